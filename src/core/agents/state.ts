@@ -1,0 +1,26 @@
+import type { AgentId, CallId, Language } from '../ids.ts';
+import type { DeviceState } from '../legs.ts';
+
+/** What the agent is doing, apart from what the phone says. */
+export type AgentDoing =
+  /** May take a call when the phone is idle. */
+  | { readonly is: 'free' }
+  /** The phone has been told to ring for this call. */
+  | { readonly is: 'ringing'; readonly call: CallId }
+  | { readonly is: 'talking'; readonly call: CallId }
+  /** close.record: until `untilMono` (monotonic ms) or a disposition, no next call. */
+  | { readonly is: 'wrapUp'; readonly call: CallId; readonly untilMono: number }
+  /** Did not pick up or the phone failed: not rung again before `untilMono`, so that callers are not lost on it. */
+  | { readonly is: 'passedOver'; readonly untilMono: number };
+
+export interface AgentState {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly device: DeviceState;
+  readonly doing: AgentDoing;
+  /** Monotonic ms since when the agent has been idle: the longest idle is rung first. */
+  readonly idleSince: number;
+  /** Calls in a row that were not picked up. */
+  readonly missed: number;
+}

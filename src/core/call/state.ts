@@ -1,0 +1,123 @@
+import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, PlaybackId } from '../ids.ts';
+import type { Moment } from '../time.ts';
+
+/** How a greeting opens, by the hour, weekend or holiday of the line's time zone. */
+export type Salutation = 'morning' | 'noon' | 'afternoon' | 'evening' | 'holiday' | 'weekend';
+
+/** An agent's phone that is ringing for this call. Monotonic ms. */
+export interface Ring {
+  readonly agent: AgentId;
+  readonly leg: LegId;
+  readonly untilMono: number;
+}
+
+/** An agent who has picked up. */
+export interface AgentLeg {
+  readonly agent: AgentId;
+  readonly leg: LegId;
+}
+
+/** What the caller is hearing while waiting. */
+export interface Playing {
+  readonly id: PlaybackId;
+  readonly what: 'announce' | 'reminder' | 'reminderAndOffer' | 'offer';
+}
+
+/** A wait, in the queue or on an agent's hold: the same promises hold in both. Monotonic ms. */
+export interface Wait {
+  readonly since: number;
+  /** When the last reassurance began. */
+  readonly reassuredAt: number;
+  readonly playing: Playing | null;
+  /** hold.limit: when the next offer is to begin; null where the standard has none. */
+  readonly offerAt: number | null;
+  /** From the first offer on the keys 1 and 2 mean something. */
+  readonly offered: boolean;
+}
+
+/** callback.number: the caller keys in another number. */
+export interface Keying {
+  readonly stage: 'number' | 'confirm';
+  readonly digits: string;
+  readonly playback: PlaybackId | null;
+  readonly keyByMono: number;
+  readonly triesLeft: number;
+}
+
+/** close.record: the agent has until then to write the call down. */
+export interface RecordDue {
+  readonly agent: AgentId;
+  readonly untilMono: number;
+}
+
+export type Phase =
+  /** The caller hears ringing, unanswered. answer.rings: the engine answers at `answerByMono`. */
+  | { readonly is: 'ringing'; readonly answerByMono: number; readonly ring: Ring | null }
+  /** A callback: the agent's phone rings. */
+  | { readonly is: 'ringingAgent'; readonly ring: Ring }
+  /** A callback: the agent hears who is to be called. */
+  | { readonly is: 'whispering'; readonly agent: AgentLeg; readonly playback: PlaybackId }
+  /** A callback: the customer's phone rings. */
+  | { readonly is: 'dialling'; readonly agent: AgentLeg; readonly untilMono: number }
+  /** An agent is there and the customer hears the greeting; `held`: the agent pressed hold meanwhile. */
+  | {
+      readonly is: 'greeting';
+      readonly agent: AgentLeg;
+      readonly playback: PlaybackId;
+      readonly agentPlayback: PlaybackId;
+      readonly held: boolean;
+    }
+  /** In the queue, answered by the engine. */
+  | { readonly is: 'waiting'; readonly wait: Wait; readonly ring: Ring | null }
+  /** `thanks`: hold.return is being heard by both. */
+  | { readonly is: 'talking'; readonly agent: AgentLeg; readonly thanks: PlaybackId | null }
+  | { readonly is: 'held'; readonly agent: AgentLeg; readonly wait: Wait }
+  /** The number for a callback is being taken down; `agent` where this happens in an agent's hold. */
+  | { readonly is: 'keying'; readonly keying: Keying; readonly wait: Wait; readonly agent: AgentLeg | null }
+  /** The caller hears the goodbye, then has time to hang up until `hangUpAtMono`. */
+  | { readonly is: 'closing'; readonly playback: PlaybackId | null; readonly hangUpAtMono: number | null }
+  /** Every leg has been told to end. */
+  | { readonly is: 'over'; readonly askAgainMono: number };
+
+/** The customer: the caller of an incoming call, the one called in a callback. */
+export interface Customer {
+  /** Null before a callback has dialled it and after it has gone. */
+  readonly leg: LegId | null;
+  readonly answered: boolean;
+  /** E.164, or null where the caller id was withheld or cannot be called. */
+  readonly number: string | null;
+  /** As the network gave it. */
+  readonly dialled: string;
+}
+
+export interface CallState {
+  readonly id: CallId;
+  readonly direction: 'in' | 'out';
+  /** The number that was dialled: which company, which standard. */
+  readonly line: string;
+  readonly standard: string;
+  readonly language: Language;
+  readonly salutation: Salutation;
+  readonly customer: Customer;
+  readonly arrivedAt: Moment;
+  /** UTC ms: the place in the queue. */
+  readonly place: number;
+  readonly phase: Phase;
+  /** Legs of agents that have not ended yet, whatever the phase. */
+  readonly agentLegs: readonly AgentLeg[];
+  readonly bridge: BridgeId | null;
+  /** What the agent is keying in during the call (`*3…`). */
+  readonly agentKeys: string;
+  /** Number of ids made so far: ids are the call's own, counted. */
+  readonly made: number;
+  /** Who hung up first, once somebody has. */
+  readonly hungUpFirst: 'caller' | 'agent' | 'engine' | 'network' | null;
+  readonly lastAgent: AgentId | null;
+  /** close.record: null once it is written or its time is over, or where nobody has to. */
+  readonly record: RecordDue | null;
+  readonly disposition: string | null;
+  /** Of a callback: which, and the how many-th attempt this is. */
+  readonly callback: { readonly id: CallbackId; readonly attempt: number } | null;
+  /** UTC ms at which the last leg ended. */
+  readonly endedAt: number | null;
+}

@@ -1,0 +1,44 @@
+import type { AgentId, BridgeId, Language, LegId, PlaybackId, PromptId } from './ids.ts';
+
+/** Whom a new leg is to reach: an agent's phone, or a customer by the number as it is to be dialled on the trunk. */
+export type DialTarget = { readonly agent: AgentId } | { readonly customer: string };
+
+/** What a phone shows about who is calling. */
+export interface CallerId {
+  readonly number: string;
+  readonly name?: string;
+}
+
+/** What a leg is told when it is ended: `answeredElsewhere` keeps an agent's phone from showing a missed call. */
+export type HangUpReason = 'normal' | 'busy' | 'answeredElsewhere' | 'unallocated';
+
+/** What is to be done to the telephone network, as plain data. Carried out one after another for each call, in the
+ * order in which they stand; ending something that has gone already is no error. */
+export type Command =
+  | { readonly do: 'answer'; readonly leg: LegId }
+  /** Makes a new leg and rings it. Its outcome comes as legRinging, legAnswered or legEnded. `giveUpMs`: Asterisk ends
+   * the attempt by itself then, should the engine be gone. */
+  | {
+      readonly do: 'dial';
+      readonly leg: LegId;
+      readonly to: DialTarget;
+      readonly callerId: CallerId;
+      readonly giveUpMs: number;
+    }
+  /** Puts an answered leg where it hears music, alone. A prompt interrupts the music, which then goes on. */
+  | { readonly do: 'wait'; readonly leg: LegId }
+  /** Makes the bridge and puts both legs in: they talk. Keys come as events; those of `agent` are not heard by the other. */
+  | { readonly do: 'connect'; readonly bridge: BridgeId; readonly caller: LegId; readonly agent: LegId }
+  | { readonly do: 'endBridge'; readonly bridge: BridgeId }
+  /** Plays prompts one after another as one playback: to one leg alone (in whatever bridge it is), or to all in a bridge. */
+  | {
+      readonly do: 'play';
+      readonly playback: PlaybackId;
+      readonly on: { readonly leg: LegId } | { readonly bridge: BridgeId };
+      readonly prompts: readonly PromptId[];
+      readonly language: Language;
+    }
+  | { readonly do: 'stopPlay'; readonly playback: PlaybackId }
+  | { readonly do: 'hangUp'; readonly leg: LegId; readonly reason: HangUpReason };
+
+export type CommandKind = Command['do'];

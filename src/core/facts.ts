@@ -1,0 +1,66 @@
+import type { AgentId, CallbackId, CallId } from './ids.ts';
+import type { ClauseId } from './standard/standard.ts';
+import type { Moment } from './time.ts';
+
+/** Who kept or broke a clause, or did what an event says. */
+export type Actor = 'engine' | 'caller' | 'network' | { readonly agent: AgentId };
+
+interface FactBase {
+  readonly at: Moment;
+  readonly call?: CallId;
+  readonly callback?: CallbackId;
+  readonly by?: Actor;
+}
+
+/** What was measured against what the standard allows. `s` seconds, `rings`, `ms`. */
+export interface Measured {
+  readonly value: number;
+  readonly limit: number;
+  readonly unit: 's' | 'rings';
+}
+
+/** A clause was kept or broken in one instance (one gap between two reassurances, one answer…). */
+export interface ClauseFact extends FactBase {
+  readonly kind: 'clause';
+  readonly clause: ClauseId;
+  readonly verdict: 'kept' | 'broken';
+  readonly measured?: Measured;
+  readonly note?: string;
+}
+
+/** Something that is known for good about a call, a callback or an agent, and is no judgement. */
+export interface EventFact extends FactBase {
+  readonly kind: 'event';
+  readonly name: EventName;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export type EventName =
+  | 'arrived'
+  | 'agentRung'
+  | 'agentPassedOver'
+  | 'engineAnswered'
+  | 'agentAnswered'
+  | 'prompt'
+  | 'promptFailed'
+  | 'connected'
+  | 'held'
+  | 'resumed'
+  | 'offerMade'
+  | 'offerTaken'
+  | 'numberKeyed'
+  | 'hungUpFirst'
+  | 'legLost'
+  | 'abandoned'
+  | 'disposition'
+  | 'ended'
+  | 'customerDialled'
+  | 'customerAnswered'
+  | 'customerNotReached'
+  | 'callbackPromised'
+  | 'callbackDue'
+  | 'callbackSettled'
+  | 'callbackFailed';
+
+/** The only thing that reports read: what is now known for good. */
+export type Fact = ClauseFact | EventFact;

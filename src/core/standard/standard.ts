@@ -1,0 +1,78 @@
+import type { Language, PromptId } from '../ids.ts';
+
+/** What is said, as a list of prompts and slots. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
+ * digit), `{number}` (digit by digit), `{salutation}` (by hour, weekend and holiday), `{attempt}`. */
+export type Phrase = readonly (PromptId | Slot)[];
+export type Slot = '{company}' | '{agent}' | '{number}' | '{salutation}' | '{attempt}';
+
+/** The clauses that the engine keeps, each with its parameters; a standard has those that stand in it, and no others.
+ * Durations are milliseconds. */
+export interface Clauses {
+  /** Answered, by an agent or by the engine, before ring `rings` + 1 would begin. */
+  readonly 'answer.rings'?: { readonly rings: number };
+  /** `say` when an agent is connected, `sayEngine` when the engine answers because nobody else has. */
+  readonly 'answer.greeting'?: { readonly say: Phrase; readonly sayEngine: Phrase };
+  /** `{salutation}` is spoken; without this clause it is left out of every phrase. */
+  readonly 'answer.greeting.time'?: Record<string, never>;
+  /** Said in place of the greeting's opening when the caller waited after the engine's answer. */
+  readonly 'answer.late.apology'?: { readonly say: Phrase };
+  /** `say` as an agent's hold begins, `sayQueue` as the wait in the queue begins. */
+  readonly 'hold.announce'?: { readonly say: Phrase; readonly sayQueue: Phrase };
+  readonly 'hold.reminder'?: { readonly everyMs: number; readonly say: Phrase };
+  readonly 'hold.return'?: { readonly say: Phrase };
+  /** The offer of a callback after `afterMs` of waiting, repeated every `againMs`. */
+  readonly 'hold.limit'?: { readonly afterMs: number; readonly againMs: number; readonly say: Phrase };
+  readonly 'hold.promise'?: { readonly say: Phrase };
+  readonly 'callback.number'?: {
+    readonly sayKeyIn: Phrase;
+    readonly sayReadBack: Phrase;
+    readonly sayInvalid: Phrase;
+  };
+  readonly 'callback.unanswered'?: Record<string, never>;
+  readonly 'callback.interim'?: { readonly withinMs: number };
+  readonly 'callback.opening'?: { readonly say: Phrase };
+  readonly 'close.goodbye'?: { readonly say: Phrase };
+  readonly 'close.caller.first'?: Record<string, never>;
+  /** The agent's time to write the call down, in which no next call comes. */
+  readonly 'close.record'?: { readonly wrapUpMs: number };
+}
+
+export type ClauseId = keyof Clauses;
+
+/** How the engine goes about keeping the clauses: operating values that no standard prescribes. Milliseconds. */
+export interface Handling {
+  /** One ring: `ringOnMs` of tone, `ringOffMs` of silence. Mainland China: 1 s and 4 s. */
+  readonly ringOnMs: number;
+  readonly ringOffMs: number;
+  /** The engine answers this long before the first ring that is one too many. */
+  readonly answerMarginMs: number;
+  /** Rings before the engine answers where the standard sets no number. */
+  readonly ringsWithoutLimit: number;
+  /** No phone rings longer than this before the next agent is tried, while the caller hears ringing. */
+  readonly agentRingMs: number;
+  /** The same, once the caller waits in the queue. */
+  readonly agentRingQueuedMs: number;
+  /** An agent who did not pick up is not rung again for the same caller before this has gone by. */
+  readonly passOverMs: number;
+  /** A reassurance is started this long before the limit, for the way to the caller's ear. */
+  readonly reminderMarginMs: number;
+  /** Silence after the goodbye before the engine hangs up on a caller who does not. */
+  readonly goodbyeSilenceMs: number;
+  /** A caller who hangs up earlier than this has misdialled, and is not called back. */
+  readonly abandonAfterMs: number;
+  /** How long a caller may take for the next key while a number is being taken down. */
+  readonly keyTimeoutMs: number;
+  /** Waits before a callback is tried again, one after another; the last one repeats. */
+  readonly retryMs: readonly number[];
+  /** A customer not reached after this many attempts ends the callback as not reached. */
+  readonly maxAttempts: number;
+  /** How long a customer's phone rings in a callback. */
+  readonly customerRingMs: number;
+}
+
+export interface Standard {
+  readonly name: string;
+  readonly title: Readonly<Record<Language, string>>;
+  readonly clauses: Clauses;
+  readonly handling: Handling;
+}

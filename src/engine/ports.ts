@@ -1,0 +1,155 @@
+import type { AgentState } from '../core/agents/state.ts';
+import type { CallState } from '../core/call/state.ts';
+import type { CallbackState } from '../core/callback/state.ts';
+import type { Command } from '../core/commands.ts';
+import type { Fact } from '../core/facts.ts';
+import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId } from '../core/ids.ts';
+import type { DeviceState, LegEnd } from '../core/legs.ts';
+import type { Moment } from '../core/time.ts';
+
+/** What the telephone network reports. The engine stamps each event with its clock as it arrives. */
+export type TelephonyEvent =
+  /** A caller rings in, unanswered, and hears ringing. `line` is the number that was dialled, `from` the caller id as sent. */
+  | { readonly type: 'callArrived'; readonly leg: LegId; readonly line: string; readonly from: string }
+  /** An agent's phone has dialled a feature code (`*31`) and waits, unanswered. */
+  | { readonly type: 'codeDialled'; readonly leg: LegId; readonly agent: AgentId; readonly code: string }
+  | { readonly type: 'legRinging'; readonly leg: LegId }
+  | { readonly type: 'legAnswered'; readonly leg: LegId }
+  /** Comes exactly once for each leg, whatever ended it; nothing about the leg comes afterwards. */
+  | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: LegEnd; readonly cause: number }
+  /** The party pressed hold on its phone, or took the call back. */
+  | { readonly type: 'legHeld'; readonly leg: LegId }
+  | { readonly type: 'legResumed'; readonly leg: LegId }
+  /** One key: 0-9, *, # or A-D. */
+  | { readonly type: 'digit'; readonly leg: LegId; readonly digit: string }
+  | { readonly type: 'playStarted'; readonly playback: PlaybackId }
+  /** Comes exactly once for each playback that was accepted. `failed`: nothing was heard (a file missing or not audio). */
+  | {
+      readonly type: 'playEnded';
+      readonly playback: PlaybackId;
+      readonly outcome: 'done' | 'stopped' | 'failed';
+    }
+  /** The link to Asterisk is lost (calls go on there), or there again: what happened meanwhile is in `snapshot()`. */
+  | { readonly type: 'linkDown'; readonly cause: string }
+  | { readonly type: 'linkUp' };
+
+export type TelephonyErrorCode =
+  | 'LEG_GONE'
+  | 'NOT_FOUND'
+  | 'REFUSED'
+  | 'TIMED_OUT'
+  | 'LINK_DOWN'
+  | 'BAD_CREDENTIALS'
+  | 'UNREACHABLE';
+
+/** Why a command was not carried out, or why there is no link. `cure` says what an admin can do. */
+export class TelephonyError extends Error {
+  override readonly name = 'TelephonyError';
+  readonly code: TelephonyErrorCode;
+  readonly cure: string;
+  constructor(code: TelephonyErrorCode, message: string, cure: string) {
+    super(message);
+    this.code = code;
+    this.cure = cure;
+  }
+}
+
+/** What exists in Asterisk and belongs to this application. */
+export interface Snapshot {
+  readonly legs: readonly { readonly leg: LegId; readonly answered: boolean }[];
+  readonly bridges: readonly BridgeId[];
+  readonly playbacks: readonly PlaybackId[];
+}
+
+/** Calls: Asterisk, or its simulation. */
+export interface Telephony {
+  /** Connects and begins to report. Rejects with TelephonyError where the first connection cannot be made (wrong
+   * password, nobody there); after that it reconnects for ever by itself. */
+  start(report: (event: TelephonyEvent) => void): Promise<void>;
+  /** Resolves when Asterisk has accepted the command; rejects with TelephonyError. Never hangs: it has a time-out. */
+  perform(command: Command): Promise<void>;
+  /** What is there now. `ask` names the playbacks that the engine wants to know about. */
+  snapshot(ask: { readonly playbacks: readonly PlaybackId[] }): Promise<Snapshot>;
+  stop(): Promise<void>;
+}
+
+export interface PresenceEvent {
+  readonly agent: AgentId;
+  readonly device: DeviceState;
+}
+
+/** Whether agents' phones are registered and free. */
+export interface Presence {
+  /** Reports the state of every agent's phone once at the start and after each loss of the link, then every change. */
+  start(agents: readonly AgentId[], report: (event: PresenceEvent) => void): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** One input of one machine, as it was taken: the journal is append-only. */
+export interface JournalEntry {
+  readonly at: Moment;
+  readonly machine: 'call' | 'callback' | 'agent';
+  readonly id: string;
+  /** The input, as plain data. */
+  readonly input: unknown;
+}
+
+/** All that one turn of the engine has changed, to be kept wholly or not at all. */
+export interface Batch {
+  /** A promise to a caller is in it: it must be on the disk before `commit` resolves. */
+  readonly durable: boolean;
+  readonly journal: readonly JournalEntry[];
+  /** The new states, whole; each replaces what was stored under its id. */
+  readonly calls: readonly CallState[];
+  readonly callbacks: readonly CallbackState[];
+  readonly agents: readonly AgentState[];
+  readonly facts: readonly Fact[];
+}
+
+export interface CallFilter {
+  /** Newest first; at most this many. */
+  readonly limit: number;
+  readonly line?: string;
+  /** Only calls that have not ended. */
+  readonly open?: boolean;
+}
+
+export interface CallbackFilter {
+  readonly limit: number;
+  readonly open?: boolean;
+}
+
+/** Where everything is kept. */
+export interface Store {
+  commit(batch: Batch): Promise<void>;
+  /** What a starting engine goes on from: calls that have not ended, callbacks that are open, all agents. */
+  load(): Promise<{ calls: CallState[]; callbacks: CallbackState[]; agents: AgentState[] }>;
+  calls(filter: CallFilter): Promise<CallState[]>;
+  call(id: CallId): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined>;
+  callbacks(filter: CallbackFilter): Promise<CallbackState[]>;
+  callback(id: CallbackId): Promise<{ state: CallbackState; facts: Fact[] } | undefined>;
+  /** Facts in the order in which they were committed, after the one numbered `after` (0: from the start), at most `limit`:
+   * how a live timeline follows the engine from another process. */
+  facts(after: number, limit: number): Promise<{ number: number; fact: Fact }[]>;
+  agents(): Promise<AgentState[]>;
+  /** Removes journal entries and facts of calls that ended before `wall` (UTC milliseconds); returns how many calls. */
+  prune(wall: number): Promise<number>;
+  /** A consistent copy of the whole store in another file. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Both clocks, and being woken. */
+export interface Clock {
+  now(): Moment;
+  /** Calls `wake` once when `mono` has been reached, never before; returns how to cancel it. */
+  wakeAt(mono: number, wake: () => void): () => void;
+}
+
+/** Structured log. Numbers of callers are masked by the adapter. */
+export interface Log {
+  debug(message: string, detail?: Record<string, unknown>): void;
+  info(message: string, detail?: Record<string, unknown>): void;
+  warn(message: string, detail?: Record<string, unknown>): void;
+  error(message: string, detail?: Record<string, unknown>): void;
+}
