@@ -1,0 +1,39 @@
+import type { AgentId } from '../../src/core/ids.ts';
+import type { Presence, PresenceEvent, Telephony, TelephonyEvent } from '../../src/engine/ports.ts';
+
+/** A party outside Asterisk: a caller, an agent's phone or a customer's phone. */
+export interface Party {
+  hold(): Promise<void>;
+  resume(): Promise<void>;
+  hangUp(): Promise<void>;
+  /** RFC 4733 digits, one after another. */
+  press(digits: string): Promise<void>;
+  /** Resolves when this party's phone is told that the call has ended. */
+  ended(): Promise<void>;
+}
+
+export type Pickup = 'answer' | 'ring' | 'busy' | 'decline' | 'vanish';
+
+/** Everything outside the engine, as a contract test needs it: one for the real Asterisk with SIPp, one simulated. The
+ * suite waits for events (`seen`), never for time. */
+export interface World {
+  readonly telephony: Telephony;
+  readonly presence: Presence;
+  /** All events reported since the start; `seen` resolves with the first one, from `from` on, for which `is` holds. */
+  readonly events: readonly TelephonyEvent[];
+  readonly presences: readonly PresenceEvent[];
+  seen<T extends TelephonyEvent['type']>(
+    type: T,
+    is?: (event: Extract<TelephonyEvent, { type: T }>) => boolean,
+  ): Promise<Extract<TelephonyEvent, { type: T }>>;
+  present(agent: AgentId, device: PresenceEvent['device']): Promise<void>;
+  /** A caller dials in from the trunk. Resolves when the INVITE is on its way. */
+  call(from: string, line: string): Promise<Party>;
+  /** Registers the agent's phone; when it is rung it does `pickup`. Resolves when it is registered. */
+  phone(agent: AgentId, pickup: Pickup): Promise<Party>;
+  /** The trunk's far end answers the dialled customer so. */
+  customer(pickup: Pickup): Promise<Party>;
+  /** Lets virtual time pass in the simulation; on the real one waits for nothing. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
