@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HostError, systemCode } from '../error.ts';
+import { formatIdentity, identify, isAlive, type ProcessIdentity, parseIdentity } from '../identity.ts';
+import { libraryFolder, runnable } from '../loader.ts';
+import { requireFreePorts } from './ports.ts';
+import { readStartingFacts, renderDirectories, type StartingFacts } from './render.ts';
+
+const READY_WITHIN_MS = 30_000;
+const STOP_WITHIN_MS = 8_000;
+const KILL_WITHIN_MS = 2_000;
+const POLL_MS = 50;
+const WATCH_MS = 500;
+
+/** A running Asterisk of ours. */
+export interface AsteriskProcess {
+  readonly pid: number;
+  /** Settles when the process has ended, whoever ended it; never rejects. */
+  readonly exited: Promise<void>;
+  /** Ends it (calls are cut) and returns when it is gone; returns at once if it is gone already. */
+  stop(): Promise<void>;
+}
+
+function pidFile(dir: string): string {
+  return join(dir, 'run', 'sansheng.pid');
+}
+
+/** The last lines of what Asterisk said, for an error message. */
+async function lastWords(dir: string): Promise<string> {
+  const lines: string[] = [];
+  for (const name of ['messages.log', 'console.log']) {
+    const text = await readFile(join(dir, 'log', name), 'utf8').catch((error: unknown) => {
+      if (systemCode(error) === 'ENOENT') return '';
+      throw error;
+    });
+    lines.push(
+      ...text
+        .split('\n')
+        .filter((line) => /ERROR|WARNING|rror/.test(line))
+        .slice(-4),
+    );
+  }
+  return lines.length === 0 ? 'it logged no error' : lines.join('\n  ');
+}
+
+async function waitForEnd(identity: ProcessIdentity, withinMs: number): Promise<boolean> {
+  const end = performance.now() + withinMs;
+  while (performance.now() < end) {
+    if (!(await isAlive(identity))) return true;
+    await sleep(POLL_MS);
+  }
+  return !(await isAlive(identity));
+}
+
+function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
+  try {
+    process.kill(identity.pid, name);
+  } catch (error) {
+    if (systemCode(error) !== 'ESRCH') throw error;
+  }
+}
+
+/** SIGTERM is Asterisk's own "core stop now"; SIGKILL for one that hangs. */
+async function stop(dir: string, identity: ProcessIdentity): Promise<void> {
+  if (await isAlive(identity)) {
+    signal(identity, 'SIGTERM');
+    if (!(await waitForEnd(identity, STOP_WITHIN_MS))) {
+      signal(identity, 'SIGKILL');
+      await waitForEnd(identity, KILL_WITHIN_MS);
+    }
+  }
+  await rm(pidFile(dir), { force: true });
+}
+
+/** Watches by looking, which serves a child and one adopted after a crash alike; keeps no program from ending. */
+async function watch(identity: ProcessIdentity): Promise<void> {
+  while (await isAlive(identity)) await sleep(WATCH_MS, undefined, { ref: false });
+}
+
+function handle(dir: string, identity: ProcessIdentity): AsteriskProcess {
+  return { pid: identity.pid, exited: watch(identity), stop: () => stop(dir, identity) };
+}
+
+/**
+ * The Asterisk that an earlier run started in `dir` and that still lives, to be used on or stopped; undefined if there is
+ * none. A pid file left by a crash is not mistaken for another program that has got the same pid since.
+ */
+export async function findRunning(dir: string): Promise<AsteriskProcess | undefined> {
+  const text = await readFile(pidFile(dir), 'utf8').catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return '';
+    throw error;
+  });
+  const identity = parseIdentity(text);
+  if (identity === undefined || !(await isAlive(identity))) return undefined;
+  return handle(dir, identity);
+}
+
+async function launch(root: string, dir: string): Promise<ProcessIdentity> {
+  const library = libraryFolder(root);
+  await renderDirectories(dir, {
+    modules: join(library, 'asterisk', 'modules'),
+    data: join(root, 'usr', 'share', 'asterisk'),
+  });
+  const asterisk = await runnable(root, 'usr/sbin/asterisk', { libraries: [join(library, 'asterisk')] });
+  const args = [...asterisk.args, '-C', join(dir, 'etc', 'asterisk.conf'), '-f', '-n'];
+  const log = await open(join(dir, 'log', 'console.log'), 'w', 0o600);
+  try {
+    // A session of its own: Ctrl-C in the terminal goes to the engine, which then stops Asterisk in order.
+    const options = { cwd: dir, env: asterisk.env, detached: true };
+    const child = spawn(asterisk.file, args, { ...options, stdio: ['ignore', log.fd, log.fd] });
+    const { pid } = child;
+    child.unref();
+    const identity = pid === undefined ? undefined : await identify(pid);
+    if (identity === undefined) throw await failed(dir, 'Asterisk could not be started');
+    await writeFile(pidFile(dir), formatIdentity(identity), { mode: 0o600 });
+    return identity;
+  } finally {
+    await log.close();
+  }
+}
+
+async function failed(dir: string, what: string): Promise<HostError> {
+  return new HostError(
+    'HOST_ASTERISK_FAILED',
+    `${what}; its last words:\n  ${await lastWords(dir)}`,
+    `Look into ${join(dir, 'log')}; if its program files are at fault, remove the cache folder and start again`,
+  );
+}
+
+/** Asterisk answers ARI requests with 404 or 503 until everything is loaded. */
+async function isReady(facts: StartingFacts): Promise<boolean> {
+  const authorization = `Basic ${Buffer.from(`sansheng:${facts.ariPassword}`).toString('base64')}`;
+  const url = `http://127.0.0.1:${facts.ariPort}/ari/asterisk/modules/chan_pjsip.so`;
+  try {
+    const response = await fetch(url, { headers: { authorization }, signal: AbortSignal.timeout(2_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    // Nobody listens yet, or is too busy loading to answer: the caller asks again until its time is up.
+    return false;
+  }
+}
+
+/**
+ * Starts the Asterisk unpacked in `root` with the configuration that `renderAsterisk` wrote to `dir`, as the current user and
+ * in a session of its own, and returns when ARI answers. It outlives this process unless stopped.
+ *
+ * @throws HostError `HOST_PORT_IN_USE`, `HOST_ALREADY_RUNNING` (one of ours runs in `dir`: see {@link findRunning}),
+ *   `HOST_ASTERISK_FAILED` (with the last lines of its log), and those of {@link runnable}
+ */
+export async function startAsterisk(root: string, dir: string): Promise<AsteriskProcess> {
+  const running = await findRunning(dir);
+  if (running !== undefined) {
+    throw new HostError(
+      'HOST_ALREADY_RUNNING',
+      `An Asterisk of this site runs already, with pid ${running.pid}`,
+      'Stop it first (sansheng down), or use the one that runs',
+    );
+  }
+  const facts = await readStartingFacts(dir);
+  await requireFreePorts(facts);
+  await rm(join(dir, 'log', 'messages.log'), { force: true });
+  const identity = await launch(root, dir);
+  const end = performance.now() + READY_WITHIN_MS;
+  while (!(await isReady(facts))) {
+    if (!(await isAlive(identity))) throw await failed(dir, 'Asterisk ended while starting');
+    if (performance.now() > end) {
+      await stop(dir, identity);
+      throw await failed(dir, `Asterisk was not ready within ${READY_WITHIN_MS / 1000} s`);
+    }
+    await sleep(POLL_MS);
+  }
+  return handle(dir, identity);
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { lstat, readdir, readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { systemCode } from './error.ts';
+
+const MARKER = '.sansheng-complete.json';
+
+/** What an unpacked root says about itself, once it is complete. */
+interface Marker {
+  /** Which request made it; another request means another root. */
+  request: string;
+  /** `name version` of every package in it. */
+  packages: string[];
+  /** Number of regular files, and a digest over their paths and sizes. */
+  files: number;
+  digest: string;
+}
+
+/** `$XDG_CACHE_HOME/sansheng`, or `~/.cache/sansheng` where that is unset or (as the XDG rule says) not absolute. */
+export function cacheFolder(): string {
+  const configured = process.env.XDG_CACHE_HOME;
+  const base = configured !== undefined && isAbsolute(configured) ? configured : join(homedir(), '.cache');
+  return join(base, 'sansheng');
+}
+
+async function listFiles(folder: string, prefix: string, into: string[]): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = `${prefix}${entry.name}`;
+    if (entry.isDirectory()) await listFiles(join(folder, entry.name), `${path}/`, into);
+    else if (entry.isFile() && path !== MARKER) into.push(path);
+  }
+}
+
+/** Sizes, not contents: a cache is spoilt by a full disk or a tidy-up script, which both show in them, in a tenth of a second. */
+async function survey(root: string): Promise<{ files: number; digest: string }> {
+  const paths: string[] = [];
+  await listFiles(root, '', paths);
+  paths.sort();
+  const hash = createHash('sha256');
+  for (const path of paths) {
+    const { size } = await lstat(join(root, path));
+    hash.update(`${size} ${path}\n`);
+  }
+  return { files: paths.length, digest: hash.digest('hex') };
+}
+
+function parseMarker(text: string): Partial<Marker> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+/** Writes the marker that makes `root` count as complete. Must be the last thing written into it. */
+export async function markComplete(root: string, request: string, packages: string[]): Promise<void> {
+  const marker: Marker = { request, packages, ...(await survey(root)) };
+  await writeFile(join(root, MARKER), `${JSON.stringify(marker, null, 1)}\n`);
+}
+
+/**
+ * What is wrong with an unpacked root, as a phrase for the progress line: `undefined` when it is complete and unspoilt,
+ * `'absent'` when there is none.
+ */
+export async function faultOf(root: string, request: string): Promise<string | undefined> {
+  let text: string;
+  try {
+    await lstat(root);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return 'absent';
+    throw error;
+  }
+  try {
+    text = await readFile(join(root, MARKER), 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return 'half made';
+    throw error;
+  }
+  const marker = parseMarker(text);
+  if (marker.request === undefined) return 'half made';
+  if (marker.request !== request) return 'of another version';
+  const now = await survey(root);
+  if (now.files !== marker.files) return `spoilt: ${now.files} of ${marker.files} files`;
+  return now.digest === marker.digest ? undefined : 'spoilt: a file has another size';
+}

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+
+/** What a finished command left behind. */
+export interface CommandResult {
+  /** Exit status; -1 when it was ended by a signal or could not be started. */
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Runs a command to its end without a shell and without a terminal to ask questions on. Never rejects: a program that is
+ * not there answers with status -1 and the reason in `stderr`.
+ */
+export function run(
+  file: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('error', (error) => resolve({ status: -1, stdout, stderr: error.message }));
+    child.on('close', (code) => resolve({ status: code ?? -1, stdout, stderr }));
+  });
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { HostError, systemCode } from './error.ts';
+import { withLock } from './lock.ts';
+
+const SecretsSchema = z.object({
+  ariPassword: z.string().min(8),
+  amiPassword: z.string().min(8),
+  agents: z.record(z.string(), z.string().min(8)),
+});
+
+/** The passwords of a site. `agents` holds one for each agent's number; those of agents who left stay. */
+export type Secrets = z.infer<typeof SecretsSchema>;
+
+/** 192 random bits in characters that every phone's keypad page and Asterisk's configuration take. */
+function makeSecret(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+async function load(file: string): Promise<Secrets | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  const parsed = SecretsSchema.safeParse(parse(text));
+  if (parsed.success) return parsed.data;
+  // Not made anew by itself: every phone of the site would be locked out without a word.
+  throw new HostError(
+    'HOST_SECRETS_UNUSABLE',
+    `The file of secrets ${file} cannot be read as one`,
+    'Restore it from a backup, or remove it: new secrets are made, and every phone has to be given its new one',
+  );
+}
+
+/**
+ * The secrets of a site, from `file`; made (and the file, mode 0600) where they are missing. Agents that are new since get
+ * theirs; nobody's changes. Two processes at once get the same. Throws HostError `HOST_SECRETS_UNUSABLE`.
+ *
+ * @param agents the agents' numbers
+ */
+export async function loadOrMakeSecrets(file: string, agents: readonly string[]): Promise<Secrets> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  return withLock(
+    `${file}.lock`,
+    () => undefined,
+    async () => {
+      const known = await load(file);
+      const missing = agents.filter((id) => known?.agents[id] === undefined);
+      if (known !== undefined && missing.length === 0) {
+        await chmod(file, 0o600);
+        return known;
+      }
+      const secrets: Secrets = {
+        ariPassword: known?.ariPassword ?? makeSecret(),
+        amiPassword: known?.amiPassword ?? makeSecret(),
+        agents: { ...known?.agents, ...Object.fromEntries(missing.map((id) => [id, makeSecret()])) },
+      };
+      const fresh = `${file}.${process.pid}.new`;
+      await writeFile(fresh, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+      await rename(fresh, file);
+      return secrets;
+    },
+  );
+}
