@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { CountryCode } from 'libphonenumber-js/max';
+import type { AgentId, Language } from '../core/ids.ts';
+
+/** A number that callers dial, and how calls on it are kept. */
+export interface SiteLine {
+  readonly number: string;
+  /** The name of a standard that is loaded. */
+  readonly standard: string;
+  /** IANA name: salutations and due times go by it. */
+  readonly timeZone: string;
+  readonly language: Language;
+}
+
+/** `agent`: takes calls from the queue. The others have phones that register, and are no queue agents. */
+export type SiteRole = 'agent' | 'supervisor' | 'complaints';
+
+export interface SiteAgent {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly role: SiteRole;
+}
+
+/** The SIP peer that brings callers and takes callbacks out. */
+export interface SiteTrunk {
+  /** The address that its calls come from. */
+  readonly match: string;
+  readonly outboundHost: string;
+  readonly outboundPort: number;
+}
+
+/** How to reach an Asterisk that an admin runs. Passwords come from the environment, never from the file. */
+export interface ExistingAsterisk {
+  /** `http://127.0.0.1:8088`, without `/ari`. */
+  readonly ariUrl: string;
+  readonly ariUser: string;
+  readonly ariPassword: string;
+  readonly amiHost: string;
+  readonly amiPort: number;
+  readonly amiUser: string;
+  readonly amiPassword: string;
+}
+
+/** `auto`: `existing` where it is described, else Docker or a folder of our own, whichever the machine can do. */
+export type AsteriskMode = 'auto' | 'existing' | 'docker' | 'folder';
+
+export interface SiteAsterisk {
+  readonly mode: AsteriskMode;
+  readonly existing: ExistingAsterisk | null;
+}
+
+/** Every port that the site listens on, all on loopback; two sites with bases 300 apart do not meet. */
+export interface SitePorts {
+  readonly base: number;
+  readonly sip: number;
+  readonly ari: number;
+  readonly ami: number;
+  /** Where the demo's trunk peer answers, on 127.0.0.2. */
+  readonly trunkPeer: number;
+  readonly rtpFirst: number;
+  readonly rtpLast: number;
+}
+
+export interface Housekeeping {
+  /** Cron, five fields, in the site's time zone. */
+  readonly schedule: string;
+  /** How long calls that are over are kept. */
+  readonly keepDays: number;
+  readonly backup: boolean;
+}
+
+/** What `sansheng.yaml` says, checked. */
+export interface Site {
+  readonly file: string;
+  readonly company: Readonly<Record<Language, string>>;
+  readonly timeZone: string;
+  /** The country whose numbers may be called back. */
+  readonly region: CountryCode;
+  readonly language: Language;
+  readonly lines: readonly SiteLine[];
+  readonly agents: readonly SiteAgent[];
+  readonly trunk: SiteTrunk;
+  readonly asterisk: SiteAsterisk;
+  readonly ports: SitePorts;
+  /** What an agent keys in after a call, key → name. 1 is always resolved, 2 always without a result yet. */
+  readonly dispositions: Readonly<Record<string, string>>;
+  readonly housekeeping: Housekeeping;
+}
+
+/** The ports of a site with this base. */
+export function sitePorts(base: number): SitePorts {
+  return {
+    base,
+    sip: base,
+    ari: base + 1,
+    ami: base + 2,
+    trunkPeer: base + 4,
+    rtpFirst: base + 100,
+    rtpLast: base + 299,
+  };
+}
+
+/** Where a site keeps its state; absolute if `root` (the checkout) is. */
+export interface SitePaths {
+  readonly dir: string;
+  readonly store: string;
+  readonly secrets: string;
+  readonly asterisk: string;
+  readonly log: string;
+  readonly recordings: string;
+  readonly backups: string;
+}
+
+/** The state directory and what is in it; nothing is made. */
+export function sitePaths(root: string, portBase: number): SitePaths {
+  const dir = join(root, 'var', `site-${portBase}`);
+  return {
+    dir,
+    store: join(dir, 'sansheng.db'),
+    secrets: join(dir, 'secrets.json'),
+    asterisk: join(dir, 'asterisk'),
+    log: join(dir, 'log'),
+    recordings: join(dir, 'recordings'),
+    backups: join(dir, 'backups'),
+  };
+}
