@@ -1,0 +1,91 @@
+// Makes every prompt anew from sounds/prompts.yaml: `npm run prompts`. The same texts give the same bytes.
+
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join as joinPath } from 'node:path';
+import { LANGUAGES, type Language } from '../../src/core/ids.ts';
+import { type PromptText, parsePromptTexts } from '../../src/host/prompt-texts.ts';
+import { speakCantonese } from './cantonese.ts';
+import { cut, fadeEnds, join, resample, silence } from './dsp.ts';
+import { speakEnglish } from './english.ts';
+import { measure, toSpeechLevel } from './level.ts';
+import { speakMandarin } from './mandarin.ts';
+import { describe, formatManifest, type ManifestEntry } from './manifest.ts';
+import { makeHoldMusic } from './music.ts';
+import { countCharacters, endsSentence } from './phrases.ts';
+import { makeTone } from './tones.ts';
+import { openVoiceTools, type VoiceTools } from './tools.ts';
+import { encodeWav, type Sound } from './wav.ts';
+
+const SOUNDS = joinPath(import.meta.dirname, '../../sounds');
+const RATE = 8000;
+/** Inside the standards' 180 to 200 (prompts.rate), near its upper end: a reassurance takes little of the 15 seconds. */
+const CHARACTERS_PER_MINUTE = 197;
+const LEAD_MS = 20;
+/** After a sentence there is a breath; after a part of one the next part follows at once. */
+const SENTENCE_TAIL_MS = 100;
+const PART_TAIL_MS = 30;
+
+async function speak(language: Language, text: string, tools: VoiceTools): Promise<Sound> {
+  const seconds = (countCharacters(text) * 60) / CHARACTERS_PER_MINUTE;
+  if (language === 'zh') return await speakMandarin(text, seconds, tools.syllable);
+  if (language === 'yue') return await speakCantonese(text, seconds, tools.espeak);
+  return await speakEnglish(text, tools.flite);
+}
+
+/** Brings speech into the form in which it is played: rate, level, and the silence at its ends. */
+function finish(spoken: Sound, text: string): Sound {
+  const levelled = toSpeechLevel(resample(spoken, RATE));
+  const { start, end } = measure(levelled);
+  const speech = fadeEnds(cut(levelled, start, end), 3, 15);
+  const tail = silence(endsSentence(text) ? SENTENCE_TAIL_MS : PART_TAIL_MS, RATE);
+  return join([silence(LEAD_MS, RATE), speech, tail], []);
+}
+
+async function makePrompt(
+  id: string,
+  language: Language,
+  prompt: PromptText,
+  tools: VoiceTools,
+): Promise<Sound> {
+  if ('tone' in prompt) return makeTone(id);
+  const text = prompt[language];
+  try {
+    return finish(await speak(language, text, tools), text);
+  } catch (error) {
+    throw new Error(`Prompt ${id} cannot be spoken in ${language}`, { cause: error });
+  }
+}
+
+async function makeLanguage(
+  language: Language,
+  texts: Map<string, PromptText>,
+  tools: VoiceTools,
+): Promise<ManifestEntry[]> {
+  const entries: ManifestEntry[] = [];
+  await mkdir(joinPath(SOUNDS, language), { recursive: true });
+  for (const [id, prompt] of texts) {
+    const sound = await makePrompt(id, language, prompt, tools);
+    await writeFile(joinPath(SOUNDS, language, `${id}.wav`), encodeWav(sound));
+    entries.push(describe(id, language, prompt, sound));
+  }
+  console.log(`${language}: ${entries.length} prompts`);
+  return entries;
+}
+
+async function main(): Promise<void> {
+  const texts = parsePromptTexts(await readFile(joinPath(SOUNDS, 'prompts.yaml'), 'utf8'));
+  const tools = await openVoiceTools((line) => console.log(line));
+  try {
+    const entries: ManifestEntry[] = [];
+    for (const language of LANGUAGES) entries.push(...(await makeLanguage(language, texts, tools)));
+    await writeFile(joinPath(SOUNDS, 'manifest.json'), formatManifest(entries));
+  } finally {
+    await tools.close();
+  }
+  // Asterisk plays whatever lies in this folder: nothing but the music may.
+  await rm(joinPath(SOUNDS, 'music'), { recursive: true, force: true });
+  await mkdir(joinPath(SOUNDS, 'music'));
+  await writeFile(joinPath(SOUNDS, 'music', 'hold.wav'), encodeWav(makeHoldMusic()));
+}
+
+await main();

@@ -1,0 +1,61 @@
+import type { Language } from '../../src/core/ids.ts';
+import type { PromptText } from '../../src/host/prompt-texts.ts';
+import { measure } from './level.ts';
+import { countCharacters, countWords } from './phrases.ts';
+import type { Sound } from './wav.ts';
+
+/** What the manifest says of one file. */
+export interface ManifestEntry {
+  id: string;
+  language: Language;
+  clause: string | null;
+  text: string;
+  /** Below `sounds/`. */
+  file: string;
+  /** Of the whole file, as measured. */
+  seconds: number;
+  /** Measured over the speech, its pauses included; for Chinese speech only. */
+  charactersPerMinute?: number;
+  /** The same for English. */
+  wordsPerMinute?: number;
+  voice: string;
+  licence: string;
+}
+
+const VOICES: Record<Language | 'tone', { voice: string; licence: string }> = {
+  zh: {
+    voice: 'gcin-voice 3 (Edward Der-Hua Liu), joined by scripts/prompts',
+    licence: 'LGPL-3.0-only OR GPL-3.0-only',
+  },
+  yue: { voice: 'espeak-ng yue-latn-jyutping+f2', licence: 'Apache-2.0' },
+  en: { voice: 'flite slt', licence: 'Apache-2.0' },
+  tone: { voice: 'synthesised by scripts/prompts', licence: 'Apache-2.0' },
+};
+
+function rateOf(language: Language, text: string, sound: Sound): Partial<ManifestEntry> {
+  const { start, end } = measure(sound);
+  const perMinute = (count: number) => Math.round((count * 600) / (end - start)) / 10;
+  return language === 'en'
+    ? { wordsPerMinute: perMinute(countWords(text)) }
+    : { charactersPerMinute: perMinute(countCharacters(text)) };
+}
+
+/** Describes a finished prompt. */
+export function describe(id: string, language: Language, prompt: PromptText, sound: Sound): ManifestEntry {
+  const spoken = 'tone' in prompt ? undefined : prompt[language];
+  return {
+    id,
+    language,
+    clause: prompt.clause ?? null,
+    text: 'tone' in prompt ? prompt.tone : prompt[language],
+    file: `${language}/${id}.wav`,
+    seconds: Math.round((sound.samples.length / sound.rate) * 1000) / 1000,
+    ...(spoken === undefined ? {} : rateOf(language, spoken, sound)),
+    ...VOICES[spoken === undefined ? 'tone' : language],
+  };
+}
+
+/** The text of `manifest.json`, a line for each file, so that a change shows as the lines that changed. */
+export function formatManifest(entries: ManifestEntry[]): string {
+  return `[\n${entries.map((entry) => `  ${JSON.stringify(entry)}`).join(',\n')}\n]\n`;
+}

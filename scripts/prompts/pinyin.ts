@@ -1,0 +1,53 @@
+import { pinyin } from 'pinyin-pro';
+import { toZhuyin } from './zhuyin.ts';
+
+/** One Mandarin syllable as it is spoken. */
+export interface Syllable {
+  /** In phonetic signs, without the tone. */
+  zhuyin: string;
+  /** 1 to 4, or 0 for the neutral tone, after sandhi. */
+  tone: number;
+}
+
+/** A digit that names a key is read plainly: 一 keeps its own tone there, and 2 is èr. */
+const DIGITS = ['ling2', 'yi1', 'er4', 'san1', 'si4', 'wu3', 'liu4', 'qi1', 'ba1', 'jiu3'];
+
+/** Words whose last syllables are unstressed in speech, which the dictionary gives in full. */
+const SPOKEN: [written: string, reading: string][] = [
+  ['早上', 'zao3 shang0'],
+  ['晚上', 'wan3 shang0'],
+  ['对不起', 'dui4 bu0 qi3'],
+  ['麻烦', 'ma2 fan0'],
+  ['谢谢', 'xie4 xie0'],
+  ['下来', 'xia4 lai0'],
+];
+
+function readWords(words: string): string[] {
+  const [first] = SPOKEN.flatMap(([written, reading]) => {
+    const at = words.indexOf(written);
+    return at < 0 ? [] : [{ at, written, reading }];
+  }).sort((a, b) => a.at - b.at);
+  if (first === undefined)
+    return words === '' ? [] : pinyin(words, { toneType: 'num', type: 'array', v: true });
+  return [
+    ...readWords(words.slice(0, first.at)),
+    ...first.reading.split(' '),
+    ...readWords(words.slice(first.at + first.written.length)),
+  ];
+}
+
+/** A third tone before another becomes a second; that of 一 and 不 is pinyin-pro's business. */
+function thirdToneSandhi(syllables: Syllable[]): Syllable[] {
+  return syllables.map((syllable, i) =>
+    syllable.tone === 3 && syllables[i + 1]?.tone === 3 ? { ...syllable, tone: 2 } : syllable,
+  );
+}
+
+/** How a phrase (no punctuation) is pronounced, syllable by syllable. */
+export function pronounce(words: string): Syllable[] {
+  const syllables = readWords(words).map((reading) => {
+    const [, letters = '', tone = '0'] = /^([a-zü]+)([0-4]?)$/.exec(DIGITS[Number(reading)] ?? reading) ?? [];
+    return { zhuyin: toZhuyin(letters), tone: Number(tone) };
+  });
+  return thirdToneSandhi(syllables);
+}

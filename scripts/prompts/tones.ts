@@ -1,0 +1,31 @@
+import { join, silence } from './dsp.ts';
+import type { Sound } from './wav.ts';
+
+const RATE = 8000;
+/** Clear in an agent's ear, well under speech. */
+const AMPLITUDE = 0.25;
+
+/** A note with its octave, which rises and falls over 10 ms. */
+function note(hertz: number, milliseconds: number): Sound {
+  const length = Math.round((milliseconds * RATE) / 1000);
+  const edge = RATE / 100;
+  const samples = Float64Array.from({ length }, (_, i) => {
+    const phase = (2 * Math.PI * hertz * i) / RATE;
+    const shape = Math.min(1, (i + 0.5) / edge, (length - i - 0.5) / edge);
+    return AMPLITUDE * shape * (0.8 * Math.sin(phase) + 0.2 * Math.sin(2 * phase));
+  });
+  return { samples, rate: RATE };
+}
+
+const TONES = new Map<string, () => Sound>([
+  ['tone.connect', () => join([note(660, 90), silence(20, RATE), note(880, 90)], [])],
+  ['tone.ok', () => note(1175, 150)],
+  ['tone.error', () => join([note(330, 140), silence(20, RATE), note(262, 140)], [])],
+]);
+
+/** The tone of that prompt id. */
+export function makeTone(id: string): Sound {
+  const make = TONES.get(id);
+  if (make === undefined) throw new Error(`prompts.yaml names the tone ${id}, which nobody has composed`);
+  return make();
+}
