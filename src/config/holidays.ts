@@ -1,4 +1,7 @@
-import { getHolidaysInRange, getLunarDate, getSolarTermDate, isWorkday } from 'chinese-days';
+import calendar from 'chinese-days';
+
+// The library is CommonJS, in a form whose names Node cannot import one by one.
+const { getDayDetail, getLunarDate, getSolarTermDate } = calendar;
 
 /** What kind of day it is in mainland China; a Saturday or Sunday that is worked to make up for a holiday is `work`. */
 export type DayKind = 'work' | 'weekend' | 'holiday';
@@ -8,19 +11,29 @@ const SOLAR_HOLIDAYS: readonly string[] = ['01-01', '05-01', '10-01', '10-02', '
 
 /** @param day the date in the line's time zone, `YYYY-MM-DD` */
 export function dayKind(day: string): DayKind {
-  if (getHolidaysInRange(day, day, false).length > 0 || isFestival(day)) return 'holiday';
-  return isWorkday(day) ? 'work' : 'weekend';
+  const { name, work } = getDayDetail(day);
+  // The name of a festival and its length (`Spring Festival,春节,4`) where the day is in the published calendar, as a day
+  // off or as one that makes up for one; else the name of a weekday, which the library takes from the machine's time
+  // zone: west of Greenwich it is the day before's.
+  if (name.includes(',')) return work ? 'work' : 'holiday';
+  if (isFestival(day)) return 'holiday';
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return weekday === 0 || weekday === 6 ? 'weekend' : 'work';
 }
 
 /** The days off of a year are published in the autumn before it, and the library knows them from its next version on.
  * The festivals themselves need no publication. */
 function isFestival(day: string): boolean {
-  if (SOLAR_HOLIDAYS.includes(day.slice(5))) return true;
-  if (getSolarTermDate(Number(day.slice(0, 4)), 4, 'pure_brightness') === day) return true;
+  if (SOLAR_HOLIDAYS.includes(day.slice(5)) || isQingming(day)) return true;
   const { lunarMon, lunarDay, isLeap } = getLunarDate(day);
   if (isLeap) return false;
   const spring = lunarMon === 1 && lunarDay <= 3;
   const dragonBoat = lunarMon === 5 && lunarDay === 5;
   const midAutumn = lunarMon === 8 && lunarDay === 15;
   return spring || dragonBoat || midAutumn;
+}
+
+function isQingming(day: string): boolean {
+  // `date` is `day` as the library formats it, so that both sides go by the machine's time zone in the same way.
+  return getSolarTermDate(Number(day.slice(0, 4)), 4, 'pure_brightness') === getDayDetail(day).date;
 }

@@ -3,6 +3,7 @@ import { salutationAt } from '../../src/config/salutation.ts';
 
 const at = (local: string) => salutationAt(Date.parse(`${local}+08:00`), 'Asia/Shanghai');
 
+// Run with TZ set to a zone west of Greenwich too: the calendar library takes some things from the machine's.
 describe('salutationAt [answer.greeting.time]', () => {
   it.each([
     ['04:59:59', 'evening'],
