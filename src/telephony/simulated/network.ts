@@ -1,0 +1,168 @@
+import type { HangUpReason } from '../../core/commands.ts';
+import type { BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
+import type { LegEnd } from '../../core/legs.ts';
+import { TelephonyError } from '../../engine/ports.ts';
+import type { VirtualClock } from './clock.ts';
+import type { Link } from './link.ts';
+import { type PromptSound, type Sound, Track } from './track.ts';
+
+/** A prompt list on its way to a leg or a bridge; `sounding` is null before it starts. */
+export interface Playback {
+  readonly id: PlaybackId;
+  readonly on: Leg | Bridge;
+  /** Makes it sound, once its turn has come. */
+  readonly begin: () => void;
+  sounding: PromptSound | null;
+  /** Takes back the timer that it waits for. */
+  cancel: () => void;
+}
+
+/** Asterisk's end of one party's connection. */
+export interface Leg {
+  readonly kind: 'leg';
+  readonly id: LegId;
+  readonly party: string;
+  readonly direction: 'in' | 'out';
+  readonly track: Track;
+  answered: boolean;
+  /** The party hears ringing (a caller), or its phone rings (a phone). */
+  ringing: boolean;
+  held: boolean;
+  /** `stasis`: in no bridge, in silence. `wait`: alone with the music. */
+  place: 'stasis' | 'wait' | Bridge;
+  /** The first one sounds, the others wait their turn. */
+  readonly playbacks: Playback[];
+  /** Called once when no playback is left or the leg is gone. */
+  readonly whenQuiet: (() => void)[];
+  /** Called as the leg ends; `reason` where the engine ended it. */
+  readonly onEnd: (reason: HangUpReason | null) => void;
+  gone: boolean;
+}
+
+export interface Bridge {
+  readonly kind: 'bridge';
+  readonly id: BridgeId;
+  readonly legs: Set<Leg>;
+  readonly playbacks: Playback[];
+  /** A prompt was played to the bridge during a hold: Asterisk does not go back to the music. */
+  musicLost: boolean;
+}
+
+export type NewLeg = Pick<Leg, 'id' | 'party' | 'direction' | 'onEnd'>;
+
+/** Everything that exists in the simulated Asterisk, and who hears whom in it. */
+export class Network {
+  readonly legs = new Map<LegId, Leg>();
+  readonly bridges = new Map<BridgeId, Bridge>();
+  readonly playbacks = new Map<PlaybackId, Playback>();
+  /** Every leg there ever was, in the order in which they came. */
+  readonly history: Leg[] = [];
+  readonly #clock: VirtualClock;
+  readonly #link: Link;
+
+  constructor(clock: VirtualClock, link: Link) {
+    this.#clock = clock;
+    this.#link = link;
+  }
+
+  /** The leg of that id; TelephonyError LEG_GONE where there is none (any more). */
+  leg(id: LegId): Leg {
+    const leg = this.legs.get(id);
+    if (leg === undefined) throw new TelephonyError('LEG_GONE', `leg ${id} is gone`, 'nothing to do');
+    return leg;
+  }
+
+  addLeg(given: NewLeg): Leg {
+    const leg: Leg = {
+      kind: 'leg',
+      ...given,
+      track: new Track(),
+      answered: false,
+      ringing: false,
+      held: false,
+      place: 'stasis',
+      playbacks: [],
+      whenQuiet: [],
+      gone: false,
+    };
+    this.legs.set(leg.id, leg);
+    this.history.push(leg);
+    this.refresh(leg);
+    return leg;
+  }
+
+  /** The bridge of that id, made where it is not there yet. */
+  bridge(id: BridgeId): Bridge {
+    const known = this.bridges.get(id);
+    if (known !== undefined) return known;
+    const bridge: Bridge = { kind: 'bridge', id, legs: new Set(), playbacks: [], musicLost: false };
+    this.bridges.set(id, bridge);
+    return bridge;
+  }
+
+  /** Takes the leg out of where it is and puts it there. */
+  move(leg: Leg, place: Leg['place']): void {
+    if (leg.place === place) return;
+    const before = leg.place;
+    if (typeof before !== 'string') before.legs.delete(leg);
+    leg.place = place;
+    if (typeof place !== 'string') place.legs.add(leg);
+    this.refresh(leg);
+    if (typeof before !== 'string') this.refresh(before);
+  }
+
+  change(leg: Leg, change: Partial<Pick<Leg, 'answered' | 'ringing' | 'held'>>): void {
+    Object.assign(leg, change);
+    if (change.held !== undefined && typeof leg.place !== 'string') leg.place.musicLost = false;
+    this.refresh(leg);
+  }
+
+  /** The leg is no more, from now on; the report follows in a millisecond. Its playbacks must have been ended before. */
+  end(leg: Leg, how: LegEnd, cause: number, reason: HangUpReason | null): void {
+    leg.gone = true;
+    this.legs.delete(leg.id);
+    const { place } = leg;
+    if (typeof place !== 'string') place.legs.delete(leg);
+    leg.track.end(this.#clock.now().mono);
+    if (typeof place !== 'string') this.refresh(place);
+    for (const call of leg.whenQuiet.splice(0)) call();
+    this.#link.soon({ type: 'legEnded', leg: leg.id, how, cause });
+    leg.onEnd(reason);
+  }
+
+  /** Writes down what is heard from now on, on this leg and on those it is bridged with. */
+  refresh(of: Leg | Bridge): void {
+    const at = this.#clock.now().mono;
+    const bridge = of.kind === 'bridge' ? of : of.place;
+    if (of.kind === 'leg') of.track.set(soundsOf(of), at);
+    if (typeof bridge !== 'string') for (const leg of bridge.legs) leg.track.set(soundsOf(leg), at);
+  }
+}
+
+/** What Asterisk sends to this leg: a prompt on the leg itself goes before everything else, and a held phone gets nothing. */
+function soundsOf(leg: Leg): Sound[] {
+  if (leg.held) return [];
+  const prompt = soundingOn(leg);
+  if (prompt !== null) return [prompt];
+  if (!leg.answered) return leg.ringing ? ['ringing'] : [];
+  if (leg.place === 'wait') return ['music'];
+  return leg.place === 'stasis' ? [] : soundsInBridge(leg, leg.place);
+}
+
+/** The other's hold gives music; a leg that a prompt is played to is not heard meanwhile; a prompt to the bridge is heard
+ * along with the others. */
+function soundsInBridge(leg: Leg, bridge: Bridge): Sound[] {
+  const sounds: Sound[] = [];
+  const prompt = soundingOn(bridge);
+  if (prompt !== null) sounds.push(prompt);
+  for (const other of bridge.legs) {
+    if (other === leg || !other.answered) continue;
+    if (!other.held && soundingOn(other) === null) sounds.push({ party: other.party });
+    if (other.held && prompt === null && !bridge.musicLost) sounds.push('music');
+  }
+  return sounds;
+}
+
+function soundingOn(target: Leg | Bridge): PromptSound | null {
+  return target.playbacks[0]?.sounding ?? null;
+}

@@ -1,0 +1,137 @@
+import type { Command, CommandKind } from '../../core/commands.ts';
+import {
+  type Snapshot,
+  type Telephony,
+  TelephonyError,
+  type TelephonyErrorCode,
+  type TelephonyEvent,
+} from '../../engine/ports.ts';
+import type { VirtualClock } from './clock.ts';
+import type { Exchange } from './exchange.ts';
+import type { Link } from './link.ts';
+import type { Leg, Network } from './network.ts';
+import type { Player } from './player.ts';
+
+/** How long a command may wait for a prompt to end, in ms. */
+const TIME_OUT_MS = 10_000;
+
+/** The simulated Asterisk's remote control. Commands take no virtual time, but for `wait` and `connect` on a leg that is
+ * being played to: as in Asterisk they stand behind the prompt. */
+export class SimulatedTelephony implements Telephony {
+  /** Grows with every request: how a test sees whether anything is still being done. */
+  requests = 0;
+  readonly #clock: VirtualClock;
+  readonly #link: Link;
+  readonly #network: Network;
+  readonly #player: Player;
+  readonly #exchange: Exchange;
+  #failures: { kind: CommandKind; code: TelephonyErrorCode }[] = [];
+
+  constructor(clock: VirtualClock, link: Link, network: Network, player: Player, exchange: Exchange) {
+    this.#clock = clock;
+    this.#link = link;
+    this.#network = network;
+    this.#player = player;
+    this.#exchange = exchange;
+  }
+
+  async start(report: (event: TelephonyEvent) => void): Promise<void> {
+    if (this.#link.isDown) throw new TelephonyError('UNREACHABLE', 'no Asterisk answers', 'start Asterisk');
+    this.#link.listen(report);
+  }
+
+  async stop(): Promise<void> {
+    this.#link.listen(null);
+  }
+
+  /** The next command of this kind is not carried out, and rejects. */
+  fail(kind: CommandKind, code: TelephonyErrorCode): void {
+    this.#failures.push({ kind, code });
+  }
+
+  async perform(command: Command): Promise<void> {
+    this.#checkLink();
+    const failure = this.#failures.findIndex((one) => one.kind === command.do);
+    const [failed] = failure < 0 ? [] : this.#failures.splice(failure, 1);
+    if (failed !== undefined) {
+      throw new TelephonyError(failed.code, `${command.do} was made to fail`, 'nothing to do');
+    }
+    await this.#carryOut(command);
+  }
+
+  async snapshot(ask: { readonly playbacks: readonly string[] }): Promise<Snapshot> {
+    this.#checkLink();
+    return {
+      legs: [...this.#network.legs.values()].map((leg) => ({ leg: leg.id, answered: leg.answered })),
+      bridges: [...this.#network.bridges.keys()],
+      playbacks: ask.playbacks.filter((id) => this.#network.playbacks.has(id)),
+    };
+  }
+
+  async #carryOut(command: Command): Promise<void> {
+    switch (command.do) {
+      case 'answer':
+        return this.#network.change(this.#network.leg(command.leg), { answered: true, ringing: false });
+      case 'dial':
+        return this.#exchange.dial(command);
+      case 'wait':
+        return this.#wait(command);
+      case 'connect':
+        return this.#connect(command);
+      case 'endBridge':
+        return this.#endBridge(command.bridge);
+      case 'play':
+        return this.#player.play(command);
+      case 'stopPlay':
+        return this.#player.stop(command.playback);
+      case 'hangUp': {
+        const leg = this.#network.legs.get(command.leg);
+        if (leg !== undefined) this.#exchange.end(leg, 'ended', 16, command.reason);
+      }
+    }
+  }
+
+  async #wait({ leg: id }: Extract<Command, { do: 'wait' }>): Promise<void> {
+    await this.#quiet(this.#network.leg(id));
+    this.#network.move(this.#network.leg(id), 'wait');
+  }
+
+  async #connect(command: Extract<Command, { do: 'connect' }>): Promise<void> {
+    for (const id of [command.caller, command.agent]) {
+      await this.#quiet(this.#network.leg(id));
+    }
+    const legs = [this.#network.leg(command.caller), this.#network.leg(command.agent)];
+    const bridge = this.#network.bridge(command.bridge);
+    for (const leg of legs) this.#network.move(leg, bridge);
+  }
+
+  #endBridge(id: string): void {
+    const bridge = this.#network.bridges.get(id);
+    if (bridge === undefined) return;
+    this.#player.silence(bridge);
+    for (const leg of [...bridge.legs]) this.#network.move(leg, 'stasis');
+    this.#network.bridges.delete(id);
+  }
+
+  /** Resolves when nothing is being played to the leg, or it is gone. */
+  async #quiet(leg: Leg): Promise<void> {
+    if (leg.playbacks.length === 0) return;
+    await new Promise<void>((resolve, reject) => {
+      const cancel = this.#clock.after(TIME_OUT_MS, () => {
+        leg.whenQuiet.splice(leg.whenQuiet.indexOf(quiet), 1);
+        reject(new TelephonyError('TIMED_OUT', `a prompt on ${leg.id} is in the way`, 'nothing to do'));
+      });
+      const quiet = () => {
+        cancel();
+        resolve();
+      };
+      leg.whenQuiet.push(quiet);
+    });
+  }
+
+  #checkLink(): void {
+    this.requests += 1;
+    if (this.#link.isDown)
+      throw new TelephonyError('LINK_DOWN', 'the link to Asterisk is down', 'nothing to do');
+  }
+}

@@ -1,0 +1,84 @@
+import type { Language, PlaybackId, PromptId } from '../../core/ids.ts';
+
+/** One prompt of a playback while it sounds. */
+export interface PromptSound {
+  readonly playback: PlaybackId;
+  readonly prompt: PromptId;
+  readonly language: Language;
+  /** Place in the playback's list. */
+  readonly index: number;
+  readonly durationMs: number;
+}
+
+/** What reaches a party's ear at one moment; several at once where a prompt is mixed into a bridge. */
+export type Sound = 'music' | 'ringing' | { readonly party: string } | PromptSound;
+
+/** `cut`: less than the whole prompt was heard. */
+export interface HeardPrompt {
+  readonly prompt: PromptId;
+  readonly language: Language;
+  readonly cut: boolean;
+}
+
+export type What = 'music' | 'ringing' | 'silence' | HeardPrompt | { readonly party: string };
+
+/** What a party heard, from when to when (monotonic ms). */
+export interface Heard {
+  readonly from: number;
+  readonly to: number;
+  readonly what: What;
+}
+
+interface Open {
+  readonly from: number;
+  readonly sound: Sound | 'silence';
+}
+
+/** All that one leg hears, as intervals. */
+export class Track {
+  #past: Heard[] = [];
+  #open = new Map<string, Open>();
+  #ended = false;
+
+  /** From `at` on exactly these sounds are heard. */
+  set(sounds: readonly Sound[], at: number): void {
+    if (this.#ended) return;
+    const wanted = new Map<string, Sound | 'silence'>(sounds.map((sound) => [keyOf(sound), sound]));
+    if (wanted.size === 0) wanted.set('silence', 'silence');
+    for (const [key, open] of this.#open) {
+      if (wanted.has(key)) continue;
+      this.#open.delete(key);
+      if (at > open.from) this.#past.push(heard(open, at, true));
+    }
+    for (const [key, sound] of wanted) {
+      if (!this.#open.has(key)) this.#open.set(key, { from: at, sound });
+    }
+  }
+
+  /** Nothing is recorded after this. */
+  end(at: number): void {
+    if (this.#ended) return;
+    this.#past = this.heard(at, true);
+    this.#open.clear();
+    this.#ended = true;
+  }
+
+  /** All intervals in the order in which they began; what is still sounding ends `now`, and counts as cut only where
+   * `over`. */
+  heard(now: number, over = false): Heard[] {
+    const open = [...this.#open.values()].filter((one) => now > one.from);
+    return [...this.#past, ...open.map((one) => heard(one, now, over))].sort((a, b) => a.from - b.from);
+  }
+}
+
+function heard(open: Open, to: number, over: boolean): Heard {
+  const { from, sound } = open;
+  if (typeof sound === 'string' || 'party' in sound) return { from, to, what: sound };
+  const cut = over && to - from < sound.durationMs;
+  return { from, to, what: { prompt: sound.prompt, language: sound.language, cut } };
+}
+
+function keyOf(sound: Sound): string {
+  if (typeof sound === 'string') return sound;
+  return 'party' in sound ? `party ${sound.party}` : `prompt ${sound.playback} ${sound.index}`;
+}
