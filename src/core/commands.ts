@@ -27,6 +27,8 @@ export type Command =
     }
   /** Puts an answered leg where it hears music, alone. A prompt interrupts the music, which then goes on. */
   | { readonly do: 'wait'; readonly leg: LegId }
+  /** Takes an answered leg out of wherever it waits: it hears silence, and prompts. */
+  | { readonly do: 'leave'; readonly leg: LegId }
   /** Makes the bridge and puts both legs in: they talk. Keys come as events; those of `agent` are not heard by the other. */
   | { readonly do: 'connect'; readonly bridge: BridgeId; readonly caller: LegId; readonly agent: LegId }
   | { readonly do: 'endBridge'; readonly bridge: BridgeId }

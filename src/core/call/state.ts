@@ -1,3 +1,4 @@
+import type { AttemptOutcome } from '../callback/state.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, PlaybackId } from '../ids.ts';
 import type { Moment } from '../time.ts';
 
@@ -17,18 +18,25 @@ export interface AgentLeg {
   readonly leg: LegId;
 }
 
-/** What the caller is hearing while waiting. */
+/** A playback that has been ordered. Its end comes as an event; should that be lost, it is taken as ended at `byMono`. */
 export interface Playing {
   readonly id: PlaybackId;
+  readonly byMono: number;
+}
+
+/** What the caller is hearing while waiting. */
+export interface WaitPlaying extends Playing {
   readonly what: 'announce' | 'reminder' | 'reminderAndOffer' | 'offer';
 }
 
 /** A wait, in the queue or on an agent's hold: the same promises hold in both. Monotonic ms. */
 export interface Wait {
   readonly since: number;
-  /** When the last reassurance began. */
+  /** When the last reassurance began, or was ordered. */
   readonly reassuredAt: number;
-  readonly playing: Playing | null;
+  /** The one before it: the gap is measured when the new one is known to have begun. */
+  readonly reassuredBefore: number;
+  readonly playing: WaitPlaying | null;
   /** hold.limit: when the next offer is to begin; null where the standard has none. */
   readonly offerAt: number | null;
   /** From the first offer on the keys 1 and 2 mean something. */
@@ -39,7 +47,7 @@ export interface Wait {
 export interface Keying {
   readonly stage: 'number' | 'confirm';
   readonly digits: string;
-  readonly playback: PlaybackId | null;
+  readonly playing: Playing | null;
   readonly keyByMono: number;
   readonly triesLeft: number;
 }
@@ -56,26 +64,33 @@ export type Phase =
   /** A callback: the agent's phone rings. */
   | { readonly is: 'ringingAgent'; readonly ring: Ring }
   /** A callback: the agent hears who is to be called. */
-  | { readonly is: 'whispering'; readonly agent: AgentLeg; readonly playback: PlaybackId }
+  | { readonly is: 'whispering'; readonly agent: AgentLeg; readonly playing: Playing }
   /** A callback: the customer's phone rings. */
-  | { readonly is: 'dialling'; readonly agent: AgentLeg; readonly untilMono: number }
-  /** An agent is there and the customer hears the greeting; `held`: the agent pressed hold meanwhile. */
+  | {
+      readonly is: 'dialling';
+      readonly agent: AgentLeg;
+      readonly untilMono: number;
+      readonly ringback: Playing | null;
+    }
+  /** An agent is there and the customer hears the greeting; `held`: the agent pressed hold meanwhile;
+   * `late`: the caller had waited. */
   | {
       readonly is: 'greeting';
       readonly agent: AgentLeg;
-      readonly playback: PlaybackId;
+      readonly playing: Playing;
       readonly agentPlayback: PlaybackId;
       readonly held: boolean;
+      readonly late: boolean;
     }
   /** In the queue, answered by the engine. */
   | { readonly is: 'waiting'; readonly wait: Wait; readonly ring: Ring | null }
   /** `thanks`: hold.return is being heard by both. */
-  | { readonly is: 'talking'; readonly agent: AgentLeg; readonly thanks: PlaybackId | null }
+  | { readonly is: 'talking'; readonly agent: AgentLeg; readonly thanks: Playing | null }
   | { readonly is: 'held'; readonly agent: AgentLeg; readonly wait: Wait }
   /** The number for a callback is being taken down; `agent` where this happens in an agent's hold. */
   | { readonly is: 'keying'; readonly keying: Keying; readonly wait: Wait; readonly agent: AgentLeg | null }
   /** The caller hears the goodbye, then has time to hang up until `hangUpAtMono`. */
-  | { readonly is: 'closing'; readonly playback: PlaybackId | null; readonly hangUpAtMono: number | null }
+  | { readonly is: 'closing'; readonly playing: Playing | null; readonly hangUpAtMono: number }
   /** Every leg has been told to end. */
   | { readonly is: 'over'; readonly askAgainMono: number };
 
@@ -118,6 +133,8 @@ export interface CallState {
   readonly disposition: string | null;
   /** Of a callback: which, and the how many-th attempt this is. */
   readonly callback: { readonly id: CallbackId; readonly attempt: number } | null;
+  /** Of a callback: how the attempt went, once it is known. */
+  readonly outcome: AttemptOutcome | null;
   /** UTC ms at which the last leg ended. */
   readonly endedAt: number | null;
 }

@@ -3,9 +3,11 @@ import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
 /** Why the callback exists. `queue`: chosen at the hold limit; `abandoned`: gave up waiting; `promised`: by an agent. */
 export type CallbackKind = 'queue' | 'abandoned' | 'promised';
 
-/** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `open`: talked, without result. */
+/** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
+ * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet. */
 export type AttemptOutcome =
   | 'reached'
+  | 'resolved'
   | 'open'
   | 'busy'
   | 'refused'

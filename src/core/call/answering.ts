@@ -1,0 +1,146 @@
+import { ringCycleMs } from './arriving.ts';
+import { abandoned } from './closing.ts';
+import { type Draft, event, goTo, type In, judge, play, promptsOf, stop } from './draft.ts';
+import { giveUp, passOver, ring } from './hunting.ts';
+import type { CallInput, Of } from './input.ts';
+import { beginWait, interrupt } from './patience.ts';
+import type { AgentLeg, Ring, Wait } from './state.ts';
+import { connect } from './talking.ts';
+
+/** answer.rings: an agent has answered by then, or the engine has. The report tells the two apart. */
+function judgeAnswer(d: Draft, by: 'engine' | { agent: string }): void {
+  const limit = d.rules.standard.clauses['answer.rings'];
+  if (!limit) return;
+  const cycle = ringCycleMs(d.rules.standard.handling);
+  const waited = d.at.mono - d.call.arrivedAt.mono;
+  const measured = { value: waited / cycle, limit: limit.rings, unit: 'rings' } as const;
+  judge(d, 'answer.rings', waited <= limit.rings * cycle, by, { measured });
+}
+
+function answerCustomer(d: Draft): void {
+  const { customer } = d.call;
+  if (!customer.leg || customer.answered) return;
+  d.commands.push({ do: 'answer', leg: customer.leg });
+  d.call = { ...d.call, customer: { ...customer, answered: true } };
+}
+
+/** The caller hears ringing; agents are rung one after another until the last allowed ring. */
+export function ringing(d: Draft, phase: In<'ringing'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'agentOffered':
+      if (phase.ring) return false;
+      goTo(d, { ...phase, ring: ring(d, input.agent, d.rules.standard.handling.agentRingMs) });
+      return true;
+    case 'legAnswered':
+      if (input.leg !== phase.ring?.leg) return false;
+      pickedUp(d, phase.ring, null);
+      return true;
+    case 'legEnded':
+      return ringingEnded(d, phase, input);
+    case 'deadline': {
+      const left = ringTimedOut(d, phase.ring);
+      goTo(d, { ...phase, ring: left });
+      if (d.at.mono >= phase.answerByMono) engineAnswers(d, left);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+function ringingEnded(d: Draft, phase: In<'ringing'>, input: Of<'legEnded'>): boolean {
+  if (input.leg === d.call.customer.leg) {
+    abandoned(d, phase.ring, input.how);
+    return true;
+  }
+  if (input.leg !== phase.ring?.leg) return false;
+  passOver(d, phase.ring, input.how);
+  goTo(d, { ...phase, ring: null });
+  return true;
+}
+
+/** The ring that is left after the clock has been looked at. */
+export function ringTimedOut(d: Draft, ringing: Ring | null): Ring | null {
+  if (!ringing || d.at.mono < ringing.untilMono) return ringing;
+  giveUp(d, ringing);
+  return null;
+}
+
+/** answer.rings: nobody has by the last allowed ring, so the engine answers, greets, and the caller waits. */
+function engineAnswers(d: Draft, left: Ring | null): void {
+  judgeAnswer(d, 'engine');
+  answerCustomer(d);
+  event(d, 'engineAnswered', 'engine');
+  const { leg } = d.call.customer;
+  if (leg) d.commands.push({ do: 'wait', leg });
+  const { clauses } = d.rules.standard;
+  // answer.greeting, hold.announce
+  const greeting = promptsOf(d, [
+    ...(clauses['answer.greeting']?.sayEngine ?? []),
+    ...(clauses['hold.announce']?.sayQueue ?? []),
+  ]);
+  beginWait(d, greeting, (wait) => ({ is: 'waiting', wait, ring: left }));
+}
+
+/** An agent has picked up: the caller is answered and greeted, the agent hears who is there. */
+export function pickedUp(d: Draft, ringing: Ring, wait: Wait | null): void {
+  const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
+  if (!d.call.customer.answered) judgeAnswer(d, { agent: agent.agent });
+  d.tells.push({ to: 'agent', id: agent.agent, event: { type: 'pickedUp', call: d.call.id } });
+  d.call = { ...d.call, lastAgent: agent.agent };
+  event(d, 'agentAnswered', { agent: agent.agent });
+  if (wait) interrupt(d, wait);
+  answerCustomer(d);
+  greet(d, agent, wait !== null);
+}
+
+/** answer.greeting: to the caller, with the agent's number in it; the agent hears it too, after a short tone, and so
+ * knows when to speak. answer.late.apology: after a wait, in its place. */
+export function greet(d: Draft, agent: AgentLeg, late: boolean): void {
+  const { clauses } = d.rules.standard;
+  const inbound = late
+    ? (clauses['answer.late.apology'] ?? clauses['answer.greeting'])
+    : clauses['answer.greeting'];
+  const phrase = d.call.direction === 'out' ? clauses['callback.opening']?.say : inbound?.say;
+  const prompts = promptsOf(d, phrase);
+  const leg = d.call.customer.leg;
+  const playing = leg ? play(d, { leg }, prompts) : null;
+  const whisper = play(d, { leg: agent.leg }, ['tone.connect', ...prompts]);
+  if (!playing || !whisper) connect(d, agent);
+  else goTo(d, { is: 'greeting', agent, playing, agentPlayback: whisper.id, held: false, late });
+}
+
+function greetingClause(d: Draft, phase: In<'greeting'>) {
+  if (d.call.direction === 'out') return 'callback.opening' as const;
+  const late = phase.late && d.rules.standard.clauses['answer.late.apology'];
+  return late ? ('answer.late.apology' as const) : ('answer.greeting' as const);
+}
+
+function greeted(d: Draft, phase: In<'greeting'>, heard: boolean): void {
+  const clause = greetingClause(d, phase);
+  judge(d, clause, heard, 'engine', heard ? {} : { note: 'the greeting could not be played' });
+  if (clause === 'answer.greeting') judge(d, 'answer.greeting.time', heard, 'engine');
+  stop(d, { id: phase.agentPlayback, byMono: 0 });
+  connect(d, phase.agent, phase.held);
+}
+
+/** The greeting is being heard; then both are put together, so that nothing either says is clipped. */
+export function greeting(d: Draft, phase: In<'greeting'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'playStarted':
+      return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
+    case 'playEnded':
+      if (input.playback === phase.playing.id) greeted(d, phase, input.outcome === 'done');
+      return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
+    case 'deadline':
+      if (d.at.mono >= phase.playing.byMono) greeted(d, phase, true);
+      return true;
+    case 'legHeld':
+    case 'legResumed':
+      if (input.leg !== phase.agent.leg) return false;
+      goTo(d, { ...phase, held: input.type === 'legHeld' });
+      return true;
+    default:
+      return false;
+  }
+}

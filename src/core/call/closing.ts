@@ -1,0 +1,180 @@
+import type { PromptId } from '../ids.ts';
+import type { LegEnd } from '../legs.ts';
+import { type Draft, event, goTo, type In, judge, play, promptsOf, stop } from './draft.ts';
+import { release } from './hunting.ts';
+import type { CallInput } from './input.ts';
+import { beginWait } from './patience.ts';
+import { settleAttempt } from './recording.ts';
+import type { AgentLeg, CallState, Ring } from './state.ts';
+
+/** A leg that has been told to end and has not is told again after this. */
+const ASK_AGAIN_MS = 5000;
+
+function firstToHangUp(d: Draft, who: NonNullable<CallState['hungUpFirst']>, agent?: AgentLeg): void {
+  if (d.call.hungUpFirst !== null) return;
+  d.call = { ...d.call, hungUpFirst: who };
+  const by = who === 'agent' && agent ? { agent: agent.agent } : who === 'agent' ? 'engine' : who;
+  event(d, 'hungUpFirst', by, { who });
+}
+
+/** Every leg is told to end, and the bridge with them; the call is over when the last has. */
+export function end(d: Draft): void {
+  const { customer, agentLegs, bridge } = d.call;
+  if (customer.leg) d.commands.push({ do: 'hangUp', leg: customer.leg, reason: 'normal' });
+  for (const { leg } of agentLegs) d.commands.push({ do: 'hangUp', leg, reason: 'normal' });
+  if (bridge) d.commands.push({ do: 'endBridge', bridge });
+  d.call = { ...d.call, bridge: null };
+  goTo(d, { is: 'over', askAgainMono: d.at.mono + ASK_AGAIN_MS });
+  settleAttempt(d);
+}
+
+/** close.record: the agent has talked, and now has time to write it down. */
+export function talkEnded(d: Draft, { agent }: AgentLeg): void {
+  const wrapUpMs = d.rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
+  d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
+  const due = wrapUpMs > 0 && d.call.disposition === null;
+  if (due) d.call = { ...d.call, record: { agent, untilMono: d.at.mono + wrapUpMs } };
+  else if (wrapUpMs > 0)
+    d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
+}
+
+/** callback.unanswered: a caller who gave up while nobody had answered, or in the queue, is called back. */
+export function abandoned(d: Draft, ringing: Ring | null, how: LegEnd): void {
+  release(d, ringing);
+  const waitedMs = d.at.mono - d.call.arrivedAt.mono;
+  firstToHangUp(d, how === 'lost' ? 'network' : 'caller');
+  event(d, 'abandoned', how === 'lost' ? 'network' : 'caller', { after: waitedMs / 1000 });
+  const { customer, line, standard, language, place, id } = d.call;
+  const { clauses, handling } = d.rules.standard;
+  const wanted = clauses['callback.unanswered'] && waitedMs >= handling.abandonAfterMs;
+  if (wanted && customer.number) {
+    const { number, dialled } = customer;
+    const promise = {
+      number,
+      dialled,
+      line,
+      standard,
+      language,
+      from: id,
+      place,
+      kind: 'abandoned',
+    } as const;
+    d.tells.push({ to: 'newCallback', promise });
+    judge(d, 'callback.unanswered', true, 'engine');
+  } else if (wanted) {
+    judge(d, 'callback.unanswered', false, 'engine', {
+      note: 'the caller gave no number that may be called',
+    });
+  }
+  end(d);
+}
+
+/** The customer has gone. */
+export function customerGone(d: Draft, agent: AgentLeg | null, how: LegEnd): void {
+  if (!agent) {
+    abandoned(d, null, how);
+    return;
+  }
+  if (how === 'lost') event(d, 'legLost', 'network', { who: 'caller' });
+  firstToHangUp(d, how === 'lost' ? 'network' : 'caller');
+  // close.caller.first
+  judge(d, 'close.caller.first', true, { agent: agent.agent });
+  talkEnded(d, agent);
+  end(d);
+}
+
+/** The agent has gone first: who is to blame is on record, and the agent's part in the call is over. */
+export function agentLeft(d: Draft, agent: AgentLeg, how: LegEnd): void {
+  const { bridge } = d.call;
+  if (bridge) d.commands.push({ do: 'endBridge', bridge });
+  d.call = { ...d.call, bridge: null };
+  talkEnded(d, agent);
+  if (how === 'hungUp') {
+    firstToHangUp(d, 'agent', agent);
+    judge(d, 'close.caller.first', false, { agent: agent.agent }, { note: 'the agent hung up first' });
+  } else {
+    event(d, 'legLost', 'network', { who: agent.agent });
+  }
+}
+
+/** close.caller.first: an agent who hangs up first does not cut the caller off. An agent's phone that broke off has hung
+ * up on nobody: the caller goes back to the queue, in the old place. */
+export function agentGone(d: Draft, agent: AgentLeg, how: LegEnd): void {
+  agentLeft(d, agent, how);
+  if (how === 'hungUp' || d.call.direction === 'out') farewell(d, []);
+  else backToQueue(d);
+}
+
+/** The caller waits again, in the place kept. hold.announce */
+export function backToQueue(d: Draft): void {
+  d.call = { ...d.call, record: null };
+  const { leg } = d.call.customer;
+  if (leg) d.commands.push({ do: 'wait', leg });
+  const say = promptsOf(d, d.rules.standard.clauses['hold.announce']?.sayQueue);
+  beginWait(d, say, (wait) => ({ is: 'waiting', wait, ring: null }));
+}
+
+/** close.goodbye: what is left to say, the goodbye, and then silence for the caller to hang up in. */
+export function farewell(d: Draft, first: readonly PromptId[]): void {
+  const { bridge, customer, agentLegs } = d.call;
+  for (const { leg } of agentLegs) d.commands.push({ do: 'hangUp', leg, reason: 'normal' });
+  if (bridge) d.commands.push({ do: 'endBridge', bridge });
+  d.call = { ...d.call, bridge: null };
+  if (!customer.leg) {
+    end(d);
+    return;
+  }
+  d.commands.push({ do: 'leave', leg: customer.leg });
+  const goodbye = promptsOf(d, d.rules.standard.clauses['close.goodbye']?.say);
+  const playing = play(d, { leg: customer.leg }, [...first, ...goodbye]);
+  const hangUpAtMono = d.at.mono + d.rules.standard.handling.goodbyeSilenceMs;
+  goTo(d, { is: 'closing', playing, hangUpAtMono });
+}
+
+/** The caller hears the goodbye, and hangs up, or is hung up on after a decent silence. */
+export function closing(d: Draft, phase: In<'closing'>, input: CallInput): boolean {
+  const { goodbyeSilenceMs } = d.rules.standard.handling;
+  switch (input.type) {
+    case 'playStarted':
+      if (input.playback !== phase.playing?.id) return false;
+      judge(d, 'close.goodbye', true, 'engine');
+      return true;
+    case 'playEnded':
+      if (input.playback !== phase.playing?.id) return false;
+      if (input.outcome === 'failed') {
+        judge(d, 'close.goodbye', false, 'engine', { note: 'the prompt could not be played' });
+      }
+      goTo(d, { ...phase, playing: null, hangUpAtMono: d.at.mono + goodbyeSilenceMs });
+      return true;
+    case 'deadline':
+      if (d.at.mono < closingDeadline(phase)) return true;
+      stop(d, phase.playing);
+      firstToHangUp(d, 'engine');
+      end(d);
+      return true;
+    case 'legEnded':
+      if (input.leg !== d.call.customer.leg) return false;
+      firstToHangUp(d, input.how === 'lost' ? 'network' : 'caller');
+      end(d);
+      return true;
+    case 'digit':
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function closingDeadline(phase: In<'closing'>): number {
+  return phase.playing ? phase.playing.byMono : phase.hangUpAtMono;
+}
+
+/** Every leg has been told to end. Those that have not are told again. */
+export function over(d: Draft, phase: In<'over'>, input: CallInput): boolean {
+  if (input.type === 'deadline') {
+    const { customer, agentLegs } = d.call;
+    if (d.at.mono >= phase.askAgainMono && (customer.leg || agentLegs.length > 0)) end(d);
+    return true;
+  }
+  // the ends of what was stopped, and keys pressed too late
+  return input.type !== 'agentOffered';
+}

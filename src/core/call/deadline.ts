@@ -1,0 +1,41 @@
+import type { Rules } from '../rules.ts';
+import { closingDeadline } from './closing.ts';
+import { waitDeadline } from './patience.ts';
+import type { CallState } from './state.ts';
+
+function phaseDeadline({ phase, language, customer, agentLegs }: CallState, rules: Rules): number | null {
+  switch (phase.is) {
+    case 'ringing':
+      return Math.min(phase.answerByMono, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
+    case 'ringingAgent':
+      return phase.ring.untilMono;
+    case 'whispering':
+    case 'greeting':
+      return phase.playing.byMono;
+    case 'dialling':
+      return phase.untilMono;
+    case 'waiting': {
+      const wait = waitDeadline(phase.wait, rules, language) ?? Number.POSITIVE_INFINITY;
+      return Math.min(wait, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
+    }
+    case 'held':
+      return waitDeadline(phase.wait, rules, language);
+    case 'talking':
+      return phase.thanks?.byMono ?? null;
+    case 'keying':
+      return phase.keying.keyByMono;
+    case 'closing':
+      return closingDeadline(phase);
+    case 'over':
+      return customer.leg || agentLegs.length > 0 ? phase.askAgainMono : null;
+  }
+}
+
+/** Monotonic ms at which the call wants to hear from the clock again, or null. */
+export function callDeadline(call: CallState, rules: Rules): number | null {
+  const due = Math.min(
+    phaseDeadline(call, rules) ?? Number.POSITIVE_INFINITY,
+    call.record?.untilMono ?? Number.POSITIVE_INFINITY,
+  );
+  return Number.isFinite(due) ? due : null;
+}

@@ -1,0 +1,38 @@
+import type { AgentId } from '../ids.ts';
+import type { LegEnd } from '../legs.ts';
+import { type Draft, event, makeId } from './draft.ts';
+import type { Ring } from './state.ts';
+
+/** Asterisk ends a ringing leg by itself this much later than the engine would, should the engine be gone. */
+const ENGINE_GONE_MS = 5000;
+
+/** Rings an agent's phone for at most `shareMs`. answer.rings: no phone longer than its share. */
+export function ring(d: Draft, agent: AgentId, shareMs: number): Ring {
+  const leg = makeId(d, 'agent');
+  const callerId = { number: d.call.customer.dialled, name: d.call.line };
+  d.commands.push({ do: 'dial', leg, to: { agent }, callerId, giveUpMs: shareMs + ENGINE_GONE_MS });
+  d.call = { ...d.call, agentLegs: [...d.call.agentLegs, { agent, leg }] };
+  event(d, 'agentRung', 'engine', { agent });
+  return { agent, leg, untilMono: d.at.mono + shareMs };
+}
+
+/** answer.rings: an agent who does not pick up is noted, and passed over. */
+export function passOver(d: Draft, ringing: Ring, how: LegEnd): void {
+  const { passOverMs } = d.rules.standard.handling;
+  const missed = { type: 'notPickedUp', call: d.call.id, how, passOverMs } as const;
+  d.tells.push({ to: 'agent', id: ringing.agent, event: missed });
+  event(d, 'agentPassedOver', { agent: ringing.agent }, { how });
+}
+
+/** The phone has rung its share: it rings no more, and the agent is passed over. */
+export function giveUp(d: Draft, ringing: Ring): void {
+  d.commands.push({ do: 'hangUp', leg: ringing.leg, reason: 'normal' });
+  passOver(d, ringing, 'noAnswer');
+}
+
+/** The caller needs the agent no more: the phone stops ringing, and shows no missed call. */
+export function release(d: Draft, ringing: Ring | null): void {
+  if (!ringing) return;
+  d.commands.push({ do: 'hangUp', leg: ringing.leg, reason: 'answeredElsewhere' });
+  d.tells.push({ to: 'agent', id: ringing.agent, event: { type: 'released', call: d.call.id } });
+}

@@ -1,0 +1,28 @@
+import type { AgentId, LegId, PlaybackId } from '../ids.ts';
+import type { LegEnd } from '../legs.ts';
+import type { Moment } from '../time.ts';
+
+/** What can happen to a call after it has begun. */
+export type CallEvent =
+  | { readonly type: 'deadline' }
+  /** An agent is free for it. */
+  | { readonly type: 'agentOffered'; readonly agent: AgentId }
+  | { readonly type: 'legRinging'; readonly leg: LegId }
+  | { readonly type: 'legAnswered'; readonly leg: LegId }
+  | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: LegEnd }
+  | { readonly type: 'legHeld'; readonly leg: LegId }
+  | { readonly type: 'legResumed'; readonly leg: LegId }
+  | { readonly type: 'digit'; readonly leg: LegId; readonly digit: string }
+  | { readonly type: 'playStarted'; readonly playback: PlaybackId }
+  | {
+      readonly type: 'playEnded';
+      readonly playback: PlaybackId;
+      readonly outcome: 'done' | 'stopped' | 'failed';
+    }
+  /** close.record: by feature code, during or after the call. */
+  | { readonly type: 'disposition'; readonly agent: AgentId; readonly key: string };
+
+export type CallInput = CallEvent & { readonly at: Moment };
+
+/** An input of one type. */
+export type Of<T extends CallEvent['type']> = Extract<CallInput, { type: T }>;

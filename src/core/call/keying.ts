@@ -1,0 +1,183 @@
+import type { CallableNumber } from '../rules.ts';
+import { agentLeft, customerGone, farewell, talkEnded } from './closing.ts';
+import { type Draft, event, goTo, type In, judge, play, promptsOf, stop } from './draft.ts';
+import { leaveHold } from './holding.ts';
+import { release } from './hunting.ts';
+import type { CallInput, Of } from './input.ts';
+import { interrupt } from './patience.ts';
+import type { AgentLeg, Keying, Phase, Playing, Ring, Wait } from './state.ts';
+
+/** How often a number may be keyed in wrongly before the caller is back in the queue. */
+const TRIES = 3;
+/** Fewer digits are no number, so a pause after them does not end it. */
+const SHORTEST_NUMBER = 5;
+
+/** A key during a wait. hold.limit: 1 calls back this number, 2 another; before the first offer keys mean nothing. */
+export function choose(
+  d: Draft,
+  wait: Wait,
+  agent: AgentLeg | null,
+  ringing: Ring | null,
+  input: Of<'digit'>,
+): boolean {
+  if (input.leg !== d.call.customer.leg) return false;
+  if (!wait.offered || (input.digit !== '1' && input.digit !== '2')) return true;
+  const number =
+    input.digit === '1' && d.call.customer.number ? d.rules.callable(d.call.customer.number) : null;
+  const cut = interrupt(d, wait);
+  release(d, ringing);
+  event(d, 'offerTaken', 'caller', { key: input.digit });
+  if (number) takeDown(d, number, agent);
+  // callback.number: another number, or the caller's own is withheld
+  else askNumber(d, cut, agent, TRIES);
+  return true;
+}
+
+function ask(d: Draft, keying: Omit<Keying, 'playing' | 'keyByMono'>, number?: string): Keying {
+  const { clauses, handling } = d.rules.standard;
+  const clause = clauses['callback.number'];
+  const phrase = keying.stage === 'number' ? clause?.sayKeyIn : clause?.sayReadBack;
+  const prompts = promptsOf(d, phrase, number ? { number } : {});
+  const { leg } = d.call.customer;
+  const playing = leg ? play(d, { leg }, prompts) : null;
+  const said = d.rules.lengthOf(prompts, d.call.language);
+  return { ...keying, playing, keyByMono: d.at.mono + said + handling.keyTimeoutMs };
+}
+
+function askNumber(d: Draft, wait: Wait, agent: AgentLeg | null, triesLeft: number): void {
+  const keying = ask(d, { stage: 'number', digits: '', triesLeft });
+  goTo(d, { is: 'keying', keying, wait, agent });
+}
+
+/** callback.number: the number is taken down; the promise is durable before the caller hears of it. */
+function takeDown(d: Draft, number: CallableNumber, agent: AgentLeg | null): void {
+  const { clauses } = d.rules.standard;
+  const { line, standard, language, place, id } = d.call;
+  d.tells.push({
+    to: 'newCallback',
+    promise: {
+      kind: 'queue',
+      number: number.e164,
+      dialled: number.dial,
+      line,
+      standard,
+      language,
+      from: id,
+      place,
+    },
+  });
+  judge(d, 'callback.number', true, 'engine');
+  judge(d, 'hold.promise', true, 'engine');
+  if (agent) talkEnded(d, agent);
+  farewell(d, promptsOf(d, clauses['hold.promise']?.say, { number: number.dial }));
+}
+
+/** The number is being keyed in, or confirmed. */
+export function keying(d: Draft, phase: In<'keying'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'digit':
+      if (input.leg !== d.call.customer.leg) return false;
+      if (phase.keying.stage === 'number') keyed(d, phase, input.digit);
+      else confirmed(d, phase, input.digit);
+      return true;
+    case 'deadline':
+      if (d.at.mono >= phase.keying.keyByMono) timedOut(d, phase);
+      return true;
+    case 'playStarted':
+      return input.playback === phase.keying.playing?.id;
+    case 'playEnded':
+      if (input.playback !== phase.keying.playing?.id) return false;
+      goTo(d, { ...phase, keying: { ...phase.keying, playing: null } });
+      return true;
+    case 'legResumed':
+      if (!phase.agent || input.leg !== phase.agent.leg) return false;
+      stop(d, phase.keying.playing);
+      leaveHold(d, phase.agent, phase.wait);
+      return true;
+    case 'legEnded':
+      return keyingEnded(d, phase, input);
+    default:
+      return false;
+  }
+}
+
+function keyed(d: Draft, phase: In<'keying'>, digit: string): void {
+  stop(d, phase.keying.playing);
+  if (digit === '#') {
+    readBack(d, phase);
+    return;
+  }
+  const digits = digit === '*' ? '' : phase.keying.digits + digit;
+  const keyByMono = d.at.mono + d.rules.standard.handling.keyTimeoutMs;
+  goTo(d, { ...phase, keying: { ...phase.keying, digits, playing: null, keyByMono } });
+}
+
+function readBack(d: Draft, phase: In<'keying'>): void {
+  const { digits, triesLeft } = phase.keying;
+  const number = d.rules.callable(digits);
+  event(d, 'numberKeyed', 'caller', { callable: number !== null });
+  if (!number) {
+    wrongNumber(d, phase);
+    return;
+  }
+  const keying = ask(d, { stage: 'confirm', digits, triesLeft }, number.dial);
+  goTo(d, { ...phase, keying });
+}
+
+function wrongNumber(d: Draft, phase: In<'keying'>): void {
+  const triesLeft = phase.keying.triesLeft - 1;
+  if (triesLeft <= 0) {
+    backToWait(d, phase);
+    return;
+  }
+  const { leg } = d.call.customer;
+  const prompts = promptsOf(d, d.rules.standard.clauses['callback.number']?.sayInvalid);
+  const playing: Playing | null = leg ? play(d, { leg }, prompts) : null;
+  const said = d.rules.lengthOf(prompts, d.call.language);
+  const keyByMono = d.at.mono + said + d.rules.standard.handling.keyTimeoutMs;
+  goTo(d, { ...phase, keying: { stage: 'number', digits: '', triesLeft, playing, keyByMono } });
+}
+
+function confirmed(d: Draft, phase: In<'keying'>, digit: string): void {
+  const number = d.rules.callable(phase.keying.digits);
+  if (digit === '1' && number) {
+    stop(d, phase.keying.playing);
+    takeDown(d, number, phase.agent);
+  }
+  if (digit !== '2') return;
+  stop(d, phase.keying.playing);
+  const triesLeft = phase.keying.triesLeft - 1;
+  if (triesLeft <= 0) backToWait(d, phase);
+  else askNumber(d, phase.wait, phase.agent, triesLeft);
+}
+
+function timedOut(d: Draft, phase: In<'keying'>): void {
+  const { stage, digits, playing } = phase.keying;
+  stop(d, playing);
+  if (stage === 'number' && digits.length >= SHORTEST_NUMBER) readBack(d, phase);
+  else backToWait(d, phase);
+}
+
+/** Nothing has come of it: the caller keeps waiting in the same place, and is asked again at a decent interval. */
+function backToWait(d: Draft, phase: In<'keying'>): void {
+  const { mono } = d.at;
+  const againMs = d.rules.standard.clauses['hold.limit']?.againMs;
+  const offerAt = againMs === undefined ? null : Math.max(mono + againMs, phase.wait.offerAt ?? 0);
+  const wait: Wait = { ...phase.wait, playing: null, reassuredAt: mono, reassuredBefore: mono, offerAt };
+  const back: Phase = phase.agent
+    ? { is: 'held', agent: phase.agent, wait }
+    : { is: 'waiting', wait, ring: null };
+  goTo(d, back);
+}
+
+function keyingEnded(d: Draft, phase: In<'keying'>, input: Of<'legEnded'>): boolean {
+  if (phase.agent && input.leg === phase.agent.leg) {
+    // the caller goes on keying: what the agent does takes nothing from that
+    agentLeft(d, phase.agent, input.how);
+    goTo(d, { ...phase, agent: null });
+    return true;
+  }
+  stop(d, phase.keying.playing);
+  customerGone(d, phase.agent, input.how);
+  return true;
+}

@@ -1,0 +1,172 @@
+import type { OutgoingCall, Step } from '../effects.ts';
+import type { LegEnd } from '../legs.ts';
+import { spokenDigits } from '../prompts/speak.ts';
+import type { Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import { greet, ringTimedOut } from './answering.ts';
+import { end } from './closing.ts';
+import { type Draft, draft, event, finish, goTo, type In, makeId, play, stop } from './draft.ts';
+import { passOver, ring } from './hunting.ts';
+import type { CallInput, Of } from './input.ts';
+import type { AgentLeg, CallState } from './state.ts';
+
+/** Asterisk gives up by itself this much later than the engine would, should the engine be gone. */
+const ENGINE_GONE_MS = 5000;
+/** One ring of the tone that the agent hears while the customer's phone rings. */
+const RINGBACK_MS = 5000;
+
+/** A callback is placed: the agent's phone rings first. */
+export function placeCallback(out: OutgoingCall, at: Moment, rules: Rules): Step<CallState> {
+  const call: CallState = {
+    id: out.id,
+    direction: 'out',
+    line: out.line,
+    standard: out.standard,
+    language: out.language,
+    salutation: out.salutation,
+    customer: { leg: null, answered: false, number: out.number, dialled: out.dialled },
+    arrivedAt: at,
+    place: at.wall,
+    phase: { is: 'over', askAgainMono: at.mono },
+    agentLegs: [],
+    bridge: null,
+    agentKeys: '',
+    made: 0,
+    hungUpFirst: null,
+    lastAgent: null,
+    record: null,
+    disposition: null,
+    callback: { id: out.callback, attempt: out.attempt },
+    outcome: null,
+    endedAt: null,
+  };
+  const d = draft(call, at, rules);
+  const ringing = ring(d, out.agent, rules.standard.handling.agentRingQueuedMs);
+  goTo(d, { is: 'ringingAgent', ring: ringing });
+  return finish(d);
+}
+
+function giveUpAttempt(d: Draft, outcome: NonNullable<CallState['outcome']>): void {
+  d.call = { ...d.call, outcome };
+  end(d);
+}
+
+export function ringingAgent(d: Draft, phase: In<'ringingAgent'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'legAnswered':
+      if (input.leg !== phase.ring.leg) return false;
+      whisper(d, { agent: phase.ring.agent, leg: phase.ring.leg });
+      return true;
+    case 'legEnded':
+      if (input.leg !== phase.ring.leg) return false;
+      passOver(d, phase.ring, input.how);
+      giveUpAttempt(d, 'agentFailed');
+      return true;
+    case 'deadline':
+      if (!ringTimedOut(d, phase.ring)) giveUpAttempt(d, 'agentFailed');
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The agent hears whom, and the how many-th attempt it is, before the customer's phone rings. */
+function whisper(d: Draft, agent: AgentLeg): void {
+  d.tells.push({ to: 'agent', id: agent.agent, event: { type: 'pickedUp', call: d.call.id } });
+  d.call = { ...d.call, lastAgent: agent.agent };
+  event(d, 'agentAnswered', { agent: agent.agent });
+  const number = spokenDigits(d.call.customer.dialled);
+  const attempt = spokenDigits(String(d.call.callback?.attempt ?? 1));
+  const prompts = ['tone.connect', 'whisper.callback', ...number, 'whisper.attempt', ...attempt];
+  const playing = play(d, { leg: agent.leg }, prompts);
+  if (playing) goTo(d, { is: 'whispering', agent, playing });
+}
+
+export function whispering(d: Draft, phase: In<'whispering'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'playStarted':
+      return input.playback === phase.playing.id;
+    case 'playEnded':
+      if (input.playback !== phase.playing.id) return false;
+      dialCustomer(d, phase.agent);
+      return true;
+    case 'deadline':
+      if (d.at.mono >= phase.playing.byMono) dialCustomer(d, phase.agent);
+      return true;
+    case 'legEnded':
+      if (input.leg !== phase.agent.leg) return false;
+      agentLeft(d, phase.agent);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The agent went away before the customer was there: another one gets the callback. */
+function agentLeft(d: Draft, agent: AgentLeg): void {
+  d.tells.push({ to: 'agent', id: agent.agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs: 0 } });
+  giveUpAttempt(d, 'agentFailed');
+}
+
+function dialCustomer(d: Draft, agent: AgentLeg): void {
+  const { customerRingMs } = d.rules.standard.handling;
+  const leg = makeId(d, 'customer');
+  const { customer, line } = d.call;
+  d.commands.push({
+    do: 'dial',
+    leg,
+    to: { customer: customer.dialled },
+    callerId: { number: line },
+    giveUpMs: customerRingMs + ENGINE_GONE_MS,
+  });
+  d.call = { ...d.call, customer: { ...customer, leg } };
+  event(d, 'customerDialled', 'engine', { attempt: d.call.callback?.attempt ?? 1 });
+  const rings = Math.ceil(customerRingMs / RINGBACK_MS);
+  const ringback = play(
+    d,
+    { leg: agent.leg },
+    Array.from({ length: rings }, () => 'tone.ringback'),
+  );
+  goTo(d, { is: 'dialling', agent, untilMono: d.at.mono + customerRingMs, ringback });
+}
+
+/** The customer's phone rings, and the agent hears that it does. */
+export function dialling(d: Draft, phase: In<'dialling'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'legAnswered':
+      if (input.leg !== d.call.customer.leg) return false;
+      customerAnswered(d, phase);
+      return true;
+    case 'legEnded':
+      return diallingEnded(d, phase, input);
+    case 'playStarted':
+    case 'playEnded':
+      return input.playback === phase.ringback?.id;
+    case 'deadline':
+      if (d.at.mono >= phase.untilMono) notReached(d, phase, 'noAnswer');
+      return true;
+    default:
+      return false;
+  }
+}
+
+function customerAnswered(d: Draft, phase: In<'dialling'>): void {
+  d.call = { ...d.call, customer: { ...d.call.customer, answered: true }, outcome: 'lost' };
+  event(d, 'customerAnswered', 'caller');
+  stop(d, phase.ringback);
+  // callback.opening
+  greet(d, phase.agent, false);
+}
+
+function notReached(d: Draft, phase: In<'dialling'>, how: LegEnd): void {
+  const { agent } = phase.agent;
+  d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs: 0 } });
+  const known = how === 'busy' || how === 'refused' || how === 'noAnswer' || how === 'unreachable';
+  giveUpAttempt(d, known ? how : 'lost');
+}
+
+function diallingEnded(d: Draft, phase: In<'dialling'>, input: Of<'legEnded'>): boolean {
+  if (input.leg === phase.agent.leg) agentLeft(d, phase.agent);
+  else notReached(d, phase, input.how);
+  return true;
+}

@@ -1,0 +1,158 @@
+import type { Language, PromptId } from '../ids.ts';
+import type { Rules } from '../rules.ts';
+import { type Draft, event, judge, play, promptsOf, stop } from './draft.ts';
+import type { Of } from './input.ts';
+import type { Phase, Wait, WaitPlaying } from './state.ts';
+
+/** The offer may begin this much early, to go on from a reassurance without a pause. */
+const OFFER_EARLY_MS = 900;
+/** The offer is in time when it begins within this of the limit. */
+const OFFER_TOLERANCE_MS = 1000;
+
+/** A wait begins: what is said first, then music. The same promises hold in the queue and on an agent's hold. */
+export function beginWait(d: Draft, say: readonly PromptId[], into: (wait: Wait) => Phase): void {
+  const { mono } = d.at;
+  const limit = d.rules.standard.clauses['hold.limit'];
+  const { leg } = d.call.customer;
+  const playing = leg ? play(d, { leg }, say) : null;
+  const wait: Wait = {
+    since: mono,
+    reassuredAt: mono,
+    reassuredBefore: mono,
+    playing: playing && { ...playing, what: 'announce' },
+    offerAt: limit ? mono + limit.afterMs : null,
+    offered: false,
+  };
+  d.call = { ...d.call, phase: into(wait) };
+}
+
+interface Move {
+  readonly at: number;
+  readonly what: Exclude<WaitPlaying['what'], 'announce'>;
+}
+
+/** What the waiting caller is to hear next, and when. Reassurances keep their rhythm around an offer: the offer goes on
+ * from one, unless one has just been heard and the next is not due before the offer has been said. */
+function nextMove(wait: Wait, rules: Rules, language: Language): Move | null {
+  const { clauses, handling } = rules.standard;
+  const reminder = clauses['hold.reminder'];
+  const { offerAt } = wait;
+  if (!reminder) return offerAt === null ? null : { at: offerAt, what: 'offer' };
+  const everyMs = reminder.everyMs - handling.reminderMarginMs;
+  const reminderAt = wait.reassuredAt + everyMs;
+  if (offerAt === null) return { at: reminderAt, what: 'reminder' };
+  const offerMs = rules.lengthOf(promptNames(clauses['hold.limit']?.say), language);
+  if (offerAt >= wait.reassuredAt && offerAt + offerMs <= reminderAt) return { at: offerAt, what: 'offer' };
+  const bothAt = offerAt - rules.lengthOf(promptNames(reminder.say), language);
+  if (reminderAt < bothAt - OFFER_EARLY_MS) return { at: reminderAt, what: 'reminder' };
+  return { at: Math.min(reminderAt, bothAt), what: 'reminderAndOffer' };
+}
+
+/** The phrases of a wait have no slots whose length would depend on the call. */
+function promptNames(say: readonly string[] | undefined): PromptId[] {
+  return (say ?? []).filter((part) => !part.startsWith('{'));
+}
+
+/** Monotonic ms at which the wait wants to hear from the clock; while something plays, only should its end be lost. */
+export function waitDeadline(wait: Wait, rules: Rules, language: Language): number | null {
+  if (wait.playing) return wait.playing.byMono;
+  return nextMove(wait, rules, language)?.at ?? null;
+}
+
+/** The clock has been looked at. hold.reminder, hold.limit */
+export function waitOn(d: Draft, wait: Wait): Wait {
+  const { mono } = d.at;
+  if (wait.playing) return mono >= wait.playing.byMono ? { ...wait, playing: null } : wait;
+  const move = nextMove(wait, d.rules, d.call.language);
+  return move && mono >= move.at ? makeMove(d, wait, move.what) : wait;
+}
+
+function makeMove(d: Draft, wait: Wait, what: Move['what']): Wait {
+  const { clauses } = d.rules.standard;
+  const reminds = what !== 'offer';
+  const offers = what !== 'reminder';
+  const say = [
+    ...(reminds ? (clauses['hold.reminder']?.say ?? []) : []),
+    ...(offers ? (clauses['hold.limit']?.say ?? []) : []),
+  ];
+  const { leg } = d.call.customer;
+  const playing = leg ? play(d, { leg }, promptsOf(d, say)) : null;
+  const again = clauses['hold.limit']?.againMs ?? 0;
+  return {
+    ...wait,
+    playing: playing && { ...playing, what },
+    ...(reminds ? { reassuredBefore: wait.reassuredAt, reassuredAt: d.at.mono } : {}),
+    ...(offers ? { offered: true, offerAt: d.at.mono + again } : {}),
+  };
+}
+
+/** A prompt of the wait is being heard: what it keeps is judged now, at the media. Null if it is none of the wait's. */
+export function waitPlayStarted(d: Draft, wait: Wait, input: Of<'playStarted'>): Wait | null {
+  if (input.playback !== wait.playing?.id) return null;
+  const { what } = wait.playing;
+  const { mono } = d.at;
+  event(d, 'prompt', 'engine', { what });
+  if (what === 'announce') judgeAnnounce(d, wait, true);
+  if (what === 'reminder' || what === 'reminderAndOffer') judgeGap(d, mono - wait.reassuredBefore);
+  if (what === 'offer' || what === 'reminderAndOffer') judgeOffer(d, wait, what);
+  return what === 'offer' ? wait : { ...wait, reassuredAt: mono };
+}
+
+/** hold.announce (and, in the queue, the greeting that the same playback begins with: answer.greeting). */
+function judgeAnnounce(d: Draft, wait: Wait, heard: boolean): void {
+  const more = heard ? {} : { note: 'the prompt could not be played' };
+  if (d.call.phase.is === 'waiting' && d.call.lastAgent === null)
+    judge(d, 'answer.greeting', heard, 'engine', more);
+  const after = (d.at.mono - wait.since) / 1000;
+  judge(
+    d,
+    'hold.announce',
+    heard,
+    'engine',
+    heard ? { measured: { value: after, limit: 1, unit: 's' } } : more,
+  );
+}
+
+function judgeGap(d: Draft, gapMs: number): void {
+  const limit = d.rules.standard.clauses['hold.reminder'];
+  if (!limit) return;
+  const measured = { value: gapMs / 1000, limit: limit.everyMs / 1000, unit: 's' } as const;
+  judge(d, 'hold.reminder', gapMs <= limit.everyMs, 'engine', { measured });
+}
+
+function judgeOffer(d: Draft, wait: Wait, what: WaitPlaying['what']): void {
+  const { clauses } = d.rules.standard;
+  const limit = clauses['hold.limit'];
+  if (!limit) return;
+  const lead =
+    what === 'reminderAndOffer'
+      ? d.rules.lengthOf(promptNames(clauses['hold.reminder']?.say), d.call.language)
+      : 0;
+  const waited = d.at.mono + lead - wait.since;
+  event(d, 'offerMade', 'engine', { after: waited / 1000 });
+  if (waited >= limit.afterMs + limit.againMs / 2) return; // asked again: the limit was judged the first time
+  const measured = { value: waited / 1000, limit: limit.afterMs / 1000, unit: 's' } as const;
+  judge(d, 'hold.limit', waited <= limit.afterMs + OFFER_TOLERANCE_MS, 'engine', { measured });
+}
+
+/** A prompt of the wait has ended. Null if it is none of the wait's. */
+export function waitPlayEnded(d: Draft, wait: Wait, input: Of<'playEnded'>): Wait | null {
+  if (input.playback !== wait.playing?.id) return null;
+  const { what } = wait.playing;
+  if (input.outcome === 'failed') {
+    event(d, 'promptFailed', 'engine', { what });
+    const note = 'the prompt could not be played';
+    if (what === 'announce') judgeAnnounce(d, wait, false);
+    else judge(d, what === 'offer' ? 'hold.limit' : 'hold.reminder', false, 'engine', { note });
+  }
+  return { ...wait, playing: null };
+}
+
+/** The wait is over, or interrupted: what plays is cut, and a gap that was too long is on record. */
+export function interrupt(d: Draft, wait: Wait): Wait {
+  stop(d, wait.playing);
+  const limit = d.rules.standard.clauses['hold.reminder'];
+  const gap = d.at.mono - wait.reassuredAt;
+  if (limit && gap > limit.everyMs && !wait.playing) judgeGap(d, gap);
+  return { ...wait, playing: null };
+}

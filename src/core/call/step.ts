@@ -1,0 +1,118 @@
+import type { Step } from '../effects.ts';
+import type { Rules } from '../rules.ts';
+import { greeting, ringing } from './answering.ts';
+import { agentGone, closing, customerGone, over } from './closing.ts';
+import { type Draft, draft, event, finish } from './draft.ts';
+import { held } from './holding.ts';
+import type { CallInput, Of } from './input.ts';
+import { keying } from './keying.ts';
+import { dialling, ringingAgent, whispering } from './outgoing.ts';
+import { agentKey, recordTimedOut, writeDown } from './recording.ts';
+import type { CallState } from './state.ts';
+import { talking } from './talking.ts';
+import { waiting } from './waiting.ts';
+
+/** One call, one input. Every input is legal in every state: one that means nothing changes nothing, and is reported as
+ * `unexpected`; the end of a leg is always taken. */
+export function stepCall(call: CallState, input: CallInput, rules: Rules): Step<CallState> {
+  const d = draft(call, input.at, rules);
+  const expected = common(d, input) ?? chapter(d, input);
+  if (input.type === 'legEnded') forget(d, input);
+  return finish(d, !expected && !isEcho(input));
+}
+
+/** Ends of what was cut, and keys that nobody asked for: nothing that anybody has to look at. */
+function isEcho(input: CallInput): boolean {
+  return input.type === 'playStarted' || input.type === 'playEnded' || input.type === 'digit';
+}
+
+/** answer.rings: somebody has to be found for this caller. */
+export function wantsAgent({ phase }: CallState): boolean {
+  return (phase.is === 'ringing' || phase.is === 'waiting') && phase.ring === null;
+}
+
+/** A call is done when its last leg has ended and what has to be written down is, or cannot be any more. */
+export function isDone(call: CallState): boolean {
+  return call.endedAt !== null && call.record === null;
+}
+
+function chapter(d: Draft, input: CallInput): boolean {
+  const { phase } = d.call;
+  switch (phase.is) {
+    case 'ringing':
+      return ringing(d, phase, input);
+    case 'greeting':
+      return input.type === 'legEnded' ? greetingEnded(d, input) : greeting(d, phase, input);
+    case 'waiting':
+      return waiting(d, phase, input);
+    case 'talking':
+      return talking(d, phase, input);
+    case 'held':
+      return held(d, phase, input);
+    case 'keying':
+      return keying(d, phase, input);
+    case 'closing':
+      return closing(d, phase, input);
+    case 'ringingAgent':
+      return ringingAgent(d, phase, input);
+    case 'whispering':
+      return whispering(d, phase, input);
+    case 'dialling':
+      return dialling(d, phase, input);
+    case 'over':
+      return over(d, phase, input);
+  }
+}
+
+/** What is the same in every phase; undefined where it is the chapter's. */
+function common(d: Draft, input: CallInput): boolean | undefined {
+  switch (input.type) {
+    case 'disposition':
+      return writeDown(d, input);
+    case 'legRinging':
+      return true;
+    case 'deadline':
+      recordTimedOut(d);
+      return undefined;
+    case 'digit': {
+      const agent = d.call.agentLegs.find((a) => a.leg === input.leg);
+      if (agent) agentKey(d, agent.agent, input.digit);
+      return agent ? true : undefined;
+    }
+    case 'legEnded':
+      return current(d.call, input.leg) ? undefined : true;
+    default:
+      return undefined;
+  }
+}
+
+/** A leg that the phase knows; others have been told to end already. */
+function current({ phase, customer }: CallState, leg: string): boolean {
+  if (leg === customer.leg) return true;
+  if ('agent' in phase && phase.agent) return phase.agent.leg === leg;
+  return 'ring' in phase && phase.ring?.leg === leg;
+}
+
+/** One of the two went away while the greeting was being heard. */
+function greetingEnded(d: Draft, input: Of<'legEnded'>): boolean {
+  const { phase } = d.call;
+  if (phase.is !== 'greeting') return false;
+  d.commands.push({ do: 'stopPlay', playback: phase.playing.id });
+  if (input.leg === d.call.customer.leg) customerGone(d, phase.agent, input.how);
+  else agentGone(d, phase.agent, input.how);
+  return true;
+}
+
+/** The leg is gone, whatever the phase. */
+function forget(d: Draft, input: Of<'legEnded'>): void {
+  const { customer, agentLegs } = d.call;
+  const left = agentLegs.filter((a) => a.leg !== input.leg);
+  const leg = customer.leg === input.leg ? null : customer.leg;
+  d.call = { ...d.call, agentLegs: left, customer: { ...customer, leg } };
+  const needless = d.commands.findIndex((c) => c.do === 'hangUp' && c.leg === input.leg);
+  if (needless >= 0) d.commands.splice(needless, 1);
+  const last = d.call.phase.is === 'over' && leg === null && left.length === 0;
+  if (!last || d.call.endedAt !== null) return;
+  d.call = { ...d.call, endedAt: d.at.wall };
+  event(d, 'ended', 'engine', { seconds: (d.at.mono - d.call.arrivedAt.mono) / 1000 });
+}

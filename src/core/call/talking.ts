@@ -1,0 +1,66 @@
+import { agentGone, customerGone } from './closing.ts';
+import { type Draft, event, goTo, type In, judge, makeId, play, promptsOf, stop } from './draft.ts';
+import { enterHold } from './holding.ts';
+import type { CallInput, Of } from './input.ts';
+import type { AgentLeg } from './state.ts';
+
+/** Puts customer and agent together. */
+export function connect(d: Draft, agent: AgentLeg, held = false): void {
+  const caller = d.call.customer.leg;
+  if (!caller) return;
+  const bridge = makeId(d, 'bridge');
+  d.commands.push({ do: 'connect', bridge, caller, agent: agent.leg });
+  d.call = { ...d.call, bridge, outcome: d.call.direction === 'out' ? 'reached' : null };
+  event(d, 'connected', { agent: agent.agent }, { after: (d.at.mono - d.call.arrivedAt.mono) / 1000 });
+  if (held) enterHold(d, agent);
+  else goTo(d, { is: 'talking', agent, thanks: null });
+}
+
+/** The agent takes the call back: what the caller hears is cut already; the thanks are heard by both, while they talk,
+ * so that nothing said at once is lost. hold.return */
+export function resume(d: Draft, agent: AgentLeg): void {
+  const { bridge } = d.call;
+  const prompts = promptsOf(d, d.rules.standard.clauses['hold.return']?.say);
+  const thanks = bridge ? play(d, { bridge }, prompts) : null;
+  goTo(d, { is: 'talking', agent, thanks });
+}
+
+/** Customer and agent talk. */
+export function talking(d: Draft, phase: In<'talking'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'legHeld':
+      if (input.leg !== phase.agent.leg) return input.leg === d.call.customer.leg;
+      stop(d, phase.thanks);
+      enterHold(d, phase.agent);
+      return true;
+    case 'legResumed':
+      return input.leg === d.call.customer.leg;
+    case 'playStarted':
+      if (input.playback !== phase.thanks?.id) return false;
+      judge(d, 'hold.return', true, 'engine');
+      return true;
+    case 'playEnded':
+      return thanksEnded(d, phase, input);
+    case 'deadline':
+      if (phase.thanks && d.at.mono >= phase.thanks.byMono) goTo(d, { ...phase, thanks: null });
+      return true;
+    case 'digit':
+      return input.leg === d.call.customer.leg;
+    case 'legEnded':
+      if (input.leg === phase.agent.leg) agentGone(d, phase.agent, input.how);
+      else customerGone(d, phase.agent, input.how);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function thanksEnded(d: Draft, phase: In<'talking'>, input: Of<'playEnded'>): boolean {
+  if (input.playback !== phase.thanks?.id) return false;
+  if (input.outcome === 'failed') {
+    judge(d, 'hold.return', false, 'engine', { note: 'the prompt could not be played' });
+    event(d, 'promptFailed', 'engine', { what: 'hold.return' });
+  }
+  goTo(d, { ...phase, thanks: null });
+  return true;
+}

@@ -1,0 +1,53 @@
+import { pickedUp, ringTimedOut } from './answering.ts';
+import { abandoned } from './closing.ts';
+import { type Draft, goTo, type In } from './draft.ts';
+import { passOver, ring } from './hunting.ts';
+import type { CallInput, Of } from './input.ts';
+import { choose } from './keying.ts';
+import { waitOn, waitPlayEnded, waitPlayStarted } from './patience.ts';
+import type { Wait } from './state.ts';
+
+/** In the queue: music, reassurances, the offer at the limit, and one agent after another. */
+export function waiting(d: Draft, phase: In<'waiting'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'agentOffered':
+      if (phase.ring) return false;
+      goTo(d, { ...phase, ring: ring(d, input.agent, d.rules.standard.handling.agentRingQueuedMs) });
+      return true;
+    case 'legAnswered':
+      if (input.leg !== phase.ring?.leg) return false;
+      pickedUp(d, phase.ring, phase.wait);
+      return true;
+    case 'legEnded':
+      return waitingEnded(d, phase, input);
+    case 'digit':
+      return choose(d, phase.wait, null, phase.ring, input);
+    case 'deadline': {
+      const left = ringTimedOut(d, phase.ring);
+      goTo(d, { ...phase, ring: left, wait: waitOn(d, phase.wait) });
+      return true;
+    }
+    case 'playStarted':
+      return put(d, phase, waitPlayStarted(d, phase.wait, input));
+    case 'playEnded':
+      return put(d, phase, waitPlayEnded(d, phase.wait, input));
+    default:
+      return false;
+  }
+}
+
+function put(d: Draft, phase: In<'waiting'>, wait: Wait | null): boolean {
+  if (wait) goTo(d, { ...phase, wait });
+  return wait !== null;
+}
+
+function waitingEnded(d: Draft, phase: In<'waiting'>, input: Of<'legEnded'>): boolean {
+  if (input.leg === d.call.customer.leg) {
+    abandoned(d, phase.ring, input.how);
+    return true;
+  }
+  if (input.leg !== phase.ring?.leg) return false;
+  passOver(d, phase.ring, input.how);
+  goTo(d, { ...phase, ring: null });
+  return true;
+}

@@ -1,0 +1,52 @@
+import type { AgentEvent } from './agents/step.ts';
+import type { Salutation } from './call/state.ts';
+import type { CallbackKind } from './callback/state.ts';
+import type { CallbackEvent } from './callback/step.ts';
+import type { Command } from './commands.ts';
+import type { Fact } from './facts.ts';
+import type { AgentId, CallbackId, CallId, Language } from './ids.ts';
+
+/** A callback that somebody has a right to from now on. */
+export interface CallbackPromise {
+  readonly kind: CallbackKind;
+  /** E.164. */
+  readonly number: string;
+  readonly dialled: string;
+  readonly line: string;
+  readonly standard: string;
+  readonly language: Language;
+  readonly from: CallId;
+  /** UTC ms: the place in the queue that is kept. */
+  readonly place: number;
+}
+
+/** One attempt at a callback: a call that rings `agent` first, then the customer. */
+export interface OutgoingCall {
+  readonly id: CallId;
+  readonly callback: CallbackId;
+  readonly attempt: number;
+  readonly agent: AgentId;
+  readonly number: string;
+  readonly dialled: string;
+  readonly line: string;
+  readonly standard: string;
+  readonly language: Language;
+  readonly salutation: Salutation;
+}
+
+/** What one machine has to tell another. It is taken in the same turn and kept by the same commit. */
+export type Tell =
+  | { readonly to: 'agent'; readonly id: AgentId; readonly event: AgentEvent }
+  | { readonly to: 'callback'; readonly id: CallbackId; readonly event: CallbackEvent }
+  | { readonly to: 'newCallback'; readonly promise: CallbackPromise }
+  | { readonly to: 'newCall'; readonly call: OutgoingCall };
+
+/** What a machine's step gives: the new state, what is to be done and told, what is now known. */
+export interface Step<S> {
+  readonly state: S;
+  readonly commands: readonly Command[];
+  readonly tells: readonly Tell[];
+  readonly facts: readonly Fact[];
+  /** The input meant nothing in this state: nothing has changed, and the shell logs it. */
+  readonly unexpected: boolean;
+}

@@ -1,0 +1,41 @@
+import type { Salutation } from '../call/state.ts';
+import type { PromptId } from '../ids.ts';
+import type { Phrase, Slot, Standard } from '../standard/standard.ts';
+
+/** What the slots of a phrase are filled with. */
+export interface Slots {
+  readonly salutation: Salutation;
+  readonly agent?: string | undefined;
+  readonly number?: string | undefined;
+  readonly attempt?: number | undefined;
+}
+
+/** The prompts that say a number digit by digit. What is not a digit is not spoken. */
+export function spokenDigits(text: string): PromptId[] {
+  return [...text].filter((c) => c >= '0' && c <= '9').map((c) => `digit.${c}`);
+}
+
+function fill(slot: Slot, slots: Slots, standard: Standard): PromptId[] {
+  switch (slot) {
+    case '{company}':
+      return ['company'];
+    case '{agent}':
+      return spokenDigits(slots.agent ?? '');
+    case '{number}':
+      return spokenDigits(slots.number ?? '');
+    case '{attempt}':
+      return spokenDigits(String(slots.attempt ?? ''));
+    case '{salutation}':
+      // answer.greeting.time: without the clause a plain hello
+      return standard.clauses['answer.greeting.time'] ? [`salute.${slots.salutation}`] : ['greeting.hello'];
+  }
+}
+
+function isSlot(part: string): part is Slot {
+  return part.startsWith('{');
+}
+
+/** The prompts that say a phrase, in their order. */
+export function speak(phrase: Phrase, slots: Slots, standard: Standard): PromptId[] {
+  return phrase.flatMap((part) => (isSlot(part) ? fill(part, slots, standard) : [part]));
+}

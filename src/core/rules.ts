@@ -1,0 +1,26 @@
+import type { Language, PromptId } from './ids.ts';
+import type { Standard } from './standard/standard.ts';
+
+/** A number that may be called back. */
+export interface CallableNumber {
+  readonly e164: string;
+  /** As it is dialled on the trunk. */
+  readonly dial: string;
+}
+
+/** What an agent may write down about a call, by key. */
+export interface Disposition {
+  readonly name: string;
+  /** There is no result yet: the customer is promised news (callback.interim). */
+  readonly open: boolean;
+}
+
+/** All that a machine is told besides its input. The functions are pure: the same answer to the same question. */
+export interface Rules {
+  readonly standard: Standard;
+  /** Milliseconds that these prompts take, one after another. */
+  lengthOf(prompts: readonly PromptId[], language: Language): number;
+  /** Null for a number that is withheld, makes no sense or may not be dialled. */
+  callable(raw: string): CallableNumber | null;
+  readonly dispositions: Readonly<Record<string, Disposition>>;
+}
