@@ -63,7 +63,7 @@ function quoted(path: string): string {
   );
 }
 
-function aptConfiguration(work: string, keyring: string): string {
+function aptConfiguration(work: string): string {
   return [
     `Dir::State ${quoted(join(work, 'state'))};`,
     `Dir::State::Lists ${quoted(join(work, 'lists'))};`,
@@ -72,12 +72,15 @@ function aptConfiguration(work: string, keyring: string): string {
     `Dir::Cache ${quoted(join(work, 'cache'))};`,
     `Dir::Etc::SourceList ${quoted(join(work, 'sources.list'))};`,
     'Dir::Etc::SourceParts "/dev/null";',
+    'Dir::Etc::Preferences "/dev/null";',
     'Dir::Etc::PreferencesParts "/dev/null";',
-    `Dir::Etc::Trusted ${quoted(keyring)};`,
-    'Dir::Etc::TrustedParts "/dev/null";',
     'APT::Sandbox::User "";',
+    'APT::Default-Release "";',
     'APT::Install-Recommends "false";',
+    // Whatever the host's apt is content with: here every package is checked against Debian's signature.
     'APT::Get::AllowUnauthenticated "false";',
+    'Acquire::AllowInsecureRepositories "false";',
+    'Acquire::AllowWeakRepositories "false";',
     'Acquire::Languages "none";',
     'Acquire::PDiffs "false";',
     // A mirror may be a frozen snapshot, whose signed date of expiry is long past. The signature is still checked.
@@ -115,6 +118,16 @@ function failure(what: string, mirror: string, output: string): HostError {
   );
 }
 
+/** Turns apt's line for each package into one for every 40, so that a slow network is seen to do something. */
+function downloadProgress(progress: (line: string) => void): (line: string) => void {
+  return (line) => {
+    const size = /^Need to get (.+) of archives/.exec(line)?.[1];
+    if (size !== undefined) progress(`${size} to download`);
+    const count = /^Get:(\d+) /.exec(line)?.[1];
+    if (count !== undefined && Number(count) % 40 === 0) progress(`${count} packages downloaded`);
+  };
+}
+
 /** What is to be fetched with an apt of our own. */
 export interface DownloadRequest {
   /** An empty folder that apt's lists, caches and the packages go into. */
@@ -137,9 +150,12 @@ export async function download(request: DownloadRequest): Promise<string> {
   await mkdir(join(work, 'lists', 'partial'), { recursive: true });
   await mkdir(join(work, 'state'), { recursive: true });
   await writeFile(join(work, 'status'), '');
-  await writeFile(join(work, 'sources.list'), `deb ${mirror} ${suite} ${components.join(' ')}\n`);
+  // Only this machine's architecture, also where the host's dpkg has foreign ones.
+  const architecture = (await run('dpkg', ['--print-architecture'])).stdout.trim();
+  const options = `[arch=${architecture} signed-by=${keyring}]`;
+  await writeFile(join(work, 'sources.list'), `deb ${options} ${mirror} ${suite} ${components.join(' ')}\n`);
   const config = join(work, 'apt.conf');
-  await writeFile(config, aptConfiguration(work, keyring));
+  await writeFile(config, aptConfiguration(work));
   const env = { ...process.env, LC_ALL: 'C.UTF-8', DEBIAN_FRONTEND: 'noninteractive' };
 
   progress(`reading the package lists of ${suite} from ${mirror}`);
@@ -150,9 +166,9 @@ export async function download(request: DownloadRequest): Promise<string> {
   );
   if (update.status !== 0) throw failure('Reading the package lists', mirror, update.stdout + update.stderr);
 
-  progress(`downloading ${packages.join(', ')} and what they depend on`);
-  const arguments_ = ['-c', config, '-q', '-y', '--no-remove', '--download-only', 'install', ...packages];
-  const install = await run('apt-get', arguments_, env);
+  progress(`downloading ${packages.join(', ')} with all they depend on`);
+  const command = ['-c', config, '-q', '-y', '--no-remove', '--download-only', 'install', ...packages];
+  const install = await run('apt-get', command, env, downloadProgress(progress));
   if (install.status !== 0) throw failure('Downloading', mirror, install.stdout + install.stderr);
   return archives;
 }

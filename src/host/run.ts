@@ -8,21 +8,34 @@ export interface CommandResult {
   stderr: string;
 }
 
+/** Calls `onLine` with each whole line of text that comes in pieces. */
+function lineSplitter(onLine: (line: string) => void): (text: string) => void {
+  let rest = '';
+  return (text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  };
+}
+
 /**
  * Runs a command to its end without a shell and without a terminal to ask questions on. Never rejects: a program that is
- * not there answers with status -1 and the reason in `stderr`.
+ * not there answers with status -1 and the reason in `stderr`. `onLine` is told each line of its standard output as it comes.
  */
 export function run(
   file: string,
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
+  onLine?: (line: string) => void,
 ): Promise<CommandResult> {
+  const split = onLine === undefined ? undefined : lineSplitter(onLine);
   return new Promise((resolve) => {
     const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
+      split?.(text);
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;

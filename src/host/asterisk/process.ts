@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HostError, systemCode } from '../error.ts';
@@ -23,26 +23,25 @@ export interface AsteriskProcess {
   stop(): Promise<void>;
 }
 
+function emptyIfAbsent(error: unknown): string {
+  if (systemCode(error) === 'ENOENT') return '';
+  throw error;
+}
+
 function pidFile(dir: string): string {
   return join(dir, 'run', 'sansheng.pid');
 }
 
-/** The last lines of what Asterisk said, for an error message. */
-async function lastWords(dir: string): Promise<string> {
+/** What Asterisk logged as wrong, the first first (what follows is mostly a consequence of it), for an error message. */
+async function complaints(dir: string): Promise<string> {
   const lines: string[] = [];
   for (const name of ['messages.log', 'console.log']) {
-    const text = await readFile(join(dir, 'log', name), 'utf8').catch((error: unknown) => {
-      if (systemCode(error) === 'ENOENT') return '';
-      throw error;
-    });
-    lines.push(
-      ...text
-        .split('\n')
-        .filter((line) => /ERROR|WARNING|rror/.test(line))
-        .slice(-4),
-    );
+    const text = await readFile(join(dir, 'log', name), 'utf8').catch(emptyIfAbsent);
+    const errors = text.split('\n').filter((line) => /error|fail|unable|cannot/i.test(line));
+    lines.push(...errors.slice(0, 4), ...errors.slice(4).slice(-2));
+    if (lines.length > 0) break;
   }
-  return lines.length === 0 ? 'it logged no error' : lines.join('\n  ');
+  return lines.length === 0 ? 'it logged no error' : `it logged:\n  ${lines.join('\n  ')}`;
 }
 
 async function waitForEnd(identity: ProcessIdentity, withinMs: number): Promise<boolean> {
@@ -88,32 +87,41 @@ function handle(dir: string, identity: ProcessIdentity): AsteriskProcess {
  * none. A pid file left by a crash is not mistaken for another program that has got the same pid since.
  */
 export async function findRunning(dir: string): Promise<AsteriskProcess | undefined> {
-  const text = await readFile(pidFile(dir), 'utf8').catch((error: unknown) => {
-    if (systemCode(error) === 'ENOENT') return '';
-    throw error;
-  });
+  const text = await readFile(pidFile(dir), 'utf8').catch(emptyIfAbsent);
   const identity = parseIdentity(text);
   if (identity === undefined || !(await isAlive(identity))) return undefined;
   return handle(dir, identity);
 }
 
+/** The error that `spawn` reports later, or undefined once the program runs. */
+function spawned(child: ChildProcess): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    child.once('spawn', () => resolve(undefined));
+    child.once('error', resolve);
+  });
+}
+
 async function launch(root: string, dir: string): Promise<ProcessIdentity> {
   const library = libraryFolder(root);
-  await renderDirectories(dir, {
-    modules: join(library, 'asterisk', 'modules'),
-    data: join(root, 'usr', 'share', 'asterisk'),
+  const modules = join(library, 'asterisk', 'modules');
+  await renderDirectories(dir, { modules, data: join(root, 'usr', 'share', 'asterisk') });
+  const asterisk = await runnable(root, 'usr/sbin/asterisk', {
+    libraries: [join(library, 'asterisk')],
+    // Its OpenSSL is newer than the host's, whose configuration may name what it no longer has. It needs none.
+    env: { OPENSSL_CONF: '/dev/null' },
   });
-  const asterisk = await runnable(root, 'usr/sbin/asterisk', { libraries: [join(library, 'asterisk')] });
   const args = [...asterisk.args, '-C', join(dir, 'etc', 'asterisk.conf'), '-f', '-n'];
   const log = await open(join(dir, 'log', 'console.log'), 'w', 0o600);
   try {
     // A session of its own: Ctrl-C in the terminal goes to the engine, which then stops Asterisk in order.
     const options = { cwd: dir, env: asterisk.env, detached: true };
     const child = spawn(asterisk.file, args, { ...options, stdio: ['ignore', log.fd, log.fd] });
-    const { pid } = child;
+    const error = await spawned(child);
     child.unref();
-    const identity = pid === undefined ? undefined : await identify(pid);
-    if (identity === undefined) throw await failed(dir, 'Asterisk could not be started');
+    const identity = child.pid === undefined ? undefined : await identify(child.pid);
+    if (identity === undefined) {
+      throw await failed(dir, `Asterisk could not be started (${error?.message ?? 'it ended at once'})`);
+    }
     await writeFile(pidFile(dir), formatIdentity(identity), { mode: 0o600 });
     return identity;
   } finally {
@@ -124,9 +132,15 @@ async function launch(root: string, dir: string): Promise<ProcessIdentity> {
 async function failed(dir: string, what: string): Promise<HostError> {
   return new HostError(
     'HOST_ASTERISK_FAILED',
-    `${what}; its last words:\n  ${await lastWords(dir)}`,
+    `${what}; ${await complaints(dir)}`,
     `Look into ${join(dir, 'log')}; if its program files are at fault, remove the cache folder and start again`,
   );
+}
+
+/** Keeps the log of the run before, so that this one's holds only what this one said. */
+async function setLogAside(dir: string): Promise<void> {
+  const log = join(dir, 'log', 'messages.log');
+  await rename(log, `${log}.before`).catch(emptyIfAbsent);
 }
 
 /** Asterisk answers ARI requests with 404 or 503 until everything is loaded. */
@@ -148,7 +162,7 @@ async function isReady(facts: StartingFacts): Promise<boolean> {
  * in a session of its own, and returns when ARI answers. It outlives this process unless stopped.
  *
  * @throws HostError `HOST_PORT_IN_USE`, `HOST_ALREADY_RUNNING` (one of ours runs in `dir`: see {@link findRunning}),
- *   `HOST_ASTERISK_FAILED` (with the last lines of its log), and those of {@link runnable}
+ *   `HOST_ASTERISK_FAILED` (with what its log says), and those of {@link runnable}
  */
 export async function startAsterisk(root: string, dir: string): Promise<AsteriskProcess> {
   const running = await findRunning(dir);
@@ -161,11 +175,14 @@ export async function startAsterisk(root: string, dir: string): Promise<Asterisk
   }
   const facts = await readStartingFacts(dir);
   await requireFreePorts(facts);
-  await rm(join(dir, 'log', 'messages.log'), { force: true });
+  await setLogAside(dir);
   const identity = await launch(root, dir);
   const end = performance.now() + READY_WITHIN_MS;
   while (!(await isReady(facts))) {
-    if (!(await isAlive(identity))) throw await failed(dir, 'Asterisk ended while starting');
+    if (!(await isAlive(identity))) {
+      await stop(dir, identity);
+      throw await failed(dir, 'Asterisk ended while starting');
+    }
     if (performance.now() > end) {
       await stop(dir, identity);
       throw await failed(dir, `Asterisk was not ready within ${READY_WITHIN_MS / 1000} s`);

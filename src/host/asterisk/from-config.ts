@@ -1,0 +1,31 @@
+import type { Site } from '../../config/site.ts';
+import type { Secrets } from '../secrets.ts';
+import type { AsteriskSite } from './site.ts';
+
+/**
+ * What Asterisk is configured with for a checked `sansheng.yaml`. Every phone of the site registers, queue agent or not.
+ *
+ * @param secrets must hold one for each of the site's agents (see `loadOrMakeSecrets`)
+ * @param sounds absolute path of the prompts' folder, as Asterisk sees it
+ */
+export function asteriskSite(site: Site, secrets: Secrets, sounds: string): AsteriskSite {
+  const agents = site.agents.map(({ id, name }) => {
+    const secret = secrets.agents[id];
+    if (secret === undefined) throw new Error(`there is no secret for agent ${id}`);
+    return { id, name, secret };
+  });
+  return {
+    sipHost: '127.0.0.1',
+    sipPort: site.ports.sip,
+    ariPort: site.ports.ari,
+    amiPort: site.ports.ami,
+    rtpFrom: site.ports.rtpFirst,
+    rtpTo: site.ports.rtpLast,
+    ariPassword: secrets.ariPassword,
+    amiPassword: secrets.amiPassword,
+    agents,
+    trunk: site.trunk,
+    sounds,
+    app: 'sansheng',
+  };
+}
