@@ -116,10 +116,13 @@ function greetingClause(d: Draft, phase: In<'greeting'>) {
   return late ? ('answer.late.apology' as const) : ('answer.greeting' as const);
 }
 
-function greeted(d: Draft, phase: In<'greeting'>, heard: boolean): void {
+function greeted(d: Draft, phase: In<'greeting'>, outcome: Of<'playEnded'>['outcome']): void {
   const clause = greetingClause(d, phase);
-  judge(d, clause, heard, 'engine', heard ? {} : { note: 'the greeting could not be played' });
-  if (clause === 'answer.greeting') judge(d, 'answer.greeting.time', heard, 'engine');
+  const heard = outcome === 'done';
+  if (outcome !== 'stopped') {
+    judge(d, clause, heard, 'engine', heard ? {} : { note: 'the greeting could not be played' });
+    if (clause === 'answer.greeting') judge(d, 'answer.greeting.time', heard, 'engine');
+  }
   stop(d, { id: phase.agentPlayback, byMono: 0 });
   connect(d, phase.agent, phase.held);
 }
@@ -130,10 +133,10 @@ export function greeting(d: Draft, phase: In<'greeting'>, input: CallInput): boo
     case 'playStarted':
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
     case 'playEnded':
-      if (input.playback === phase.playing.id) greeted(d, phase, input.outcome === 'done');
+      if (input.playback === phase.playing.id) greeted(d, phase, input.outcome);
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
     case 'deadline':
-      if (d.at.mono >= phase.playing.byMono) greeted(d, phase, true);
+      if (d.at.mono >= phase.playing.byMono) greeted(d, phase, 'done');
       return true;
     case 'legHeld':
     case 'legResumed':

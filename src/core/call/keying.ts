@@ -21,7 +21,7 @@ export function choose(
   input: Of<'digit'>,
 ): boolean {
   if (input.leg !== d.call.customer.leg) return false;
-  if (!wait.offered || (input.digit !== '1' && input.digit !== '2')) return true;
+  if (wait.offers === 0 || (input.digit !== '1' && input.digit !== '2')) return true;
   const number =
     input.digit === '1' && d.call.customer.number ? d.rules.callable(d.call.customer.number) : null;
   const cut = interrupt(d, wait);

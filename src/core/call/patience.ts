@@ -21,7 +21,7 @@ export function beginWait(d: Draft, say: readonly PromptId[], into: (wait: Wait)
     reassuredBefore: mono,
     playing: playing && { ...playing, what: 'announce' },
     offerAt: limit ? mono + limit.afterMs : null,
-    offered: false,
+    offers: 0,
   };
   d.call = { ...d.call, phase: into(wait) };
 }
@@ -82,7 +82,7 @@ function makeMove(d: Draft, wait: Wait, what: Move['what']): Wait {
     ...wait,
     playing: playing && { ...playing, what },
     ...(reminds ? { reassuredBefore: wait.reassuredAt, reassuredAt: d.at.mono } : {}),
-    ...(offers ? { offered: true, offerAt: d.at.mono + again } : {}),
+    ...(offers ? { offers: wait.offers + 1, offerAt: d.at.mono + again } : {}),
   };
 }
 
@@ -130,7 +130,7 @@ function judgeOffer(d: Draft, wait: Wait, what: WaitPlaying['what']): void {
       : 0;
   const waited = d.at.mono + lead - wait.since;
   event(d, 'offerMade', 'engine', { after: waited / 1000 });
-  if (waited >= limit.afterMs + limit.againMs / 2) return; // asked again: the limit was judged the first time
+  if (wait.offers > 1) return;
   const measured = { value: waited / 1000, limit: limit.afterMs / 1000, unit: 's' } as const;
   judge(d, 'hold.limit', waited <= limit.afterMs + OFFER_TOLERANCE_MS, 'engine', { measured });
 }

@@ -39,8 +39,8 @@ export interface Wait {
   readonly playing: WaitPlaying | null;
   /** hold.limit: when the next offer is to begin; null where the standard has none. */
   readonly offerAt: number | null;
-  /** From the first offer on the keys 1 and 2 mean something. */
-  readonly offered: boolean;
+  /** How often a callback has been offered: from the first time on the keys 1 and 2 mean something. */
+  readonly offers: number;
 }
 
 /** callback.number: the caller keys in another number. */

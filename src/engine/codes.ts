@@ -1,0 +1,72 @@
+import { DISPOSITION_CODE } from '../core/call/recording.ts';
+import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
+import type { Moment } from '../core/time.ts';
+import type { TelephonyEvent } from './ports.ts';
+import type { Registry } from './registry.ts';
+import type { Turn } from './turn.ts';
+
+type CodeDialled = Extract<TelephonyEvent, { type: 'codeDialled' }>;
+
+/** The short calls in which an agent's phone dials a feature code: answered, a tone, and over. Each leg is owned from
+ * its arrival to its end. */
+export class FeatureCodes {
+  readonly #tones = new Map<PlaybackId, LegId>();
+  readonly #legs = new Map<LegId, PlaybackId>();
+  readonly #registry: Registry;
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  /** Takes the code at its word; the agent hears whether it meant something. */
+  dialled(turn: Turn, at: Moment, event: CodeDialled): void {
+    const understood = this.#act(turn, at, event);
+    const { leg } = event;
+    const playback = `${leg}-play1`;
+    this.#tones.set(playback, leg);
+    this.#legs.set(leg, playback);
+    turn.commands.push(
+      { call: leg, command: { do: 'answer', leg } },
+      {
+        call: leg,
+        command: {
+          do: 'play',
+          playback,
+          on: { leg },
+          prompts: [understood ? 'tone.ok' : 'tone.error'],
+          language: 'zh',
+        },
+      },
+    );
+  }
+
+  #act(turn: Turn, at: Moment, { agent, code }: CodeDialled): boolean {
+    if (!code.startsWith(DISPOSITION_CODE)) return false;
+    const call = this.#callOf(agent);
+    const key = code.slice(DISPOSITION_CODE.length);
+    return call !== undefined && turn.toCall(at, call, { type: 'disposition', agent, key });
+  }
+
+  /** The call that the agent is in, or has last been in and has still to write down. */
+  #callOf(agent: string): CallId | undefined {
+    const doing = this.#registry.agents.get(agent)?.doing;
+    return doing?.is === 'talking' || doing?.is === 'wrapUp' ? doing.call : undefined;
+  }
+
+  /** True where the event belonged to such a leg. */
+  take(turn: Turn, event: TelephonyEvent): boolean {
+    if (event.type === 'playEnded') {
+      const leg = this.#tones.get(event.playback);
+      if (leg) turn.commands.push({ call: leg, command: { do: 'hangUp', leg, reason: 'normal' } });
+      return leg !== undefined;
+    }
+    if (event.type === 'playStarted') return this.#tones.has(event.playback);
+    if (!('leg' in event)) return false;
+    const playback = this.#legs.get(event.leg);
+    if (playback && event.type === 'legEnded') {
+      this.#legs.delete(event.leg);
+      this.#tones.delete(playback);
+    }
+    return playback !== undefined;
+  }
+}

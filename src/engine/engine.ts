@@ -1,0 +1,228 @@
+import type { AgentState } from '../core/agents/state.ts';
+import { agentDeadline } from '../core/agents/step.ts';
+import { callDeadline } from '../core/call/deadline.ts';
+import { callbackDeadline } from '../core/callback/step.ts';
+import type { Moment } from '../core/time.ts';
+import { FeatureCodes } from './codes.ts';
+import { Deadlines } from './deadlines.ts';
+import { dispatch } from './dispatch.ts';
+import { Performer } from './perform.ts';
+import type { Batch, Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
+import { pendingPlaybacks, reconcile } from './reconcile.ts';
+import { Registry } from './registry.ts';
+import { Router } from './router.ts';
+import type { EngineSite } from './site.ts';
+import { Turn } from './turn.ts';
+
+export interface EngineOptions {
+  readonly telephony: Telephony;
+  readonly presence: Presence;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly site: EngineSite;
+}
+
+/** Something for the mailbox: it is worked on in a turn, at the moment at which it came. */
+type Mail = (turn: Turn, at: Moment) => void;
+
+/** How often and how far apart a commit is tried before its turn goes on without it. */
+const COMMIT_TRIES = 5;
+const COMMIT_AGAIN_MS = 200;
+
+/** The shell around the pure core. Invariants:
+ * 1. One loop: take what is in the mailbox, step, commit, then perform, then re-arm. Turns never overlap.
+ * 2. What is performed has been committed; a promise to a caller is on the disk before the caller hears of it.
+ * 3. A machine owns no timer: after each turn its own deadline is asked for, and armed here.
+ * 4. After a start or a lost link the loop goes on from what was committed and what Asterisk still has. */
+export class Engine {
+  readonly #o: EngineOptions;
+  readonly #registry = new Registry();
+  readonly #deadlines: Deadlines;
+  readonly #performer: Performer;
+  readonly #codes: FeatureCodes;
+  readonly #router: Router;
+  readonly #mailbox: { readonly at: Moment; readonly mail: Mail }[] = [];
+  #turning: Promise<void> | null = null;
+  /** Until the first reconciliation, and after the stop, mail waits. */
+  #open = false;
+  #kept: Batch[] = [];
+  #ids = 0;
+
+  constructor(options: EngineOptions) {
+    this.#o = options;
+    this.#deadlines = new Deadlines(options.clock);
+    this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
+    this.#codes = new FeatureCodes(this.#registry);
+    this.#router = new Router({
+      registry: this.#registry,
+      site: options.site,
+      log: options.log,
+      codes: this.#codes,
+      newCallId: () => this.#newId('call'),
+    });
+  }
+
+  /** Loads what was committed, connects, reconciles and begins. Rejects with TelephonyError or StoreError. */
+  async start(): Promise<void> {
+    const { store, telephony, presence, clock, site, log } = this.#o;
+    const saved = await store.load();
+    for (const call of saved.calls) this.#registry.putCall(call);
+    for (const callback of saved.callbacks) this.#registry.putCallback(callback);
+    const now = clock.now();
+    for (const agent of site.agents) {
+      const before = saved.agents.find((a) => a.id === agent.id);
+      this.#registry.agents.set(agent.id, awake(agent, before, this.#registry, now));
+    }
+    await telephony.start((event) => this.#telephony(event));
+    await this.#reconcile();
+    this.#open = true;
+    await presence.start(
+      site.agents.map((a) => a.id),
+      ({ agent, device }) => this.#post((turn, at) => turn.toAgent(at, agent, { type: 'device', device })),
+    );
+    this.#post((turn) => turn.touchAll());
+    log.info('engine started', { calls: saved.calls.length, callbacks: saved.callbacks.length });
+  }
+
+  /** Takes no more events, finishes the turn in hand and what it ordered. Calls go on in Asterisk. */
+  async stop(): Promise<void> {
+    const { presence, telephony } = this.#o;
+    await this.idle();
+    this.#open = false;
+    this.#deadlines.stop();
+    await presence.stop();
+    await telephony.stop();
+  }
+
+  /** Resolves when the mailbox is empty and everything ordered has been carried out. */
+  async idle(): Promise<void> {
+    while (this.#turning || !this.#performer.isIdle) {
+      await this.#turning;
+      await this.#performer.idle();
+    }
+  }
+
+  #newId(kind: 'call' | 'callback'): string {
+    this.#ids += 1;
+    const time = this.#o.clock.now().wall.toString(36);
+    return `${kind === 'call' ? 'c' : 'b'}${time}-${this.#ids}`;
+  }
+
+  #telephony(event: TelephonyEvent): void {
+    if (event.type === 'linkDown') {
+      this.#o.log.error('the link to Asterisk is lost', { cause: event.cause });
+    } else if (event.type === 'linkUp') {
+      this.#o.log.info('the link to Asterisk is there again');
+      void this.#reconcile().catch((error: unknown) => this.#o.log.error('could not reconcile', { error }));
+    } else {
+      this.#post((turn, at) => this.#router.route(turn, at, event));
+    }
+  }
+
+  async #reconcile(): Promise<void> {
+    const { telephony, clock, log } = this.#o;
+    const snapshot = await telephony.snapshot({ playbacks: pendingPlaybacks(this.#registry) });
+    const mail: Mail = (turn, at) => reconcile(turn, this.#registry, snapshot, at, log);
+    this.#mailbox.unshift({ at: clock.now(), mail });
+    this.#wake();
+  }
+
+  #post(mail: Mail): void {
+    this.#mailbox.push({ at: this.#o.clock.now(), mail });
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#turning || !this.#open) return;
+    this.#turning = this.#run().finally(() => {
+      this.#turning = null;
+      if (this.#mailbox.length > 0) this.#wake();
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#mailbox.length > 0 && this.#open) await this.#turn(this.#mailbox.splice(0));
+  }
+
+  async #turn(mails: readonly { readonly at: Moment; readonly mail: Mail }[]): Promise<void> {
+    const { site, log } = this.#o;
+    const turn = new Turn(this.#registry, site, log, (kind) => this.#newId(kind));
+    for (const { at, mail } of mails) {
+      mail(turn, at);
+      dispatch(turn, this.#registry, site, at);
+    }
+    if (!turn.isEmpty) await this.#commit(turn.batch);
+    this.#performer.perform(turn.commands);
+    this.#rearm(turn);
+  }
+
+  /** A store that refuses is tried again for a second. A caller waits no longer: the turn then goes on, and what was not
+   * kept is kept with the next that can be. */
+  async #commit(batch: Batch): Promise<void> {
+    const { store, log, clock } = this.#o;
+    this.#kept.push(batch);
+    for (let tries = 1; this.#kept.length > 0; tries += 1) {
+      const next = this.#kept[0];
+      if (!next) return;
+      try {
+        await store.commit(next);
+        this.#kept.shift();
+      } catch (error) {
+        log.error('the store refused a commit', { error, tries, durable: next.durable });
+        if (tries >= COMMIT_TRIES) return;
+        await new Promise<void>((go) => clock.wakeAt(clock.now().mono + COMMIT_AGAIN_MS, go));
+      }
+    }
+  }
+
+  #rearm(turn: Turn): void {
+    const { site } = this.#o;
+    const { calls, callbacks, agents } = turn.touched();
+    for (const id of calls) {
+      const call = this.#registry.calls.get(id);
+      const due = call ? callDeadline(call, site.rules(call.standard)) : null;
+      this.#deadlines.arm(`call ${id}`, due, () =>
+        this.#post((t, at) => {
+          t.toCall(at, id, { type: 'deadline' });
+        }),
+      );
+    }
+    for (const id of agents) {
+      const agent = this.#registry.agents.get(id);
+      const due = agent ? agentDeadline(agent) : null;
+      this.#deadlines.arm(`agent ${id}`, due, () =>
+        this.#post((t, at) => t.toAgent(at, id, { type: 'deadline' })),
+      );
+    }
+    for (const id of callbacks) this.#armCallback(id);
+  }
+
+  #armCallback(id: string): void {
+    const callback = this.#registry.callbacks.get(id);
+    const due = callback ? callbackDeadline(callback) : null;
+    this.#deadlines.armWall(`callback ${id}`, due, () => {
+      this.#post((t, at) => t.toCallback(at, id, { type: 'deadline' }));
+      this.#post(() => this.#armCallback(id));
+    });
+  }
+}
+
+/** An agent as the engine starts: what was going on is believed only while its call is. */
+function awake(
+  agent: EngineSite['agents'][number],
+  before: AgentState | undefined,
+  registry: Registry,
+  now: Moment,
+): AgentState {
+  const fresh: AgentState = {
+    ...agent,
+    device: 'offline',
+    doing: { is: 'free' },
+    idleSince: now.mono,
+    missed: 0,
+  };
+  const doing = before?.doing;
+  if (!doing || !('call' in doing) || !registry.calls.has(doing.call)) return fresh;
+  return { ...fresh, doing };
+}

@@ -1,0 +1,79 @@
+import type { Command } from '../core/commands.ts';
+import type { CallId } from '../core/ids.ts';
+import type { Log, Telephony, TelephonyEvent } from './ports.ts';
+import { TelephonyError } from './ports.ts';
+import type { Ordered } from './turn.ts';
+
+/** Carries commands out: those of one call one after another, those of different calls side by side. What could not be
+ * done is reported back as what it means for the call, so that no machine waits for something that never comes. */
+export class Performer {
+  readonly #chains = new Map<CallId, Promise<void>>();
+  readonly #telephony: Telephony;
+  readonly #log: Log;
+  readonly #report: (event: TelephonyEvent) => void;
+
+  constructor(telephony: Telephony, log: Log, report: (event: TelephonyEvent) => void) {
+    this.#telephony = telephony;
+    this.#log = log;
+    this.#report = report;
+  }
+
+  perform(commands: readonly Ordered[]): void {
+    for (const { call, command } of commands) {
+      const before = this.#chains.get(call) ?? Promise.resolve();
+      const after = before.then(() => this.#one(call, command));
+      this.#chains.set(call, after);
+      void after.then(() => {
+        if (this.#chains.get(call) === after) this.#chains.delete(call);
+      });
+    }
+  }
+
+  /** Resolves when all that has been ordered so far is done. */
+  async idle(): Promise<void> {
+    while (this.#chains.size > 0) await Promise.all(this.#chains.values());
+  }
+
+  get isIdle(): boolean {
+    return this.#chains.size === 0;
+  }
+
+  async #one(call: CallId, command: Command): Promise<void> {
+    try {
+      await this.#telephony.perform(command);
+    } catch (error) {
+      const code = error instanceof TelephonyError ? error.code : 'REFUSED';
+      const cause = error instanceof Error ? error.message : String(error);
+      const cure = error instanceof TelephonyError ? error.cure : undefined;
+      const gone = code === 'LEG_GONE' || code === 'NOT_FOUND';
+      this.#log[gone ? 'debug' : 'error']('a command was not carried out', {
+        call,
+        command: command.do,
+        code,
+        cause,
+        cure,
+      });
+      await this.#meaning(command, gone);
+    }
+  }
+
+  async #meaning(command: Command, gone: boolean): Promise<void> {
+    switch (command.do) {
+      case 'dial':
+        this.#report({ type: 'legEnded', leg: command.leg, how: 'unreachable', cause: 0 });
+        break;
+      case 'play':
+        this.#report({
+          type: 'playEnded',
+          playback: command.playback,
+          outcome: gone ? 'stopped' : 'failed',
+        });
+        break;
+      case 'connect':
+        // they would hear nothing of each other: the agent's leg ends, and the caller is given to another
+        await this.#one('', { do: 'hangUp', leg: command.agent, reason: 'normal' });
+        break;
+      default: // nothing waits for the others
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { CallState } from '../core/call/state.ts';
+import type { CallId, PlaybackId } from '../core/ids.ts';
+import type { Moment } from '../core/time.ts';
+import type { Log, Snapshot } from './ports.ts';
+import { legsOf, type Registry } from './registry.ts';
+import type { Turn } from './turn.ts';
+
+/** The playbacks whose end the call waits for. */
+function playbacksOf({ phase }: CallState): PlaybackId[] {
+  const playing = [
+    'playing' in phase ? phase.playing : null,
+    'thanks' in phase ? phase.thanks : null,
+    'ringback' in phase ? phase.ringback : null,
+    'wait' in phase ? phase.wait.playing : null,
+    phase.is === 'keying' ? phase.keying.playing : null,
+  ];
+  return playing.flatMap((p) => (p ? [p.id] : []));
+}
+
+/** What the engine has to ask Asterisk about. */
+export function pendingPlaybacks(registry: Registry): PlaybackId[] {
+  return [...registry.calls.values()].flatMap(playbacksOf);
+}
+
+/** After a start or a lost link: what Asterisk still has is held against what was committed, and the difference is given
+ * to the machines as if it had been reported. Nothing is done twice: ids say whether it has happened. */
+export function reconcile(turn: Turn, registry: Registry, snapshot: Snapshot, at: Moment, log: Log): void {
+  const legs = new Map(snapshot.legs.map((l) => [l.leg, l]));
+  const playing = new Set(snapshot.playbacks);
+  const bridges = new Set<string>();
+  for (const call of [...registry.calls.values()]) {
+    if (call.bridge) bridges.add(call.bridge);
+    reconcileCall(turn, call, legs, playing, at);
+  }
+  for (const { leg } of snapshot.legs) {
+    if (registry.ownerOf(leg)) continue;
+    log.warn('a leg without an owner is ended', { leg });
+    turn.commands.push({ call: leg, command: { do: 'hangUp', leg, reason: 'normal' } });
+  }
+  for (const bridge of snapshot.bridges) {
+    if (!bridges.has(bridge)) turn.commands.push({ call: bridge, command: { do: 'endBridge', bridge } });
+  }
+}
+
+function reconcileCall(
+  turn: Turn,
+  call: CallState,
+  legs: ReadonlyMap<string, { readonly answered: boolean }>,
+  playing: ReadonlySet<PlaybackId>,
+  at: Moment,
+): void {
+  const id: CallId = call.id;
+  for (const leg of legsOf(call)) {
+    const there = legs.get(leg);
+    if (!there) turn.toCall(at, id, { type: 'legEnded', leg, how: 'lost' });
+    else if (there.answered && isRinging(call, leg)) turn.toCall(at, id, { type: 'legAnswered', leg });
+  }
+  for (const playback of playbacksOf(call)) {
+    if (!playing.has(playback)) turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'done' });
+  }
+}
+
+function isRinging({ phase, customer }: CallState, leg: string): boolean {
+  if (phase.is === 'dialling') return leg === customer.leg;
+  return 'ring' in phase && phase.ring?.leg === leg;
+}

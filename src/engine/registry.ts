@@ -1,0 +1,50 @@
+import type { AgentState } from '../core/agents/state.ts';
+import type { CallState } from '../core/call/state.ts';
+import { isDone } from '../core/call/step.ts';
+import type { CallbackState } from '../core/callback/state.ts';
+import { isOpen } from '../core/callback/step.ts';
+import type { AgentId, CallbackId, CallId, LegId } from '../core/ids.ts';
+
+/** Every machine that is running, and who owns which leg. */
+export class Registry {
+  readonly calls = new Map<CallId, CallState>();
+  readonly callbacks = new Map<CallbackId, CallbackState>();
+  readonly agents = new Map<AgentId, AgentState>();
+  readonly #owners = new Map<LegId, CallId>();
+
+  /** Keeps the call's new state; a call that is done is forgotten with its legs. */
+  putCall(call: CallState): void {
+    const before = this.calls.get(call.id);
+    for (const leg of before ? legsOf(before) : []) this.#owners.delete(leg);
+    if (isDone(call)) {
+      this.calls.delete(call.id);
+      return;
+    }
+    this.calls.set(call.id, call);
+    for (const leg of legsOf(call)) this.#owners.set(leg, call.id);
+  }
+
+  putCallback(callback: CallbackState): void {
+    if (isOpen(callback)) this.callbacks.set(callback.id, callback);
+    else this.callbacks.delete(callback.id);
+  }
+
+  /** The call that a leg belongs to. */
+  ownerOf(leg: LegId): CallId | undefined {
+    return this.#owners.get(leg);
+  }
+
+  /** The open callback for this number on this line, if there is one. */
+  openCallback(number: string, line: string): CallbackState | undefined {
+    for (const callback of this.callbacks.values()) {
+      if (callback.number === number && callback.line === line) return callback;
+    }
+    return undefined;
+  }
+}
+
+/** All legs that a call has to see to their end. */
+export function legsOf(call: CallState): LegId[] {
+  const agents = call.agentLegs.map((a) => a.leg);
+  return call.customer.leg ? [call.customer.leg, ...agents] : agents;
+}

@@ -1,0 +1,71 @@
+import type { CallEvent } from '../core/call/input.ts';
+import type { CallId } from '../core/ids.ts';
+import type { Moment } from '../core/time.ts';
+import type { FeatureCodes } from './codes.ts';
+import type { Log, TelephonyEvent } from './ports.ts';
+import type { Registry } from './registry.ts';
+import type { EngineSite } from './site.ts';
+import type { Turn } from './turn.ts';
+
+type Arrived = Extract<TelephonyEvent, { type: 'callArrived' }>;
+type Routed = Exclude<TelephonyEvent, { type: 'linkDown' | 'linkUp' }>;
+
+export interface RouterOptions {
+  readonly registry: Registry;
+  readonly site: EngineSite;
+  readonly log: Log;
+  readonly codes: FeatureCodes;
+  newCallId(): CallId;
+}
+
+/** Brings what the telephone network reports to the machine that it concerns. */
+export class Router {
+  readonly #o: RouterOptions;
+
+  constructor(options: RouterOptions) {
+    this.#o = options;
+  }
+
+  route(turn: Turn, at: Moment, event: Routed): void {
+    if (this.#o.codes.take(turn, event)) return;
+    switch (event.type) {
+      case 'callArrived':
+        this.#arrived(turn, at, event);
+        break;
+      case 'codeDialled':
+        this.#o.codes.dialled(turn, at, event);
+        break;
+      case 'playStarted':
+      case 'playEnded':
+        turn.toCall(at, event.playback.slice(0, event.playback.lastIndexOf('-')), event);
+        break;
+      case 'legEnded':
+        this.#toOwner(turn, at, { type: 'legEnded', leg: event.leg, how: event.how });
+        break;
+      default:
+        this.#toOwner(turn, at, event);
+    }
+  }
+
+  #toOwner(turn: Turn, at: Moment, event: Extract<CallEvent, { leg: string }>): void {
+    const owner = this.#o.registry.ownerOf(event.leg);
+    if (owner) turn.toCall(at, owner, event);
+    else if (event.type !== 'legEnded') this.#o.log.warn('an event of a leg without an owner', { event });
+  }
+
+  #arrived(turn: Turn, at: Moment, { leg, line: number, from }: Arrived): void {
+    const { site, log } = this.#o;
+    const line = site.line(number);
+    if (!line) {
+      log.warn('a call to a number that is no line of ours is refused', {
+        line: number,
+        cure: 'add the line to sansheng.yaml, or do not send it here',
+      });
+      turn.commands.push({ call: leg, command: { do: 'hangUp', leg, reason: 'unallocated' } });
+      return;
+    }
+    const id = this.#o.newCallId();
+    const salutation = site.salutation(number, at.wall);
+    turn.arrive(at, { id, leg, line: number, from, language: line.language, salutation });
+  }
+}

@@ -1,0 +1,19 @@
+import type { CallState, Salutation } from '../core/call/state.ts';
+import type { AgentId, Language } from '../core/ids.ts';
+import type { Rules } from '../core/rules.ts';
+
+/** What the engine has to know of the company whose calls it keeps. */
+export interface EngineSite {
+  /** The line with this number, or undefined for one that is not ours. */
+  line(number: string): { readonly standard: string; readonly language: Language } | undefined;
+  /** The rules of the standard of this name; of the strictest there is, should it exist no more. */
+  rules(standard: string): Rules;
+  /** answer.greeting.time: by hour, weekend and holiday in the line's time zone. */
+  salutation(line: CallState['line'], wall: number): Salutation;
+  /** Who may be rung for calls. */
+  readonly agents: readonly {
+    readonly id: AgentId;
+    readonly name: string;
+    readonly languages: readonly Language[];
+  }[];
+}

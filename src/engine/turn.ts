@@ -1,0 +1,178 @@
+import type { AgentState } from '../core/agents/state.ts';
+import { type AgentEvent, stepAgent } from '../core/agents/step.ts';
+import { type Arrival, arrive } from '../core/call/arriving.ts';
+import type { CallEvent } from '../core/call/input.ts';
+import { placeCallback } from '../core/call/outgoing.ts';
+import type { CallState } from '../core/call/state.ts';
+import { stepCall } from '../core/call/step.ts';
+import type { CallbackState } from '../core/callback/state.ts';
+import { type CallbackEvent, promise, stepCallback } from '../core/callback/step.ts';
+import type { Command } from '../core/commands.ts';
+import type { CallbackPromise, Step, Tell } from '../core/effects.ts';
+import type { Fact } from '../core/facts.ts';
+import type { AgentId, CallbackId, CallId } from '../core/ids.ts';
+import type { Moment } from '../core/time.ts';
+import type { Batch, JournalEntry, Log } from './ports.ts';
+import type { Registry } from './registry.ts';
+import type { EngineSite } from './site.ts';
+
+/** A command, and the call in whose order it stands. */
+export interface Ordered {
+  readonly call: CallId;
+  readonly command: Command;
+}
+
+/** One turn of the engine: inputs are taken, machines step, what they tell each other is taken too, until there is quiet.
+ * Nothing has happened outside yet; `batch` is what has to be kept first, `commands` what is to be done then. */
+export class Turn {
+  readonly commands: Ordered[] = [];
+  readonly #calls = new Map<CallId, CallState>();
+  readonly #callbacks = new Map<CallbackId, CallbackState>();
+  readonly #agents = new Map<AgentId, AgentState>();
+  readonly #facts: Fact[] = [];
+  readonly #journal: JournalEntry[] = [];
+  #durable = false;
+  readonly #registry: Registry;
+  readonly #site: EngineSite;
+  readonly #log: Log;
+  readonly #newId: (kind: 'call' | 'callback') => string;
+
+  constructor(registry: Registry, site: EngineSite, log: Log, newId: (kind: 'call' | 'callback') => string) {
+    this.#registry = registry;
+    this.#site = site;
+    this.#log = log;
+    this.#newId = newId;
+  }
+
+  get batch(): Batch {
+    return {
+      durable: this.#durable,
+      journal: this.#journal,
+      calls: [...this.#calls.values()],
+      callbacks: [...this.#callbacks.values()],
+      agents: [...this.#agents.values()],
+      facts: this.#facts,
+    };
+  }
+
+  /** True where the turn has changed nothing that has to be kept. */
+  get isEmpty(): boolean {
+    return this.#journal.length + this.#calls.size + this.#callbacks.size + this.#agents.size === 0;
+  }
+
+  /** The ids of the machines that this turn has touched: their deadlines are to be looked at again. */
+  touched(): { calls: Iterable<CallId>; callbacks: Iterable<CallbackId>; agents: Iterable<AgentId> } {
+    return { calls: this.#calls.keys(), callbacks: this.#callbacks.keys(), agents: this.#agents.keys() };
+  }
+
+  /** Has every running machine's deadline looked at, and its state kept. */
+  touchAll(): void {
+    for (const call of this.#registry.calls.values()) this.#calls.set(call.id, call);
+    for (const callback of this.#registry.callbacks.values()) this.#callbacks.set(callback.id, callback);
+    for (const agent of this.#registry.agents.values()) this.#agents.set(agent.id, agent);
+  }
+
+  arrive(at: Moment, arrival: Arrival): void {
+    const line = this.#site.line(arrival.line);
+    if (!line) return;
+    this.#journal.push({ at, machine: 'call', id: arrival.id, input: { type: 'arrived', ...arrival } });
+    this.#applyCall(at, arrive(arrival, at, this.#site.rules(line.standard)));
+  }
+
+  /** Gives a call an input. Returns false where it meant nothing to it. */
+  toCall(at: Moment, id: CallId, event: CallEvent): boolean {
+    const call = this.#registry.calls.get(id);
+    if (!call) return false;
+    const step = stepCall(call, { ...event, at }, this.#site.rules(call.standard));
+    this.#note(at, 'call', id, event, step, call);
+    this.#applyCall(at, step, call);
+    return !step.unexpected;
+  }
+
+  toAgent(at: Moment, id: AgentId, event: AgentEvent): void {
+    const agent = this.#registry.agents.get(id);
+    if (!agent) return;
+    const step = stepAgent(agent, { ...event, at });
+    this.#note(at, 'agent', id, event, step, agent);
+    if (step.state === agent) return;
+    this.#registry.agents.set(id, step.state);
+    this.#agents.set(id, step.state);
+  }
+
+  toCallback(at: Moment, id: CallbackId, event: CallbackEvent): void {
+    const callback = this.#registry.callbacks.get(id);
+    if (!callback) return;
+    const step = stepCallback(callback, { ...event, at }, this.#site.rules(callback.standard));
+    this.#note(at, 'callback', id, event, step, callback);
+    this.#applyCallback(at, step, callback);
+  }
+
+  #note<S>(
+    at: Moment,
+    machine: JournalEntry['machine'],
+    id: string,
+    event: { readonly type: string },
+    step: Step<S>,
+    before: S,
+  ): void {
+    if (step.unexpected) this.#log.warn('input means nothing in this state', { machine, id, event });
+    const nothing = event.type === 'deadline' && step.state === before;
+    if (!nothing) this.#journal.push({ at, machine, id, input: event });
+  }
+
+  #applyCall(at: Moment, step: Step<CallState>, before?: CallState): void {
+    const call = step.state;
+    if (call !== before) {
+      this.#registry.putCall(call);
+      this.#calls.set(call.id, call);
+    }
+    for (const command of step.commands) this.commands.push({ call: call.id, command });
+    this.#facts.push(...step.facts);
+    for (const tell of step.tells) this.#tell(at, tell);
+  }
+
+  #applyCallback(at: Moment, step: Step<CallbackState>, before?: CallbackState): void {
+    const callback = step.state;
+    if (callback !== before) {
+      this.#registry.putCallback(callback);
+      this.#callbacks.set(callback.id, callback);
+    }
+    this.#facts.push(...step.facts);
+    for (const tell of step.tells) this.#tell(at, tell);
+  }
+
+  #tell(at: Moment, tell: Tell): void {
+    switch (tell.to) {
+      case 'agent':
+        this.toAgent(at, tell.id, tell.event);
+        break;
+      case 'callback':
+        this.toCallback(at, tell.id, tell.event);
+        break;
+      case 'newCallback':
+        this.#promise(at, tell.promise);
+        break;
+      case 'newCall':
+        this.#journal.push({
+          at,
+          machine: 'call',
+          id: tell.call.id,
+          input: { type: 'placed', ...tell.call },
+        });
+        this.#applyCall(at, placeCallback(tell.call, at, this.#site.rules(tell.call.standard)));
+    }
+  }
+
+  /** callback.number: durable before it is spoken; one open callback for each number and line. */
+  #promise(at: Moment, wish: CallbackPromise): void {
+    this.#durable = true;
+    const open = this.#registry.openCallback(wish.number, wish.line);
+    if (open) {
+      this.toCallback(at, open.id, { type: 'joined', promise: wish });
+      return;
+    }
+    const id = this.#newId('callback');
+    this.#journal.push({ at, machine: 'callback', id, input: { type: 'promised', ...wish } });
+    this.#applyCallback(at, promise(id, wish, at, this.#site.rules(wish.standard)));
+  }
+}
