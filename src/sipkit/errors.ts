@@ -5,14 +5,12 @@ export type SipkitErrorCode =
   | 'WRONG_STATE'
   | 'REGISTRATION_REFUSED';
 
-/** What went wrong with a SIP party; `trace` is the tail of its SIP messages, and stands in the message, too. */
+/** What went wrong with a SIP party. The message ends in the tail of its SIP trace. */
 export class SipkitError extends Error {
   override readonly name = 'SipkitError';
   readonly code: SipkitErrorCode;
-  readonly trace: string;
   constructor(code: SipkitErrorCode, cause: string, trace: string) {
     super(trace === '' ? cause : `${cause}\n--- the last SIP messages of this party ---\n${trace}`);
     this.code = code;
-    this.trace = trace;
   }
 }

@@ -1,3 +1,7 @@
+import type { Runnable } from '../host/loader.ts';
+
+export type { Runnable };
+
 /** A moment in milliseconds on `performance.now()`'s clock: SIP events and what an ear heard share it and compare directly. */
 export type Instant = number;
 
@@ -11,13 +15,6 @@ export interface Interval {
 export interface Address {
   readonly host: string;
   readonly port: number;
-}
-
-/** A program with what must stand before our own arguments (a loader, its library path) and what its environment must hold. */
-export interface Runnable {
-  readonly file: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
 }
 
 /**
@@ -61,14 +58,16 @@ export interface HeardDigit {
 export interface Ear extends AsyncDisposable {
   /** Where it listens: what the party's SDP must name. */
   readonly address: Address;
-  /** All that was heard from the opening until now. */
-  heard(): Heard;
+  /** What was heard from that moment (or the opening) until now. */
+  heard(from?: Instant): Heard;
   /** Digits that the far end sent by RFC 4733. */
   digits(): readonly HeardDigit[];
   /** Says where to send. Without it the sender of the first packet that comes in is taken. */
   sendTo(far: Address): void;
-  /** Which codec the far end agreed to; `alaw` until told. What is received is decoded by its own payload type. */
-  speak(codec: 'alaw' | 'ulaw'): void;
+  /** What the far end's SDP agreed to; `alaw` and 101 until told. What is received is decoded by its own payload type. */
+  agree(codec: 'alaw' | 'ulaw', digitPayloadType: number): void;
+  /** Sends nothing at all (a held phone) until it is told not to be mute any more. */
+  mute(mute: boolean): void;
   /** Changes what this party says, from the next packet on. Nothing is sent before an address is known. */
   say(voice: Voice): void;
   /** Sends digits 0-9 * # A-D one after another (RFC 4733, payload type 101) and resolves when the last has ended. */
@@ -111,6 +110,9 @@ export interface LegEvent {
   readonly direction?: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 }
 
+/** The statuses a party can refuse a call with. */
+export type Refusal = 404 | 480 | 486 | 487 | 503 | 603;
+
 /** One call as one party sees it. */
 export interface Leg {
   /** The Call-ID. */
@@ -135,8 +137,8 @@ export interface Leg {
   ring(): void;
   /** Incoming, not yet answered: 200 with our SDP. */
   answer(): void;
-  /** Incoming, not yet answered: a final status, 486 or 603 for example. */
-  refuse(status: number): void;
+  /** Incoming, not yet answered: a final status. */
+  refuse(status: Refusal): void;
   /** Answered: BYE. Resolves with `ended`. */
   hangUp(): Promise<LegEvent>;
   /** Outgoing, not yet answered: CANCEL, as soon as a provisional response has come. Resolves with `ended`. */

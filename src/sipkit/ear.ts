@@ -1,0 +1,91 @@
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { PAYLOAD_TYPES } from './g711.ts';
+import { Mouth } from './mouth.ts';
+import { digitOf, parseRtp } from './rtp.ts';
+import { type Arrival, layOut } from './timeline.ts';
+import type { Address, Ear, Heard, HeardDigit, Instant, Voice } from './types.ts';
+
+/** Opens an ear at `host`, at a free port unless one is named. Rejects with the socket's error when it cannot be bound. */
+export async function openEar(at: { readonly host: string; readonly port?: number }): Promise<Ear> {
+  const socket = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
+  socket.bind(at.port ?? 0, at.host);
+  await once(socket, 'listening');
+  return new UdpEar(socket);
+}
+
+class UdpEar implements Ear {
+  readonly address: Address;
+  readonly #socket: Socket;
+  readonly #mouth: Mouth;
+  readonly #openedAt = performance.now();
+  readonly #arrivals: Arrival[] = [];
+  readonly #digits: HeardDigit[] = [];
+  readonly #digitsSeen = new Set<string>();
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    this.address = { host: socket.address().address, port: socket.address().port };
+    this.#mouth = new Mouth((datagram, far) => socket.send(datagram, far.port, far.host));
+    socket.on('message', (datagram, sender) => this.#receive(datagram, sender));
+  }
+
+  heard(from: Instant = this.#openedAt): Heard {
+    return layOut(this.#arrivals, from, performance.now());
+  }
+
+  digits(): readonly HeardDigit[] {
+    return this.#digits;
+  }
+
+  sendTo(far: Address): void {
+    this.#mouth.far = far;
+  }
+
+  agree(codec: 'alaw' | 'ulaw', digitPayloadType: number): void {
+    this.#mouth.codec = codec;
+    this.#mouth.digitPayloadType = digitPayloadType;
+  }
+
+  mute(mute: boolean): void {
+    this.#mouth.mute = mute;
+  }
+
+  say(voice: Voice): void {
+    this.#mouth.say(voice);
+  }
+
+  async sendDigits(
+    digits: string,
+    timing: { readonly toneMs?: number; readonly gapMs?: number } = {},
+  ): Promise<void> {
+    await this.#mouth.dial(digits, timing.toneMs ?? 100, timing.gapMs ?? 100);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#mouth.stop();
+    const closed = once(this.#socket, 'close');
+    this.#socket.close();
+    await closed;
+  }
+
+  #receive(datagram: Uint8Array, { address, port }: RemoteInfo): void {
+    const at = performance.now();
+    const packet = parseRtp(datagram);
+    if (!packet) return;
+    const sender = { host: address, port };
+    this.#mouth.far ??= sender;
+    if (packet.payloadType === PAYLOAD_TYPES.alaw) this.#arrivals.push({ at, sender, codec: 'alaw', packet });
+    else if (packet.payloadType === PAYLOAD_TYPES.ulaw)
+      this.#arrivals.push({ at, sender, codec: 'ulaw', packet });
+    else if (packet.payloadType === this.#mouth.digitPayloadType) {
+      // All packets of one digit have the timestamp of its beginning.
+      this.#arrivals.push({ at, sender, codec: undefined, packet });
+      const key = `${packet.ssrc} ${packet.timestamp}`;
+      const digit = digitOf(packet.payload);
+      if (digit === undefined || this.#digitsSeen.has(key)) return;
+      this.#digitsSeen.add(key);
+      this.#digits.push({ digit, at });
+    }
+  }
+}

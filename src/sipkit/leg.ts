@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import { type Change, Dialog } from './dialog.ts';
+import type { SipkitError, SipkitErrorCode } from './errors.ts';
+import type { Command } from './scenario.ts';
+import type { Heading } from './scenario-parts.ts';
+import { formatSdp, type Media, parseSdp } from './sdp.ts';
+import { body, header, type SipMessage } from './sip-message.ts';
+import type { Ear, Leg, LegEvent, LegEventName, Refusal, Voice } from './types.ts';
+import { Waits } from './waits.ts';
+
+const PATIENCE_MS = 10_000;
+/** A command that came while SIPp was between two states is lost: it is given again until it shows. */
+const AGAIN_MS = 150;
+
+/** What a leg needs of its station. */
+export interface LegHost {
+  command(name: Command, callId: string, headings: Partial<Record<Heading, string>>, body?: string): void;
+  error(code: SipkitErrorCode, cause: string): SipkitError;
+}
+
+/** A call steered by commands to SIPp and told by the messages SIPp logs. */
+export class SipLeg implements Leg {
+  readonly id: string;
+  readonly ear: Ear;
+  readonly events: LegEvent[] = [];
+  readonly dialog: Dialog;
+  readonly #host: LegHost;
+  readonly #waits = new Waits();
+  readonly #returned = new Set<LegEvent>();
+  readonly #listeners = new Map<LegEventName, Set<(event: LegEvent) => void>>();
+  readonly #tag = randomUUID().slice(0, 8);
+  #offer: Media | undefined;
+  #sdpVersion = 1;
+  #reinviteRefused = 0;
+
+  constructor(host: LegHost, invite: SipMessage, ear: Ear, voice: Voice) {
+    this.#host = host;
+    this.id = header(invite, 'Call-ID');
+    this.ear = ear;
+    this.dialog = new Dialog(invite);
+    this.#offer = parseSdp(body(invite));
+    ear.mute(true);
+    ear.say(voice);
+    this.#happened({ name: 'invited', at: invite.at, message: invite.text });
+  }
+
+  get direction(): 'incoming' | 'outgoing' {
+    return this.dialog.direction;
+  }
+
+  get from(): string {
+    return this.dialog.from;
+  }
+
+  get to(): string {
+    return this.dialog.to;
+  }
+
+  /** A message of this call was sent or received. */
+  take(message: SipMessage): void {
+    const changes = this.dialog.take(message);
+    const media = message.sent ? undefined : parseSdp(body(message));
+    if (media) this.#reach(media);
+    for (const change of changes) this.#change(change);
+    this.#waits.changed();
+  }
+
+  /** Nothing will be heard of this leg any more. */
+  fail(error: SipkitError): void {
+    this.#waits.fail(error);
+  }
+
+  event(name: LegEventName, wait: { readonly timeoutMs?: number } = {}): Promise<LegEvent> {
+    const look = (): LegEvent | undefined => {
+      const found = this.events.find((event) => event.name === name && !this.#returned.has(event));
+      if (found) this.#returned.add(found);
+      else this.#stillThere(`before '${name}'`);
+      return found;
+    };
+    return this.#until(look, `no '${name}'`, wait.timeoutMs);
+  }
+
+  on(name: LegEventName, listener: (event: LegEvent) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  ring(): void {
+    this.#reply('X-RING');
+  }
+
+  answer(): void {
+    this.#reply('X-ANSWER', formatSdp(this.ear.address, this.#sdpVersion, 'sendrecv', this.#offer));
+  }
+
+  refuse(status: Refusal): void {
+    this.#reply(`X-REFUSE-${status}`);
+  }
+
+  async hangUp(): Promise<LegEvent> {
+    await this.#talking();
+    if (this.dialog.state !== 'ended') {
+      const headings = this.#request();
+      this.#insist('X-BYE', headings, '', () => this.dialog.state === 'ending');
+    }
+    return await this.#until(() => this.#ended(), 'no answer to BYE');
+  }
+
+  async cancel(): Promise<LegEvent> {
+    const { dialog } = this;
+    if (dialog.direction === 'incoming')
+      throw this.#host.error('WRONG_STATE', 'an incoming call cannot be cancelled');
+    await this.#until(() => dialog.state !== 'calling' || undefined, 'no provisional response, so no CANCEL');
+    dialog.cancelling = true;
+    const cseq = `${dialog.cseq}`;
+    if (dialog.state === 'early')
+      this.#insist('X-CANCEL', { Via: dialog.via, CSeq: cseq }, '', () => dialog.state !== 'early');
+    // The answer may have crossed the CANCEL: then the call is ended the other way.
+    await this.#until(
+      () => this.#ended() ?? (dialog.state === 'talking' || undefined),
+      'no answer to CANCEL',
+    );
+    return await this.hangUp();
+  }
+
+  async hold(): Promise<LegEvent> {
+    return await this.#reinvite('held');
+  }
+
+  async resume(): Promise<LegEvent> {
+    return await this.#reinvite('resumed');
+  }
+
+  async #reinvite(wanted: 'held' | 'resumed'): Promise<LegEvent> {
+    await this.#talking();
+    this.#stillThere(`before it could be ${wanted}`);
+    const before = this.events.length;
+    this.#sdpVersion++;
+    this.#reinviteRefused = 0;
+    this.dialog.wanted = wanted;
+    this.ear.mute(wanted === 'held');
+    const sdp = formatSdp(this.ear.address, this.#sdpVersion, wanted === 'held' ? 'sendonly' : 'sendrecv');
+    this.#insist('X-REINVITE', this.#request(), sdp, () => this.dialog.state !== 'talking');
+    return await this.#until(() => {
+      if (this.#reinviteRefused > 0)
+        throw this.#host.error('WRONG_STATE', `re-INVITE refused: ${this.#reinviteRefused}`);
+      const found = this.events.slice(before).find((event) => event.name === wanted);
+      if (!found) this.#stillThere(`before '${wanted}'`);
+      return found;
+    }, `no '${wanted}'`);
+  }
+
+  /** What the far end's SDP says is where, and how, this party speaks from now on. */
+  #reach(media: Media): void {
+    if (media.address) this.ear.sendTo(media.address);
+    const codec = media.codecs[0];
+    if (codec) this.ear.agree(codec, media.digits ?? 101);
+  }
+
+  #change(change: Change): void {
+    if (change.name === 'reinviteRefused') this.#reinviteRefused = change.status;
+    else this.#happened(change);
+  }
+
+  #happened(event: LegEvent): void {
+    this.events.push(event);
+    if (event.name === 'answered') this.ear.mute(false);
+    if (event.name === 'ended') this.ear.say({ kind: 'none' });
+    if (event.end?.how === 'cancelled' && event.end.by === 'far') this.#reply('X-REFUSE-487');
+    for (const listener of this.#listeners.get(event.name) ?? []) listener(event);
+  }
+
+  /** A response to the INVITE that came in. */
+  #reply(command: Command, sdp = ''): void {
+    const { invite, direction } = this.dialog;
+    if (direction === 'outgoing')
+      throw this.#host.error('WRONG_STATE', `${command}: this call is an outgoing one`);
+    const headings = {
+      Via: header(invite, 'Via'),
+      From: header(invite, 'From'),
+      To: `${header(invite, 'To')};tag=${this.#tag}`,
+      CSeq: header(invite, 'CSeq').split(' ', 1)[0] ?? '1',
+    };
+    this.#host.command(command, this.id, headings, sdp);
+  }
+
+  /** Headers of the next request in the dialog; two numbers, in case the server wants a digest. */
+  #request(): Partial<Record<Heading, string>> {
+    const { dialog } = this;
+    dialog.cseq += 2;
+    return {
+      Uri: dialog.target,
+      From: dialog.local,
+      To: dialog.remote,
+      CSeq: `${dialog.cseq - 1}`,
+      Again: `${dialog.cseq}`,
+      Branch: randomUUID(),
+    };
+  }
+
+  #insist(
+    command: Command,
+    headings: Partial<Record<Heading, string>>,
+    sdp: string,
+    done: () => boolean,
+  ): void {
+    const give = (): void => this.#host.command(command, this.id, headings, sdp);
+    give();
+    const again = setInterval(give, AGAIN_MS);
+    const stop = (): void => clearInterval(again);
+    this.#until(() => done() || this.dialog.state === 'ended' || undefined, `${command} had no effect`).then(
+      stop,
+      stop,
+    );
+  }
+
+  /** Waits until a request can be sent in the dialog, or the call is over. */
+  #talking(): Promise<true> {
+    const there = (): true | undefined =>
+      this.dialog.state === 'talking' || this.dialog.state === 'ended' || undefined;
+    return this.#until(there, `not connected (${this.dialog.state})`);
+  }
+
+  #ended(): LegEvent | undefined {
+    return this.events.find((event) => event.name === 'ended');
+  }
+
+  #stillThere(when: string): void {
+    const end = this.#ended()?.end;
+    if (end) throw this.#host.error('LEG_ENDED', `the call ended ${when}: ${JSON.stringify(end)}`);
+  }
+
+  #until<T>(look: () => T | undefined, cause: string, timeoutMs = PATIENCE_MS): Promise<T> {
+    return this.#waits.until(look, timeoutMs, () =>
+      this.#host.error('TIMED_OUT', `${cause} within ${timeoutMs} ms`),
+    );
+  }
+}

@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Runnable } from '../host/loader.ts';
+import { SipkitError } from './errors.ts';
+import { type Command, type ScenarioOptions, stationScenario } from './scenario.ts';
+import type { Heading } from './scenario-parts.ts';
+import { header, type SipMessage } from './sip-message.ts';
+import { Trace } from './trace.ts';
+
+const START_MS = 10_000;
+const END_MS = 2_000;
+const TAIL_CHARACTERS = 6_000;
+
+/** A running SIPp with a station's scenario. */
+export class Sipp {
+  /** Called with each SIP message, in order, commands not among them. */
+  onMessage: (message: SipMessage) => void = () => undefined;
+  /** Called when SIPp ended without having been told to. */
+  onDeath: (error: SipkitError) => void = () => undefined;
+  readonly #options: ScenarioOptions;
+  readonly #folder: string;
+  readonly #child: ChildProcess;
+  readonly #commands: Socket;
+  #trace: Trace | undefined;
+  #output = '';
+  #ending = false;
+  #sequence = 0;
+
+  /** Resolves when SIPp takes calls. Rejects with a SipkitError `SIPP_FAILED` when it does not start. */
+  static async start(program: Runnable, options: ScenarioOptions): Promise<Sipp> {
+    const folder = await mkdtemp(join(tmpdir(), 'sipkit-'));
+    await writeFile(join(folder, 'station.xml'), stationScenario(options));
+    const commands = createSocket('udp4');
+    commands.bind(0, options.local.host);
+    await once(commands, 'listening');
+    const sipp = new Sipp(program, options, folder, commands);
+    try {
+      await sipp.#ready();
+    } catch (error) {
+      await sipp.stop();
+      throw error;
+    }
+    return sipp;
+  }
+
+  private constructor(program: Runnable, options: ScenarioOptions, folder: string, commands: Socket) {
+    this.#options = options;
+    this.#folder = folder;
+    this.#commands = commands;
+    const { local, server } = options;
+    const own = [
+      '-sf',
+      'station.xml',
+      '-i',
+      local.host,
+      '-p',
+      `${local.port}`,
+      '-mi',
+      local.host,
+      '-ci',
+      local.host,
+    ];
+    // Timers of its own that would end it on a machine that is busy, or calls that waited long, are set out of the way.
+    const patience = [
+      '-watchdog_major_maxtriggers',
+      '100000',
+      '-watchdog_minor_maxtriggers',
+      '100000',
+      '-deadcall_wait',
+      '0',
+    ];
+    const tracing = [
+      '-trace_msg',
+      '-message_file',
+      'messages.log',
+      '-trace_err',
+      '-error_file',
+      'errors.log',
+    ];
+    const rest = ['-nostdin', '-default_behaviors', 'none', `${server.host}:${server.port}`];
+    this.#child = spawn(program.file, [...program.args, ...own, ...patience, ...tracing, ...rest], {
+      cwd: folder,
+      env: { ...program.env, TZ: 'UTC' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const keep = (text: Buffer): void => {
+      this.#output = (this.#output + text.toString()).slice(-2000);
+    };
+    this.#child.stdout?.on('data', keep);
+    this.#child.stderr?.on('data', keep);
+    this.#child.on('error', (error) => keep(Buffer.from(error.message)));
+    this.#child.on('close', (status, signal) => {
+      if (!this.#ending)
+        this.onDeath(this.error('SIPP_FAILED', `SIPp ended by itself: ${status ?? signal}\n${this.#output}`));
+    });
+  }
+
+  /** Gives a command to the call of that id. */
+  command(name: Command, callId: string, headings: Partial<Record<Heading, string>>, body = ''): void {
+    const more = Object.entries(headings).map(([heading, value]) => `X-${heading}: ${value}`);
+    this.#say(name, callId, more, body);
+  }
+
+  /** The last SIP messages with their times, and what SIPp complained of. */
+  tail(): string {
+    const messages = (this.#trace?.messages ?? []).map(
+      ({ at, sent, text }) => `${at.toFixed(1)} ms, ${sent ? 'sent' : 'received'}:\n${text.trimEnd()}\n`,
+    );
+    const errors = join(this.#folder, 'errors.log');
+    const complaints = existsSync(errors) ? readFileSync(errors, 'utf8') : '';
+    return `${messages.join('\n').slice(-TAIL_CHARACTERS)}${complaints.slice(-TAIL_CHARACTERS / 3)}`;
+  }
+
+  error(code: SipkitError['code'], cause: string): SipkitError {
+    return new SipkitError(
+      code,
+      `${this.#options.local.host}:${this.#options.local.port}: ${cause}`,
+      this.tail(),
+    );
+  }
+
+  /** Ends the process and removes its files. */
+  async stop(): Promise<void> {
+    this.#ending = true;
+    if (this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null) {
+      const ended = once(this.#child, 'close');
+      this.#child.kill('SIGTERM');
+      const last = setTimeout(() => this.#child.kill('SIGKILL'), END_MS);
+      await ended;
+      clearTimeout(last);
+    }
+    this.#trace?.close();
+    this.#commands.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** SIPp says nowhere that it is ready: it is asked, by OPTIONS, until it answers. */
+  async #ready(): Promise<void> {
+    const answered = once(this.#commands, 'message').then(() => true);
+    const died = once(this.#child, 'close').then(() => false);
+    const ask = (): void => this.#say('OPTIONS', `ready-${randomUUID()}`, []);
+    ask();
+    const asking = setInterval(ask, 25);
+    const late = new Promise<false>((resolve) => setTimeout(resolve, START_MS, false).unref());
+    const ready = await Promise.race([answered, died, late]);
+    clearInterval(asking);
+    if (!ready) throw this.error('SIPP_FAILED', `SIPp did not start: ${this.#output}`);
+    this.#trace = new Trace(join(this.#folder, 'messages.log'), (message) => {
+      const own = message.text.startsWith('X-') || header(message, 'Call-ID').startsWith('ready-');
+      if (!own) this.onMessage(message);
+    });
+  }
+
+  #say(method: string, callId: string, more: readonly string[], body = ''): void {
+    const { host, port } = this.#options.local;
+    // Never twice the same: SIPp takes an equal message for a retransmission.
+    const n = ++this.#sequence;
+    const head = [
+      `${method} sip:station@${host}:${port} SIP/2.0`,
+      `Via: SIP/2.0/UDP ${host}:${this.#commands.address().port};branch=z9hG4bK-command-${n}`,
+      `From: <sip:command@${host}>;tag=${n}`,
+      `To: <sip:station@${host}>`,
+      `Call-ID: ${callId}`,
+      `CSeq: ${n} ${method}`,
+      ...more,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+    ];
+    this.#commands.send(`${head.join('\r\n')}\r\n\r\n${body}`, port, host);
+  }
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { openEar } from './ear.ts';
+import type { SipkitErrorCode } from './errors.ts';
+import { type LegHost, SipLeg } from './leg.ts';
+import type { ScenarioOptions } from './scenario.ts';
+import { formatSdp } from './sdp.ts';
+import { asUser, header, methodOf, type SipMessage, statusOf } from './sip-message.ts';
+import type { Sipp } from './sipp.ts';
+import type { Address, Behaviour, Ear, Leg, Station, Voice } from './types.ts';
+import { Waits } from './waits.ts';
+
+const PATIENCE_MS = 10_000;
+/** How long a call that is left over may take to end when its station is disposed of. */
+const PARTING_MS = 1_500;
+
+/** A SIPp and its calls. */
+export class SippStation implements Station {
+  readonly address: Address;
+  readonly legs: SipLeg[] = [];
+  voice: Voice;
+  readonly #sipp: Sipp;
+  readonly #options: ScenarioOptions;
+  readonly #host: LegHost;
+  readonly #waits = new Waits();
+  readonly #ears: Ear[] = [];
+  /** Messages of incoming calls whose ear is being opened. */
+  readonly #early = new Map<string, SipMessage[]>();
+  readonly #outgoing = new Map<string, { readonly ear: Ear; readonly voice: Voice }>();
+  readonly #registrations = new Map<string, number[]>();
+  readonly #returned = new Set<Leg>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #behaviour: Behaviour;
+  #registered = false;
+  #disposed: Promise<void> | undefined;
+
+  constructor(
+    sipp: Sipp,
+    options: ScenarioOptions,
+    party: { readonly voice: Voice; readonly behaviour: Behaviour },
+  ) {
+    this.#sipp = sipp;
+    this.#options = options;
+    this.address = options.local;
+    this.voice = party.voice;
+    this.#behaviour = party.behaviour;
+    this.#host = {
+      command: (...command) => sipp.command(...command),
+      error: (code: SipkitErrorCode, cause: string) => sipp.error(code, cause),
+    };
+    sipp.onMessage = (message) => this.#take(message);
+    sipp.onDeath = (error) => {
+      for (const leg of this.legs) leg.fail(error);
+      this.#waits.fail(error);
+    };
+  }
+
+  async incoming(wait: { readonly timeoutMs?: number } = {}): Promise<Leg> {
+    const timeoutMs = wait.timeoutMs ?? PATIENCE_MS;
+    const look = (): Leg | undefined => {
+      const found = this.legs.find((leg) => leg.direction === 'incoming' && !this.#returned.has(leg));
+      if (found) this.#returned.add(found);
+      return found;
+    };
+    return await this.#waits.until(look, timeoutMs, () =>
+      this.#host.error('TIMED_OUT', `no call came within ${timeoutMs} ms`),
+    );
+  }
+
+  behave(behaviour: Behaviour): void {
+    this.#behaviour = behaviour;
+  }
+
+  async dial(to: string, as: { readonly from?: string; readonly voice?: Voice } = {}): Promise<SipLeg> {
+    const { server, local, account } = this.#options;
+    const ear = await this.#openEar();
+    const callId = randomUUID();
+    const user = as.from ?? account?.user ?? 'anonymous';
+    const domain = account ? server.host : local.host;
+    this.#outgoing.set(callId, { ear, voice: as.voice ?? this.voice });
+    const headings = {
+      Uri: `sip:${asUser(to)}@${server.host}:${server.port}`,
+      From: `<sip:${asUser(user)}@${domain}>;tag=${callId.slice(0, 8)}`,
+      To: `<sip:${asUser(to)}@${server.host}>`,
+      CSeq: '1',
+      Again: '2',
+      Branch: randomUUID(),
+    };
+    this.#sipp.command('X-DIAL', callId, headings, formatSdp(ear.address, 1, 'sendrecv'));
+    const look = (): SipLeg | undefined => this.legs.find((leg) => leg.id === callId);
+    return await this.#waits.until(look, PATIENCE_MS, () =>
+      this.#host.error('SIPP_FAILED', 'SIPp sent no INVITE'),
+    );
+  }
+
+  /** Registers, or with 0 seconds unregisters. Rejects with a SipkitError `REGISTRATION_REFUSED`. */
+  async register(seconds: number): Promise<void> {
+    const { server, account } = this.#options;
+    const callId = randomUUID();
+    const address = `<sip:${asUser(account?.user ?? '')}@${server.host}>`;
+    const statuses: number[] = [];
+    this.#registrations.set(callId, statuses);
+    const headings = {
+      Uri: `sip:${server.host}:${server.port}`,
+      From: `${address};tag=${callId.slice(0, 8)}`,
+      To: address,
+      CSeq: '1',
+      Again: '2',
+      Branch: randomUUID(),
+      Expires: `${seconds}`,
+    };
+    this.#sipp.command('X-REGISTER', callId, headings);
+    // The first 401 is the challenge; a second one says that the secret is wrong.
+    const look = (): number | undefined =>
+      statuses.find((status, i) => status >= 200 && !(i === 0 && status === 401));
+    const late = (): Error =>
+      this.#host.error('REGISTRATION_REFUSED', `no answer to REGISTER of ${account?.user}`);
+    const status = await this.#waits.until(look, PATIENCE_MS, late);
+    if (status >= 300)
+      throw this.#host.error('REGISTRATION_REFUSED', `REGISTER of ${account?.user} refused: ${status}`);
+    this.#registered = seconds > 0;
+  }
+
+  trace(): string {
+    return this.#sipp.tail();
+  }
+
+  /** Ends what calls are left, unregisters, ends SIPp, and closes the ears; a second time does nothing. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed ??= this.#dispose();
+    return this.#disposed;
+  }
+
+  async #dispose(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#behaviour = { does: 'busy' };
+    const parting = this.legs.filter((leg) => leg.dialog.state !== 'ended').map((leg) => this.#part(leg));
+    if (this.#registered) parting.push(this.register(0));
+    const limit = new Promise((resolve) => this.#timers.add(setTimeout(resolve, PARTING_MS)));
+    await Promise.race([Promise.allSettled(parting), limit]);
+    for (const timer of this.#timers) clearTimeout(timer);
+    const gone = this.#host.error('STATION_GONE', 'its station was disposed of');
+    for (const waiting of [this.#waits, ...this.legs]) waiting.fail(gone);
+    await this.#sipp.stop();
+    for (const ear of this.#ears) await ear[Symbol.asyncDispose]();
+  }
+
+  async #part(leg: SipLeg): Promise<void> {
+    if (leg.dialog.state === 'calling' || (leg.dialog.state === 'early' && leg.direction === 'outgoing'))
+      await leg.cancel();
+    else if (leg.dialog.state === 'early') leg.refuse(480);
+    else await leg.hangUp();
+  }
+
+  #take(message: SipMessage): void {
+    const callId = header(message, 'Call-ID');
+    const leg = this.legs.find(({ id }) => id === callId);
+    const early = this.#early.get(callId);
+    if (leg) leg.take(message);
+    else if (early) early.push(message);
+    else if (this.#registrations.has(callId)) {
+      const status = statusOf(message);
+      if (status > 0) this.#registrations.get(callId)?.push(status);
+    } else if (methodOf(message) === 'INVITE' && statusOf(message) === 0) this.#begin(message, callId);
+    this.#waits.changed();
+  }
+
+  #begin(invite: SipMessage, callId: string): void {
+    const outgoing = this.#outgoing.get(callId);
+    if (outgoing) {
+      this.legs.push(new SipLeg(this.#host, invite, outgoing.ear, outgoing.voice));
+      return;
+    }
+    this.#early.set(callId, []);
+    const { voice } = this;
+    this.#openEar().then(
+      (ear) => {
+        const leg = new SipLeg(this.#host, invite, ear, voice);
+        this.legs.push(leg);
+        for (const message of this.#early.get(callId) ?? []) leg.take(message);
+        this.#early.delete(callId);
+        this.#behave(leg, this.#behaviour);
+        this.#waits.changed();
+      },
+      (error: Error) =>
+        this.#waits.fail(
+          this.#host.error('SIPP_FAILED', `no socket for the RTP of a call: ${error.message}`),
+        ),
+    );
+  }
+
+  #behave(leg: SipLeg, behaviour: Behaviour): void {
+    if (behaviour.does === 'vanish') return;
+    if (behaviour.does !== 'busy') leg.ring();
+    if (behaviour.does === 'busy') leg.refuse(486);
+    if (behaviour.does === 'decline') leg.refuse(603);
+    if (behaviour.does !== 'answer') return;
+    const answer = (): void => {
+      if (leg.dialog.state === 'early') leg.answer();
+    };
+    const rung = performance.now() - leg.dialog.invite.at;
+    this.#timers.add(setTimeout(answer, Math.max(0, behaviour.afterMs - rung)));
+  }
+
+  async #openEar(): Promise<Ear> {
+    const ear = await openEar({ host: this.#options.local.host });
+    this.#ears.push(ear);
+    return ear;
+  }
+}
