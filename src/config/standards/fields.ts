@@ -1,0 +1,105 @@
+import type { ClauseId, Clauses, Handling, Slot } from '../../core/standard/standard.ts';
+
+/** One parameter as an admin writes it: its key in the file, with its unit, and what may stand there. */
+export type Field = NumberField | NumbersField | PhraseField;
+
+export interface NumberField {
+  readonly is: 'number';
+  readonly key: string;
+  readonly unit: string;
+  /** Of the unit of the key to the unit of the field: seconds to milliseconds is 1000. */
+  readonly factor: number;
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+  /** In the unit of the key, where the file may leave it out. */
+  readonly byDefault?: number;
+}
+
+export interface NumbersField extends Omit<NumberField, 'is' | 'byDefault'> {
+  readonly is: 'numbers';
+}
+
+export interface PhraseField {
+  readonly is: 'phrase';
+  readonly key: string;
+  /** What can be filled in when this phrase is spoken. */
+  readonly slots: readonly Slot[];
+}
+
+const ALWAYS: readonly Slot[] = ['{company}', '{salutation}'];
+
+function phrase(key: string, ...slots: Slot[]): PhraseField {
+  return { is: 'phrase', key, slots: [...ALWAYS, ...slots] };
+}
+
+function seconds(key: string, min: number, max: number): NumberField {
+  return { is: 'number', key, unit: 'seconds', factor: 1000, min, max, whole: false };
+}
+
+function milliseconds(key: string, min: number, max: number): NumberField {
+  return { is: 'number', key, unit: 'milliseconds', factor: 1, min, max, whole: true };
+}
+
+function count(key: string, unit: string, max: number): NumberField {
+  return { is: 'number', key, unit, factor: 1, min: 1, max, whole: true };
+}
+
+type FieldsOf<T> = { readonly [K in keyof T]-?: Field };
+
+/** The parameters of every clause. One without any is written `answer.greeting.time: true`. */
+export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Clauses[C]>> } = {
+  'answer.rings': { rings: count('rings', 'rings', 20) },
+  'answer.greeting': { say: phrase('say', '{agent}'), sayEngine: phrase('say_engine') },
+  'answer.greeting.time': {},
+  'answer.late.apology': { say: phrase('say', '{agent}') },
+  'hold.announce': { say: phrase('say', '{agent}'), sayQueue: phrase('say_queue') },
+  'hold.reminder': { everyMs: seconds('every_seconds', 5, 600), say: phrase('say') },
+  'hold.return': { say: phrase('say', '{agent}') },
+  'hold.limit': {
+    afterMs: seconds('after_seconds', 5, 3600),
+    againMs: { ...seconds('ask_again_seconds', 15, 3600), byDefault: 60 },
+    say: phrase('say'),
+  },
+  'hold.promise': { say: phrase('say', '{number}') },
+  'callback.number': {
+    sayKeyIn: phrase('say_key_in'),
+    sayReadBack: phrase('say_read_back', '{number}'),
+    sayInvalid: phrase('say_invalid'),
+  },
+  'callback.unanswered': {},
+  'callback.interim': {
+    withinMs: {
+      is: 'number',
+      key: 'within_minutes',
+      unit: 'minutes',
+      factor: 60_000,
+      min: 0.1,
+      max: 1440,
+      whole: false,
+    },
+  },
+  'callback.opening': { say: phrase('say', '{agent}', '{number}', '{attempt}') },
+  'close.goodbye': { say: phrase('say') },
+  'close.caller.first': {},
+  'close.record': { wrapUpMs: seconds('wrap_up_seconds', 1, 3600) },
+};
+
+/** The operating values under `handling:`. What a file leaves out is mainland China's. */
+export const HANDLING_FIELDS: FieldsOf<Handling> = {
+  ringOnMs: seconds('ring_on_seconds', 0.2, 10),
+  ringOffMs: seconds('ring_off_seconds', 0.8, 10),
+  // At most as long as the shortest ring, so that the engine never has to answer before the call is there.
+  answerMarginMs: milliseconds('answer_margin_ms', 0, 1000),
+  ringsWithoutLimit: count('rings_without_limit', 'rings', 20),
+  agentRingMs: seconds('agent_ring_seconds', 1, 120),
+  agentRingQueuedMs: seconds('agent_ring_queued_seconds', 1, 120),
+  passOverMs: seconds('pass_over_seconds', 0, 3600),
+  reminderMarginMs: milliseconds('reminder_margin_ms', 0, 2000),
+  goodbyeSilenceMs: seconds('goodbye_silence_seconds', 1, 60),
+  abandonAfterMs: seconds('abandon_after_seconds', 0, 600),
+  keyTimeoutMs: seconds('key_timeout_seconds', 2, 60),
+  retryMs: { ...seconds('retry_after_seconds', 5, 86_400), is: 'numbers' },
+  maxAttempts: count('max_attempts', 'attempts', 50),
+  customerRingMs: seconds('customer_ring_seconds', 5, 120),
+};
