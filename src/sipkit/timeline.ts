@@ -80,7 +80,9 @@ function describe({ base, arrivals }: Stretch): Run | undefined {
   const starts = speech.map(({ packet }) => base + packet.timestamp / PER_MS);
   const ends = speech.map(({ packet }, i) => (starts[i] ?? 0) + packet.payload.length / PER_MS);
   // Relative to the first, so that a sequence that wraps at 65536 is counted right.
-  const offsets = arrivals.map(({ packet }) => ((packet.sequence - first.packet.sequence + 0x18000) & 0xffff) - 0x8000);
+  const offsets = arrivals.map(
+    ({ packet }) => ((packet.sequence - first.packet.sequence + 0x18000) & 0xffff) - 0x8000,
+  );
   return {
     from: least(starts),
     to: most(ends),
@@ -89,38 +91,6 @@ function describe({ base, arrivals }: Stretch): Run | undefined {
     codec: first.codec,
     packets: speech.length,
     lost: most(offsets) - least(offsets) + 1 - new Set(offsets).size,
-  };
-}
-
-const least = Math.min(...delays.slice(index, index + LOOK_AHEAD));
-    if (!current || Math.abs(least - current.base) > TOLERANCE) {
-      current = { base: least, arrivals: [] };
-      all.push(current);
-    }
-    if (arrival.codec) current.base = Math.min(current.base, delays[index] ?? least);
-    current.arrivals.push(arrival);
-  }
-  return all;
-}
-
-function describe({ base, arrivals }: Stretch): Run | undefined {
-  const first = arrivals[0];
-  if (!first) return undefined;
-  const starts = arrivals.map(({ packet }) => base + packet.timestamp / PER_MS);
-  const ends = arrivals.map(({ packet }, i) => (starts[i] ?? 0) + packet.payload.length / PER_MS);
-  // Relative to the first, so that a sequence that wraps at 65536 is counted right.
-  const offsets = arrivals.map(
-    ({ packet }) => ((packet.sequence - first.packet.sequence + 0x18000) & 0xffff) - 0x8000,
-  );
-  const [low, high] = [least(offsets), most(offsets)];
-  return {
-    from: least(starts),
-    to: most(ends),
-    sender: first.sender,
-    ssrc: first.packet.ssrc,
-    codec: first.codec,
-    packets: arrivals.length,
-    lost: high - low + 1 - new Set(offsets).size,
   };
 }
 
