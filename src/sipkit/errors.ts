@@ -3,7 +3,8 @@ export type SipkitErrorCode =
   | 'TIMED_OUT'
   | 'LEG_ENDED'
   | 'WRONG_STATE'
-  | 'REGISTRATION_REFUSED';
+  | 'REGISTRATION_REFUSED'
+  | 'STATION_GONE';
 
 /** What went wrong with a SIP party. The message ends in the tail of its SIP trace. */
 export class SipkitError extends Error {
