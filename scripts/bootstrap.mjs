@@ -1,0 +1,82 @@
+// What `npm run up|down|demo|test` start with: it runs on the machine's own Node, before anything is installed, fetches what
+// is missing, and goes on with the product's Node 24. No dependencies, nothing newer than Node 18.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const node = join(root, 'node_modules', 'node', 'bin', 'node');
+
+function fail(cause, cure) {
+  console.error(`sansheng: ${cause}\n  cure: ${cure}`);
+  process.exit(1);
+}
+
+function installed() {
+  const marker = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(marker) || !existsSync(node)) return false;
+  const lock = join(root, 'package-lock.json');
+  if (statSync(marker).mtimeMs >= statSync(lock).mtimeMs) return true;
+  // a checkout touches the lock file without changing it: what counts is what is in it
+  const want = JSON.parse(readFileSync(lock, 'utf8')).packages;
+  const have = JSON.parse(readFileSync(marker, 'utf8')).packages;
+  return Object.entries(want).every(
+    ([path, p]) => path === '' || p.optional === true || have[path]?.version === p.version,
+  );
+}
+
+/** Runs a program to its end; signals are passed on, so that whoever is told to stop can clean up. Resolves its status. */
+function run(file, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: 'inherit', ...options });
+    const pass = (signal) => child.kill(signal);
+    for (const signal of SIGNALS) process.on(signal, pass);
+    child.on('error', reject);
+    child.on('exit', (status, signal) => {
+      for (const s of SIGNALS) process.off(s, pass);
+      resolve(status ?? 128 + (constants.signals[signal] ?? 1));
+    });
+  });
+}
+
+async function install() {
+  if (installed()) return;
+  console.error('sansheng: installing packages (npm ci) …');
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // output goes to stderr: what the command prints is for whoever asked for it
+  const stdio = ['ignore', process.stderr, 'inherit'];
+  const options = { stdio, cwd: root };
+  const status = await (npm ? run(process.execPath, [npm, ...args], options) : run('npm', args, options));
+  if (status !== 0 || !existsSync(node)) {
+    fail('the packages could not be installed', 'see npm\'s message above; the npm registry must be reachable');
+  }
+}
+
+function steps(command, rest) {
+  if (command !== 'test') return [[join(root, 'src', 'cli', 'main.ts'), command, ...rest]];
+  if (rest.length > 0) return [[bin('vitest', 'vitest.mjs'), 'run', ...rest]];
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  return [
+    [tsc, '-p', 'tsconfig.json'],
+    [tsc, '-p', 'src/core/tsconfig.json'],
+    [bin('@biomejs/biome', 'bin/biome'), 'ci', '.'],
+    [bin('vitest', 'vitest.mjs'), 'run'],
+  ];
+}
+
+function bin(name, file) {
+  return join(root, 'node_modules', name, file);
+}
+
+const [command = 'help', ...rest] = process.argv.slice(2);
+const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` };
+const cwd = command === 'test' ? root : process.cwd();
+await install();
+for (const args of steps(command, rest)) {
+  const status = await run(node, args, { env, cwd });
+  if (status !== 0) process.exit(status);
+}
