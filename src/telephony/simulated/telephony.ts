@@ -1,4 +1,5 @@
 import type { Command, CommandKind } from '../../core/commands.ts';
+import type { LegId } from '../../core/ids.ts';
 import {
   type Snapshot,
   type Telephony,
@@ -15,7 +16,7 @@ import type { Player } from './player.ts';
 /** How long a command may wait for a prompt to end, in ms. */
 const TIME_OUT_MS = 10_000;
 
-/** The simulated Asterisk's remote control. Commands take no virtual time, but for `wait` and `connect` on a leg that is
+/** The simulated Asterisk's remote control. Commands take no virtual time, but for those that move a leg which is
  * being played to: as in Asterisk they stand behind the prompt. */
 export class SimulatedTelephony implements Telephony {
   /** Grows with every request: how a test sees whether anything is still being done. */
@@ -75,7 +76,9 @@ export class SimulatedTelephony implements Telephony {
       case 'dial':
         return this.#exchange.dial(command);
       case 'wait':
-        return this.#wait(command);
+        return this.#put(command.leg, 'wait');
+      case 'leave':
+        return this.#put(command.leg, 'stasis');
       case 'connect':
         return this.#connect(command);
       case 'endBridge':
@@ -91,9 +94,9 @@ export class SimulatedTelephony implements Telephony {
     }
   }
 
-  async #wait({ leg: id }: Extract<Command, { do: 'wait' }>): Promise<void> {
-    await this.#quiet(this.#network.leg(id));
-    this.#network.move(this.#network.leg(id), 'wait');
+  async #put(leg: LegId, place: 'wait' | 'stasis'): Promise<void> {
+    await this.#quiet(this.#network.leg(leg));
+    this.#network.move(this.#network.leg(leg), place);
   }
 
   async #connect(command: Extract<Command, { do: 'connect' }>): Promise<void> {

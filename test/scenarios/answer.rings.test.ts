@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { scenario } from './support/scenario.ts';
+import { aCallerWaits, ENGINE_ANSWERS, ENGINE_GREETING, MOBILE } from './support/scenes.ts';
+import { LINE } from './support/site.ts';
+import { aStandard, seconds } from './support/standard.ts';
+
+describe('answer.rings', () => {
+  it('an agent who picks up in time has kept it', () =>
+    scenario(aStandard(), async (s) => {
+      const li = s.agent('8001').registered().answersAfter(seconds(3));
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(20));
+
+      expect(s.expect(caller).heard(['ringing']).at(0).to).toBeCloseTo(3, 1);
+      s.expect(caller).hears(`<${li.name}>`);
+      const fact = s.fact('answer.rings', 'kept', { agent: li.name });
+      expect(fact.measured).toMatchObject({ limit: 2, unit: 'rings' });
+      expect(fact.measured?.value).toBeCloseTo(3 / 5, 2);
+      expect(s.records.judged('answer.rings')).toHaveLength(1);
+    }));
+
+  it('nobody does: the engine answers before the next ring would begin, with the greeting', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(20));
+
+      s.expect(caller)
+        .heard(['ringing', ...ENGINE_GREETING, 'music'])
+        .at(0);
+      s.expect(caller).heard(ENGINE_GREETING).at(ENGINE_ANSWERS);
+      s.fact('answer.rings', 'kept', 'engine');
+      expect(s.records.happened('engineAnswered')).toHaveLength(1);
+    }));
+
+  it('the number of rings is the standard’s: 3 are over after 15 s', () =>
+    scenario(aStandard({ 'answer.rings': { rings: 3 } }), async (s) => {
+      const caller = await aCallerWaits(s);
+      expect(s.expect(caller).heard(['ringing']).to).toBeCloseTo(14.3, 1);
+      s.fact('answer.rings', 'kept', 'engine');
+    }));
+
+  it('the agent who has been idle longest is rung at once, then the next; no phone longer than its share', () =>
+    scenario(aStandard(), async (s) => {
+      const wang = s.agent('8002').registered().doesNotAnswer();
+      await s.after(seconds(1));
+      const li = s.agent('8001').registered().answersAfter(seconds(2));
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(20));
+
+      const first = s.expect(wang, caller).heard(['ringing']).at(0);
+      expect(first.to).toBeCloseTo(5, 1);
+      s.expect(li, caller).heard(['ringing']).at(5);
+      s.expect(caller).hears('<8001>');
+      s.fact('answer.rings', 'kept', { agent: '8001' });
+      expect(s.records.happened('agentPassedOver').map(({ by }) => by)).toEqual([{ agent: '8002' }]);
+    }));
+
+  it('an agent who was passed over is left in peace for a while, then rung again', () =>
+    scenario(aStandard(), async (s) => {
+      const li = s.agent('8001').registered().doesNotAnswer();
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(60));
+
+      const rung = s.expect(li, caller).times('ringing');
+      expect(rung).toHaveLength(2);
+      expect(rung[1]).toBeGreaterThanOrEqual(35);
+      expect(rung[1]).toBeLessThan(36);
+    }));
+
+  it('one agent, two callers: the one rings, the other waits and is next', () =>
+    scenario(aStandard({ 'close.record': { wrapUpMs: seconds(1) } }), async (s) => {
+      const li = s.agent('8001').registered().answersAfter(seconds(1));
+      const first = await s.caller(MOBILE).dials(LINE);
+      const second = await s.caller('13912345678').dials(LINE);
+      await s.after(seconds(30));
+      s.expect(first).hears('<8001>');
+      s.expect(second).hears('music');
+
+      first.hangsUp();
+      await s.after(seconds(20));
+      s.expect(second).hears('<8001>');
+      s.expect(li).hears('<13912345678>');
+    }));
+
+  it('a caller who gives up stops the phone, which shows no missed call', () =>
+    scenario(aStandard(), async (s) => {
+      const li = s.agent('8001').registered().doesNotAnswer();
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(2));
+      caller.hangsUp();
+      await s.after(seconds(1));
+
+      expect(s.expect(li, caller).heard(['ringing']).to).toBeCloseTo(2, 1);
+      expect(li.station.missed).toBe(0);
+    }));
+});

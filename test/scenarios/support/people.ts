@@ -1,0 +1,120 @@
+import type { Simulation, Station } from '../../../src/telephony/simulated/index.ts';
+
+/** Somebody with a phone. What they do takes effect at once; the story goes on with `after` or `until`. */
+export class Person {
+  readonly station: Station;
+  /** Monotonic ms at which this person's call began, or the story did: zero of what is asked about their hearing. */
+  zero: number;
+
+  constructor(station: Station, zero: number) {
+    this.station = station;
+    this.zero = zero;
+  }
+
+  /** The number or extension. */
+  get name(): string {
+    return this.station.name;
+  }
+
+  get inCall(): boolean {
+    return this.station.leg?.answered === true;
+  }
+
+  get rings(): boolean {
+    const { leg } = this.station;
+    return leg !== null && leg.direction === 'out' && leg.ringing;
+  }
+
+  get gone(): boolean {
+    return this.station.leg === null;
+  }
+
+  answersAfter(ms: number): this {
+    this.station.pickup = { answerAfterMs: ms };
+    return this;
+  }
+
+  /** Lets it ring. */
+  doesNotAnswer(): this {
+    this.station.pickup = 'ring';
+    return this;
+  }
+
+  isBusy(): this {
+    this.station.pickup = 'busy';
+    return this;
+  }
+
+  declines(): this {
+    this.station.pickup = 'decline';
+    return this;
+  }
+
+  /** The phone is dead and says nothing. */
+  vanishes(): this {
+    this.station.pickup = 'vanish';
+    return this;
+  }
+
+  answers(): void {
+    this.station.answer();
+  }
+
+  hangsUp(): void {
+    this.station.hangUp();
+  }
+
+  /** The network to this person's phone breaks. */
+  isCutOff(): void {
+    this.station.cut();
+  }
+
+  presses(keys: string): void {
+    this.station.press(keys);
+  }
+}
+
+export class AgentPerson extends Person {
+  registered(): this {
+    this.station.register();
+    return this;
+  }
+
+  unregistered(): this {
+    this.station.unregister();
+    return this;
+  }
+
+  holds(): void {
+    this.station.hold();
+  }
+
+  resumes(): void {
+    this.station.resume();
+  }
+
+  /** Dials a feature code. */
+  dialsCode(code: string): void {
+    this.station.dial(code);
+  }
+}
+
+/** Long enough for the engine to have heard that a phone is registered. */
+const PRESENCE_MS = 10;
+
+export class CallerPerson extends Person {
+  readonly #sim: Simulation;
+
+  constructor(station: Station, sim: Simulation) {
+    super(station, sim.clock.now().mono);
+    this.#sim = sim;
+  }
+
+  /** The call is on its way when this resolves, and `zero` is now. */
+  async dials(line: string): Promise<this> {
+    await this.#sim.advance(PRESENCE_MS);
+    this.zero = this.#sim.clock.now().mono;
+    this.station.dial(line);
+    return this;
+  }
+}

@@ -1,0 +1,78 @@
+import { expect } from 'vitest';
+import type { CallState } from '../../../src/core/call/state.ts';
+import type { CallbackState } from '../../../src/core/callback/state.ts';
+import type { Actor, ClauseFact, EventFact, EventName, Fact } from '../../../src/core/facts.ts';
+import type { ClauseId } from '../../../src/core/standard/standard.ts';
+import type { Batch, Clock, Log, Store } from '../../../src/engine/ports.ts';
+
+/** All that the engine has committed, with the time (monotonic ms) at which it was. */
+export class Records {
+  readonly batches: { readonly at: number; readonly batch: Batch }[] = [];
+
+  /** The store, with everything that is committed to it written down here. */
+  watch(store: Store, clock: Clock): Store {
+    return new Proxy(store, {
+      get: (target, name) => {
+        if (name !== 'commit') return Reflect.get(target, name).bind(target);
+        return async (batch: Batch) => {
+          await target.commit(batch);
+          this.batches.push({ at: clock.now().mono, batch });
+        };
+      },
+    });
+  }
+
+  get facts(): Fact[] {
+    return this.batches.flatMap(({ batch }) => batch.facts);
+  }
+
+  /** The newest state of every callback, in the order in which they were promised. */
+  get callbacks(): CallbackState[] {
+    return newest(this.batches.flatMap(({ batch }) => batch.callbacks));
+  }
+
+  get calls(): CallState[] {
+    return newest(this.batches.flatMap(({ batch }) => batch.calls));
+  }
+
+  /** Every judgement on a clause, in order. */
+  judged(clause: ClauseId): ClauseFact[] {
+    return this.facts.filter((fact) => fact.kind === 'clause').filter((fact) => fact.clause === clause);
+  }
+
+  happened(name: EventName): EventFact[] {
+    return this.facts.filter((fact) => fact.kind === 'event').filter((fact) => fact.name === name);
+  }
+
+  /** The clause was judged so, at least once, by this actor where one is named; the first such fact. */
+  fact(clause: ClauseId, verdict: ClauseFact['verdict'], by?: Actor): ClauseFact {
+    const facts = this.judged(clause);
+    const fact = facts.find(
+      (one) => one.verdict === verdict && (by === undefined || JSON.stringify(one.by) === JSON.stringify(by)),
+    );
+    return fact ?? expect.fail(`no fact ${clause} ${verdict}, but ${JSON.stringify(facts)}`);
+  }
+
+  /** The clause was never judged otherwise than kept. */
+  neverBroken(clause: ClauseId): void {
+    expect(this.judged(clause).filter(({ verdict }) => verdict === 'broken')).toEqual([]);
+  }
+}
+
+function newest<T extends { readonly id: string }>(states: readonly T[]): T[] {
+  return [...new Map(states.map((state) => [state.id, state])).values()];
+}
+
+/** One line of the engine's log. */
+export interface LogLine {
+  readonly level: keyof Log;
+  readonly message: string;
+  readonly detail: Record<string, unknown> | undefined;
+}
+
+export function keptLog(lines: LogLine[]): Log {
+  const at = (level: keyof Log) => (message: string, detail?: Record<string, unknown>) => {
+    lines.push({ level, message, detail });
+  };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}

@@ -1,0 +1,150 @@
+import { expect } from 'vitest';
+import type { AgentId, Language, PromptId } from '../../../src/core/ids.ts';
+import type { Standard } from '../../../src/core/standard/standard.ts';
+import { Engine } from '../../../src/engine/engine.ts';
+import type { Store } from '../../../src/engine/ports.ts';
+import { createSimulation, type Simulation } from '../../../src/telephony/simulated/index.ts';
+import { type Hearing, hearing } from './hearing.ts';
+import { memoryStore } from './memory-store.ts';
+import { AgentPerson, CallerPerson, Person } from './people.ts';
+import { promptMs } from './prompts.ts';
+import { keptLog, type LogLine, Records } from './records.ts';
+import { aSite } from './site.ts';
+
+/** 2026-03-02 10:00 in Shanghai: a Monday that is a working day. */
+export const MONDAY_MORNING = Date.UTC(2026, 2, 2, 2);
+
+const AGENTS: readonly AgentId[] = ['8001', '8002', '8003'];
+
+export interface ScenarioOptions {
+  /** The wall clock as the story begins, UTC ms; MONDAY_MORNING where not said. */
+  readonly startWall?: number;
+  readonly language?: Language;
+  /** Prompts whose files are not there. */
+  readonly missing?: readonly PromptId[];
+}
+
+/** What a story is told with. */
+export interface Story {
+  readonly sim: Simulation;
+  readonly log: readonly LogLine[];
+  readonly records: Records;
+  agent(id: AgentId): AgentPerson;
+  caller(number: string): CallerPerson;
+  /** Whoever is called under this number. */
+  customer(number: string): Person;
+  after(ms: number): Promise<void>;
+  /** Throws where it has not come about within `limitMs`. */
+  until(is: () => boolean, limitMs: number): Promise<void>;
+  /** What a person has heard; times are seconds since that person's call began, or that of `since`. */
+  expect(person: Person, since?: Person): Hearing;
+  fact: Records['fact'];
+  /** The errors that the engine has logged; they do not make the story fail any more. */
+  takeErrors(): LogLine[];
+  /** The engine stops without a word. */
+  crash(): Promise<void>;
+  /** Another engine starts with what was committed. */
+  restart(): Promise<void>;
+}
+
+/** Tells a story on a simulated Asterisk, then has everybody hang up, and fails where a leg, a bridge or a playback is
+ * left over or the engine has logged an error that the story did not take out of the log. */
+export async function scenario(
+  standard: Standard,
+  tell: (story: Story) => Promise<void>,
+  options: ScenarioOptions = {},
+): Promise<void> {
+  const stage = await Stage.set(standard, options);
+  await tell(stage.story());
+  await stage.clear();
+}
+
+/** Long enough for an engine to end whatever it still has to. */
+const CLEARING_MS = 30_000;
+
+class Stage {
+  readonly log: LogLine[] = [];
+  readonly records = new Records();
+  readonly sim: Simulation;
+  readonly #standard: Standard;
+  readonly #language: Language;
+  readonly #store: Store;
+  readonly #people: Person[] = [];
+  #engine: Engine | null = null;
+
+  private constructor(standard: Standard, options: ScenarioOptions) {
+    this.#standard = standard;
+    this.#language = options.language ?? 'zh';
+    this.sim = createSimulation({
+      startWall: options.startWall ?? MONDAY_MORNING,
+      durations: (prompt, language) =>
+        options.missing?.includes(prompt) ? undefined : promptMs(prompt, language),
+      agents: AGENTS,
+      idle: async () => this.#engine?.idle(),
+    });
+    this.#store = this.records.watch(memoryStore() as Store, this.sim.clock);
+  }
+
+  static async set(standard: Standard, options: ScenarioOptions): Promise<Stage> {
+    const stage = new Stage(standard, options);
+    await stage.#start();
+    return stage;
+  }
+
+  story(): Story {
+    const { sim, log, records } = this;
+    return {
+      sim,
+      log,
+      records,
+      agent: (id) => this.#meet(new AgentPerson(sim.outside.phone(id), sim.clock.now().mono)),
+      caller: (number) => this.#meet(new CallerPerson(sim.outside.party(number), sim)),
+      customer: (number) => this.#meet(new Person(sim.outside.party(number), sim.clock.now().mono)),
+      after: (ms) => sim.advance(ms),
+      until: (is, limitMs) => sim.runUntil(is, limitMs),
+      expect: (person, since = person) => hearing(person.station, since.zero, sim.clock.now().mono),
+      fact: (...asked) => records.fact(...asked),
+      takeErrors: () => this.#takeErrors(),
+      crash: () => this.#crash(),
+      restart: () => this.#start(),
+    };
+  }
+
+  async clear(): Promise<void> {
+    for (const { station } of this.#people) {
+      station.unregister();
+      if (station.leg !== null) station.hangUp();
+    }
+    await this.sim.advance(CLEARING_MS);
+    expect(this.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
+    expect(this.#takeErrors()).toEqual([]);
+    await this.#engine?.stop();
+  }
+
+  #meet<P extends Person>(person: P): P {
+    this.#people.push(person);
+    return person;
+  }
+
+  #takeErrors(): LogLine[] {
+    const errors = this.log.filter(({ level }) => level === 'error');
+    for (const error of errors) this.log.splice(this.log.indexOf(error), 1);
+    return errors;
+  }
+
+  async #start(): Promise<void> {
+    const { telephony, presence, clock } = this.sim;
+    const site = aSite(this.#standard, AGENTS, this.#language);
+    const log = keptLog(this.log);
+    this.#engine = new Engine({ telephony, presence, clock, log, site, store: this.#store });
+    await this.#engine.start();
+    await this.sim.advance(0);
+  }
+
+  async #crash(): Promise<void> {
+    await this.sim.telephony.stop();
+    await this.sim.presence.stop();
+    await this.#engine?.stop();
+    this.#engine = null;
+  }
+}

@@ -1,0 +1,56 @@
+import { MAINLAND_HANDLING } from '../../../src/core/standard/handling.ts';
+import type { ClauseId, Clauses, Handling, Standard } from '../../../src/core/standard/standard.ts';
+
+export const seconds = (n: number): number => n * 1000;
+export const minutes = (n: number): number => n * 60_000;
+
+/** Every clause that the engine keeps, with the strictest number that any of the standards has. */
+const STRICT: Required<Clauses> = {
+  'answer.rings': { rings: 2 },
+  'answer.greeting': {
+    say: ['{salutation}', 'company', 'greeting.agent', '{agent}', 'greeting.help'],
+    sayEngine: ['{salutation}', 'company'],
+  },
+  'answer.greeting.time': {},
+  'answer.late.apology': { say: ['answer.late.apology', 'greeting.agent', '{agent}', 'greeting.help'] },
+  'hold.announce': { say: ['hold.announce'], sayQueue: ['queue.announce'] },
+  'hold.reminder': { everyMs: seconds(15), say: ['hold.reminder'] },
+  'hold.return': { say: ['hold.return'] },
+  'hold.limit': { afterMs: seconds(120), againMs: seconds(60), say: ['callback.offer'] },
+  'hold.promise': { say: ['callback.number_is', '{number}', 'hold.promise'] },
+  'callback.number': {
+    sayKeyIn: ['callback.key_in'],
+    sayReadBack: ['callback.read_back', '{number}', 'callback.confirm'],
+    sayInvalid: ['callback.invalid'],
+  },
+  'callback.unanswered': {},
+  'callback.interim': { withinMs: minutes(30) },
+  'callback.opening': {
+    say: [
+      'callback.opening.hello',
+      'company',
+      'callback.opening.center',
+      '{agent}',
+      'callback.opening.agent',
+    ],
+  },
+  'close.goodbye': { say: ['close.goodbye'] },
+  'close.caller.first': {},
+  'close.record': { wrapUpMs: seconds(20) },
+};
+
+/** The strict standard with these clauses in place of its own, without those of `without`. */
+export function aStandard(
+  clauses: Partial<Clauses> = {},
+  more: { readonly without?: readonly ClauseId[]; readonly handling?: Partial<Handling> } = {},
+): Standard {
+  const kept = Object.entries({ ...STRICT, ...clauses }).filter(
+    ([id]) => !more.without?.includes(id as ClauseId),
+  );
+  return {
+    name: 'strict',
+    title: { zh: '最严', yue: '最嚴', en: 'Strict' },
+    clauses: Object.fromEntries(kept),
+    handling: { ...MAINLAND_HANDLING, ...more.handling },
+  };
+}
