@@ -98,11 +98,14 @@ export function waitPlayStarted(d: Draft, wait: Wait, input: Of<'playStarted'>):
   return what === 'offer' ? wait : { ...wait, reassuredAt: mono };
 }
 
-/** hold.announce (and, in the queue, the greeting that the same playback begins with: answer.greeting). */
+/** hold.announce (and, in the queue, the greeting that the same playback begins with: answer.greeting,
+ * answer.greeting.time). */
 function judgeAnnounce(d: Draft, wait: Wait, heard: boolean): void {
   const more = heard ? {} : { note: 'the prompt could not be played' };
-  if (d.call.phase.is === 'waiting' && d.call.lastAgent === null)
+  if (d.call.phase.is === 'waiting' && d.call.lastAgent === null) {
     judge(d, 'answer.greeting', heard, 'engine', more);
+    judge(d, 'answer.greeting.time', heard, 'engine', more);
+  }
   const after = (d.at.mono - wait.since) / 1000;
   judge(
     d,
