@@ -79,7 +79,12 @@ async function watch(identity: ProcessIdentity): Promise<void> {
 }
 
 function handle(dir: string, identity: ProcessIdentity): AsteriskProcess {
-  return { pid: identity.pid, exited: watch(identity), stop: () => stop(dir, identity) };
+  let ended: () => void = () => undefined;
+  const exited = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  void watch(identity).then(ended);
+  return { pid: identity.pid, exited, stop: () => stop(dir, identity).then(ended) };
 }
 
 /**

@@ -1,0 +1,145 @@
+import { createSocket } from 'node:dgram';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureAsterisk } from '../../src/host/asterisk/install.ts';
+import { type AsteriskProcess, findRunning, startAsterisk } from '../../src/host/asterisk/process.ts';
+import { renderAsterisk } from '../../src/host/asterisk/render.ts';
+import type { AsteriskSite } from '../../src/host/asterisk/site.ts';
+import type { Runnable } from '../../src/host/loader.ts';
+import { type CommandResult, run } from '../../src/host/run.ts';
+import { ensureSipp } from '../../src/host/sipp.ts';
+import { freeUdpPort, inFolder, testSite } from './support.ts';
+
+const MINUTES = 60_000;
+const SCENARIOS = join(import.meta.dirname, 'sipp');
+const silent = () => undefined;
+
+async function ari(site: AsteriskSite, method: string, path: string): Promise<Response> {
+  const authorization = `Basic ${Buffer.from(`sansheng:${site.ariPassword}`).toString('base64')}`;
+  return fetch(`http://127.0.0.1:${site.ariPort}/ari${path}`, { method, headers: { authorization } });
+}
+
+/** Pids of processes whose command line names `text`. */
+async function processesNaming(text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes(text)) found.push(pid);
+  }
+  return found;
+}
+
+describe('Asterisk out of the cache folder', () => {
+  let root = '';
+  let dir = '';
+  let site: AsteriskSite;
+  let asterisk: AsteriskProcess;
+  let sipp: Runnable;
+
+  beforeAll(async () => {
+    root = await ensureAsterisk(silent);
+    sipp = await ensureSipp(silent);
+    dir = await mkdtemp(join(tmpdir(), 'sansheng-asterisk-'));
+    site = await testSite();
+    await renderAsterisk(dir, site);
+    asterisk = await startAsterisk(root, dir);
+  }, 5 * MINUTES);
+
+  afterAll(async () => {
+    await asterisk?.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  async function call(scenario: string, host: string, ...more: string[]): Promise<CommandResult> {
+    const from = ['-i', host, '-p', String(await freeUdpPort(host))];
+    const rest = ['-m', '1', '-nostdin', '-timeout', '30s', ...more, `127.0.0.1:${site.sipPort}`];
+    return run(sipp.file, [...sipp.args, '-sf', join(SCENARIOS, scenario), ...from, ...rest], sipp.env);
+  }
+
+  test('answers ARI to its password only, with every module loaded and nothing to complain of', async () => {
+    expect((await ari(site, 'GET', '/asterisk/info')).status).toBe(200);
+    expect((await ari({ ...site, ariPassword: 'wrong' }, 'GET', '/asterisk/info')).status).toBe(401);
+    const log = await readFile(join(dir, 'log', 'messages.log'), 'utf8');
+    expect(log.split('\n').filter((line) => /(WARNING|ERROR)\[/.test(line))).toEqual([]);
+  });
+
+  test("lets a phone register with its agent's secret and no other", async () => {
+    expect((await call('register.xml', '127.0.0.1', '-au', '8001', '-ap', 'secret-of-8001')).status).toBe(0);
+    expect((await call('register.xml', '127.0.0.1', '-au', '8001', '-ap', 'secret-of-8002')).status).not.toBe(
+      0,
+    );
+    const endpoint: unknown = await (await ari(site, 'GET', '/endpoints/PJSIP/8001')).json();
+    expect(endpoint).toMatchObject({ state: 'online' });
+  });
+
+  test('rings, answers and apologises to a caller while no engine is there', {
+    timeout: MINUTES,
+  }, async () => {
+    const begin = performance.now();
+    // The scenario demands 180, 200 and a BYE.
+    expect((await call('caller.xml', '127.0.0.2', '-s', '4008001234')).status).toBe(0);
+    // Apology and goodbye are both over two seconds long: the BYE came after them, not instead of them.
+    expect(performance.now() - begin).toBeGreaterThan(4_000);
+  });
+
+  test('takes no call from a stranger', { timeout: MINUTES }, async () => {
+    expect((await call('caller.xml', '127.0.0.3', '-s', '4008001234')).status).not.toBe(0);
+  });
+
+  test('is found by a later run, and not started twice', async () => {
+    expect((await findRunning(dir))?.pid).toBe(asterisk.pid);
+    await expect(startAsterisk(root, dir)).rejects.toMatchObject({ code: 'HOST_ALREADY_RUNNING' });
+  });
+
+  test('leaves no process behind when stopped, nor is another taken for it', {
+    timeout: MINUTES,
+  }, async () => {
+    const found = await findRunning(dir);
+    await found?.stop();
+    await asterisk.exited;
+    expect(await processesNaming(join(dir, 'etc'))).toEqual([]);
+    await writeFile(join(dir, 'run', 'sansheng.pid'), `${process.pid} 1\n`);
+    expect(await findRunning(dir)).toBeUndefined();
+    asterisk = await startAsterisk(root, dir);
+  });
+});
+
+describe('an Asterisk that cannot start', () => {
+  test('names the port that is taken, UDP or TCP', { timeout: 5 * MINUTES }, () =>
+    inFolder(async (dir) => {
+      const root = await ensureAsterisk(silent);
+      const site = await testSite();
+      await renderAsterisk(dir, site);
+      const phone = createSocket('udp4');
+      await new Promise<void>((resolve) => phone.bind(site.sipPort, '127.0.0.1', resolve));
+      const sip = startAsterisk(root, dir);
+      await expect(sip).rejects.toMatchObject({ code: 'HOST_PORT_IN_USE' });
+      await expect(sip).rejects.toThrow(`SIP's port UDP 127.0.0.1:${site.sipPort} is in use`);
+      phone.close();
+      const web = createServer();
+      await new Promise<void>((resolve) => web.listen(site.ariPort, '127.0.0.1', resolve));
+      await expect(startAsterisk(root, dir)).rejects.toThrow(
+        `ARI's port TCP 127.0.0.1:${site.ariPort} is in use`,
+      );
+      web.close();
+    }),
+  );
+
+  test('is noticed at once, and its log is quoted', { timeout: 5 * MINUTES }, () =>
+    inFolder(async (dir) => {
+      const root = await ensureAsterisk(silent);
+      await renderAsterisk(dir, await testSite());
+      await writeFile(
+        join(dir, 'etc', 'modules.conf'),
+        '[modules]\nautoload = no\nrequire = res_nothing.so\n',
+      );
+      const failure = startAsterisk(root, dir);
+      await expect(failure).rejects.toMatchObject({ code: 'HOST_ASTERISK_FAILED' });
+      await expect(failure).rejects.toThrow('res_nothing.so');
+      expect(await findRunning(dir)).toBeUndefined();
+    }),
+  );
+});

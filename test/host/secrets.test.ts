@@ -1,0 +1,52 @@
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadOrMakeSecrets } from '../../src/host/secrets.ts';
+import { inFolder } from './support.ts';
+
+describe('secrets of a site', () => {
+  test('are made once, long, all different, in a file for nobody else', () =>
+    inFolder(async (dir) => {
+      const file = join(dir, 'below', 'secrets.json');
+      const made = await loadOrMakeSecrets(file, ['8001', '8002']);
+      const all = [made.ariPassword, made.amiPassword, made.agents['8001'], made.agents['8002']];
+      expect(new Set(all).size).toBe(4);
+      for (const secret of all) expect(secret).toMatch(/^[A-Za-z0-9_-]{32}$/);
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      expect(await loadOrMakeSecrets(file, ['8001', '8002'])).toEqual(made);
+    }));
+
+  test('grow with the agents and change for nobody', () =>
+    inFolder(async (dir) => {
+      const file = join(dir, 'secrets.json');
+      const before = await loadOrMakeSecrets(file, ['8001']);
+      const after = await loadOrMakeSecrets(file, ['8002']);
+      expect(after.agents['8001']).toBe(before.agents['8001']);
+      expect(after.agents['8002']).toBeDefined();
+      expect(after.ariPassword).toBe(before.ariPassword);
+    }));
+
+  test('are the same for all who ask at once', () =>
+    inFolder(async (dir) => {
+      const file = join(dir, 'secrets.json');
+      const made = await Promise.all(Array.from({ length: 5 }, () => loadOrMakeSecrets(file, ['8001'])));
+      expect(new Set(made.map((secrets) => JSON.stringify(secrets))).size).toBe(1);
+    }));
+
+  test('close a file that was opened to others', () =>
+    inFolder(async (dir) => {
+      const file = join(dir, 'secrets.json');
+      await loadOrMakeSecrets(file, []);
+      await chmod(file, 0o644);
+      await loadOrMakeSecrets(file, []);
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+    }));
+
+  test('are not thrown away when the file is broken', () =>
+    inFolder(async (dir) => {
+      const file = join(dir, 'secrets.json');
+      await writeFile(file, '{"ariPassword": "cut sho');
+      await expect(loadOrMakeSecrets(file, [])).rejects.toMatchObject({ code: 'HOST_SECRETS_UNUSABLE' });
+      expect(await readFile(file, 'utf8')).toContain('cut sho');
+    }));
+});
