@@ -23,7 +23,7 @@ export function loadStandards(
   dir: string,
   promptsFile = join(dir, '..', 'sounds', 'prompts.yaml'),
 ): LoadedStandards {
-  const files = filesIn(dir);
+  const files = standardFilesIn(dir);
   if (files.length > 0) return loadStandardFiles(files, promptsFile);
   const cause = 'there are no standards in this folder';
   const cure = 'Put at least one standard (*.yaml) there.';
@@ -94,7 +94,8 @@ function duplicateName(
   ];
 }
 
-function filesIn(dir: string): string[] {
+/** The files in a folder that are loaded as standards, absolute if the folder is; none where there is no such folder. */
+export function standardFilesIn(dir: string): string[] {
   try {
     const names = readdirSync(dir).filter((name) => /\.ya?ml$/.test(name));
     return names.toSorted().map((name) => join(dir, name));

@@ -21,12 +21,19 @@ export function checkYaml<T>(
 ): { value: T; problems: [] } | { value: null; problems: ConfigProblem[] } {
   const parsed = schema.safeParse(yaml.value);
   if (parsed.success) return { value: parsed.data, problems: [] };
-  return { value: null, problems: parsed.error.issues.flatMap((issue) => problemsOf(yaml, schema, issue)) };
+  const { issues } = parsed.error;
+  const meant = new Set(issues.flatMap((issue) => meantKeys(schema, issue)));
+  const problems = issues.flatMap((issue) => problemsOf(yaml, schema, issue));
+  // One mistake, one problem: a key that is misspelt is not missing as well.
+  return {
+    value: null,
+    problems: problems.filter(({ code, key }) => code !== 'MISSING_KEY' || !meant.has(key)),
+  };
 }
 
 /** A problem at a key of a file that was read. */
 export function problemAt(yaml: YamlFile, path: KeyPath, finding: Finding): ConfigProblem {
-  return { ...finding, file: yaml.file, ...yaml.place(path), key: path.map(String).join('.') };
+  return { ...finding, file: yaml.file, ...yaml.place(path), key: dotted(path) };
 }
 
 function problemsOf(yaml: YamlFile, schema: z.ZodType, issue: Issue): ConfigProblem[] {
@@ -35,6 +42,13 @@ function problemsOf(yaml: YamlFile, schema: z.ZodType, issue: Issue): ConfigProb
     return issue.keys.map((key) => problemAt(yaml, [...issue.path, key], unknownKey(key, known)));
   }
   return [problemAt(yaml, issue.path, findingOf(issue, valueAt(yaml.value, issue.path)))];
+}
+
+/** The keys that misspelt ones were meant to be, as a problem names them. */
+function meantKeys(schema: z.ZodType, issue: Issue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const known = keysAt(schema, issue.path);
+  return issue.keys.map((key) => dotted([...issue.path, nearest(key, known) ?? key]));
 }
 
 function unknownKey(key: string, known: readonly string[]): Finding {
@@ -92,6 +106,10 @@ function isCustomProblem(
 function show(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   return typeof value === 'object' ? 'a group of keys' : JSON.stringify(value);
+}
+
+function dotted(path: KeyPath): string {
+  return path.map(String).join('.');
 }
 
 function valueAt(value: unknown, path: KeyPath): unknown {

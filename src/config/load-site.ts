@@ -1,0 +1,102 @@
+import type { ConfigProblem } from './problem.ts';
+import {
+  type ExistingAsterisk,
+  type Site,
+  type SiteAgent,
+  type SiteLine,
+  type SitePorts,
+  sitePorts,
+} from './site.ts';
+import { type ExistingFile, type SiteFile, type SiteSurroundings, siteSchema } from './site-schema.ts';
+import { checkYaml } from './yaml/check.ts';
+import { readYaml } from './yaml/read.ts';
+
+export interface SiteOptions extends SiteSurroundings {
+  /** In place of the file's `port_base`: two copies on one machine. */
+  readonly portBase?: number;
+}
+
+/** Reads and checks a whole site, and reports all that is wrong with it at once. `site` is null where there are
+ * problems: there is no half a site. */
+export function loadSite(
+  file: string,
+  options: SiteOptions,
+): { site: Site; problems: [] } | { site: null; problems: ConfigProblem[] } {
+  const { yaml, problems } = readYaml(file);
+  if (yaml === null) return { site: null, problems };
+  const { value, problems: faults } = checkYaml(yaml, siteSchema(options));
+  if (value === null || problems.length > 0) return { site: null, problems: [...problems, ...faults] };
+  return { site: siteOf(file, value, options), problems: [] };
+}
+
+function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): Site {
+  const ports = sitePorts(portBase ?? value.port_base);
+  return {
+    file,
+    company: value.company,
+    timeZone: value.time_zone,
+    region: value.region,
+    language: value.language,
+    lines: linesOf(value),
+    agents: agentsOf(value),
+    trunk: trunkOf(value, ports),
+    asterisk: { mode: value.asterisk.mode, existing: existingOf(value.asterisk, env) },
+    ports,
+    dispositions: value.dispositions,
+    housekeeping: {
+      schedule: value.housekeeping.schedule,
+      keepDays: value.housekeeping.keep_days,
+      backup: value.housekeeping.backup,
+    },
+  };
+}
+
+function linesOf(value: SiteFile): SiteLine[] {
+  return Object.entries(value.lines).map(([number, line]) => ({
+    number,
+    standard: line.standard,
+    timeZone: line.time_zone ?? value.time_zone,
+    language: line.language ?? value.language,
+  }));
+}
+
+function agentsOf(value: SiteFile): SiteAgent[] {
+  return Object.entries(value.agents).map(([id, { name, languages, role }]) => ({
+    id,
+    name,
+    languages: languages ?? [value.language],
+    role: role ?? 'agent',
+  }));
+}
+
+function trunkOf({ trunk }: SiteFile, ports: SitePorts): Site['trunk'] {
+  return {
+    match: trunk.match,
+    outboundHost: trunk.outbound_host,
+    outboundPort: trunk.outbound_port ?? ports.trunkPeer,
+  };
+}
+
+function existingOf(
+  { mode, existing }: SiteFile['asterisk'],
+  env: SiteOptions['env'],
+): ExistingAsterisk | null {
+  if (existing === undefined || (mode !== 'existing' && mode !== 'auto')) return null;
+  return {
+    ariUrl: existing.ari_url.replace(/\/+$/, ''),
+    ariUser: existing.ari_user,
+    ariPassword: passwordOf(existing, 'ari_password_env', env),
+    amiHost: existing.ami_host,
+    amiPort: existing.ami_port,
+    amiUser: existing.ami_user,
+    amiPassword: passwordOf(existing, 'ami_password_env', env),
+  };
+}
+
+function passwordOf(
+  existing: ExistingFile,
+  key: 'ari_password_env' | 'ami_password_env',
+  env: SiteOptions['env'],
+): string {
+  return env[existing[key]] ?? '';
+}

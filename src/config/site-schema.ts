@@ -1,0 +1,153 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
+import { validate as isCron } from 'node-cron';
+import { z } from 'zod';
+import type { Language } from '../core/ids.ts';
+import type { LoadedStandards } from './standards/load.ts';
+import { unknownStandard } from './standards/resolve.ts';
+import type { CustomProblem } from './yaml/check.ts';
+
+/** What a site's file is checked against besides itself. */
+export interface SiteSurroundings {
+  /** Those that the lines may name. One that is broken is not reported again. */
+  readonly standards: Pick<LoadedStandards, 'standards' | 'broken'>;
+  /** Where the passwords of an existing Asterisk come from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const text = (cure: string) => z.string({ error: cure }).min(1, { error: cure });
+const wholeNumber = (cure: string, min: number, max: number) =>
+  z.int({ error: cure }).min(min, { error: cure }).max(max, { error: cure });
+
+const LANGUAGE_CURE = 'Give one of zh, yue, en.';
+const language = z.enum(['zh', 'yue', 'en'] satisfies Language[], { error: LANGUAGE_CURE });
+
+const ZONE_CURE = 'Give an IANA time zone, such as Asia/Shanghai.';
+const timeZone = z.string({ error: ZONE_CURE }).refine(isTimeZone, { error: ZONE_CURE });
+
+const REGION_CURE = 'Give a country by its two letters, such as CN.';
+const region = z.string({ error: REGION_CURE }).refine(isSupportedCountry, { error: REGION_CURE });
+
+const NAME_CURE = 'Give the name of the agent.';
+const PORT_CURE = 'Give a port from 1 to 65535.';
+const port = wholeNumber(PORT_CURE, 1, 65_535);
+
+const HOST_CURE = 'Give an IP address or a host name, such as 127.0.0.2.';
+const host = z.string({ error: HOST_CURE }).regex(/^[A-Za-z0-9.:_-]+$/, { error: HOST_CURE });
+
+const LINE_CURE = 'Give the number as it is dialled, digits only, such as 4008001234.';
+const lineNumber = z.string().regex(/^\d{3,15}$/, { error: LINE_CURE });
+
+const AGENT_CURE = 'Give the extension, two to six digits, such as 8001.';
+const agent = z.strictObject({
+  name: text(NAME_CURE),
+  languages: z.array(language).min(1, { error: 'Name at least one language.' }).optional(),
+  role: z
+    .enum(['agent', 'supervisor', 'complaints'], { error: 'Give agent, supervisor or complaints.' })
+    .optional(),
+});
+
+const URL_CURE = 'Give the address of its HTTP server, such as http://127.0.0.1:8088.';
+const ENV_CURE =
+  'Give the name of an environment variable, such as SANSHENG_ARI_PASSWORD; the password is not written here.';
+const environment = z.string({ error: ENV_CURE }).regex(/^[A-Z_][A-Z0-9_]*$/, { error: ENV_CURE });
+const user = text('Give the user name.');
+const existing = z.strictObject({
+  ari_url: z.url({ protocol: /^https?$/, error: URL_CURE }),
+  ari_user: user,
+  ari_password_env: environment,
+  ami_host: host,
+  ami_port: port,
+  ami_user: user,
+  ami_password_env: environment,
+});
+
+const KEY_CURE = 'Give one key, 1 to 9.';
+const CRON_CURE = "Give a cron schedule of five fields, such as '17 3 * * *': minute hour day month weekday.";
+const BASE_CURE = 'Give a port from 1024 to 65236: the site uses it and the 299 after it.';
+const company = z.strictObject({
+  zh: text('Give the name.'),
+  yue: text('Give the name.'),
+  en: text('Give the name.'),
+});
+
+/** What may stand in `sansheng.yaml`. The messages are the cures. */
+export function siteSchema({ standards, env }: SiteSurroundings) {
+  return z.strictObject({
+    company,
+    time_zone: timeZone,
+    region,
+    language,
+    lines: z
+      .record(lineNumber, lineSchema(standards))
+      .refine((lines) => Object.keys(lines).length > 0, { error: 'Give at least one line.' }),
+    agents: z.record(z.string().regex(/^\d{2,6}$/, { error: AGENT_CURE }), agent),
+    trunk: z.strictObject({ match: host, outbound_host: host, outbound_port: port.optional() }),
+    port_base: wholeNumber(BASE_CURE, 1024, 65_236),
+    asterisk: asteriskSchema(env),
+    dispositions: z
+      .record(z.string().regex(/^[1-9]$/, { error: KEY_CURE }), text('Give the name.'))
+      .superRefine(hasFixedKeys),
+    housekeeping: z.strictObject({
+      schedule: z.string({ error: CRON_CURE }).refine(isSchedule, { error: CRON_CURE }),
+      keep_days: wholeNumber('Give a whole number of days from 1 to 3650.', 1, 3650),
+      backup: z.boolean({ error: 'Give true or false.' }),
+    }),
+  });
+}
+
+export type SiteFile = z.infer<ReturnType<typeof siteSchema>>;
+export type ExistingFile = z.infer<typeof existing>;
+
+function lineSchema({ standards, broken }: SiteSurroundings['standards']) {
+  const standard = text('Give the name of a standard, such as strict.').superRefine((name, ctx) => {
+    if (standards.has(name) || broken.has(name)) return;
+    const { code, ...rest } = unknownStandard(name, standards.keys());
+    complain(ctx, [], { problem: code, ...rest });
+  });
+  return z.strictObject({ standard, language: language.optional(), time_zone: timeZone.optional() });
+}
+
+function asteriskSchema(env: SiteSurroundings['env']) {
+  const mode = z.enum(['auto', 'existing', 'docker', 'folder'], {
+    error: 'Give auto, existing, docker or folder.',
+  });
+  return z.strictObject({ mode, existing: existing.optional() }).superRefine((asterisk, ctx) => {
+    if (asterisk.existing === undefined && asterisk.mode === 'existing') {
+      const cure = `Give under it: ${Object.keys(existing.shape).join(', ')}.`;
+      complain(ctx, ['existing'], { problem: 'MISSING_KEY', cause: 'is missing', cure });
+    }
+    const used = asterisk.mode === 'existing' || asterisk.mode === 'auto' ? asterisk.existing : undefined;
+    for (const key of ['ari_password_env', 'ami_password_env'] as const) {
+      if (used === undefined || (env[used[key]] ?? '') !== '') continue;
+      const cause = `the environment has no ${used[key]}`;
+      const cure = 'Set it to the password before starting, or take asterisk.existing out.';
+      complain(ctx, ['existing', key], { problem: 'SECRET_MISSING', cause, cure });
+    }
+  });
+}
+
+function hasFixedKeys(dispositions: Record<string, string>, ctx: z.RefinementCtx): void {
+  for (const key of ['1', '2']) {
+    if (dispositions[key] !== undefined) continue;
+    const cure = 'Name it: 1 is always resolved, 2 always without a result yet.';
+    complain(ctx, [key], { problem: 'MISSING_KEY', cause: 'is missing', cure });
+  }
+}
+
+function complain(ctx: z.RefinementCtx, path: PropertyKey[], problem: CustomProblem): void {
+  ctx.addIssue({ code: 'custom', path, params: { ...problem } });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** node-cron takes a sixth field, seconds, which no schedule here needs. */
+function isSchedule(schedule: string): boolean {
+  return schedule.trim().split(/\s+/).length === 5 && isCron(schedule);
+}

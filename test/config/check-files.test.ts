@@ -1,0 +1,35 @@
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkFiles } from '../../src/config/check-files.ts';
+import { folderWith, ROOT } from './files.ts';
+
+describe('checkFiles', () => {
+  it('finds nothing wrong with what is shipped', () => {
+    const files = ['sansheng.yaml', 'standards/strict.yaml', 'standards/demo.yaml'].map((file) =>
+      join(ROOT, file),
+    );
+    expect(checkFiles(files, ROOT, {})).toEqual([]);
+  });
+
+  it('lets a standard anywhere build on those that are shipped, and reports only what was asked for', () => {
+    const dir = folderWith({
+      'good.yaml':
+        'name: good\ntitle: { zh: 甲, yue: 乙, en: Good }\nextends: strict\nanswer.rings: { rings: 1 }\n',
+      'bad.yaml': 'name: bad\ntitle: { zh: 甲, yue: 乙, en: Bad }\nextends: stricd\n',
+    });
+    expect(checkFiles([join(dir, 'good.yaml')], ROOT, {})).toEqual([]);
+    const near = relative(process.cwd(), join(dir, 'bad.yaml'));
+    expect(checkFiles([near, near, join(dir, 'good.yaml')], ROOT, {})).toMatchObject([
+      { code: 'UNKNOWN_STANDARD', file: join(dir, 'bad.yaml'), line: 3, cure: 'Did you mean strict?' },
+    ]);
+  });
+
+  it('tells a site from a standard by its lines, and says so of a file that is not there', () => {
+    const dir = folderWith({ 'site.yaml': 'lines:\n  "1000": { standard: nobody }\n' });
+    const problems = checkFiles([join(dir, 'site.yaml'), join(dir, 'none.yaml')], ROOT, {});
+    expect(problems.map(({ code }) => code)).toContain('UNKNOWN_STANDARD');
+    expect(problems).toContainEqual(
+      expect.objectContaining({ code: 'FILE_MISSING', file: join(dir, 'none.yaml') }),
+    );
+  });
+});
