@@ -1,6 +1,6 @@
 import tojyutping from 'to-jyutping';
-import { cut, join, stretch } from './dsp.ts';
-import { measure, toSpeechLevel } from './level.ts';
+import { join, stretch } from './dsp.ts';
+import { cutToSpeech, toSpeechLevel } from './level.ts';
 import { splitPhrases } from './phrases.ts';
 import type { Sound } from './wav.ts';
 
@@ -41,9 +41,7 @@ export async function speakCantonese(
   const spoken: Sound[] = [];
   const overlaps: number[] = [];
   for (const { words, pauseMs } of splitPhrases(text)) {
-    const sound = toSpeechLevel(await speak(toJyutping(words)));
-    const { start, end } = measure(sound);
-    spoken.push(cut(sound, start, end));
+    spoken.push(cutToSpeech(toSpeechLevel(await speak(toJyutping(words)))));
     overlaps.push(-pauseMs);
   }
   overlaps.pop();

@@ -1,3 +1,4 @@
+import { cut } from './dsp.ts';
 import type { Sound } from './wav.ts';
 
 /** What a listener's ear or a meter finds in a prompt. */
@@ -27,6 +28,12 @@ export function rmsOf(samples: Float64Array, from = 0, to = samples.length): num
 /** The largest absolute sample. */
 export function peakOf(samples: Float64Array): number {
   return samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+}
+
+/** Cuts the silence from both ends. */
+export function cutToSpeech(sound: Sound): Sound {
+  const { start, end } = measure(sound);
+  return cut(sound, start, end);
 }
 
 /** Shortens every pause inside a sound to `longestMs`. */

@@ -5,9 +5,9 @@ import { join as joinPath } from 'node:path';
 import { LANGUAGES, type Language } from '../../src/core/ids.ts';
 import { type PromptText, parsePromptTexts } from '../../src/host/prompt-texts.ts';
 import { speakCantonese } from './cantonese.ts';
-import { cut, fadeEnds, join, resample, silence } from './dsp.ts';
+import { fadeEnds, join, resample, silence } from './dsp.ts';
 import { speakEnglish } from './english.ts';
-import { measure, toSpeechLevel } from './level.ts';
+import { cutToSpeech, toSpeechLevel } from './level.ts';
 import { speakMandarin } from './mandarin.ts';
 import { describe, formatManifest, type ManifestEntry } from './manifest.ts';
 import { makeHoldMusic } from './music.ts';
@@ -19,11 +19,11 @@ import { encodeWav, type Sound } from './wav.ts';
 const SOUNDS = joinPath(import.meta.dirname, '../../sounds');
 const RATE = 8000;
 /** Inside the standards' 180 to 200 (prompts.rate), near its upper end: a reassurance takes little of the 15 seconds. */
-const CHARACTERS_PER_MINUTE = 197;
+const CHARACTERS_PER_MINUTE = 194;
 const LEAD_MS = 20;
 /** After a sentence there is a breath; after a part of one the next part follows at once. */
-const SENTENCE_TAIL_MS = 100;
-const PART_TAIL_MS = 30;
+const SENTENCE_TAIL_MS = 80;
+const PART_TAIL_MS = 15;
 
 async function speak(language: Language, text: string, tools: VoiceTools): Promise<Sound> {
   const seconds = (countCharacters(text) * 60) / CHARACTERS_PER_MINUTE;
@@ -35,8 +35,8 @@ async function speak(language: Language, text: string, tools: VoiceTools): Promi
 /** Brings speech into the form in which it is played: rate, level, and the silence at its ends. */
 function finish(spoken: Sound, text: string): Sound {
   const levelled = toSpeechLevel(resample(spoken, RATE));
-  const { start, end } = measure(levelled);
-  const speech = fadeEnds(cut(levelled, start, end), 3, 15);
+  // Fading out can silence the very end: cut once more.
+  const speech = cutToSpeech(fadeEnds(cutToSpeech(levelled), 3, 15));
   const tail = silence(endsSentence(text) ? SENTENCE_TAIL_MS : PART_TAIL_MS, RATE);
   return join([silence(LEAD_MS, RATE), speech, tail], []);
 }

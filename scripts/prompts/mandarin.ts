@@ -11,12 +11,11 @@ const OVERLAP_MS = 28;
 /** Stops and affricates begin with the mouth closed: nothing may be heard under their burst. */
 const STOPS = /^[ㄅㄆㄉㄊㄍㄎㄐㄑㄓㄔㄗㄘ]/;
 const STOP_OVERLAP_MS = -8;
-/** A neutral syllable for which a toned recording has to stand in is cut to this part of its length. */
-const NEUTRAL_LENGTH = 0.62;
 const NEUTRAL_GAIN = 0.8;
 const FINAL_LENGTH = 1.15;
 /** Added to half a recording's length: long recordings stay longer than short ones, but do not drag. */
-const BASE_SECONDS = 0.18;
+const TONED_SECONDS = 0.18;
+const NEUTRAL_SECONDS = 0.1;
 /** What a level tone's pitch is multiplied by, at its beginning and its end, to make it a rising one. */
 const RISE: [number, number] = [0.82, 1.1];
 /** How much of the difference in loudness between two recordings is taken away; the rest is the vowels' own. */
@@ -77,12 +76,17 @@ async function find(
   throw new Error(`gcin-voice has no recording for ${syllable.zhuyin}${syllable.tone}`);
 }
 
+/** A neutral syllable is short; a toned recording that stands in for one still more so. */
+function neutralLength(seconds: number, lacks: Candidate['lacks']): number {
+  return NEUTRAL_SECONDS + seconds / (lacks === 'shortness' ? 4 : 2);
+}
+
 async function record(syllables: Syllable[], i: number, source: SyllableSource): Promise<Recorded> {
   const syllable = syllables[i] ?? { zhuyin: '', tone: 0 };
   const { sound, lacks } = await find(syllable, syllables[i - 1]?.tone, source);
   const gain = (SYLLABLE_RMS / rmsOf(sound.samples)) ** EVENING * (syllable.tone === 0 ? NEUTRAL_GAIN : 1);
   const seconds = sound.samples.length / sound.rate;
-  const length = lacks === 'shortness' ? seconds * NEUTRAL_LENGTH : BASE_SECONDS + seconds / 2;
+  const length = syllable.tone === 0 ? neutralLength(seconds, lacks) : TONED_SECONDS + seconds / 2;
   return {
     sound: { samples: sound.samples.map((sample) => sample * gain), rate: sound.rate },
     weight: i === syllables.length - 1 ? length * FINAL_LENGTH : length,

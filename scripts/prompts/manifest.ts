@@ -19,17 +19,15 @@ export interface ManifestEntry {
   /** The same for English. */
   wordsPerMinute?: number;
   voice: string;
+  /** An SPDX expression; sounds/LICENSES.md says more. */
   licence: string;
 }
 
 const VOICES: Record<Language | 'tone', { voice: string; licence: string }> = {
-  zh: {
-    voice: 'gcin-voice 3 (Edward Der-Hua Liu), joined by scripts/prompts',
-    licence: 'LGPL-3.0-only OR GPL-3.0-only',
-  },
-  yue: { voice: 'espeak-ng yue-latn-jyutping+f2', licence: 'Apache-2.0' },
-  en: { voice: 'flite slt', licence: 'Apache-2.0' },
-  tone: { voice: 'synthesised by scripts/prompts', licence: 'Apache-2.0' },
+  zh: { voice: 'gcin-voice 3, Edward Der-Hua Liu', licence: 'LGPL-3.0-only OR GPL-3.0-only' },
+  yue: { voice: 'espeak-ng, yue-latn-jyutping+f2', licence: 'GPL-3.0-or-later' },
+  en: { voice: 'flite, slt', licence: 'MIT-Festival' },
+  tone: { voice: 'synthesised', licence: 'Apache-2.0' },
 };
 
 function rateOf(language: Language, text: string, sound: Sound): Partial<ManifestEntry> {

@@ -9,6 +9,9 @@ import { readWav, type Sound } from './wav.ts';
 /** The voice speaks faster than is easy to follow on a telephone. */
 const FLITE_STRETCH = 1.06;
 
+/** As espeak-ng counts them, which comes near the rate of the prompts, so that they are hardly stretched. */
+const ESPEAK_WORDS_PER_MINUTE = '150';
+
 /** The voices and the programs that speak them, unpacked from Debian. */
 export interface VoiceTools {
   /** The sound of a recorded syllable, named as gcin-voice names it (`ㄋㄧㄣ2`); undefined where nobody recorded it. */
@@ -55,7 +58,16 @@ export async function openVoiceTools(progress: (line: string) => void): Promise<
       return known;
     },
     espeak: (jyutping) =>
-      make('espeak-ng', [`--path=${libraryFolder(root)}`, '-v', 'yue-latn-jyutping+f2', '-w', out, jyutping]),
+      make('espeak-ng', [
+        `--path=${libraryFolder(root)}`,
+        '-v',
+        'yue-latn-jyutping+f2',
+        '-s',
+        ESPEAK_WORDS_PER_MINUTE,
+        '-w',
+        out,
+        jyutping,
+      ]),
     flite: (text) =>
       make('flite', ['-voice', 'slt', '--setf', `duration_stretch=${FLITE_STRETCH}`, '-t', text, '-o', out]),
     close: () => rm(folder, { recursive: true, force: true }),

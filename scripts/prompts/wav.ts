@@ -15,9 +15,7 @@ export async function readWav(file: string): Promise<Sound> {
   if (header.encoding !== 'pcm' || header.bitsPerSample !== 16 || header.channels !== 1) {
     throw new Error(`${file}: expected 16-bit mono PCM`);
   }
-  // flite and espeak-ng write to a pipe-like stream and may leave the sizes in the header unset.
-  const end = Math.min(bytes.length, header.dataOffset + header.dataBytes);
-  const samples = new Float64Array(Math.floor((end - header.dataOffset) / 2));
+  const samples = new Float64Array(header.dataBytes / 2);
   for (let i = 0; i < samples.length; i++) samples[i] = bytes.readInt16LE(header.dataOffset + 2 * i) / 32768;
   return { samples, rate: header.sampleRate };
 }
