@@ -5,4 +5,7 @@
 export { openEar } from './ear.ts';
 export { SipkitError, type SipkitErrorCode } from './errors.ts';
 export { openSipkit } from './kit.ts';
+export { findPrompt, findPrompts, type NamedPrompt, type PromptHeard, type Window } from './prompts-heard.ts';
+export { intervalsOfMusic, loudness, silences, tonePresence } from './sounds-heard.ts';
+export { readSpeech } from './speech-file.ts';
 export type * from './types.ts';

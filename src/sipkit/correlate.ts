@@ -1,0 +1,126 @@
+import { Fft } from './fft.ts';
+
+const SIZE = 16384;
+/** Longest piece that can be searched for, in samples: the rest of a block is new ground. */
+export const LONGEST_PROBE = 2048;
+const STEP = SIZE - LONGEST_PROBE;
+/** Windows of less than this root mean square are taken for silence, in which everything resembles everything. */
+const LEAST_RMS = 30;
+
+/** Where a piece was found. */
+export interface Hit {
+  readonly index: number;
+  /** Normalised correlation: 1 is the piece itself, whatever its loudness. */
+  readonly score: number;
+}
+
+/** A long sound in which many short ones are searched for: transformed once, in blocks. */
+export class Ground {
+  readonly #sound: Float64Array;
+  readonly #energy: Float64Array;
+  /** Two blocks to a transform: one as its real, one as its imaginary part. */
+  readonly #spectra: { readonly at: number; readonly re: Float64Array; readonly im: Float64Array }[] = [];
+  readonly #fft = new Fft(SIZE);
+
+  constructor(sound: Float64Array) {
+    this.#sound = sound;
+    this.#energy = runningEnergy(sound);
+    for (let at = 0; at < sound.length; at += 2 * STEP) {
+      const re = block(sound, at);
+      const im = block(sound, at + STEP);
+      this.#fft.forward(re, im);
+      this.#spectra.push({ at, re, im });
+    }
+  }
+
+  /** The best place in each stretch of `apart` samples where `probe` scores at least `threshold`. */
+  find(probe: Float64Array, threshold: number, apart: number): Hit[] {
+    const piece = probe.subarray(0, LONGEST_PROBE);
+    const norm = Math.sqrt(piece.reduce((sum, x) => sum + x * x, 0));
+    const re = block(piece, 0);
+    const im = new Float64Array(SIZE);
+    this.#fft.forward(re, im);
+    const hits: Hit[] = [];
+    for (const spectrum of this.#spectra) {
+      const product = this.#correlate(spectrum, re, im);
+      for (const [part, at] of [
+        [product.re, spectrum.at] as const,
+        [product.im, spectrum.at + STEP] as const,
+      ]) {
+        this.#collect(part, at, { length: piece.length, norm, threshold, apart }, hits);
+      }
+    }
+    return hits;
+  }
+
+  #correlate(spectrum: { re: Float64Array; im: Float64Array }, pRe: Float64Array, pIm: Float64Array) {
+    const re = new Float64Array(SIZE);
+    const im = new Float64Array(SIZE);
+    for (let i = 0; i < SIZE; i++) {
+      const [a, b, c, d] = [spectrum.re[i] ?? 0, spectrum.im[i] ?? 0, pRe[i] ?? 0, pIm[i] ?? 0];
+      // Times the conjugate: correlation, not convolution.
+      re[i] = a * c + b * d;
+      im[i] = b * c - a * d;
+    }
+    this.#fft.inverse(re, im);
+    return { re, im };
+  }
+
+  #collect(
+    products: Float64Array,
+    at: number,
+    wanted: { length: number; norm: number; threshold: number; apart: number },
+    hits: Hit[],
+  ): void {
+    const end = Math.min(STEP, this.#sound.length - at - wanted.length + 1);
+    const quiet = LEAST_RMS * LEAST_RMS * wanted.length;
+    for (let i = 0; i < end; i++) {
+      const energy = (this.#energy[at + i + wanted.length] ?? 0) - (this.#energy[at + i] ?? 0);
+      if (energy < quiet) continue;
+      const score = (products[i] ?? 0) / SIZE / (wanted.norm * Math.sqrt(energy));
+      if (score < wanted.threshold) continue;
+      const last = hits.at(-1);
+      if (!last || at + i - last.index > wanted.apart) hits.push({ index: at + i, score });
+      else if (score > last.score) hits[hits.length - 1] = { index: at + i, score };
+    }
+  }
+}
+
+/** How alike two equally long pieces are, -1 to 1; undefined when either is silent. */
+export function likeness(
+  a: ArrayLike<number>,
+  aAt: number,
+  b: ArrayLike<number>,
+  bAt: number,
+  length: number,
+) {
+  let [aa, bb, ab] = [0, 0, 0];
+  for (let i = 0; i < length; i++) {
+    const x = a[aAt + i] ?? 0;
+    const y = b[bAt + i] ?? 0;
+    aa += x * x;
+    bb += y * y;
+    ab += x * y;
+  }
+  const quiet = LEAST_RMS * LEAST_RMS * length;
+  return aa < quiet || bb < quiet ? undefined : ab / Math.sqrt(aa * bb);
+}
+
+/** Half the sample rate, what lies above it smoothed away. */
+export function halve(pcm: Int16Array): Float64Array {
+  return Float64Array.from({ length: pcm.length >> 1 }, (_, i) => {
+    return ((pcm[2 * i - 1] ?? 0) + 2 * (pcm[2 * i] ?? 0) + (pcm[2 * i + 1] ?? 0)) / 4;
+  });
+}
+
+function block(sound: Float64Array, at: number): Float64Array {
+  const samples = new Float64Array(SIZE);
+  samples.set(sound.subarray(at, at + SIZE));
+  return samples;
+}
+
+function runningEnergy(sound: Float64Array): Float64Array {
+  const energy = new Float64Array(sound.length + 1);
+  for (let i = 0; i < sound.length; i++) energy[i + 1] = (energy[i] ?? 0) + (sound[i] ?? 0) ** 2;
+  return energy;
+}
