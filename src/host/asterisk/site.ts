@@ -24,7 +24,7 @@ export interface AsteriskSite {
   amiPassword: string;
   agents: AsteriskAgent[];
   trunk: {
-    /** Address, or address/mask, by which calls from the trunk are recognised, whatever their port. */
+    /** Address, or address/mask (a name only works while it resolves), by which calls from the trunk are recognised, whatever their port. */
     match: string;
     /** Where calls out go. */
     outboundHost: string;
@@ -45,16 +45,18 @@ function requirePort(what: string, port: number): void {
   throw bad(`${what} is ${port}, which is not a port`, 'Give a port from 1 to 65535');
 }
 
-function requireMatch(what: string, value: string, pattern: RegExp): void {
+function requireMatch(what: string, value: string, pattern: RegExp, cure: string): void {
   if (pattern.test(value)) return;
-  throw bad(
-    `${what} ${JSON.stringify(value)} cannot be written into Asterisk's configuration`,
-    'Use digits, letters and plain punctuation only',
-  );
+  throw bad(`${what} ${JSON.stringify(value)} cannot be written into Asterisk's configuration`, cure);
 }
 
 const SECRET = /^[A-Za-z0-9_-]{8,128}$/;
-const ADDRESS = /^[0-9a-fA-F.:]+$/;
+const SECRET_CURE =
+  'Remove the file of secrets: new ones are made, and every phone has to be given its new one';
+const HOST = /^[A-Za-z0-9.:_/-]+$/;
+const HOST_CURE = 'Give an IP address, such as 127.0.0.2';
+const NAME_CURE =
+  'Give 1 to 60 characters without quotes, semicolons, backslashes, angle and square brackets';
 
 /**
  * Refuses what would break, or break out of, a line of Asterisk's configuration: a name with a line break in it could
@@ -72,18 +74,19 @@ export function checkSite(site: AsteriskSite): void {
     requirePort(what, port);
   }
   if (site.rtpTo < site.rtpFrom) throw bad('The last RTP port is below the first', 'Give a range upwards');
-  requireMatch('The SIP address', site.sipHost, ADDRESS);
-  requireMatch("The trunk's address", site.trunk.outboundHost, ADDRESS);
-  requireMatch("The trunk's address to recognise", site.trunk.match, /^[0-9a-fA-F.:/]+$/);
-  requireMatch('The ARI password', site.ariPassword, SECRET);
-  requireMatch('The AMI password', site.amiPassword, SECRET);
+  requireMatch('The SIP address', site.sipHost, /^[0-9a-fA-F.:]+$/, HOST_CURE);
+  requireMatch("The trunk's address for calls out", site.trunk.outboundHost, HOST, HOST_CURE);
+  requireMatch("The trunk's address to recognise", site.trunk.match, HOST, HOST_CURE);
+  requireMatch('The ARI password', site.ariPassword, SECRET, SECRET_CURE);
+  requireMatch('The AMI password', site.amiPassword, SECRET, SECRET_CURE);
   if (!isAbsolute(site.sounds))
     throw bad(`The sounds folder ${site.sounds} is not absolute`, 'Give its whole path');
   // Characters that dialplan or configuration would read as something else.
-  requireMatch('The sounds folder', site.sounds, /^[^\p{Cc},&;|"'\\${}()[\]]+$/u);
-  for (const agent of site.agents) {
-    requireMatch("An agent's number", agent.id, /^\d{2,10}$/);
-    requireMatch(`The name of agent ${agent.id}`, agent.name, /^[^\p{Cc};"\\<>[\]]{1,60}$/u);
-    requireMatch(`The secret of agent ${agent.id}`, agent.secret, SECRET);
+  const plain = /^[^\p{Cc},&;|"'\\${}()[\]]+$/u;
+  requireMatch('The sounds folder', site.sounds, plain, 'Move the product to a folder with a plainer name');
+  for (const { id, name, secret } of site.agents) {
+    requireMatch("An agent's number", id, /^\d{2,10}$/, 'Give 2 to 10 digits');
+    requireMatch(`The name of agent ${id}`, name, /^[^\p{Cc};"\\<>[\]]{1,60}$/u, NAME_CURE);
+    requireMatch(`The secret of agent ${id}`, secret, SECRET, SECRET_CURE);
   }
 }

@@ -1,0 +1,60 @@
+import type { ExistingAsterisk, Site, SitePaths } from '../../config/site.ts';
+import type { Secrets } from '../secrets.ts';
+import { asteriskSite } from './from-config.ts';
+import { ensureAsterisk } from './install.ts';
+import { findRunning, startAsterisk } from './process.ts';
+import { renderAsterisk } from './render.ts';
+
+/** An Asterisk that can be used, and how it is let go. */
+export interface UsableAsterisk {
+  readonly connection: ExistingAsterisk;
+  /** Stops it if it is ours; one that an admin runs is left alone. */
+  stop(): Promise<void>;
+}
+
+/** How to reach the Asterisk that is ours. */
+export function ownConnection(site: Site, secrets: Secrets, host = '127.0.0.1'): ExistingAsterisk {
+  return {
+    ariUrl: `http://${host}:${site.ports.ari}`,
+    ariUser: 'sansheng',
+    ariPassword: secrets.ariPassword,
+    amiHost: host,
+    amiPort: site.ports.ami,
+    amiUser: 'sansheng',
+    amiPassword: secrets.amiPassword,
+  };
+}
+
+export interface BringUp {
+  readonly site: Site;
+  readonly secrets: Secrets;
+  readonly paths: SitePaths;
+  /** Absolute path of the prompts. */
+  readonly sounds: string;
+  progress(line: string): void;
+}
+
+/** An Asterisk for this site, in the way that its configuration asks for. */
+export async function bringUpAsterisk(wanted: BringUp): Promise<UsableAsterisk> {
+  const { mode, existing } = wanted.site.asterisk;
+  if (existing && (mode === 'auto' || mode === 'existing')) {
+    return { connection: existing, stop: async () => undefined };
+  }
+  return bringUpInFolder(wanted);
+}
+
+/** Asterisk 22 from Debian in our cache folder, running for this site. One that a crashed run left behind goes on with its
+ * calls: the engine takes them up again. */
+async function bringUpInFolder({ site, secrets, paths, sounds, progress }: BringUp): Promise<UsableAsterisk> {
+  const connection = ownConnection(site, secrets);
+  const left = await findRunning(paths.asterisk);
+  if (left) {
+    progress(`Asterisk of an earlier run goes on (process ${left.pid})`);
+    return { connection, stop: () => left.stop() };
+  }
+  const root = await ensureAsterisk(progress);
+  await renderAsterisk(paths.asterisk, asteriskSite(site, secrets, sounds));
+  progress('starting Asterisk …');
+  const asterisk = await startAsterisk(root, paths.asterisk);
+  return { connection, stop: () => asterisk.stop() };
+}
