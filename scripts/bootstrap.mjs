@@ -52,7 +52,10 @@ async function install() {
   const options = { stdio, cwd: root };
   const status = await (npm ? run(process.execPath, [npm, ...args], options) : run('npm', args, options));
   if (status !== 0 || !existsSync(node)) {
-    fail('the packages could not be installed', 'see npm\'s message above; the npm registry must be reachable');
+    fail(
+      'the packages could not be installed',
+      "see npm's message above; the npm registry must be reachable",
+    );
   }
 }
 

@@ -1,0 +1,41 @@
+import { openReader } from '../compose.ts';
+import type { CallbackState } from '../core/callback/state.ts';
+import { isOpen } from '../core/callback/step.ts';
+import { type GlobalOptions, loadContext } from './context.ts';
+import { localTime, print, table } from './output.ts';
+
+function row(callback: CallbackState, timeZone: string, now: number): string[] {
+  const { status } = callback;
+  const late = isOpen(callback) && callback.deadlineAt < now ? ' OVERDUE' : '';
+  const last = callback.attempts.at(-1)?.outcome ?? '';
+  return [
+    callback.id,
+    callback.kind,
+    callback.dialled,
+    callback.line,
+    status.is + late,
+    localTime(callback.dueAt, timeZone),
+    localTime(callback.deadlineAt, timeZone),
+    String(callback.attempts.length),
+    last,
+  ];
+}
+
+/** `sansheng callbacks`: times in the time zone of each one's line. */
+export async function callbacks(options: GlobalOptions & { limit: number; all?: boolean }): Promise<void> {
+  const { site, paths } = loadContext(options);
+  const store = await openReader(paths);
+  const list = await store.callbacks(
+    options.all ? { limit: options.limit } : { limit: options.limit, open: true },
+  );
+  await store.close();
+  const zone = (line: string) => site.lines.find((l) => l.number === line)?.timeZone ?? site.timeZone;
+  const heading = ['id', 'kind', 'number', 'line', 'status', 'due', 'deadline', 'tries', 'last'];
+  const now = Date.now();
+  print(options.json, list, () =>
+    table(
+      heading,
+      list.map((c) => row(c, zone(c.line), now)),
+    ),
+  );
+}

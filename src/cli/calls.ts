@@ -1,0 +1,69 @@
+import { openReader } from '../compose.ts';
+import type { CallState } from '../core/call/state.ts';
+import type { Fact } from '../core/facts.ts';
+import { CliError, EXIT, type GlobalOptions, loadContext } from './context.ts';
+import { factText } from './fact-text.ts';
+import { localTime, print, table } from './output.ts';
+
+export interface CallsOptions extends GlobalOptions {
+  readonly limit: number;
+  readonly line?: string;
+  readonly open?: boolean;
+}
+
+function row(call: CallState, timeZone: string): string[] {
+  const state = call.endedAt === null ? call.phase.is : 'ended';
+  const when = localTime(call.arrivedAt.wall, timeZone);
+  return [call.id, when, call.direction, call.line, call.customer.dialled, call.lastAgent ?? '', state];
+}
+
+/** `sansheng calls`: newest first. */
+export async function callsList(options: CallsOptions): Promise<void> {
+  const { site, paths } = loadContext(options);
+  const store = await openReader(paths);
+  const list = await store.calls({
+    limit: options.limit,
+    ...(options.line ? { line: options.line } : {}),
+    ...(options.open ? { open: true } : {}),
+  });
+  await store.close();
+  const heading = ['id', 'arrived', 'direction', 'line', 'number', 'agent', 'state'];
+  print(options.json, list, () =>
+    table(
+      heading,
+      list.map((c) => row(c, site.timeZone)),
+    ),
+  );
+}
+
+function timeline(call: CallState, facts: readonly Fact[], timeZone: string): string {
+  const rows = facts.map((fact) => {
+    const seconds = (fact.at.mono - call.arrivedAt.mono) / 1000;
+    return [seconds.toFixed(2).padStart(8), ...factText(fact)];
+  });
+  const broken = facts.filter((f) => f.kind === 'clause' && f.verdict === 'broken').length;
+  const kept = facts.filter((f) => f.kind === 'clause' && f.verdict === 'kept').length;
+  return [
+    `call ${call.id}  ${call.direction}  line ${call.line}  standard ${call.standard}  ${localTime(call.arrivedAt.wall, timeZone)}`,
+    `number ${call.customer.dialled}  agent ${call.lastAgent ?? '-'}  hung up first: ${call.hungUpFirst ?? '-'}  disposition: ${call.disposition ?? '-'}`,
+    '',
+    table(['       s', 'what', 'by', 'detail'], rows),
+    '',
+    `clauses: ${kept} kept, ${broken} broken`,
+  ].join('\n');
+}
+
+/** `sansheng calls show ID`: what happened, and each clause as it was kept or broken. */
+export async function callsShow(
+  id: string,
+  _options: GlobalOptions,
+  command: { optsWithGlobals(): GlobalOptions },
+): Promise<void> {
+  const options = command.optsWithGlobals();
+  const { site, paths } = loadContext(options);
+  const store = await openReader(paths);
+  const found = await store.call(id);
+  await store.close();
+  if (!found) throw new CliError(`there is no call ${id}`, '`sansheng calls` lists them', EXIT.notFound);
+  print(options.json, found, () => timeline(found.state, found.facts, site.timeZone));
+}

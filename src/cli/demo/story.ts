@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Leg, Sipkit, Station } from '../../sipkit/index.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Numbers that nobody has: the demo's callers. */
+const ANNA = '13800138000';
+const BEN = '13900139000';
+
+export interface Stage {
+  readonly kit: Sipkit;
+  readonly timeline: Timeline;
+  readonly line: string;
+  readonly agent: { readonly id: string; readonly secret: string };
+  readonly customersPort: number;
+}
+
+const seconds = (n: number) => pause(n * 1000);
+/** Generous: a busy machine may be slow, and the story goes on as soon as the event is there. */
+const LONG = { timeoutMs: 120_000 };
+
+/** Anna is answered by a person, put on hold, taken back, and hangs up first. Resolves with her leg when she has. */
+async function anna(
+  { kit, timeline, line, agent }: Stage,
+  phone: Station,
+): Promise<{ caller: Leg; onHold: Promise<void> }> {
+  const caller = await kit.caller({ from: ANNA, to: line, voice: { kind: 'tone', hz: 440 } });
+  timeline.say('Anna', `dials ${line}`);
+  timeline.watch('Anna', caller);
+  const leg = await phone.incoming(LONG);
+  timeline.watch(`agent ${agent.id}`, leg);
+  await leg.event('answered', LONG);
+  const onHold = (async () => {
+    await seconds(12);
+    timeline.say(`agent ${agent.id}`, 'presses hold');
+    await leg.hold();
+  })();
+  const done = (async () => {
+    await onHold;
+    await seconds(34);
+    timeline.say(`agent ${agent.id}`, 'takes the call back');
+    await leg.resume();
+    await seconds(12);
+    timeline.say('Anna', 'hangs up');
+    await caller.hangUp();
+    await leg.event('ended', LONG);
+  })();
+  return { caller, onHold: done.then(() => onHold) };
+}
+
+/** Ben finds nobody free: the engine answers him, he waits, takes the offer of a callback, and hangs up. */
+async function ben({ kit, timeline, line }: Stage, offered: Promise<void>): Promise<Leg> {
+  const caller = await kit.caller({ from: BEN, to: line, voice: { kind: 'tone', hz: 620 } });
+  timeline.say('Ben', `dials ${line}; every agent is busy`);
+  timeline.watch('Ben', caller);
+  await caller.event('answered', LONG);
+  await offered;
+  await seconds(4);
+  timeline.say('Ben', 'presses 1: call me back');
+  await caller.ear.sendDigits('1');
+  await caller.event('ended', LONG);
+  return caller;
+}
+
+/** The agent writes Anna's call down; Ben is called back at once, and talks. */
+async function callback({ timeline, agent }: Stage, phone: Station, customer: Station): Promise<Leg> {
+  timeline.say(`agent ${agent.id}`, 'dials *31: resolved');
+  const code = await phone.dial('*31');
+  await code.event('ended', LONG);
+  const leg = await phone.incoming(LONG);
+  timeline.say(`agent ${agent.id}`, 'rings: a callback');
+  timeline.watch(`agent ${agent.id}`, leg);
+  const far = await customer.incoming(LONG);
+  timeline.watch('Ben', far);
+  await far.event('answered', LONG);
+  await seconds(12);
+  timeline.say(`agent ${agent.id}`, 'presses *31: resolved');
+  await leg.ear.sendDigits('*31');
+  timeline.say('Ben', 'hangs up');
+  await far.hangUp();
+  await leg.event('ended', LONG);
+  return far;
+}
+
+/** Plays the whole story; `offered` resolves when Ben has been offered the callback. */
+export async function play(stage: Stage, offered: Promise<void>): Promise<Record<string, Leg>> {
+  const { kit, agent, customersPort } = stage;
+  const customer = await kit.customer({
+    localPort: customersPort,
+    voice: { kind: 'tone', hz: 620 },
+    behaviour: { does: 'answer', afterMs: 2000 },
+  });
+  const phone = await kit.phone({
+    ...agent,
+    voice: { kind: 'tone', hz: 880 },
+    behaviour: { does: 'answer', afterMs: 3000 },
+  });
+  stage.timeline.say(`agent ${agent.id}`, 'registers a phone');
+  const first = await anna(stage, phone);
+  await seconds(14);
+  const second = await ben(stage, offered);
+  await first.onHold;
+  const third = await callback(stage, phone, customer);
+  return { 'Anna heard': first.caller, 'Ben heard, waiting': second, 'Ben heard, called back': third };
+}

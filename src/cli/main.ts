@@ -1,0 +1,112 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { TelephonyError } from '../engine/ports.ts';
+import { HostError } from '../host/error.ts';
+import { agents } from './agents.ts';
+import { callbacks } from './callbacks.ts';
+import { callsList, callsShow } from './calls.ts';
+import { check } from './check.ts';
+import { CliError, EXIT } from './context.ts';
+import { demo } from './demo/demo.ts';
+import { down } from './down.ts';
+import { serve } from './serve.ts';
+import { site } from './site.ts';
+import { status } from './status.ts';
+import { up } from './up.ts';
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1024 || number > 65_236) {
+    throw new InvalidArgumentError('a port base is a whole number from 1024 to 65236.');
+  }
+  return number;
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number from 1.');
+  return number;
+}
+
+/** A command with the options that all have. */
+function command(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .option('--config <file>', 'the site (default: sansheng.yaml of the checkout)')
+    .option('--port-base <port>', "first of the 300 ports used, in place of the file's port_base", port)
+    .option('--json', 'print data for programs');
+}
+
+const program = new Command('sansheng')
+  .description("三声 · keeps a company's telephone service standard on every live call, and proves it")
+  .configureHelp({ sortSubcommands: false })
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 failed, 2 bad configuration or usage, 3 not running, 4 not found.\nFirst steps: sansheng up, then sansheng demo in another terminal.',
+  );
+
+program.addCommand(
+  command('up', 'bring up Asterisk, the engine and the site; Ctrl-C stops both')
+    .option('--detach', 'return when ready; `sansheng down` stops')
+    .action(up),
+);
+program.addCommand(command('down', 'stop what `up` has started').action(down));
+program.addCommand(
+  command('serve', 'run the engine alone, against the Asterisk that the configuration describes').action(
+    serve,
+  ),
+);
+program.addCommand(
+  command(
+    'demo',
+    'play a caller and an agent with real SIP legs, and show every clause as it is kept',
+  ).action(demo),
+);
+program.addCommand(command('status', 'is it running, who is there, what is going on').action(status));
+program.addCommand(
+  command('site', 'what a test caller needs: addresses, lines, phones and their secrets').action(site),
+);
+program.addCommand(
+  command('check', 'check sansheng.yaml or standards without starting anything')
+    .argument('[files...]', 'files to check (default: the whole configuration)')
+    .action(check),
+);
+const calls = command('calls', 'the latest calls')
+  .option('--limit <n>', 'how many', count, 20)
+  .option('--line <number>', 'only calls to this line')
+  .option('--open', 'only calls in progress')
+  .action(callsList);
+calls.addCommand(
+  command('show', 'one call: its timeline and its clauses').argument('<id>').action(callsShow),
+);
+program.addCommand(calls);
+program.addCommand(
+  command('callbacks', 'every promise: when it is due, by when it must be kept, how it went')
+    .option('--limit <n>', 'how many', count, 50)
+    .option('--all', 'those that are over, too')
+    .action(callbacks),
+);
+program.addCommand(command('agents', 'who is registered, free, talking, writing down').action(agents));
+
+function explain(error: unknown): number {
+  if (error instanceof CliError) {
+    console.error(`sansheng: ${error.message}\n  cure: ${error.cure}`);
+    return error.exitCode;
+  }
+  if (error instanceof HostError || error instanceof TelephonyError || hasCure(error)) {
+    console.error(`sansheng: ${error.message} [${error.code}]\n  cure: ${error.cure}`);
+    return EXIT.failed;
+  }
+  console.error('sansheng: a fault of the program itself; please report it with what stands here', error);
+  return EXIT.failed;
+}
+
+function hasCure(error: unknown): error is Error & { code: string; cure: string } {
+  return error instanceof Error && 'code' in error && 'cure' in error && typeof error.cure === 'string';
+}
+
+program.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.badInput));
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exit(explain(error));
+}

@@ -1,0 +1,57 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type App, compose } from '../compose.ts';
+import type { ExistingAsterisk } from '../config/site.ts';
+import { ownConnection } from '../host/asterisk/bring-up.ts';
+import { loadOrMakeSecrets } from '../host/secrets.ts';
+import { readSounds } from '../host/sounds.ts';
+import { fileLog } from '../log/pino.ts';
+import { type Context, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
+import { readyFile, takeSite } from './run-state.ts';
+
+/** Builds and starts the engine. Prompts that cannot be played are named, and do not stop it: the calls go on. */
+export async function startEngine(
+  { site, standards, paths }: Context,
+  asterisk: ExistingAsterisk,
+  notice: (line: string) => void,
+): Promise<App> {
+  const log = fileLog(join(paths.log, 'engine.log'), notice);
+  const sounds = await readSounds(SOUNDS);
+  for (const { code, file, cause, cure } of sounds.problems) {
+    log.error('a prompt cannot be played', { code, file, cause, cure });
+  }
+  const app = await compose({ site, standards, sounds, soundsDir: SOUNDS, paths, asterisk, log });
+  await app.start();
+  return app;
+}
+
+/** Resolves at the first signal that asks to stop; later ones change nothing, for stopping is under way. */
+export function askedToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
+  });
+}
+
+/** `sansheng serve`: the engine alone; Asterisk is somebody else's care (an admin's, or Docker's). */
+export async function serve(options: GlobalOptions): Promise<void> {
+  const context = loadContext(options);
+  const { site, paths } = context;
+  const stopped = askedToStop();
+  const giveBack = await takeSite(paths);
+  try {
+    const secrets = await loadOrMakeSecrets(
+      paths.secrets,
+      site.agents.map((a) => a.id),
+    );
+    const connection = site.asterisk.existing ?? ownConnection(site, secrets);
+    const app = await startEngine(context, connection, (line) => console.error(line));
+    await writeFile(readyFile(paths), '');
+    console.log('ready');
+    await stopped;
+    await app.stop();
+  } finally {
+    await rm(readyFile(paths), { force: true });
+    await giveBack();
+  }
+  process.exit(0);
+}

@@ -1,0 +1,52 @@
+import { access } from 'node:fs/promises';
+import { openReader } from '../compose.ts';
+import { agentRow } from './agents.ts';
+import { EXIT, type GlobalOptions, loadContext } from './context.ts';
+import { print, table } from './output.ts';
+import { readyFile, runningUp } from './run-state.ts';
+
+/** `sansheng status`: exits with 3 where nothing runs. */
+export async function status(options: GlobalOptions): Promise<void> {
+  const { paths } = loadContext(options);
+  const running = await runningUp(paths);
+  if (!running) {
+    print(options.json, { running: false }, () => 'not running; `sansheng up` starts it');
+    process.exit(EXIT.notRunning);
+  }
+  const ready = await access(readyFile(paths)).then(
+    () => true,
+    () => false,
+  );
+  if (!ready) {
+    print(
+      options.json,
+      { running: true, ready, pid: running.pid },
+      () => `starting (process ${running.pid})`,
+    );
+    return;
+  }
+  const store = await openReader(paths);
+  const [agents, calls, callbacks] = await Promise.all([
+    store.agents(),
+    store.calls({ limit: 1000, open: true }),
+    store.callbacks({ limit: 1000, open: true }),
+  ]);
+  await store.close();
+  const now = Date.now();
+  const overdue = callbacks.filter((c) => c.deadlineAt < now).length;
+  const data = {
+    running: true,
+    ready,
+    pid: running.pid,
+    agents,
+    calls: calls.length,
+    callbacks: callbacks.length,
+    overdue,
+  };
+  print(options.json, data, () =>
+    [
+      `running (process ${running.pid}): ${calls.length} calls, ${callbacks.length} callbacks open, ${overdue} overdue`,
+      table(['agent', 'name', 'phone', 'doing'], agents.map(agentRow)),
+    ].join('\n'),
+  );
+}
