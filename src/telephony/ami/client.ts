@@ -1,0 +1,157 @@
+import AsteriskManager, { type Manager, type Message } from 'asterisk-manager';
+import { TelephonyError } from '../../engine/ports.ts';
+
+// The one file that imports asterisk-manager, and that keeps its traps shut: it keeps actions back while there is no link and
+// carries them out later, never calls back for those that meet an outage, writes line breaks out of values into the protocol,
+// and waits ever longer before it reconnects.
+
+/** Where Asterisk's AMI is, and as whom to use it. */
+export interface AmiAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** What a connection tells. Nothing after `closed`, which comes once. */
+export interface AmiEvents {
+  event(name: string, fields: Message): void;
+  closed(cause: string): void;
+}
+
+/** All that is ever asked of Asterisk by this way. */
+export type AmiAction = 'DeviceStateList' | 'Ping' | 'Reload';
+
+const ANSWER_MS = 5_000;
+const PING_MS = 5_000;
+
+/** One connection, logged in. Once lost it is not used again. */
+export class AmiConnection {
+  #over: string | undefined;
+  #actions = 0;
+  readonly #manager: Manager;
+  readonly #events: AmiEvents;
+  readonly #pending = new Set<(error: TelephonyError) => void>();
+  readonly #pings: NodeJS.Timeout;
+
+  private constructor(manager: Manager, events: AmiEvents) {
+    this.#manager = manager;
+    this.#events = events;
+    this.#pings = setInterval(() => void this.#ping(), PING_MS);
+    manager.on('managerevent', (fields) => {
+      if (this.#over === undefined) events.event(String(fields.event), fields);
+    });
+    manager.on('close', () => this.end('the connection was closed'));
+  }
+
+  /** Connects and logs in. Rejects with TelephonyError UNREACHABLE or BAD_CREDENTIALS. */
+  static async open(address: AmiAddress, events: AmiEvents): Promise<AmiConnection> {
+    const { host, user, password } = address;
+    refuseLineBreaks([user, password]);
+    const manager = new AsteriskManager(undefined, host, user, password, true);
+    try {
+      await connected(manager, address);
+      await loggedIn(manager, address);
+    } catch (error) {
+      manager.disconnect();
+      throw error;
+    }
+    // Nobody has the socket's errors but its close, which follows each of them.
+    return new AmiConnection(manager, events);
+  }
+
+  /** Carries out one action and gives its response; what a list holds comes as events. Rejects with TelephonyError. */
+  async action(name: AmiAction, fields: Readonly<Record<string, string>> = {}): Promise<Message> {
+    refuseLineBreaks([...Object.keys(fields), ...Object.values(fields)]);
+    if (this.#over !== undefined) throw linkDown(this.#over);
+    this.#actions += 1;
+    const actionid = `sansheng-${this.#actions}`;
+    const what = `the action ${name}`;
+    return await within(what, (resolve, reject) => {
+      this.#pending.add(reject);
+      this.#manager.action({ action: name, ...fields, actionid }, (error, response) => {
+        this.#pending.delete(reject);
+        if (error === null || error === undefined) resolve(response ?? {});
+        else reject(refused(what, error));
+      });
+    });
+  }
+
+  /** Ends the connection; `cause` is told. */
+  end(cause: string): void {
+    if (this.#over !== undefined) return;
+    this.#over = cause;
+    clearInterval(this.#pings);
+    this.#manager.disconnect();
+    for (const giveUp of this.#pending) giveUp(linkDown(cause));
+    this.#pending.clear();
+    this.#events.closed(cause);
+  }
+
+  async #ping(): Promise<void> {
+    try {
+      await this.action('Ping');
+    } catch (error) {
+      this.end(error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+function connected(manager: Manager, { host, port }: AmiAddress): Promise<void> {
+  const cure =
+    "See whether Asterisk runs and whether this is the address and port in its manager.conf; it must say 'enabled = yes'";
+  const unreachable = (why: string) =>
+    new TelephonyError('UNREACHABLE', `No Asterisk answers AMI at ${host}:${port}: ${why}`, cure);
+  return within(`AMI at ${host}:${port}`, (resolve, reject) => {
+    manager.on('error', (error) => reject(unreachable(error.message)));
+    manager.connect(port, host, () => resolve());
+  });
+}
+
+function loggedIn(manager: Manager, { host, port, user }: AmiAddress): Promise<void> {
+  const cure = `Compare the AMI password in the configuration with that of [${user}] in Asterisk's manager.conf`;
+  return within('the login', (resolve, reject) => {
+    manager.on('close', () => reject(linkDown('it was closed during the login')));
+    manager.login((error) => {
+      if (error === null || error === undefined) resolve();
+      else {
+        const message = `Asterisk at ${host}:${port} does not accept the AMI user ${user} with this password`;
+        reject(new TelephonyError('BAD_CREDENTIALS', message, cure));
+      }
+    });
+  });
+}
+
+/** A line break in a value would begin a header, or an action, of its own. */
+function refuseLineBreaks(values: readonly string[]): void {
+  if (!values.some((value) => /[\r\n]/.test(value))) return;
+  const message = 'A value for Asterisk has a line break in it';
+  throw new TelephonyError('REFUSED', message, 'Remove the line break from the configuration');
+}
+
+async function within<T>(
+  what: string,
+  run: (resolve: (value: T) => void, reject: (error: TelephonyError) => void) => void,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const message = `Asterisk did not answer ${what} within ${ANSWER_MS / 1000} s`;
+      const cure = 'See whether the machine is overloaded, or Asterisk hangs';
+      timer = setTimeout(() => reject(new TelephonyError('TIMED_OUT', message, cure)), ANSWER_MS);
+      run(resolve, reject);
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function refused(what: string, response: Message): TelephonyError {
+  const cure = "Look at the rights of the engine's user in manager.conf, and into Asterisk's log";
+  return new TelephonyError('REFUSED', `Asterisk refused ${what}: ${String(response.message)}`, cure);
+}
+
+function linkDown(cause: string): TelephonyError {
+  const cure = 'Nothing, if Asterisk is being restarted: the link comes back by itself';
+  return new TelephonyError('LINK_DOWN', `There is no AMI link to Asterisk: ${cause}`, cure);
+}

@@ -1,0 +1,53 @@
+import type { LegEnd } from '../../core/legs.ts';
+
+/** The first ChannelHangupRequest of a leg: it names who hung up. */
+export interface HangUpRequest {
+  readonly cause: number | undefined;
+  /** The SIP status that the call failed with. */
+  readonly sipStatus: number | undefined;
+  /** Asked for by something in Asterisk, not by the party; `cause` is then no Q.850 cause. */
+  readonly soft: boolean;
+}
+
+/** What is known of a leg when it ends. */
+export interface LegHistory {
+  readonly dialled: boolean;
+  readonly rang: boolean;
+  readonly answered: boolean;
+  /** The engine has told Asterisk to end it. */
+  readonly ending: boolean;
+  readonly hangUp: HangUpRequest | undefined;
+}
+
+/** Q.850. */
+const BUSY = 17;
+const REJECTED = 21;
+/** What Asterisk says when no more RTP comes. */
+const NO_RTP = 44;
+const NORMAL = 16;
+/** Normal clearing, no user responding, no answer: together with ringing they mean that nobody picked up. */
+const NOBODY_CAME: readonly number[] = [NORMAL, 18, 19];
+/** `soft` requests carry one of Asterisk's own flags instead: this one stands for its driver, which watches the RTP. */
+const SOFT_BY_DRIVER = 1;
+
+/** How a leg ended, and why by Q.850. `destroyed` is the cause of its ChannelDestroyed; inbound legs often get none, so
+ * their end is taken from StasisEnd. */
+export function endOf(leg: LegHistory, destroyed: number | undefined): { how: LegEnd; cause: number } {
+  const { hangUp } = leg;
+  const byParty = hangUp !== undefined && !hangUp.soft;
+  const cause = (byParty ? (hangUp.cause ?? destroyed) : destroyed) || NORMAL;
+  if (leg.ending && !byParty) return { how: 'ended', cause };
+  if (leg.dialled && !leg.answered) return { how: unanswered(leg, cause), cause };
+  if (!byParty) return { how: 'lost', cause: hangUp?.cause === SOFT_BY_DRIVER ? NO_RTP : cause };
+  // A party that hangs up sends BYE or CANCEL; a status of its own means that a request of ours failed within the call.
+  const failed = cause === NO_RTP || (leg.answered && hangUp.sipStatus !== undefined);
+  return { how: failed ? 'lost' : 'hungUp', cause };
+}
+
+function unanswered(leg: LegHistory, cause: number): LegEnd {
+  if (cause === BUSY) return 'busy';
+  if (cause === REJECTED) return 'refused';
+  if (cause === NO_RTP || leg.hangUp?.soft) return 'lost';
+  // A phone that is dead and one that nobody picks up end alike; only one of them has rung.
+  return leg.rang && NOBODY_CAME.includes(cause) ? 'noAnswer' : 'unreachable';
+}

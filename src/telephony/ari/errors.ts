@@ -1,0 +1,68 @@
+import { TelephonyError } from '../../engine/ports.ts';
+
+/** Why Asterisk did not do something, in its own words. ari-client puts the answer's JSON body into the error's message
+ * and drops the HTTP status, so the words are all there is to go by. */
+export function wordsOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== 'object' || body === null) return text;
+    if ('message' in body && typeof body.message === 'string') return body.message;
+    if ('error' in body && typeof body.error === 'string') return body.error;
+    return text;
+  } catch (fault) {
+    if (fault instanceof SyntaxError) return text;
+    throw fault;
+  }
+}
+
+/** The error that stands for Asterisk's refusal of `what`, an operation's name. */
+export function refusal(what: string, words: string): TelephonyError {
+  const message = `Asterisk refused ${what}: ${words}`;
+  if (/^Channel not found/.test(words)) {
+    return new TelephonyError('LEG_GONE', message, 'Nothing: the party has hung up meanwhile');
+  }
+  if (/ not found/.test(words)) {
+    return new TelephonyError('NOT_FOUND', message, 'Nothing: it has ended meanwhile');
+  }
+  const cure = "Look into Asterisk's log at this time; compare its modules with dialplan/modules.conf";
+  return new TelephonyError('REFUSED', message, cure);
+}
+
+/** Whether what was to be ended, or left, has gone already. */
+export function isGone(error: unknown): boolean {
+  if (!(error instanceof TelephonyError)) return false;
+  return error.code === 'LEG_GONE' || error.code === 'NOT_FOUND';
+}
+
+export function linkDown(cause: string): TelephonyError {
+  return new TelephonyError(
+    'LINK_DOWN',
+    `There is no link to Asterisk: ${cause}`,
+    'Nothing, if Asterisk is being restarted: the link comes back by itself. Otherwise see whether Asterisk runs',
+  );
+}
+
+export function timedOut(what: string, ms: number): TelephonyError {
+  return new TelephonyError(
+    'TIMED_OUT',
+    `Asterisk did not answer ${what} within ${ms / 1000} s`,
+    'See whether the machine is overloaded, or Asterisk hangs',
+  );
+}
+
+export function badCredentials(url: string, user: string): TelephonyError {
+  return new TelephonyError(
+    'BAD_CREDENTIALS',
+    `Asterisk at ${url} does not accept the ARI user ${user} with this password`,
+    `Compare the ARI password in the configuration with that of [${user}] in Asterisk's ari.conf`,
+  );
+}
+
+export function unreachable(url: string, why: string): TelephonyError {
+  return new TelephonyError(
+    'UNREACHABLE',
+    `No Asterisk answers ARI requests at ${url}: ${why}`,
+    "See whether Asterisk runs and whether this is the address and port in its http.conf; ari.conf must say 'enabled = yes'",
+  );
+}

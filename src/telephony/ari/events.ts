@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+const channel = z.object({ id: z.string(), caller: z.object({ number: z.string() }) });
+const playback = z.object({ id: z.string(), state: z.string() });
+
+/** Of all that Asterisk can tell, what is of use here; and of each event only what is read. */
+const schemas = [
+  z.object({ type: z.literal('StasisStart'), channel, args: z.array(z.string()) }),
+  z.object({ type: z.literal('StasisEnd'), channel }),
+  z.object({ type: z.literal('ChannelDestroyed'), channel, cause: z.number() }),
+  z.object({
+    type: z.literal('ChannelHangupRequest'),
+    channel,
+    cause: z.number().optional(),
+    /** The SIP status that the call failed with. */
+    tech_cause: z.number().optional(),
+    /** Asked for by something in Asterisk, not by the party. */
+    soft: z.boolean().default(false),
+  }),
+  z.object({ type: z.literal('ChannelDtmfReceived'), channel, digit: z.string() }),
+  z.object({ type: z.literal('ChannelHold'), channel }),
+  z.object({ type: z.literal('ChannelUnhold'), channel }),
+  z.object({ type: z.literal('Dial'), peer: channel, dialstatus: z.string() }),
+  z.object({ type: z.literal('PlaybackStarted'), playback }),
+  z.object({ type: z.literal('PlaybackFinished'), playback }),
+  z.object({ type: z.literal('ApplicationReplaced') }),
+] as const;
+const schema = z.discriminatedUnion('type', schemas);
+
+export type AriEvent = z.infer<typeof schema>;
+
+/** What to ask Asterisk for: the filter is an `allowed` list of these. */
+export const EVENT_TYPES: readonly string[] = schemas.map((one) => one.shape.type.value);
+
+/** Reads one message of the socket. Undefined for anything else than the events above. */
+export function readAriEvent(message: string): AriEvent | undefined {
+  try {
+    return schema.safeParse(JSON.parse(message)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

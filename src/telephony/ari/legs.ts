@@ -1,0 +1,138 @@
+import type { LegId } from '../../core/ids.ts';
+import type { TelephonyEvent } from '../../engine/ports.ts';
+import { endOf, type HangUpRequest } from './ends.ts';
+import type { AriEvent } from './events.ts';
+
+interface Leg {
+  readonly dialled: boolean;
+  rang: boolean;
+  answered: boolean;
+  ending: boolean;
+  hangUp: HangUpRequest | undefined;
+}
+
+type Of<T extends AriEvent['type']> = Extract<AriEvent, { type: T }>;
+
+/** A channel that was there before: what a new link finds. */
+export interface FoundLeg {
+  readonly leg: LegId;
+  readonly dialled: boolean;
+  readonly rang: boolean;
+  readonly answered: boolean;
+}
+
+/** All legs there are, and what Asterisk's events say about them. A leg that is not in it is not spoken of: that is how
+ * nothing comes after its end. */
+export class Legs {
+  readonly #legs = new Map<LegId, Leg>();
+
+  has(leg: LegId): boolean {
+    return this.#legs.has(leg);
+  }
+
+  /** Whether the leg is known to be about to end. */
+  isLeaving(id: LegId): boolean {
+    const leg = this.#legs.get(id);
+    return leg === undefined || leg.ending || leg.hangUp !== undefined;
+  }
+
+  /** A leg is going to be dialled; its events may come before the answer to the request. */
+  expect(leg: LegId): void {
+    this.#legs.set(leg, newLeg({ dialled: true }));
+  }
+
+  /** It never came to be. */
+  forget(leg: LegId): void {
+    this.#legs.delete(leg);
+  }
+
+  /** The engine is ending it. */
+  markEnding(id: LegId): void {
+    const leg = this.#legs.get(id);
+    if (leg !== undefined) leg.ending = true;
+  }
+
+  /** What a new link has found replaces what was known before it. */
+  adopt(found: readonly FoundLeg[]): void {
+    const known = new Map(this.#legs);
+    this.#legs.clear();
+    for (const { leg, ...state } of found) {
+      const before = known.get(leg);
+      this.#legs.set(leg, before === undefined ? newLeg(state) : { ...before, ...state });
+    }
+  }
+
+  /** What the engine is to be told of this event. */
+  take(event: AriEvent): TelephonyEvent[] {
+    switch (event.type) {
+      case 'StasisStart':
+        return this.#entered(event);
+      case 'Dial':
+        return this.#dialled(event);
+      case 'ChannelHangupRequest':
+        return this.#wanted(event);
+      case 'StasisEnd':
+        return this.#ended(event.channel.id, undefined);
+      case 'ChannelDestroyed':
+        return this.#ended(event.channel.id, event.cause);
+      case 'ChannelDtmfReceived':
+        return this.#about(event.channel.id, (leg) => ({ type: 'digit', leg, digit: event.digit }));
+      case 'ChannelHold':
+        return this.#about(event.channel.id, (leg) => ({ type: 'legHeld', leg }));
+      case 'ChannelUnhold':
+        return this.#about(event.channel.id, (leg) => ({ type: 'legResumed', leg }));
+      default:
+        return [];
+    }
+  }
+
+  /** By arguments: `in,<line>`, `code,<code>,<agent>` (both by the dialplan) or `dialled` (by `dial`). */
+  #entered({ channel, args }: Of<'StasisStart'>): TelephonyEvent[] {
+    const [kind, what = '', agent = ''] = args;
+    const leg = channel.id;
+    if (kind === 'dialled') return this.#answered(leg);
+    if (kind !== 'in' && kind !== 'code') return [];
+    this.#legs.set(leg, newLeg({ dialled: false }));
+    if (kind === 'in') return [{ type: 'callArrived', leg, line: what, from: channel.caller.number }];
+    return [{ type: 'codeDialled', leg, agent: agent.replace(/^PJSIP\//, ''), code: what }];
+  }
+
+  /** Not from Dial ANSWER: the channel cannot be put into a bridge before it is in Stasis. */
+  #answered(id: LegId): TelephonyEvent[] {
+    const leg = this.#legs.get(id);
+    if (leg === undefined || leg.answered) return [];
+    leg.answered = true;
+    return [{ type: 'legAnswered', leg: id }];
+  }
+
+  #dialled({ peer, dialstatus }: Of<'Dial'>): TelephonyEvent[] {
+    const leg = this.#legs.get(peer.id);
+    const rings = dialstatus === 'RINGING' || dialstatus === 'PROGRESS';
+    if (leg === undefined || !rings || leg.rang || leg.answered) return [];
+    leg.rang = true;
+    return [{ type: 'legRinging', leg: peer.id }];
+  }
+
+  #wanted(event: Of<'ChannelHangupRequest'>): TelephonyEvent[] {
+    const leg = this.#legs.get(event.channel.id);
+    if (leg !== undefined) {
+      leg.hangUp ??= { cause: event.cause, sipStatus: event.tech_cause, soft: event.soft };
+    }
+    return [];
+  }
+
+  #ended(id: LegId, destroyed: number | undefined): TelephonyEvent[] {
+    const leg = this.#legs.get(id);
+    if (leg === undefined) return [];
+    this.#legs.delete(id);
+    return [{ type: 'legEnded', leg: id, ...endOf(leg, destroyed) }];
+  }
+
+  #about(leg: LegId, event: (leg: LegId) => TelephonyEvent): TelephonyEvent[] {
+    return this.#legs.has(leg) ? [event(leg)] : [];
+  }
+}
+
+function newLeg(known: { dialled: boolean; rang?: boolean; answered?: boolean }): Leg {
+  return { rang: false, answered: false, ending: false, hangUp: undefined, ...known };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { AriConnection } from './client.ts';
+import { isGone } from './errors.ts';
+import type { FoundLeg } from './legs.ts';
+import { WAITING_BRIDGE } from './perform.ts';
+import type { Listener } from './playbacks.ts';
+
+const channels = z.array(
+  z.object({
+    id: z.string(),
+    state: z.string(),
+    dialplan: z.object({ app_name: z.string(), app_data: z.string() }),
+  }),
+);
+const bridges = z.array(z.object({ id: z.string(), name: z.string() }));
+const application = z.object({ channel_ids: z.array(z.string()) });
+const playback = z.object({ target_uri: z.string() });
+
+/** The channels that belong to the application: those inside it, and those dialled for it that have not answered. */
+export async function findLegs(asterisk: AriConnection, app: string): Promise<FoundLeg[]> {
+  const ours = application.parse(await asterisk.request('applications', 'get', { applicationName: app }));
+  const all = channels.parse(await asterisk.request('channels', 'list', {}));
+  const inside = (data: string) => data === app || data.startsWith(`${app},`);
+  return all
+    .filter(({ id, dialplan }) => {
+      return ours.channel_ids.includes(id) || (dialplan.app_name === 'Stasis' && inside(dialplan.app_data));
+    })
+    .map(({ id, state, dialplan }) => ({
+      leg: id,
+      dialled: !/^[^,]*,(in|code),/.test(dialplan.app_data),
+      rang: state === 'Ringing',
+      answered: state === 'Up',
+    }));
+}
+
+/** The bridges that `connect` has made. */
+export async function findBridges(asterisk: AriConnection, app: string): Promise<string[]> {
+  const all = bridges.parse(await asterisk.request('bridges', 'list', {}));
+  return all.filter(({ id, name }) => name === app && id !== WAITING_BRIDGE).map(({ id }) => id);
+}
+
+/** Whom the playback is for; undefined where it has ended. */
+export async function findPlayback(asterisk: AriConnection, id: string): Promise<Listener | undefined> {
+  try {
+    const { target_uri: target } = playback.parse(
+      await asterisk.request('playbacks', 'get', { playbackId: id }),
+    );
+    const [, kind, whom = ''] = /^(channel|bridge):(.*)$/.exec(target) ?? [];
+    return kind === 'bridge' ? { bridge: whom } : { leg: whom };
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { arriving } from './telephony/arriving.ts';
+import { dialling } from './telephony/dialling.ts';
+import { gone } from './telephony/gone.ts';
+import { holding } from './telephony/holding.ts';
+import { presence } from './telephony/presence.ts';
+import { prompts } from './telephony/prompts.ts';
+import { Stage } from './telephony/stage.ts';
+import { talking } from './telephony/talking.ts';
+import type { World } from './world.ts';
+
+/** What every Telephony (and Presence) must do. Each test gets a world of its own, started, with agents 8001 to 8003, of whose
+ * phones none is registered; 8003's never is. Prompts called `missing…` are not there, all others last between 1 and 3 s.
+ * After each test everything is ended, and the events are looked over as a whole: see Stage.close. */
+export function telephonyContract(name: string, makeWorld: () => Promise<World>): void {
+  describe(`${name} keeps the contract of Telephony`, () => {
+    let stage: Stage | undefined;
+    const current = () => {
+      if (stage === undefined) throw new Error('the world is not there yet');
+      return stage;
+    };
+
+    beforeEach(async () => {
+      stage = new Stage(await makeWorld());
+    });
+    afterEach(async () => {
+      try {
+        await stage?.close();
+      } finally {
+        await stage?.world.close();
+        stage = undefined;
+      }
+    });
+
+    describe('calls in', () => arriving(current));
+    describe('calls out', () => dialling(current));
+    describe('prompts', () => prompts(current));
+    describe('talking', () => talking(current));
+    describe('hold', () => holding(current));
+    describe('what is gone, and what is there', () => gone(current));
+    describe('presence', () => presence(current));
+  });
+}

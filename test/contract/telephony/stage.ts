@@ -1,0 +1,198 @@
+import { expect, vi } from 'vitest';
+import type { Command, DialTarget } from '../../../src/core/commands.ts';
+import type { AgentId, BridgeId, LegId, PlaybackId, PromptId } from '../../../src/core/ids.ts';
+import type { TelephonyEvent } from '../../../src/engine/ports.ts';
+import type { Party, Pickup, World } from '../world.ts';
+
+export const LINE = '4008001234';
+export const CALLER = '13800138000';
+/** Digits only, as on the trunk. */
+export const CUSTOMER = '13912345678';
+/** Long enough for everything that a test waits for, but a give-up of its own. */
+const GIVE_UP_MS = 30_000;
+
+/** A party and its leg. */
+export interface Person {
+  readonly party: Party;
+  readonly leg: LegId;
+}
+
+export interface Conversation {
+  readonly caller: Person;
+  readonly agent: Person;
+  readonly bridge: BridgeId;
+}
+
+let made = 0;
+
+/** Scenes that the tests begin with, and the order that everything must be left in. */
+export class Stage {
+  readonly world: World;
+  readonly #bridges: BridgeId[] = [];
+  readonly #playbacks: PlaybackId[] = [];
+  readonly #dialled: LegId[] = [];
+  #stopped = false;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** An id that was never used before. */
+  id(what: string): string {
+    made += 1;
+    return `contract-${process.pid}-${made}-${what}`;
+  }
+
+  async do(command: Command): Promise<void> {
+    await this.world.telephony.perform(command);
+    if (command.do === 'play') this.#playbacks.push(command.playback);
+    if (command.do === 'connect') this.#bridges.push(command.bridge);
+    if (command.do === 'dial') this.#dialled.push(command.leg);
+  }
+
+  /** A caller who rings in. */
+  async caller(): Promise<Person> {
+    const known = this.#seen('callArrived').length;
+    const party = await this.world.call(CALLER, LINE);
+    const { leg } = await this.world.seen('callArrived', (event) => {
+      return this.#seen('callArrived').indexOf(event) >= known;
+    });
+    return { party, leg };
+  }
+
+  async answered(): Promise<Person> {
+    const caller = await this.caller();
+    await this.do({ do: 'answer', leg: caller.leg });
+    return caller;
+  }
+
+  async waiting(): Promise<Person> {
+    const caller = await this.answered();
+    await this.do({ do: 'wait', leg: caller.leg });
+    return caller;
+  }
+
+  /** Dials, and gives the new leg. */
+  async dial(to: DialTarget, giveUpMs = GIVE_UP_MS): Promise<LegId> {
+    const leg = this.id('leg');
+    await this.do({ do: 'dial', leg, to, callerId: { number: CALLER, name: '来电' }, giveUpMs });
+    return leg;
+  }
+
+  /** An agent's phone that has been rung, and does `pickup`. */
+  async rung(pickup: Pickup, agent: AgentId = '8001'): Promise<Person> {
+    const party = await this.world.phone(agent, pickup);
+    const leg = await this.dial({ agent });
+    return { party, leg };
+  }
+
+  /** An agent who has picked up. */
+  async agent(): Promise<Person> {
+    const agent = await this.rung('answer');
+    await this.world.seen('legAnswered', ({ leg }) => leg === agent.leg);
+    return agent;
+  }
+
+  async talking(): Promise<Conversation> {
+    const caller = await this.waiting();
+    const agent = await this.agent();
+    const bridge = this.id('bridge');
+    await this.do({ do: 'connect', bridge, caller: caller.leg, agent: agent.leg });
+    return { caller, agent, bridge };
+  }
+
+  /** A conversation of which the agent has pressed hold. */
+  async held(): Promise<Conversation> {
+    const call = await this.talking();
+    await call.agent.party.hold();
+    await this.world.seen('legHeld', ({ leg }) => leg === call.agent.leg);
+    return call;
+  }
+
+  /** Orders a playback in Chinese, and gives its id. */
+  async play(on: { leg: LegId } | { bridge: BridgeId }, ...prompts: PromptId[]): Promise<PlaybackId> {
+    const playback = this.id('playback');
+    await this.do({ do: 'play', playback, on, prompts, language: 'zh' });
+    return playback;
+  }
+
+  /** One that can be heard already. */
+  async playing(on: { leg: LegId } | { bridge: BridgeId }, ...prompts: PromptId[]): Promise<PlaybackId> {
+    const playback = await this.play(on, ...prompts);
+    await this.world.seen('playStarted', (event) => event.playback === playback);
+    return playback;
+  }
+
+  async outcome(playback: PlaybackId): Promise<string> {
+    return (await this.world.seen('playEnded', (event) => event.playback === playback)).outcome;
+  }
+
+  async end(leg: LegId): Promise<{ how: string; cause: number }> {
+    const { how, cause } = await this.world.seen('legEnded', (event) => event.leg === leg);
+    return { how, cause };
+  }
+
+  /** Types of the events about this leg, in order. */
+  story(leg: LegId): string[] {
+    return this.world.events.filter((event) => 'leg' in event && event.leg === leg).map(({ type }) => type);
+  }
+
+  /** Where in the events the first one of this type about it stands. */
+  place(type: TelephonyEvent['type'], id: LegId | PlaybackId): number {
+    return this.world.events.findIndex((event) => event.type === type && Object.values(event).includes(id));
+  }
+
+  /** Nothing more can be asked of this world. */
+  async stop(): Promise<void> {
+    await this.endAll();
+    await this.world.telephony.stop();
+    this.#stopped = true;
+  }
+
+  /** Ends whatever there is, and sees that nothing is left and that each end was told once and last. */
+  async close(): Promise<void> {
+    if (!this.#stopped) {
+      await this.endAll();
+      await vi.waitFor(
+        async () => {
+          await this.world.settle();
+          const { legs, bridges, playbacks } = await this.world.telephony.snapshot({
+            playbacks: this.#playbacks,
+          });
+          expect({ legs, bridges, playbacks }).toEqual({ legs: [], bridges: [], playbacks: [] });
+        },
+        { timeout: 5_000 },
+      );
+    }
+    for (const leg of this.#legs()) {
+      expect(this.story(leg).indexOf('legEnded'), `the end of ${leg} is the last of it, and comes once`).toBe(
+        this.story(leg).length - 1,
+      );
+    }
+    for (const playback of this.#playbacks) {
+      const told = this.world.events.flatMap((event) => {
+        return 'playback' in event && event.playback === playback ? [event.type] : [];
+      });
+      expect([['playEnded'], ['playStarted', 'playEnded']], `what was told of ${playback}`).toContainEqual(
+        told,
+      );
+    }
+  }
+
+  async endAll(): Promise<void> {
+    for (const leg of this.#legs()) await this.do({ do: 'hangUp', leg, reason: 'normal' });
+    for (const leg of this.#legs()) await this.end(leg);
+    for (const bridge of this.#bridges) await this.do({ do: 'endBridge', bridge });
+    for (const playback of this.#playbacks) await this.outcome(playback);
+  }
+
+  #legs(): LegId[] {
+    return [...this.#seen('callArrived').map(({ leg }) => leg), ...this.#dialled];
+  }
+
+  #seen<T extends TelephonyEvent['type']>(type: T): Extract<TelephonyEvent, { type: T }>[] {
+    return this.world.events.filter(
+      (event): event is Extract<TelephonyEvent, { type: T }> => event.type === type,
+    );
+  }
+}
