@@ -39,13 +39,18 @@ function ring(loop: Float64Array, at: number, seconds: number, wave: (t: number)
   }
 }
 
+/** How strong the partials of a plucked string are. None outweighs the rest: music must not be taken for a test tone. */
+const PARTIALS = [0.65, 0.85, 0.7, 0.5, 0.35];
+
 /** A plucked string: partials that die away the faster the higher they are. */
 function pluck(loop: Float64Array, at: number, midi: number, amplitude: number): void {
   const omega = 2 * Math.PI * hertz(midi);
   ring(loop, at, 2.4, (t) => {
     const attack = Math.min(1, t / 0.006);
     let sum = 0;
-    for (let n = 1; n <= 5; n++) sum += (Math.sin(n * omega * t) / n ** 1.6) * Math.exp(-t * (1.3 + 0.9 * n));
+    PARTIALS.forEach((strength, n) => {
+      sum += strength * Math.sin((n + 1) * omega * t) * Math.exp(-t * (2.0 + 0.3 * n));
+    });
     return amplitude * attack * sum * Math.min(1, (2.4 - t) / 0.2);
   });
 }
@@ -58,7 +63,7 @@ function pad(loop: Float64Array, at: number, midi: number, amplitude: number): v
     const swell = Math.min(1, t / (bar / 2), (length - t) / (bar / 2));
     const shimmer = 1 + 0.15 * Math.sin(2 * Math.PI * 0.7 * t);
     const omega = 2 * Math.PI * hertz(midi);
-    return amplitude * swell * shimmer * (Math.sin(omega * t) + 0.5 * Math.sin(omega * 1.003 * t));
+    return amplitude * swell * shimmer * (Math.sin(omega * t) + 0.9 * Math.sin(2.004 * omega * t));
   });
 }
 
@@ -70,11 +75,11 @@ export function makeHoldMusic(): Sound {
     const at = i * bar;
     const [bass = 43, ...chord] = notes;
     // A telephone carries little under 300 Hz: the bass is heard by its octave.
-    pluck(loop, at, bass + 12, 0.9);
+    pluck(loop, at, bass + 12, 0.7);
     FIGURE.forEach((step, half) => {
-      pluck(loop, at + (half * BEAT_SECONDS) / 2, (notes[step] ?? bass) + 12, half === 0 ? 0.55 : 0.42);
+      pluck(loop, at + (half * BEAT_SECONDS) / 2, notes[step] ?? bass, half === 0 ? 0.55 : 0.42);
     });
-    for (const midi of chord.slice(0, 3)) pad(loop, at, midi, 0.1);
+    for (const midi of chord.slice(0, 3)) pad(loop, at, midi, 0.14);
   });
   const rms = Math.sqrt(loop.reduce((sum, sample) => sum + sample * sample, 0) / loop.length);
   return { samples: loop.map((sample) => (sample * RMS) / rms), rate: RATE };

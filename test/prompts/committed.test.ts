@@ -148,17 +148,39 @@ describe('the hold music', () => {
     expect(await readdir(join(SOUNDS, 'music'))).toEqual(['hold.wav']);
   });
 
-  it('is quiet, never silent, and loops without a seam', async () => {
+  it('is quiet, never silent, never a tone, and loops without a seam', async () => {
     const music = await readWav(join(SOUNDS, 'music/hold.wav'));
     expect(music.rate).toBe(8000);
     expect(secondsOf(music)).toBeGreaterThanOrEqual(40);
     expect(secondsOf(music)).toBeLessThanOrEqual(60);
     expect(measure(music).rms).toBeCloseTo(-24, 0);
     expect(longestQuiet(music, -45)).toBeLessThan(0.3);
+    // Nor is it ever a pure tone, such as tests put into a speaker's mouth.
+    for (let hertz = 350; hertz <= 2500; hertz += 10)
+      expect(longestTone(music, hertz), `${hertz} Hz`).toBeLessThan(0.1);
     const { samples } = music;
     expect(Math.abs((samples[0] ?? 1) - (samples.at(-1) ?? -1))).toBeLessThan(0.05);
   });
 });
+
+/** The longest time in which more than half of the power is within 50 Hz of one frequency, in seconds. */
+function longestTone({ samples, rate }: Sound, hertz: number): number {
+  const frame = rate / 50;
+  const turn = 2 * Math.cos((2 * Math.PI * hertz) / rate);
+  let longest = 0;
+  let pure = 0;
+  for (let at = 0; at + frame <= samples.length; at += frame) {
+    let [last, before, power] = [0, 0, 0];
+    for (const sample of samples.subarray(at, at + frame)) {
+      [last, before] = [sample + turn * last - before, last];
+      power += sample * sample;
+    }
+    const toneful = (2 * (last * last + before * before - turn * last * before)) / frame > power / 2;
+    pure = toneful ? pure + 1 : 0;
+    longest = Math.max(longest, pure);
+  }
+  return longest / 50;
+}
 
 /** The longest time in which no 20 ms are louder than `floor` dBFS, in seconds. */
 function longestQuiet(sound: Sound, floor: number): number {
