@@ -13,6 +13,9 @@ export interface PromptSound {
 /** What reaches a party's ear at one moment; several at once where a prompt is mixed into a bridge. */
 export type Sound = 'music' | 'ringing' | { readonly party: string } | PromptSound;
 
+/** One packet of audio: an ear does not miss less. */
+const PACKET_MS = 20;
+
 /** `cut`: less than the whole prompt was heard. */
 export interface HeardPrompt {
   readonly prompt: PromptId;
@@ -74,7 +77,7 @@ export class Track {
 function heard(open: Open, to: number, over: boolean): Heard {
   const { from, sound } = open;
   if (typeof sound === 'string' || 'party' in sound) return { from, to, what: sound };
-  const cut = over && to - from < sound.durationMs;
+  const cut = over && to - from < sound.durationMs - PACKET_MS;
   return { from, to, what: { prompt: sound.prompt, language: sound.language, cut } };
 }
 

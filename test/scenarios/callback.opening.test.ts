@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { type Story, scenario } from './support/scenario.ts';
+import { aCallerWaits, MOBILE } from './support/scenes.ts';
+import { aStandard, seconds } from './support/standard.ts';
+
+const OPENING = [
+  'callback.opening.hello',
+  'company',
+  'callback.opening.center',
+  'digit.8',
+  'digit.0',
+  'digit.0',
+  'digit.1',
+  'callback.opening.agent',
+];
+
+async function aCallbackIsPlaced(s: Story) {
+  const caller = await aCallerWaits(s);
+  await s.after(seconds(30));
+  caller.hangsUp();
+  await s.after(seconds(1));
+  caller.zero = s.sim.clock.now().mono;
+  caller.answersAfter(seconds(4));
+  const agent = s.agent('8001').registered().answersAfter(seconds(1));
+  await s.until(() => caller.inCall, seconds(60));
+  return { caller, agent };
+}
+
+describe('callback.opening', () => {
+  it('is the first thing that the customer hears, with company and agent, and then the agent', () =>
+    scenario(aStandard(), async (s) => {
+      const { caller } = await aCallbackIsPlaced(s);
+      await s.after(seconds(20));
+      s.expect(caller).heard(['ringing', ...OPENING, '<8001>'], 1);
+      s.fact('callback.opening', 'kept', 'engine');
+    }));
+
+  it('the agent’s ringing tone is cut, and the agent hears the opening too', () =>
+    scenario(aStandard(), async (s) => {
+      const { caller, agent } = await aCallbackIsPlaced(s);
+      await s.after(seconds(20));
+      s.expect(agent).heard(['tone.ringback, cut', 'tone.connect', 'callback.opening.hello', 'company']);
+      s.expect(agent).hears(`<${caller.name}>`);
+    }));
+
+  it('a customer who hangs up during it has been reached no further: called again', () =>
+    scenario(aStandard(), async (s) => {
+      const { caller, agent } = await aCallbackIsPlaced(s);
+      await s.after(seconds(2));
+      caller.hangsUp();
+      await s.after(seconds(2));
+      expect(agent.gone).toBe(true);
+      expect(s.records.callbacks[0]?.status.is).not.toBe('settled');
+    }));
+
+  it('a standard without it connects the two after the agent’s tone', () =>
+    scenario(aStandard({}, { without: ['callback.opening'] }), async (s) => {
+      const { caller } = await aCallbackIsPlaced(s);
+      await s.after(seconds(3));
+      s.expect(caller).hears('<8001>');
+      expect(s.sim.outside.party(`${MOBILE}`).name).not.toBe(MOBILE);
+    }));
+});

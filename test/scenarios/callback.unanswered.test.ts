@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { CallerPerson } from './support/people.ts';
+import { type Story, scenario } from './support/scenario.ts';
+import { aCallerWaits, MOBILE } from './support/scenes.ts';
+import { LINE } from './support/site.ts';
+import { aStandard, minutes, seconds } from './support/standard.ts';
+
+/** A caller has given up after half a minute in the queue; `zero` is then. */
+async function aCallerGaveUp(s: Story, number = MOBILE): Promise<CallerPerson> {
+  const caller = await aCallerWaits(s, number);
+  await s.after(seconds(30));
+  caller.hangsUp();
+  await s.after(seconds(1));
+  caller.zero = s.sim.clock.now().mono;
+  return caller;
+}
+
+const WHISPER = [
+  'tone.connect',
+  'whisper.callback',
+  ...[...MOBILE].map((digit) => `digit.${digit}`),
+  'whisper.attempt',
+  'digit.1',
+];
+
+describe('callback.unanswered', () => {
+  it('a caller who gives up in the queue is called back: the agent first, a whisper, then the customer', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerGaveUp(s);
+      s.fact('callback.unanswered', 'kept', 'engine');
+      caller.answersAfter(seconds(4));
+      const li = s.agent('8001').registered().answersAfter(seconds(2));
+      await s.after(seconds(60));
+
+      s.expect(li, caller).heard(['ringing', ...WHISPER]);
+      const dialled = s.expect(caller).heard(['ringing'], 1).from;
+      expect(dialled).toBeGreaterThan(s.expect(li, caller).heard(WHISPER).to);
+      s.expect(caller).hears('<8001>');
+      s.expect(li).hears(`<${MOBILE}>`);
+      caller.hangsUp();
+      await s.after(seconds(30));
+      expect(s.records.callbacks).toMatchObject([
+        { kind: 'abandoned', status: { is: 'settled' }, attempts: [{ agent: '8001', outcome: 'reached' }] },
+      ]);
+    }));
+
+  it('the agent hears that the customer’s phone rings', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerGaveUp(s);
+      caller.answersAfter(seconds(8));
+      const li = s.agent('8001').registered().answersAfter(seconds(1));
+      await s.until(() => caller.rings, seconds(30));
+      await s.after(seconds(4));
+      s.expect(li).hears('tone.ringback');
+    }));
+
+  it('a caller who gives up while it rings gets one too; one who misdialled does not', () =>
+    scenario(aStandard(), async (s) => {
+      const one = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(7));
+      one.hangsUp();
+      const other = await s.caller('13912345678').dials(LINE);
+      await s.after(seconds(2));
+      other.hangsUp();
+      await s.after(seconds(2));
+      expect(s.records.callbacks).toMatchObject([{ number: `+86${MOBILE}` }]);
+      expect(s.records.happened('abandoned')).toHaveLength(2);
+    }));
+
+  it('a caller whose number is withheld cannot be called back: on record as broken', () =>
+    scenario(aStandard(), async (s) => {
+      await aCallerGaveUp(s, 'anonymous');
+      s.fact('callback.unanswered', 'broken', 'engine');
+      expect(s.records.callbacks).toEqual([]);
+    }));
+
+  it.each([
+    ['busy', 'busy'],
+    ['decline', 'refused'],
+    ['ring', 'noAnswer'],
+    ['unallocated', 'unreachable'],
+  ] as const)('a customer whose phone does %s is called again later', (pickup, outcome) =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerGaveUp(s);
+      caller.station.pickup = pickup;
+      const li = s.agent('8001').registered().answersAfter(seconds(1));
+      await s.until(() => s.records.happened('customerNotReached').length === 1, minutes(2));
+      const failedAt = s.sim.clock.now().mono;
+      await s.after(seconds(2));
+      expect(li.gone).toBe(true);
+      caller.answersAfter(seconds(2));
+      await s.until(() => caller.rings, minutes(5));
+      expect(s.sim.clock.now().mono - failedAt).toBeGreaterThanOrEqual(minutes(2));
+      await s.after(minutes(1));
+
+      s.expect(caller).hears('<8001>');
+      caller.hangsUp();
+      await s.after(seconds(30));
+      expect(s.records.callbacks).toMatchObject([{ attempts: [{ outcome }, { outcome: 'reached' }] }]);
+    }),
+  );
+
+  it('a customer who is never reached: waits grow, then the callback has failed, on record', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerGaveUp(s);
+      caller.isBusy();
+      s.agent('8001').registered().answersAfter(seconds(1));
+      await s.after(minutes(120));
+
+      const [callback] = s.records.callbacks;
+      expect(callback?.status).toMatchObject({ is: 'failed', why: 'notReached' });
+      const tries = callback?.attempts.map(({ at }) => at) ?? [];
+      expect(tries).toHaveLength(5);
+      const waits = tries.slice(1).map((at, index) => Math.floor((at - (tries[index] ?? 0)) / 60_000));
+      expect(waits).toEqual([2, 5, 15, 30]);
+      expect(s.records.happened('callbackFailed')).toHaveLength(1);
+    }));
+
+  it('an agent who does not pick up is passed over, and the customer is not troubled', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerGaveUp(s);
+      caller.answersAfter(seconds(2));
+      s.agent('8001').registered().doesNotAnswer();
+      await s.after(seconds(12));
+      expect(caller.rings).toBe(false);
+      s.agent('8002').registered().answersAfter(seconds(1));
+      await s.after(minutes(1));
+      s.expect(caller).hears('<8002>');
+      caller.hangsUp();
+      await s.after(seconds(30));
+      expect(s.records.callbacks[0]?.attempts.map(({ outcome }) => outcome)).toEqual([
+        'agentFailed',
+        'reached',
+      ]);
+    }));
+
+  it('keeps the place: before a caller who came later, after one who came earlier', () =>
+    scenario(aStandard(), async (s) => {
+      const early = await s.caller('13712345678').dials(LINE);
+      const gone = await aCallerGaveUp(s);
+      gone.answersAfter(seconds(1));
+      const late = await aCallerWaits(s, '13912345678');
+      s.agent('8001').registered().answersAfter(seconds(1));
+      await s.after(seconds(20));
+      s.expect(early).hears('<8001>');
+      s.agent('8002').registered().answersAfter(seconds(1));
+      await s.after(seconds(40));
+      s.expect(gone).hears('<8002>');
+      s.expect(late).never('<');
+      s.agent('8003').registered().answersAfter(seconds(1));
+      await s.after(seconds(20));
+      s.expect(late).hears('<8003>');
+    }));
+
+  it('is due although the wall clock was set back', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerGaveUp(s);
+      caller.isBusy();
+      s.agent('8001').registered().answersAfter(seconds(1));
+      await s.until(() => s.records.happened('customerNotReached').length === 1, minutes(2));
+      s.sim.clock.jumpWall(minutes(60));
+      caller.answersAfter(seconds(1));
+      await s.after(minutes(2));
+      s.expect(caller).hears('<8001>');
+    }));
+});

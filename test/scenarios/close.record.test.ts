@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { scenario } from './support/scenario.ts';
+import { aCallerWaits, aTalk } from './support/scenes.ts';
+import { aStandard, seconds } from './support/standard.ts';
+
+const LI = { agent: '8001' };
+const OTHER = '13912345678';
+
+describe('close.record', () => {
+  it('written down by key in the call: kept, and the next caller comes at once', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*31');
+      await s.after(seconds(2));
+      s.expect(caller).hears('<8001>');
+      const next = await aCallerWaits(s, OTHER);
+      caller.hangsUp();
+      await s.after(seconds(20));
+
+      s.fact('close.record', 'kept', LI);
+      expect(s.records.happened('disposition')).toMatchObject([{ detail: { key: '1' } }]);
+      s.expect(next).hears('<8001>');
+    }));
+
+  it('after the call, by code: the agent has time, and no next call before', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      const next = await aCallerWaits(s, OTHER);
+      caller.hangsUp();
+      await s.after(seconds(10));
+      expect(agent.rings).toBe(false);
+      agent.dialsCode('*31');
+      await s.after(seconds(2));
+      s.expect(agent).heard(['tone.ok']);
+      expect(agent.inCall || agent.rings).toBe(true);
+      await s.after(seconds(20));
+
+      s.fact('close.record', 'kept', LI);
+      s.expect(next).hears('<8001>');
+    }));
+
+  it('nothing in the time for it: broken, and the next caller comes', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      const next = await aCallerWaits(s, OTHER);
+      caller.hangsUp();
+      await s.after(seconds(19));
+      expect(agent.rings).toBe(false);
+      await s.after(seconds(22));
+
+      s.fact('close.record', 'broken', LI);
+      s.expect(next).hears('<8001>');
+      s.expect(agent).hears(`<${OTHER}>`);
+    }));
+
+  it('a code that means nothing is answered with another tone, and changes nothing', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      caller.hangsUp();
+      await s.after(seconds(2));
+      agent.dialsCode('*39');
+      await s.after(seconds(2));
+      s.expect(agent).heard(['tone.error']);
+      expect(agent.gone).toBe(true);
+      expect(s.records.happened('disposition')).toEqual([]);
+    }));
+
+  it('once is enough', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*31');
+      await s.after(seconds(2));
+      agent.presses('*32');
+      await s.after(seconds(2));
+      caller.hangsUp();
+      await s.after(seconds(2));
+      expect(s.records.happened('disposition')).toHaveLength(1);
+      expect(s.records.judged('close.record')).toHaveLength(1);
+      expect(s.records.callbacks).toEqual([]);
+    }));
+
+  it('a standard without it gives the next call at once', () =>
+    scenario(aStandard({}, { without: ['close.record'] }), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      const next = await aCallerWaits(s, OTHER);
+      caller.hangsUp();
+      await s.after(seconds(1));
+      expect(agent.rings || agent.inCall).toBe(true);
+      await s.after(seconds(20));
+      s.expect(next).hears('<8001>');
+      expect(s.records.judged('close.record')).toEqual([]);
+    }));
+});

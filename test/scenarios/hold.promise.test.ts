@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Story } from './support/scenario.ts';
+import { scenario } from './support/scenario.ts';
+import { aCallerWaits, aHold, MOBILE } from './support/scenes.ts';
+import { aStandard, seconds } from './support/standard.ts';
+
+const NUMBER = [...MOBILE].map((digit) => `digit.${digit}`);
+const PROMISE = ['callback.number_is', ...NUMBER, 'hold.promise', 'close.goodbye'];
+
+async function aCallerTakesTheOffer(s: Story) {
+  const caller = await aCallerWaits(s);
+  await s.after(seconds(132));
+  caller.presses('1');
+  await s.after(10);
+  return caller;
+}
+
+describe('hold.promise', () => {
+  it('key 1: the number is said, the promise, the goodbye; then the call ends', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerTakesTheOffer(s);
+      await s.after(seconds(40));
+
+      s.expect(caller).heard(PROMISE);
+      expect(caller.gone).toBe(true);
+      s.fact('hold.promise', 'kept', 'engine');
+      s.fact('callback.number', 'kept', 'engine');
+      s.fact('close.goodbye', 'kept', 'engine');
+    }));
+
+  it('the callback is on the disk before the caller hears of it', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerTakesTheOffer(s);
+      await s.after(seconds(10));
+
+      const kept = s.records.batches.find(({ batch }) => batch.callbacks.length > 0);
+      expect(kept?.batch.durable).toBe(true);
+      const said = s.expect(caller).heard(PROMISE.slice(0, 2)).from * 1000 + caller.zero;
+      expect(kept?.at).toBeLessThan(said);
+    }));
+
+  it('the place in the queue is kept', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerTakesTheOffer(s);
+      const arrived = s.records.calls[0]?.arrivedAt;
+      expect(arrived?.mono).toBeCloseTo(caller.zero, -1);
+      expect(s.records.callbacks).toMatchObject([
+        { kind: 'queue', number: `+86${MOBILE}`, place: arrived?.wall },
+      ]);
+    }));
+
+  it('is durable: an engine that dies right after it calls back all the same', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerTakesTheOffer(s);
+      await s.crash();
+      await s.after(seconds(20));
+      await s.restart();
+      caller.answersAfter(seconds(2));
+      await s.after(seconds(20));
+      s.agent('8001').registered().answersAfter(seconds(1));
+      await s.after(seconds(60));
+      s.expect(caller).hears('<8001>');
+    }));
+
+  it('on an agent’s hold: the agent is let go, with time to write the call down', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aHold(s);
+      await s.after(seconds(132));
+      caller.presses('1');
+      await s.after(seconds(15));
+
+      expect(agent.gone).toBe(true);
+      s.expect(caller).heard(PROMISE);
+      expect(s.records.callbacks).toMatchObject([{ kind: 'queue' }]);
+      // it was the caller who chose to end the call
+      expect(s.records.judged('close.caller.first').filter(({ verdict }) => verdict === 'broken')).toEqual(
+        [],
+      );
+    }));
+});
