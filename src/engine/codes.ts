@@ -20,6 +20,8 @@ export class FeatureCodes {
 
   /** Takes the code at its word; the agent hears whether it meant something. */
   dialled(turn: Turn, at: Moment, event: CodeDialled): void {
+    // presence says so too, but perhaps only after the code has set the agent free, and the phone would be rung in vain
+    turn.toAgent(at, event.agent, { type: 'device', device: 'busy' });
     const understood = this.#act(turn, at, event);
     const { leg } = event;
     const playback = `${leg}-play1`;

@@ -161,6 +161,9 @@ function timedOut(d: Draft, phase: In<'keying'>): void {
 /** Nothing has come of it: the caller keeps waiting in the same place, and is asked again at a decent interval. */
 function backToWait(d: Draft, phase: In<'keying'>): void {
   const { mono } = d.at;
+  const { customer, lastAgent } = d.call;
+  // an agent on whose hold this began has hung up meanwhile: the caller is in no bridge, and hears nothing
+  if (!phase.agent && lastAgent && customer.leg) d.commands.push({ do: 'wait', leg: customer.leg });
   const againMs = d.rules.standard.clauses['hold.limit']?.againMs;
   const offerAt = againMs === undefined ? null : Math.max(mono + againMs, phase.wait.offerAt ?? 0);
   const wait: Wait = { ...phase.wait, playing: null, reassuredAt: mono, reassuredBefore: mono, offerAt };
