@@ -35,6 +35,8 @@ export class Dialog {
   /** Set by whoever sends CANCEL or a re-INVITE. */
   cancelling = false;
   wanted: 'held' | 'resumed' | undefined;
+  /** We sent a final response to the INVITE that came in. */
+  finallyAnswered = false;
   #challenges = 0;
   #byeAt: Instant = 0;
   #farCseq = 0;
@@ -63,8 +65,10 @@ export class Dialog {
 
   /** What the message changed, in order; empty for retransmissions and for what is of no account. */
   take(message: SipMessage): Change[] {
-    if (this.state === 'ended') return [];
     const status = statusOf(message);
+    // After a CANCEL its 487 goes out when all else is over.
+    this.finallyAnswered ||= message.sent && status >= 200 && methodOf(message) === 'INVITE';
+    if (this.state === 'ended') return [];
     if (status === 0) return message.sent ? this.#sentRequest(message) : this.#receivedRequest(message);
     const method = methodOf(message);
     if (method === 'INVITE')

@@ -4,6 +4,7 @@ export type SipkitErrorCode =
   | 'LEG_ENDED'
   | 'WRONG_STATE'
   | 'REGISTRATION_REFUSED'
+  | 'REINVITE_REFUSED'
   | 'STATION_GONE';
 
 /** What went wrong with a SIP party. The message ends in the tail of its SIP trace. */

@@ -10,7 +10,7 @@ import { Waits } from './waits.ts';
 
 const PATIENCE_MS = 10_000;
 /** A command that came while SIPp was between two states is lost: it is given again until it shows. */
-const AGAIN_MS = 150;
+const AGAIN_MS = 60;
 
 /** What a leg needs of its station. */
 export interface LegHost {
@@ -102,7 +102,12 @@ export class SipLeg implements Leg {
     await this.#talking();
     if (this.dialog.state !== 'ended') {
       const headings = this.#request();
-      this.#insist('X-BYE', headings, '', () => this.dialog.state === 'ending');
+      this.#insist(
+        'X-BYE',
+        headings,
+        '',
+        () => this.dialog.state === 'ending' || this.dialog.state === 'ended',
+      );
     }
     return await this.#until(() => this.#ended(), 'no answer to BYE');
   }
@@ -143,8 +148,10 @@ export class SipLeg implements Leg {
     const sdp = formatSdp(this.ear.address, this.#sdpVersion, wanted === 'held' ? 'sendonly' : 'sendrecv');
     this.#insist('X-REINVITE', this.#request(), sdp, () => this.dialog.state !== 'talking');
     return await this.#until(() => {
-      if (this.#reinviteRefused > 0)
-        throw this.#host.error('WRONG_STATE', `re-INVITE refused: ${this.#reinviteRefused}`);
+      if (this.#reinviteRefused > 0) {
+        this.ear.mute(wanted === 'resumed');
+        throw this.#host.error('REINVITE_REFUSED', `no '${wanted}': ${this.#reinviteRefused}`);
+      }
       const found = this.events.slice(before).find((event) => event.name === wanted);
       if (!found) this.#stillThere(`before '${wanted}'`);
       return found;
@@ -182,7 +189,9 @@ export class SipLeg implements Leg {
       To: `${header(invite, 'To')};tag=${this.#tag}`,
       CSeq: header(invite, 'CSeq').split(' ', 1)[0] ?? '1',
     };
-    this.#host.command(command, this.id, headings, sdp);
+    const { dialog } = this;
+    const ringing = (): boolean => this.events.some(({ name }) => name === 'ringing');
+    this.#insist(command, headings, sdp, () => dialog.finallyAnswered || (command === 'X-RING' && ringing()));
   }
 
   /** Headers of the next request in the dialog; two numbers, in case the server wants a digest. */

@@ -17,6 +17,11 @@ const START_MS = 10_000;
 const END_MS = 2_000;
 const TAIL_CHARACTERS = 6_000;
 
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A running SIPp with a station's scenario. */
 export class Sipp {
   /** Called with each SIP message, in order, commands not among them. */
@@ -88,7 +93,11 @@ export class Sipp {
       cwd: folder,
       env: { ...program.env, TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // Ctrl-C is for us, who then hang up first; what is left when we end is ended with us.
+      detached: true,
     });
+    running.add(this.#child);
+    this.#child.on('close', () => running.delete(this.#child));
     const keep = (text: Buffer): void => {
       this.#output = (this.#output + text.toString()).slice(-2000);
     };

@@ -189,16 +189,21 @@ export class SippStation implements Station {
   }
 
   #behave(leg: SipLeg, behaviour: Behaviour): void {
-    if (behaviour.does === 'vanish') return;
-    if (behaviour.does !== 'busy') leg.ring();
     if (behaviour.does === 'busy') leg.refuse(486);
+    if (behaviour.does === 'busy' || behaviour.does === 'vanish') return;
+    leg.on('ringing', () => this.#rung(leg, behaviour));
+    leg.ring();
+  }
+
+  /** The 180 is out. */
+  #rung(leg: SipLeg, behaviour: Behaviour): void {
     if (behaviour.does === 'decline') leg.refuse(603);
     if (behaviour.does !== 'answer') return;
     const answer = (): void => {
       if (leg.dialog.state === 'early') leg.answer();
     };
-    const rung = performance.now() - leg.dialog.invite.at;
-    this.#timers.add(setTimeout(answer, Math.max(0, behaviour.afterMs - rung)));
+    const passed = performance.now() - leg.dialog.invite.at;
+    this.#timers.add(setTimeout(answer, Math.max(0, behaviour.afterMs - passed)));
   }
 
   async #openEar(): Promise<Ear> {

@@ -18,10 +18,17 @@ const TOLERANCE = 15;
 /** A packet that is late only because our process was busy is followed by others that are less so: this many are looked at. */
 const LOOK_AHEAD = 50;
 
+/** No packet for longer than this, ms, ends a run. Longer than a digit, during which there is no speech. */
+const PAUSE = 200;
+
 /** Arrivals that belong on one unbroken line of timestamps. `base`: the moment of timestamp zero. */
 interface Stretch {
   base: number;
   readonly arrivals: Arrival[];
+}
+
+interface Placed extends Arrival {
+  readonly from: Instant;
 }
 
 /**
@@ -39,8 +46,7 @@ export function layOut(arrivals: readonly Arrival[], from: Instant, to: Instant)
       const end = Math.min(packet.payload.length, pcm.length - offset);
       if (end > skip) decodeInto(pcm, offset + skip, packet.payload.subarray(skip, end), codec);
     }
-    const run = describe(stretch);
-    if (run && run.to > from && run.from < to) runs.push(run);
+    runs.push(...unbroken(stretch).filter((run) => run.to > from && run.from < to));
   }
   return { startAt: from, pcm, runs: runs.sort((a, b) => a.from - b.from) };
 }
@@ -73,26 +79,36 @@ function split(arrivals: readonly Arrival[]): Stretch[] {
   return all;
 }
 
-function describe({ base, arrivals }: Stretch): Run | undefined {
-  const speech = arrivals.filter(({ codec }) => codec !== undefined);
-  const first = speech[0];
-  if (!first?.codec) return undefined;
-  const starts = speech.map(({ packet }) => base + packet.timestamp / PER_MS);
-  const ends = speech.map(({ packet }, i) => (starts[i] ?? 0) + packet.payload.length / PER_MS);
+/** A stretch as runs: timestamps go on through a pause (a held phone gets nothing), so pauses are looked for here. */
+function unbroken({ base, arrivals }: Stretch): Run[] {
+  const placed = arrivals
+    .map((arrival) => ({ ...arrival, from: base + arrival.packet.timestamp / PER_MS }))
+    .sort((a, b) => a.from - b.from);
+  const groups: Placed[][] = [];
+  let end = -Infinity;
+  for (const each of placed) {
+    if (each.from - end > PAUSE) groups.push([]);
+    groups.at(-1)?.push(each);
+    end = Math.max(end, each.from + (each.codec ? each.packet.payload.length / PER_MS : 0));
+  }
+  return groups.flatMap((group) => describe(group) ?? []);
+}
+
+function describe(placed: readonly Placed[]): Run | undefined {
+  const speech = placed.filter(({ codec }) => codec !== undefined);
+  const [first, last] = [speech[0], speech.at(-1)];
+  if (!first?.codec || !last) return undefined;
   // Relative to the first, so that a sequence that wraps at 65536 is counted right.
-  const offsets = arrivals.map(
+  const offsets = placed.map(
     ({ packet }) => ((packet.sequence - first.packet.sequence + 0x18000) & 0xffff) - 0x8000,
   );
   return {
-    from: least(starts),
-    to: most(ends),
+    from: first.from,
+    to: last.from + last.packet.payload.length / PER_MS,
     sender: first.sender,
     ssrc: first.packet.ssrc,
     codec: first.codec,
     packets: speech.length,
-    lost: most(offsets) - least(offsets) + 1 - new Set(offsets).size,
+    lost: Math.max(...offsets) - Math.min(...offsets) + 1 - new Set(offsets).size,
   };
 }
-
-const least = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.min(a, b));
-const most = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.max(a, b));

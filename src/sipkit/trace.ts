@@ -3,9 +3,9 @@ import type { SipMessage } from './sip-message.ts';
 
 /** How often the log is looked at when the file system does not tell, ms. */
 const POLL_MS = 20;
-/** `---- 2026-01-31 12:00:00.123456`, then `UDP message received [201] bytes :` or `UDP message sent (201 bytes):`. */
+/** `---- 2026-01-31T12:00:00.123456Z`, then `UDP message received [201] bytes:`; older SIPps vary the punctuation. */
 const HEADING =
-  /-{20,} (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)\r?\nUDP message (received|sent) [[(](\d+)\D*?\n\r?\n/;
+  /-{20,} (\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d+)Z?\r?\nUDP message (received|sent) [[(](\d+)\D*?\n\r?\n/;
 
 /** Follows the log that SIPp writes of its messages (`-trace_msg`, with TZ=UTC), and tells each a millisecond or two after it. */
 export class Trace {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { ensureSipp } from '../../src/host/sipp.ts';
 import { decodeInto, encode } from '../../src/sipkit/g711.ts';
-import { type Heard, readSpeech, type Runnable } from '../../src/sipkit/index.ts';
+import { type Heard, type Runnable, readSpeech } from '../../src/sipkit/index.ts';
 
 const SOUNDS = new URL('../../sounds/', import.meta.url).pathname;
 
@@ -9,7 +9,9 @@ const SOUNDS = new URL('../../sounds/', import.meta.url).pathname;
 export async function readPrompts(language: string): Promise<Record<string, Int16Array>> {
   const files = await readdir(`${SOUNDS}${language}`);
   const names = files.filter((file) => file.endsWith('.wav')).map((file) => file.slice(0, -4));
-  const entries = names.map(async (name) => [name, await readSpeech(`${SOUNDS}${language}/${name}.wav`)] as const);
+  const entries = names.map(
+    async (name) => [name, await readSpeech(`${SOUNDS}${language}/${name}.wav`)] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }
 
@@ -31,7 +33,8 @@ export function mix(lengthMs: number, ...parts: readonly (readonly [number, Int1
   for (const [atMs, part] of parts) {
     const at = Math.round(atMs * 8);
     for (let i = 0; i < part.length; i++) {
-      if (at + i < pcm.length) pcm[at + i] = Math.max(-32768, Math.min(32767, (pcm[at + i] ?? 0) + (part[i] ?? 0)));
+      if (at + i < pcm.length)
+        pcm[at + i] = Math.max(-32768, Math.min(32767, (pcm[at + i] ?? 0) + (part[i] ?? 0)));
     }
   }
   return pcm;
@@ -46,7 +49,8 @@ export function music(ms: number, amplitude = 2500): Int16Array {
   const notes = [262, 330, 392, 440, 523, 587, 659];
   return Int16Array.from({ length: ms * 8 }, (_, i) => {
     const chord = Math.floor(i / 2400);
-    const at = (step: number): number => Math.sin((2 * Math.PI * (notes[(chord * step) % notes.length] ?? 0) * i) / 8000);
+    const at = (step: number): number =>
+      Math.sin((2 * Math.PI * (notes[(chord * step) % notes.length] ?? 0) * i) / 8000);
     return amplitude * (at(2) + at(3) + at(5));
   });
 }

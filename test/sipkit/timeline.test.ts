@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { encode } from '../../src/sipkit/g711.ts';
+import { type Arrival, layOut } from '../../src/sipkit/timeline.ts';
+import { tone } from './support.ts';
+
+const sender = { host: '127.0.0.1', port: 4000 };
+
+/** Packets of a tone, 20 ms each, as they come in without any delay; the first at 100. */
+function packets(count: number, first = 0): Arrival[] {
+  const codes = encode(tone(500, 20 * (first + count)), 'alaw');
+  return Array.from({ length: count }, (_, n) => {
+    const i = first + n;
+    const payload = codes.slice(160 * i, 160 * i + 160);
+    // A sequence and a timestamp that wrap early in the call, as they may.
+    const sequence = (65534 + i) & 0xffff;
+    return {
+      at: 100 + 20 * i,
+      sender,
+      codec: 'alaw',
+      packet: { payloadType: 8, marker: false, sequence, timestamp: 1000 + 160 * i, ssrc: 1, payload },
+    };
+  });
+}
+
+const delayed = (arrival: Arrival, ms: number): Arrival => ({ ...arrival, at: arrival.at + ms });
+
+describe('the timeline of what arrived', () => {
+  const whole = layOut(packets(50), 0, 1200);
+
+  test('has each packet where its timestamp says, and silence elsewhere', () => {
+    expect(whole.runs).toMatchObject([{ from: 100, to: 1100, packets: 50, lost: 0, codec: 'alaw', sender }]);
+    expect(whole.pcm.slice(0, 800).every((sample) => sample === 0)).toBe(true);
+    expect(whole.pcm.slice(800, 960)).not.toEqual(new Int16Array(160));
+    expect(whole.pcm.slice(8800).every((sample) => sample === 0)).toBe(true);
+  });
+
+  test('is the same when packets are late, disordered or doubled', () => {
+    const arrivals = packets(50).map((arrival, i) => delayed(arrival, i % 7 === 3 ? 35 : (i * 13) % 9));
+    arrivals[0] = delayed(packets(1)[0] as Arrival, 0);
+    const untidy = [...arrivals, ...arrivals.slice(10, 12)].sort((a, b) => a.at - b.at);
+    expect(layOut(untidy, 0, 1200).pcm).toEqual(whole.pcm);
+  });
+
+  test('is the same when our own process was busy for a quarter of a second', () => {
+    const stalled = packets(50).map((arrival) =>
+      arrival.at > 500 && arrival.at < 750 ? { ...arrival, at: 750 } : arrival,
+    );
+    expect(layOut(stalled, 0, 1200).pcm).toEqual(whole.pcm);
+  });
+
+  test('counts a lost packet, and leaves silence for it', () => {
+    const heard = layOut(packets(50).toSpliced(20, 1), 0, 1200);
+    expect(heard.runs).toMatchObject([{ packets: 49, lost: 1 }]);
+    expect(heard.pcm.slice(8 * 500, 8 * 520)).toEqual(new Int16Array(160));
+  });
+
+  test('shows a pause of the sender, whether its timestamps go on through it or not', () => {
+    const goOn = layOut([...packets(10), ...packets(10, 40)], 0, 1200);
+    expect(goOn.runs).toMatchObject([
+      { from: 100, to: 300 },
+      { from: 900, to: 1100 },
+    ]);
+    const stop = layOut(
+      [...packets(10), ...packets(10, 10).map((arrival) => delayed(arrival, 600))],
+      0,
+      1200,
+    );
+    expect(stop.runs).toMatchObject([
+      { from: 100, to: 300 },
+      { from: 900, to: 1100 },
+    ]);
+  });
+
+  test('gives the part that is asked for', () => {
+    const part = layOut(packets(50), 450, 550);
+    expect(part.startAt).toBe(450);
+    expect(part.pcm).toEqual(whole.pcm.slice(8 * 450, 8 * 550));
+  });
+});
