@@ -14,6 +14,9 @@ export interface Stage {
   readonly customersPort: number;
 }
 
+/** How long the promise, the number read back and the goodbye take in zh. */
+const PROMISE_AND_GOODBYE_S = 16.5;
+
 const seconds = (n: number) => pause(n * 1000);
 /** Generous: a busy machine may be slow, and the story goes on as soon as the event is there. */
 const LONG = { timeoutMs: 120_000 };
@@ -39,10 +42,12 @@ async function anna(
     await seconds(34);
     timeline.say(`agent ${agent.id}`, 'takes the call back');
     await leg.resume();
-    await seconds(12);
+    await seconds(20);
     timeline.say('Anna', 'hangs up');
     await caller.hangUp();
     await leg.event('ended', LONG);
+    timeline.say(`agent ${agent.id}`, 'dials *31: resolved');
+    await phone.dial('*31');
   })();
   return { caller, onHold: done.then(() => onHold) };
 }
@@ -57,15 +62,14 @@ async function ben({ kit, timeline, line }: Stage, offered: Promise<void>): Prom
   await seconds(4);
   timeline.say('Ben', 'presses 1: call me back');
   await caller.ear.sendDigits('1');
-  await caller.event('ended', LONG);
+  await seconds(PROMISE_AND_GOODBYE_S);
+  timeline.say('Ben', 'hangs up');
+  await caller.hangUp();
   return caller;
 }
 
-/** The agent writes Anna's call down; Ben is called back at once, and talks. */
+/** Anna's call is written down, so the agent is free: Ben is called back at once, and talks. */
 async function callback({ timeline, agent }: Stage, phone: Station, customer: Station): Promise<Leg> {
-  timeline.say(`agent ${agent.id}`, 'dials *31: resolved');
-  const code = await phone.dial('*31');
-  await code.event('ended', LONG);
   const leg = await phone.incoming(LONG);
   timeline.say(`agent ${agent.id}`, 'rings: a callback');
   timeline.watch(`agent ${agent.id}`, leg);
