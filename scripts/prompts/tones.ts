@@ -20,8 +20,14 @@ function note(hertz: number, milliseconds: number): Sound {
 const TONES = new Map<string, () => Sound>([
   ['tone.connect', () => join([note(660, 90), silence(20, RATE), note(880, 90)], [])],
   ['tone.ok', () => note(1175, 150)],
+  ['tone.ringback', ringback],
   ['tone.error', () => join([note(330, 140), silence(20, RATE), note(262, 140)], [])],
 ]);
+
+/** What mainland China's phones sound while another rings: 450 Hz, 1 s on, 4 s off. */
+function ringback(): Sound {
+  return join([note(450, 1000), silence(4000, RATE)], []);
+}
 
 /** The tone of that prompt id. */
 export function makeTone(id: string): Sound {
