@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Runnable } from '../host/loader.ts';
 import { SipkitError } from './errors.ts';
 import { type Command, type ScenarioOptions, stationScenario } from './scenario.ts';
@@ -15,6 +16,8 @@ import { Trace } from './trace.ts';
 
 const START_MS = 10_000;
 const END_MS = 2_000;
+/** Beginning of the Call-ID of our own questions. */
+const READY = 'ready';
 const TAIL_CHARACTERS = 6_000;
 
 const running = new Set<ChildProcess>();
@@ -118,9 +121,11 @@ export class Sipp {
 
   /** The last SIP messages with their times, and what SIPp complained of. */
   tail(): string {
-    const messages = (this.#trace?.messages ?? []).map(
-      ({ at, sent, text }) => `${at.toFixed(1)} ms, ${sent ? 'sent' : 'received'}:\n${text.trimEnd()}\n`,
-    );
+    const messages = (this.#trace?.messages ?? [])
+      .filter((message) => !isOurs(message))
+      .map(
+        ({ at, sent, text }) => `${at.toFixed(1)} ms, ${sent ? 'sent' : 'received'}:\n${text.trimEnd()}\n`,
+      );
     const errors = join(this.#folder, 'errors.log');
     const complaints = existsSync(errors) ? readFileSync(errors, 'utf8') : '';
     return `${messages.join('\n').slice(-TAIL_CHARACTERS)}${complaints.slice(-TAIL_CHARACTERS / 3)}`;
@@ -149,20 +154,23 @@ export class Sipp {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** SIPp says nowhere that it is ready: it is asked, by OPTIONS, until it answers. */
+  /**
+   * SIPp says nowhere that it is ready: it is asked, by OPTIONS, until they stand in its log. (An answer would not do: where the
+   * port was taken, it is another's.)
+   */
   async #ready(): Promise<void> {
-    const answered = once(this.#commands, 'message').then(() => true);
-    const died = once(this.#child, 'close').then(() => false);
-    const ask = (): void => this.#say('OPTIONS', `ready-${randomUUID()}`, []);
-    ask();
-    const asking = setInterval(ask, 25);
-    const late = new Promise<false>((resolve) => setTimeout(resolve, START_MS, false).unref());
-    const ready = await Promise.race([answered, died, late]);
-    clearInterval(asking);
-    if (!ready) throw this.error('SIPP_FAILED', `SIPp did not start: ${this.#output}`);
-    this.#trace = new Trace(join(this.#folder, 'messages.log'), (message) => {
-      const own = message.text.startsWith('X-') || header(message, 'Call-ID').startsWith('ready-');
-      if (!own) this.onMessage(message);
+    const log = join(this.#folder, 'messages.log');
+    const dead = (): boolean =>
+      this.#child.exitCode !== null || this.#child.signalCode !== null || this.#child.pid === undefined;
+    const limit = performance.now() + START_MS;
+    while (!existsSync(log) || !readFileSync(log, 'utf8').includes(READY)) {
+      if (dead() || performance.now() > limit)
+        throw this.error('SIPP_FAILED', `SIPp did not start: ${this.#output}`);
+      this.#say('OPTIONS', `${READY}-${randomUUID()}`, []);
+      await pause(10);
+    }
+    this.#trace = new Trace(log, (message) => {
+      if (!isOurs(message)) this.onMessage(message);
     });
   }
 
@@ -182,4 +190,9 @@ export class Sipp {
     ];
     this.#commands.send(`${head.join('\r\n')}\r\n\r\n${body}`, port, host);
   }
+}
+
+/** A command, or a question whether SIPp is ready: no message of a call. */
+function isOurs(message: SipMessage): boolean {
+  return message.text.startsWith('X-') || header(message, 'Call-ID').startsWith(READY);
 }

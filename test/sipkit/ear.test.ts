@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { type Ear, findPrompt, openEar, tonePresence } from '../../src/sipkit/index.ts';
+import { readPrompts } from './support.ts';
+
+/** Resolves when `look` gives something; looked at each 10 ms. */
+async function until<T>(look: () => T | undefined): Promise<T> {
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+const heardFor = (ear: Ear, ms: number) =>
+  until(() => {
+    const run = ear.heard().runs.at(-1);
+    return run && run.to - run.from >= ms ? run : undefined;
+  });
+
+test('two parties hear each other: the one that is told where to send is learnt by the other', async () => {
+  await using caller = await openEar({ host: '127.0.0.2' });
+  await using phone = await openEar({ host: '127.0.0.1' });
+  phone.say({ kind: 'tone', hz: 440 });
+  caller.agree('ulaw', 101);
+  caller.say({ kind: 'tone', hz: 1000 });
+  caller.sendTo(phone.address);
+  const run = await heardFor(phone, 500);
+  await heardFor(caller, 500);
+  expect(run).toMatchObject({ codec: 'ulaw', sender: caller.address, lost: 0 });
+  expect(tonePresence(phone.heard(), 1000)).toHaveLength(1);
+  expect(tonePresence(caller.heard(), 440)).toHaveLength(1);
+  expect(tonePresence(caller.heard(), 1000)).toEqual([]);
+});
+
+test('packets keep their pace: a second of speech takes a second', async () => {
+  await using from = await openEar({ host: '127.0.0.1' });
+  await using to = await openEar({ host: '127.0.0.1' });
+  from.sendTo(to.address);
+  const run = await heardFor(to, 2000);
+  // The timeline is laid by the sender's timestamps; that the pace is kept shows in when the last packet came.
+  expect(performance.now() - run.from).toBeGreaterThan(1970);
+  expect(performance.now() - run.from).toBeLessThan(2300);
+});
+
+test('speech is said once, from its beginning', async () => {
+  const reminder = (await readPrompts('zh'))['hold.reminder'] ?? new Int16Array();
+  await using from = await openEar({ host: '127.0.0.1' });
+  await using to = await openEar({ host: '127.0.0.1' });
+  from.say({ kind: 'speech', pcm: reminder });
+  from.sendTo(to.address);
+  const run = await heardFor(to, reminder.length / 8 + 200);
+  expect(findPrompt(to.heard(), reminder)).toMatchObject([
+    { whole: true, startAt: expect.closeTo(run.from, -1) },
+  ]);
+});
+
+test('digits are RFC 4733 events, each heard once, in order, and no speech goes between their packets', async () => {
+  await using from = await openEar({ host: '127.0.0.1' });
+  await using to = await openEar({ host: '127.0.0.1' });
+  from.say({ kind: 'tone', hz: 440 });
+  from.sendTo(to.address);
+  await heardFor(to, 100);
+  await from.sendDigits('10*#A');
+  expect(to.digits().map(({ digit }) => digit)).toEqual(['1', '0', '*', '#', 'A']);
+  const times = to.digits().map(({ at }) => at);
+  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(4 * 190);
+  // Between two digits the voice is heard, during one it is not.
+  expect(tonePresence(to.heard(times[0]), 440, { to: times.at(-1) ?? 0 }).length).toBeGreaterThanOrEqual(3);
+  await expect(from.sendDigits('12x')).rejects.toThrow(RangeError);
+});
+
+test('a party that is mute sends nothing but its digits', async () => {
+  await using from = await openEar({ host: '127.0.0.1' });
+  await using to = await openEar({ host: '127.0.0.1' });
+  from.mute(true);
+  from.sendTo(to.address);
+  await from.sendDigits('5');
+  expect(to.digits()).toMatchObject([{ digit: '5' }]);
+  expect(to.heard().runs).toEqual([]);
+});
