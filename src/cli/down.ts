@@ -1,15 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Site } from '../config/site.ts';
+import { chooseWay } from '../host/asterisk/bring-up.ts';
 import { findRunning } from '../host/asterisk/process.ts';
+import { composeDown } from '../host/docker.ts';
 import { isAlive } from '../host/identity.ts';
-import { CliError, type GlobalOptions, loadContext } from './context.ts';
+import { CliError, type GlobalOptions, loadContext, ROOT } from './context.ts';
 import { print } from './output.ts';
 import { runningUp } from './run-state.ts';
 
 const PATIENCE_MS = 30_000;
 
+/** Where `auto` has come to Docker. */
+async function usesDocker(site: Site): Promise<boolean> {
+  return (await chooseWay(site).catch(() => 'folder')) === 'docker';
+}
+
 /** `sansheng down`: stops the site, and an Asterisk that a crashed one has left. */
 export async function down(options: GlobalOptions): Promise<void> {
-  const { paths } = loadContext(options);
+  const { site, paths } = loadContext(options);
+  if (await usesDocker(site)) await composeDown(ROOT, site.ports.base);
   const running = await runningUp(paths);
   if (running) {
     process.kill(running.pid, 'SIGTERM');

@@ -11,7 +11,8 @@ export type HostErrorCode =
   | 'HOST_BAD_SITE'
   | 'HOST_SECRETS_UNUSABLE'
   | 'HOST_ALREADY_RUNNING'
-  | 'HOST_ASTERISK_FAILED';
+  | 'HOST_ASTERISK_FAILED'
+  | 'HOST_DOCKER_FAILED';
 
 /** A fault of the machine or of its preparation. `message` is one sentence of cause, `cure` one of what to do. */
 export class HostError extends Error {

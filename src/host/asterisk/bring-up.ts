@@ -1,4 +1,6 @@
-import type { ExistingAsterisk, Site, SitePaths } from '../../config/site.ts';
+import type { AsteriskMode, ExistingAsterisk, Site, SitePaths } from '../../config/site.ts';
+import { requireAptTools } from '../apt.ts';
+import { dockerAnswers } from '../docker.ts';
 import type { Secrets } from '../secrets.ts';
 import { asteriskSite } from './from-config.ts';
 import { ensureAsterisk } from './install.ts';
@@ -34,12 +36,26 @@ export interface BringUp {
   progress(line: string): void;
 }
 
-/** An Asterisk for this site, in the way that its configuration asks for. */
-export async function bringUpAsterisk(wanted: BringUp): Promise<UsableAsterisk> {
-  const { mode, existing } = wanted.site.asterisk;
-  if (existing && (mode === 'auto' || mode === 'existing')) {
-    return { connection: existing, stop: async () => undefined };
+/** The way in which this site gets its Asterisk. `auto`: the one that is described; else a folder of our own where the
+ * machine can do that, for it touches nothing and starts in a second; else Docker where an engine answers. Throws
+ * HostError `HOST_NOT_DEBIAN`, whose cure names all three, where none can be done. */
+export async function chooseWay(site: Site): Promise<Exclude<AsteriskMode, 'auto'>> {
+  const { mode, existing } = site.asterisk;
+  if (mode !== 'auto') return mode;
+  if (existing) return 'existing';
+  try {
+    await requireAptTools();
+    return 'folder';
+  } catch (error) {
+    if (await dockerAnswers()) return 'docker';
+    throw error;
   }
+}
+
+/** An Asterisk for this site: the admin's own, or ours in a folder. */
+export async function bringUpAsterisk(way: 'existing' | 'folder', wanted: BringUp): Promise<UsableAsterisk> {
+  const { existing } = wanted.site.asterisk;
+  if (way === 'existing' && existing) return { connection: existing, stop: async () => undefined };
   return bringUpInFolder(wanted);
 }
 
