@@ -70,7 +70,7 @@ describe('the standards that are shipped', () => {
   it('demo is strict with other times, and only with those', () => {
     expect(Object.keys(clauses('demo')).toSorted()).toEqual(Object.keys(clauses('strict')).toSorted());
     expect(clauses('demo')['hold.limit']?.say).toEqual(clauses('strict')['hold.limit']?.say);
-    expect(clauses('demo')['hold.limit']?.afterMs).toBe(20_000);
+    expect(clauses('demo')['hold.limit']?.afterMs).toBe(25_000);
     expect(standards.get('demo')?.handling).toMatchObject({ retryMs: [10_000], ringOffMs: 4000 });
   });
 });
