@@ -1,0 +1,67 @@
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { StoreError, toStoreError } from './error.ts';
+import { checkSchema, migrate } from './migrate.ts';
+
+/** The one place that imports better-sqlite3; the others know it by this name. */
+export type Connection = Database;
+
+/** A commit blocks the engine for as long as another process has the lock; nobody but a careless admin takes it. */
+const BUSY_MS = 2000;
+
+/** Opens the file for the engine, making it and bringing its schema up to date.
+ * @throws StoreError */
+export function openWriting(file: string): Connection {
+  return guarded(file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    makePrivate(file);
+    const db = new Database(file, { timeout: BUSY_MS });
+    return orClosed(db, () => {
+      migrate(db, file);
+      db.pragma('journal_mode = WAL');
+      db.pragma('journal_size_limit = 67108864');
+      db.pragma('foreign_keys = ON');
+    });
+  });
+}
+
+/** Opens the file for looking at it, while the engine writes or after it has stopped.
+ * @throws StoreError */
+export function openReading(file: string): Connection {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    throw new StoreError(
+      'STORE_MISSING',
+      `there is no store at ${file}`,
+      'Start the engine once: it makes one.',
+    );
+  }
+  return guarded(file, () => {
+    const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+    return orClosed(db, () => checkSchema(db, file));
+  });
+}
+
+/** Makes the file where there is none, before SQLite does, for nobody else to read: customers' numbers are kept in it. */
+export function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+/** Runs what touches the database, and throws a StoreError where SQLite or the system throws. */
+export function guarded<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw toStoreError(error, file);
+  }
+}
+
+function orClosed(db: Connection, prepare: () => void): Connection {
+  try {
+    prepare();
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Connection } from './database.ts';
+
+/** Calls, or rows of anything else, in one transaction: short enough that no deadline of a live call waits for it. */
+const CALLS_AT_ONCE = 50;
+const ROWS_AT_ONCE = 1000;
+
+/** Removes what is over since before `wall` (UTC ms): calls that have ended, except those that an open callback came
+ * from; callbacks that are settled or failed; both with their facts and their journal; and what the journal and the facts
+ * say of agents alone. Returns how many calls went. Gives way to the engine between its small transactions. */
+export async function prune(db: Connection, wall: number): Promise<number> {
+  const calls = await repeat(() => pruneCalls(db, wall), CALLS_AT_ONCE);
+  await repeat(() => pruneCallbacks(db, wall), CALLS_AT_ONCE);
+  await repeat(() => pruneRows(db, 'facts', 'call_id IS NULL AND callback_id IS NULL', wall), ROWS_AT_ONCE);
+  await repeat(() => pruneRows(db, 'journal', `machine = 'agent'`, wall), ROWS_AT_ONCE);
+  return calls;
+}
+
+async function repeat(step: () => number, full: number): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const done = step();
+    total += done;
+    if (done < full) return total;
+    await setImmediate();
+  }
+}
+
+function pruneCalls(db: Connection, wall: number): number {
+  return pruning(db, () => {
+    const over = db
+      .prepare<[number, number], { id: string }>(
+        `SELECT id FROM calls WHERE ended_at < ?
+           AND NOT EXISTS (SELECT 1 FROM callbacks WHERE from_call = calls.id AND closed_at IS NULL)
+         LIMIT ?`,
+      )
+      .all(wall, CALLS_AT_ONCE);
+    for (const { id } of over) {
+      db.prepare<[string]>('DELETE FROM facts WHERE call_id = ?').run(id);
+      db.prepare<[string]>(`DELETE FROM journal WHERE machine = 'call' AND id = ?`).run(id);
+      db.prepare<[string]>('DELETE FROM calls WHERE id = ?').run(id);
+    }
+    return over.length;
+  });
+}
+
+function pruneCallbacks(db: Connection, wall: number): number {
+  return pruning(db, () => {
+    const over = db
+      .prepare<[number, number], { id: string }>('SELECT id FROM callbacks WHERE closed_at < ? LIMIT ?')
+      .all(wall, CALLS_AT_ONCE);
+    for (const { id } of over) {
+      db.prepare<[string]>('DELETE FROM facts WHERE callback_id = ?').run(id);
+      db.prepare<[string]>(`DELETE FROM journal WHERE machine = 'callback' AND id = ?`).run(id);
+      db.prepare<[string]>('DELETE FROM callbacks WHERE id = ?').run(id);
+    }
+    return over.length;
+  });
+}
+
+function pruneRows(db: Connection, table: 'facts' | 'journal', which: string, wall: number): number {
+  return pruning(db, () => {
+    const sql = `DELETE FROM ${table} WHERE number IN (SELECT number FROM ${table} WHERE ${which} AND wall < ? LIMIT ?)`;
+    return db.prepare<[number, number]>(sql).run(wall, ROWS_AT_ONCE).changes;
+  });
+}
+
+/** Opens, for the time of one transaction, the door through which append-only rows leave. */
+function pruning(db: Connection, work: () => number): number {
+  return db
+    .transaction(() => {
+      db.exec('INSERT INTO pruning (running) VALUES (1)');
+      const done = work();
+      db.exec('DELETE FROM pruning');
+      return done;
+    })
+    .immediate();
+}

@@ -1,0 +1,112 @@
+import type { AgentState } from '../../core/agents/state.ts';
+import type { CallState } from '../../core/call/state.ts';
+import type { CallbackState } from '../../core/callback/state.ts';
+import type { Fact } from '../../core/facts.ts';
+import type { CallbackId, CallId } from '../../core/ids.ts';
+import type { CallbackFilter, CallFilter, JournalEntry } from '../../engine/ports.ts';
+import type { Connection } from './database.ts';
+
+interface StateRow {
+  readonly state: string;
+}
+
+interface FactRow {
+  readonly number: number;
+  readonly fact: string;
+}
+
+interface JournalRow {
+  readonly wall: number;
+  readonly mono: number;
+  readonly machine: JournalEntry['machine'];
+  readonly id: string;
+  readonly input: string;
+}
+
+/** Reads what was committed. */
+export class Reader {
+  private readonly db: Connection;
+
+  constructor(db: Connection) {
+    this.db = db;
+  }
+
+  load(): { calls: CallState[]; callbacks: CallbackState[]; agents: AgentState[] } {
+    return this.atOnce(() => ({
+      calls: this.states<CallState>('SELECT state FROM calls WHERE ended_at IS NULL ORDER BY arrived_at, id'),
+      callbacks: this.states<CallbackState>(
+        'SELECT state FROM callbacks WHERE closed_at IS NULL ORDER BY promised_at, id',
+      ),
+      agents: this.agents(),
+    }));
+  }
+
+  calls({ limit, line, open }: CallFilter): CallState[] {
+    const conditions = [...(line === undefined ? [] : ['line = ?']), ...(open ? ['ended_at IS NULL'] : [])];
+    const sql = `SELECT state FROM calls ${where(conditions)} ORDER BY arrived_at DESC, id DESC LIMIT ?`;
+    return this.states<CallState>(sql, ...(line === undefined ? [] : [line]), limit);
+  }
+
+  call(id: CallId): { state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined {
+    return this.atOnce(() => {
+      const [state] = this.states<CallState>('SELECT state FROM calls WHERE id = ?', id);
+      if (state === undefined) return undefined;
+      const facts = this.factsWhere('call_id = ? ORDER BY number', id).map(({ fact }) => fact);
+      return { state, facts, journal: this.journal('call', id) };
+    });
+  }
+
+  callbacks({ limit, open }: CallbackFilter): CallbackState[] {
+    const conditions = open ? ['closed_at IS NULL'] : [];
+    const sql = `SELECT state FROM callbacks ${where(conditions)} ORDER BY promised_at DESC, id DESC LIMIT ?`;
+    return this.states<CallbackState>(sql, limit);
+  }
+
+  callback(id: CallbackId): { state: CallbackState; facts: Fact[] } | undefined {
+    return this.atOnce(() => {
+      const [state] = this.states<CallbackState>('SELECT state FROM callbacks WHERE id = ?', id);
+      if (state === undefined) return undefined;
+      const facts = this.factsWhere('callback_id = ? ORDER BY number', id).map(({ fact }) => fact);
+      return { state, facts };
+    });
+  }
+
+  facts(after: number, limit: number): { number: number; fact: Fact }[] {
+    return this.factsWhere('number > ? ORDER BY number LIMIT ?', after, limit);
+  }
+
+  agents(): AgentState[] {
+    return this.states<AgentState>('SELECT state FROM agents ORDER BY id');
+  }
+
+  private states<T>(sql: string, ...params: unknown[]): T[] {
+    const rows = this.db.prepare<unknown[], StateRow>(sql).all(...params);
+    return rows.map(({ state }) => JSON.parse(state) as T);
+  }
+
+  private factsWhere(condition: string, ...params: unknown[]): { number: number; fact: Fact }[] {
+    const sql = `SELECT number, fact FROM facts WHERE ${condition}`;
+    const rows = this.db.prepare<unknown[], FactRow>(sql).all(...params);
+    return rows.map(({ number, fact }) => ({ number, fact: JSON.parse(fact) as Fact }));
+  }
+
+  private journal(machine: JournalEntry['machine'], id: string): JournalEntry[] {
+    const sql =
+      'SELECT wall, mono, machine, id, input FROM journal WHERE machine = ? AND id = ? ORDER BY number';
+    const rows = this.db.prepare<[string, string], JournalRow>(sql).all(machine, id);
+    return rows.map(({ wall, mono, input, ...entry }) => ({
+      ...entry,
+      at: { wall, mono },
+      input: JSON.parse(input),
+    }));
+  }
+
+  /** Several queries that see the same moment, whatever another process commits between them. */
+  private atOnce<T>(queries: () => T): T {
+    return this.db.transaction(queries)();
+  }
+}
+
+function where(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+}

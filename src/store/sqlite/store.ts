@@ -1,0 +1,118 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Batch, CallbackFilter, CallFilter, Store } from '../../engine/ports.ts';
+import { type Connection, guarded, makePrivate, openReading, openWriting } from './database.ts';
+import { StoreError, toStoreError } from './error.ts';
+import { prune } from './prune.ts';
+import { Reader } from './read.ts';
+import { Writer } from './write.ts';
+
+/** Opens the engine's store, making the file where there is none.
+ * @throws StoreError (as a rejection): the file is no store of ours, of a newer version, or cannot be written */
+export async function openSqliteStore(file: string): Promise<Store> {
+  const db = openWriting(file);
+  return new SqliteStore(file, db, new Writer(db));
+}
+
+/** Opens a store for looking at it from another process, while the engine writes or after it has stopped. `commit` and
+ * `prune` are refused.
+ * @throws StoreError (as a rejection): there is none, or it is not what this version reads */
+export async function openSqliteReader(file: string): Promise<Store> {
+  return new SqliteStore(file, openReading(file), null);
+}
+
+/** Every method does its work before it returns its promise, so that batches are committed in the order of the calls. */
+class SqliteStore implements Store {
+  private readonly file: string;
+  private readonly db: Connection;
+  private readonly reader: Reader;
+  private readonly writer: Writer | null;
+
+  constructor(file: string, db: Connection, writer: Writer | null) {
+    this.file = file;
+    this.db = db;
+    this.reader = new Reader(db);
+    this.writer = writer;
+  }
+
+  async commit(batch: Batch): Promise<void> {
+    const writer = this.writing();
+    guarded(this.file, () => writer.commit(batch));
+  }
+
+  async load() {
+    return this.read((reader) => reader.load());
+  }
+
+  async calls(filter: CallFilter) {
+    return this.read((reader) => reader.calls(filter));
+  }
+
+  async call(id: string) {
+    return this.read((reader) => reader.call(id));
+  }
+
+  async callbacks(filter: CallbackFilter) {
+    return this.read((reader) => reader.callbacks(filter));
+  }
+
+  async callback(id: string) {
+    return this.read((reader) => reader.callback(id));
+  }
+
+  async facts(after: number, limit: number) {
+    return this.read((reader) => reader.facts(after, limit));
+  }
+
+  async agents() {
+    return this.read((reader) => reader.agents());
+  }
+
+  async prune(wall: number): Promise<number> {
+    this.writing();
+    return await this.guardedAsync(() => prune(this.db, wall));
+  }
+
+  async backup(file: string): Promise<void> {
+    this.mustBeOpen();
+    // Under another name until it is whole: whoever finds `file` can rely on it.
+    const part = `${file}.part`;
+    await this.guardedAsync(async () => {
+      mkdirSync(dirname(file), { recursive: true });
+      rmSync(part, { force: true });
+      makePrivate(part);
+      await this.db.backup(part);
+      renameSync(part, file);
+    });
+  }
+
+  async close(): Promise<void> {
+    guarded(this.file, () => this.db.close());
+  }
+
+  private read<T>(query: (reader: Reader) => T): T {
+    this.mustBeOpen();
+    return guarded(this.file, () => query(this.reader));
+  }
+
+  private writing(): Writer {
+    this.mustBeOpen();
+    if (this.writer !== null) return this.writer;
+    const cure = 'Ask the running engine to do it.';
+    throw new StoreError('STORE_READ_ONLY', `${this.file} was opened for reading only`, cure);
+  }
+
+  private mustBeOpen(): void {
+    if (this.db.open) return;
+    throw new StoreError('STORE_CLOSED', `${this.file} has been closed`, 'Start again.');
+  }
+
+  private async guardedAsync<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.mustBeOpen();
+      throw toStoreError(error, this.file);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { AgentState } from '../../core/agents/state.ts';
+import type { CallState } from '../../core/call/state.ts';
+import type { CallbackState } from '../../core/callback/state.ts';
+import type { Fact } from '../../core/facts.ts';
+import type { Batch, JournalEntry } from '../../engine/ports.ts';
+import type { Connection } from './database.ts';
+
+type SyncLevel = 'FULL' | 'NORMAL';
+
+/** Writes batches, each in one transaction. */
+export class Writer {
+  private readonly db: Connection;
+  private readonly apply: (batch: Batch) => void;
+  private level: SyncLevel | undefined;
+
+  constructor(db: Connection) {
+    this.db = db;
+    const call = callWriter(db);
+    const callback = callbackWriter(db);
+    const agent = agentWriter(db);
+    const fact = factWriter(db);
+    const entry = journalWriter(db);
+    const transaction = db.transaction((batch: Batch) => {
+      batch.journal.forEach(entry);
+      batch.calls.forEach(call);
+      batch.callbacks.forEach(callback);
+      batch.agents.forEach(agent);
+      batch.facts.forEach(fact);
+    });
+    this.apply = (batch) => transaction.immediate(batch);
+  }
+
+  /** When this returns, a durable batch is on the disk: power may fail, and it is there. Any other survives the end of
+   * the process, and is on the disk with the next durable one at the latest. */
+  commit(batch: Batch): void {
+    this.sync(batch.durable ? 'FULL' : 'NORMAL');
+    this.apply(batch);
+  }
+
+  /** Cannot be changed inside a transaction. */
+  private sync(level: SyncLevel): void {
+    if (level === this.level) return;
+    this.db.pragma(`synchronous = ${level}`);
+    this.level = level;
+  }
+}
+
+function callWriter(db: Connection): (call: CallState) => void {
+  const upsert = db.prepare<[string, string, number, number | null, string]>(
+    `INSERT INTO calls (id, line, arrived_at, ended_at, state) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET line = excluded.line, arrived_at = excluded.arrived_at,
+       ended_at = excluded.ended_at, state = excluded.state`,
+  );
+  return (call) => {
+    const ended = call.endedAt === null ? null : Math.round(call.endedAt);
+    upsert.run(call.id, call.line, Math.round(call.arrivedAt.wall), ended, JSON.stringify(call));
+  };
+}
+
+function callbackWriter(db: Connection): (callback: CallbackState) => void {
+  const upsert = db.prepare<[string, string, string, string, number, number, number | null, string]>(
+    `INSERT INTO callbacks (id, from_call, line, status, promised_at, due_at, closed_at, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET from_call = excluded.from_call, line = excluded.line, status = excluded.status,
+       promised_at = excluded.promised_at, due_at = excluded.due_at, closed_at = excluded.closed_at,
+       state = excluded.state`,
+  );
+  return (callback) => {
+    const { id, from, line, status, promisedAt, dueAt } = callback;
+    const closed = status.is === 'settled' || status.is === 'failed' ? Math.round(status.at) : null;
+    const state = JSON.stringify(callback);
+    upsert.run(id, from, line, status.is, Math.round(promisedAt), Math.round(dueAt), closed, state);
+  };
+}
+
+function agentWriter(db: Connection): (agent: AgentState) => void {
+  const upsert = db.prepare<[string, string]>(
+    'INSERT INTO agents (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state',
+  );
+  return (agent) => {
+    upsert.run(agent.id, JSON.stringify(agent));
+  };
+}
+
+function factWriter(db: Connection): (fact: Fact) => void {
+  const insert = db.prepare<[number, string | null, string | null, string]>(
+    'INSERT INTO facts (wall, call_id, callback_id, fact) VALUES (?, ?, ?, ?)',
+  );
+  return (fact) => {
+    insert.run(Math.round(fact.at.wall), fact.call ?? null, fact.callback ?? null, JSON.stringify(fact));
+  };
+}
+
+function journalWriter(db: Connection): (entry: JournalEntry) => void {
+  const insert = db.prepare<[number, number, string, string, string]>(
+    'INSERT INTO journal (wall, mono, machine, id, input) VALUES (?, ?, ?, ?, ?)',
+  );
+  return ({ at, machine, id, input }) => {
+    insert.run(at.wall, at.mono, machine, id, JSON.stringify(input ?? null));
+  };
+}

@@ -1,0 +1,94 @@
+import type { AgentState } from '../../src/core/agents/state.ts';
+import type { CallState } from '../../src/core/call/state.ts';
+import type { CallbackState } from '../../src/core/callback/state.ts';
+import type { Fact } from '../../src/core/facts.ts';
+import type { Batch, JournalEntry } from '../../src/engine/ports.ts';
+
+/** A Wednesday noon in Shanghai, UTC ms. */
+export const NOON = Date.UTC(2026, 10, 18, 4);
+
+export function aCall(id: string, over: Partial<CallState> = {}): CallState {
+  return {
+    id,
+    direction: 'in',
+    line: '4008001234',
+    standard: 'strict',
+    language: 'zh',
+    salutation: 'noon',
+    customer: { leg: `leg-${id}`, answered: false, number: '+8613800138000', dialled: '１３８ 0013 8000' },
+    arrivedAt: { mono: 1234.5678, wall: NOON },
+    place: NOON,
+    phase: { is: 'ringing', answerByMono: 10_534.0678, ring: null },
+    agentLegs: [],
+    bridge: null,
+    agentKeys: '',
+    made: 0,
+    hungUpFirst: null,
+    lastAgent: null,
+    record: null,
+    disposition: null,
+    callback: null,
+    outcome: null,
+    endedAt: null,
+    ...over,
+  };
+}
+
+export function aCallback(id: string, over: Partial<CallbackState> = {}): CallbackState {
+  return {
+    id,
+    kind: 'queue',
+    number: '+8613800138000',
+    dialled: '13800138000',
+    line: '4008001234',
+    standard: 'strict',
+    language: 'yue',
+    from: 'call-1',
+    place: NOON,
+    promisedAt: NOON,
+    dueAt: NOON,
+    deadlineAt: NOON + 1_800_000,
+    attempts: [{ call: 'call-2', agent: '8001', at: NOON, outcome: 'busy' }],
+    status: { is: 'due' },
+    ...over,
+  };
+}
+
+export function anAgent(id: string, over: Partial<AgentState> = {}): AgentState {
+  return {
+    id,
+    name: '王芳',
+    languages: ['zh', 'en'],
+    device: 'idle',
+    doing: { is: 'free' },
+    idleSince: 0.25,
+    missed: 0,
+    ...over,
+  };
+}
+
+export function aFact(wall: number, over: { call?: string; callback?: string } = {}): Fact {
+  return {
+    kind: 'clause',
+    at: { mono: 14_987.25, wall },
+    by: { agent: '8001' },
+    clause: 'hold.reminder',
+    verdict: 'kept',
+    measured: { value: 14.98, limit: 15, unit: 's' },
+    note: '“每15秒”\n—',
+    ...over,
+  };
+}
+
+export function anEntry(machine: JournalEntry['machine'], id: string, wall = NOON): JournalEntry {
+  return {
+    at: { mono: 0.125, wall },
+    machine,
+    id,
+    input: { type: 'digit', leg: 'l', digit: '#', at: [1, null] },
+  };
+}
+
+export function aBatch(over: Partial<Batch> = {}): Batch {
+  return { durable: false, journal: [], calls: [], callbacks: [], agents: [], facts: [], ...over };
+}

@@ -1,0 +1,273 @@
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Store } from '../../src/engine/ports.ts';
+import { aBatch, aCall, aCallback, aFact, anAgent, anEntry, NOON } from './store-samples.ts';
+
+/** One place in which a store can be kept. */
+export interface StorePlace {
+  /** Opens the store that is kept here, as the engine does. */
+  open(): Promise<Store>;
+  /** Opens what a backup has made, as an admin does who restores it. */
+  openBackup(file: string): Promise<Store>;
+  /** Opens the store as a command in another process does. */
+  openReader(): Promise<Store>;
+  /** Where a backup can be put. */
+  backupFile(): string;
+  remove(): Promise<void>;
+}
+
+const DAY = 86_400_000;
+
+/** What the engine relies on, of any store. */
+export function storeContract(name: string, makePlace: () => Promise<StorePlace>): void {
+  describe(`the Store contract: ${name}`, () => {
+    const at: { place: StorePlace; store: Store } = {} as { place: StorePlace; store: Store };
+
+    beforeEach(async () => {
+      at.place = await makePlace();
+      at.store = await at.place.open();
+      return async () => {
+        await at.store.close();
+        await at.place.remove();
+      };
+    });
+
+    describe('what is committed', () => committing(at));
+    describe('lists', () => listing(at));
+    describe('a batch that cannot be kept', () => failing(at));
+    describe('a reader in another process', () => following(at));
+    describe('after a while', () => aging(at));
+  });
+}
+
+interface At {
+  place: StorePlace;
+  store: Store;
+}
+
+function committing(at: At): void {
+  it.each([true, false])('comes back as it was, whole (durable: %s)', async (durable) => {
+    const call = aCall('call-1', { phase: { is: 'over', askAgainMono: 5.5 }, endedAt: NOON });
+    const callback = aCallback('cb-1');
+    const facts = [aFact(NOON, { call: 'call-1' }), aFact(NOON + 1, { call: 'call-1', callback: 'cb-1' })];
+    const journal = [anEntry('call', 'call-1'), anEntry('call', 'call-1', NOON + 0.5)];
+    const agents = [anAgent('8001')];
+    await at.store.commit(aBatch({ durable, calls: [call], callbacks: [callback], agents, facts, journal }));
+    expect(await at.store.call('call-1')).toEqual({ state: call, facts, journal });
+    expect(await at.store.callback('cb-1')).toEqual({ state: callback, facts: facts.slice(1) });
+    expect(await at.store.agents()).toEqual(agents);
+  });
+
+  it('takes the place of what was kept under the same id', async () => {
+    await at.store.commit(
+      aBatch({ calls: [aCall('c')], callbacks: [aCallback('b')], agents: [anAgent('8001')] }),
+    );
+    const call = aCall('c', { endedAt: NOON + 9, line: '4008000001' });
+    const callback = aCallback('b', { status: { is: 'settled', at: NOON } });
+    const agent = anAgent('8001', { device: 'offline' });
+    await at.store.commit(aBatch({ calls: [call], callbacks: [callback], agents: [agent] }));
+    expect((await at.store.call('c'))?.state).toEqual(call);
+    expect((await at.store.callback('b'))?.state).toEqual(callback);
+    expect(await at.store.agents()).toEqual([agent]);
+  });
+
+  it('is there after closing and opening again', async () => {
+    const call = aCall('call-1');
+    await at.store.commit(aBatch({ durable: true, calls: [call], facts: [aFact(NOON, { call: 'call-1' })] }));
+    await at.store.close();
+    at.store = await at.place.open();
+    expect((await at.store.load()).calls).toEqual([call]);
+    expect(await at.store.facts(0, 10)).toHaveLength(1);
+  });
+
+  it('keeps facts in the order of the commits, numbered upwards, also when the clock goes back', async () => {
+    const walls = [NOON + 5, NOON, NOON - 10_000, NOON + 7];
+    await Promise.all(
+      walls.map((wall) => at.store.commit(aBatch({ facts: [aFact(wall), aFact(wall + 0.5)] }))),
+    );
+    const all = await at.store.facts(0, 100);
+    expect(all.map(({ fact }) => fact.at.wall)).toEqual(walls.flatMap((wall) => [wall, wall + 0.5]));
+    const numbers = all.map(({ number }) => number);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(await at.store.facts(numbers[2] ?? 0, 2)).toEqual(all.slice(3, 5));
+    expect(await at.store.facts(numbers.at(-1) ?? 0, 2)).toEqual([]);
+  });
+
+  it('finds nothing under an id that it does not know', async () => {
+    expect(await at.store.call('nobody')).toBeUndefined();
+    expect(await at.store.callback('nobody')).toBeUndefined();
+    expect(await at.store.load()).toEqual({ calls: [], callbacks: [], agents: [] });
+  });
+}
+
+function listing(at: At): void {
+  const call = (id: string, minutes: number, ended: boolean, line = '4008001234') =>
+    aCall(id, {
+      line,
+      arrivedAt: { mono: minutes, wall: NOON + minutes * 60_000 },
+      endedAt: ended ? NOON + DAY : null,
+    });
+  const ids = (states: readonly { id: string }[]) => states.map(({ id }) => id);
+
+  it('gives calls newest first, by line, open ones, and no more than asked for', async () => {
+    const calls = [
+      call('b', 2, true),
+      call('a', 1, false),
+      call('d', 4, false, '4008000001'),
+      call('c', 3, true),
+    ];
+    await at.store.commit(aBatch({ calls }));
+    expect(ids(await at.store.calls({ limit: 9 }))).toEqual(['d', 'c', 'b', 'a']);
+    expect(ids(await at.store.calls({ limit: 2 }))).toEqual(['d', 'c']);
+    expect(ids(await at.store.calls({ limit: 9, line: '4008001234' }))).toEqual(['c', 'b', 'a']);
+    expect(ids(await at.store.calls({ limit: 9, open: true }))).toEqual(['d', 'a']);
+    expect(ids(await at.store.calls({ limit: 9, open: true, line: '4008001234' }))).toEqual(['a']);
+  });
+
+  it('gives callbacks newest first, and open ones', async () => {
+    const statuses = [
+      { is: 'scheduled' },
+      { is: 'due' },
+      { is: 'attempting', call: 'c' },
+      { is: 'settled', at: NOON },
+      { is: 'failed', at: NOON, why: 'notReached' },
+    ] as const;
+    const callbacks = statuses.map((status, index) =>
+      aCallback(`cb-${index}`, { status, promisedAt: NOON + index }),
+    );
+    await at.store.commit(aBatch({ callbacks }));
+    expect(ids(await at.store.callbacks({ limit: 9 }))).toEqual(['cb-4', 'cb-3', 'cb-2', 'cb-1', 'cb-0']);
+    expect(ids(await at.store.callbacks({ limit: 9, open: true }))).toEqual(['cb-2', 'cb-1', 'cb-0']);
+  });
+
+  it('gives a starting engine what has not ended, and all agents', async () => {
+    const callbacks = [aCallback('open'), aCallback('closed', { status: { is: 'settled', at: NOON } })];
+    const agents = [anAgent('8002'), anAgent('8001')];
+    await at.store.commit(aBatch({ calls: [call('a', 1, false), call('b', 2, true)], callbacks, agents }));
+    const loaded = await at.store.load();
+    expect(ids(loaded.calls)).toEqual(['a']);
+    expect(ids(loaded.callbacks)).toEqual(['open']);
+    expect(ids(loaded.agents)).toEqual(['8001', '8002']);
+  });
+}
+
+function failing(at: At): void {
+  it('leaves nothing of itself, and the store goes on', async () => {
+    await at.store.commit(aBatch({ calls: [aCall('before')], agents: [anAgent('8001')] }));
+    // Its last part has no time, which no store can put in order.
+    const batch = aBatch({
+      durable: true,
+      journal: [anEntry('call', 'before')],
+      calls: [aCall('before', { endedAt: NOON }), aCall('new')],
+      callbacks: [aCallback('cb')],
+      agents: [anAgent('8001', { missed: 3 })],
+      facts: [aFact(NOON, { call: 'before' }), aFact(Number.NaN)],
+    });
+    await expect(at.store.commit(batch)).rejects.toThrow();
+    expect(await at.store.call('before')).toEqual({ state: aCall('before'), facts: [], journal: [] });
+    expect(await at.store.call('new')).toBeUndefined();
+    expect(await at.store.callback('cb')).toBeUndefined();
+    expect(await at.store.agents()).toEqual([anAgent('8001')]);
+    await at.store.commit(aBatch({ calls: [aCall('after')] }));
+    expect(await at.store.call('after')).toBeDefined();
+  });
+}
+
+function following(at: At): void {
+  it('sees what is committed while it is open, whole batches only', async () => {
+    const reader = await at.place.openReader();
+    onTestFinished(() => reader.close());
+    let last = 0;
+    for (let round = 1; round <= 50; round += 1) {
+      const facts = [aFact(NOON + round, { call: 'c' }), aFact(NOON + round, { call: 'c' })];
+      await at.store.commit(
+        aBatch({ durable: round % 2 === 0, calls: [aCall('c', { made: round })], facts }),
+      );
+      const seen = await reader.facts(last, 100);
+      expect(seen.map(({ fact }) => fact)).toEqual(facts);
+      last = seen.at(-1)?.number ?? last;
+      expect((await reader.call('c'))?.state.made).toBe(round);
+    }
+  });
+
+  it('reads on when the engine has stopped, and writes nothing', async () => {
+    await at.store.commit(aBatch({ calls: [aCall('c')] }));
+    await at.store.close();
+    const reader = await at.place.openReader();
+    onTestFinished(() => reader.close());
+    expect(await reader.calls({ limit: 1 })).toEqual([aCall('c')]);
+    await expect(reader.commit(aBatch({ calls: [aCall('d')] }))).rejects.toThrow();
+    await expect(reader.prune(NOON)).rejects.toThrow();
+    expect(await reader.call('d')).toBeUndefined();
+  });
+}
+
+function aging(at: At): void {
+  it('forgets calls that ended before, with their facts and journal, and nothing younger', async () => {
+    const ended = (id: string, wall: number) => aCall(id, { endedAt: wall });
+    await at.store.commit(
+      aBatch({
+        calls: [ended('old', NOON - 1), ended('young', NOON), aCall('open')],
+        facts: ['old', 'young', 'open'].map((id) => aFact(NOON - DAY, { call: id })),
+        journal: ['old', 'young', 'open'].map((id) => anEntry('call', id, NOON - DAY)),
+      }),
+    );
+    expect(await at.store.prune(NOON)).toBe(1);
+    expect(await at.store.call('old')).toBeUndefined();
+    for (const id of ['young', 'open']) {
+      const kept = await at.store.call(id);
+      expect([kept?.facts.length, kept?.journal.length]).toEqual([1, 1]);
+    }
+    expect((await at.store.facts(0, 9)).map(({ fact }) => fact.call)).toEqual(['young', 'open']);
+    expect(await at.store.prune(NOON)).toBe(0);
+  });
+
+  it('keeps the call of a promise that is open, and forgets both once it is settled', async () => {
+    const facts = [aFact(NOON - DAY, { callback: 'cb' })];
+    await at.store.commit(
+      aBatch({
+        calls: [aCall('call-1', { endedAt: NOON - DAY })],
+        callbacks: [aCallback('cb', { from: 'call-1' })],
+        facts,
+      }),
+    );
+    expect(await at.store.prune(NOON)).toBe(0);
+    expect(await at.store.call('call-1')).toBeDefined();
+    expect((await at.store.callback('cb'))?.facts).toEqual(facts);
+    const settled = aCallback('cb', { from: 'call-1', status: { is: 'settled', at: NOON - 1 } });
+    await at.store.commit(aBatch({ callbacks: [settled] }));
+    expect(await at.store.prune(NOON)).toBe(1);
+    expect(await at.store.callback('cb')).toBeUndefined();
+    expect(await at.store.facts(0, 9)).toEqual([]);
+  });
+
+  it('forgets very many without keeping the engine waiting, and never gives a number again', async () => {
+    const ids = Array.from({ length: 230 }, (_, index) => `c${index}`);
+    await at.store.commit(
+      aBatch({
+        calls: ids.map((id) => aCall(id, { endedAt: NOON - 1 })),
+        facts: ids.map((id) => aFact(NOON, { call: id })),
+      }),
+    );
+    const pruned = at.store.prune(NOON);
+    await at.store.commit(aBatch({ facts: [aFact(NOON)] }));
+    expect(await pruned).toBe(230);
+    const [fact, ...rest] = await at.store.facts(0, 9);
+    expect(rest).toEqual([]);
+    expect(fact?.number).toBe(231);
+  });
+
+  it('is copied whole while it is written to', async () => {
+    const file = at.place.backupFile();
+    await at.store.commit(aBatch({ calls: [aCall('c')], facts: [aFact(NOON, { call: 'c' })] }));
+    const backup = at.store.backup(file);
+    await at.store.commit(aBatch({ durable: true, calls: [aCall('d')] }));
+    await backup;
+    await at.store.backup(file);
+    const copy = await at.place.openBackup(file);
+    onTestFinished(() => copy.close());
+    expect((await copy.call('c'))?.facts).toHaveLength(1);
+    expect(await copy.call('d')).toBeDefined();
+    await copy.commit(aBatch({ calls: [aCall('e')] }));
+    expect(await at.store.call('e')).toBeUndefined();
+  });
+}
