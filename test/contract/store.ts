@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/engine/ports.ts';
+import { aging, following } from './store-long-run.ts';
 import { aBatch, aCall, aCallback, aFact, anAgent, anEntry, NOON } from './store-samples.ts';
 
 /** One place in which a store can be kept. */
@@ -20,7 +21,7 @@ const DAY = 86_400_000;
 /** What the engine relies on, of any store. */
 export function storeContract(name: string, makePlace: () => Promise<StorePlace>): void {
   describe(`the Store contract: ${name}`, () => {
-    const at: { place: StorePlace; store: Store } = {} as { place: StorePlace; store: Store };
+    const at = {} as At;
 
     beforeEach(async () => {
       at.place = await makePlace();
@@ -39,7 +40,8 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
   });
 }
 
-interface At {
+/** What the tests of one place share; the store is another one after it was opened again. */
+export interface At {
   place: StorePlace;
   store: Store;
 }
@@ -169,105 +171,5 @@ function failing(at: At): void {
     expect(await at.store.agents()).toEqual([anAgent('8001')]);
     await at.store.commit(aBatch({ calls: [aCall('after')] }));
     expect(await at.store.call('after')).toBeDefined();
-  });
-}
-
-function following(at: At): void {
-  it('sees what is committed while it is open, whole batches only', async () => {
-    const reader = await at.place.openReader();
-    onTestFinished(() => reader.close());
-    let last = 0;
-    for (let round = 1; round <= 50; round += 1) {
-      const facts = [aFact(NOON + round, { call: 'c' }), aFact(NOON + round, { call: 'c' })];
-      await at.store.commit(
-        aBatch({ durable: round % 2 === 0, calls: [aCall('c', { made: round })], facts }),
-      );
-      const seen = await reader.facts(last, 100);
-      expect(seen.map(({ fact }) => fact)).toEqual(facts);
-      last = seen.at(-1)?.number ?? last;
-      expect((await reader.call('c'))?.state.made).toBe(round);
-    }
-  });
-
-  it('reads on when the engine has stopped, and writes nothing', async () => {
-    await at.store.commit(aBatch({ calls: [aCall('c')] }));
-    await at.store.close();
-    const reader = await at.place.openReader();
-    onTestFinished(() => reader.close());
-    expect(await reader.calls({ limit: 1 })).toEqual([aCall('c')]);
-    await expect(reader.commit(aBatch({ calls: [aCall('d')] }))).rejects.toThrow();
-    await expect(reader.prune(NOON)).rejects.toThrow();
-    expect(await reader.call('d')).toBeUndefined();
-  });
-}
-
-function aging(at: At): void {
-  it('forgets calls that ended before, with their facts and journal, and nothing younger', async () => {
-    const ended = (id: string, wall: number) => aCall(id, { endedAt: wall });
-    await at.store.commit(
-      aBatch({
-        calls: [ended('old', NOON - 1), ended('young', NOON), aCall('open')],
-        facts: ['old', 'young', 'open'].map((id) => aFact(NOON - DAY, { call: id })),
-        journal: ['old', 'young', 'open'].map((id) => anEntry('call', id, NOON - DAY)),
-      }),
-    );
-    expect(await at.store.prune(NOON)).toBe(1);
-    expect(await at.store.call('old')).toBeUndefined();
-    for (const id of ['young', 'open']) {
-      const kept = await at.store.call(id);
-      expect([kept?.facts.length, kept?.journal.length]).toEqual([1, 1]);
-    }
-    expect((await at.store.facts(0, 9)).map(({ fact }) => fact.call)).toEqual(['young', 'open']);
-    expect(await at.store.prune(NOON)).toBe(0);
-  });
-
-  it('keeps the call of a promise that is open, and forgets both once it is settled', async () => {
-    const facts = [aFact(NOON - DAY, { callback: 'cb' })];
-    await at.store.commit(
-      aBatch({
-        calls: [aCall('call-1', { endedAt: NOON - DAY })],
-        callbacks: [aCallback('cb', { from: 'call-1' })],
-        facts,
-      }),
-    );
-    expect(await at.store.prune(NOON)).toBe(0);
-    expect(await at.store.call('call-1')).toBeDefined();
-    expect((await at.store.callback('cb'))?.facts).toEqual(facts);
-    const settled = aCallback('cb', { from: 'call-1', status: { is: 'settled', at: NOON - 1 } });
-    await at.store.commit(aBatch({ callbacks: [settled] }));
-    expect(await at.store.prune(NOON)).toBe(1);
-    expect(await at.store.callback('cb')).toBeUndefined();
-    expect(await at.store.facts(0, 9)).toEqual([]);
-  });
-
-  it('forgets very many without keeping the engine waiting, and never gives a number again', async () => {
-    const ids = Array.from({ length: 230 }, (_, index) => `c${index}`);
-    await at.store.commit(
-      aBatch({
-        calls: ids.map((id) => aCall(id, { endedAt: NOON - 1 })),
-        facts: ids.map((id) => aFact(NOON, { call: id })),
-      }),
-    );
-    const pruned = at.store.prune(NOON);
-    await at.store.commit(aBatch({ facts: [aFact(NOON)] }));
-    expect(await pruned).toBe(230);
-    const [fact, ...rest] = await at.store.facts(0, 9);
-    expect(rest).toEqual([]);
-    expect(fact?.number).toBe(231);
-  });
-
-  it('is copied whole while it is written to', async () => {
-    const file = at.place.backupFile();
-    await at.store.commit(aBatch({ calls: [aCall('c')], facts: [aFact(NOON, { call: 'c' })] }));
-    const backup = at.store.backup(file);
-    await at.store.commit(aBatch({ durable: true, calls: [aCall('d')] }));
-    await backup;
-    await at.store.backup(file);
-    const copy = await at.place.openBackup(file);
-    onTestFinished(() => copy.close());
-    expect((await copy.call('c'))?.facts).toHaveLength(1);
-    expect(await copy.call('d')).toBeDefined();
-    await copy.commit(aBatch({ calls: [aCall('e')] }));
-    expect(await at.store.call('e')).toBeUndefined();
   });
 }
