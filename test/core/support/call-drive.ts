@@ -1,0 +1,211 @@
+import { expect } from 'vitest';
+import { arrive } from '../../../src/core/call/arriving.ts';
+import { callDeadline } from '../../../src/core/call/deadline.ts';
+import type { CallEvent } from '../../../src/core/call/input.ts';
+import { placeCallback } from '../../../src/core/call/outgoing.ts';
+import type { CallState, Phase } from '../../../src/core/call/state.ts';
+import { isDone, stepCall } from '../../../src/core/call/step.ts';
+import type { Command } from '../../../src/core/commands.ts';
+import type { Step, Tell } from '../../../src/core/effects.ts';
+import type { ClauseFact, Fact } from '../../../src/core/facts.ts';
+import type { LegId, PlaybackId } from '../../../src/core/ids.ts';
+import type { LegEnd } from '../../../src/core/legs.ts';
+import type { Rules } from '../../../src/core/rules.ts';
+import type { ClauseId } from '../../../src/core/standard/standard.ts';
+import type { Moment } from '../../../src/core/time.ts';
+import { CallLedger } from './call-ledger.ts';
+import { CUSTOMER, CUSTOMER_E164, LINE, rulesOf } from './rules.ts';
+
+/** 2026-03-02 10:00 in Shanghai. */
+const START: Moment = { mono: 500_000, wall: Date.UTC(2026, 2, 2, 2) };
+/** From the order to play to the first sound. */
+const START_MS = 2;
+
+/** One call, driven by hand: `give` an input, let time pass with `after` (deadlines are given when due). Every step is
+ * held against what holds for all calls. */
+export class CallDrive {
+  state: CallState;
+  at: Moment;
+  last: Step<CallState>;
+  readonly rules: Rules;
+  readonly ledger: CallLedger;
+  readonly commands: Command[] = [];
+  readonly tells: Tell[] = [];
+  readonly facts: Fact[] = [];
+
+  private constructor(first: Step<CallState>, at: Moment, rules: Rules, ledger: CallLedger) {
+    this.state = first.state;
+    this.last = first;
+    this.at = at;
+    this.rules = rules;
+    this.ledger = ledger;
+  }
+
+  /** A caller rings in. */
+  static in(rules: Rules = rulesOf(), from = CUSTOMER): CallDrive {
+    const arrival = {
+      id: 'c1',
+      leg: 'in-1',
+      line: LINE,
+      from,
+      language: 'zh',
+      salutation: 'morning',
+    } as const;
+    const first = arrive(arrival, START, rules);
+    return new CallDrive(first, START, rules, new CallLedger('in-1')).#began(first);
+  }
+
+  /** A callback is placed, and agent 8001 rung for it. */
+  static out(rules: Rules = rulesOf()): CallDrive {
+    const call = {
+      id: 'b1.1',
+      callback: 'b1',
+      attempt: 1,
+      agent: '8001',
+      number: CUSTOMER_E164,
+      dialled: CUSTOMER,
+      line: LINE,
+      standard: rules.standard.name,
+      language: 'zh',
+      salutation: 'morning',
+    } as const;
+    const first = placeCallback(call, START, rules);
+    return new CallDrive(first, START, rules, new CallLedger(null)).#began(first);
+  }
+
+  #began(first: Step<CallState>): this {
+    this.ledger.take(null, null, first);
+    this.#keep(first);
+    return this;
+  }
+
+  /** The same call, to try something on. */
+  copy(): CallDrive {
+    const copy = new CallDrive(this.last, this.at, this.rules, this.ledger.copy());
+    copy.state = this.state;
+    copy.commands.push(...this.commands);
+    copy.tells.push(...this.tells);
+    copy.facts.push(...this.facts);
+    return copy;
+  }
+
+  give(event: CallEvent): this {
+    const input = { ...event, at: this.at };
+    const step = stepCall(this.state, input, this.rules);
+    this.ledger.take(input, this.state, step);
+    this.state = step.state;
+    this.#keep(step);
+    return this;
+  }
+
+  #keep(step: Step<CallState>): void {
+    this.last = step;
+    this.commands.push(...step.commands);
+    this.tells.push(...step.tells);
+    this.facts.push(...step.facts);
+  }
+
+  get deadline(): number | null {
+    return callDeadline(this.state, this.rules);
+  }
+
+  /** Moves the clock, and asks nobody. */
+  wait(ms: number): this {
+    this.at = { mono: this.at.mono + ms, wall: this.at.wall + ms };
+    return this;
+  }
+
+  /** Lets time pass; each deadline is given when it is due, and must make progress: in one moment the call asks twice at
+   * most, where the clock comes so late that two things are due. */
+  after(ms: number): this {
+    const end = this.at.mono + ms;
+    let atOnce = 0;
+    for (let due = this.deadline; due !== null && due <= end; due = this.deadline) {
+      atOnce = due > this.at.mono ? 1 : atOnce + 1;
+      this.wait(Math.max(due - this.at.mono, 0)).give({ type: 'deadline' });
+      expect(atOnce, `a deadline at ${due}, again and again`).toBeLessThanOrEqual(2);
+    }
+    return this.wait(end - this.at.mono);
+  }
+
+  /** Lets time pass until the next deadline, and gives it. */
+  due(): this {
+    const due = this.deadline ?? expect.fail('no deadline');
+    return this.after(due - this.at.mono);
+  }
+
+  /** The phase, which must be of that name. */
+  phase<P extends Phase['is']>(is: P): Extract<Phase, { is: P }> {
+    const { phase } = this.state;
+    expect(phase.is).toBe(is);
+    return phase as Extract<Phase, { is: P }>;
+  }
+
+  /** All playbacks whose end the phase waits for. */
+  get playing(): PlaybackId[] {
+    return playingIn(this.state.phase);
+  }
+
+  /** What plays begins, and ends as `outcome`. */
+  heard(outcome: 'done' | 'failed' = 'done'): this {
+    const [playback] = this.playing;
+    if (playback === undefined) return expect.fail('nothing plays');
+    if (outcome === 'done') this.wait(START_MS).give({ type: 'playStarted', playback });
+    const play = this.commands.find((c) => c.do === 'play' && c.playback === playback);
+    const ms = play?.do === 'play' ? this.rules.lengthOf(play.prompts, 'zh') : 0;
+    return this.wait(outcome === 'done' ? ms : START_MS).give({ type: 'playEnded', playback, outcome });
+  }
+
+  get customer(): LegId {
+    return this.state.customer.leg ?? expect.fail('no customer');
+  }
+
+  /** The newest leg of an agent. */
+  get agent(): LegId {
+    return this.state.agentLegs.at(-1)?.leg ?? expect.fail('no agent');
+  }
+
+  ends(leg: LegId, how: LegEnd = 'hungUp'): this {
+    return this.give({ type: 'legEnded', leg, how });
+  }
+
+  presses(leg: LegId, digits: string): this {
+    for (const digit of digits) this.give({ type: 'digit', leg, digit });
+    return this;
+  }
+
+  /** Everybody goes: the call must be done then, and owe nothing. */
+  playOut(): this {
+    if (this.state.phase.is !== 'over') {
+      const first = this.state.customer.leg ?? this.agent;
+      this.wait(10).ends(first);
+    }
+    for (const leg of [...this.ledger.legs.keys()]) this.wait(5).ends(leg, 'ended');
+    this.after(10 * 60_000);
+    expect(isDone(this.state), JSON.stringify(this.state)).toBe(true);
+    expect(this.deadline).toBeNull();
+    this.ledger.settled(this.state);
+    return this;
+  }
+
+  /** Commands of the last step of this kind. */
+  did<K extends Command['do']>(kind: K): Extract<Command, { do: K }>[] {
+    return this.last.commands.filter((c): c is Extract<Command, { do: K }> => c.do === kind);
+  }
+
+  judged(clause: ClauseId): ClauseFact[] {
+    return this.facts.filter((f) => f.kind === 'clause').filter((f) => f.clause === clause);
+  }
+}
+
+function playingIn(phase: Phase): PlaybackId[] {
+  const playing = [
+    'playing' in phase ? phase.playing?.id : null,
+    phase.is === 'greeting' ? phase.agentPlayback : null,
+    'thanks' in phase ? phase.thanks?.id : null,
+    'ringback' in phase ? phase.ringback?.id : null,
+    'keying' in phase ? phase.keying.playing?.id : null,
+    'wait' in phase ? phase.wait.playing?.id : null,
+  ];
+  return playing.filter((id) => id !== null && id !== undefined);
+}

@@ -1,0 +1,85 @@
+import type { CallEvent } from '../../../src/core/call/input.ts';
+import type { LegEnd } from '../../../src/core/legs.ts';
+import type { CallDrive } from './call-drive.ts';
+import { DISPOSITIONS } from './rules.ts';
+
+/** An input, and how long after now it comes. */
+export interface Try {
+  readonly name: string;
+  readonly event: CallEvent;
+  readonly inMs: number;
+}
+
+export const TYPES: readonly CallEvent['type'][] = [
+  'deadline',
+  'agentOffered',
+  'legRinging',
+  'legAnswered',
+  'legEnded',
+  'legHeld',
+  'legResumed',
+  'digit',
+  'playStarted',
+  'playEnded',
+  'disposition',
+];
+
+export const LEG_ENDS: readonly LegEnd[] = [
+  'hungUp',
+  'ended',
+  'busy',
+  'refused',
+  'noAnswer',
+  'unreachable',
+  'lost',
+];
+
+const OUTCOMES = ['done', 'stopped', 'failed'] as const;
+
+/** The legs that an input may name: of this call, one that has ended, and one that nobody knows. */
+function legs({ state, ledger }: CallDrive): string[] {
+  const agents = state.agentLegs.map(({ leg }) => leg);
+  return [state.customer.leg, ...agents, ledger.endedLeg, 'nobody’s'].filter(
+    (leg) => typeof leg === 'string',
+  );
+}
+
+function playbacks(call: CallDrive): string[] {
+  const past = call.commands.flatMap((c) => (c.do === 'play' ? [c.playback] : []));
+  return [...new Set([...call.playing, ...past.slice(0, 1), 'nobody’s'])];
+}
+
+function now(name: string, event: CallEvent): Try {
+  return { name, event, inMs: 0 };
+}
+
+/** All inputs of one type that make a difference to this call. */
+export function tries(call: CallDrive, type: CallEvent['type']): Try[] {
+  switch (type) {
+    case 'deadline': {
+      const due = (call.deadline ?? call.at.mono + 60_000) - call.at.mono;
+      const times = [0, Math.max(due - 1, 0), due, due + 7, due + 3_600_000];
+      return times.map((inMs) => ({ name: `in ${inMs} ms`, event: { type }, inMs }));
+    }
+    case 'agentOffered':
+      return [now('another agent', { type, agent: '8009' })];
+    case 'legEnded':
+      return legs(call).flatMap((leg) => LEG_ENDS.map((how) => now(`${leg} ${how}`, { type, leg, how })));
+    case 'digit':
+      return legs(call).flatMap((leg) =>
+        ['1', '2', '7', '*', '#'].map((digit) => now(`${leg} ${digit}`, { type, leg, digit })),
+      );
+    case 'playStarted':
+      return playbacks(call).map((playback) => now(playback, { type, playback }));
+    case 'playEnded':
+      return playbacks(call).flatMap((playback) =>
+        OUTCOMES.map((outcome) => now(`${playback} ${outcome}`, { type, playback, outcome })),
+      );
+    case 'disposition':
+      return ['8001', '8009'].flatMap((agent) =>
+        [...Object.keys(DISPOSITIONS), '9'].map((key) => now(`${agent} ${key}`, { type, agent, key })),
+      );
+    default:
+      return legs(call).map((leg) => now(leg, { type, leg }));
+  }
+}

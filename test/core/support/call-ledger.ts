@@ -1,0 +1,145 @@
+import { expect } from 'vitest';
+import type { CallInput } from '../../../src/core/call/input.ts';
+import type { CallState } from '../../../src/core/call/state.ts';
+import type { Command } from '../../../src/core/commands.ts';
+import type { Step, Tell } from '../../../src/core/effects.ts';
+import type { LegId } from '../../../src/core/ids.ts';
+
+/** Keeps account of all that one call has ordered and told since it began, and fails at the first step that breaks what
+ * holds for every call in every phase. */
+export class CallLedger {
+  /** Legs that exist, or have been ordered; true once they have been told to end. */
+  readonly legs = new Map<LegId, boolean>();
+  readonly #endedLegs = new Set<LegId>();
+  readonly #bridges = new Set<string>();
+  readonly #playbacks = new Set<string>();
+  /** What each agent who was rung is in: the phone rings, or the agent has picked up. */
+  readonly agents = new Map<string, 'ringing' | 'talking'>();
+  #attemptsEnded = 0;
+  #ended = 0;
+
+  constructor(customer: LegId | null) {
+    if (customer !== null) this.legs.set(customer, false);
+  }
+
+  copy(): CallLedger {
+    const copy = new CallLedger(null);
+    for (const [leg, told] of this.legs) copy.legs.set(leg, told);
+    for (const leg of this.#endedLegs) copy.#endedLegs.add(leg);
+    for (const bridge of this.#bridges) copy.#bridges.add(bridge);
+    for (const playback of this.#playbacks) copy.#playbacks.add(playback);
+    for (const [agent, doing] of this.agents) copy.agents.set(agent, doing);
+    copy.#attemptsEnded = this.#attemptsEnded;
+    copy.#ended = this.#ended;
+    return copy;
+  }
+
+  /** A leg that has ended, or undefined. */
+  get endedLeg(): LegId | undefined {
+    return [...this.#endedLegs][0];
+  }
+
+  take(input: CallInput | null, before: CallState | null, step: Step<CallState>): void {
+    if (input?.type === 'legEnded' && this.legs.delete(input.leg)) this.#endedLegs.add(input.leg);
+    if (step.unexpected) this.#nothingHappened(before, step);
+    for (const command of step.commands) this.#command(command);
+    for (const tell of step.tells) this.#tell(step.state.id, tell);
+    this.#ended += step.facts.filter((f) => f.kind === 'event' && f.name === 'ended').length;
+    this.#holds(step.state);
+  }
+
+  /** The call is done, and owes nobody anything. */
+  settled(call: CallState): void {
+    expect([...this.legs.keys()], 'legs that are left').toEqual([]);
+    expect([...this.agents], 'agents who are left').toEqual([]);
+    expect(call.endedAt).not.toBeNull();
+    expect(call.record).toBeNull();
+    expect(call.hungUpFirst === null && call.direction === 'in').toBe(false);
+    expect(this.#ended).toBe(1);
+    expect(this.#attemptsEnded).toBe(call.direction === 'out' ? 1 : 0);
+  }
+
+  #nothingHappened(before: CallState | null, step: Step<CallState>): void {
+    expect(step.state).toEqual(before);
+    expect([...step.commands, ...step.tells, ...step.facts]).toEqual([]);
+  }
+
+  #command(command: Command): void {
+    switch (command.do) {
+      case 'dial':
+        expect(this.#known(command.leg), `${command.leg} is dialled twice`).toBe(false);
+        this.legs.set(command.leg, false);
+        if ('agent' in command.to) this.#rung(command.to.agent);
+        break;
+      case 'connect':
+        this.#alive(command.caller, command);
+        this.#alive(command.agent, command);
+        expect(this.#bridges.has(command.bridge), `${command.bridge} is made twice`).toBe(false);
+        this.#bridges.add(command.bridge);
+        break;
+      case 'endBridge':
+        expect(this.#bridges).toContain(command.bridge);
+        break;
+      case 'play':
+        if ('leg' in command.on) this.#alive(command.on.leg, command);
+        else expect(this.#bridges).toContain(command.on.bridge);
+        expect(this.#playbacks.has(command.playback), `${command.playback} is played twice`).toBe(false);
+        expect(command.prompts.length).toBeGreaterThan(0);
+        this.#playbacks.add(command.playback);
+        break;
+      case 'stopPlay':
+        expect(this.#playbacks).toContain(command.playback);
+        break;
+      default:
+        this.#alive(command.leg, command);
+        if (command.do === 'hangUp') this.legs.set(command.leg, true);
+    }
+  }
+
+  #known(leg: LegId): boolean {
+    return this.legs.has(leg) || this.#endedLegs.has(leg);
+  }
+
+  #alive(leg: LegId, command: Command): void {
+    expect([...this.legs.keys()], `${command.do} of a leg that is not there`).toContain(leg);
+  }
+
+  #rung(agent: string): void {
+    expect(this.agents.get(agent), `agent ${agent} is rung, but is in this call`).toBeUndefined();
+    this.agents.set(agent, 'ringing');
+  }
+
+  #tell(call: string, tell: Tell): void {
+    if (tell.to === 'callback' && tell.event.type === 'attemptEnded') {
+      expect(tell.event.call).toBe(call);
+      this.#attemptsEnded += 1;
+    }
+    if (tell.to !== 'agent') return;
+    const doing = this.agents.get(tell.id);
+    switch (tell.event.type) {
+      case 'pickedUp':
+        expect(doing, `agent ${tell.id} picks up`).toBe('ringing');
+        this.agents.set(tell.id, 'talking');
+        break;
+      case 'notPickedUp':
+      case 'released':
+        expect(doing, `agent ${tell.id}: ${tell.event.type}`).toBe('ringing');
+        this.agents.delete(tell.id);
+        break;
+      case 'callEnded':
+        expect(doing, `agent ${tell.id}: callEnded`).toBe('talking');
+        this.agents.delete(tell.id);
+        break;
+      default: // what is left is `recorded`, which may come at any time afterwards
+    }
+  }
+
+  #holds(call: CallState): void {
+    const legs = [call.customer.leg, ...call.agentLegs.map(({ leg }) => leg)].filter((leg) => leg !== null);
+    expect(legs.toSorted(), 'the legs of the call').toEqual([...this.legs.keys()].toSorted());
+    if (call.phase.is !== 'over') return;
+    for (const [leg, told] of this.legs) expect(told, `${leg} is told to end`).toBe(true);
+    expect([...this.agents], 'agents who still have the call').toEqual([]);
+    expect(call.bridge).toBeNull();
+  }
+}

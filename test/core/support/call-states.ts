@@ -1,0 +1,166 @@
+import type { Phase } from '../../../src/core/call/state.ts';
+import type { Rules } from '../../../src/core/rules.ts';
+import { CallDrive } from './call-drive.ts';
+import { OTHER } from './rules.ts';
+
+/** Brings a call somewhere, by what happens to a call. */
+export type Way = (rules?: Rules) => CallDrive;
+
+const rung: Way = (rules) => CallDrive.in(rules).give({ type: 'agentOffered', agent: '8001' }).wait(1000);
+const answers = (c: CallDrive): CallDrive => c.give({ type: 'legAnswered', leg: c.agent });
+const greeted: Way = (rules) => answers(rung(rules)).wait(500);
+const talk: Way = (rules) => greeted(rules).heard().wait(3000);
+const hold: Way = (rules) => {
+  const c = talk(rules);
+  return c.give({ type: 'legHeld', leg: c.agent }).wait(200);
+};
+const queue: Way = (rules) => CallDrive.in(rules).due();
+const music: Way = (rules) => queue(rules).heard().wait(1000);
+/** Reassured until the first offer begins. */
+const toOffer = (c: CallDrive): CallDrive => {
+  while (!('wait' in c.state.phase && c.state.phase.wait.playing?.what === 'reminderAndOffer')) {
+    if (c.playing.length > 0) c.heard();
+    else c.due();
+  }
+  return c;
+};
+const offer: Way = (rules) => toOffer(music(rules)).wait(500);
+const offered: Way = (rules) => offer(rules).heard().wait(1000);
+const heldOffered: Way = (rules) => toOffer(hold(rules).heard()).heard().wait(1000);
+const asked: Way = (rules) => {
+  const c = offered(rules);
+  return c.presses(c.customer, '2').wait(500);
+};
+const heldAsked: Way = (rules) => {
+  const c = heldOffered(rules);
+  return c.presses(c.customer, '2').wait(500);
+};
+const readBack: Way = (rules) => {
+  const c = asked(rules).heard();
+  return c.presses(c.customer, `${OTHER}#`).wait(500);
+};
+const goodbye: Way = (rules) => {
+  const c = talk(rules);
+  return c.ends(c.agent).wait(500);
+};
+const written = (c: CallDrive, key: string): CallDrive =>
+  c.give({ type: 'disposition', agent: '8001', key }).wait(100);
+
+const whisper: Way = (rules) => {
+  const c = CallDrive.out(rules).wait(1000);
+  return answers(c).wait(500);
+};
+const dialled: Way = (rules) => whisper(rules).heard().wait(1000);
+const opening: Way = (rules) => {
+  const c = dialled(rules);
+  return c.give({ type: 'legAnswered', leg: c.customer }).wait(500);
+};
+const outTalk: Way = (rules) => opening(rules).heard().wait(3000);
+const outHold: Way = (rules) => {
+  const c = outTalk(rules);
+  return c.give({ type: 'legHeld', leg: c.agent }).wait(200);
+};
+
+/** Every phase, in every shape that makes a difference. */
+export const WAYS: Readonly<Record<string, Way>> = {
+  'ringing: nobody rung yet': (rules) => CallDrive.in(rules).wait(2000),
+  'ringing: a phone rings': rung,
+  'ringing: one passed over, the next rings': (rules) =>
+    rung(rules).after(4500).give({ type: 'agentOffered', agent: '8002' }).wait(100),
+  'greeting: heard': (rules) => {
+    const c = greeted(rules);
+    return c.give({ type: 'playStarted', playback: c.phase('greeting').playing.id });
+  },
+  'greeting: ordered, the agent pressed hold': (rules) => {
+    const c = greeted(rules);
+    return c.give({ type: 'legHeld', leg: c.agent });
+  },
+  'greeting: after a wait': (rules) => answers(music(rules).give({ type: 'agentOffered', agent: '8001' })),
+  'waiting: the engine greets': (rules) => queue(rules).wait(300),
+  'waiting: the engine greets, a phone still rings': (rules) =>
+    CallDrive.in(rules).wait(9000).give({ type: 'agentOffered', agent: '8001' }).after(400),
+  'waiting: music': music,
+  'waiting: music, a phone rings': (rules) =>
+    music(rules).give({ type: 'agentOffered', agent: '8001' }).wait(100),
+  'waiting: a reassurance': (rules) => music(rules).due().wait(100),
+  'waiting: the offer': offer,
+  'waiting: after the offer': offered,
+  'waiting: after the offer, a phone rings': (rules) =>
+    offered(rules).give({ type: 'agentOffered', agent: '8001' }).wait(100),
+  'waiting: again, the agent broke off': (rules) => {
+    const c = talk(rules);
+    return c.ends(c.agent, 'lost').wait(500);
+  },
+  talking: talk,
+  'talking: written down': (rules) => written(talk(rules), '1'),
+  'talking: the thanks': (rules) => {
+    const c = hold(rules).heard();
+    return c.give({ type: 'legResumed', leg: c.agent }).wait(300);
+  },
+  'held: the announcement': hold,
+  'held: music': (rules) => hold(rules).heard().wait(1000),
+  'held: a reassurance': (rules) => hold(rules).heard().due().wait(100),
+  'held: after the offer': heldOffered,
+  'keying: asked for the number': asked,
+  'keying: half a number': (rules) => {
+    const c = asked(rules);
+    return c.presses(c.customer, '139').wait(300);
+  },
+  'keying: read back': readBack,
+  'keying: wrong, asked again': (rules) => {
+    const c = asked(rules);
+    return c.presses(c.customer, '123#').wait(300);
+  },
+  'keying: on hold': heldAsked,
+  'keying: on hold, the agent has gone': (rules) => {
+    const c = heldAsked(rules);
+    return c.ends(c.agent).wait(300);
+  },
+  'closing: the goodbye': goodbye,
+  'closing: silence': (rules) => goodbye(rules).heard().wait(100),
+  'closing: promised on hold, the agent’s leg still there': (rules) => {
+    const c = heldOffered(rules);
+    return c.presses(c.customer, '1').wait(20);
+  },
+  'over: both told to end': (rules) => goodbye(rules).heard().due().wait(10),
+  'over: gave up, a phone still rings': (rules) => {
+    const c = rung(rules);
+    return c.ends(c.customer).wait(10);
+  },
+  'over: to be written down': (rules) => {
+    const c = talk(rules);
+    return c.ends(c.customer).wait(5).ends(c.agent, 'ended').wait(1000);
+  },
+  'over: done': (rules) => {
+    const c = written(talk(rules), '2');
+    return c.ends(c.customer).wait(5).ends(c.agent, 'ended').wait(1000);
+  },
+  ringingAgent: (rules) => CallDrive.out(rules).wait(1000),
+  whispering: whisper,
+  dialling: dialled,
+  'dialling: the ringback has ended': (rules) => {
+    const c = dialled(rules);
+    const playback = c.phase('dialling').ringback?.id ?? '';
+    return c.give({ type: 'playEnded', playback, outcome: 'done' });
+  },
+  'greeting: the opening': opening,
+  'talking: called back': outTalk,
+  'held: called back': outHold,
+  'closing: called back': (rules) => {
+    const c = outTalk(rules);
+    return c.ends(c.agent).wait(500);
+  },
+  'over: not reached': (rules) => {
+    const c = dialled(rules);
+    return c.ends(c.customer, 'busy').wait(10);
+  },
+  'over: called back, to be written down': (rules) => {
+    const c = outTalk(rules);
+    return c.ends(c.customer).wait(5).ends(c.agent, 'ended').wait(1000);
+  },
+};
+
+/** The phase that a way leads to, as its name begins. */
+export function phaseOf(way: string): Phase['is'] {
+  return way.split(':')[0] as Phase['is'];
+}

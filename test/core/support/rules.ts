@@ -1,0 +1,35 @@
+import type { CallableNumber, Rules } from '../../../src/core/rules.ts';
+import type { Standard } from '../../../src/core/standard/standard.ts';
+import { aStandard } from '../../scenarios/support/standard.ts';
+
+/** How long every prompt of these tests lasts, in ms. */
+export const PROMPT_MS = 1500;
+
+/** A caller's number as the network sends it, and as it is kept. */
+export const CUSTOMER = '13800138000';
+export const CUSTOMER_E164 = '+8613800138000';
+/** Another one, which a caller may key in. */
+export const OTHER = '13912345678';
+export const LINE = '4008001234';
+
+/** Mobile numbers of the mainland, and nothing else. */
+function callable(raw: string): CallableNumber | null {
+  const [, dial] = /^(?:\+86)?(1\d{10})$/.exec(raw) ?? [];
+  return dial === undefined ? null : { e164: `+86${dial}`, dial };
+}
+
+export const DISPOSITIONS = {
+  '1': { name: 'resolved', open: false },
+  '2': { name: 'no result yet', open: true },
+};
+
+/** The rules of a standard, with prompts that are all of one length. */
+export function rulesOf(standard: Standard = aStandard(), more: Partial<Rules> = {}): Rules {
+  return {
+    standard,
+    lengthOf: (prompts) => prompts.length * PROMPT_MS,
+    callable,
+    dispositions: DISPOSITIONS,
+    ...more,
+  };
+}
