@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { AgentState } from '../../../src/core/agents/state.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Actor, ClauseFact, EventFact, EventName, Fact } from '../../../src/core/facts.ts';
@@ -7,6 +8,8 @@ import type { Batch, Clock, Log, Store } from '../../../src/engine/ports.ts';
 
 /** All that the engine has committed, with the time (monotonic ms) at which it was. */
 export class Records {
+  /** So many commits are refused from now on. */
+  refusals = 0;
   readonly batches: { readonly at: number; readonly batch: Batch }[] = [];
 
   /** The store, with everything that is committed to it written down here. */
@@ -15,6 +18,10 @@ export class Records {
       get: (target, name) => {
         if (name !== 'commit') return Reflect.get(target, name).bind(target);
         return async (batch: Batch) => {
+          if (this.refusals > 0) {
+            this.refusals -= 1;
+            throw new Error('the disk is full');
+          }
           await target.commit(batch);
           this.batches.push({ at: clock.now().mono, batch });
         };
@@ -33,6 +40,10 @@ export class Records {
 
   get calls(): CallState[] {
     return newest(this.batches.flatMap(({ batch }) => batch.calls));
+  }
+
+  get agents(): AgentState[] {
+    return newest(this.batches.flatMap(({ batch }) => batch.agents));
   }
 
   /** Every judgement on a clause, in order. */

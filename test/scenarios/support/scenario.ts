@@ -6,6 +6,7 @@ import type { Store } from '../../../src/engine/ports.ts';
 import { createSimulation, type Simulation } from '../../../src/telephony/simulated/index.ts';
 import { type Hearing, hearing } from './hearing.ts';
 import { memoryStore } from './memory-store.ts';
+import { type Mortal, mortal } from './mortal.ts';
 import { AgentPerson, CallerPerson, Person } from './people.ts';
 import { promptMs } from './prompts.ts';
 import { keptLog, type LogLine, Records } from './records.ts';
@@ -41,8 +42,13 @@ export interface Story {
   fact: Records['fact'];
   /** The errors that the engine has logged; they do not make the story fail any more. */
   takeErrors(): LogLine[];
-  /** The engine stops without a word. */
+  /** The store refuses the next commits. */
+  refuseCommits(count: number): void;
+  /** The engine dies in the middle of whatever it is doing. */
   crash(): Promise<void>;
+  /** It dies right after so many more commits, with what it has ordered undone; `engineIsDead` says whether it has. */
+  crashAfterCommits(count: number): void;
+  engineIsDead(): boolean;
   /** Another engine starts with what was committed. */
   restart(): Promise<void>;
 }
@@ -71,6 +77,7 @@ class Stage {
   readonly #store: Store;
   readonly #people: Person[] = [];
   #engine: Engine | null = null;
+  #life: Mortal | null = null;
 
   private constructor(standard: Standard, options: ScenarioOptions) {
     this.#standard = standard;
@@ -80,7 +87,7 @@ class Stage {
       durations: (prompt, language) =>
         options.missing?.includes(prompt) ? undefined : promptMs(prompt, language),
       agents: AGENTS,
-      idle: async () => this.#engine?.idle(),
+      idle: async () => (this.#life?.dead ? undefined : this.#engine?.idle()),
     });
     this.#store = this.records.watch(memoryStore() as Store, this.sim.clock);
   }
@@ -105,7 +112,12 @@ class Stage {
       expect: (person, since = person) => hearing(person.station, since.zero, sim.clock.now().mono),
       fact: (...asked) => records.fact(...asked),
       takeErrors: () => this.#takeErrors(),
+      refuseCommits: (count) => {
+        records.refusals = count;
+      },
       crash: () => this.#crash(),
+      crashAfterCommits: (count) => this.#life?.killAfterCommits(count),
+      engineIsDead: () => this.#life?.dead ?? true,
       restart: () => this.#start(),
     };
   }
@@ -133,18 +145,17 @@ class Stage {
   }
 
   async #start(): Promise<void> {
-    const { telephony, presence, clock } = this.sim;
+    const life = mortal({ ...this.sim, store: this.#store });
     const site = aSite(this.#standard, AGENTS, this.#language);
-    const log = keptLog(this.log);
-    this.#engine = new Engine({ telephony, presence, clock, log, site, store: this.#store });
+    this.#life = life;
+    this.#engine = new Engine({ ...life, log: keptLog(this.log), site });
     await this.#engine.start();
     await this.sim.advance(0);
   }
 
   async #crash(): Promise<void> {
+    this.#life?.kill();
     await this.sim.telephony.stop();
     await this.sim.presence.stop();
-    await this.#engine?.stop();
-    this.#engine = null;
   }
 }
