@@ -132,7 +132,8 @@ export interface Store {
    * how a live timeline follows the engine from another process. */
   facts(after: number, limit: number): Promise<{ number: number; fact: Fact }[]>;
   agents(): Promise<AgentState[]>;
-  /** Removes journal entries and facts of calls that ended before `wall` (UTC milliseconds); returns how many calls. */
+  /** Removes what ended before `wall` (UTC milliseconds): calls with their journal and facts, and closed callbacks, for
+   * they hold customers' numbers. A call that an open callback came from stays. Returns how many calls. */
   prune(wall: number): Promise<number>;
   /** A consistent copy of the whole store in another file. */
   backup(file: string): Promise<void>;
