@@ -3,9 +3,9 @@ import type { AgentId, Language, PromptId } from '../../../src/core/ids.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import type { Store } from '../../../src/engine/ports.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../../src/telephony/simulated/index.ts';
 import { type Hearing, hearing } from './hearing.ts';
-import { memoryStore } from './memory-store.ts';
 import { type Mortal, mortal } from './mortal.ts';
 import { AgentPerson, CallerPerson, Person } from './people.ts';
 import { promptMs } from './prompts.ts';
@@ -79,7 +79,7 @@ class Stage {
   #engine: Engine | null = null;
   #life: Mortal | null = null;
 
-  private constructor(standard: Standard, options: ScenarioOptions) {
+  private constructor(standard: Standard, options: ScenarioOptions, store: Store) {
     this.#standard = standard;
     this.#language = options.language ?? 'zh';
     this.sim = createSimulation({
@@ -89,11 +89,11 @@ class Stage {
       agents: AGENTS,
       idle: async () => (this.#life?.dead ? undefined : this.#engine?.idle()),
     });
-    this.#store = this.records.watch(memoryStore() as Store, this.sim.clock);
+    this.#store = this.records.watch(store, this.sim.clock);
   }
 
   static async set(standard: Standard, options: ScenarioOptions): Promise<Stage> {
-    const stage = new Stage(standard, options);
+    const stage = new Stage(standard, options, await openSqliteStore(':memory:'));
     await stage.#start();
     return stage;
   }
@@ -131,6 +131,7 @@ class Stage {
     expect(this.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
     expect(this.#takeErrors()).toEqual([]);
     await this.#engine?.stop();
+    await this.#store.close();
   }
 
   #meet<P extends Person>(person: P): P {
