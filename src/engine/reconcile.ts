@@ -1,4 +1,5 @@
 import type { CallState } from '../core/call/state.ts';
+import type { Command } from '../core/commands.ts';
 import type { CallId, PlaybackId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
 import type { Log, Snapshot } from './ports.ts';
@@ -27,9 +28,11 @@ export function pendingPlaybacks(registry: Registry): PlaybackId[] {
 export function reconcile(turn: Turn, registry: Registry, snapshot: Snapshot, at: Moment, log: Log): void {
   const legs = new Map(snapshot.legs.map((l) => [l.leg, l]));
   const playing = new Set(snapshot.playbacks);
+  const there = new Set(snapshot.bridges);
   const bridges = new Set<string>();
   for (const call of [...registry.calls.values()]) {
     if (call.bridge) bridges.add(call.bridge);
+    for (const command of undone(call, legs, there)) turn.commands.push({ call: call.id, command });
     reconcileCall(turn, call, legs, playing, at);
   }
   for (const { leg } of snapshot.legs) {
@@ -42,10 +45,29 @@ export function reconcile(turn: Turn, registry: Registry, snapshot: Snapshot, at
   }
 }
 
+type Legs = ReadonlyMap<string, { readonly answered: boolean }>;
+
+/** What was committed and then not carried out, because the engine died or the link was lost in that moment. Only what
+ * the caller would be left in silence without: prompts that are not heard are over, and legs that are not there are lost. */
+function undone(call: CallState, legs: Legs, bridges: ReadonlySet<string>): Command[] {
+  const { phase, customer, bridge } = call;
+  const { leg } = customer;
+  const there = leg ? legs.get(leg) : undefined;
+  if (!leg || !there) return [];
+  const commands: Command[] = [];
+  if (customer.answered && !there.answered) commands.push({ do: 'answer', leg });
+  const agent = 'agent' in phase ? phase.agent : null;
+  if (bridge && !bridges.has(bridge) && agent && legs.has(agent.leg)) {
+    commands.push({ do: 'connect', bridge, caller: leg, agent: agent.leg });
+  }
+  if (phase.is === 'waiting') commands.push({ do: 'wait', leg });
+  return commands;
+}
+
 function reconcileCall(
   turn: Turn,
   call: CallState,
-  legs: ReadonlyMap<string, { readonly answered: boolean }>,
+  legs: Legs,
   playing: ReadonlySet<PlaybackId>,
   at: Moment,
 ): void {
