@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { AttemptOutcome } from '../../../src/core/callback/state.ts';
+import type { LegEnd } from '../../../src/core/legs.ts';
+import { CallDrive } from '../support/call-drive.ts';
+import { WAYS } from '../support/call-states.ts';
+import { CUSTOMER, LINE, rulesOf } from '../support/rules.ts';
+
+const way = (name: string, rules = rulesOf()) => WAYS[name]?.(rules) ?? expect.fail(name);
+const outcomes = (c: CallDrive) =>
+  c.tells.flatMap((t) => (t.to === 'callback' && t.event.type === 'attemptEnded' ? [t.event.outcome] : []));
+const agentHears = (c: CallDrive) =>
+  c.tells.flatMap((tell) => (tell.to === 'agent' ? [tell.event.type] : []));
+
+describe('a callback is carried out', () => {
+  it('the agent’s phone first, then who and how often, then the customer’s', () => {
+    const c = CallDrive.out();
+    expect(c.did('dial')).toMatchObject([{ to: { agent: '8001' }, callerId: { number: CUSTOMER } }]);
+    c.give({ type: 'legAnswered', leg: c.agent });
+    const number = [...CUSTOMER].map((digit) => `digit.${digit}`);
+    expect(c.did('play')).toMatchObject([
+      { prompts: ['tone.connect', 'whisper.callback', ...number, 'whisper.attempt', 'digit.1'] },
+    ]);
+    expect(c.did('dial')).toEqual([]);
+    c.heard();
+    expect(c.did('dial')).toMatchObject([{ to: { customer: CUSTOMER }, callerId: { number: LINE } }]);
+    expect(c.did('play')).toMatchObject([{ on: { leg: c.agent } }]);
+  });
+
+  it('callback.opening: as the customer answers; then they talk', () => {
+    const c = way('dialling');
+    const [ringback] = c.playing;
+    c.give({ type: 'legAnswered', leg: c.customer });
+    expect(c.did('stopPlay')).toEqual([{ do: 'stopPlay', playback: ringback }]);
+    expect(c.did('play')[0]?.prompts[0]).toBe('callback.opening.hello');
+    c.heard();
+    expect(c.judged('callback.opening')).toMatchObject([{ verdict: 'kept' }]);
+    expect(c.judged('answer.greeting')).toEqual([]);
+    c.phase('talking');
+  });
+
+  it('callback.opening: broken where it cannot be played', () => {
+    const c = way('greeting: the opening').heard('failed');
+    expect(c.judged('callback.opening')).toMatchObject([{ verdict: 'broken' }]);
+  });
+
+  it('a whisper whose end is never told keeps nobody waiting', () => {
+    way('whispering').due().phase('dialling');
+  });
+});
+
+describe('how an attempt ends', () => {
+  const agentFails: readonly LegEnd[] = ['busy', 'refused', 'noAnswer', 'unreachable', 'lost', 'hungUp'];
+
+  it.each(agentFails)('the agent’s phone: %s: the customer is not dialled, the agent passed over', (how) => {
+    const c = CallDrive.out();
+    c.ends(c.agent, how);
+    expect(outcomes(c)).toEqual(['agentFailed']);
+    expect(agentHears(c)).toEqual(['notPickedUp']);
+  });
+
+  it('the agent does not pick up', () => {
+    const c = CallDrive.out().after(15_000);
+    expect(outcomes(c)).toEqual(['agentFailed']);
+    expect(agentHears(c)).toEqual(['notPickedUp']);
+  });
+
+  it.each(['whispering', 'dialling'])('the agent goes away: %s', (name) => {
+    const c = way(name);
+    c.ends(c.agent);
+    expect(outcomes(c)).toEqual(['agentFailed']);
+    expect(agentHears(c)).toEqual(['pickedUp', 'callEnded']);
+    c.playOut();
+  });
+
+  const customerEnds: readonly [LegEnd, AttemptOutcome][] = [
+    ['busy', 'busy'],
+    ['refused', 'refused'],
+    ['noAnswer', 'noAnswer'],
+    ['unreachable', 'unreachable'],
+    ['lost', 'lost'],
+    ['hungUp', 'lost'],
+  ];
+  it.each(customerEnds)('callback.unanswered: the customer’s phone: %s', (how, outcome) => {
+    const c = way('dialling');
+    c.ends(c.customer, how);
+    expect(outcomes(c)).toEqual([outcome]);
+    expect(c.tells).toContainEqual(
+      expect.objectContaining({ event: { type: 'callEnded', call: 'b1.1', wrapUpMs: 0 } }),
+    );
+  });
+
+  it('callback.unanswered: the customer does not answer for 30 s', () => {
+    const c = way('dialling');
+    c.after(28_999).phase('dialling');
+    c.after(1);
+    expect(outcomes(c)).toEqual(['noAnswer']);
+    expect(c.did('hangUp')).toHaveLength(2);
+  });
+
+  it('close.record: talked: known when it is written down', () => {
+    const c = way('over: called back, to be written down');
+    expect(outcomes(c)).toEqual([]);
+    expect(outcomes(c.give({ type: 'disposition', agent: '8001', key: '1' }))).toEqual(['resolved']);
+  });
+
+  it('close.record: talked, and nothing written down in time', () => {
+    expect(outcomes(way('over: called back, to be written down').after(20_000))).toEqual(['reached']);
+  });
+
+  it('callback.interim: talked, and no result yet', () => {
+    const c = way('talking: called back').give({ type: 'disposition', agent: '8001', key: '2' });
+    expect(c.tells.some((tell) => tell.to === 'newCallback')).toBe(false);
+    c.ends(c.customer);
+    expect(outcomes(c)).toEqual(['open']);
+  });
+
+  it('the customer goes during the opening: not reached, and tried again', () => {
+    const c = way('greeting: the opening');
+    c.ends(c.customer).playOut();
+    expect(outcomes(c)).toEqual(['lost']);
+  });
+
+  it('close.goodbye: the agent hangs up first, or breaks off: the customer hears the goodbye', () => {
+    for (const how of ['hungUp', 'lost'] as const) {
+      const c = way('talking: called back');
+      c.ends(c.agent, how).phase('closing');
+      expect(outcomes(c.playOut())).toEqual(['reached']);
+    }
+  });
+});
