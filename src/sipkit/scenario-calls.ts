@@ -60,7 +60,7 @@ export function callsIn(requests: Requests): string {
     label('ring'),
     send(['SIP/2.0 180 Ringing', ...headers, requests.contact], 'incoming'),
     label('answer'),
-    send(['SIP/2.0 200 OK', ...headers, requests.contact], 'answering', { body: true, retransmit: true }),
+    send(['SIP/2.0 200 OK', ...headers, requests.contact], 'answering', { body: true }),
     waiting(
       'answering',
       request('ACK', 'talking'),
@@ -70,7 +70,7 @@ export function callsIn(requests: Requests): string {
     ),
     ...STATUSES.flatMap(([status, reason]) => [
       label(`refuse-${status}`),
-      send([`SIP/2.0 ${status} ${reason}`, ...headers], 'refusing', { retransmit: true }),
+      send([`SIP/2.0 ${status} ${reason}`, ...headers], 'refusing'),
     ]),
     waiting('refusing', request('ACK', 'end'), request('CANCEL', 'ok-refusing')),
   ].join('\n');

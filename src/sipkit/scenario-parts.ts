@@ -50,6 +50,9 @@ export interface SendOptions {
 /**
  * Sends, then goes on at `next`. (Not by a `<nop next>` of its own: SIPp may take in a message before it carries a nop out,
  * and would find it unexpected there.)
+ *
+ * `retransmit` is for what begins a call, where nobody may be there yet. SIPp sends nothing else before a message with it has its
+ * response: in a call it could not answer the far end's BYE meanwhile. On loopback nothing is lost.
  */
 export function send(head: readonly string[], next: string, options: SendOptions = {}): string {
   const type = options.body === true ? ['Content-Type: application/sdp'] : [];

@@ -16,6 +16,8 @@ interface RequestOptions {
   readonly again?: boolean;
   readonly more?: readonly string[];
   readonly body?: boolean;
+  /** Only for what begins a call: see `send`. */
+  readonly retransmit?: boolean;
 }
 
 /** The requests a station sends, in SIPp's XML: what varies in them comes from the command's headers, as variables. */
@@ -42,14 +44,14 @@ export class Requests {
       this.contact,
       ...(options.more ?? []),
     ];
-    return send(head, next, { body: options.body === true, retransmit: true });
+    return send(head, next, { body: options.body === true, retransmit: options.retransmit === true });
   }
 
   /** An INVITE, its digest if that is wanted, its ACK; on to `talking`, or with a refusal and its ACK to `refused`. */
   invite(id: string, refused: string, alternatives: readonly string[]): string {
     return [
       label(id),
-      this.compose('INVITE', `${id}-waiting`, { body: true }),
+      this.compose('INVITE', `${id}-waiting`, { body: true, retransmit: id === 'dial' }),
       this.#invited(`${id}-waiting`, id, `${id}-digest`, alternatives),
       label(`${id}-digest`),
       this.#ackRefusal(`${id}-repeat`),
@@ -67,7 +69,7 @@ export class Requests {
   /** 200 with our SDP to the re-INVITE that came in. */
   accept(next: string): string {
     const echoed = ['[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]'];
-    return send(['SIP/2.0 200 OK', ...echoed, this.contact], next, { body: true, retransmit: true });
+    return send(['SIP/2.0 200 OK', ...echoed, this.contact], next, { body: true });
   }
 
   digest(): string {

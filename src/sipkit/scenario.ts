@@ -88,7 +88,7 @@ function registration(requests: Requests): string {
   const expires = ['Expires: [$Expires]'];
   return [
     label('register'),
-    requests.compose('REGISTER', 'registering', { more: expires }),
+    requests.compose('REGISTER', 'registering', { more: expires, retransmit: true }),
     waiting(
       'registering',
       response(100, 'registering'),

@@ -80,6 +80,8 @@ export class Sipp {
       '100000',
       '-watchdog_minor_maxtriggers',
       '100000',
+      '-max_recv_loops',
+      '1',
       '-deadcall_wait',
       '0',
     ];

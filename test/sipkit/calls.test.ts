@@ -108,6 +108,22 @@ test('each hears the other; on hold the caller hears nothing of the phone, and a
   ]);
 });
 
+test('both press hold at once, one hangs up in the middle of it: nothing is stuck', async () => {
+  for (let round = 0; round < 10; round++) {
+    const { caller, agent } = await connected();
+    const started = performance.now();
+    const outcomes = await Promise.allSettled([agent.hold(), caller.hold(), caller.hangUp()]);
+    await agent.event('ended');
+    expect(performance.now() - started).toBeLessThan(2000);
+    for (const outcome of outcomes) {
+      // Refused with 491, for the far end's was under way, or too late.
+      const codes = ['REINVITE_REFUSED', 'LEG_ENDED'];
+      if (outcome.status === 'rejected') expect(codes).toContain(outcome.reason.code);
+    }
+    await callers[Symbol.asyncDispose]();
+  }
+});
+
 test('commands given one right after another are all carried out', async () => {
   const { caller, agent } = await connected();
   for (let round = 0; round < 5; round++) {
