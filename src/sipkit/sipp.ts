@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,9 +20,13 @@ const END_MS = 2_000;
 const READY = 'ready';
 const TAIL_CHARACTERS = 6_000;
 
-const running = new Set<ChildProcess>();
+/** What has not been stopped yet, and its folder: neither may outlive us, however we end. */
+const running = new Map<ChildProcess, string>();
 process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const [child, folder] of running) {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 /** A running SIPp with a station's scenario. */
@@ -101,8 +105,7 @@ export class Sipp {
       // Ctrl-C is for us, who then hang up first; what is left when we end is ended with us.
       detached: true,
     });
-    running.add(this.#child);
-    this.#child.on('close', () => running.delete(this.#child));
+    running.set(this.#child, folder);
     const keep = (text: Buffer): void => {
       this.#output = (this.#output + text.toString()).slice(-2000);
     };
@@ -154,6 +157,7 @@ export class Sipp {
     this.#trace?.close();
     this.#commands.close();
     await rm(this.#folder, { recursive: true, force: true });
+    running.delete(this.#child);
   }
 
   /**
