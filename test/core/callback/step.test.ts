@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import type { AttemptOutcome, CallbackKind, CallbackStatus } from '../../../src/core/callback/state.ts';
+import { callbackDeadline, isOpen } from '../../../src/core/callback/step.ts';
+import { aStandard, minutes } from '../../scenarios/support/standard.ts';
+import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
+import { CUSTOMER, CUSTOMER_E164, rulesOf } from '../support/rules.ts';
+
+const KINDS: readonly CallbackKind[] = ['queue', 'abandoned', 'promised'];
+const UNREACHED: readonly AttemptOutcome[] = ['busy', 'refused', 'noAnswer', 'unreachable', 'lost'];
+
+describe('a promise', () => {
+  it.each([
+    ['queue', 'due', 0],
+    ['abandoned', 'due', 0],
+    ['promised', 'scheduled', minutes(25)],
+  ] as const)('callback.interim: %s is %s, and news is due within half an hour', (kind, is, inMs) => {
+    const { state, facts } = new CallbackDrive(kind);
+    expect(state.status).toEqual({ is });
+    expect(state.dueAt).toBe(PROMISED_AT + inMs);
+    expect(state.deadlineAt).toBe(PROMISED_AT + minutes(30));
+    expect(facts).toMatchObject([{ name: 'callbackPromised', detail: { kind } }]);
+  });
+
+  it('a promise is due when its time has come, not a moment earlier, whatever time it was asked', () => {
+    const b = new CallbackDrive('promised');
+    expect(callbackDeadline(b.state)).toBe(PROMISED_AT + minutes(25));
+    const { state } = b;
+    b.after(minutes(25) - 1);
+    expect(b.state).toBe(state);
+    expect(b.last).toMatchObject({ facts: [], tells: [], unexpected: false });
+    b.after(-minutes(120));
+    expect(b.state).toBe(state);
+    b.due();
+    expect(b.state.status).toEqual({ is: 'due' });
+    expect(b.events('callbackDue')).toHaveLength(1);
+    expect(callbackDeadline(b.state)).toBeNull();
+  });
+});
+
+describe('an attempt', () => {
+  it('callback.number: to the number that was promised, in the place that was kept', () => {
+    const b = new CallbackDrive('queue').offered();
+    expect(b.state.status).toEqual({ is: 'attempting', call: 'b1.1' });
+    expect(b.placed).toMatchObject({
+      id: 'b1.1',
+      callback: 'b1',
+      attempt: 1,
+      agent: '8001',
+      number: CUSTOMER_E164,
+      dialled: CUSTOMER,
+    });
+  });
+
+  it('a number that may be called no more is not dialled', () => {
+    const b = new CallbackDrive('queue', rulesOf(aStandard(), { callable: () => null })).offered();
+    expect(b.state.status).toMatchObject({ is: 'failed', why: 'notAllowed' });
+    expect(b.placed).toBeUndefined();
+    expect(b.events('callbackFailed')).toMatchObject([{ detail: { why: 'notAllowed' } }]);
+    expect(isOpen(b.state)).toBe(false);
+  });
+});
+
+/** What becomes of a callback, by its kind and by how the attempt went. */
+const OUTCOMES: Readonly<Record<AttemptOutcome, readonly [CallbackStatus['is'], CallbackStatus['is']]>> = {
+  resolved: ['settled', 'settled'],
+  reached: ['settled', 'scheduled'],
+  open: ['scheduled', 'scheduled'],
+  agentFailed: ['due', 'due'],
+  busy: ['scheduled', 'scheduled'],
+  refused: ['scheduled', 'scheduled'],
+  noAnswer: ['scheduled', 'scheduled'],
+  unreachable: ['scheduled', 'scheduled'],
+  lost: ['scheduled', 'scheduled'],
+};
+
+describe.each(KINDS)('of the kind %s', (kind) => {
+  it.each(Object.entries(OUTCOMES))('%s', (name, [wish, promise]) => {
+    const outcome = name as AttemptOutcome;
+    const b = new CallbackDrive(kind).attempt(outcome);
+    expect(b.state.status.is).toBe(kind === 'promised' ? promise : wish);
+    expect(b.state.attempts).toMatchObject([{ call: 'b1.1', agent: '8001', outcome }]);
+    const news = ['resolved', 'reached', 'open'].includes(outcome);
+    const facts = b.facts.filter((fact) => fact.kind === 'clause' && fact.clause === 'callback.interim');
+    expect(facts).toHaveLength(news ? 1 : 0);
+  });
+
+  it.each(UNREACHED)(
+    'callback.unanswered: %s: again after 2, 5, 15 and 30 minutes, five times in all',
+    (why) => {
+      const b = new CallbackDrive(kind);
+      for (const wait of [2, 5, 15, 30]) {
+        b.attempt(why);
+        expect(b.state.dueAt - b.wall).toBe(minutes(wait));
+      }
+      b.attempt(why);
+      expect(b.state.status).toMatchObject({ is: 'failed', why: 'notReached' });
+      expect(b.events('customerNotReached')).toHaveLength(5);
+      expect(b.events('callbackFailed')).toMatchObject([{ detail: { why: 'notReached', attempts: 5 } }]);
+    },
+  );
+});
+
+describe('retries', () => {
+  it('callback.unanswered: an agent who fails costs the customer no attempt, and makes nobody wait', () => {
+    const b = new CallbackDrive('queue');
+    for (let n = 0; n < 7; n += 1) b.attempt('agentFailed');
+    expect(b.state.status).toEqual({ is: 'due' });
+    b.attempt('busy');
+    expect(b.state.dueAt - b.wall).toBe(minutes(2));
+    expect(b.due().offered().placed).toMatchObject({ id: 'b1.9', attempt: 2 });
+  });
+
+  it('callback.unanswered: the last wait repeats', () => {
+    const handling = { retryMs: [minutes(1)], maxAttempts: 4 };
+    const b = new CallbackDrive('queue', rulesOf(aStandard({}, { handling })));
+    for (let n = 0; n < 3; n += 1) {
+      expect(b.attempt('busy').state.dueAt - b.wall).toBe(minutes(1));
+    }
+    expect(b.attempt('busy').state.status.is).toBe('failed');
+  });
+});
+
+describe('callback.interim', () => {
+  it('callback.interim: no result yet: news is due again within half an hour, from now', () => {
+    const b = new CallbackDrive('queue').attempt('open');
+    expect(b.state).toMatchObject({ kind: 'promised', dueAt: b.wall + minutes(25) });
+    expect(b.state.deadlineAt).toBe(b.wall + minutes(30));
+    b.attempt('open').attempt('reached');
+    expect(b.state.status.is).toBe('scheduled');
+    expect(b.attempt('resolved').state.status.is).toBe('settled');
+    for (const fact of b.facts) if (fact.kind === 'clause') expect(fact.verdict).toBe('kept');
+  });
+
+  it('callback.interim: news that came too late is on record', () => {
+    const b = new CallbackDrive('promised').due();
+    b.after(minutes(6)).attempt('open');
+    expect(b.facts.at(-1)).toMatchObject({
+      clause: 'callback.interim',
+      verdict: 'broken',
+      measured: { value: 31 * 60, limit: 30 * 60, unit: 's' },
+    });
+  });
+
+  it('callback.interim: without the clause half an hour all the same, and no verdict', () => {
+    const b = new CallbackDrive('promised', rulesOf(aStandard({}, { without: ['callback.interim'] })));
+    expect(b.state.dueAt - b.wall).toBe(minutes(25));
+    expect(b.attempt('resolved').facts.filter((fact) => fact.kind === 'clause')).toEqual([]);
+  });
+});
+
+describe('the same number asks again', () => {
+  it('callback.number: one callback serves both, in the better place', () => {
+    const b = new CallbackDrive('queue');
+    b.give({ type: 'joined', promise: aPromise('abandoned', { place: PROMISED_AT - 90_000 }) });
+    expect(b.state.place).toBe(PROMISED_AT - 90_000);
+    b.give({ type: 'joined', promise: aPromise('queue', { place: PROMISED_AT }) });
+    expect(b.state.place).toBe(PROMISED_AT - 90_000);
+    expect(b.events('callbackPromised')).toHaveLength(3);
+  });
+
+  it('callback.number: not into one that is over', () => {
+    const b = new CallbackDrive('queue').attempt('resolved');
+    const { state } = b;
+    expect(b.give({ type: 'joined', promise: aPromise('queue') }).last.unexpected).toBe(true);
+    expect(b.state).toBe(state);
+  });
+});
+
+describe('what means nothing', () => {
+  const states: Readonly<Record<string, () => CallbackDrive>> = {
+    scheduled: () => new CallbackDrive('promised'),
+    due: () => new CallbackDrive('queue'),
+    attempting: () => new CallbackDrive('queue').offered(),
+    settled: () => new CallbackDrive('queue').attempt('resolved'),
+    failed: () => new CallbackDrive('queue', rulesOf(aStandard(), { callable: () => null })).offered(),
+  };
+
+  it.each(Object.entries(states))('%s: changes nothing', (is, state) => {
+    const b = state();
+    expect(b.state.status.is).toBe(is);
+    const before = b.state;
+    if (is !== 'due') expect(b.offered().last.unexpected).toBe(true);
+    const stale = { type: 'attemptEnded', call: 'b1.99', outcome: 'busy' } as const;
+    expect(b.give(stale).last.unexpected).toBe(true);
+    b.give({ type: 'deadline' });
+    expect(b.state).toBe(before);
+  });
+
+  it('an attempt ends once', () => {
+    const b = new CallbackDrive('queue').attempt('busy');
+    expect(b.ended('busy').last.unexpected).toBe(true);
+    expect(b.state.attempts).toHaveLength(1);
+  });
+});
