@@ -116,6 +116,7 @@ interface Entry {
   readonly channel: LegId;
   readonly role?: 'holding_participant';
   readonly absorbDTMF?: true;
+  readonly inhibitConnectedLineUpdates?: true;
 }
 
 async function enter(desk: Desk, asterisk: AriConnection, given: Entry): Promise<void> {
@@ -147,8 +148,10 @@ async function connect(desk: Desk, asterisk: AriConnection, command: Of<'connect
     if (!says(error, /already exists/)) throw error;
   }
   try {
-    await enter(desk, asterisk, { bridgeId, channel: agent, absorbDTMF: true });
-    await enter(desk, asterisk, { bridgeId, channel: caller });
+    // Both know already whom they talk to. Telling them again takes a re-INVITE each, into which an agent's hold may run.
+    const inhibitConnectedLineUpdates = true;
+    await enter(desk, asterisk, { bridgeId, channel: agent, absorbDTMF: true, inhibitConnectedLineUpdates });
+    await enter(desk, asterisk, { bridgeId, channel: caller, inhibitConnectedLineUpdates });
   } catch (error) {
     await unlessGone(asterisk.request('bridges', 'destroy', { bridgeId })).catch(() => undefined);
     throw error;
@@ -158,6 +161,8 @@ async function connect(desk: Desk, asterisk: AriConnection, command: Of<'connect
 async function endBridge(desk: Desk, asterisk: AriConnection, bridgeId: string): Promise<void> {
   desk.playbacks.markBridgeEnding(bridgeId);
   await unlessGone(asterisk.request('bridges', 'destroy', { bridgeId }));
+  // Asterisk does not tell the end of what was being played to it.
+  for (const ended of desk.playbacks.endOfBridge(bridgeId)) desk.report(ended);
 }
 
 async function play(desk: Desk, asterisk: AriConnection, command: Of<'play'>): Promise<void> {

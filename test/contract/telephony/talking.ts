@@ -72,8 +72,9 @@ export function talking(stage: () => Stage): void {
     expect(await stage().outcome(await stage().play({ leg: caller.leg }, 'first'))).toBe('done');
   });
 
-  test('an agent and a customer are connected', async () => {
+  test('an agent hears a whisper, then is connected with a customer', async () => {
     const agent = await stage().agent();
+    expect(await stage().outcome(await stage().play({ leg: agent.leg }, 'first'))).toBe('done');
     await stage().world.customer('answer');
     const customer = await stage().dial({ customer: '13912345678' });
     await stage().world.seen('legAnswered', ({ leg }) => leg === customer);

@@ -1,0 +1,149 @@
+import type { AgentId } from '../../../src/core/ids.ts';
+import type { Log, Presence, PresenceEvent, Telephony, TelephonyEvent } from '../../../src/engine/ports.ts';
+import { type Behaviour, type Leg, openSipkit, type Station } from '../../../src/sipkit/index.ts';
+import { createAmiPresence } from '../../../src/telephony/ami/presence.ts';
+import { createAriTelephony } from '../../../src/telephony/ari/telephony.ts';
+import type { Party, Pickup, World } from '../../contract/world.ts';
+import type { TestAsterisk } from './asterisk.ts';
+
+const LIMIT_MS = 15_000;
+const AGENTS: readonly AgentId[] = ['8001', '8002', '8003'];
+
+const BEHAVIOURS: Readonly<Record<Pickup, Behaviour>> = {
+  answer: { does: 'answer', afterMs: 100 },
+  ring: { does: 'ring' },
+  busy: { does: 'busy' },
+  decline: { does: 'decline' },
+  vanish: { does: 'vanish' },
+};
+
+/** A log that shows what should not have happened. */
+export const testLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (message, detail) => console.warn(message, detail),
+  error: (message, detail) => console.error(message, detail),
+};
+
+export function telephonyOf({ site }: TestAsterisk, log = testLog): Telephony {
+  return createAriTelephony({
+    url: `http://127.0.0.1:${site.ariPort}`,
+    user: 'sansheng',
+    password: site.ariPassword,
+    app: site.app,
+    sounds: site.sounds,
+    trunk: 'trunk',
+    log,
+  });
+}
+
+export function presenceOf({ site }: TestAsterisk, log = testLog): Presence {
+  const { amiPort: port, amiPassword: password } = site;
+  return createAmiPresence({ host: '127.0.0.1', port, user: 'sansheng', password, log });
+}
+
+/** Events in the order in which they came, and waiting for one. */
+export class Seen<E> {
+  readonly events: E[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  readonly take = (event: E): void => {
+    this.events.push(event);
+    for (const look of [...this.#waiting]) look();
+  };
+
+  /** The first event that fits, now or later. */
+  async find<F extends E>(fits: (event: E) => event is F, what: string): Promise<F> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const found = this.events.find(fits);
+        if (found === undefined) return;
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+        resolve(found);
+      };
+      const timer = setTimeout(() => {
+        this.#waiting.delete(look);
+        reject(new Error(`no ${what} within ${LIMIT_MS} ms; seen: ${JSON.stringify(this.events)}`));
+      }, LIMIT_MS);
+      this.#waiting.add(look);
+      look();
+    });
+  }
+}
+
+/** The world of the contract around a real Asterisk: parties are SIPp's. */
+export async function asteriskWorld(asterisk: TestAsterisk): Promise<World> {
+  const { site, sipp } = asterisk;
+  const telephony = telephonyOf(asterisk);
+  const presence = presenceOf(asterisk);
+  const seen = new Seen<TelephonyEvent>();
+  const present = new Seen<PresenceEvent>();
+  const env = Object.entries(sipp.env).filter((one): one is [string, string] => one[1] !== undefined);
+  const kit = openSipkit({
+    sipp: { ...sipp, env: Object.fromEntries(env) },
+    server: { host: site.sipHost, port: site.sipPort },
+  });
+  await telephony.start(seen.take);
+  await presence.start(AGENTS, present.take);
+  return {
+    telephony,
+    presence,
+    events: seen.events,
+    presences: present.events,
+    seen: (type, is = () => true) => {
+      type Wanted = Extract<TelephonyEvent, { type: typeof type }>;
+      return seen.find((event): event is Wanted => event.type === type && is(event as Wanted), type);
+    },
+    present: async (agent, device) => {
+      await present.find((event): event is PresenceEvent => {
+        const last = present.events.findLast((one) => one.agent === agent);
+        return event === last && last.device === device;
+      }, `${agent} ${device}`);
+    },
+    call: async (from, line) => partyOf(await kit.caller({ from, to: line })),
+    phone: async (agent, pickup) => {
+      const secret = site.agents.find(({ id }) => id === agent)?.secret ?? '';
+      const station = await kit.phone({ id: agent, secret, behaviour: BEHAVIOURS[pickup] });
+      await present.find(
+        (event): event is PresenceEvent => event.agent === agent && event.device !== 'offline',
+        agent,
+      );
+      return phoneOf(station);
+    },
+    customer: async (pickup) => {
+      const localPort = site.trunk.outboundPort;
+      return phoneOf(await kit.customer({ localPort, behaviour: BEHAVIOURS[pickup] }));
+    },
+    settle: async () => undefined,
+    close: async () => {
+      await telephony.stop();
+      await presence.stop();
+      await kit[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A party that has made its call. */
+export function partyOf(leg: Leg): Party {
+  return phoneParty(async () => leg);
+}
+
+/** A party that is called: what is done, is done in the last call that came. */
+export function phoneOf(station: Station): Party {
+  return phoneParty(async () => station.legs.at(-1) ?? (await station.incoming()));
+}
+
+function phoneParty(current: () => Promise<Leg>): Party {
+  return {
+    hold: async () => void (await (await current()).hold()),
+    resume: async () => void (await (await current()).resume()),
+    hangUp: async () => {
+      const leg = await current();
+      const answered = leg.events.some(({ name }) => name === 'answered');
+      await (leg.direction === 'incoming' || answered ? leg.hangUp() : leg.cancel());
+    },
+    press: async (digits) => (await current()).ear.sendDigits(digits),
+    ended: async () => void (await (await current()).event('ended')),
+  };
+}
