@@ -25,9 +25,14 @@ export class Playbacks {
     return this.#playbacks.has(id);
   }
 
-  /** A playback is going to be ordered, or was found to be there; its events may come before the answer to the request. */
+  /** A playback is going to be ordered; its events may come before the answer to the request. */
   expect(id: PlaybackId, on: Listener): void {
-    if (!this.#playbacks.has(id)) this.#playbacks.set(id, { on, started: false, stopping: false });
+    this.#playbacks.set(id, { on, started: false, stopping: false });
+  }
+
+  /** A playback was found to be there. */
+  adopt(id: PlaybackId, on: Listener, started: boolean): void {
+    if (!this.#playbacks.has(id)) this.#playbacks.set(id, { on, started, stopping: false });
   }
 
   /** It never came to be, or ended unseen. */

@@ -14,7 +14,14 @@ const channels = z.array(
 );
 const bridges = z.array(z.object({ id: z.string(), name: z.string() }));
 const application = z.object({ channel_ids: z.array(z.string()) });
-const playback = z.object({ target_uri: z.string() });
+const playback = z.object({ target_uri: z.string(), state: z.string() });
+
+/** A playback that was there before. */
+export interface FoundPlayback {
+  readonly on: Listener;
+  /** False while it has its turn still to come. */
+  readonly started: boolean;
+}
 
 /** The channels that belong to the application: those inside it, and those dialled for it that have not answered. */
 export async function findLegs(asterisk: AriConnection, app: string): Promise<FoundLeg[]> {
@@ -39,14 +46,14 @@ export async function findBridges(asterisk: AriConnection, app: string): Promise
   return all.filter(({ id, name }) => name === app && id !== WAITING_BRIDGE).map(({ id }) => id);
 }
 
-/** Whom the playback is for; undefined where it has ended. */
-export async function findPlayback(asterisk: AriConnection, id: string): Promise<Listener | undefined> {
+/** Undefined where it has ended. */
+export async function findPlayback(asterisk: AriConnection, id: string): Promise<FoundPlayback | undefined> {
   try {
-    const { target_uri: target } = playback.parse(
+    const { target_uri: target, state } = playback.parse(
       await asterisk.request('playbacks', 'get', { playbackId: id }),
     );
     const [, kind, whom = ''] = /^(channel|bridge):(.*)$/.exec(target) ?? [];
-    return kind === 'bridge' ? { bridge: whom } : { leg: whom };
+    return { on: kind === 'bridge' ? { bridge: whom } : { leg: whom }, started: state !== 'queued' };
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;

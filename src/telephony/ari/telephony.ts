@@ -76,11 +76,11 @@ class AriTelephony implements Telephony {
     const bridges = await findBridges(asterisk, this.#options.app);
     const playbacks: string[] = [];
     for (const id of ask.playbacks) {
-      const on = await findPlayback(asterisk, id);
-      if (on === undefined) {
+      const found = await findPlayback(asterisk, id);
+      if (found === undefined) {
         this.#playbacks.forget(id);
       } else {
-        this.#playbacks.expect(id, on);
+        this.#playbacks.adopt(id, found.on, found.started);
         playbacks.push(id);
       }
     }

@@ -1,6 +1,12 @@
 import type { AgentId } from '../../../src/core/ids.ts';
 import type { Log, Presence, PresenceEvent, Telephony, TelephonyEvent } from '../../../src/engine/ports.ts';
-import { type Behaviour, type Leg, openSipkit, type Station } from '../../../src/sipkit/index.ts';
+import {
+  type Behaviour,
+  type Leg,
+  openSipkit,
+  type Runnable,
+  type Station,
+} from '../../../src/sipkit/index.ts';
 import { createAmiPresence } from '../../../src/telephony/ami/presence.ts';
 import { createAriTelephony } from '../../../src/telephony/ari/telephony.ts';
 import type { Party, Pickup, World } from '../../contract/world.ts';
@@ -42,6 +48,12 @@ export function presenceOf({ site }: TestAsterisk, log = testLog): Presence {
   return createAmiPresence({ host: '127.0.0.1', port, user: 'sansheng', password, log });
 }
 
+/** SIPp, as the SIP parties want it told. */
+export function sippOf({ sipp }: TestAsterisk): Runnable {
+  const env = Object.entries(sipp.env).filter((one): one is [string, string] => one[1] !== undefined);
+  return { ...sipp, env: Object.fromEntries(env) };
+}
+
 /** Events in the order in which they came, and waiting for one. */
 export class Seen<E> {
   readonly events: E[] = [];
@@ -74,16 +86,13 @@ export class Seen<E> {
 
 /** The world of the contract around a real Asterisk: parties are SIPp's. */
 export async function asteriskWorld(asterisk: TestAsterisk): Promise<World> {
-  const { site, sipp } = asterisk;
+  const { site } = asterisk;
   const telephony = telephonyOf(asterisk);
   const presence = presenceOf(asterisk);
   const seen = new Seen<TelephonyEvent>();
   const present = new Seen<PresenceEvent>();
-  const env = Object.entries(sipp.env).filter((one): one is [string, string] => one[1] !== undefined);
-  const kit = openSipkit({
-    sipp: { ...sipp, env: Object.fromEntries(env) },
-    server: { host: site.sipHost, port: site.sipPort },
-  });
+  const server = { host: site.sipHost, port: site.sipPort };
+  const kit = openSipkit({ sipp: sippOf(asterisk), server });
   await telephony.start(seen.take);
   await presence.start(AGENTS, present.take);
   return {
