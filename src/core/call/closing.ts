@@ -3,8 +3,8 @@ import type { LegEnd } from '../legs.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop } from './draft.ts';
 import { release } from './hunting.ts';
 import type { CallInput } from './input.ts';
-import { beginWait } from './patience.ts';
-import { settleAttempt } from './recording.ts';
+import { beginWait, waitAnew } from './patience.ts';
+import { promiseCallback, settleAttempt } from './recording.ts';
 import type { AgentLeg, CallState, Ring } from './state.ts';
 
 /** A leg that has been told to end and has not is told again after this. */
@@ -44,22 +44,11 @@ export function abandoned(d: Draft, ringing: Ring | null, how: LegEnd): void {
   const waitedMs = d.at.mono - d.call.arrivedAt.mono;
   firstToHangUp(d, how === 'lost' ? 'network' : 'caller');
   event(d, 'abandoned', how === 'lost' ? 'network' : 'caller', { after: waitedMs / 1000 });
-  const { customer, line, standard, language, place, id } = d.call;
+  const { customer } = d.call;
   const { clauses, handling } = d.rules.standard;
   const wanted = clauses['callback.unanswered'] && waitedMs >= handling.abandonAfterMs;
   if (wanted && customer.number) {
-    const { number, dialled } = customer;
-    const promise = {
-      number,
-      dialled,
-      line,
-      standard,
-      language,
-      from: id,
-      place,
-      kind: 'abandoned',
-    } as const;
-    d.tells.push({ to: 'newCallback', promise });
+    promiseCallback(d, 'abandoned', { number: customer.number, dialled: customer.dialled });
     judge(d, 'callback.unanswered', true, 'engine');
   } else if (wanted) {
     judge(d, 'callback.unanswered', false, 'engine', {
@@ -108,8 +97,7 @@ export function agentGone(d: Draft, agent: AgentLeg, how: LegEnd): void {
 /** The caller waits again, in the place kept. hold.announce */
 export function backToQueue(d: Draft): void {
   d.call = { ...d.call, record: null };
-  const { leg } = d.call.customer;
-  if (leg) d.commands.push({ do: 'wait', leg });
+  waitAnew(d);
   const say = promptsOf(d, d.rules.standard.clauses['hold.announce']?.sayQueue);
   beginWait(d, say, (wait) => ({ is: 'waiting', wait, ring: null }));
 }

@@ -4,7 +4,8 @@ import { type Draft, event, goTo, type In, judge, play, promptsOf, stop } from '
 import { leaveHold } from './holding.ts';
 import { release } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
-import { interrupt } from './patience.ts';
+import { interrupt, waitAnew } from './patience.ts';
+import { promiseCallback } from './recording.ts';
 import type { AgentLeg, Keying, Phase, Playing, Ring, Wait } from './state.ts';
 
 /** How often a number may be keyed in wrongly before the caller is back in the queue. */
@@ -52,20 +53,7 @@ function askNumber(d: Draft, wait: Wait, agent: AgentLeg | null, triesLeft: numb
 /** callback.number: the number is taken down; the promise is durable before the caller hears of it. */
 function takeDown(d: Draft, number: CallableNumber, agent: AgentLeg | null): void {
   const { clauses } = d.rules.standard;
-  const { line, standard, language, place, id } = d.call;
-  d.tells.push({
-    to: 'newCallback',
-    promise: {
-      kind: 'queue',
-      number: number.e164,
-      dialled: number.dial,
-      line,
-      standard,
-      language,
-      from: id,
-      place,
-    },
-  });
+  promiseCallback(d, 'queue', { number: number.e164, dialled: number.dial });
   judge(d, 'callback.number', true, 'engine');
   judge(d, 'hold.promise', true, 'engine');
   if (agent) talkEnded(d, agent);
@@ -161,9 +149,8 @@ function timedOut(d: Draft, phase: In<'keying'>): void {
 /** Nothing has come of it: the caller keeps waiting in the same place, and is asked again at a decent interval. */
 function backToWait(d: Draft, phase: In<'keying'>): void {
   const { mono } = d.at;
-  const { customer, lastAgent } = d.call;
   // an agent on whose hold this began has hung up meanwhile: the caller is in no bridge, and hears nothing
-  if (!phase.agent && lastAgent && customer.leg) d.commands.push({ do: 'wait', leg: customer.leg });
+  if (!phase.agent && d.call.lastAgent) waitAnew(d);
   const againMs = d.rules.standard.clauses['hold.limit']?.againMs;
   const offerAt = againMs === undefined ? null : Math.max(mono + againMs, phase.wait.offerAt ?? 0);
   const wait: Wait = { ...phase.wait, playing: null, reassuredAt: mono, reassuredBefore: mono, offerAt };

@@ -4,11 +4,13 @@ import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
 export type CallbackKind = 'queue' | 'abandoned' | 'promised';
 
 /** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
- * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet. */
+ * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `again`: talked, and the
+ * customer, waiting again, chose to be called back or gave up. */
 export type AttemptOutcome =
   | 'reached'
   | 'resolved'
   | 'open'
+  | 'again'
   | 'busy'
   | 'refused'
   | 'noAnswer'

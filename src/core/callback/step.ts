@@ -86,11 +86,20 @@ export function stepCallback(state: CallbackState, input: CallbackInput, rules: 
       if (state.status.is !== 'attempting' || state.status.call !== input.call) return unexpected(state);
       return attemptEnded(state, input, rules);
     case 'joined':
-      if (!isOpen(state)) return unexpected(state);
-      return done({ ...state, place: Math.min(state.place, input.promise.place) }, [
-        event(state, input.at, 'callbackPromised', { kind: input.promise.kind, joined: true }),
-      ]);
+      return isOpen(state) ? joined(state, input) : unexpected(state);
   }
+}
+
+/** callback.number: who has waited again has a place among those who wait now, whenever the next try was to be. */
+function joined(
+  state: CallbackState,
+  { promise: { kind, place }, at }: Extract<CallbackInput, { type: 'joined' }>,
+): Step<CallbackState> {
+  const now = state.status.is === 'scheduled' && kind !== 'promised';
+  const next = now ? { ...state, dueAt: at.wall, status: { is: 'due' } as const } : state;
+  return done({ ...next, place: Math.min(state.place, place) }, [
+    event(state, at, 'callbackPromised', { kind, joined: true }),
+  ]);
 }
 
 function attempt(
@@ -154,6 +163,7 @@ function attemptEnded(
     case 'open':
       return openAgain(next, input.at, rules);
     case 'agentFailed':
+    case 'again':
       return done({ ...next, status: { is: 'due' } });
     default:
       return retry(next, input.at, rules, input.outcome);

@@ -66,6 +66,7 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, readonly [CallbackStatus['is'], 
   reached: ['settled', 'scheduled'],
   open: ['scheduled', 'scheduled'],
   agentFailed: ['due', 'due'],
+  again: ['due', 'due'],
   busy: ['scheduled', 'scheduled'],
   refused: ['scheduled', 'scheduled'],
   noAnswer: ['scheduled', 'scheduled'],
@@ -156,6 +157,14 @@ describe('the same number asks again', () => {
     b.give({ type: 'joined', promise: aPromise('queue', { place: PROMISED_AT }) });
     expect(b.state.place).toBe(PROMISED_AT - 90_000);
     expect(b.events('callbackPromised')).toHaveLength(3);
+  });
+
+  it('callback.number: one that was to be tried later is due at once, unless it is news that is promised', () => {
+    const retry = () => new CallbackDrive('queue').attempt('busy');
+    const b = retry().give({ type: 'joined', promise: aPromise('queue') });
+    expect(b.state).toMatchObject({ status: { is: 'due' }, dueAt: b.wall });
+    const news = retry().give({ type: 'joined', promise: aPromise('promised') });
+    expect(news.state).toEqual(retry().state);
   });
 
   it('callback.number: not into one that is over', () => {
