@@ -12,6 +12,8 @@ const AGENTS = ['8001', '8002'];
 /** The longest silence that anybody intends: the one after a goodbye is 8 s. */
 const DEAD_AIR = 9;
 
+const ACTS = { minLength: 5, maxLength: 80, size: 'max' } as const;
+
 interface Cast {
   readonly callers: readonly CallerPerson[];
   readonly agents: readonly AgentPerson[];
@@ -54,8 +56,16 @@ const people = fc.oneof(
       registered: fc.boolean(),
     }),
   },
-  { weight: 8, arbitrary: fc.record({ does: fc.constant('wait' as const), ms }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('wait' as const), ms: fc.constant(seconds(125)) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('calledBack' as const),
+      who,
+      pickup: fc.constantFrom('answer', 'ring', 'busy', 'decline'),
+    }),
+  },
+  { weight: 10, arbitrary: fc.record({ does: fc.constant('wait' as const), ms }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('wait' as const), ms: fc.constant(seconds(125)) }) },
 );
 
 const faults = fc.oneof(
@@ -114,19 +124,22 @@ async function act(s: Story, { callers, agents }: Cast, one: Act): Promise<void>
       else if (agent.gone && agent.station.registered) agent.dialsCode(one.keys);
       break;
     case 'phone':
-      phone(agent, one.pickup, one.registered);
+      if (one.registered) agent.registered();
+      else agent.unregistered();
+      behave(agent, one.pickup);
+      break;
+    case 'calledBack':
+      behave(caller, one.pickup);
       break;
   }
 }
 
-function phone(agent: AgentPerson, pickup: string, registered: boolean): void {
-  if (registered) agent.registered();
-  else agent.unregistered();
-  if (pickup === 'answer') agent.answersAfter(seconds(2));
-  else if (pickup === 'busy') agent.isBusy();
-  else if (pickup === 'decline') agent.declines();
-  else if (pickup === 'vanish') agent.vanishes();
-  else agent.doesNotAnswer();
+function behave(person: Person, pickup: string): void {
+  if (pickup === 'answer') person.answersAfter(seconds(2));
+  else if (pickup === 'busy') person.isBusy();
+  else if (pickup === 'decline') person.declines();
+  else if (pickup === 'vanish') person.vanishes();
+  else person.doesNotAnswer();
 }
 
 async function fault(s: Story, one: Fault): Promise<void> {
@@ -178,7 +191,7 @@ function noDeadAir({ callers }: Cast): void {
 describe('whatever everybody outside does', () => {
   it('nothing is left over, and no caller is left in silence', { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(people, { minLength: 5, maxLength: 60 }), (acts) =>
+      fc.asyncProperty(fc.array(people, ACTS), (acts) =>
         scenario(aStandard(), async (s) => {
           const all = cast(s);
           for (const one of acts) await act(s, all, one);
@@ -193,7 +206,7 @@ describe('whatever everybody outside does', () => {
   it('and whatever breaks besides: nothing is left over', { timeout: 120_000 }, async () => {
     const both = fc.oneof({ weight: 8, arbitrary: people }, { weight: 1, arbitrary: faults });
     await fc.assert(
-      fc.asyncProperty(fc.array(both, { minLength: 5, maxLength: 60 }), (acts) =>
+      fc.asyncProperty(fc.array(both, ACTS), (acts) =>
         scenario(aStandard(), async (s) => {
           const all = cast(s);
           for (const one of acts) {

@@ -28,8 +28,9 @@ export interface Leg {
   /** The party hears ringing (a caller), or its phone rings (a phone). */
   ringing: boolean;
   held: boolean;
-  /** `stasis`: in no bridge, in silence. `wait`: alone with the music. */
-  place: 'stasis' | 'wait' | Bridge;
+  /** `stasis`: in no bridge, in silence. `wait`: alone with the music. `waitTwice`: put there once more, which in Asterisk
+   * ends the music. */
+  place: 'stasis' | 'wait' | 'waitTwice' | Bridge;
   /** The first one sounds, the others wait their turn. */
   readonly playbacks: Playback[];
   /** Called once when no playback is left or the leg is gone. */
@@ -44,7 +45,8 @@ export interface Bridge {
   readonly id: BridgeId;
   readonly legs: Set<Leg>;
   readonly playbacks: Playback[];
-  /** A prompt was played to the bridge during a hold: Asterisk does not go back to the music. */
+  /** There is no music for the whole of this hold: it began before the bridge, or met a prompt that was played to the
+   * bridge. A prompt to the leg alone does not bring it back. */
   musicLost: boolean;
 }
 
@@ -106,14 +108,19 @@ export class Network {
     const before = leg.place;
     if (typeof before !== 'string') before.legs.delete(leg);
     leg.place = place;
-    if (typeof place !== 'string') place.legs.add(leg);
+    if (typeof place !== 'string') {
+      place.legs.add(leg);
+      if (leg.held) place.musicLost = true;
+    }
     this.refresh(leg);
     if (typeof before !== 'string') this.refresh(before);
   }
 
   change(leg: Leg, change: Partial<Pick<Leg, 'answered' | 'ringing' | 'held'>>): void {
     Object.assign(leg, change);
-    if (change.held !== undefined && typeof leg.place !== 'string') leg.place.musicLost = false;
+    if (change.held !== undefined && typeof leg.place !== 'string') {
+      leg.place.musicLost = change.held && soundingOn(leg.place) !== null;
+    }
     this.refresh(leg);
   }
 
@@ -146,7 +153,7 @@ function soundsOf(leg: Leg): Sound[] {
   if (prompt !== null) return [prompt];
   if (!leg.answered) return leg.ringing ? ['ringing'] : [];
   if (leg.place === 'wait') return ['music'];
-  return leg.place === 'stasis' ? [] : soundsInBridge(leg, leg.place);
+  return typeof leg.place === 'string' ? [] : soundsInBridge(leg, leg.place);
 }
 
 /** The other's hold gives music; a leg that a prompt is played to is not heard meanwhile; a prompt to the bridge is heard

@@ -94,9 +94,11 @@ export class SimulatedTelephony implements Telephony {
     }
   }
 
-  async #put(leg: LegId, place: 'wait' | 'stasis'): Promise<void> {
-    await this.#quiet(this.#network.leg(leg));
-    this.#network.move(this.#network.leg(leg), place);
+  async #put(id: LegId, place: 'wait' | 'stasis'): Promise<void> {
+    await this.#quiet(this.#network.leg(id));
+    const leg = this.#network.leg(id);
+    const again = place === 'wait' && leg.place === 'wait';
+    this.#network.move(leg, again ? 'waitTwice' : place);
   }
 
   async #connect(command: Extract<Command, { do: 'connect' }>): Promise<void> {

@@ -23,6 +23,21 @@ describe('who hears whom', () => {
     ]);
   });
 
+  it('to wait twice ends the music, to leave in between brings it back', async () => {
+    const on = await talk();
+    await on.do({ do: 'wait', leg: 'in-1' });
+    await on.advance(1000);
+    await on.do({ do: 'wait', leg: 'in-1' });
+    await on.advance(1000);
+    await on.do({ do: 'leave', leg: 'in-1' }, { do: 'wait', leg: 'in-1' });
+    await on.advance(1000);
+    expect(on.heard(on.caller).slice(1)).toEqual([
+      [2000, 3000, 'music'],
+      [3000, 4000, 'silence'],
+      [4000, 5000, 'music'],
+    ]);
+  });
+
   it('two in a bridge hear each other, and the phone that rang has heard it ring', async () => {
     const on = await talk();
     await on.advance(1000);
@@ -134,15 +149,47 @@ describe('hold by the phone', () => {
     ]);
   });
 
-  it('a prompt to the bridge leaves the caller in silence afterwards', async () => {
+  it('a prompt to the bridge leaves the caller in silence afterwards, until the resume', async () => {
     const on = await talk();
     on.agent.hold();
-    await on.do({ do: 'play', playback: 'p1', on: { bridge: 'b' }, prompts: ['reminder'], language: 'zh' });
+    await on.do({ do: 'play', playback: 'p1', on: { bridge: 'b' }, prompts: ['thanks'], language: 'zh' });
     await on.advance(2000);
+    await on.do(play('p2', 'in-1', 'reminder'));
+    await on.advance(2000);
+    on.agent.resume();
+    on.agent.hold();
+    await on.advance(1000);
     expect(on.heard(on.caller).slice(1)).toEqual([
       [2000, 2002, 'music'],
-      [2002, 3002, 'reminder'],
-      [3002, 4000, 'silence'],
+      [2002, 3002, 'thanks'],
+      [3002, 4002, 'silence'],
+      [4002, 5002, 'reminder'],
+      [5002, 6000, 'silence'],
+      [6000, 7000, 'music'],
+    ]);
+  });
+
+  it('that begins while a prompt is played to the bridge has no music either', async () => {
+    const on = await talk();
+    await on.do({ do: 'play', playback: 'p1', on: { bridge: 'b' }, prompts: ['thanks'], language: 'zh' });
+    await on.advance(500);
+    on.agent.hold();
+    await on.do({ do: 'stopPlay', playback: 'p1' });
+    await on.advance(1000);
+    expect(on.heard(on.caller).at(-1)).toEqual([2505, 3500, 'silence']);
+  });
+
+  it('that was pressed before the two were connected has no music either', async () => {
+    const on = await talk();
+    await on.do({ do: 'endBridge', bridge: 'b' });
+    on.agent.hold();
+    await on.do({ do: 'connect', bridge: 'b2', caller: 'in-1', agent: 'a' });
+    await on.advance(1000);
+    on.agent.resume();
+    await on.advance(1000);
+    expect(on.heard(on.caller).slice(-2)).toEqual([
+      [2000, 3000, 'silence'],
+      [3000, 4000, '<8001>'],
     ]);
   });
 
