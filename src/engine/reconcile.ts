@@ -60,7 +60,9 @@ function undone(call: CallState, legs: Legs, bridges: ReadonlySet<string>): Comm
   if (bridge && !bridges.has(bridge) && agent && legs.has(agent.leg)) {
     commands.push({ do: 'connect', bridge, caller: leg, agent: agent.leg });
   }
-  if (phase.is === 'waiting') commands.push({ do: 'wait', leg });
+  // Asterisk gives no music to a leg that it puts where it is already
+  const alone = phase.is === 'waiting' || (phase.is === 'held' && !bridge);
+  if (alone) commands.push({ do: 'leave', leg }, { do: 'wait', leg });
   return commands;
 }
 

@@ -4,7 +4,7 @@ import type { CallInput } from './input.ts';
 import { choose } from './keying.ts';
 import { beginWait, interrupt, waitOn, waitPlayEnded, waitPlayStarted } from './patience.ts';
 import type { AgentLeg, Wait } from './state.ts';
-import { resume } from './talking.ts';
+import { join, resume } from './talking.ts';
 
 /** The agent has pressed hold: the caller, alone, hears the announcement, then music. hold.announce */
 export function enterHold(d: Draft, agent: AgentLeg): void {
@@ -18,6 +18,7 @@ export function enterHold(d: Draft, agent: AgentLeg): void {
 export function leaveHold(d: Draft, agent: AgentLeg, wait: Wait): void {
   interrupt(d, wait);
   event(d, 'resumed', { agent: agent.agent }, { after: (d.at.mono - wait.since) / 1000 });
+  if (!d.call.bridge) join(d, agent);
   resume(d, agent);
 }
 

@@ -9,6 +9,13 @@ const OFFER_EARLY_MS = 900;
 /** The offer is in time when it begins within this of the limit. */
 const OFFER_TOLERANCE_MS = 1000;
 
+/** The customer goes (back) to where there is music. From wherever that is: Asterisk gives none to a leg that it puts where it
+ * is already. */
+export function waitAnew(d: Draft): void {
+  const { leg } = d.call.customer;
+  if (leg) d.commands.push({ do: 'leave', leg }, { do: 'wait', leg });
+}
+
 /** A wait begins: what is said first, then music. The same promises hold in the queue and on an agent's hold. */
 export function beginWait(d: Draft, say: readonly PromptId[], into: (wait: Wait) => Phase): void {
   const { mono } = d.at;

@@ -2,18 +2,39 @@ import { agentGone, customerGone } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, makeId, play, promptsOf, stop } from './draft.ts';
 import { enterHold } from './holding.ts';
 import type { CallInput, Of } from './input.ts';
+import { waitAnew } from './patience.ts';
 import type { AgentLeg } from './state.ts';
 
-/** Puts customer and agent together. */
-export function connect(d: Draft, agent: AgentLeg, held = false): void {
+/** Both legs into a bridge of their own. */
+export function join(d: Draft, agent: AgentLeg): void {
   const caller = d.call.customer.leg;
   if (!caller) return;
   const bridge = makeId(d, 'bridge');
   d.commands.push({ do: 'connect', bridge, caller, agent: agent.leg });
-  d.call = { ...d.call, bridge, outcome: d.call.direction === 'out' ? 'reached' : null };
+  d.call = { ...d.call, bridge };
+}
+
+/** Puts customer and agent together; not yet where the agent has pressed hold already. */
+export function connect(d: Draft, agent: AgentLeg, held = false): void {
+  if (!d.call.customer.leg) return;
+  d.call = { ...d.call, outcome: d.call.direction === 'out' ? 'reached' : null };
   event(d, 'connected', { agent: agent.agent }, { after: (d.at.mono - d.call.arrivedAt.mono) / 1000 });
-  if (held) enterHold(d, agent);
-  else goTo(d, { is: 'talking', agent, thanks: null });
+  if (held) {
+    holdApart(d, agent);
+    return;
+  }
+  join(d, agent);
+  goTo(d, { is: 'talking', agent, thanks: null });
+}
+
+/** A hold whose music Asterisk would leave out, since it began before the bridge or while the bridge was being played to:
+ * the customer has the music of those who wait, and is joined with the agent again when that one resumes. */
+function holdApart(d: Draft, agent: AgentLeg): void {
+  const { bridge } = d.call;
+  if (bridge) d.commands.push({ do: 'endBridge', bridge });
+  d.call = { ...d.call, bridge: null };
+  waitAnew(d);
+  enterHold(d, agent);
 }
 
 /** The agent takes the call back: what the caller hears is cut already; the thanks are heard by both, while they talk,
@@ -31,7 +52,8 @@ export function talking(d: Draft, phase: In<'talking'>, input: CallInput): boole
     case 'legHeld':
       if (input.leg !== phase.agent.leg) return input.leg === d.call.customer.leg;
       stop(d, phase.thanks);
-      enterHold(d, phase.agent);
+      if (phase.thanks) holdApart(d, phase.agent);
+      else enterHold(d, phase.agent);
       return true;
     case 'legResumed':
       return input.leg === d.call.customer.leg;

@@ -135,8 +135,20 @@ describe('hold', () => {
     c.give({ type: 'legHeld', leg: c.agent });
     expect(c.last.commands).toMatchObject([
       { do: 'stopPlay', playback: thanks },
+      // a hold that begins while the bridge is played to has no music in it
+      { do: 'endBridge' },
+      { do: 'leave', leg: 'in-1' },
+      { do: 'wait', leg: 'in-1' },
       { do: 'play', on: { leg: 'in-1' }, prompts: ['hold.announce'] },
     ]);
+  });
+
+  it('hold.return: after such a hold both are joined again before the thanks', () => {
+    const c = way('talking: the thanks');
+    c.give({ type: 'legHeld', leg: c.agent });
+    c.give({ type: 'legResumed', leg: c.agent });
+    expect(c.last.commands.map((command) => command.do)).toEqual(['stopPlay', 'connect', 'play']);
+    expect(c.state.bridge).not.toBeNull();
   });
 
   it('hold.announce: a second press changes nothing', () => {
@@ -158,7 +170,7 @@ describe('hold', () => {
     const { place } = c.state;
     c.ends(c.agent, 'lost');
     expect(c.phase('waiting').wait.playing?.what).toBe('announce');
-    expect(c.last.commands.map((command) => command.do)).toEqual(['endBridge', 'wait', 'play']);
+    expect(c.last.commands.map((command) => command.do)).toEqual(['endBridge', 'leave', 'wait', 'play']);
     expect(c.state).toMatchObject({ place, record: null, hungUpFirst: null });
   });
 });
