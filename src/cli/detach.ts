@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,6 +17,8 @@ export async function detach(
   progress: (line: string) => void,
 ): Promise<void> {
   mkdirSync(paths.log, { recursive: true, mode: 0o700 });
+  // a run that crashed may have left it
+  rmSync(readyFile(paths), { force: true });
   const log = join(paths.log, 'up.log');
   const out = openSync(log, 'w', 0o600);
   const args = [join(ROOT, 'src', 'cli', 'main.ts'), 'up'];
