@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { endOf, type LegHistory } from '../../../src/telephony/ari/ends.ts';
+
+const inbound: LegHistory = { dialled: false, rang: false, answered: true, ending: false, hangUp: undefined };
+const dialled: LegHistory = { ...inbound, dialled: true, answered: false };
+const by = (cause?: number, soft = false, sipStatus?: number) => ({ cause, soft, sipStatus });
+
+describe('a leg that talked, or called', () => {
+  test.each([
+    ['BYE', by(16), undefined, 'hungUp', 16],
+    ['BYE without a cause', by(), 0, 'hungUp', 16],
+    ['BYE with a cause of its own', by(31), 31, 'hungUp', 31],
+    ['its RTP stopped', by(1, true), undefined, 'lost', 44],
+    ['its RTP stopped, told by the channel', by(1, true), 44, 'lost', 44],
+    ['somebody at the console', by(32, true), 16, 'lost', 16],
+    ['a request within the call failed', by(18, false, 408), 18, 'lost', 18],
+    ['it was just gone', undefined, 16, 'lost', 16],
+  ] as const)('%s', (_, hangUp, destroyed, how, cause) => {
+    expect(endOf({ ...inbound, hangUp }, destroyed)).toEqual({ how, cause });
+  });
+
+  test('CANCEL: it gave up while it rang', () => {
+    const hangUp = by(127, false, 487);
+    expect(endOf({ ...inbound, answered: false, hangUp }, undefined)).toEqual({ how: 'hungUp', cause: 127 });
+  });
+
+  test('the engine ended it, whether or not Asterisk says so', () => {
+    expect(endOf({ ...inbound, ending: true }, undefined).how).toBe('ended');
+    expect(endOf({ ...inbound, ending: true, hangUp: by(32, true) }, 16).how).toBe('ended');
+  });
+
+  test('the party was first, though the engine ended it, too', () => {
+    expect(endOf({ ...inbound, ending: true, hangUp: by(16) }, undefined).how).toBe('hungUp');
+  });
+});
+
+describe('a leg that was dialled and never answered', () => {
+  test.each([
+    [17, 'busy', 'busy'],
+    [21, 'refused', 'refused'],
+    [19, 'unreachable', 'noAnswer'],
+    [18, 'unreachable', 'noAnswer'],
+    [16, 'unreachable', 'noAnswer'],
+    [1, 'unreachable', 'unreachable'],
+    [3, 'unreachable', 'unreachable'],
+    [20, 'unreachable', 'unreachable'],
+    [27, 'unreachable', 'unreachable'],
+    [34, 'unreachable', 'unreachable'],
+    [38, 'unreachable', 'unreachable'],
+    [44, 'lost', 'lost'],
+  ] as const)('cause %i: %s; after ringing: %s', (cause, silent, rung) => {
+    expect(endOf({ ...dialled, hangUp: by(cause, false, 480) }, cause)).toEqual({ how: silent, cause });
+    expect(endOf({ ...dialled, rang: true }, cause)).toEqual({ how: rung, cause });
+  });
+
+  test('the engine took it back', () => {
+    expect(endOf({ ...dialled, rang: true, ending: true, hangUp: by(32, true) }, 26).how).toBe('ended');
+  });
+
+  test('it was busy, though the engine took it back at that very moment', () => {
+    expect(endOf({ ...dialled, ending: true, hangUp: by(17, false, 486) }, 17).how).toBe('busy');
+  });
+});
