@@ -10,12 +10,17 @@ export type Connection = Database;
 /** A commit blocks the engine for as long as another process has the lock; nobody but a careless admin takes it. */
 const BUSY_MS = 2000;
 
+/** SQLite's name for a store that is kept nowhere. */
+const IN_MEMORY = ':memory:';
+
 /** Opens the file for the engine, making it and bringing its schema up to date.
  * @throws StoreError */
 export function openWriting(file: string): Connection {
   return guarded(file, () => {
-    mkdirSync(dirname(file), { recursive: true });
-    makePrivate(file);
+    if (file !== IN_MEMORY) {
+      mkdirSync(dirname(file), { recursive: true });
+      makePrivate(file);
+    }
     const db = new Database(file, { timeout: BUSY_MS });
     return orClosed(db, () => {
       migrate(db, file);
