@@ -8,7 +8,6 @@ declare module 'asterisk-manager' {
     on(event: 'managerevent', listener: (event: Message) => void): void;
     on(event: 'close', listener: () => void): void;
     on(event: 'error', listener: (error: Error) => void): void;
-    removeAllListeners(): void;
     connect(port: number, host: string, connected: () => void): void;
     login(callback: Callback): void;
     action(action: Record<string, string>, callback: Callback): void;

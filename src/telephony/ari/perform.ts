@@ -99,7 +99,8 @@ async function dial(desk: Desk, asterisk: AriConnection, command: Of<'dial'>): P
     });
   } catch (error) {
     if (error instanceof TelephonyError && error.code === 'TIMED_OUT') {
-      // Whether it rings is unknown. Should it, its events are told; it is kept in mind, and told to end.
+      // Whether it rings is unknown. Should it, its events are told; it is kept in mind, and told to end. That this fails,
+      // too, is likely, and adds nothing to the error that is told.
       desk.legs.markEnding(leg);
       await unlessGone(asterisk.request('channels', 'hangup', { channelId: leg })).catch(() => undefined);
       throw error;
@@ -153,6 +154,7 @@ async function connect(desk: Desk, asterisk: AriConnection, command: Of<'connect
     await enter(desk, asterisk, { bridgeId, channel: agent, absorbDTMF: true, inhibitConnectedLineUpdates });
     await enter(desk, asterisk, { bridgeId, channel: caller, inhibitConnectedLineUpdates });
   } catch (error) {
+    // Where this fails, too, the first error is the one to tell; the bridge shows in the next snapshot.
     await unlessGone(asterisk.request('bridges', 'destroy', { bridgeId })).catch(() => undefined);
     throw error;
   }
