@@ -2,13 +2,14 @@ import type { AgentState } from '../core/agents/state.ts';
 import { agentDeadline } from '../core/agents/step.ts';
 import { callDeadline } from '../core/call/deadline.ts';
 import { callbackDeadline } from '../core/callback/step.ts';
+import type { LegId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
 import { FeatureCodes } from './codes.ts';
 import { Deadlines } from './deadlines.ts';
 import { dispatch } from './dispatch.ts';
 import { Performer } from './perform.ts';
 import type { Batch, Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
-import { pendingPlaybacks, reconcile } from './reconcile.ts';
+import { reconcile, toAsk } from './reconcile.ts';
 import { Registry } from './registry.ts';
 import { Router } from './router.ts';
 import type { EngineSite } from './site.ts';
@@ -26,6 +27,13 @@ export interface EngineOptions {
 /** Something for the mailbox: it is worked on in a turn, at the moment at which it came. */
 type Mail = (turn: Turn, at: Moment) => void;
 
+interface Letter {
+  readonly at: Moment;
+  readonly mail: Mail;
+  /** The leg whose arrival it tells. */
+  readonly arrives?: LegId | undefined;
+}
+
 /** How often and how far apart a commit is tried before its turn goes on without it. */
 const COMMIT_TRIES = 5;
 const COMMIT_AGAIN_MS = 200;
@@ -42,7 +50,7 @@ export class Engine {
   readonly #performer: Performer;
   readonly #codes: FeatureCodes;
   readonly #router: Router;
-  readonly #mailbox: { readonly at: Moment; readonly mail: Mail }[] = [];
+  readonly #mailbox: Letter[] = [];
   #turning: Promise<void> | null = null;
   /** Until the first reconciliation, and after the stop, mail waits. */
   #open = false;
@@ -116,20 +124,23 @@ export class Engine {
       this.#o.log.info('the link to Asterisk is there again');
       void this.#reconcile().catch((error: unknown) => this.#o.log.error('could not reconcile', { error }));
     } else {
-      this.#post((turn, at) => this.#router.route(turn, at, event));
+      const arrives = event.type === 'callArrived' || event.type === 'codeDialled' ? event.leg : undefined;
+      this.#post((turn, at) => this.#router.route(turn, at, event), arrives);
     }
   }
 
   async #reconcile(): Promise<void> {
     const { telephony, clock, log } = this.#o;
-    const snapshot = await telephony.snapshot({ playbacks: pendingPlaybacks(this.#registry) });
-    const mail: Mail = (turn, at) => reconcile(turn, this.#registry, snapshot, at, log);
+    const asked = toAsk(this.#registry);
+    const snapshot = await telephony.snapshot({ playbacks: asked.playbacks });
+    const arriving = new Set(this.#mailbox.flatMap(({ arrives }) => arrives ?? []));
+    const mail: Mail = (turn, at) => reconcile(turn, this.#registry, { asked, snapshot, arriving }, at, log);
     this.#mailbox.unshift({ at: clock.now(), mail });
     this.#wake();
   }
 
-  #post(mail: Mail): void {
-    this.#mailbox.push({ at: this.#o.clock.now(), mail });
+  #post(mail: Mail, arrives?: LegId): void {
+    this.#mailbox.push({ at: this.#o.clock.now(), mail, arrives });
     this.#wake();
   }
 
@@ -145,7 +156,7 @@ export class Engine {
     while (this.#mailbox.length > 0 && this.#open) await this.#turn(this.#mailbox.splice(0));
   }
 
-  async #turn(mails: readonly { readonly at: Moment; readonly mail: Mail }[]): Promise<void> {
+  async #turn(mails: readonly Letter[]): Promise<void> {
     const { site, log } = this.#o;
     const turn = new Turn(this.#registry, site, log, (kind) => this.#newId(kind));
     for (const { at, mail } of mails) {

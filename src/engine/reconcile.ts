@@ -1,6 +1,6 @@
 import type { CallState } from '../core/call/state.ts';
 import type { Command } from '../core/commands.ts';
-import type { CallId, PlaybackId } from '../core/ids.ts';
+import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
 import type { Log, Snapshot } from './ports.ts';
 import { legsOf, type Registry } from './registry.ts';
@@ -18,25 +18,39 @@ function playbacksOf({ phase }: CallState): PlaybackId[] {
   return playing.flatMap((p) => (p ? [p.id] : []));
 }
 
-/** What the engine has to ask Asterisk about. */
-export function pendingPlaybacks(registry: Registry): PlaybackId[] {
-  return [...registry.calls.values()].flatMap(playbacksOf);
+/** What the engine asks Asterisk about. Calls go on until the answer is there: what was not asked about is not judged
+ * by it. */
+export interface Asked {
+  readonly legs: ReadonlySet<LegId>;
+  readonly playbacks: readonly PlaybackId[];
+}
+
+export function toAsk(registry: Registry): Asked {
+  const calls = [...registry.calls.values()];
+  return { legs: new Set(calls.flatMap(legsOf)), playbacks: calls.flatMap(playbacksOf) };
+}
+
+/** What came of it. `arriving`: legs that are in the snapshot, and whose arrival has not been taken out of the mailbox. */
+export interface Answer {
+  readonly asked: Asked;
+  readonly snapshot: Snapshot;
+  readonly arriving: ReadonlySet<LegId>;
 }
 
 /** After a start or a lost link: what Asterisk still has is held against what was committed, and the difference is given
  * to the machines as if it had been reported. Nothing is done twice: ids say whether it has happened. */
-export function reconcile(turn: Turn, registry: Registry, snapshot: Snapshot, at: Moment, log: Log): void {
+export function reconcile(turn: Turn, registry: Registry, answer: Answer, at: Moment, log: Log): void {
+  const { snapshot, arriving } = answer;
   const legs = new Map(snapshot.legs.map((l) => [l.leg, l]));
-  const playing = new Set(snapshot.playbacks);
   const there = new Set(snapshot.bridges);
   const bridges = new Set<string>();
   for (const call of [...registry.calls.values()]) {
     if (call.bridge) bridges.add(call.bridge);
     for (const command of undone(call, legs, there)) turn.commands.push({ call: call.id, command });
-    reconcileCall(turn, call, legs, playing, at);
+    reconcileCall(turn, call, legs, answer, at);
   }
   for (const { leg } of snapshot.legs) {
-    if (registry.ownerOf(leg)) continue;
+    if (registry.ownerOf(leg) || arriving.has(leg)) continue;
     log.warn('a leg without an owner is ended', { leg });
     turn.commands.push({ call: leg, command: { do: 'hangUp', leg, reason: 'normal' } });
   }
@@ -70,17 +84,18 @@ function reconcileCall(
   turn: Turn,
   call: CallState,
   legs: Legs,
-  playing: ReadonlySet<PlaybackId>,
+  { asked, snapshot }: Answer,
   at: Moment,
 ): void {
   const id: CallId = call.id;
   for (const leg of legsOf(call)) {
     const there = legs.get(leg);
-    if (!there) turn.toCall(at, id, { type: 'legEnded', leg, how: 'lost' });
-    else if (there.answered && isRinging(call, leg)) turn.toCall(at, id, { type: 'legAnswered', leg });
+    if (!there && asked.legs.has(leg)) turn.toCall(at, id, { type: 'legEnded', leg, how: 'lost' });
+    else if (there?.answered && isRinging(call, leg)) turn.toCall(at, id, { type: 'legAnswered', leg });
   }
   for (const playback of playbacksOf(call)) {
-    if (!playing.has(playback)) turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'done' });
+    const ended = asked.playbacks.includes(playback) && !snapshot.playbacks.includes(playback);
+    if (ended) turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'done' });
   }
 }
 

@@ -50,7 +50,13 @@ export class Router {
   #toOwner(turn: Turn, at: Moment, event: Extract<CallEvent, { leg: string }>): void {
     const owner = this.#o.registry.ownerOf(event.leg);
     if (owner) turn.toCall(at, owner, event);
-    else if (event.type !== 'legEnded') this.#o.log.warn('an event of a leg without an owner', { event });
+    else if (event.type !== 'legEnded') this.#stray(turn, event);
+  }
+
+  /** Whoever is at the other end would hear nothing for ever. */
+  #stray(turn: Turn, event: Extract<CallEvent, { leg: string }>): void {
+    this.#o.log.warn('a leg without an owner is ended', { event });
+    turn.commands.push({ call: event.leg, command: { do: 'hangUp', leg: event.leg, reason: 'normal' } });
   }
 
   #arrived(turn: Turn, at: Moment, { leg, line: number, from }: Arrived): void {

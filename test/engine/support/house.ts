@@ -1,0 +1,134 @@
+import type { Command } from '../../../src/core/commands.ts';
+import { Engine } from '../../../src/engine/engine.ts';
+import type { Store, Telephony } from '../../../src/engine/ports.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
+import { createSimulation, type Simulation } from '../../../src/telephony/simulated/index.ts';
+import { AgentPerson, CallerPerson } from '../../scenarios/support/people.ts';
+import { promptMs } from '../../scenarios/support/prompts.ts';
+import { keptLog, type LogLine, Records } from '../../scenarios/support/records.ts';
+import { MONDAY_MORNING } from '../../scenarios/support/scenario.ts';
+import { aSite } from '../../scenarios/support/site.ts';
+import { aStandard } from '../../scenarios/support/standard.ts';
+
+const AGENTS = ['8001', '8002', '8003'];
+
+/** What the engine has done to the outside, in order: `commit`, `commit durable`, or a command. */
+export type Done = 'commit' | 'commit durable' | Command;
+
+/** An engine on a simulated Asterisk and a store in memory, with a hand on everything that goes between them. */
+export class House {
+  readonly sim: Simulation;
+  readonly store: Store;
+  readonly records = new Records();
+  readonly log: LogLine[] = [];
+  readonly done: Done[] = [];
+  /** Called before each command is carried out, which waits for it; what it throws is what the command fails with. */
+  beforeCommand: (command: Command) => Promise<void> | void = () => undefined;
+  /** Called before each snapshot is taken, and after it, while it is on its way to the engine. */
+  beforeSnapshot: () => void = () => undefined;
+  afterSnapshot: () => Promise<void> | void = () => undefined;
+  #engine: Engine;
+  /** Commands that are held back do not keep the clock from going on. */
+  patient = true;
+
+  private constructor(store: Store) {
+    this.sim = createSimulation({
+      startWall: MONDAY_MORNING,
+      durations: promptMs,
+      agents: AGENTS,
+      idle: async () => (this.patient ? this.#engine.idle() : undefined),
+    });
+    this.store = this.#watched(store);
+    this.#engine = this.#make();
+  }
+
+  static async open(): Promise<House> {
+    const house = new House(await openSqliteStore(':memory:'));
+    await house.#engine.start();
+    await house.sim.advance(0);
+    return house;
+  }
+
+  /** The engine stops, and another one starts with what was committed. */
+  async restart(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
+    await this.#engine.stop();
+    await meanwhile();
+    this.#engine = this.#make();
+    await this.#engine.start();
+    await this.sim.advance(0);
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.stop();
+    await this.store.close();
+  }
+
+  agent(id: string): AgentPerson {
+    return new AgentPerson(this.sim.outside.phone(id), this.sim.clock.now().mono);
+  }
+
+  caller(number: string): CallerPerson {
+    return new CallerPerson(this.sim.outside.party(number), this.sim);
+  }
+
+  /** The commands that were carried out, of one kind. */
+  did<K extends Command['do']>(kind: K): Extract<Command, { do: K }>[] {
+    return this.done.filter(
+      (one): one is Extract<Command, { do: K }> => typeof one === 'object' && one.do === kind,
+    );
+  }
+
+  errors(): LogLine[] {
+    return this.log.filter(({ level }) => level === 'error');
+  }
+
+  #make(): Engine {
+    const { clock, presence } = this.sim;
+    const site = aSite(aStandard(), AGENTS, 'zh');
+    const telephony = this.#telephony();
+    return new Engine({ telephony, presence, clock, site, store: this.store, log: keptLog(this.log) });
+  }
+
+  #telephony(): Telephony {
+    const { telephony } = this.sim;
+    return {
+      start: (report) => telephony.start(report),
+      stop: () => telephony.stop(),
+      snapshot: async (ask) => {
+        this.beforeSnapshot();
+        const snapshot = await telephony.snapshot(ask);
+        await this.afterSnapshot();
+        return snapshot;
+      },
+      perform: async (command) => {
+        await this.beforeCommand(command);
+        this.done.push(command);
+        await telephony.perform(command);
+      },
+    };
+  }
+
+  #watched(store: Store): Store {
+    const watched = this.records.watch(store, this.sim.clock);
+    return new Proxy(watched, {
+      get: (target, name) => {
+        const method = Reflect.get(target, name);
+        if (name !== 'commit') return method.bind(target);
+        return async (batch: Parameters<Store['commit']>[0]) => {
+          await target.commit(batch);
+          this.done.push(batch.durable ? 'commit durable' : 'commit');
+        };
+      },
+    });
+  }
+}
+
+/** Opens a house, and closes it whatever happens in it. */
+export async function inHouse(tell: (house: House) => Promise<void>): Promise<void> {
+  const house = await House.open();
+  try {
+    await tell(house);
+  } finally {
+    await house.close();
+  }
+}
