@@ -60,7 +60,11 @@ export type EventName =
   | 'callbackPromised'
   | 'callbackDue'
   | 'callbackSettled'
-  | 'callbackFailed';
+  | 'callbackFailed'
+  /** The caller has rated the call, by 'caller': `attitude` and `accuracy`, each 1 to 5, or left out where not given. */
+  | 'survey'
+  /** hear.interrupt: the agent named in `by` began to talk while the caller was talking; one fact each time. */
+  | 'interruption';
 
 /** The only thing that reports read: what is now known for good. */
 export type Fact = ClauseFact | EventFact;

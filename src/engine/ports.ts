@@ -5,6 +5,7 @@ import type { Command } from '../core/commands.ts';
 import type { Fact } from '../core/facts.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { DeviceState, LegEnd } from '../core/legs.ts';
+import type { CallRecord } from '../core/reports/record.ts';
 import type { Moment } from '../core/time.ts';
 
 /** What the telephone network reports. The engine stamps each event with its clock as it arrives. */
@@ -131,6 +132,9 @@ export interface Store {
   /** Facts in the order in which they were committed, after the one numbered `after` (0: from the start), at most `limit`:
    * how a live timeline follows the engine from another process. */
   facts(after: number, limit: number): Promise<{ number: number; fact: Fact }[]>;
+  /** The calls that arrived at `from` or later and before `to` (UTC milliseconds), oldest first, each with its facts and
+   * its callbacks as one moment had them. Holds no more than a page of them in memory, and keeps nobody waiting. */
+  callRecords(period: { readonly from: number; readonly to: number }): AsyncIterable<CallRecord>;
   agents(): Promise<AgentState[]>;
   /** Removes what ended before `wall` (UTC milliseconds): calls with their journal and facts, and closed callbacks, for
    * they hold customers' numbers. A call that an open callback came from stays. Returns how many calls. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/engine/ports.ts';
 import { aging, following } from './store-long-run.ts';
+import { reporting } from './store-reports.ts';
 import { aBatch, aCall, aCallback, aFact, anAgent, anEntry, NOON } from './store-samples.ts';
 
 /** One place in which a store can be kept. */
@@ -34,6 +35,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
 
     describe('what is committed', () => committing(at));
     describe('lists', () => listing(at));
+    describe('what reports are made from', () => reporting(at));
     describe('a batch that cannot be kept', () => failing(at));
     describe('a reader in another process', () => following(at));
     describe('after a while', () => aging(at));

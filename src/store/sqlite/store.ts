@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Batch, CallbackFilter, CallFilter, Store } from '../../engine/ports.ts';
+import { callRecords } from './call-records.ts';
 import { type Connection, guarded, makePrivate, openReading, openWriting } from './database.ts';
 import { StoreError, toStoreError } from './error.ts';
 import { prune } from './prune.ts';
@@ -62,6 +63,13 @@ class SqliteStore implements Store {
 
   async facts(after: number, limit: number) {
     return this.read((reader) => reader.facts(after, limit));
+  }
+
+  callRecords(period: { readonly from: number; readonly to: number }) {
+    return callRecords(period, (query) => {
+      this.mustBeOpen();
+      return guarded(this.file, () => query(this.db));
+    });
   }
 
   async agents() {

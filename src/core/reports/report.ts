@@ -1,0 +1,117 @@
+import type { ClauseId } from '../standard/standard.ts';
+import { type Figures, figuresOf, type Reading } from './figures.ts';
+import { type Measure, measure } from './measure.ts';
+import { byAgent, whole } from './parts.ts';
+import type { CallRecord } from './record.ts';
+import { type AgentStars, type Behind, type StarRule, starsBehind, starsOf } from './stars.ts';
+import { addSums, NO_SUMS, type Sums } from './sums.ts';
+
+export const GROUPINGS = ['agent', 'line', 'clause', 'standard'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+export interface ReportRequest extends Measure {
+  /** UTC ms; calls that arrived at `from` or later, and before `to`. */
+  readonly period: { readonly from: number; readonly to: number };
+  /** By clause there are no groups of calls: every group's figures have the clauses anyway. */
+  readonly by: Grouping | null;
+  /** UTC ms: where the slots of the timeline begin, upwards; the first is the period's beginning. */
+  readonly slots: readonly number[];
+  /** The clauses to list, in this order, also where they never came up. */
+  readonly clauses: readonly ClauseId[];
+  readonly starRule: StarRule;
+}
+
+/** The calls of one agent, line or standard. `key` is the agent's extension, null for calls that no agent took; the line's
+ * number; the standard's name. */
+export interface Group {
+  readonly key: string | null;
+  readonly figures: Figures;
+}
+
+export interface Report {
+  readonly request: ReportRequest;
+  readonly total: Figures;
+  /** In the order of their keys; the one without a key last. */
+  readonly groups: readonly Group[];
+  readonly slots: readonly { readonly from: number; readonly figures: Figures }[];
+  readonly stars: readonly AgentStars[];
+}
+
+/** A report in the making. */
+export interface Reporter {
+  /** Takes one call of the period; each once, in any order. */
+  take(record: CallRecord): void;
+  report(): Report;
+}
+
+/** Begins a report: a fold over calls, one at a time, so that no more than one need be in memory. */
+export function startReport(request: ReportRequest): Reporter {
+  let total = NO_SUMS;
+  const groups = new Map<string | null, Sums>();
+  const slots = request.slots.map(() => NO_SUMS);
+  const behind = new Map<string, Record<'speed' | 'attitude' | 'accuracy', Behind[]>>();
+  return {
+    take(record) {
+      const sums = measure(record, whole(record), request);
+      total = addSums(total, sums);
+      const slot = slotOf(record.call.arrivedAt.wall, request.slots);
+      slots[slot] = addSums(slots[slot] ?? NO_SUMS, sums);
+      for (const [key, part] of grouped(record, sums, request)) {
+        groups.set(key, addSums(groups.get(key) ?? NO_SUMS, part));
+      }
+      for (const [agent, what, call] of starsBehind(record)) {
+        const sheet = behind.get(agent) ?? { speed: [], attitude: [], accuracy: [] };
+        sheet[what].push(call);
+        behind.set(agent, sheet);
+      }
+    },
+    report: () => {
+      const reading = readingOf(total, request);
+      return {
+        request,
+        total: figuresOf(total, reading),
+        groups: [...groups]
+          .toSorted(([a], [b]) => compareKeys(a, b))
+          .map(([key, sums]) => ({ key, figures: figuresOf(sums, reading) })),
+        slots: request.slots.map((from, i) => ({ from, figures: figuresOf(slots[i] ?? NO_SUMS, reading) })),
+        stars: starsOf(behind, request.starRule),
+      };
+    },
+  };
+}
+
+/** What was measured in no call at all is left empty, for nought would say that it was looked at. */
+function readingOf({ counts, clauses }: Sums, request: ReportRequest): Reading {
+  const came = [...clauses.keys()].filter((clause) => !request.clauses.includes(clause)).toSorted();
+  return {
+    clauses: [...request.clauses, ...came],
+    interruptionsMeasured: counts.interruptions > 0,
+    surveysMeasured: counts.surveys > 0,
+  };
+}
+
+function grouped(record: CallRecord, sums: Sums, request: ReportRequest): [string | null, Sums][] {
+  switch (request.by) {
+    case 'agent':
+      return byAgent(record).map((part) => [part.agent, measure(record, part, request)]);
+    case 'line':
+      return [[record.call.line, sums]];
+    case 'standard':
+      return [[record.call.standard, sums]];
+    default:
+      return [];
+  }
+}
+
+/** The last slot that begins no later; the first where none does. */
+function slotOf(wall: number, slots: readonly number[]): number {
+  return Math.max(
+    0,
+    slots.findLastIndex((from) => from <= wall),
+  );
+}
+
+function compareKeys(a: string | null, b: string | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return a.localeCompare(b);
+}

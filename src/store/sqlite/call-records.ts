@@ -1,0 +1,90 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CallState } from '../../core/call/state.ts';
+import type { CallbackState } from '../../core/callback/state.ts';
+import type { Fact } from '../../core/facts.ts';
+import type { CallId } from '../../core/ids.ts';
+import type { CallRecord } from '../../core/reports/record.ts';
+import type { Connection } from './database.ts';
+
+/** Some 500 kB of JSON: read and parsed in a few ms. */
+const CALLS_AT_ONCE = 100;
+
+interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface CallRow {
+  readonly id: CallId;
+  readonly arrived_at: number;
+  readonly state: string;
+}
+
+interface OwnedRow {
+  readonly owner: CallId;
+  readonly data: string;
+}
+
+/** Runs a query on a connection that is known to be open, and throws a StoreError where SQLite throws. */
+type Ask = <T>(query: (db: Connection) => T) => T;
+
+/** See `Store.callRecords`. Each page is read at once; between two of them the event loop gets its turn, and no transaction
+ * is open that would keep the engine's log of changes from being folded back into the store. */
+export async function* callRecords(period: Period, ask: Ask): AsyncGenerator<CallRecord> {
+  let after: CallRow | undefined;
+  for (;;) {
+    const page = ask((db) => readPage(db, period, after));
+    yield* page.records;
+    after = page.last;
+    if (page.records.length < CALLS_AT_ONCE) return;
+    await setImmediate();
+  }
+}
+
+function readPage(
+  db: Connection,
+  period: Period,
+  after: CallRow | undefined,
+): { records: CallRecord[]; last: CallRow | undefined } {
+  return db.transaction(() => {
+    const rows = readCalls(db, period, after);
+    const ids = JSON.stringify(rows.map(({ id }) => id));
+    const facts = readOwned<Fact>(
+      db,
+      `SELECT call_id AS owner, fact AS data FROM facts
+       WHERE call_id IN (SELECT value FROM json_each(?)) ORDER BY number`,
+      ids,
+    );
+    const callbacks = readOwned<CallbackState>(
+      db,
+      `SELECT from_call AS owner, state AS data FROM callbacks
+       WHERE from_call IN (SELECT value FROM json_each(?)) ORDER BY promised_at, id`,
+      ids,
+    );
+    const records = rows.map(({ id, state }) => ({
+      call: JSON.parse(state) as CallState,
+      facts: facts.get(id) ?? [],
+      callbacks: callbacks.get(id) ?? [],
+    }));
+    return { records, last: rows.at(-1) };
+  })();
+}
+
+function readCalls(db: Connection, { from, to }: Period, after: CallRow | undefined): CallRow[] {
+  return db
+    .prepare<[number, string, number, number], CallRow>(
+      `SELECT id, arrived_at, state FROM calls
+       WHERE (arrived_at, id) > (?, ?) AND arrived_at < ? ORDER BY arrived_at, id LIMIT ?`,
+    )
+    .all(after?.arrived_at ?? from, after?.id ?? '', to, CALLS_AT_ONCE);
+}
+
+function readOwned<T>(db: Connection, sql: string, ids: string): Map<CallId, T[]> {
+  const owned = new Map<CallId, T[]>();
+  for (const { owner, data } of db.prepare<[string], OwnedRow>(sql).all(ids)) {
+    const list = owned.get(owner);
+    if (list === undefined) owned.set(owner, [JSON.parse(data) as T]);
+    else list.push(JSON.parse(data) as T);
+  }
+  return owned;
+}
