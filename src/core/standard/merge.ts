@@ -17,6 +17,12 @@ const STRICTER: Readonly<Record<string, Stricter>> = {
   wrapUpMs: Math.max,
 };
 
+/** The one of two numbers of a clause that binds harder; undefined where the parameter is not one of those that do.
+ * @param parameter as the core names it: `everyMs` */
+export function stricterOf(parameter: string, one: number, other: number): number | undefined {
+  return STRICTER[parameter]?.(one, other);
+}
+
 /** The standard that has every clause of `standards`, each with its strictest number. Where they differ in wording, the
  * later one speaks: name the one that you want to hear last. What no standard prescribes (`handling`) is the last one's
  * too. Of no standards at all: one without clauses. */
@@ -42,9 +48,8 @@ function mergeParameters(one: object | undefined, other: object | undefined): ob
   const before = new Map<string, unknown>(Object.entries(one ?? {}));
   for (const [field, later] of Object.entries(other ?? {})) {
     const earlier = before.get(field);
-    const stricter = STRICTER[field];
-    if (stricter !== undefined && typeof earlier === 'number' && typeof later === 'number') {
-      merged[field] = stricter(earlier, later);
+    if (typeof earlier === 'number' && typeof later === 'number') {
+      merged[field] = stricterOf(field, earlier, later) ?? later;
     }
   }
   return merged;

@@ -1,0 +1,110 @@
+import { ANNOUNCING } from './catalogue/announcing.ts';
+import { ANSWERING } from './catalogue/answering.ts';
+import { CALLBACK } from './catalogue/callback.ts';
+import { type Ask, type ClauseText, SOURCES, type Source, type Wording } from './catalogue/clause.ts';
+import { CLOSING } from './catalogue/closing.ts';
+import { HEARING } from './catalogue/hearing.ts';
+import { LANGUAGE } from './catalogue/language.ts';
+import { PEOPLE } from './catalogue/people.ts';
+import { QUALITY } from './catalogue/quality.ts';
+import { WAITING } from './catalogue/waiting.ts';
+import type { ClauseId } from './standard.ts';
+
+export type Chapter =
+  | 'answering'
+  | 'language'
+  | 'waiting'
+  | 'hearing'
+  | 'callback'
+  | 'people'
+  | 'announcing'
+  | 'closing'
+  | 'quality';
+
+/** - `kept`: the engine keeps it on every call of a standard that has it
+ * - `planned`: it cannot stand in the file of a standard yet
+ * - `guidance`: for people only, never counted */
+export type ClauseState = 'kept' | 'planned' | 'guidance';
+
+/** One clause of the five service standards. */
+export interface CatalogueClause extends Omit<ClauseText, 'asks'> {
+  readonly chapter: Chapter;
+  readonly state: ClauseState;
+  /** Null where a standard has nothing to say of it. */
+  readonly asks: Readonly<Record<Source, Ask | null>>;
+}
+
+/** What the engine keeps. The type makes it name each key of `Clauses` once, and nothing else. */
+const KEPT: Readonly<Record<ClauseId, true>> = {
+  'answer.rings': true,
+  'answer.greeting': true,
+  'answer.greeting.time': true,
+  'answer.late.apology': true,
+  'hold.announce': true,
+  'hold.reminder': true,
+  'hold.return': true,
+  'hold.limit': true,
+  'hold.promise': true,
+  'callback.number': true,
+  'callback.unanswered': true,
+  'callback.interim': true,
+  'callback.opening': true,
+  'close.goodbye': true,
+  'close.caller.first': true,
+  'close.record': true,
+};
+
+const CHAPTER_TEXTS: Readonly<Record<Chapter, { title: Wording; clauses: readonly ClauseText[] }>> = {
+  answering: { title: { zh: '接听', en: 'Answering' }, clauses: ANSWERING },
+  language: { title: { zh: '语言', en: 'Language' }, clauses: LANGUAGE },
+  waiting: { title: { zh: '等待', en: 'Waiting' }, clauses: WAITING },
+  hearing: { title: { zh: '听不清', en: 'Hearing' }, clauses: HEARING },
+  callback: { title: { zh: '回拨', en: 'Callbacks' }, clauses: CALLBACK },
+  people: { title: { zh: '转交与记录', en: 'People' }, clauses: PEOPLE },
+  announcing: { title: { zh: '公告', en: 'Announcing' }, clauses: ANNOUNCING },
+  closing: { title: { zh: '结束', en: 'Closing' }, clauses: CLOSING },
+  quality: { title: { zh: '质量', en: 'Quality' }, clauses: QUALITY },
+};
+
+const NOTHING: Ask = { wants: null, limits: [], phrases: [], forbids: [] };
+
+export const CHAPTERS = Object.keys(CHAPTER_TEXTS) as readonly Chapter[];
+
+/** Every clause of the five standards, chapter by chapter. */
+export const CATALOGUE: readonly CatalogueClause[] = CHAPTERS.flatMap((chapter) =>
+  CHAPTER_TEXTS[chapter].clauses.map((text) => clauseOf(chapter, text)),
+);
+
+export function chapterTitle(chapter: Chapter): Wording {
+  return CHAPTER_TEXTS[chapter].title;
+}
+
+/** The clause of this id, or undefined where there is none. */
+export function findClause(id: string): CatalogueClause | undefined {
+  return CATALOGUE.find((clause) => clause.id === id);
+}
+
+/** Whether a standard's file may have this clause: the engine keeps it. */
+export function isKept(id: string): id is ClauseId {
+  return Object.hasOwn(KEPT, id);
+}
+
+/** How many clauses there are in each state. */
+export function countStates(): Readonly<Record<ClauseState, number>> {
+  const count = (state: ClauseState) => CATALOGUE.filter((clause) => clause.state === state).length;
+  return { kept: count('kept'), planned: count('planned'), guidance: count('guidance') };
+}
+
+function clauseOf(chapter: Chapter, text: ClauseText): CatalogueClause {
+  const asks = {} as Record<Source, Ask | null>;
+  for (const source of SOURCES) {
+    const ask = text.asks[source];
+    asks[source] = ask === undefined ? null : { ...NOTHING, ...ask };
+  }
+  return { ...text, chapter, asks, state: stateOf(text) };
+}
+
+function stateOf({ id, kinds }: ClauseText): ClauseState {
+  if (isKept(id)) return 'kept';
+  return kinds.every((kind) => kind === 'guide') ? 'guidance' : 'planned';
+}

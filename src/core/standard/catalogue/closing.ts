@@ -1,0 +1,79 @@
+import type { ClauseText } from './clause.ts';
+
+/** How a call ends. */
+export const CLOSING: readonly ClauseText[] = [
+  {
+    id: 'close.anything',
+    kinds: ['script'],
+    unit: null,
+    title: { zh: '询问其他需求', en: 'Anything else?' },
+    says: {
+      zh: '结束前询问来电者是否还有其他问题。',
+      en: 'Before the end the caller is asked whether there is anything else.',
+    },
+    judged: {
+      zh: '结束语之前播放过即为遵守。',
+      en: 'Kept when it was heard before the goodbye.',
+    },
+    asks: {
+      aftersales: { phrases: ['请问您还有其它问题吗？'] },
+      ticketing: { phrases: ['请问还有什么能帮到您？'] },
+    },
+  },
+  {
+    id: 'close.goodbye',
+    kinds: ['script'],
+    unit: null,
+    title: { zh: '结束语', en: 'The goodbye' },
+    says: {
+      zh: '通话以标准结束语收尾。',
+      en: 'A call ends with the standard goodbye.',
+    },
+    judged: {
+      zh: '座席先挂机、或选择回拨后，来电者听到结束语即为遵守；无法播放即为违反。',
+      en: 'Kept when the caller hears it after the agent has hung up first, or after a callback was chosen; broken when it cannot be played.',
+    },
+    asks: {
+      telecom: { phrases: ['非常感谢您对我工作的支持 … 可随时拨打{number} … 再见'] },
+      aftersales: { phrases: ['祝您愉快，谢谢！', '谢谢您的来电，再见！'] },
+      ticketing: { phrases: ['感谢您的来电，祝您愉快，再见！'] },
+    },
+  },
+  {
+    id: 'close.caller.first',
+    kinds: ['engine', 'measure'],
+    unit: null,
+    title: { zh: '来电者先挂机', en: 'The caller hangs up first' },
+    says: {
+      zh: '座席在来电者之后挂机；座席先挂的，来电者不会被切断，仍听到结束语。',
+      en: 'The agent hangs up after the caller. One who does not cuts nobody off: the caller still hears the goodbye.',
+    },
+    judged: {
+      zh: '每通电话记录谁先挂机；座席先挂即为该座席违反。',
+      en: 'By who hung up first, which is known of every call; an agent who did has broken it.',
+    },
+    asks: {
+      telecom: { wants: { zh: '来电者挂机后再挂机。', en: 'The agent hangs up after the caller has.' } },
+      aftersales: { wants: { zh: '来电者挂机后再挂机。', en: 'The agent hangs up after the caller has.' } },
+      ticketing: { wants: { zh: '来电者挂机后再挂机。', en: 'The agent hangs up after the caller has.' } },
+    },
+  },
+  {
+    id: 'close.record',
+    kinds: ['record', 'measure'],
+    unit: 's',
+    title: { zh: '通话记录', en: 'Every call is written down' },
+    says: {
+      zh: '每通电话按键或在界面上登记结果；登记完成或时间用完之前，座席不接下一通。',
+      en: 'An agent writes each call down, by key or in the console; until then, or until the time for it is over, no next call comes.',
+    },
+    judged: {
+      zh: '在整理时间内登记即为遵守；时间用完仍未登记即为违反。',
+      en: 'Kept when it is there within the wrap-up time; broken when that has gone by.',
+    },
+    asks: {
+      telecom: { wants: { zh: '每通电话都要记录。', en: 'Every call is written down.' } },
+      aftersales: { wants: { zh: '及时记录。', en: 'In time.' } },
+    },
+  },
+];

@@ -1,0 +1,185 @@
+import type { ClauseText, Limit } from './clause.ts';
+
+const THEN_ENDED: Limit = {
+  what: { zh: '之后结束通话', en: 'then the call is ended, after' },
+  value: 2,
+  unit: 's',
+};
+
+/** What is wrong with the line, as steps played by the engine or on the agent's key. */
+export const HEARING: readonly ClauseText[] = [
+  {
+    id: 'hear.silent',
+    kinds: ['engine', 'script', 'record'],
+    unit: 's',
+    title: { zh: '无声电话', en: 'A silent call' },
+    says: {
+      zh: '接通后听不到来电者：逐步提示，最后礼貌结束；来电者一出声，立即停止。',
+      en: 'A caller who is not heard is told so step by step and let go politely; one word stops the steps at once.',
+    },
+    judged: {
+      zh: '由引擎从来电者的声音判断；各步的次序和间隔与标准相符，且出声即停，即为遵守。',
+      en: "Found from the caller's audio. Kept when the steps come in order and at the standard's own intervals, and none after a word.",
+    },
+    asks: {
+      aftersales: {
+        limits: [
+          { what: { zh: '再次询问之前', en: 'before it is asked again' }, value: 3, unit: 's' },
+          THEN_ENDED,
+        ],
+        phrases: [
+          '您好，您的电话已接通。',
+          '您好，您的电话已接通，请问您能听见我的声音吗？',
+          '对不起，听不到您的声音，请您换一部话机再拨，谢谢。',
+        ],
+      },
+      ticketing: {
+        phrases: [
+          '电话已接通，请讲',
+          '对不起，由于电话或线路的原因，我无法听到您的声音。请您换部电话或者稍后再打过来，好吗？',
+        ],
+      },
+    },
+  },
+  {
+    id: 'hear.oneway',
+    kinds: ['script', 'record'],
+    unit: null,
+    title: { zh: '单通电话', en: 'A one-way call' },
+    says: {
+      zh: '来电者听不到座席：播放说明，立即记下号码并回拨，回拨时说明原因。',
+      en: 'A caller who cannot hear the agent is told, the number is taken down at once, and the caller is called back and told why.',
+    },
+    judged: {
+      zh: '发现时即生成回拨记录，即为遵守。',
+      en: 'Kept when the callback exists as soon as the fault is seen.',
+    },
+    asks: {
+      ticketing: {
+        wants: {
+          zh: '立即记录来电号码，回拨并说明原因。',
+          en: 'The number is recorded at once; the caller is called back and told why.',
+        },
+        phrases: ['对不起，由于电话或线路的原因，您可能听不到我的声音，我稍后给您再打过来，好吗？'],
+      },
+    },
+  },
+  {
+    id: 'hear.noise',
+    kinds: ['script'],
+    unit: null,
+    title: { zh: '杂音或声音太小', en: 'Noise on the line' },
+    says: {
+      zh: '听不清来电者时，座席按键播放提示，请其大声些或换一部电话。',
+      en: "On the agent's key a caller who cannot be made out is asked to speak up, and then to call from another phone.",
+    },
+    judged: {
+      zh: '按键后各步按标准的次序和间隔播放，即为遵守。',
+      en: 'Kept when the key is followed by the steps, in order and with the intervals of the standard.',
+    },
+    asks: {
+      aftersales: {
+        wants: { zh: '第一句说两遍。', en: 'The first phrase twice.' },
+        limits: [THEN_ENDED],
+        phrases: [
+          '对不起，我听不清您的讲话，麻烦您大声一点，好吗？',
+          '对不起，电话声音太小，请您换一部电话再拨，好吗？',
+        ],
+      },
+      ticketing: {
+        phrases: ['对不起，您的电话杂音太大，请换一部电话打过来好吗？', '谢谢您的电话，再见！'],
+      },
+    },
+  },
+  {
+    id: 'hear.signal',
+    kinds: ['engine', 'script'],
+    unit: null,
+    title: { zh: '手机信号弱', en: 'A weak signal' },
+    says: {
+      zh: '引擎发现丢包和抖动时提示座席；座席按键播放提示，请来电者换个方向或换一部话机。',
+      en: "The engine cues the agent at packet loss and jitter; on the agent's key the caller is asked to turn, or to change phones.",
+    },
+    judged: {
+      zh: '线路变差时座席得到提示，按键后各步按标准播放，即为遵守。',
+      en: 'Kept when a weak line is cued to the agent, and the key is followed by the steps of the standard.',
+    },
+    asks: {
+      aftersales: {
+        limits: [THEN_ENDED],
+        phrases: [
+          '对不起，信号比较弱，我听不清您的讲话，请您将手机换个方向再试一试，好吗？',
+          '对不起，我听不清您的讲话，请您换一部话机再拨，好吗？',
+        ],
+      },
+    },
+  },
+  {
+    id: 'hear.handsfree',
+    kinds: ['script'],
+    unit: null,
+    title: { zh: '免提通话', en: 'A hands-free phone' },
+    says: {
+      zh: '声音太小时，座席按键请来电者拿起话筒。',
+      en: "On the agent's key a caller who is too faint is asked to pick up the handset.",
+    },
+    judged: { zh: '按键后播放即为遵守。', en: 'Kept when the key is followed by the phrase.' },
+    asks: {
+      aftersales: { phrases: ['对不起，您的声音太小，请您拿起话筒说话好吗？'] },
+      ticketing: {
+        phrases: [
+          '对不起，您的电话声音很小，我无法听清。请问您是不是使用了免提方式，如果是，请拿起话筒说话好吗？',
+        ],
+      },
+    },
+  },
+  {
+    id: 'hear.repeat',
+    kinds: ['script'],
+    unit: null,
+    title: { zh: '请来电者重复', en: 'Asked to say it again' },
+    says: {
+      zh: '没有听清时，座席按键礼貌地请来电者重复。',
+      en: "On the agent's key the caller is asked, politely, to say it again.",
+    },
+    judged: { zh: '按键后播放即为遵守。', en: 'Kept when the key is followed by the phrase.' },
+    asks: {
+      gas: { phrases: ['对不起，我没有听清您的讲话，麻烦您再重复一遍好吗？谢谢！'] },
+      aftersales: { phrases: ['对不起，我没听清您的讲话，请您重复一遍，好吗？谢谢！'] },
+      ticketing: { phrases: ['对不起，我没有听清楚您的问题，请您再复述一遍好吗？'] },
+    },
+  },
+  {
+    id: 'hear.noresponse',
+    kinds: ['engine', 'measure', 'script'],
+    unit: 's',
+    title: { zh: '来电者没有回应', en: 'The caller falls silent' },
+    says: {
+      zh: '讲解中来电者长时间沉默时，提示座席确认对方是否明白、能否听清。',
+      en: 'When a caller says nothing for long while something is explained, the agent is cued to ask.',
+    },
+    judged: {
+      zh: '测量来电者的沉默时长；过长时座席得到提示，即为遵守。',
+      en: "By the length of the caller's silence: kept when the agent is cued once it is too long.",
+    },
+    asks: { aftersales: { phrases: ['我这样说，您明白吗？', '您能听清我说话吗？'] } },
+  },
+  {
+    id: 'hear.interrupt',
+    kinds: ['measure'],
+    unit: 'count',
+    title: { zh: '打断来电者', en: 'Talking over the caller' },
+    says: {
+      zh: '座席听来电者说完再说，不抢话。',
+      en: 'The agent lets the caller finish, and never talks over them.',
+    },
+    judged: {
+      zh: '从双方的说话时间统计每通电话、每位座席打断的次数；一次即为违反。',
+      en: 'By the number of times an agent starts while the caller is talking, per call and per agent; one breaks it.',
+    },
+    asks: {
+      aftersales: { wants: { zh: '等来电者说完。', en: 'Wait until the caller has finished.' } },
+      ticketing: { wants: { zh: '不与来电者抢话。', en: 'Never talk over the caller.' } },
+    },
+  },
+];

@@ -1,0 +1,163 @@
+import type { ClauseText } from './clause.ts';
+
+/** Callers who need somebody else, or something other than an answer. */
+export const PEOPLE: readonly ClauseText[] = [
+  {
+    id: 'people.complaint',
+    kinds: ['route', 'script', 'record'],
+    unit: null,
+    title: { zh: '投诉', en: 'A complaint' },
+    says: {
+      zh: '投诉先致歉、记录，再转投诉专席；专席无人时生成有时限的回拨。',
+      en: 'A complaint is met with an apology, written down, and goes to the complaints desk, or to a callback with its own deadline.',
+    },
+    judged: {
+      zh: '留下投诉记录，并转到专席或生成回拨，即为遵守。',
+      en: 'Kept when the complaint is on record, and the caller was put through or has a callback.',
+    },
+    asks: {
+      aftersales: {
+        wants: {
+          zh: '投诉工作人员的，记录并交领导；或记下号码，由专人致电。',
+          en: 'One about staff is written down and goes to a leader, or somebody appointed calls back.',
+        },
+        phrases: ['很抱歉，给您添麻烦了。请稍等，我帮您转给专门负责投诉的工作人员。'],
+      },
+      desk400: { wants: { zh: '记录、转交、反馈。', en: 'Recorded, passed on, fed back.' } },
+      ticketing: { wants: { zh: '先致歉，再了解详情。', en: 'The apology first, then the details.' } },
+    },
+  },
+  {
+    id: 'people.supervisor',
+    kinds: ['route'],
+    unit: null,
+    title: { zh: '转主管', en: 'To the supervisor' },
+    says: {
+      zh: '来电者情绪激动时，及时转给班长或主管；没有人时承诺答复并记下号码。',
+      en: 'An angry caller goes to the team lead or the supervisor in good time, or is promised an answer.',
+    },
+    judged: {
+      zh: '座席按键后接通主管，或生成回拨，即为遵守。',
+      en: "Kept when the agent's key is followed by the supervisor, or by a callback.",
+    },
+    asks: {
+      aftersales: {
+        wants: {
+          zh: '先安抚，再提出稍后答复并记下号码。',
+          en: 'Soothe first, then offer an answer later and take the number.',
+        },
+      },
+      ticketing: { wants: { zh: '及时转班长或主管。', en: 'To the team lead or supervisor in good time.' } },
+    },
+  },
+  {
+    id: 'people.urgent',
+    kinds: ['engine', 'record'],
+    unit: null,
+    title: { zh: '紧急上报', en: 'An urgent report' },
+    says: {
+      zh: '重大质量投诉或紧急情况立即上报。',
+      en: 'A serious quality complaint or an emergency is reported upwards at once.',
+    },
+    judged: {
+      zh: '座席按代码后，警报送达主管并留下记录，即为遵守。',
+      en: "Kept when the agent's code has raised an alert that reached the supervisor, and it is on record.",
+    },
+    asks: {
+      telecom: {
+        wants: {
+          zh: '重大质量投诉或紧急情况立即上报。',
+          en: 'Serious quality complaints and emergencies, at once.',
+        },
+      },
+    },
+  },
+  {
+    id: 'people.nuisance',
+    kinds: ['script', 'route', 'record'],
+    unit: null,
+    title: { zh: '骚扰电话', en: 'A nuisance call' },
+    says: {
+      zh: '对骚扰电话播放标准用语；继续的转自动台，由来电者自己挂机，不生硬挂断；多次骚扰的号码作标记。',
+      en: 'A nuisance caller hears the phrase and, if it goes on, the automatic desk, which lets the caller go: never cut off rudely. Repeated numbers are flagged.',
+    },
+    judged: {
+      zh: '按键后播放、转接并留下记录，引擎不先挂断，即为遵守。',
+      en: 'Kept when the key is followed by the phrase, the desk and a record, and the caller was not cut off.',
+    },
+    asks: {
+      aftersales: {
+        wants: {
+          zh: '继续骚扰的，转自动台或报现场主管；不得生硬挂断。',
+          en: 'If it goes on: the automatic desk, or a report to the floor supervisor.',
+        },
+        phrases: ['对不起，您的要求不在我们的服务范围内，请您挂机。'],
+      },
+      ticketing: { phrases: ['不办理业务，请您挂机，再见！'] },
+    },
+  },
+  {
+    id: 'people.misdial',
+    kinds: ['script', 'route'],
+    unit: null,
+    title: { zh: '拨错号码', en: 'A misdialled call' },
+    says: {
+      zh: '对拨错的来电者耐心说明，再转接或用标准结束语。',
+      en: 'Somebody who has dialled wrongly is told patiently, then put through or said goodbye to.',
+    },
+    judged: {
+      zh: '按键后播放说明，并以转接或结束语收尾，即为遵守。',
+      en: 'Kept when the key is followed by the phrase, and by a transfer or the goodbye.',
+    },
+    asks: {
+      telecom: { wants: { zh: '耐心说明，不得生硬。', en: 'Explained patiently, never curtly.' } },
+      ticketing: {
+        wants: { zh: '随后转接或用标准结束语。', en: 'Then transferred, or the standard goodbye.' },
+        phrases: ['对不起，您的电话有误，请查证后再拨。'],
+      },
+    },
+  },
+  {
+    id: 'people.beyond',
+    kinds: ['script', 'record'],
+    unit: null,
+    title: { zh: '超出权限', en: "Beyond the agent's authority" },
+    says: {
+      zh: '超出权限或暂未开通的业务：说明、记录，并反映给上级。',
+      en: 'What an agent may not decide is said to be so, written down, and passed on.',
+    },
+    judged: {
+      zh: '按键后播放说明并留下记录，即为遵守。',
+      en: 'Kept when the key is followed by the phrase and by a record.',
+    },
+    asks: {
+      aftersales: {
+        phrases: [
+          '这超出了我的权限范围，我已经把您的情况记录下来，我会尽快反映给上级部门处理，您看这样好吗？',
+        ],
+      },
+      ticketing: { phrases: ['目前我们暂未开通这项业务，请您原谅！'] },
+    },
+  },
+  {
+    id: 'people.suggestion',
+    kinds: ['script', 'record'],
+    unit: null,
+    title: { zh: '建议', en: 'A suggestion' },
+    says: {
+      zh: '感谢来电者的建议，记录并反馈给有关部门。',
+      en: 'A suggestion is thanked for, written down and passed on.',
+    },
+    judged: {
+      zh: '按键后播放致谢并留下记录，即为遵守。',
+      en: 'Kept when the key is followed by the thanks and by a record.',
+    },
+    asks: {
+      aftersales: { phrases: ['谢谢您提出的宝贵意见，我们会及时反馈给公司相关部门'] },
+      ticketing: {
+        wants: { zh: '同样致谢，在挂机之前。', en: 'The same thanks, before hanging up.' },
+        phrases: ['谢谢您提出的宝贵意见，我们会及时反馈给公司相关部门'],
+      },
+    },
+  },
+];

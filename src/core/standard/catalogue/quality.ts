@@ -1,0 +1,65 @@
+import type { ClauseText } from './clause.ts';
+
+/** How the work is judged, and what is owed to the customer besides. */
+export const QUALITY: readonly ClauseText[] = [
+  {
+    id: 'quality.stars',
+    kinds: ['measure'],
+    unit: 'stars',
+    title: { zh: '星级评定', en: 'Stars' },
+    says: {
+      zh: '按态度、准确、速度给座席评一到五星；每颗星都能查到依据。',
+      en: 'One to five stars for an agent, by attitude, accuracy and speed; each opens to the calls behind it.',
+    },
+    judged: {
+      zh: '速度取自测量，态度和准确取自来电者评价；通数太少的不评。',
+      en: "Speed from what was measured, attitude and accuracy from the callers' survey; none below a fair number of calls.",
+    },
+    asks: {
+      desk400: {
+        limits: [{ what: { zh: '从', en: 'from' }, value: 1, upTo: 5, unit: 'stars' }],
+        wants: { zh: '按态度、准确、速度评定。', en: 'By attitude, accuracy and speed.' },
+      },
+    },
+  },
+  {
+    id: 'quality.check',
+    kinds: ['measure', 'record'],
+    unit: 'count',
+    title: { zh: '质量抽检', en: 'Quality checks' },
+    says: {
+      zh: '每周对每位座席公平地随机抽取录音，由主管按条款评分。',
+      en: "Each week a fair random sample of every agent's recorded calls is scored, clause by clause, by a supervisor.",
+    },
+    judged: {
+      zh: '每位座席每周抽到规定的通数并有评分，即为遵守。',
+      en: 'By the number of calls sampled and scored, for each agent and week.',
+    },
+    asks: {
+      gas: { wants: { zh: '作为绩效考核的依据。', en: 'The basis of the performance review.' } },
+      desk400: { wants: { zh: '定期质检。', en: 'Checked regularly.' } },
+      ticketing: { wants: { zh: '作为绩效考核的依据。', en: 'The basis of the performance review.' } },
+    },
+  },
+  {
+    id: 'privacy.customer',
+    kinds: ['engine', 'lint'],
+    unit: null,
+    title: { zh: '客户隐私', en: "Customers' privacy" },
+    says: {
+      zh: '号码按角色隐藏，日志中一律隐藏；查听录音留有记录；保存期满即删除。',
+      en: 'Numbers are masked by role, and in logs always; every look at a recording is on record; what is kept is kept for a time.',
+    },
+    judged: {
+      zh: '检查日志、界面和保存期限；发现一处泄露即为违反。',
+      en: 'By looking through logs, pages and retention; one number that shows where it must not breaks it.',
+    },
+    asks: {
+      telecom: { wants: { zh: '为客户保密。', en: "Customers' privacy is kept." } },
+      desk400: { wants: { zh: '保护客户权益和资料。', en: "Customers' rights and data are protected." } },
+      ticketing: {
+        wants: { zh: '不泄露、不滥用客户资料。', en: 'Customer data is never leaked or misused.' },
+      },
+    },
+  },
+];

@@ -1,0 +1,40 @@
+import type { Ask, Limit, Unit, Wording } from './clause.ts';
+
+/** The languages of texts for people. */
+export type ReaderLanguage = keyof Wording;
+
+const UNIT_TEXTS: Readonly<Record<Unit, Wording>> = {
+  s: { zh: '秒', en: 's' },
+  min: { zh: '分钟', en: 'min' },
+  rings: { zh: '声', en: 'rings' },
+  'chars/min': { zh: '字/分钟', en: 'characters a minute' },
+  dBFS: { zh: 'dBFS', en: 'dBFS' },
+  count: { zh: '次', en: 'times' },
+  stars: { zh: '星', en: 'stars' },
+};
+
+export function unitText(unit: Unit, language: ReaderLanguage): string {
+  return UNIT_TEXTS[unit][language];
+}
+
+/** `15 s`, `180–200 characters a minute`: the number alone. */
+export function amountText({ value, upTo, unit }: Limit, language: ReaderLanguage): string {
+  const number = upTo === undefined ? String(value) : `${value}–${upTo}`;
+  return `${number} ${unitText(unit, language)}`;
+}
+
+/** `at most 15 s` */
+export function limitText(limit: Limit, language: ReaderLanguage): string {
+  return `${limit.what[language]} ${amountText(limit, language)}`;
+}
+
+/** All that a standard asks of a clause, part by part; the phrases are Chinese in either language. */
+export function askTexts(ask: Ask, language: ReaderLanguage): string[] {
+  const never = language === 'zh' ? '禁用' : 'never';
+  return [
+    ...(ask.wants === null ? [] : [ask.wants[language]]),
+    ...ask.limits.map((limit) => limitText(limit, language)),
+    ...ask.phrases.map((phrase) => `「${phrase}」`),
+    ...ask.forbids.map((phrase) => `${never}「${phrase}」`),
+  ];
+}

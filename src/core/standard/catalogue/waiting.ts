@@ -1,0 +1,120 @@
+import { AT_MOST, type ClauseText } from './clause.ts';
+
+/** The caller waits, in the queue or on an agent's hold: the same promises hold in both. */
+export const WAITING: readonly ClauseText[] = [
+  {
+    id: 'hold.announce',
+    kinds: ['script'],
+    unit: 's',
+    title: { zh: '等待说明', en: 'Hold is announced' },
+    says: {
+      zh: '开始等待时，先说明并请来电者稍等，再放音乐。',
+      en: 'A wait begins with a word that asks the caller to hold; music comes after it.',
+    },
+    judged: {
+      zh: '等待开始后 1 秒内开始播放即为遵守；记录实际的间隔。',
+      en: 'By the time from the beginning of the wait to the beginning of the announcement, against 1 s.',
+    },
+    asks: {
+      gas: { phrases: ['请您稍等，我帮您查询一下（我帮您确认一下）。'] },
+      telecom: { phrases: ['请您稍等一下'] },
+      aftersales: { phrases: ['对不起，先生/小姐，我帮您查询一下，请您稍等片刻，好吗？谢谢！'] },
+      ticketing: { phrases: ['对不起，麻烦您稍等片刻，好吗？'] },
+    },
+  },
+  {
+    id: 'hold.reminder',
+    kinds: ['engine', 'script', 'measure'],
+    unit: 's',
+    title: { zh: '等待安抚', en: 'Reassured while waiting' },
+    says: {
+      zh: '来电者等待期间，每隔一段时间听到一次安抚语。',
+      en: 'A waiting caller hears a reassurance again and again, and is never left alone longer than the limit.',
+    },
+    judged: {
+      zh: '在媒体处测量相邻两次安抚语开始之间的间隔，超过上限即为违反。',
+      en: 'By the gap between the beginnings of two reassurances, measured at the media and not where they were ordered.',
+    },
+    asks: {
+      ticketing: {
+        limits: [{ what: { zh: '间隔最多', en: 'a gap of at most' }, value: 15, unit: 's' }],
+        phrases: ['对不起，请再稍等一下'],
+      },
+    },
+  },
+  {
+    id: 'hold.return',
+    kinds: ['script'],
+    unit: null,
+    title: { zh: '恢复通话致谢', en: 'Thanked for holding' },
+    says: {
+      zh: '等待结束时，先感谢或致歉，再继续通话。',
+      en: 'As a hold ends the caller is thanked, or asked to excuse it, before the talk goes on.',
+    },
+    judged: {
+      zh: '恢复通话时播放，且不截断随后的讲话，即为遵守。',
+      en: 'Kept when it is heard as the hold ends, and nothing that is said next is clipped.',
+    },
+    asks: {
+      gas: { phrases: ['{name}您好。… 感谢您的等待，我查询下来您的……'] },
+      aftersales: { phrases: ['非常感谢您的耐心等待！', '对不起，让您久等了'] },
+      ticketing: { phrases: ['对不起，{name}，让您久等了'] },
+    },
+  },
+  {
+    id: 'hold.limit',
+    kinds: ['engine', 'measure', 'record'],
+    unit: 's',
+    title: { zh: '等待时限', en: 'The limit of a wait' },
+    says: {
+      zh: '等待达到时限时，来电者可按键选择回拨（本号码或其他号码），保留排队位置。',
+      en: 'At the limit the caller is offered a callback by key, on this number or another; the place in the queue is kept.',
+    },
+    judged: {
+      zh: '从等待开始到首次提出回拨的时间，超过时限 1 秒以上即为违反。选择回拨后，记录先落盘再告知。',
+      en: 'By the time from the beginning of the wait to the first offer, with 1 s to spare. A callback that is chosen is on disk before the caller is told.',
+    },
+    asks: {
+      telecom: { limits: [{ what: AT_MOST, value: 180, unit: 's' }] },
+      aftersales: { limits: [{ what: AT_MOST, value: 120, unit: 's' }] },
+    },
+  },
+  {
+    id: 'hold.promise',
+    kinds: ['script'],
+    unit: null,
+    title: { zh: '承诺回复', en: 'The promise to call back' },
+    says: {
+      zh: '不能当场答复的，请来电者先挂机，并承诺尽快回复。',
+      en: 'Who cannot have an answer now is asked to hang up, and is promised a call.',
+    },
+    judged: {
+      zh: '选择回拨后播放承诺语即为遵守。',
+      en: 'Kept when the promise is spoken once a callback has been agreed.',
+    },
+    asks: {
+      gas: {
+        phrases: [
+          '关于这个问题我需要查询一下，请您先挂机，我会尽快给您回复，您看可以吗？',
+          '感谢您的配合，再见！',
+        ],
+      },
+      aftersales: { phrases: ['我已经把您的问题记录下来，我们会尽快给您回复，好吗？'] },
+    },
+  },
+  {
+    id: 'hold.hurried',
+    kinds: ['script', 'route'],
+    unit: null,
+    title: { zh: '来电者着急', en: 'A caller in a hurry' },
+    says: {
+      zh: '座席按键标记着急的来电者：播放安抚语，并提高优先级。',
+      en: "The agent's key marks a caller who is in a hurry: the phrase is heard, and the caller's priority rises.",
+    },
+    judged: {
+      zh: '按键后播放安抚语且优先级提高，即为遵守。',
+      en: 'Kept when the key is followed by the phrase and by the higher priority.',
+    },
+    asks: { aftersales: { phrases: ['我理解您的心情，您别急，我马上帮您处理，好吗？'] } },
+  },
+];
