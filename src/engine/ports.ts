@@ -111,7 +111,7 @@ export interface CallFilter {
   /** Newest first; at most this many. */
   readonly limit: number;
   readonly line?: string;
-  /** Only calls that have not ended. */
+  /** Only calls that are not done. */
   readonly open?: boolean;
 }
 
@@ -123,7 +123,8 @@ export interface CallbackFilter {
 /** Where everything is kept. */
 export interface Store {
   commit(batch: Batch): Promise<void>;
-  /** What a starting engine goes on from: calls that have not ended, callbacks that are open, all agents. */
+  /** What a starting engine goes on from: calls that are not done (over, and written down), callbacks that are
+   * open, all agents. */
   load(): Promise<{ calls: CallState[]; callbacks: CallbackState[]; agents: AgentState[] }>;
   calls(filter: CallFilter): Promise<CallState[]>;
   call(id: CallId): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined>;

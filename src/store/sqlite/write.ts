@@ -1,5 +1,6 @@
 import type { AgentState } from '../../core/agents/state.ts';
 import type { CallState } from '../../core/call/state.ts';
+import { isDone } from '../../core/call/step.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { Batch, JournalEntry } from '../../engine/ports.ts';
@@ -52,7 +53,8 @@ function callWriter(db: Connection): (call: CallState) => void {
        ended_at = excluded.ended_at, state = excluded.state`,
   );
   return (call) => {
-    const ended = call.endedAt === null ? null : Math.round(call.endedAt);
+    // one that has still to be written down is loaded again: its callback waits for how it went
+    const ended = isDone(call) && call.endedAt !== null ? Math.round(call.endedAt) : null;
     upsert.run(call.id, call.line, Math.round(call.arrivedAt.wall), ended, JSON.stringify(call));
   };
 }
