@@ -1,0 +1,168 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  findPrompts,
+  type Heard,
+  type Instant,
+  type Interval,
+  intervalsOfMusic,
+  type Leg,
+  type LegEventName,
+  type NamedPrompt,
+  readSpeech,
+} from '../../../src/sipkit/index.ts';
+
+const SOUNDS = join(import.meta.dirname, '..', '..', '..', 'sounds', 'zh');
+const RATE = 8000;
+const PER_MS = RATE / 1000;
+/** What is kept after the end of a call, ms. */
+const TAIL_MS = 500;
+/** Of what is cut out around a voice, Hz. */
+const NOTCH_WIDTH_HZ = 250;
+/** A voice is looked for in pieces of this length, ms: 50 Hz are told apart. */
+const FRAME_MS = 20;
+
+const files = new Map<string, Promise<Int16Array>>();
+
+/** The samples of a Chinese prompt. */
+export function promptPcm(name: string): Promise<Int16Array> {
+  const known = files.get(name) ?? readSpeech(join(SOUNDS, `${name}.wav`));
+  files.set(name, known);
+  return known;
+}
+
+/** Chinese prompts by their names, except the tones. */
+async function namedPrompts(only: RegExp): Promise<Record<string, Int16Array>> {
+  const names = (await readdir(SOUNDS)).map((file) => file.slice(0, -'.wav'.length));
+  const spoken = names.filter((name) => !name.startsWith('tone.') && only.test(name));
+  return Object.fromEntries(
+    await Promise.all(spoken.map(async (name) => [name, await promptPcm(name)] as const)),
+  );
+}
+
+/** When something happened to a leg (the first time, or the `nth`). */
+export function at(leg: Leg, name: LegEventName, nth = 1): Instant {
+  const event = leg.events.filter((e) => e.name === name)[nth - 1];
+  if (!event) throw new Error(`${name} (${nth}) has not happened to the leg of ${leg.from}`);
+  return event.at;
+}
+
+/** What a party heard until its call ended, or until now. */
+export function recording(leg: Leg): Heard {
+  const heard = leg.ear.heard();
+  const ended = leg.events.find(({ name }) => name === 'ended');
+  if (!ended) return heard;
+  const samples = Math.ceil((ended.at + TAIL_MS - heard.startAt) * PER_MS);
+  return { ...heard, pcm: heard.pcm.subarray(0, Math.max(0, samples)) };
+}
+
+/** The same sound without one party's tone: a second-order notch. */
+export function without(heard: Heard, hz: number): Heard {
+  const w = (2 * Math.PI * hz) / RATE;
+  const alpha = (Math.sin(w) * NOTCH_WIDTH_HZ) / (2 * hz);
+  const [a0, a1, a2] = [1 + alpha, -2 * Math.cos(w), 1 - alpha];
+  const pcm = new Int16Array(heard.pcm.length);
+  let [x1, x2, y1, y2] = [0, 0, 0, 0];
+  for (let i = 0; i < pcm.length; i += 1) {
+    const x = heard.pcm[i] ?? 0;
+    const y = (x + a1 * x1 + x2 - a1 * y1 - a2 * y2) / a0;
+    [x1, x2, y1, y2] = [x, x1, y, y1];
+    pcm[i] = Math.max(-32768, Math.min(32767, Math.round(y)));
+  }
+  return { ...heard, pcm };
+}
+
+/** The prompts that were heard, in order. A voice that was heard at the same time is taken out first. All prompts are looked
+ * for unless `only` says which: that is quicker, but takes one prompt for another that begins alike. */
+export async function prompts(
+  heard: Heard,
+  { voices = [], only = /./ }: { readonly voices?: readonly number[]; readonly only?: RegExp } = {},
+): Promise<NamedPrompt[]> {
+  return findPrompts(voices.reduce(without, heard), await namedPrompts(only));
+}
+
+/** What a prompt can be called: files of the same sound have more names than one. */
+export function isCalled(prompt: NamedPrompt, name: string): boolean {
+  return prompt.name === name || prompt.orElse.includes(name);
+}
+
+/** All the times that one prompt was heard. */
+export function timesOf(heard: readonly NamedPrompt[], name: string): NamedPrompt[] {
+  return heard.filter((prompt) => isCalled(prompt, name));
+}
+
+/** The prompt that was heard once and no more. */
+export function theOne(heard: readonly NamedPrompt[], name: string): NamedPrompt {
+  const [one, more] = timesOf(heard, name);
+  if (!one || more) {
+    throw new Error(`${name} was heard ${one ? 'more than once' : 'not once'} among: ${told(heard)}`);
+  }
+  return one;
+}
+
+/** Whether a phrase was heard from its first prompt to its last, each whole, in one breath: for a failed test to show. */
+export function told(heard: readonly NamedPrompt[]): string {
+  return heard.map(({ name, whole }) => (whole ? name : `${name} (cut)`)).join(' ');
+}
+
+/** The prompts of a phrase as `told` shows them, with every digit of a number. */
+export function phrase(...parts: readonly string[]): string {
+  return parts
+    .flatMap((part) => (/^\d+$/.test(part) ? [...part].map((digit) => `digit.${digit}`) : [part]))
+    .join(' ');
+}
+
+/** Music: what is heard and is neither a prompt nor a voice. */
+export function music(
+  heard: Heard,
+  known: readonly NamedPrompt[],
+  voices: readonly number[] = [],
+): Interval[] {
+  return intervalsOfMusic(heard, { prompts: known, tones: voices });
+}
+
+/** How loud a party's tone is in each frame of a stretch, as its amplitude: it is told even among speech. */
+function amplitudes(heard: Heard, hz: number, from: Instant, to: Instant): number[] {
+  const frame = FRAME_MS * PER_MS;
+  const turn = 2 * Math.cos((2 * Math.PI * hz) / RATE);
+  const start = Math.max(0, Math.round((from - heard.startAt) * PER_MS));
+  const end = Math.min(heard.pcm.length, Math.round((to - heard.startAt) * PER_MS));
+  const found: number[] = [];
+  for (let first = start; first + frame <= end; first += frame) {
+    let [last, before] = [0, 0];
+    for (let i = first; i < first + frame; i += 1) {
+      [last, before] = [(heard.pcm[i] ?? 0) + turn * last - before, last];
+    }
+    found.push((2 / frame) * Math.sqrt(Math.max(0, last * last + before * before - turn * last * before)));
+  }
+  return found;
+}
+
+/** A party's tone is sent with an amplitude of 8000; in a loud prompt less of it is left. */
+const THERE = 3000;
+const HARDLY_THERE = 1500;
+
+/** Stretches in which a party is not heard, of at least 60 ms: a sibilant of a prompt may cover a tone for less. */
+export function clipped(heard: Heard, hz: number, from: Instant, to: Instant): Interval[] {
+  const found: { from: number; to: number }[] = [];
+  for (const [i, amplitude] of amplitudes(heard, hz, from, to).entries()) {
+    if (amplitude >= THERE) continue;
+    const start = from + i * FRAME_MS;
+    const last = found.at(-1);
+    if (last && start - last.to < 1) last.to = start + FRAME_MS;
+    else found.push({ from: start, to: start + FRAME_MS });
+  }
+  return found.filter((gap) => gap.to - gap.from >= 3 * FRAME_MS - 1);
+}
+
+/** When a party is first heard after a moment; Infinity if never. */
+export function firstHeard(heard: Heard, hz: number, from: Instant, to = Number.POSITIVE_INFINITY): Instant {
+  const end = Math.min(to, heard.startAt + heard.pcm.length / PER_MS);
+  const index = amplitudes(heard, hz, from, end).findIndex((amplitude) => amplitude >= THERE);
+  return index < 0 ? Number.POSITIVE_INFINITY : from + index * FRAME_MS;
+}
+
+/** True where nothing of a party is heard. */
+export function isUnheard(heard: Heard, hz: number, from: Instant, to: Instant): boolean {
+  return amplitudes(heard, hz, from, to).every((amplitude) => amplitude < HARDLY_THERE);
+}

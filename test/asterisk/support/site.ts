@@ -1,0 +1,162 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, compose, openReader } from '../../../src/compose.ts';
+import { loadSite } from '../../../src/config/load-site.ts';
+import { type ExistingAsterisk, type Site, sitePaths } from '../../../src/config/site.ts';
+import { loadStandards } from '../../../src/config/standards/load.ts';
+import type { Standard } from '../../../src/core/standard/standard.ts';
+import type { Store } from '../../../src/engine/ports.ts';
+import { ownConnection } from '../../../src/host/asterisk/bring-up.ts';
+import { asteriskSite } from '../../../src/host/asterisk/from-config.ts';
+import { ensureAsterisk } from '../../../src/host/asterisk/install.ts';
+import { type AsteriskProcess, startAsterisk } from '../../../src/host/asterisk/process.ts';
+import { renderAsterisk } from '../../../src/host/asterisk/render.ts';
+import { HostError } from '../../../src/host/error.ts';
+import { loadOrMakeSecrets } from '../../../src/host/secrets.ts';
+import { ensureSipp } from '../../../src/host/sipp.ts';
+import { readSounds } from '../../../src/host/sounds.ts';
+import { fileLog } from '../../../src/log/pino.ts';
+import { openSipkit } from '../../../src/sipkit/index.ts';
+import { leftOver } from './left-over.ts';
+import { Outside } from './outside.ts';
+import { Records } from './records.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const ATTEMPTS = 5;
+/** The same for all sites: ari-client keeps credentials for the whole process, and several sites may be up in one. */
+const PASSWORDS = { ariPassword: 'ari-password-of-tests', amiPassword: 'ami-password-of-tests', agents: {} };
+const quiet = () => undefined;
+
+export interface SiteOptions {
+  /** Agents whose phones are registered, one after another, before anything happens. */
+  readonly phones?: readonly string[];
+  /** What is different in the shipped standards, by name: times that a test cannot wait for. */
+  readonly standards?: Readonly<Record<string, (shipped: Standard) => Standard>>;
+  /** Spoils a copy of the shipped prompts, which is then used. */
+  readonly spoil?: (sounds: string) => Promise<void>;
+  /** Puts something between the engine and Asterisk. */
+  readonly between?: (asterisk: ExistingAsterisk) => Promise<ExistingAsterisk>;
+}
+
+/** A whole site of a test's own: Asterisk, the engine, and everybody outside. */
+export interface TestSite {
+  readonly site: Site;
+  /** Of the shipped standards, those that this site uses are changed as it was asked. */
+  readonly standards: ReadonlyMap<string, Standard>;
+  readonly outside: Outside;
+  readonly records: Records;
+  readonly store: Store;
+  /** What the engine logs, a JSON object a line. */
+  readonly logFile: string;
+  /** The folder of the prompts. */
+  readonly sounds: string;
+  /** Channels, bridges and calls that are left; empty when all is quiet. */
+  leftOver(): Promise<string[]>;
+  /** Stops and removes everything. */
+  close(): Promise<void>;
+}
+
+/** Undone in the opposite order, all of it, whatever fails. */
+type Undo = (() => Promise<unknown>)[];
+
+async function undoAll(undo: Undo): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'the test site could not be taken down');
+}
+
+/** Ports that nobody has, as far as can be told without taking them. */
+function somePortBase(): number {
+  return 16_200 + 300 * Math.floor(Math.random() * 50);
+}
+
+function configuration(dir: string, changes: SiteOptions['standards'] = {}) {
+  const loaded = loadStandards(join(ROOT, 'standards'));
+  const portBase = somePortBase();
+  const { site, problems } = loadSite(join(ROOT, 'sansheng.yaml'), { standards: loaded, env: {}, portBase });
+  if (!site) throw new Error(`the shipped configuration has problems: ${JSON.stringify(problems)}`);
+  const standards = [...loaded.standards].map(([name, s]) => [name, changes[name]?.(s) ?? s] as const);
+  return { site, standards: new Map(standards), paths: sitePaths(dir, portBase) };
+}
+
+interface Ground extends ReturnType<typeof configuration> {
+  readonly asterisk: AsteriskProcess;
+  readonly connection: ExistingAsterisk;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** An Asterisk on free ports. Whether ports are free shows when they are taken. */
+async function startGround(dir: string, sounds: string, options: SiteOptions): Promise<Ground> {
+  const root = await ensureAsterisk(quiet);
+  for (let attempt = 1; ; attempt += 1) {
+    const config = configuration(dir, options.standards);
+    const { site, paths } = config;
+    const agents = site.agents.map(({ id }) => id);
+    await mkdir(paths.dir, { recursive: true });
+    await writeFile(paths.secrets, JSON.stringify(PASSWORDS));
+    const secrets = await loadOrMakeSecrets(paths.secrets, agents);
+    await renderAsterisk(paths.asterisk, asteriskSite(site, secrets, sounds));
+    try {
+      const asterisk = await startAsterisk(root, paths.asterisk);
+      return { ...config, asterisk, connection: ownConnection(site, secrets), secrets: secrets.agents };
+    } catch (error) {
+      const taken = error instanceof HostError && error.code === 'HOST_PORT_IN_USE';
+      if (!taken || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** The engine as `sansheng serve` starts it. */
+async function startEngine(ground: Ground, sounds: string, asterisk: ExistingAsterisk): Promise<App> {
+  const { site, standards, paths } = ground;
+  const log = fileLog(join(paths.log, 'engine.log'), quiet);
+  const library = await readSounds(sounds);
+  const app = await compose({ site, standards, sounds: library, soundsDir: sounds, paths, asterisk, log });
+  await app.start();
+  return app;
+}
+
+/** Brings up a site of one's own, in a folder of its own. */
+export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
+  const undo: Undo = [];
+  try {
+    const dir = await mkdtemp(join(tmpdir(), 'sansheng-call-'));
+    undo.push(() => rm(dir, { recursive: true, force: true }));
+    const sounds = options.spoil ? join(dir, 'sounds') : join(ROOT, 'sounds');
+    if (options.spoil) {
+      await cp(join(ROOT, 'sounds'), sounds, { recursive: true });
+      await options.spoil(sounds);
+    }
+    const ground = await startGround(dir, sounds, options);
+    undo.push(() => ground.asterisk.stop());
+    const app = await startEngine(
+      ground,
+      sounds,
+      (await options.between?.(ground.connection)) ?? ground.connection,
+    );
+    undo.push(() => app.stop());
+    const { site, standards, paths, connection, secrets } = ground;
+    const store = await openReader(paths);
+    undo.push(() => store.close());
+    const server = { host: '127.0.0.1', port: site.ports.sip };
+    const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
+    undo.push(async () => kit[Symbol.asyncDispose]());
+    const outside = new Outside(kit, site, secrets, store);
+    for (const agent of options.phones ?? []) await outside.phone(agent);
+    return {
+      site,
+      standards,
+      outside,
+      records: new Records(store),
+      store,
+      logFile: join(paths.log, 'engine.log'),
+      sounds,
+      leftOver: () => leftOver(connection, paths.asterisk, store),
+      close: () => undoAll(undo),
+    };
+  } catch (error) {
+    await undoAll(undo);
+    throw error;
+  }
+}
