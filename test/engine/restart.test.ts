@@ -1,80 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { soundsOf } from '../scenarios/support/hearing.ts';
-import type { AgentPerson, CallerPerson } from '../scenarios/support/people.ts';
-import { LINE } from '../scenarios/support/site.ts';
-import { type House, inHouse } from './support/house.ts';
+import {
+  type Cast,
+  calledBack,
+  dialledOnce,
+  dials,
+  go,
+  hears,
+  hold,
+  phase,
+  queue,
+  reassured,
+  talk,
+} from './support/cast.ts';
+import { inHouse } from './support/house.ts';
 
 const MOBILE = '13800138000';
 const OTHER = '13912345678';
-
-interface Cast {
-  readonly house: House;
-  readonly caller: CallerPerson;
-  readonly agent: AgentPerson;
-}
 
 /** Brings a call somewhere, and says what must have come about some time after the engine was away. */
 interface Restart {
   readonly to: (cast: Cast) => Promise<void>;
   readonly comes: (cast: Cast) => Promise<void> | void;
 }
-
-const go = ({ house }: Cast, seconds: number) => house.sim.advance(seconds * 1000);
-const phase = async ({ house }: Cast) => (await house.store.calls({ limit: 1 }))[0]?.phase.is;
-const sounds = ({ house, caller }: Cast) => {
-  const { station } = caller;
-  return soundsOf(station, caller.zero).filter(({ to }) => to * 1000 <= house.sim.clock.now().mono);
-};
-
-async function hears(cast: Cast, what: string): Promise<void> {
-  const now = (cast.house.sim.clock.now().mono - cast.caller.zero) / 1000;
-  expect(
-    sounds(cast)
-      .filter(({ to }) => to >= now - 0.01)
-      .map((sound) => sound.what),
-  ).toContain(what);
-}
-
-/** No 15 s without a reassurance since the wait began. */
-function reassured(cast: Cast, since: number): void {
-  const times = sounds(cast).flatMap(({ what, from }) =>
-    /^(hold.reminder|queue.announce|hold.announce)/.test(what) && from >= since ? [from] : [],
-  );
-  const now = (cast.house.sim.clock.now().mono - cast.caller.zero) / 1000;
-  expect(times.length).toBeGreaterThan(0);
-  for (const [i, time] of [...times, now].entries())
-    expect(time - (times[i - 1] ?? since)).toBeLessThanOrEqual(15);
-}
-
-const dials = async (cast: Cast) => {
-  await cast.caller.dials(LINE);
-};
-const queue = async (cast: Cast) => {
-  await dials(cast);
-  await go(cast, 14);
-};
-const talk = async (cast: Cast) => {
-  cast.agent.registered().answersAfter(1000);
-  await dials(cast);
-  await go(cast, 15);
-};
-const hold = async (cast: Cast) => {
-  await talk(cast);
-  cast.agent.holds();
-  await go(cast, 10);
-};
-/** The caller gave up and is called back; the customer's phone does as it was told. */
-const calledBack = async (cast: Cast, seconds: number) => {
-  await queue(cast);
-  cast.caller.hangsUp();
-  cast.agent.registered().answersAfter(1000);
-  await go(cast, seconds);
-};
-const dialledOnce = ({ house }: Cast) => {
-  const legs = house.did('dial').map(({ leg }) => leg);
-  expect(new Set(legs).size).toBe(legs.length);
-  expect(house.did('dial').filter(({ to }) => 'customer' in to)).toHaveLength(1);
-};
 
 const RESTARTS: Readonly<Record<string, Restart>> = {
   'ringing: answered in time': {
