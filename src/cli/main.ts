@@ -10,6 +10,7 @@ import { demo } from './demo/demo.ts';
 import { down } from './down.ts';
 import { serve } from './serve.ts';
 import { site } from './site.ts';
+import { standardCommand } from './standard.ts';
 import { status } from './status.ts';
 import { up } from './up.ts';
 
@@ -70,6 +71,7 @@ program.addCommand(
     .argument('[files...]', 'files to check (default: the whole configuration)')
     .action(check),
 );
+program.addCommand(standardCommand(command));
 const calls = command('calls', 'the latest calls')
   .option('--limit <n>', 'how many', count, 20)
   .option('--line <number>', 'only calls to this line')

@@ -87,7 +87,7 @@ describe('its numbers in words', () => {
   const band = findClause('prompts.rate')?.asks.gas?.limits[0];
 
   it('are written with what they are and their unit', () => {
-    expect(band && limitText(band, 'en')).toBe('in the band 180–200 characters a minute');
+    expect(band && limitText(band, 'en')).toBe('in the band 180–200 chars/min');
     expect(band && limitText(band, 'zh')).toBe('范围 180–200 字/分钟');
   });
 });

@@ -7,7 +7,7 @@ const UNIT_TEXTS: Readonly<Record<Unit, Wording>> = {
   s: { zh: '秒', en: 's' },
   min: { zh: '分钟', en: 'min' },
   rings: { zh: '声', en: 'rings' },
-  'chars/min': { zh: '字/分钟', en: 'characters a minute' },
+  'chars/min': { zh: '字/分钟', en: 'chars/min' },
   dBFS: { zh: 'dBFS', en: 'dBFS' },
   count: { zh: '次', en: 'times' },
   stars: { zh: '星', en: 'stars' },
@@ -17,7 +17,7 @@ export function unitText(unit: Unit, language: ReaderLanguage): string {
   return UNIT_TEXTS[unit][language];
 }
 
-/** `15 s`, `180–200 characters a minute`: the number alone. */
+/** `15 s`, `180–200 chars/min`: the number alone. */
 export function amountText({ value, upTo, unit }: Limit, language: ReaderLanguage): string {
   const number = upTo === undefined ? String(value) : `${value}–${upTo}`;
   return `${number} ${unitText(unit, language)}`;

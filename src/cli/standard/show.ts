@@ -1,0 +1,137 @@
+import { type SpelledParameter, spellClause, spellHandling } from '../../config/standards/spell.ts';
+import type { Language } from '../../core/ids.ts';
+import { SOURCES } from '../../core/standard/catalogue/clause.ts';
+import { askTexts, type ReaderLanguage, unitText } from '../../core/standard/catalogue/text.ts';
+import { CATALOGUE, type CatalogueClause, chapterTitle, isKept } from '../../core/standard/catalogue.ts';
+import type { Standard } from '../../core/standard/standard.ts';
+import { table } from '../output.ts';
+import { type Library, valueText } from './library.ts';
+import { kindsText, stateText, word } from './words.ts';
+
+/** The clauses that a standard has, in the catalogue's order. */
+function clausesOf(standard: Standard): { clause: CatalogueClause; parameters: SpelledParameter[] }[] {
+  return CATALOGUE.flatMap((clause) => {
+    const parameters = isKept(clause.id) ? spellClause(standard, clause.id) : null;
+    return parameters === null ? [] : [{ clause, parameters }];
+  });
+}
+
+/** Clauses that one of the five asks for, and that no file can have yet. */
+function notYet({ name }: Standard): CatalogueClause[] {
+  const source = SOURCES.find((each) => each === name);
+  return source === undefined
+    ? []
+    : CATALOGUE.filter(({ asks, state }) => state === 'planned' && asks[source] !== null);
+}
+
+/** Parameters for a program: numbers as in the file, phrases as prompts and as what is heard. */
+function parametersData(parameters: readonly SpelledParameter[], { prompts }: Library, language: Language) {
+  return parameters.map(({ key, value }) => {
+    const spoken = Array.isArray(value) && typeof value[0] === 'string';
+    return { key, value, ...(spoken ? { text: valueText({ value }, prompts, language) } : {}) };
+  });
+}
+
+/** What `standard show STANDARD --json` prints. */
+export function standardData(standard: Standard, library: Library) {
+  const { name, title, handling } = standard;
+  const language = library.languageOf(name);
+  return {
+    name,
+    title,
+    language,
+    clauses: clausesOf(standard).map(({ clause, parameters }) => ({
+      id: clause.id,
+      title: clause.title,
+      parameters: parametersData(parameters, library, language),
+    })),
+    handling: parametersData(spellHandling(handling), library, language),
+    notYet: notYet(standard).map(({ id }) => id),
+  };
+}
+
+/** One standard: every clause it has, its numbers and what is said. */
+export function standardText(standard: Standard, library: Library, reader: ReaderLanguage): string {
+  const language = library.languageOf(standard.name);
+  const clauses = clausesOf(standard);
+  const lines = (parameters: readonly SpelledParameter[]) =>
+    parameters.map((each) => `  ${each.key.padEnd(26)}${valueText(each, library.prompts, language)}`);
+  const missing = notYet(standard).map(({ id, title }) => `  ${id.padEnd(28)}${title[reader]}`);
+  return [
+    `${standard.name} · ${standard.title[reader]}`,
+    `${clauses.length} ${word('clauses', reader)} · ${word('spokenIn', reader)} ${language}`,
+    ...clauses.flatMap(({ clause, parameters }) => [
+      '',
+      `${clause.id} · ${clause.title[reader]}`,
+      ...lines(parameters),
+    ]),
+    '',
+    word('handling', reader),
+    ...lines(spellHandling(standard.handling)),
+    ...(missing.length === 0 ? [] : ['', word('notYet', reader), ...missing]),
+  ].join('\n');
+}
+
+/** What `standard show CLAUSE --json` prints. */
+export function clauseData(clause: CatalogueClause, library: Library) {
+  const { id } = clause;
+  const files = [...library.standards.values()].map((standard) => {
+    const parameters = isKept(id) ? spellClause(standard, id) : null;
+    const language = library.languageOf(standard.name);
+    return {
+      standard: standard.name,
+      parameters: parameters && parametersData(parameters, library, language),
+    };
+  });
+  return { ...clause, files };
+}
+
+/** One clause: what it says, how it is judged, who asks what, and what the files have. */
+export function clauseText(clause: CatalogueClause, library: Library, reader: ReaderLanguage): string {
+  const { id, title, kinds, unit, chapter, state } = clause;
+  const facts = [
+    `${word('chapter', reader)} ${chapterTitle(chapter)[reader]}`,
+    kindsText(kinds, reader),
+    ...(unit === null ? [] : [`${word('unit', reader)} ${unitText(unit, reader)}`]),
+    stateText(state, reader),
+  ];
+  return [
+    `${id} · ${title[reader]}`,
+    facts.join(' · '),
+    '',
+    `${word('says', reader)}\n  ${clause.says[reader]}`,
+    '',
+    `${word('judged', reader)}\n  ${clause.judged[reader]}`,
+    '',
+    word('asked', reader),
+    ...askedLines(clause, reader),
+    '',
+    word('files', reader),
+    filesText(clause, library, reader),
+  ].join('\n');
+}
+
+function askedLines({ asks }: CatalogueClause, reader: ReaderLanguage): string[] {
+  return SOURCES.flatMap((source) => {
+    const ask = asks[source];
+    const parts = ask === null ? ['·'] : askTexts(ask, reader);
+    return parts.map((part, index) => `  ${(index === 0 ? source : '').padEnd(12)}${part}`);
+  });
+}
+
+function filesText({ id, state }: CatalogueClause, library: Library, reader: ReaderLanguage): string {
+  if (!isKept(id)) return `  ${word(state === 'guidance' ? 'guidance' : 'noFile', reader)}`;
+  const rows = [...library.standards.values()].flatMap((standard) => {
+    const parameters = spellClause(standard, id);
+    if (parameters === null) return [[standard.name, word('notInFile', reader), '']];
+    if (parameters.length === 0) return [[standard.name, word('hasIt', reader), '']];
+    const language = library.languageOf(standard.name);
+    return parameters.map((each, index) => [
+      index === 0 ? standard.name : '',
+      each.key,
+      valueText(each, library.prompts, language),
+    ]);
+  });
+  const heading = [word('standard', reader), word('parameter', reader), word('value', reader)];
+  return table(heading, rows).replace(/^/gm, '  ');
+}

@@ -1,0 +1,64 @@
+import type { ClauseKind, Wording } from '../../core/standard/catalogue/clause.ts';
+import type { ReaderLanguage } from '../../core/standard/catalogue/text.ts';
+import type { ClauseState } from '../../core/standard/catalogue.ts';
+
+/** What the `standard` commands say besides the catalogue's own words. */
+const WORDS = {
+  standard: { zh: '标准', en: 'standard' },
+  title: { zh: '名称', en: 'title' },
+  clauses: { zh: '条款', en: 'clauses' },
+  clause: { zh: '条款', en: 'clause' },
+  state: { zh: '状态', en: 'state' },
+  parameter: { zh: '参数', en: 'parameter' },
+  value: { zh: '值', en: 'value' },
+  stricter: { zh: '更严', en: 'stricter' },
+  chapter: { zh: '章', en: 'chapter' },
+  unit: { zh: '单位', en: 'measured in' },
+  says: { zh: '内容', en: 'What it says' },
+  judged: { zh: '判定', en: 'How it is judged' },
+  asked: { zh: '各标准的要求', en: 'What the five standards ask' },
+  files: { zh: '各文件的规定', en: 'What the files have' },
+  notInFile: { zh: '没有', en: 'does not have it' },
+  hasIt: { zh: '有', en: 'has it' },
+  noFile: {
+    zh: '引擎尚未执行此条款，文件中还不能写。',
+    en: 'The engine does not keep it yet, so no file can have it.',
+  },
+  guidance: { zh: '只作提示，不写入文件。', en: 'Guidance for people: it does not stand in a file.' },
+  handling: { zh: '执行方式', en: 'handling' },
+  spokenIn: { zh: '语言', en: 'phrases in' },
+  notYet: {
+    zh: '此标准还要求（引擎尚未执行）',
+    en: 'It asks for these too, which the engine does not keep yet',
+  },
+  same: { zh: '两个标准相同。', en: 'The two are the same.' },
+  broken: { zh: '有误，见 sansheng check', en: 'has problems: see `sansheng check`' },
+} as const satisfies Record<string, Wording>;
+
+export function word(key: keyof typeof WORDS, reader: ReaderLanguage): string {
+  return WORDS[key][reader];
+}
+
+const STATES: Readonly<Record<ClauseState, Wording>> = {
+  kept: { zh: '已执行', en: 'kept' },
+  planned: { zh: '计划中', en: 'planned' },
+  guidance: { zh: '提示', en: 'guidance' },
+};
+
+export function stateText(state: ClauseState, reader: ReaderLanguage): string {
+  return STATES[state][reader];
+}
+
+const KINDS: Readonly<Record<ClauseKind, Wording>> = {
+  engine: { zh: '引擎', en: 'engine' },
+  script: { zh: '话术', en: 'script' },
+  measure: { zh: '测量', en: 'measure' },
+  route: { zh: '转接', en: 'route' },
+  record: { zh: '记录', en: 'record' },
+  lint: { zh: '检查', en: 'lint' },
+  guide: { zh: '提示', en: 'guide' },
+};
+
+export function kindsText(kinds: readonly ClauseKind[], reader: ReaderLanguage): string {
+  return kinds.map((kind) => KINDS[kind][reader]).join(reader === 'zh' ? '、' : ', ');
+}

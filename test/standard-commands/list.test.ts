@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { listData, listText } from '../../src/cli/standard/list.ts';
+import { CATALOGUE, countStates } from '../../src/core/standard/catalogue.ts';
+import { libraryWith } from './library.ts';
+
+/** The cells of the row that begins with `first`. */
+function rowOf(text: string, first: string): string[] {
+  const line = text.split('\n').find((each) => each.split(/\s/)[0] === first) ?? '';
+  return line.trim().split(/ {2,}/);
+}
+
+describe('standard list', () => {
+  const library = libraryWith('answer.rings: { rings: 4 }\n');
+  const text = listText(library, 'en');
+
+  it('counts the clauses in its last line', () => {
+    const { kept, planned } = countStates();
+    expect(kept + planned).toBe(47);
+    expect(text.split('\n').at(-1)).toBe(
+      `48 clauses: ${kept} kept by the engine, ${planned} planned, 1 guidance for people (never counted)`,
+    );
+  });
+
+  it('has every clause, with what each of the five asks', () => {
+    for (const { id } of CATALOGUE) expect(rowOf(text, id)).toHaveLength(8);
+    expect(rowOf(text, 'answer.rings').slice(2)).toEqual(['kept', '·', '✓', '3 rings', '✓', '2 rings']);
+    expect(rowOf(text, 'hold.limit').slice(3)).toEqual(['·', '180 s', '120 s', '·', '·']);
+    expect(rowOf(text, 'hear.silent').slice(3)).toEqual(['·', '·', '✓', '·', '✓']);
+    expect(rowOf(text, 'answer.tone')).toContain('guidance');
+  });
+
+  it('has every standard with the number of its clauses, and those that are broken', () => {
+    expect(rowOf(text, 'mine')).toEqual(['mine', 'Mine', '1']);
+    const broken = listText(libraryWith('answer.rings: 4\n'), 'en');
+    expect(rowOf(broken, 'mine')[1]).toContain('sansheng check');
+  });
+
+  it('speaks Chinese where that is wanted', () => {
+    const last = listText(library, 'zh').split('\n').at(-1);
+    expect(last).toMatch(/^48 条：引擎已执行 \d+ 条，计划中 \d+ 条，提示 1 条（不计入统计）$/);
+  });
+
+  it('gives programs the whole catalogue', () => {
+    const data = listData(library);
+    expect(data.count).toEqual({ all: 48, ...countStates() });
+    expect(data.clauses).toBe(CATALOGUE);
+    expect(data.standards).toContainEqual({
+      name: 'mine',
+      title: { zh: '甲', yue: '乙', en: 'Mine' },
+      clauses: ['answer.rings'],
+    });
+  });
+});

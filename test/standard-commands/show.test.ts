@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { clauseData, clauseText, standardData, standardText } from '../../src/cli/standard/show.ts';
+import { CATALOGUE, findClause } from '../../src/core/standard/catalogue.ts';
+import { libraryWith, standardOf } from './library.ts';
+
+const library = libraryWith('answer.rings: { rings: 4 }\n');
+
+describe('standard show STANDARD', () => {
+  const aftersales = standardOf(library, 'aftersales');
+  const text = standardText(aftersales, library, 'en');
+
+  it('begins with its title', () => {
+    expect(text.split('\n')[0]).toBe("aftersales · An after-sales hotline's standard phrases");
+  });
+
+  it('spells out every clause: numbers in the unit of their keys, phrases as they are heard', () => {
+    for (const clause of Object.keys(aftersales.clauses)) expect(text).toContain(`\n${clause} · `);
+    expect(text).toMatch(/^ {2}rings +3$/m);
+    expect(text).toMatch(/^ {2}after_seconds +120$/m);
+    expect(text).toMatch(/^ {2}say +您好！\{company\}工号\{agent\}请问有什么帮到您？$/m);
+    expect(text).toMatch(/^ {2}retry_after_seconds +120, 300, 900, 1800$/m);
+  });
+
+  it('speaks to the caller in the language of the line, in English with spaces between', () => {
+    const english = standardText(aftersales, { ...library, languageOf: () => 'en' }, 'zh');
+    expect(english).toMatch(/^ {2}say +Hello! \{company\} agent number \{agent\} What can I do for you\?$/m);
+    expect(english).toContain('售后热线标准用语');
+  });
+
+  it('says what it asks for besides, and of a standard of your own nothing of the kind', () => {
+    const planned = CATALOGUE.filter(({ state, asks }) => state === 'planned' && asks.aftersales !== null);
+    expect(standardData(aftersales, library).notYet).toEqual(planned.map(({ id }) => id));
+    expect(standardData(standardOf(library, 'mine'), library).notYet).toEqual([]);
+  });
+
+  it('gives programs prompts and text', () => {
+    const { clauses, language } = standardData(aftersales, library);
+    expect(language).toBe('zh');
+    expect(clauses).toContainEqual({
+      id: 'close.goodbye',
+      title: findClause('close.goodbye')?.title,
+      parameters: [{ key: 'say', value: ['close.goodbye.aftersales'], text: '谢谢您的来电，再见！' }],
+    });
+  });
+});
+
+describe('standard show CLAUSE', () => {
+  const clause = (id: string) => findClause(id) ?? expect.fail(id);
+  const text = clauseText(clause('hold.reminder'), library, 'en');
+
+  it('says how it is judged, who asks what, and what each file has', () => {
+    expect(text).toContain(clause('hold.reminder').judged.en);
+    expect(text).toMatch(/^ {2}ticketing +a gap of at most 15 s\n +「对不起，请再稍等一下」$/m);
+    expect(text).toMatch(/^ {2}gas +·$/m);
+    expect(text).toMatch(/^ {2}strict +every_seconds +15\n +say +对不起，请再稍等一下。$/m);
+    expect(text).toMatch(/^ {2}mine +does not have it$/m);
+  });
+
+  it('of one without parameters says who has it', () => {
+    expect(clauseText(clause('close.caller.first'), library, 'zh')).toMatch(/^ {2}telecom +有$/m);
+  });
+
+  it('of one that cannot stand in a file says so', () => {
+    expect(clauseText(clause('answer.tone'), library, 'en')).toContain('Guidance for people');
+    for (const { id, state } of CATALOGUE) {
+      const { files } = clauseData(clause(id), library);
+      expect(files.some(({ parameters }) => parameters !== null)).toBe(state === 'kept');
+    }
+  });
+
+  it('names forbidden phrases as such', () => {
+    expect(clauseText(clause('prompts.forbidden'), library, 'en')).toContain('never「你问我，我问谁？」');
+  });
+});
