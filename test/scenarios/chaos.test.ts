@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CommandKind } from '../../src/core/commands.ts';
+import type { ClauseId } from '../../src/core/standard/standard.ts';
 import type { AgentPerson, CallerPerson, Person } from './support/people.ts';
 import { type Story, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
@@ -11,6 +12,17 @@ const NUMBERS = ['13800138000', '13912345678', 'anonymous'];
 const AGENTS = ['8001', '8002'];
 /** The longest silence that anybody intends: the one after a goodbye is 8 s. */
 const DEAD_AIR = 9;
+
+/** What the engine keeps whatever anybody outside does. */
+const ENGINES_OWN: readonly ClauseId[] = [
+  'answer.rings',
+  'answer.greeting',
+  'hold.announce',
+  'hold.reminder',
+  'hold.return',
+  'hold.limit',
+  'close.goodbye',
+];
 
 const ACTS = { minLength: 5, maxLength: 80, size: 'max' } as const;
 
@@ -196,6 +208,7 @@ describe('whatever everybody outside does', () => {
           const all = cast(s);
           for (const one of acts) await act(s, all, one);
           noDeadAir(all);
+          for (const clause of ENGINES_OWN) s.records.neverBroken(clause);
           await theEnd(s, all);
         }),
       ),
