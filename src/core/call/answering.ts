@@ -1,6 +1,6 @@
 import { ringCycleMs } from './arriving.ts';
 import { abandoned } from './closing.ts';
-import { type Draft, event, goTo, type In, judge, play, promptsOf, stop } from './draft.ts';
+import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
 import { giveUp, passOver, ring } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import { beginWait, interrupt } from './patience.ts';
@@ -118,12 +118,13 @@ function greetingClause(d: Draft, phase: In<'greeting'>) {
 
 function greeted(d: Draft, phase: In<'greeting'>, outcome: Of<'playEnded'>['outcome']): void {
   const clause = greetingClause(d, phase);
-  const heard = outcome === 'done';
+  const heard = outcome === 'done' && phase.playing.whole;
+  const more = heard ? {} : UNHEARD;
   if (outcome !== 'stopped') {
-    judge(d, clause, heard, 'engine', heard ? {} : { note: 'the greeting could not be played' });
-    if (clause === 'answer.greeting') judge(d, 'answer.greeting.time', heard, 'engine');
+    judge(d, clause, heard, 'engine', more);
+    if (clause === 'answer.greeting') judge(d, 'answer.greeting.time', heard, 'engine', more);
   }
-  stop(d, { id: phase.agentPlayback, byMono: 0 });
+  stop(d, { id: phase.agentPlayback });
   connect(d, phase.agent, phase.held);
 }
 

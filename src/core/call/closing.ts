@@ -1,6 +1,6 @@
 import type { PromptId } from '../ids.ts';
 import type { LegEnd } from '../legs.ts';
-import { type Draft, event, goTo, type In, judge, play, promptsOf, stop } from './draft.ts';
+import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
 import { release } from './hunting.ts';
 import type { CallInput } from './input.ts';
 import { beginWait, waitAnew } from './patience.ts';
@@ -89,8 +89,9 @@ export function agentLeft(d: Draft, agent: AgentLeg, how: LegEnd): void {
 /** close.caller.first: an agent who hangs up first does not cut the caller off. An agent's phone that broke off has hung
  * up on nobody: the caller goes back to the queue, in the old place. */
 export function agentGone(d: Draft, agent: AgentLeg, how: LegEnd): void {
+  const inMusic = d.call.bridge === null;
   agentLeft(d, agent, how);
-  if (how === 'hungUp' || d.call.direction === 'out') farewell(d, []);
+  if (how === 'hungUp' || d.call.direction === 'out') farewell(d, [], inMusic);
   else backToQueue(d);
 }
 
@@ -102,8 +103,9 @@ export function backToQueue(d: Draft): void {
   beginWait(d, say, (wait) => ({ is: 'waiting', wait, ring: null }));
 }
 
-/** close.goodbye: what is left to say, the goodbye, and then silence for the caller to hang up in. */
-export function farewell(d: Draft, first: readonly PromptId[]): void {
+/** close.goodbye: what is left to say (the promise of a callback), the goodbye, and then silence for the caller to hang up
+ * in. `inMusic`: the caller is where those are who wait, and would hear music after the goodbye. */
+export function farewell(d: Draft, first: readonly PromptId[], inMusic: boolean): void {
   const { bridge, customer, agentLegs } = d.call;
   for (const { leg } of agentLegs) d.commands.push({ do: 'hangUp', leg, reason: 'normal' });
   if (bridge) d.commands.push({ do: 'endBridge', bridge });
@@ -112,11 +114,11 @@ export function farewell(d: Draft, first: readonly PromptId[]): void {
     end(d);
     return;
   }
-  d.commands.push({ do: 'leave', leg: customer.leg });
+  if (inMusic) d.commands.push({ do: 'leave', leg: customer.leg });
   const goodbye = promptsOf(d, d.rules.standard.clauses['close.goodbye']?.say);
   const playing = play(d, { leg: customer.leg }, [...first, ...goodbye]);
   const hangUpAtMono = d.at.mono + d.rules.standard.handling.goodbyeSilenceMs;
-  goTo(d, { is: 'closing', playing, hangUpAtMono });
+  goTo(d, { is: 'closing', playing, promise: first.length > 0, hangUpAtMono });
 }
 
 /** The caller hears the goodbye, and hangs up, or is hung up on after a decent silence. */
@@ -125,12 +127,17 @@ export function closing(d: Draft, phase: In<'closing'>, input: CallInput): boole
   switch (input.type) {
     case 'playStarted':
       if (input.playback !== phase.playing?.id) return false;
-      judge(d, 'close.goodbye', true, 'engine');
+      if (phase.promise) {
+        const { whole } = phase.playing;
+        judge(d, 'hold.promise', whole, 'engine', whole ? {} : UNHEARD);
+      }
       return true;
     case 'playEnded':
       if (input.playback !== phase.playing?.id) return false;
-      if (input.outcome === 'failed') {
-        judge(d, 'close.goodbye', false, 'engine', { note: 'the prompt could not be played' });
+      // a caller who hangs up in the middle of it has said goodbye first
+      if (input.outcome !== 'stopped') {
+        const heard = input.outcome === 'done' && phase.playing.whole;
+        judge(d, 'close.goodbye', heard, 'engine', heard ? {} : UNHEARD);
       }
       goTo(d, { ...phase, playing: null, hangUpAtMono: d.at.mono + goodbyeSilenceMs });
       return true;

@@ -78,9 +78,13 @@ export function play(
   const id = makeId(d, 'play');
   const { language } = d.call;
   d.commands.push({ do: 'play', playback: id, on, prompts, language });
-  return { id, byMono: d.at.mono + d.rules.lengthOf(prompts, language) + PLAY_GRACE_MS };
+  const whole = prompts.every((prompt) => d.rules.lengthOf([prompt], language) > 0);
+  return { id, byMono: d.at.mono + d.rules.lengthOf(prompts, language) + PLAY_GRACE_MS, whole };
 }
 
-export function stop(d: Draft, playing: Playing | null): void {
+/** What is noted of a clause whose prompt was not heard, or not all of it. */
+export const UNHEARD = { note: 'a prompt is missing, or cannot be played' };
+
+export function stop(d: Draft, playing: Pick<Playing, 'id'> | null): void {
   if (playing) d.commands.push({ do: 'stopPlay', playback: playing.id });
 }

@@ -55,9 +55,8 @@ function takeDown(d: Draft, number: CallableNumber, agent: AgentLeg | null): voi
   const { clauses } = d.rules.standard;
   promiseCallback(d, 'queue', { number: number.e164, dialled: number.dial });
   judge(d, 'callback.number', true, 'engine');
-  judge(d, 'hold.promise', true, 'engine');
   if (agent) talkEnded(d, agent);
-  farewell(d, promptsOf(d, clauses['hold.promise']?.say, { number: number.dial }));
+  farewell(d, promptsOf(d, clauses['hold.promise']?.say, { number: number.dial }), d.call.bridge === null);
 }
 
 /** The number is being keyed in, or confirmed. */
@@ -80,7 +79,8 @@ export function keying(d: Draft, phase: In<'keying'>, input: CallInput): boolean
     case 'legResumed':
       if (!phase.agent || input.leg !== phase.agent.leg) return false;
       stop(d, phase.keying.playing);
-      leaveHold(d, phase.agent, phase.wait);
+      // the caller has been keying, not waiting
+      leaveHold(d, phase.agent, { ...phase.wait, reassuredAt: d.at.mono });
       return true;
     case 'legEnded':
       return keyingEnded(d, phase, input);
@@ -149,8 +149,6 @@ function timedOut(d: Draft, phase: In<'keying'>): void {
 /** Nothing has come of it: the caller keeps waiting in the same place, and is asked again at a decent interval. */
 function backToWait(d: Draft, phase: In<'keying'>): void {
   const { mono } = d.at;
-  // an agent on whose hold this began has hung up meanwhile: the caller is in no bridge, and hears nothing
-  if (!phase.agent && d.call.lastAgent) waitAnew(d);
   const againMs = d.rules.standard.clauses['hold.limit']?.againMs;
   const offerAt = againMs === undefined ? null : Math.max(mono + againMs, phase.wait.offerAt ?? 0);
   const wait: Wait = { ...phase.wait, playing: null, reassuredAt: mono, reassuredBefore: mono, offerAt };
@@ -160,11 +158,21 @@ function backToWait(d: Draft, phase: In<'keying'>): void {
   goTo(d, back);
 }
 
+/** The hold is gone and its music with it: the caller has that of those who wait. What was being said stands in the way of
+ * that, so it is said again. */
+function keyOn(d: Draft, phase: In<'keying'>): void {
+  const { playing, digits } = phase.keying;
+  stop(d, playing);
+  waitAnew(d);
+  const keying = playing ? ask(d, phase.keying, d.rules.callable(digits)?.dial) : phase.keying;
+  goTo(d, { ...phase, keying, agent: null });
+}
+
 function keyingEnded(d: Draft, phase: In<'keying'>, input: Of<'legEnded'>): boolean {
   if (phase.agent && input.leg === phase.agent.leg) {
     // the caller goes on keying: what the agent does takes nothing from that
     agentLeft(d, phase.agent, input.how);
-    goTo(d, { ...phase, agent: null });
+    keyOn(d, phase);
     return true;
   }
   stop(d, phase.keying.playing);

@@ -95,16 +95,16 @@ export function whispering(d: Draft, phase: In<'whispering'>, input: CallInput):
       return true;
     case 'legEnded':
       if (input.leg !== phase.agent.leg) return false;
-      agentLeft(d, phase.agent);
+      agentLeft(d, phase.agent, input.how);
       return true;
     default:
       return false;
   }
 }
 
-/** The agent went away before the customer was there: another one gets the callback. */
-function agentLeft(d: Draft, agent: AgentLeg): void {
-  d.tells.push({ to: 'agent', id: agent.agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs: 0 } });
+/** The agent went away before the customer was there: another one gets the callback, and this one not at once again. */
+function agentLeft(d: Draft, agent: AgentLeg, how: LegEnd): void {
+  passOver(d, { ...agent, untilMono: d.at.mono }, how);
   giveUpAttempt(d, 'agentFailed');
 }
 
@@ -166,7 +166,7 @@ function notReached(d: Draft, phase: In<'dialling'>, how: LegEnd): void {
 }
 
 function diallingEnded(d: Draft, phase: In<'dialling'>, input: Of<'legEnded'>): boolean {
-  if (input.leg === phase.agent.leg) agentLeft(d, phase.agent);
+  if (input.leg === phase.agent.leg) agentLeft(d, phase.agent, input.how);
   else notReached(d, phase, input.how);
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Language, PromptId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
-import { type Draft, event, judge, play, promptsOf, stop } from './draft.ts';
+import { type Draft, event, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
 import type { Of } from './input.ts';
 import type { Phase, Wait, WaitPlaying } from './state.ts';
 
@@ -96,11 +96,12 @@ function makeMove(d: Draft, wait: Wait, what: Move['what']): Wait {
 /** A prompt of the wait is being heard: what it keeps is judged now, at the media. Null if it is none of the wait's. */
 export function waitPlayStarted(d: Draft, wait: Wait, input: Of<'playStarted'>): Wait | null {
   if (input.playback !== wait.playing?.id) return null;
-  const { what } = wait.playing;
+  const { what, whole } = wait.playing;
   const { mono } = d.at;
   event(d, 'prompt', 'engine', { what });
-  if (what === 'announce') judgeAnnounce(d, wait, true);
-  if (what === 'reminder' || what === 'reminderAndOffer') judgeGap(d, mono - wait.reassuredBefore);
+  if (what === 'announce') judgeAnnounce(d, wait, whole);
+  if (!whole && what !== 'announce') judgeUnheard(d, what);
+  else if (what === 'reminder' || what === 'reminderAndOffer') judgeGap(d, mono - wait.reassuredBefore);
   if (what === 'offer' || what === 'reminderAndOffer') judgeOffer(d, wait, what);
   return what === 'offer' ? wait : { ...wait, reassuredAt: mono };
 }
@@ -108,7 +109,7 @@ export function waitPlayStarted(d: Draft, wait: Wait, input: Of<'playStarted'>):
 /** hold.announce (and, in the queue, the greeting that the same playback begins with: answer.greeting,
  * answer.greeting.time). */
 function judgeAnnounce(d: Draft, wait: Wait, heard: boolean): void {
-  const more = heard ? {} : { note: 'the prompt could not be played' };
+  const more = heard ? {} : UNHEARD;
   if (d.call.phase.is === 'waiting' && d.call.lastAgent === null) {
     judge(d, 'answer.greeting', heard, 'engine', more);
     judge(d, 'answer.greeting.time', heard, 'engine', more);
@@ -121,6 +122,10 @@ function judgeAnnounce(d: Draft, wait: Wait, heard: boolean): void {
     'engine',
     heard ? { measured: { value: after, limit: 1, unit: 's' } } : more,
   );
+}
+
+function judgeUnheard(d: Draft, what: Exclude<WaitPlaying['what'], 'announce'>): void {
+  judge(d, what === 'offer' ? 'hold.limit' : 'hold.reminder', false, 'engine', UNHEARD);
 }
 
 function judgeGap(d: Draft, gapMs: number): void {
@@ -151,9 +156,9 @@ export function waitPlayEnded(d: Draft, wait: Wait, input: Of<'playEnded'>): Wai
   const { what } = wait.playing;
   if (input.outcome === 'failed') {
     event(d, 'promptFailed', 'engine', { what });
-    const note = 'the prompt could not be played';
-    if (what === 'announce') judgeAnnounce(d, wait, false);
-    else judge(d, what === 'offer' ? 'hold.limit' : 'hold.reminder', false, 'engine', { note });
+    // one that is known to be missing was judged when it began
+    if (wait.playing.whole && what === 'announce') judgeAnnounce(d, wait, false);
+    else if (wait.playing.whole && what !== 'announce') judgeUnheard(d, what);
   }
   return { ...wait, playing: null };
 }

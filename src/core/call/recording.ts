@@ -13,7 +13,7 @@ export function writeDown(d: Draft, input: Of<'disposition'>): boolean {
   const by = { agent: input.agent };
   event(d, 'disposition', by, { key: input.key, name: meaning.name, open: meaning.open });
   judge(d, 'close.record', true, by);
-  if (d.call.direction === 'out') stateResult(d, meaning.open);
+  if (d.call.direction === 'out') d.call = { ...d.call, outcome: meaning.open ? 'open' : 'resolved' };
   else if (meaning.open) promiseNews(d);
   if (d.call.record) {
     d.call = { ...d.call, record: null };
@@ -23,23 +23,17 @@ export function writeDown(d: Draft, input: Of<'disposition'>): boolean {
   return true;
 }
 
-/** Of a callback: how it went. A promise that the customer has been given meanwhile stands, whatever the agent says. */
-function stateResult(d: Draft, open: boolean): void {
-  if (d.call.outcome !== 'again') d.call = { ...d.call, outcome: open ? 'open' : 'resolved' };
-}
-
-/** The customer has a right to be called back. Where the call is a callback itself, that one stays open for it. */
+/** The customer has a right to be called back, in the place kept. */
 export function promiseCallback(
   d: Draft,
   kind: 'queue' | 'abandoned',
   number: { readonly number: string; readonly dialled: string },
 ): void {
-  const { line, standard, language, id, place, direction, customer } = d.call;
+  const { line, standard, language, id, place } = d.call;
   d.tells.push({
     to: 'newCallback',
     promise: { kind, ...number, line, standard, language, from: id, place },
   });
-  if (direction === 'out' && number.number === customer.number) d.call = { ...d.call, outcome: 'again' };
 }
 
 /** callback.interim: no result yet, so the customer is promised news. */

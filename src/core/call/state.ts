@@ -22,6 +22,8 @@ export interface AgentLeg {
 export interface Playing {
   readonly id: PlaybackId;
   readonly byMono: number;
+  /** Every prompt of it can be played: a list that lacks one plays on without a word. */
+  readonly whole: boolean;
 }
 
 /** What the caller is hearing while waiting. */
@@ -85,12 +87,24 @@ export type Phase =
   /** In the queue, answered by the engine. */
   | { readonly is: 'waiting'; readonly wait: Wait; readonly ring: Ring | null }
   /** `thanks`: hold.return is being heard by both. */
-  | { readonly is: 'talking'; readonly agent: AgentLeg; readonly thanks: Playing | null }
+  | {
+      readonly is: 'talking';
+      readonly agent: AgentLeg;
+      readonly thanks: Playing | null;
+      /** Monotonic ms. */
+      readonly since: number;
+    }
   | { readonly is: 'held'; readonly agent: AgentLeg; readonly wait: Wait }
   /** The number for a callback is being taken down; `agent` where this happens in an agent's hold. */
   | { readonly is: 'keying'; readonly keying: Keying; readonly wait: Wait; readonly agent: AgentLeg | null }
   /** The caller hears the goodbye, then has time to hang up until `hangUpAtMono`. */
-  | { readonly is: 'closing'; readonly playing: Playing | null; readonly hangUpAtMono: number }
+  | {
+      readonly is: 'closing';
+      readonly playing: Playing | null;
+      /** hold.promise: the playback begins with it. */
+      readonly promise: boolean;
+      readonly hangUpAtMono: number;
+    }
   /** Every leg has been told to end. */
   | { readonly is: 'over'; readonly askAgainMono: number };
 

@@ -1,9 +1,12 @@
 import { agentGone, customerGone } from './closing.ts';
-import { type Draft, event, goTo, type In, judge, makeId, play, promptsOf, stop } from './draft.ts';
+import { type Draft, event, goTo, type In, judge, makeId, play, promptsOf, stop, UNHEARD } from './draft.ts';
 import { enterHold } from './holding.ts';
 import type { CallInput, Of } from './input.ts';
 import { waitAnew } from './patience.ts';
 import type { AgentLeg } from './state.ts';
+
+/** A hold so soon after the decision to join two legs may have begun before they were in the bridge. */
+const JOINING_MS = 500;
 
 /** Both legs into a bridge of their own. */
 export function join(d: Draft, agent: AgentLeg): void {
@@ -24,7 +27,7 @@ export function connect(d: Draft, agent: AgentLeg, held = false): void {
     return;
   }
   join(d, agent);
-  goTo(d, { is: 'talking', agent, thanks: null });
+  goTo(d, { is: 'talking', agent, thanks: null, since: d.at.mono });
 }
 
 /** A hold whose music Asterisk would leave out, since it began before the bridge or while the bridge was being played to:
@@ -43,7 +46,7 @@ export function resume(d: Draft, agent: AgentLeg): void {
   const { bridge } = d.call;
   const prompts = promptsOf(d, d.rules.standard.clauses['hold.return']?.say);
   const thanks = bridge ? play(d, { bridge }, prompts) : null;
-  goTo(d, { is: 'talking', agent, thanks });
+  goTo(d, { is: 'talking', agent, thanks, since: d.at.mono });
 }
 
 /** Customer and agent talk. */
@@ -52,14 +55,14 @@ export function talking(d: Draft, phase: In<'talking'>, input: CallInput): boole
     case 'legHeld':
       if (input.leg !== phase.agent.leg) return input.leg === d.call.customer.leg;
       stop(d, phase.thanks);
-      if (phase.thanks) holdApart(d, phase.agent);
+      if (phase.thanks || d.at.mono - phase.since < JOINING_MS) holdApart(d, phase.agent);
       else enterHold(d, phase.agent);
       return true;
     case 'legResumed':
       return input.leg === d.call.customer.leg;
     case 'playStarted':
       if (input.playback !== phase.thanks?.id) return false;
-      judge(d, 'hold.return', true, 'engine');
+      judge(d, 'hold.return', phase.thanks.whole, 'engine', phase.thanks.whole ? {} : UNHEARD);
       return true;
     case 'playEnded':
       return thanksEnded(d, phase, input);
@@ -80,7 +83,7 @@ export function talking(d: Draft, phase: In<'talking'>, input: CallInput): boole
 function thanksEnded(d: Draft, phase: In<'talking'>, input: Of<'playEnded'>): boolean {
   if (input.playback !== phase.thanks?.id) return false;
   if (input.outcome === 'failed') {
-    judge(d, 'hold.return', false, 'engine', { note: 'the prompt could not be played' });
+    if (phase.thanks.whole) judge(d, 'hold.return', false, 'engine', UNHEARD);
     event(d, 'promptFailed', 'engine', { what: 'hold.return' });
   }
   goTo(d, { ...phase, thanks: null });

@@ -139,9 +139,9 @@ describe('callback.number: on an agent’s hold', () => {
   });
 
   it('hold.reminder: the agent hung up, and nothing was keyed: the caller hears music again', () => {
-    const c = way('keying: on hold, the agent has gone').due();
+    const c = way('keying: on hold, the agent has gone');
     expect(c.did('wait')).toEqual([{ do: 'wait', leg: 'in-1' }]);
-    c.phase('waiting');
+    c.due().phase('waiting');
   });
 
   it('nothing was keyed: still on hold', () => {
