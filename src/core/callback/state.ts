@@ -4,13 +4,11 @@ import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
 export type CallbackKind = 'queue' | 'abandoned' | 'promised';
 
 /** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
- * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `again`: talked, and the
- * customer, waiting again, chose to be called back or gave up. */
+ * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet. */
 export type AttemptOutcome =
   | 'reached'
   | 'resolved'
   | 'open'
-  | 'again'
   | 'busy'
   | 'refused'
   | 'noAnswer'
@@ -31,7 +29,8 @@ export type CallbackStatus =
   | { readonly is: 'scheduled' }
   /** Due: the next free agent gets it, in its place among the callers who wait. */
   | { readonly is: 'due' }
-  | { readonly is: 'attempting'; readonly call: CallId }
+  /** `askedAgain`: the same number has waited anew since the attempt began, so that what comes of it settles nothing. */
+  | { readonly is: 'attempting'; readonly call: CallId; readonly askedAgain?: true }
   | { readonly is: 'settled'; readonly at: number }
   /** Ended without the customer: `notReached` after the last attempt, `notAllowed` by a rule. */
   | { readonly is: 'failed'; readonly at: number; readonly why: 'notReached' | 'notAllowed' };

@@ -90,16 +90,22 @@ export function stepCallback(state: CallbackState, input: CallbackInput, rules: 
   }
 }
 
-/** callback.number: who has waited again has a place among those who wait now, whenever the next try was to be. */
+/** callback.number: who has waited again has a place among those who wait now, whenever the next try was to be, and
+ * whatever comes of the one that is under way. */
 function joined(
   state: CallbackState,
   { promise: { kind, place }, at }: Extract<CallbackInput, { type: 'joined' }>,
 ): Step<CallbackState> {
-  const now = state.status.is === 'scheduled' && kind !== 'promised';
-  const next = now ? { ...state, dueAt: at.wall, status: { is: 'due' } as const } : state;
-  return done({ ...next, place: Math.min(state.place, place) }, [
-    event(state, at, 'callbackPromised', { kind, joined: true }),
-  ]);
+  const { status } = state;
+  const next = { ...state, place: Math.min(state.place, place) };
+  const facts = [event(state, at, 'callbackPromised', { kind, joined: true })];
+  if (kind === 'promised') return done(next, facts);
+  if (status.is === 'attempting') return done({ ...next, status: { ...status, askedAgain: true } }, facts);
+  return done(status.is === 'scheduled' ? dueNow(next, at) : next, facts);
+}
+
+function dueNow(state: CallbackState, at: Moment): CallbackState {
+  return { ...state, dueAt: at.wall, status: { is: 'due' } };
 }
 
 function attempt(
@@ -154,6 +160,7 @@ function attemptEnded(
 ): Step<CallbackState> {
   const attempts = state.attempts.map((a) => (a.call === input.call ? { ...a, outcome: input.outcome } : a));
   const next = { ...state, attempts };
+  if (state.status.is === 'attempting' && state.status.askedAgain) return done(dueNow(next, input.at));
   switch (input.outcome) {
     case 'resolved':
       return settled(next, input.at, rules);
@@ -163,7 +170,6 @@ function attemptEnded(
     case 'open':
       return openAgain(next, input.at, rules);
     case 'agentFailed':
-    case 'again':
       return done({ ...next, status: { is: 'due' } });
     default:
       return retry(next, input.at, rules, input.outcome);
@@ -214,6 +220,7 @@ function retry(state: CallbackState, at: Moment, rules: Rules, why: AttemptOutco
   if (tried >= maxAttempts) {
     return done({ ...state, status: { is: 'failed', at: at.wall, why: 'notReached' } }, [
       notReached,
+      ...(at.wall > state.deadlineAt ? interimFact(state, at, rules) : []),
       event(state, at, 'callbackFailed', { why: 'notReached', attempts: tried }),
     ]);
   }

@@ -3,7 +3,7 @@ import type { AttemptOutcome } from '../../../src/core/callback/state.ts';
 import type { LegEnd } from '../../../src/core/legs.ts';
 import { CallDrive } from '../support/call-drive.ts';
 import { WAYS } from '../support/call-states.ts';
-import { CUSTOMER, LINE, OTHER, rulesOf } from '../support/rules.ts';
+import { CUSTOMER, LINE, rulesOf } from '../support/rules.ts';
 
 const way = (name: string, rules = rulesOf()) => WAYS[name]?.(rules) ?? expect.fail(name);
 const outcomes = (c: CallDrive) =>
@@ -128,24 +128,23 @@ describe('how an attempt ends', () => {
     expect(outcomes(c)).toEqual(['lost']);
   });
 
-  it('callback.number: the customer, on hold, takes the offer: called back again, whatever is written down', () => {
-    const offered = () => toOffered(way('held: called back'));
-    const c = offered();
-    c.presses(c.customer, '1').wait(10);
-    expect(outcomes(c.give({ type: 'disposition', agent: '8001', key: '1' }).playOut())).toEqual(['again']);
-    const gone = offered();
-    gone.presses(gone.customer, '1').wait(10);
-    expect(outcomes(gone.playOut())).toEqual(['again']);
-    const other = offered();
-    other.presses(other.customer, `2${OTHER}#1`);
-    expect(outcomes(other.playOut())).toEqual(['reached']);
+  it('callback.number: the customer, on hold, takes the offer: told before the attempt is', () => {
+    const c = toOffered(way('held: called back'));
+    c.presses(c.customer, '1').playOut();
+    expect(c.tells.flatMap((tell) => (tell.to === 'agent' ? [] : [tell.to]))).toEqual([
+      'newCallback',
+      'callback',
+    ]);
   });
 
-  it('callback.unanswered: the agent hung up on a hold, and the customer gave up in the queue: called back again', () => {
+  it('callback.unanswered: the agent hung up on a hold, and the customer gave up in the queue: the same', () => {
     const c = toOffered(way('held: called back'));
     c.presses(c.customer, '2').ends(c.agent).due().phase('waiting');
-    c.ends(c.customer);
-    expect(outcomes(c.playOut())).toEqual(['again']);
+    c.ends(c.customer).playOut();
+    expect(c.tells.flatMap((tell) => (tell.to === 'agent' ? [] : [tell.to]))).toEqual([
+      'newCallback',
+      'callback',
+    ]);
   });
 
   it('close.goodbye: the agent hangs up first, or breaks off: the customer hears the goodbye', () => {

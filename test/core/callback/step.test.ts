@@ -66,7 +66,6 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, readonly [CallbackStatus['is'], 
   reached: ['settled', 'scheduled'],
   open: ['scheduled', 'scheduled'],
   agentFailed: ['due', 'due'],
-  again: ['due', 'due'],
   busy: ['scheduled', 'scheduled'],
   refused: ['scheduled', 'scheduled'],
   noAnswer: ['scheduled', 'scheduled'],
@@ -166,6 +165,18 @@ describe('the same number asks again', () => {
     const news = retry().give({ type: 'joined', promise: aPromise('promised') });
     expect(news.state).toEqual(retry().state);
   });
+
+  it.each(Object.keys(OUTCOMES) as AttemptOutcome[])(
+    'callback.number: during an attempt: due again, whatever comes of that: %s',
+    (outcome) => {
+      const b = new CallbackDrive('promised').due().offered();
+      b.give({ type: 'joined', promise: aPromise('queue') })
+        .after(minutes(2))
+        .ended(outcome);
+      expect(b.state).toMatchObject({ status: { is: 'due' }, dueAt: b.wall });
+      expect(b.offered().ended('resolved').state.status.is).toBe('settled');
+    },
+  );
 
   it('callback.number: not into one that is over', () => {
     const b = new CallbackDrive('queue').attempt('resolved');

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isOpen } from '../../src/core/callback/step.ts';
+import type { LegEnd } from '../../src/core/legs.ts';
+import { LEG_ENDS } from '../core/support/call-inputs.ts';
+import { Floor } from './support/floor.ts';
+
+const NUMBERS = ['13800138000', '13912345678', 'anonymous'];
+
+type Act =
+  | { readonly does: 'arrive'; readonly who: number }
+  | { readonly does: 'wait'; readonly ms: number }
+  | { readonly does: 'device'; readonly who: number; readonly device: 'offline' | 'idle' | 'busy' }
+  | { readonly does: 'answer' | 'hold' | 'resume'; readonly who: number }
+  | { readonly does: 'end'; readonly who: number; readonly how: LegEnd }
+  | { readonly does: 'keys'; readonly who: number; readonly keys: string };
+
+const who = fc.nat({ max: 5 });
+const just = <T extends string>(does: T) => fc.constant(does);
+const ms = fc.oneof(fc.nat({ max: 100 }), fc.integer({ min: 100, max: 30_000 }), fc.constant(140_000));
+const devices = fc.constantFrom('offline' as const, 'idle' as const, 'idle' as const, 'busy' as const);
+const keys = fc.constantFrom('1', '1', '2', '13912345678#1', '#', '*31', '*32');
+const acts: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ does: just('arrive'), who }) },
+  { weight: 8, arbitrary: fc.record({ does: just('wait'), ms }) },
+  { weight: 2, arbitrary: fc.record({ does: just('device'), who, device: devices }) },
+  { weight: 6, arbitrary: fc.record({ does: fc.constantFrom('answer', 'hold', 'resume'), who }) },
+  { weight: 3, arbitrary: fc.record({ does: just('end'), who, how: fc.constantFrom(...LEG_ENDS) }) },
+  { weight: 3, arbitrary: fc.record({ does: just('keys'), who, keys }) },
+);
+
+function pick<T>(from: readonly T[], index: number): T | undefined {
+  return from[index % Math.max(from.length, 1)];
+}
+
+function act(floor: Floor, one: Act): void {
+  const legs = [...floor.legs.keys()];
+  const ringing = legs.filter((leg) => !floor.answered.has(leg));
+  const leg = 'who' in one ? pick(one.does === 'answer' ? ringing : legs, one.who) : undefined;
+  switch (one.does) {
+    case 'wait':
+      floor.after(one.ms);
+      break;
+    case 'arrive':
+      floor.arrives(pick(NUMBERS, one.who) ?? '');
+      break;
+    case 'device':
+      floor.device(pick(['8001', '8002', '8003'], one.who) ?? '', one.device);
+      break;
+    case 'answer':
+      if (leg) floor.answer(leg);
+      break;
+    case 'hold':
+    case 'resume':
+      if (leg) floor.give(leg, { type: one.does === 'hold' ? 'legHeld' : 'legResumed', leg });
+      break;
+    case 'end':
+      if (leg) floor.end(leg, one.how);
+      break;
+    case 'keys':
+      if (leg) for (const digit of one.keys) floor.give(leg, { type: 'digit', leg, digit });
+  }
+}
+
+/** Everybody hangs up, and no phone rings any more. */
+function theEnd(floor: Floor): void {
+  for (const agent of floor.registry.agents.keys()) floor.device(agent, 'offline');
+  while (floor.legs.size > 0) {
+    for (const leg of [...floor.legs.keys()]) floor.end(leg, 'hungUp');
+    floor.after(60_000);
+  }
+  floor.after(10 * 60_000);
+}
+
+/** Each time somebody was given a right to be called back, with the callback it became part of. */
+function promises(floor: Floor) {
+  return floor.batches.flatMap((batch) =>
+    batch.facts.flatMap((fact) =>
+      fact.kind === 'event' && fact.name === 'callbackPromised' ? [{ fact, batch }] : [],
+    ),
+  );
+}
+
+/** One who gave up is called back, is put on hold, and hears the offer there. */
+const CALLED_BACK: readonly Act[] = [
+  { does: 'arrive', who: 0 },
+  { does: 'wait', ms: 20_000 },
+  { does: 'end', who: 0, how: 'hungUp' },
+  { does: 'wait', ms: 18_000 },
+  { does: 'answer', who: 0 },
+  { does: 'wait', ms: 5000 },
+  { does: 'answer', who: 0 },
+  { does: 'wait', ms: 10_000 },
+  { does: 'hold', who: 0 },
+  { does: 'wait', ms: 140_000 },
+];
+
+const stories = fc
+  .tuple(fc.constantFrom([], CALLED_BACK), fc.array(acts, { minLength: 5, maxLength: 40 }))
+  .map(([begin, tail]) => [...begin, ...tail]);
+
+function tell(list: readonly Act[]): Floor {
+  const floor = new Floor();
+  for (const agent of ['8001', '8002']) floor.device(agent, 'idle');
+  for (const one of list) act(floor, one);
+  return floor;
+}
+
+it('a story can begin with a callback on hold', () => {
+  const phases = [...tell(CALLED_BACK).registry.calls.values()].map(({ phase, direction }) => [
+    direction,
+    phase.is,
+  ]);
+  expect(phases).toEqual([['out', 'held']]);
+});
+
+describe('several calls, callbacks and agents at once', () => {
+  it('an agent is in one call at most, and is let go of it; every call ends', () => {
+    fc.assert(
+      fc.property(stories, (list) => {
+        const floor = tell(list);
+        theEnd(floor);
+        expect([...floor.registry.calls.keys()]).toEqual([]);
+        for (const { doing } of floor.registry.agents.values()) expect(doing.is).toBe('free');
+      }),
+      { seed: 20_260_305, numRuns: 500 },
+    );
+  });
+
+  it('callback.number: every promise is durable, and followed by a try, a settlement or a reason', () => {
+    fc.assert(
+      fc.property(stories, (list) => {
+        const floor = tell(list);
+        theEnd(floor);
+        const last = new Map(floor.batches.flatMap(({ callbacks }) => callbacks.map((b) => [b.id, b])));
+        for (const { fact, batch } of promises(floor)) {
+          expect(batch.durable).toBe(true);
+          const callback = last.get(fact.callback ?? '') ?? expect.fail('no such callback');
+          expect(callback.status.is).not.toBe('attempting');
+          // what is settled has been tried after the promise
+          const talked = callback.attempts.some(({ at }) => at >= fact.at.wall);
+          expect(
+            isOpen(callback) || talked || callback.status.is === 'failed',
+            JSON.stringify(callback),
+          ).toBe(true);
+        }
+      }),
+      { seed: 20_260_306, numRuns: 500 },
+    );
+  });
+});

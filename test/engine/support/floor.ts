@@ -1,0 +1,163 @@
+import { expect } from 'vitest';
+import { agentDeadline } from '../../../src/core/agents/step.ts';
+import { callDeadline } from '../../../src/core/call/deadline.ts';
+import type { CallEvent } from '../../../src/core/call/input.ts';
+import type { CallState } from '../../../src/core/call/state.ts';
+import { callbackDeadline } from '../../../src/core/callback/step.ts';
+import type { CallId, LegId } from '../../../src/core/ids.ts';
+import type { DeviceState, LegEnd } from '../../../src/core/legs.ts';
+import type { Moment } from '../../../src/core/time.ts';
+import { dispatch } from '../../../src/engine/dispatch.ts';
+import type { Batch, Log } from '../../../src/engine/ports.ts';
+import { legsOf, Registry } from '../../../src/engine/registry.ts';
+import { Turn } from '../../../src/engine/turn.ts';
+import { LINE, rulesOf } from '../../core/support/rules.ts';
+import { keptLog } from '../../scenarios/support/records.ts';
+import { aSite } from '../../scenarios/support/site.ts';
+import { aStandard } from '../../scenarios/support/standard.ts';
+
+const AGENTS = ['8001', '8002', '8003'];
+
+/** Turns of the engine without an engine: several calls, callbacks and agents at once, and no telephony but legs that
+ * end when they are told to and prompts that last a second. */
+export class Floor {
+  readonly registry = new Registry();
+  readonly batches: Batch[] = [];
+  readonly log: Log = keptLog([]);
+  readonly legs = new Map<LegId, CallId>();
+  readonly answered = new Set<LegId>();
+  at: Moment = { mono: 1_000_000, wall: Date.UTC(2026, 2, 2, 2) };
+  readonly #site;
+  #ids = 0;
+  #later: { readonly at: number; readonly event: CallEvent; readonly call: CallId }[] = [];
+
+  constructor() {
+    const standard = aStandard();
+    this.#site = { ...aSite(standard, AGENTS, 'zh'), rules: () => rulesOf(standard) };
+    for (const agent of this.#site.agents) {
+      const state = { device: 'offline', doing: { is: 'free' }, idleSince: 0, missed: 0 } as const;
+      this.registry.agents.set(agent.id, { ...agent, ...state });
+    }
+  }
+
+  /** One turn, as the engine takes it: what it orders is carried out. */
+  turn(mail: (turn: Turn, at: Moment) => void): void {
+    const turn = new Turn(this.registry, this.#site, this.log, (kind) => this.#newId(kind));
+    mail(turn, this.at);
+    dispatch(turn, this.registry, this.#site, this.at);
+    if (!turn.isEmpty) this.batches.push(turn.batch);
+    for (const { call, command } of turn.commands) {
+      if (command.do === 'dial') this.legs.set(command.leg, call);
+      if (command.do === 'hangUp') this.#soon(call, { type: 'legEnded', leg: command.leg, how: 'ended' }, 5);
+      if (command.do !== 'play') continue;
+      this.#soon(call, { type: 'playStarted', playback: command.playback }, 2);
+      this.#soon(call, { type: 'playEnded', playback: command.playback, outcome: 'done' }, 1002);
+    }
+    this.#holds();
+  }
+
+  arrives(from: string): void {
+    const id = this.#newId('call');
+    const leg = `in-${id}`;
+    this.legs.set(leg, id);
+    this.answered.add(leg);
+    this.turn((turn, at) =>
+      turn.arrive(at, { id, leg, line: LINE, from, language: 'zh', salutation: 'morning' }),
+    );
+  }
+
+  device(agent: string, device: DeviceState): void {
+    this.turn((turn, at) => turn.toAgent(at, agent, { type: 'device', device }));
+  }
+
+  give(leg: LegId, event: CallEvent): void {
+    const call = this.legs.get(leg);
+    if (call) this.turn((turn, at) => turn.toCall(at, call, event));
+  }
+
+  answer(leg: LegId): void {
+    this.answered.add(leg);
+    this.give(leg, { type: 'legAnswered', leg });
+  }
+
+  end(leg: LegId, how: LegEnd): void {
+    this.give(leg, { type: 'legEnded', leg, how });
+    this.legs.delete(leg);
+  }
+
+  /** Lets time pass; deadlines and what is on its way arrive in their order. */
+  after(ms: number): void {
+    const end = this.at.mono + ms;
+    for (;;) {
+      const [next] = this.#later;
+      const due = this.#nextDeadline();
+      const time = Math.max(Math.min(next?.at ?? end + 1, due?.at ?? end + 1), this.at.mono);
+      if (time > end) break;
+      this.#to(time);
+      if (next && next.at <= time) {
+        this.#later.shift();
+        if (next.event.type === 'legEnded') this.end(next.event.leg, next.event.how);
+        else this.turn((turn, at) => turn.toCall(at, next.call, next.event));
+      } else due?.wake();
+    }
+    this.#to(end);
+  }
+
+  #nextDeadline() {
+    const { calls, agents, callbacks } = this.registry;
+    const lead = this.at.wall - this.at.mono;
+    const list: { at: number; wake: () => void }[] = [];
+    const add = (at: number | null, mail: (turn: Turn, at: Moment) => void) => {
+      if (at !== null) list.push({ at, wake: () => this.turn(mail) });
+    };
+    const deadline = { type: 'deadline' } as const;
+    for (const [id, call] of calls)
+      add(callDeadline(call, rulesOf(aStandard())), (t, at) => void t.toCall(at, id, deadline));
+    for (const [id, agent] of agents) add(agentDeadline(agent), (t, at) => t.toAgent(at, id, deadline));
+    for (const [id, callback] of callbacks) {
+      const wall = callbackDeadline(callback);
+      add(wall === null ? null : wall - lead, (t, at) => t.toCallback(at, id, deadline));
+    }
+    return list.sort((a, b) => a.at - b.at)[0];
+  }
+
+  #newId(kind: 'call' | 'callback'): string {
+    this.#ids += 1;
+    return `${kind === 'call' ? 'c' : 'b'}${this.#ids}`;
+  }
+
+  #soon(call: CallId, event: CallEvent, ms: number): void {
+    this.#later.push({ at: this.at.mono + ms, event, call });
+    this.#later.sort((a, b) => a.at - b.at);
+  }
+
+  #to(mono: number): void {
+    this.at = { mono, wall: this.at.wall + mono - this.at.mono };
+  }
+
+  /** What must hold after every turn. */
+  #holds(): void {
+    const { calls, agents, callbacks } = this.registry;
+    for (const agent of agents.values()) {
+      const inCalls = [...calls.values()].filter((call) => has(call, agent.id)).map(({ id }) => id);
+      expect(inCalls.length, `${agent.id} is in ${inCalls}`).toBeLessThanOrEqual(1);
+      const { doing } = agent;
+      const busy = doing.is === 'ringing' || doing.is === 'talking' ? [doing.call] : [];
+      expect(busy, `${agent.id} is ${doing.is}`).toEqual(inCalls);
+    }
+    for (const call of calls.values()) {
+      for (const leg of legsOf(call)) expect(this.registry.ownerOf(leg)).toBe(call.id);
+    }
+    const numbers = [...callbacks.values()].map(({ number, line }) => `${number} ${line}`);
+    expect(new Set(numbers).size, 'one open callback for each number').toBe(numbers.length);
+    for (const { id, status } of callbacks.values()) {
+      if (status.is === 'attempting') expect(calls.get(status.call)?.callback?.id).toBe(id);
+    }
+  }
+}
+
+/** The call has this agent: rings the phone, or talks. */
+function has({ phase }: CallState, agent: string): boolean {
+  if ('agent' in phase && phase.agent?.agent === agent) return true;
+  return 'ring' in phase && phase.ring?.agent === agent;
+}
