@@ -6,7 +6,7 @@ import type { Rules } from '../core/rules.ts';
 export interface EngineSite {
   /** The line with this number, or undefined for one that is not ours. */
   line(number: string): { readonly standard: string; readonly language: Language } | undefined;
-  /** The rules of the standard of this name; of the strictest there is, should it exist no more. */
+  /** The rules of the standard of this name; of the first line's, should it exist no more. */
   rules(standard: string): Rules;
   /** answer.greeting.time: by hour, weekend and holiday in the line's time zone. */
   salutation(line: CallState['line'], wall: number): Salutation;

@@ -79,7 +79,7 @@ function whisper(d: Draft, agent: AgentLeg): void {
   const attempt = spokenDigits(String(d.call.callback?.attempt ?? 1));
   const prompts = ['tone.connect', 'whisper.callback', ...number, 'whisper.attempt', ...attempt];
   const playing = play(d, { leg: agent.leg }, prompts);
-  if (playing) goTo(d, { is: 'whispering', agent, playing });
+  if (playing) goTo(d, { is: 'whispering', agent, playing, held: false });
 }
 
 export function whispering(d: Draft, phase: In<'whispering'>, input: CallInput): boolean {
@@ -88,10 +88,10 @@ export function whispering(d: Draft, phase: In<'whispering'>, input: CallInput):
       return input.playback === phase.playing.id;
     case 'playEnded':
       if (input.playback !== phase.playing.id) return false;
-      dialCustomer(d, phase.agent);
+      dialCustomer(d, phase);
       return true;
     case 'deadline':
-      if (d.at.mono >= phase.playing.byMono) dialCustomer(d, phase.agent);
+      if (d.at.mono >= phase.playing.byMono) dialCustomer(d, phase);
       return true;
     case 'legEnded':
       if (input.leg !== phase.agent.leg) return false;
@@ -102,13 +102,26 @@ export function whispering(d: Draft, phase: In<'whispering'>, input: CallInput):
   }
 }
 
+/** An agent may press hold before the customer is there: that is then the first thing the customer gets. */
+function noteHold(
+  d: Draft,
+  phase: In<'whispering'> | In<'dialling'>,
+  input: Of<'legHeld'> | Of<'legResumed'>,
+): boolean {
+  if (input.leg !== phase.agent.leg) return false;
+  goTo(d, { ...phase, held: input.type === 'legHeld' });
+  return true;
+}
+
 /** The agent went away before the customer was there: another one gets the callback, and this one not at once again. */
 function agentLeft(d: Draft, agent: AgentLeg, how: LegEnd): void {
-  passOver(d, { ...agent, untilMono: d.at.mono }, how);
+  const { passOverMs: wrapUpMs } = d.rules.standard.handling;
+  event(d, 'agentPassedOver', { agent: agent.agent }, { how });
+  d.tells.push({ to: 'agent', id: agent.agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
   giveUpAttempt(d, 'agentFailed');
 }
 
-function dialCustomer(d: Draft, agent: AgentLeg): void {
+function dialCustomer(d: Draft, { agent, held }: In<'whispering'>): void {
   const { customerRingMs } = d.rules.standard.handling;
   const leg = makeId(d, 'customer');
   const { customer, line } = d.call;
@@ -127,7 +140,7 @@ function dialCustomer(d: Draft, agent: AgentLeg): void {
     { leg: agent.leg },
     Array.from({ length: rings }, () => 'tone.ringback'),
   );
-  goTo(d, { is: 'dialling', agent, untilMono: d.at.mono + customerRingMs, ringback });
+  goTo(d, { is: 'dialling', agent, untilMono: d.at.mono + customerRingMs, ringback, held });
 }
 
 /** The customer's phone rings, and the agent hears that it does. */
@@ -137,6 +150,9 @@ export function dialling(d: Draft, phase: In<'dialling'>, input: CallInput): boo
       if (input.leg !== d.call.customer.leg) return false;
       customerAnswered(d, phase);
       return true;
+    case 'legHeld':
+    case 'legResumed':
+      return noteHold(d, phase, input);
     case 'legEnded':
       return diallingEnded(d, phase, input);
     case 'playStarted':
@@ -155,7 +171,7 @@ function customerAnswered(d: Draft, phase: In<'dialling'>): void {
   event(d, 'customerAnswered', 'caller');
   stop(d, phase.ringback);
   // callback.opening
-  greet(d, phase.agent, false);
+  greet(d, phase.agent, false, phase.held);
 }
 
 function notReached(d: Draft, phase: In<'dialling'>, how: LegEnd): void {
