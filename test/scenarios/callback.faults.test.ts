@@ -115,6 +115,24 @@ describe.each(Object.keys(PHASES))('a callback, during: %s', (name) => {
 });
 
 describe('a callback', () => {
+  it.each(['the whisper', 'the customer’s phone rings', 'the opening'])(
+    'whose agent presses hold during: %s gives the customer music, and joins both on the resume',
+    (name) =>
+      scenario(aStandard(), async (s) => {
+        const { customer, agent } = (await PHASES[name]?.(s)) ?? expect.fail(name);
+        agent.holds();
+        customer.answersAfter(seconds(3));
+        await s.after(seconds(10));
+        if (customer.rings) customer.answers();
+        await s.after(seconds(25));
+        s.expect(customer).heard(['callback.opening.agent', 'hold.announce', 'music']);
+        agent.resumes();
+        await s.after(seconds(5));
+        s.expect(customer).hears('<8001>');
+        s.expect(agent).hears(`<${customer.name}>`);
+      }),
+  );
+
   it('whose agent went away before the customer was dialled goes to another', () =>
     scenario(aStandard(), async (s) => {
       const { customer, agent } = (await PHASES['the whisper']?.(s)) ?? expect.fail('no whisper');

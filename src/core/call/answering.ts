@@ -96,7 +96,7 @@ export function pickedUp(d: Draft, ringing: Ring, wait: Wait | null): void {
 
 /** answer.greeting: to the caller, with the agent's number in it; the agent hears it too, after a short tone, and so
  * knows when to speak. answer.late.apology: after a wait, in its place. */
-export function greet(d: Draft, agent: AgentLeg, late: boolean): void {
+export function greet(d: Draft, agent: AgentLeg, late: boolean, held = false): void {
   const { clauses } = d.rules.standard;
   const inbound = late
     ? (clauses['answer.late.apology'] ?? clauses['answer.greeting'])
@@ -106,8 +106,8 @@ export function greet(d: Draft, agent: AgentLeg, late: boolean): void {
   const leg = d.call.customer.leg;
   const playing = leg ? play(d, { leg }, prompts) : null;
   const whisper = play(d, { leg: agent.leg }, ['tone.connect', ...prompts]);
-  if (!playing || !whisper) connect(d, agent);
-  else goTo(d, { is: 'greeting', agent, playing, agentPlayback: whisper.id, held: false, late });
+  if (!playing || !whisper) connect(d, agent, held);
+  else goTo(d, { is: 'greeting', agent, playing, agentPlayback: whisper.id, held, late });
 }
 
 function greetingClause(d: Draft, phase: In<'greeting'>) {

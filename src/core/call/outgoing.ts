@@ -93,6 +93,9 @@ export function whispering(d: Draft, phase: In<'whispering'>, input: CallInput):
     case 'deadline':
       if (d.at.mono >= phase.playing.byMono) dialCustomer(d, phase);
       return true;
+    case 'legHeld':
+    case 'legResumed':
+      return noteHold(d, phase, input);
     case 'legEnded':
       if (input.leg !== phase.agent.leg) return false;
       agentLeft(d, phase.agent, input.how);

@@ -65,14 +65,15 @@ export type Phase =
   | { readonly is: 'ringing'; readonly answerByMono: number; readonly ring: Ring | null }
   /** A callback: the agent's phone rings. */
   | { readonly is: 'ringingAgent'; readonly ring: Ring }
-  /** A callback: the agent hears who is to be called. */
-  | { readonly is: 'whispering'; readonly agent: AgentLeg; readonly playing: Playing }
+  /** A callback: the agent hears who is to be called; `held`: and has pressed hold. */
+  | { readonly is: 'whispering'; readonly agent: AgentLeg; readonly playing: Playing; readonly held: boolean }
   /** A callback: the customer's phone rings. */
   | {
       readonly is: 'dialling';
       readonly agent: AgentLeg;
       readonly untilMono: number;
       readonly ringback: Playing | null;
+      readonly held: boolean;
     }
   /** An agent is there and the customer hears the greeting; `held`: the agent pressed hold meanwhile;
    * `late`: the caller had waited. */
