@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadStandards } from '../../src/config/standards/load.ts';
+import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
+import { clausesPage } from './clauses-page.ts';
+import { explanationsIn } from './explanations.ts';
+import { jsonText } from './json.ts';
+import { siteJsonSchema, standardJsonSchema } from './schemas.ts';
+
+/** A committed file that is made from the code. */
+export interface Generated {
+  /** From the root of the checkout. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Everything that `npm run docs` writes, as it has to be now. */
+export function generatedFiles(root: string): Generated[] {
+  const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+  const { standards } = loadStandards(join(root, 'standards'));
+  const titles = new Map([...standards.values()].map(({ name, title }) => [name, title]));
+  const spoken = [...parsePromptTexts(read('sounds', 'prompts.yaml'))].filter(
+    ([, prompt]) => !('tone' in prompt),
+  );
+  const prompts = spoken.map(([id]) => id);
+  const explanations = explanationsIn(read('docs', 'standards.md'));
+  return [
+    { path: 'docs/clauses.md', text: clausesPage(titles) },
+    { path: 'standards/schema.json', text: jsonText(standardJsonSchema(prompts, explanations)) },
+    { path: 'sansheng.schema.json', text: jsonText(siteJsonSchema()) },
+  ];
+}
