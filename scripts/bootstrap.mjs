@@ -54,7 +54,7 @@ async function install() {
   if (status !== 0 || !existsSync(node)) {
     fail(
       'the packages could not be installed',
-      "see npm's message above; the npm registry must be reachable",
+      'npm says why, above; without a network it cannot, and `npm ci` by hand shows more',
     );
   }
 }

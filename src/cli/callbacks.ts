@@ -1,7 +1,7 @@
 import { openReader } from '../compose.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { isOpen } from '../core/callback/step.ts';
-import { type GlobalOptions, loadContext } from './context.ts';
+import { type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
 import { localTime, print, table } from './output.ts';
 
 function row(callback: CallbackState, timeZone: string, now: number): string[] {
@@ -23,7 +23,7 @@ function row(callback: CallbackState, timeZone: string, now: number): string[] {
 
 /** `sansheng callbacks`: times in the time zone of each one's line. */
 export async function callbacks(options: GlobalOptions & { limit: number; all?: boolean }): Promise<void> {
-  const { site, paths } = loadContext(options);
+  const { site, paths } = loadContext(options, NO_PASSWORDS);
   const store = await openReader(paths);
   const list = await store.callbacks(
     options.all ? { limit: options.limit } : { limit: options.limit, open: true },

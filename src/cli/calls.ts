@@ -1,7 +1,7 @@
 import { openReader } from '../compose.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { Fact } from '../core/facts.ts';
-import { CliError, EXIT, type GlobalOptions, loadContext } from './context.ts';
+import { CliError, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
 import { factText } from './fact-text.ts';
 import { localTime, print, table } from './output.ts';
 
@@ -19,7 +19,7 @@ function row(call: CallState, timeZone: string): string[] {
 
 /** `sansheng calls`: newest first. */
 export async function callsList(options: CallsOptions): Promise<void> {
-  const { site, paths } = loadContext(options);
+  const { site, paths } = loadContext(options, NO_PASSWORDS);
   const store = await openReader(paths);
   const list = await store.calls({
     limit: options.limit,
@@ -60,7 +60,7 @@ export async function callsShow(
   command: { optsWithGlobals(): GlobalOptions },
 ): Promise<void> {
   const options = command.optsWithGlobals();
-  const { site, paths } = loadContext(options);
+  const { site, paths } = loadContext(options, NO_PASSWORDS);
   const store = await openReader(paths);
   const found = await store.call(id);
   await store.close();

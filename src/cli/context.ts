@@ -31,6 +31,11 @@ export const ROOT = join(import.meta.dirname, '..', '..');
 export const SOUNDS = join(ROOT, 'sounds');
 const STANDARDS = join(ROOT, 'standards');
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** For commands that only look at the store: they need no password, so none has to be set. */
+export const NO_PASSWORDS: Environment = new Proxy({}, { get: () => 'not needed' });
+
 export interface Context {
   readonly site: Site;
   readonly standards: ReadonlyMap<string, Standard>;
@@ -39,12 +44,12 @@ export interface Context {
 
 /** The whole configuration, checked. A mistake in it ends the command with every problem, its line and its cure; nothing
  * has been started then. */
-export function loadContext(options: GlobalOptions): Context {
+export function loadContext(options: GlobalOptions, env: Environment = process.env): Context {
   const loaded = loadStandards(STANDARDS);
   const file = options.config ?? join(ROOT, 'sansheng.yaml');
   const { site, problems } = loadSite(file, {
     standards: loaded,
-    env: process.env,
+    env,
     ...(options.portBase === undefined ? {} : { portBase: options.portBase }),
   });
   const all = [...loaded.problems, ...problems];

@@ -1,4 +1,35 @@
-import type { Fact } from '../core/facts.ts';
+import type { EventName, Fact } from '../core/facts.ts';
+
+/** What happened, in words. */
+const WORDS: Readonly<Record<EventName, string>> = {
+  arrived: 'rings in',
+  agentRung: 'phone is rung',
+  agentPassedOver: 'passed over',
+  engineAnswered: 'the engine answers',
+  agentAnswered: 'picks up',
+  prompt: 'plays',
+  promptFailed: 'a prompt failed',
+  connected: 'connected',
+  held: 'holds',
+  resumed: 'takes the call back',
+  offerMade: 'offers a callback',
+  offerTaken: 'takes the offer',
+  numberKeyed: 'keys in a number',
+  hungUpFirst: 'hung up first',
+  legLost: 'a leg broke off',
+  abandoned: 'gave up',
+  disposition: 'writes down',
+  ended: 'ended',
+  customerDialled: 'customer is dialled',
+  customerAnswered: 'customer picks up',
+  customerNotReached: 'customer not reached',
+  callbackPromised: 'callback promised',
+  callbackDue: 'callback due',
+  callbackSettled: 'callback settled',
+  callbackFailed: 'callback given up',
+  survey: 'rates the call',
+  interruption: 'interrupts',
+};
 
 function actor({ by }: Fact): string {
   if (by === undefined) return '';
@@ -11,7 +42,7 @@ export function factText(fact: Fact): [what: string, by: string, detail: string]
     const detail = Object.entries(fact.detail ?? {})
       .map(([key, value]) => `${key} ${typeof value === 'number' ? Number(value.toFixed(2)) : value}`)
       .join(', ');
-    return [fact.name, actor(fact), detail];
+    return [WORDS[fact.name], actor(fact), detail];
   }
   const { measured, note } = fact;
   const value = measured ? `${measured.value.toFixed(2)} of ${measured.limit} ${measured.unit}` : '';

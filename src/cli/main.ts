@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import { TelephonyError } from '../engine/ports.ts';
 import { HostError } from '../host/error.ts';
+import { SipkitError } from '../sipkit/index.ts';
 import { agents } from './agents.ts';
 import { callbacks } from './callbacks.ts';
 import { callsList, callsShow } from './calls.ts';
@@ -8,6 +10,7 @@ import { check } from './check.ts';
 import { CliError, EXIT } from './context.ts';
 import { demo } from './demo/demo.ts';
 import { down } from './down.ts';
+import { reportCommand } from './report.ts';
 import { serve } from './serve.ts';
 import { site } from './site.ts';
 import { standardCommand } from './standard.ts';
@@ -38,6 +41,7 @@ function command(name: string, description: string): Command {
 }
 
 const program = new Command('sansheng')
+  .version(packageJson.version)
   .description("三声 · keeps a company's telephone service standard on every live call, and proves it")
   .configureHelp({ sortSubcommands: false })
   .addHelpText(
@@ -87,12 +91,17 @@ program.addCommand(
     .option('--all', 'those that are over, too')
     .action(callbacks),
 );
+program.addCommand(reportCommand(command));
 program.addCommand(command('agents', 'who is registered, free, talking, writing down').action(agents));
 
 function explain(error: unknown): number {
   if (error instanceof CliError) {
     console.error(`sansheng: ${error.message}\n  cure: ${error.cure}`);
     return error.exitCode;
+  }
+  if (error instanceof SipkitError) {
+    console.error(`sansheng: ${error.message} [${error.code}]`);
+    return EXIT.failed;
   }
   if (error instanceof HostError || error instanceof TelephonyError || hasCure(error)) {
     console.error(`sansheng: ${error.message} [${error.code}]\n  cure: ${error.cure}`);
@@ -106,7 +115,9 @@ function hasCure(error: unknown): error is Error & { code: string; cure: string 
   return error instanceof Error && 'code' in error && 'cure' in error && typeof error.cure === 'string';
 }
 
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.badInput));
+const exit = (error: { exitCode: number }) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.badInput);
+const every = (commands: readonly Command[]): Command[] => commands.flatMap((c) => [c, ...every(c.commands)]);
+for (const one of every([program])) one.exitOverride(exit);
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,13 +1,13 @@
 import { access } from 'node:fs/promises';
 import { openReader } from '../compose.ts';
 import { agentRow } from './agents.ts';
-import { EXIT, type GlobalOptions, loadContext } from './context.ts';
+import { EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
 import { print, table } from './output.ts';
 import { readyFile, runningUp } from './run-state.ts';
 
-/** `sansheng status`: exits with 3 where nothing runs. */
+/** `sansheng status`: exits with 3 where nothing runs, or is not ready yet. */
 export async function status(options: GlobalOptions): Promise<void> {
-  const { paths } = loadContext(options);
+  const { paths } = loadContext(options, NO_PASSWORDS);
   const running = await runningUp(paths);
   if (!running) {
     print(options.json, { running: false }, () => 'not running; `sansheng up` starts it');
@@ -23,7 +23,7 @@ export async function status(options: GlobalOptions): Promise<void> {
       { running: true, ready, pid: running.pid },
       () => `starting (process ${running.pid})`,
     );
-    return;
+    process.exit(EXIT.notRunning);
   }
   const store = await openReader(paths);
   const [agents, calls, callbacks] = await Promise.all([

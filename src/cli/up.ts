@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { bringUpAsterisk, chooseWay } from '../host/asterisk/bring-up.ts';
+import { findRunning } from '../host/asterisk/process.ts';
 import { composeDown, composeUp } from '../host/docker.ts';
 import { loadOrMakeSecrets } from '../host/secrets.ts';
 import { type Context, type GlobalOptions, loadContext, ROOT, SOUNDS } from './context.ts';
@@ -57,7 +58,13 @@ async function upHere(context: Context, way: 'existing' | 'folder'): Promise<voi
   try {
     const agents = site.agents.map((a) => a.id);
     const secrets = await loadOrMakeSecrets(paths.secrets, agents);
-    const asterisk = await bringUpAsterisk(way, { site, secrets, paths, sounds: SOUNDS, progress });
+    const coming = bringUpAsterisk(way, { site, secrets, paths, sounds: SOUNDS, progress });
+    const asterisk = await Promise.race([coming, stopped]);
+    if (typeof asterisk === 'string') {
+      // it may have been started a moment ago
+      undo.push(async () => (await findRunning(paths.asterisk))?.stop());
+      return;
+    }
     undo.push(() => asterisk.stop());
     const app = await startEngine(context, asterisk.connection, (line) => console.error(line));
     undo.push(() => app.stop());

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 
 /** What a finished command left behind. */
 export interface CommandResult {
@@ -18,6 +18,12 @@ function lineSplitter(onLine: (line: string) => void): (text: string) => void {
   };
 }
 
+/** Whatever still runs when this process ends is ended with it: a start that is interrupted leaves no download behind. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill();
+});
+
 /**
  * Runs a command to its end without a shell and without a terminal to ask questions on. Never rejects: a program that is
  * not there answers with status -1 and the reason in `stderr`. `onLine` is told each line of its standard output as it comes.
@@ -31,6 +37,7 @@ export function run(
   const split = onLine === undefined ? undefined : lineSplitter(onLine);
   return new Promise((resolve) => {
     const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -41,6 +48,9 @@ export function run(
       stderr += text;
     });
     child.on('error', (error) => resolve({ status: -1, stdout, stderr: error.message }));
-    child.on('close', (code) => resolve({ status: code ?? -1, stdout, stderr }));
+    child.on('close', (code) => {
+      running.delete(child);
+      resolve({ status: code ?? -1, stdout, stderr });
+    });
   });
 }

@@ -91,13 +91,21 @@ async function printHeard(legs: Readonly<Record<string, Leg>>): Promise<void> {
   }
 }
 
+function times(n: number): string {
+  return n === 1 ? 'once' : `${n} times`;
+}
+
 function printVerdict(facts: readonly Fact[]): boolean {
   const clauses = facts.flatMap((f) => (f.kind === 'clause' ? [f] : []));
   const rows = SHOWN.map((id) => {
     const of = clauses.filter((f) => f.clause === id);
     const broken = of.filter((f) => f.verdict === 'broken').length;
     const verdict =
-      of.length === 0 ? '? not shown' : broken > 0 ? `✗ broken ${broken} times` : `✓ kept ${of.length} times`;
+      of.length === 0
+        ? '? not shown'
+        : broken > 0
+          ? `✗ broken ${times(broken)}`
+          : `✓ kept ${times(of.length)}`;
     return [id, verdict];
   });
   console.log(`\n${table(['clause', 'verdict'], rows)}`);

@@ -41,8 +41,12 @@ async function anna(
     await onHold;
     await seconds(34);
     timeline.say(`agent ${agent.id}`, 'takes the call back');
+    // silent for a moment, so that the thanks, which both hear, can be told in what Anna received
+    leg.ear.say({ kind: 'silence' });
     await leg.resume();
-    await seconds(20);
+    await seconds(4);
+    leg.ear.say({ kind: 'tone', hz: 880 });
+    await seconds(16);
     timeline.say('Anna', 'hangs up');
     await caller.hangUp();
     await leg.event('ended', LONG);

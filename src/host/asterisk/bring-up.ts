@@ -1,10 +1,12 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AsteriskMode, ExistingAsterisk, Site, SitePaths } from '../../config/site.ts';
 import { requireAptTools } from '../apt.ts';
 import { dockerAnswers } from '../docker.ts';
 import type { Secrets } from '../secrets.ts';
 import { asteriskSite } from './from-config.ts';
 import { ensureAsterisk } from './install.ts';
-import { findRunning, startAsterisk } from './process.ts';
+import { type AsteriskProcess, findRunning, startAsterisk } from './process.ts';
 import { renderAsterisk } from './render.ts';
 
 /** An Asterisk that can be used, and how it is let go. */
@@ -63,14 +65,58 @@ export async function bringUpAsterisk(way: 'existing' | 'folder', wanted: BringU
  * calls: the engine takes them up again. */
 async function bringUpInFolder({ site, secrets, paths, sounds, progress }: BringUp): Promise<UsableAsterisk> {
   const connection = ownConnection(site, secrets);
+  const root = await ensureAsterisk(progress);
   const left = await findRunning(paths.asterisk);
   if (left) {
     progress(`Asterisk of an earlier run goes on (process ${left.pid})`);
-    return { connection, stop: () => left.stop() };
+    return { connection, stop: keepRunning(left, root, paths.asterisk, progress) };
   }
-  const root = await ensureAsterisk(progress);
   await renderAsterisk(paths.asterisk, asteriskSite(site, secrets, sounds));
   progress('starting Asterisk …');
-  const asterisk = await startAsterisk(root, paths.asterisk);
-  return { connection, stop: () => asterisk.stop() };
+  const first = await startAsterisk(root, paths.asterisk);
+  return { connection, stop: keepRunning(first, root, paths.asterisk, progress) };
+}
+
+const FIRST_AGAIN_MS = 500;
+const LAST_AGAIN_MS = 30_000;
+
+/** An Asterisk that ends by itself is started again, for ever, ever more slowly while it cannot be; the engine finds it by
+ * itself. Returns how to stop it for good. */
+function keepRunning(
+  first: AsteriskProcess,
+  root: string,
+  dir: string,
+  progress: (line: string) => void,
+): () => Promise<void> {
+  let current = first;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const again = async () => {
+    for (let delay = FIRST_AGAIN_MS; !signal.aborted; delay = Math.min(delay * 2, LAST_AGAIN_MS)) {
+      await pause(delay, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      try {
+        current = await startAsterisk(root, dir);
+        progress('Asterisk runs again');
+        return;
+      } catch (error) {
+        progress(
+          `Asterisk cannot be started again: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+    }
+  };
+  const kept = (async () => {
+    while (!signal.aborted) {
+      await Promise.race([current.exited, once(signal, 'abort')]);
+      if (signal.aborted) return;
+      progress('Asterisk has ended by itself; it is started again');
+      await again();
+    }
+  })();
+  return async () => {
+    stopping.abort();
+    await kept;
+    await current.stop();
+  };
 }
