@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { ClauseId } from '../src/core/standard/standard.ts';
+
+/** Every clause that the engine keeps; the type says when one is missing here. */
+const CLAUSES: Readonly<Record<ClauseId, true>> = {
+  'answer.rings': true,
+  'answer.greeting': true,
+  'answer.greeting.time': true,
+  'answer.late.apology': true,
+  'hold.announce': true,
+  'hold.reminder': true,
+  'hold.return': true,
+  'hold.limit': true,
+  'hold.promise': true,
+  'callback.number': true,
+  'callback.unanswered': true,
+  'callback.interim': true,
+  'callback.opening': true,
+  'close.goodbye': true,
+  'close.caller.first': true,
+  'close.record': true,
+};
+
+const IDS = Object.keys(CLAUSES);
+const HERE = new URL('.', import.meta.url);
+const CORE = new URL('../src/core/', import.meta.url);
+
+function texts(folder: URL, ending: string): [string, string][] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith(ending))
+    .map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]);
+}
+
+/** What the tests of a file are called. */
+function titles(text: string): string[] {
+  return [...text.matchAll(/\b(?:it|describe)(?:\.each\([\s\S]*?\))?\(\s*(['"`])(.*?)\1/g)].map(
+    ([, , title = '']) => title,
+  );
+}
+
+/** The id as a word of its own: `answer.greeting` is not in `answer.greeting.time`. */
+function names(id: string, text: string): boolean {
+  return new RegExp(`(?<![\\w.])${id.replaceAll('.', '\\.')}(?!\\.?\\w)`).test(text);
+}
+
+const tests = texts(HERE, '.test.ts');
+const scenarios = new Set(tests.flatMap(([name]) => /^scenarios[\\/](.*)\.test\.ts$/.exec(name)?.[1] ?? []));
+const carried = tests.filter(([name]) => name !== 'clauses.test.ts').flatMap(([, text]) => titles(text));
+const comments = texts(CORE, '.ts').flatMap(([, text]) => text.match(/\/\*[\s\S]*?\*\/|\/\/.*$/gm) ?? []);
+
+describe.each(IDS)('%s', (id) => {
+  it('is told as a story in a scenario of its own', () => {
+    expect([...scenarios]).toContain(id);
+  });
+
+  it('is carried by a test’s name', () => {
+    expect(carried.filter((title) => names(id, title)).length).toBeGreaterThan(0);
+  });
+
+  it('is named where it is kept', () => {
+    expect(comments.filter((comment) => names(id, comment)).length).toBeGreaterThan(0);
+  });
+});
