@@ -3,32 +3,31 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { LANGUAGES, type Language } from '../../src/core/ids.ts';
-import { type PromptText, parsePromptTexts } from '../../src/host/prompt-texts.ts';
+import { type PromptText, parsePromptTexts, type Words, wordsOf } from '../../src/host/prompt-texts.ts';
+import { fadeEnds, join, resample, silence } from '../../src/prompts/dsp.ts';
+import { cutToSpeech, toSpeechLevel } from '../../src/prompts/level.ts';
+import { describe, formatManifest, type ManifestEntry } from '../../src/prompts/manifest.ts';
+import { endsSentence } from '../../src/prompts/phrases.ts';
+import { rateBand } from '../../src/prompts/rate.ts';
+import { encodeWav, type Sound } from '../../src/prompts/wav.ts';
 import { speakCantonese } from './cantonese.ts';
-import { fadeEnds, join, resample, silence } from './dsp.ts';
 import { speakEnglish } from './english.ts';
-import { cutToSpeech, toSpeechLevel } from './level.ts';
 import { speakMandarin } from './mandarin.ts';
-import { describe, formatManifest, type ManifestEntry } from './manifest.ts';
 import { makeHoldMusic } from './music.ts';
-import { countCharacters, endsSentence } from './phrases.ts';
 import { makeTone } from './tones.ts';
 import { openVoiceTools, type VoiceTools } from './tools.ts';
-import { encodeWav, type Sound } from './wav.ts';
 
 const SOUNDS = joinPath(import.meta.dirname, '../../sounds');
 const RATE = 8000;
-/** Inside the standards' 180 to 200 (prompts.rate), near its upper end: a reassurance takes little of the 15 seconds. */
-const CHARACTERS_PER_MINUTE = 194;
 const LEAD_MS = 20;
 /** After a sentence there is a breath; after a part of one the next part follows at once. */
 const SENTENCE_TAIL_MS = 80;
 const PART_TAIL_MS = 15;
 
-async function speak(language: Language, text: string, tools: VoiceTools): Promise<Sound> {
-  const seconds = (countCharacters(text) * 60) / CHARACTERS_PER_MINUTE;
-  if (language === 'zh') return await speakMandarin(text, seconds, tools.syllable);
-  if (language === 'yue') return await speakCantonese(text, seconds, tools.espeak);
+/** @param rate in Chinese characters a minute; English has its voice's own pace */
+async function speak({ text, language }: Words, rate: number, tools: VoiceTools): Promise<Sound> {
+  if (language === 'zh') return await speakMandarin(text, rate, tools.syllable);
+  if (language === 'yue') return await speakCantonese(text, rate, tools.espeak);
   return await speakEnglish(text, tools.flite);
 }
 
@@ -47,10 +46,10 @@ async function makePrompt(
   prompt: PromptText,
   tools: VoiceTools,
 ): Promise<Sound> {
-  if ('tone' in prompt) return makeTone(id);
-  const text = prompt[language];
+  const words = wordsOf(prompt, language);
+  if (words === undefined) return makeTone(id);
   try {
-    return finish(await speak(language, text, tools), text);
+    return finish(await speak(words, rateBand(id).aim, tools), words.text);
   } catch (error) {
     throw new Error(`Prompt ${id} cannot be spoken in ${language}`, { cause: error });
   }

@@ -1,8 +1,9 @@
-import { bend, cut, fadeEnds, join, resample, stretch } from './dsp.ts';
-import { peakOf, rmsOf } from './level.ts';
-import { splitPhrases } from './phrases.ts';
-import { pronounce, type Syllable } from './pinyin.ts';
-import type { Sound } from './wav.ts';
+import { bend, cut, fadeEnds, join, resample, stretch } from '../../src/prompts/dsp.ts';
+import { peakOf, rmsOf } from '../../src/prompts/level.ts';
+import { countCharacters, splitPhrases } from '../../src/prompts/phrases.ts';
+import { pronounce } from '../../src/prompts/pinyin.ts';
+import type { Sound } from '../../src/prompts/wav.ts';
+import { toZhuyin } from './zhuyin.ts';
 
 /** Twice what a telephone carries: enough to stretch well, a quarter of the work. */
 const WORKING_RATE = 16000;
@@ -21,6 +22,13 @@ const RISE: [number, number] = [0.82, 1.1];
 /** How much of the difference in loudness between two recordings is taken away; the rest is the vowels' own. */
 const EVENING = 0.7;
 const SYLLABLE_RMS = 0.1;
+
+/** A syllable as the recordings are named. */
+interface Syllable {
+  /** In phonetic signs, without the tone. */
+  zhuyin: string;
+  tone: number;
+}
 
 /** Where the recordings come from. */
 export type SyllableSource = (name: string) => Promise<Sound | undefined>;
@@ -97,13 +105,13 @@ async function record(syllables: Syllable[], i: number, source: SyllableSource):
 /**
  * Speaks Mandarin with recorded syllables.
  *
- * @param seconds how long the whole is to last, its pauses included
+ * @param rate in characters a minute, pauses included
  */
-export async function speakMandarin(text: string, seconds: number, source: SyllableSource): Promise<Sound> {
+export async function speakMandarin(text: string, rate: number, source: SyllableSource): Promise<Sound> {
   const parts: Recorded[] = [];
   const overlaps: number[] = [];
-  for (const { words, pauseMs } of splitPhrases(text)) {
-    const syllables = pronounce(words);
+  for (const { words, pauseMs } of splitPhrases(text, rate)) {
+    const syllables = pronounce(words).map(({ letters, tone }) => ({ zhuyin: toZhuyin(letters), tone }));
     for (let i = 0; i < syllables.length; i++) {
       const part = await record(syllables, i, source);
       if (i > 0) overlaps.push(part.stop ? STOP_OVERLAP_MS : OVERLAP_MS);
@@ -113,6 +121,7 @@ export async function speakMandarin(text: string, seconds: number, source: Sylla
   }
   overlaps.pop();
   const overlapped = overlaps.reduce((sum, overlap) => sum + overlap, 0) / 1000;
+  const seconds = (countCharacters(text) * 60) / rate;
   const beat = (seconds + overlapped) / parts.reduce((sum, { weight }) => sum + weight, 0);
   const sounds = parts.map(({ sound, weight }) => {
     const factor = (weight * beat * sound.rate) / sound.samples.length;

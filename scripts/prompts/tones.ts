@@ -1,5 +1,5 @@
-import { join, silence } from './dsp.ts';
-import type { Sound } from './wav.ts';
+import { join, silence } from '../../src/prompts/dsp.ts';
+import type { Sound } from '../../src/prompts/wav.ts';
 
 const RATE = 8000;
 /** Clear in an agent's ear, well under speech. */

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encodeWav } from '../../scripts/prompts/wav.ts';
 import { LANGUAGES } from '../../src/core/ids.ts';
 import { readSounds, SOUND_PROBLEM_CODES } from '../../src/host/sounds.ts';
+import { encodeWav } from '../../src/prompts/wav.ts';
 
 const SHIPPED = join(import.meta.dirname, '../../sounds');
 

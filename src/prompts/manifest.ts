@@ -1,5 +1,5 @@
-import type { Language } from '../../src/core/ids.ts';
-import type { PromptText } from '../../src/host/prompt-texts.ts';
+import type { Language } from '../core/ids.ts';
+import { type PromptText, type Words, wordsOf } from '../host/prompt-texts.ts';
 import { measure } from './level.ts';
 import { countCharacters, countWords } from './phrases.ts';
 import type { Sound } from './wav.ts';
@@ -30,7 +30,7 @@ const VOICES: Record<Language | 'tone', { voice: string; licence: string }> = {
   tone: { voice: 'synthesised', licence: 'Apache-2.0' },
 };
 
-function rateOf(language: Language, text: string, sound: Sound): Partial<ManifestEntry> {
+function rateOf({ text, language }: Words, sound: Sound): Partial<ManifestEntry> {
   const { start, end } = measure(sound);
   const perMinute = (count: number) => Math.round((count * 600) / (end - start)) / 10;
   return language === 'en'
@@ -40,16 +40,16 @@ function rateOf(language: Language, text: string, sound: Sound): Partial<Manifes
 
 /** Describes a finished prompt. */
 export function describe(id: string, language: Language, prompt: PromptText, sound: Sound): ManifestEntry {
-  const spoken = 'tone' in prompt ? undefined : prompt[language];
+  const spoken = wordsOf(prompt, language);
   return {
     id,
     language,
     clause: prompt.clause ?? null,
-    text: 'tone' in prompt ? prompt.tone : prompt[language],
+    text: 'tone' in prompt ? prompt.tone : (spoken?.text ?? ''),
     file: `${language}/${id}.wav`,
     seconds: Math.round((sound.samples.length / sound.rate) * 1000) / 1000,
-    ...(spoken === undefined ? {} : rateOf(language, spoken, sound)),
-    ...VOICES[spoken === undefined ? 'tone' : language],
+    ...(spoken === undefined ? {} : rateOf(spoken, sound)),
+    ...VOICES[spoken?.language ?? 'tone'],
   };
 }
 

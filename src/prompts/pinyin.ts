@@ -1,10 +1,9 @@
 import { pinyin } from 'pinyin-pro';
-import { toZhuyin } from './zhuyin.ts';
 
 /** One Mandarin syllable as it is spoken. */
 export interface Syllable {
-  /** In phonetic signs, without the tone. */
-  zhuyin: string;
+  /** In pinyin, without the tone; ü is written v (`lv`, `nve`). */
+  letters: string;
   /** 1 to 4, or 0 for the neutral tone, after sandhi. */
   tone: number;
 }
@@ -12,12 +11,15 @@ export interface Syllable {
 /** A digit that names a key is read plainly: 一 keeps its own tone there, and 2 is èr. */
 const DIGITS = ['ling2', 'yi1', 'er4', 'san1', 'si4', 'wu3', 'liu4', 'qi1', 'ba1', 'jiu3'];
 
-/** Words whose last syllables are unstressed in speech, which the dictionary gives in full. */
+/** Words whose last syllables are unstressed in speech, which the dictionary gives in full; the longer of two first. */
 const SPOKEN: [written: string, reading: string][] = [
   ['早上', 'zao3 shang0'],
   ['晚上', 'wan3 shang0'],
   ['对不起', 'dui4 bu0 qi3'],
+  ['麻烦了', 'ma2 fan0 le0'],
   ['麻烦', 'ma2 fan0'],
+  ['明白', 'ming2 bai0'],
+  ['清楚', 'qing1 chu0'],
   ['谢谢', 'xie4 xie0'],
   ['下来', 'xia4 lai0'],
 ];
@@ -47,7 +49,7 @@ function thirdToneSandhi(syllables: Syllable[]): Syllable[] {
 export function pronounce(words: string): Syllable[] {
   const syllables = readWords(words).map((reading) => {
     const [, letters = '', tone = '0'] = /^([a-zü]+)([0-4]?)$/.exec(DIGITS[Number(reading)] ?? reading) ?? [];
-    return { zhuyin: toZhuyin(letters), tone: Number(tone) };
+    return { letters, tone: Number(tone) };
   });
   return thirdToneSandhi(syllables);
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readWavHeader } from '../../src/host/wav.ts';
+import { readWavHeader } from '../host/wav.ts';
 
 /** Sound in memory: one channel, samples between −1 and 1. */
 export interface Sound {
