@@ -6,15 +6,15 @@ import type { CallState } from '../../../src/core/call/state.ts';
 import { callbackDeadline } from '../../../src/core/callback/step.ts';
 import type { CallId, LegId } from '../../../src/core/ids.ts';
 import type { DeviceState, LegEnd } from '../../../src/core/legs.ts';
+import type { Rules } from '../../../src/core/rules.ts';
 import type { Moment } from '../../../src/core/time.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import type { Batch, Log } from '../../../src/engine/ports.ts';
 import { legsOf, Registry } from '../../../src/engine/registry.ts';
-import { Turn } from '../../../src/engine/turn.ts';
+import { type Ordered, Turn } from '../../../src/engine/turn.ts';
 import { LINE, rulesOf } from '../../core/support/rules.ts';
-import { keptLog } from '../../scenarios/support/records.ts';
+import { keptLog, type LogLine } from '../../scenarios/support/records.ts';
 import { aSite } from '../../scenarios/support/site.ts';
-import { aStandard } from '../../scenarios/support/standard.ts';
 
 const AGENTS = ['8001', '8002', '8003'];
 
@@ -23,7 +23,10 @@ const AGENTS = ['8001', '8002', '8003'];
 export class Floor {
   readonly registry = new Registry();
   readonly batches: Batch[] = [];
-  readonly log: Log = keptLog([]);
+  readonly lines: LogLine[] = [];
+  readonly log: Log = keptLog(this.lines);
+  /** What the last turn has ordered. */
+  ordered: readonly Ordered[] = [];
   readonly legs = new Map<LegId, CallId>();
   readonly answered = new Set<LegId>();
   at: Moment = { mono: 1_000_000, wall: Date.UTC(2026, 2, 2, 2) };
@@ -31,9 +34,8 @@ export class Floor {
   #ids = 0;
   #later: { readonly at: number; readonly event: CallEvent; readonly call: CallId }[] = [];
 
-  constructor() {
-    const standard = aStandard();
-    this.#site = { ...aSite(standard, AGENTS, 'zh'), rules: () => rulesOf(standard) };
+  constructor(rules: Rules = rulesOf()) {
+    this.#site = { ...aSite(rules.standard, AGENTS, 'zh'), rules: () => rules };
     for (const agent of this.#site.agents) {
       const state = { device: 'offline', doing: { is: 'free' }, idleSince: 0, missed: 0 } as const;
       this.registry.agents.set(agent.id, { ...agent, ...state });
@@ -46,6 +48,7 @@ export class Floor {
     mail(turn, this.at);
     dispatch(turn, this.registry, this.#site, this.at);
     if (!turn.isEmpty) this.batches.push(turn.batch);
+    this.ordered = turn.commands;
     for (const { call, command } of turn.commands) {
       if (command.do === 'dial') this.legs.set(command.leg, call);
       if (command.do === 'hangUp') this.#soon(call, { type: 'legEnded', leg: command.leg, how: 'ended' }, 5);
@@ -112,7 +115,7 @@ export class Floor {
     };
     const deadline = { type: 'deadline' } as const;
     for (const [id, call] of calls)
-      add(callDeadline(call, rulesOf(aStandard())), (t, at) => void t.toCall(at, id, deadline));
+      add(callDeadline(call, this.#site.rules()), (t, at) => void t.toCall(at, id, deadline));
     for (const [id, agent] of agents) add(agentDeadline(agent), (t, at) => t.toAgent(at, id, deadline));
     for (const [id, callback] of callbacks) {
       const wall = callbackDeadline(callback);

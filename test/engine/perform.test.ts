@@ -1,0 +1,115 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/core/commands.ts';
+import { Performer } from '../../src/engine/perform.ts';
+import { TelephonyError, type TelephonyErrorCode, type TelephonyEvent } from '../../src/engine/ports.ts';
+import { keptLog, type LogLine } from '../scenarios/support/records.ts';
+
+/** A performer whose commands are carried out as the test says. */
+function bench(carryOut: (command: Command) => Promise<void> | void) {
+  const done: Command[] = [];
+  const reports: TelephonyEvent[] = [];
+  const lines: LogLine[] = [];
+  const telephony = {
+    perform: async (command: Command) => {
+      await carryOut(command);
+      done.push(command);
+    },
+    start: async () => undefined,
+    stop: async () => undefined,
+    snapshot: async () => ({ legs: [], bridges: [], playbacks: [] }),
+  };
+  const performer = new Performer(telephony, keptLog(lines), (event) => reports.push(event));
+  return { performer, done, reports, lines };
+}
+
+const answer = (leg: string): Command => ({ do: 'answer', leg });
+const hangUp = (leg: string): Command => ({ do: 'hangUp', leg, reason: 'normal' });
+const PLAY: Command = { do: 'play', playback: 'c-play1', on: { leg: 'a' }, prompts: ['x'], language: 'zh' };
+const CONNECT: Command = { do: 'connect', bridge: 'c-bridge1', caller: 'a', agent: 'b' };
+const DIAL: Command = {
+  do: 'dial',
+  leg: 'c-agent1',
+  to: { agent: '8001' },
+  callerId: { number: '1' },
+  giveUpMs: 1,
+};
+
+const fails = (kind: Command['do'], code: TelephonyErrorCode) => (command: Command) => {
+  if (command.do === kind) throw new TelephonyError(code, 'it did not work', 'try again');
+};
+
+describe('the performer', () => {
+  it('keeps the order within a call, and lets nobody wait for another', async () => {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const b = bench((command) => ('leg' in command && command.leg === 'slow' ? gate : undefined));
+    b.performer.perform([
+      { call: 'one', command: answer('slow') },
+      { call: 'one', command: hangUp('behind') },
+      { call: 'two', command: answer('quick') },
+    ]);
+    for (let n = 0; n < 3; n += 1) await setImmediate();
+    expect(b.done).toEqual([answer('quick')]);
+    expect(b.performer.isIdle).toBe(false);
+    b.performer.perform([{ call: 'one', command: hangUp('last') }]);
+    open();
+    await b.performer.idle();
+    expect(b.done).toEqual([answer('quick'), answer('slow'), hangUp('behind'), hangUp('last')]);
+    expect(b.performer.isIdle).toBe(true);
+  });
+
+  it('a dial that was not carried out is a leg that has ended', async () => {
+    const b = bench(fails('dial', 'TIMED_OUT'));
+    b.performer.perform([{ call: 'c', command: DIAL }]);
+    await b.performer.idle();
+    expect(b.reports).toEqual([{ type: 'legEnded', leg: 'c-agent1', how: 'unreachable', cause: 0 }]);
+  });
+
+  it.each([
+    ['REFUSED', 'failed'],
+    ['TIMED_OUT', 'failed'],
+    ['LINK_DOWN', 'failed'],
+    ['LEG_GONE', 'stopped'],
+    ['NOT_FOUND', 'stopped'],
+  ] as const)('a playback that was not accepted (%s) has %s', async (code, outcome) => {
+    const b = bench(fails('play', code));
+    b.performer.perform([{ call: 'c', command: PLAY }]);
+    await b.performer.idle();
+    expect(b.reports).toEqual([{ type: 'playEnded', playback: 'c-play1', outcome }]);
+  });
+
+  it('two who could not be connected: the agent’s leg is ended before anything that follows', async () => {
+    const b = bench(fails('connect', 'TIMED_OUT'));
+    b.performer.perform([
+      { call: 'c', command: CONNECT },
+      { call: 'c', command: answer('a') },
+    ]);
+    await b.performer.idle();
+    expect(b.done).toEqual([hangUp('b'), answer('a')]);
+    expect(b.reports).toEqual([]);
+  });
+
+  it.each(['answer', 'hangUp', 'stopPlay', 'endBridge', 'wait', 'leave'] as const)(
+    '%s: nothing waits for it; it is in the log with its cause and cure',
+    async (kind) => {
+      const b = bench(fails(kind, 'REFUSED'));
+      const command = { do: kind, leg: 'a', playback: 'p', bridge: 'b', reason: 'normal' } as Command;
+      b.performer.perform([{ call: 'c', command }]);
+      await b.performer.idle();
+      expect(b.reports).toEqual([]);
+      expect(b.lines).toMatchObject([
+        { level: 'error', detail: { call: 'c', command: kind, code: 'REFUSED', cure: 'try again' } },
+      ]);
+    },
+  );
+
+  it('what has gone already is no error', async () => {
+    const b = bench(fails('answer', 'LEG_GONE'));
+    b.performer.perform([{ call: 'c', command: answer('a') }]);
+    await b.performer.idle();
+    expect(b.lines).toMatchObject([{ level: 'debug' }]);
+  });
+});
