@@ -16,6 +16,9 @@ export function waitAnew(d: Draft): void {
   if (leg) d.commands.push({ do: 'leave', leg }, { do: 'wait', leg });
 }
 
+/** hold.announce: heard as the wait begins, within this, s. */
+const ANNOUNCED_WITHIN_S = 1;
+
 /** A wait begins: what is said first, then music. The same promises hold in the queue and on an agent's hold. */
 export function beginWait(d: Draft, say: readonly PromptId[], into: (wait: Wait) => Phase): void {
   const { mono } = d.at;
@@ -115,13 +118,8 @@ function judgeAnnounce(d: Draft, wait: Wait, heard: boolean): void {
     judge(d, 'answer.greeting.time', heard, 'engine', more);
   }
   const after = (d.at.mono - wait.since) / 1000;
-  judge(
-    d,
-    'hold.announce',
-    heard,
-    'engine',
-    heard ? { measured: { value: after, limit: 1, unit: 's' } } : more,
-  );
+  const measured = { value: after, limit: ANNOUNCED_WITHIN_S, unit: 's' } as const;
+  judge(d, 'hold.announce', heard && after <= ANNOUNCED_WITHIN_S, 'engine', heard ? { measured } : more);
 }
 
 function judgeUnheard(d: Draft, what: Exclude<WaitPlaying['what'], 'announce'>): void {
