@@ -1,9 +1,9 @@
-import type { AgentState } from '../core/agents/state.ts';
 import { agentDeadline } from '../core/agents/step.ts';
 import { callDeadline } from '../core/call/deadline.ts';
 import { callbackDeadline } from '../core/callback/step.ts';
 import type { LegId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
+import { awakeAgent, awakeCall } from './awake.ts';
 import { FeatureCodes } from './codes.ts';
 import { Deadlines } from './deadlines.ts';
 import { dispatch } from './dispatch.ts';
@@ -75,12 +75,12 @@ export class Engine {
   async start(): Promise<void> {
     const { store, telephony, presence, clock, site, log } = this.#o;
     const saved = await store.load();
-    for (const call of saved.calls) this.#registry.putCall(call);
-    for (const callback of saved.callbacks) this.#registry.putCallback(callback);
     const now = clock.now();
+    for (const call of saved.calls) this.#registry.putCall(awakeCall(call, site.rules(call.standard), now));
+    for (const callback of saved.callbacks) this.#registry.putCallback(callback);
     for (const agent of site.agents) {
       const before = saved.agents.find((a) => a.id === agent.id);
-      this.#registry.agents.set(agent.id, awake(agent, before, this.#registry, now));
+      this.#registry.agents.set(agent.id, awakeAgent(agent, before, this.#registry, now));
     }
     await telephony.start((event) => this.#telephony(event));
     await this.#reconcile();
@@ -217,23 +217,4 @@ export class Engine {
       this.#post(() => this.#armCallback(id));
     });
   }
-}
-
-/** An agent as the engine starts: what was going on is believed only while its call is. */
-function awake(
-  agent: EngineSite['agents'][number],
-  before: AgentState | undefined,
-  registry: Registry,
-  now: Moment,
-): AgentState {
-  const fresh: AgentState = {
-    ...agent,
-    device: 'offline',
-    doing: { is: 'free' },
-    idleSince: now.mono,
-    missed: 0,
-  };
-  const doing = before?.doing;
-  if (!doing || !('call' in doing) || !registry.calls.has(doing.call)) return fresh;
-  return { ...fresh, doing };
 }

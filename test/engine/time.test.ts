@@ -7,6 +7,7 @@ import { type House, inHouse } from './support/house.ts';
 
 const MOBILE = '13800138000';
 const TWO_HOURS = minutes(120);
+const DAY = minutes(24 * 60);
 const JUMPS = { forward: TWO_HOURS, back: -TWO_HOURS } as const;
 
 async function giveUp(house: House) {
@@ -67,6 +68,63 @@ describe.each(Object.entries(JUMPS))('the wall clock jumps two hours %s', (_, ju
       await house.sim.advance(seconds(1));
       expect(house.records.judged('close.record')).toMatchObject([{ verdict: 'broken' }]);
       expect(agent.gone).toBe(true);
+    }));
+});
+
+describe('the machine boots, and its monotonic clock begins anew', () => {
+  /** Calls and agents as they look to an engine whose clock has begun anew since. */
+  async function boot(house: House): Promise<void> {
+    await house.restart(async () => {
+      const later = <T extends { readonly mono: number }>(at: T): T => ({ ...at, mono: at.mono + DAY });
+      const { calls, agents } = await house.store.load();
+      const batch = { durable: false, journal: [], callbacks: [], facts: [] };
+      await house.store.commit({
+        ...batch,
+        calls: calls.map(({ record, ...call }) => ({
+          ...call,
+          arrivedAt: later(call.arrivedAt),
+          record: record && { ...record, untilMono: record.untilMono + DAY },
+        })),
+        agents: agents.map((agent) =>
+          agent.doing.is === 'wrapUp'
+            ? { ...agent, doing: { ...agent.doing, untilMono: agent.doing.untilMono + DAY } }
+            : agent,
+        ),
+      });
+    });
+  }
+
+  it('close.record: an agent who had to write a call down is not kept from the next for days', () =>
+    inHouse(async (house) => {
+      house.agent('8001').registered().answersAfter(1000);
+      const caller = await house.caller(MOBILE).dials(LINE);
+      await house.sim.advance(seconds(15));
+      caller.hangsUp();
+      await house.sim.advance(seconds(1));
+      await boot(house);
+      await house.sim.advance(seconds(21));
+      const [agent] = await house.store.agents();
+      expect(agent?.doing.is).toBe('free');
+      expect((await house.store.load()).calls).toEqual([]);
+    }));
+
+  it('callback.unanswered: a caller who waited meanwhile is called back', () =>
+    inHouse(async (house) => {
+      const caller = await house.caller(MOBILE).dials(LINE);
+      await house.sim.advance(seconds(30));
+      await house.restart(async () => caller.hangsUp());
+      expect(await house.store.callbacks({ limit: 1 })).toMatchObject([{ kind: 'abandoned' }]);
+    }));
+
+  it('callback.unanswered: also where the clock has begun anew', () =>
+    inHouse(async (house) => {
+      const caller = await house.caller(MOBILE).dials(LINE);
+      await house.sim.advance(seconds(30));
+      house.beforeSnapshot = () => {
+        if (!caller.gone) caller.hangsUp();
+      };
+      await boot(house);
+      expect(await house.store.callbacks({ limit: 1 })).toMatchObject([{ kind: 'abandoned' }]);
     }));
 });
 

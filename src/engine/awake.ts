@@ -1,0 +1,41 @@
+import type { AgentState } from '../core/agents/state.ts';
+import type { CallState } from '../core/call/state.ts';
+import type { Rules } from '../core/rules.ts';
+import type { Moment } from '../core/time.ts';
+import type { Registry } from './registry.ts';
+import type { EngineSite } from './site.ts';
+
+/** A call as the engine starts. Where the machine has booted since, its monotonic clock has begun anew, and what lies in
+ * the future is no time any more: how long a caller has waited is then told by the wall clock (callback.unanswered), and
+ * the time to write a call down begins now (close.record). */
+export function awakeCall(call: CallState, rules: Rules, now: Moment): CallState {
+  const { arrivedAt, record } = call;
+  const waited = Math.max(now.wall - arrivedAt.wall, 0);
+  const mono = arrivedAt.mono > now.mono ? now.mono - waited : arrivedAt.mono;
+  const wrapUpMs = rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
+  const untilMono = Math.min(record?.untilMono ?? 0, now.mono + wrapUpMs);
+  return { ...call, arrivedAt: { ...arrivedAt, mono }, record: record && { ...record, untilMono } };
+}
+
+/** An agent as the engine starts: what was going on is believed only while its call is. */
+export function awakeAgent(
+  agent: EngineSite['agents'][number],
+  before: AgentState | undefined,
+  registry: Registry,
+  now: Moment,
+): AgentState {
+  const fresh: AgentState = {
+    ...agent,
+    device: 'offline',
+    doing: { is: 'free' },
+    idleSince: now.mono,
+    missed: 0,
+  };
+  const doing = before?.doing;
+  const call = doing && 'call' in doing ? registry.calls.get(doing.call) : undefined;
+  if (!doing || !call) return fresh;
+  // the call says until when
+  if (doing.is === 'wrapUp')
+    return { ...fresh, doing: { ...doing, untilMono: call.record?.untilMono ?? now.mono } };
+  return { ...fresh, doing };
+}
