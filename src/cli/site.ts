@@ -8,7 +8,10 @@ export interface SiteDescription {
   readonly company: Site['company'];
   readonly timeZone: string;
   readonly sip: { readonly host: string; readonly port: number; readonly transport: 'udp' };
-  readonly trunk: { readonly callersFrom: string; readonly customersAt: { host: string; port: number } };
+  readonly trunk: {
+    readonly callersFrom: readonly string[];
+    readonly customersAt: { host: string; port: number };
+  };
   readonly rtp: { readonly first: number; readonly last: number };
   readonly lines: readonly {
     readonly number: string;
@@ -35,7 +38,7 @@ export async function describeSite(site: Site, paths: SitePaths): Promise<SiteDe
   return {
     company: site.company,
     timeZone: site.timeZone,
-    sip: { host: '127.0.0.1', port: ports.sip, transport: 'udp' },
+    sip: { host: site.sipHost, port: ports.sip, transport: 'udp' },
     trunk: {
       callersFrom: trunk.match,
       customersAt: { host: trunk.outboundHost, port: trunk.outboundPort },
@@ -46,7 +49,10 @@ export async function describeSite(site: Site, paths: SitePaths): Promise<SiteDe
     paths: { ...paths, sounds: SOUNDS },
     asterisk: {
       ari: site.asterisk.existing?.ariUrl ?? `http://127.0.0.1:${ports.ari}`,
-      ami: { host: site.asterisk.existing?.amiHost ?? '127.0.0.1', port: ports.ami },
+      ami: {
+        host: site.asterisk.existing?.amiHost ?? '127.0.0.1',
+        port: site.asterisk.existing?.amiPort ?? ports.ami,
+      },
     },
   };
 }
@@ -58,7 +64,7 @@ export function siteText(d: SiteDescription): string {
   return [
     `${d.company.zh} (${d.company.en})`,
     '',
-    `Call in: SIP/UDP from ${d.trunk.callersFrom} to sip:NUMBER@${d.sip.host}:${d.sip.port}, G.711, no registration`,
+    `Call in: SIP/UDP from ${d.trunk.callersFrom.join(', ')} to sip:NUMBER@${d.sip.host}:${d.sip.port}, G.711, no registration`,
     table(['line', 'standard', 'time zone'], lines),
     '',
     `Phones: register at ${d.sip.host}:${d.sip.port} over UDP, user = extension, G.711, DTMF RFC 4733`,

@@ -34,6 +34,7 @@ function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): 
   return {
     file,
     company: value.company,
+    sipHost: value.sip_host,
     timeZone: value.time_zone,
     region: value.region,
     language: value.language,
@@ -71,7 +72,7 @@ function agentsOf(value: SiteFile): SiteAgent[] {
 
 function trunkOf({ trunk }: SiteFile, ports: SitePorts): Site['trunk'] {
   return {
-    match: trunk.match,
+    match: [trunk.match].flat(),
     outboundHost: trunk.outbound_host,
     outboundPort: trunk.outbound_port ?? ports.trunkPeer,
   };

@@ -27,19 +27,27 @@ const timeZone = z.string({ error: ZONE_CURE }).refine(isTimeZone, { error: ZONE
 const REGION_CURE = 'Give a country by its two letters, such as CN.';
 const region = z.string({ error: REGION_CURE }).refine(isSupportedCountry, { error: REGION_CURE });
 
-const NAME_CURE = 'Give the name of the agent.';
+const NAME_CURE = 'Give the name of the agent, up to 60 letters, without ; " \\ < > [ ].';
 const PORT_CURE = 'Give a port from 1 to 65535.';
 const port = wholeNumber(PORT_CURE, 1, 65_535);
 
 const HOST_CURE = 'Give an IP address or a host name, such as 127.0.0.2.';
 const host = z.string({ error: HOST_CURE }).regex(/^[A-Za-z0-9.:_-]+$/, { error: HOST_CURE });
 
+const ADDRESS_CURE = 'Give the IP address of this machine that phones and trunk reach, such as 192.0.2.10.';
+const address = z.union([z.ipv4(), z.ipv6()], { error: ADDRESS_CURE });
+
+const MATCH_CURE = 'Give IP addresses, or networks such as 192.0.2.0/28; one, or a list.';
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: MATCH_CURE });
+const match = z.union([network, z.array(network).min(1, { error: MATCH_CURE })], { error: MATCH_CURE });
+
 const LINE_CURE = 'Give the number as it is dialled, digits only, such as 4008001234.';
 const lineNumber = z.string().regex(/^\d{3,15}$/, { error: LINE_CURE });
 
 const AGENT_CURE = 'Give the extension, two to six digits, such as 8001.';
 const agent = z.strictObject({
-  name: text(NAME_CURE),
+  // what Asterisk's configuration can hold
+  name: text(NAME_CURE).regex(/^[^\p{Cc};"\\<>[\]]{1,60}$/u, { error: NAME_CURE }),
   languages: z.array(language).min(1, { error: 'Name at least one language.' }).optional(),
   role: z
     .enum(['agent', 'supervisor', 'complaints'], { error: 'Give agent, supervisor or complaints.' })
@@ -81,7 +89,8 @@ export function siteSchema({ standards, env }: SiteSurroundings) {
       .record(lineNumber, lineSchema(standards))
       .refine((lines) => Object.keys(lines).length > 0, { error: 'Give at least one line.' }),
     agents: z.record(z.string().regex(/^\d{2,6}$/, { error: AGENT_CURE }), agent),
-    trunk: z.strictObject({ match: host, outbound_host: host, outbound_port: port.optional() }),
+    sip_host: address.default('127.0.0.1'),
+    trunk: z.strictObject({ match, outbound_host: host, outbound_port: port.optional() }),
     port_base: wholeNumber(BASE_CURE, 1024, 65_236),
     asterisk: asteriskSchema(env),
     dispositions: z

@@ -24,8 +24,8 @@ export interface SiteAgent {
 
 /** The SIP peer that brings callers and takes callbacks out. */
 export interface SiteTrunk {
-  /** The address that its calls come from. */
-  readonly match: string;
+  /** The addresses and networks that its calls come from; at least one. */
+  readonly match: readonly string[];
   readonly outboundHost: string;
   readonly outboundPort: number;
 }
@@ -50,7 +50,7 @@ export interface SiteAsterisk {
   readonly existing: ExistingAsterisk | null;
 }
 
-/** Every port that the site listens on, all on loopback; two sites with bases 300 apart do not meet. */
+/** Every port that the site listens on, on loopback unless `sipHost` says otherwise; two sites with bases 300 apart do not meet. */
 export interface SitePorts {
   readonly base: number;
   readonly sip: number;
@@ -72,6 +72,8 @@ export interface Housekeeping {
 
 /** What `sansheng.yaml` says, checked. */
 export interface Site {
+  /** The address of this machine that SIP and RTP bind to; ARI and AMI are always on loopback. */
+  readonly sipHost: string;
   readonly file: string;
   readonly company: Readonly<Record<Language, string>>;
   readonly timeZone: string;

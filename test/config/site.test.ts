@@ -185,7 +185,7 @@ describe('a site with something wrong in it', () => {
       'match: 127.0.0.2; x',
       'BAD_VALUE',
       'trunk.match',
-      'Give an IP address or a host name',
+      'Give IP addresses, or networks',
     ],
   ])('%s → %s', (before, after, code, key, cure) => {
     const [problem, ...rest] = problemsAfter(before, after);

@@ -15,7 +15,7 @@ export function asteriskSite(site: Site, secrets: Secrets, sounds: string): Aste
     return { id, name, secret };
   });
   return {
-    sipHost: '127.0.0.1',
+    sipHost: site.sipHost,
     sipPort: site.ports.sip,
     ariPort: site.ports.ari,
     amiPort: site.ports.ami,
@@ -24,7 +24,7 @@ export function asteriskSite(site: Site, secrets: Secrets, sounds: string): Aste
     ariPassword: secrets.ariPassword,
     amiPassword: secrets.amiPassword,
     agents,
-    trunk: site.trunk,
+    trunk: { ...site.trunk, match: site.trunk.match.join(',') },
     sounds,
     app: 'sansheng',
   };

@@ -24,7 +24,7 @@ export interface AsteriskSite {
   amiPassword: string;
   agents: AsteriskAgent[];
   trunk: {
-    /** Address, or address/mask (a name only works while it resolves), by which calls from the trunk are recognised, whatever their port. */
+    /** Addresses and networks, with commas between, by which calls from the trunk are recognised, whatever their port. */
     match: string;
     /** Where calls out go. */
     outboundHost: string;
@@ -76,7 +76,7 @@ export function checkSite(site: AsteriskSite): void {
   if (site.rtpTo < site.rtpFrom) throw bad('The last RTP port is below the first', 'Give a range upwards');
   requireMatch('The SIP address', site.sipHost, /^[0-9a-fA-F.:]+$/, HOST_CURE);
   requireMatch("The trunk's address for calls out", site.trunk.outboundHost, HOST, HOST_CURE);
-  requireMatch("The trunk's address to recognise", site.trunk.match, HOST, HOST_CURE);
+  requireMatch("The trunk's address to recognise", site.trunk.match, /^[0-9a-fA-F.:/,]+$/, HOST_CURE);
   requireMatch('The ARI password', site.ariPassword, SECRET, SECRET_CURE);
   requireMatch('The AMI password', site.amiPassword, SECRET, SECRET_CURE);
   if (!isAbsolute(site.sounds))
