@@ -1,25 +1,40 @@
 import { join, resolve } from 'node:path';
 import { loadSite } from './load-site.ts';
 import type { ConfigProblem } from './problem.ts';
+import type { PromptLengths } from './standards/conflicts.ts';
 import { loadStandardFiles, standardFilesIn } from './standards/load.ts';
 import { readYaml } from './yaml/read.ts';
+
+export interface CheckedFiles {
+  /** What keeps the files from being loaded. */
+  readonly problems: ConfigProblem[];
+  /** What cannot be kept, though it can be loaded. */
+  readonly warnings: ConfigProblem[];
+}
 
 /** Checks files of either kind, a site or a standard, as they would be loaded: a standard may build on those in the
  * checkout's `standards/`, a site's lines may name them and the other files. Only what is wrong in `files` is reported.
  * @param root the checkout
- * @param env where the passwords of an existing Asterisk come from */
+ * @param env where the passwords of an existing Asterisk come from
+ * @param lengths of the prompts, where they are known: warnings go by them */
 export function checkFiles(
   files: readonly string[],
   root: string,
   env: Readonly<Record<string, string | undefined>>,
-): ConfigProblem[] {
+  lengths: PromptLengths | null = null,
+): CheckedFiles {
   const asked = [...new Set(files.map((file) => resolve(file)))];
   const sites = asked.filter(isSite);
   const standards = asked.filter((file) => !sites.includes(file));
   const shipped = standardFilesIn(join(root, 'standards')).filter((file) => !asked.includes(file));
-  const loaded = loadStandardFiles([...shipped, ...standards], join(root, 'sounds', 'prompts.yaml'));
+  const prompts = join(root, 'sounds', 'prompts.yaml');
+  const loaded = loadStandardFiles([...shipped, ...standards], prompts, lengths);
+  const wanted = ({ file }: ConfigProblem) => asked.includes(file);
   const inSites = sites.flatMap((file) => loadSite(file, { standards: loaded, env }).problems);
-  return [...loaded.problems.filter(({ file }) => asked.includes(file)), ...inSites];
+  return {
+    problems: [...loaded.problems.filter(wanted), ...inSites],
+    warnings: loaded.warnings.filter(wanted),
+  };
 }
 
 /** Only a site has lines. A file that cannot be read is reported all the same, whichever it is taken for. */

@@ -8,7 +8,7 @@ describe('checkFiles', () => {
     const files = ['sansheng.yaml', 'standards/strict.yaml', 'standards/demo.yaml'].map((file) =>
       join(ROOT, file),
     );
-    expect(checkFiles(files, ROOT, {})).toEqual([]);
+    expect(checkFiles(files, ROOT, {})).toEqual({ problems: [], warnings: [] });
   });
 
   it('lets a standard anywhere build on those that are shipped, and reports only what was asked for', () => {
@@ -17,16 +17,16 @@ describe('checkFiles', () => {
         'name: good\ntitle: { zh: 甲, yue: 乙, en: Good }\nextends: strict\nanswer.rings: { rings: 1 }\n',
       'bad.yaml': 'name: bad\ntitle: { zh: 甲, yue: 乙, en: Bad }\nextends: stricd\n',
     });
-    expect(checkFiles([join(dir, 'good.yaml')], ROOT, {})).toEqual([]);
+    expect(checkFiles([join(dir, 'good.yaml')], ROOT, {})).toEqual({ problems: [], warnings: [] });
     const near = relative(process.cwd(), join(dir, 'bad.yaml'));
-    expect(checkFiles([near, near, join(dir, 'good.yaml')], ROOT, {})).toMatchObject([
+    expect(checkFiles([near, near, join(dir, 'good.yaml')], ROOT, {}).problems).toMatchObject([
       { code: 'UNKNOWN_STANDARD', file: join(dir, 'bad.yaml'), line: 3, cure: 'Did you mean strict?' },
     ]);
   });
 
   it('tells a site from a standard by its lines, and says so of a file that is not there', () => {
     const dir = folderWith({ 'site.yaml': 'lines:\n  "1000": { standard: nobody }\n' });
-    const problems = checkFiles([join(dir, 'site.yaml'), join(dir, 'none.yaml')], ROOT, {});
+    const { problems } = checkFiles([join(dir, 'site.yaml'), join(dir, 'none.yaml')], ROOT, {});
     expect(problems.map(({ code }) => code)).toContain('UNKNOWN_STANDARD');
     expect(problems).toContainEqual(
       expect.objectContaining({ code: 'FILE_MISSING', file: join(dir, 'none.yaml') }),

@@ -6,6 +6,7 @@ import type { ConfigProblem } from '../problem.ts';
 import { loadPromptIds } from '../prompts.ts';
 import { checkYaml, problemAt } from '../yaml/check.ts';
 import { readYaml, type YamlFile } from '../yaml/read.ts';
+import { conflictsIn, loosenedIn, type PromptLengths } from './conflicts.ts';
 import { resolveStandards, type StandardSource } from './resolve.ts';
 import { standardSchema } from './schema.ts';
 
@@ -15,6 +16,8 @@ export interface LoadedStandards {
   /** Names of those that have problems. */
   readonly broken: ReadonlySet<string>;
   readonly problems: ConfigProblem[];
+  /** What in those that are right can not be kept all the same: nothing that keeps a site from starting. */
+  readonly warnings: ConfigProblem[];
 }
 
 /** Loads every `.yaml` file of a folder as a standard, and reports all that is wrong in any of them at once.
@@ -28,11 +31,16 @@ export function loadStandards(
   const cause = 'there are no standards in this folder';
   const cure = 'Put at least one standard (*.yaml) there.';
   const problem: ConfigProblem = { code: 'FILE_MISSING', file: dir, line: 1, key: '', cause, cure };
-  return { standards: new Map(), broken: new Set(), problems: [problem] };
+  return { standards: new Map(), broken: new Set(), problems: [problem], warnings: [] };
 }
 
-/** The same for files that are named one by one. They may build on each other, and on nothing else. */
-export function loadStandardFiles(files: readonly string[], promptsFile: string): LoadedStandards {
+/** The same for files that are named one by one. They may build on each other, and on nothing else.
+ * @param lengths of the prompts, where they are known: warnings go by them */
+export function loadStandardFiles(
+  files: readonly string[],
+  promptsFile: string,
+  lengths: PromptLengths | null = null,
+): LoadedStandards {
   const prompts = loadPromptIds(promptsFile);
   const problems = [...prompts.problems];
   const broken = new Set<string>();
@@ -47,7 +55,20 @@ export function loadStandardFiles(files: readonly string[], promptsFile: string)
   }
   const resolved = resolveStandards(sources, broken);
   for (const { content } of sources) if (!resolved.standards.has(content.name)) broken.add(content.name);
-  return { standards: resolved.standards, broken, problems: [...problems, ...resolved.problems] };
+  const warnings = sources.flatMap((source) => warningsOf(source, resolved.standards, lengths));
+  return { standards: resolved.standards, broken, problems: [...problems, ...resolved.problems], warnings };
+}
+
+function warningsOf(
+  { yaml, content }: StandardSource,
+  standards: ReadonlyMap<string, Standard>,
+  lengths: PromptLengths | null,
+): ConfigProblem[] {
+  const standard = standards.get(content.name);
+  if (standard === undefined) return [];
+  const merged = (content.merge ?? []).flatMap((name) => standards.get(name) ?? []);
+  const found = [...conflictsIn(standard, lengths), ...loosenedIn(standard, merged)];
+  return found.map(({ path, ...finding }) => problemAt(yaml, path, finding));
 }
 
 interface ReadStandard {

@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkText } from '../../src/cli/check.ts';
+import { checkFiles } from '../../src/config/check-files.ts';
+import type { PromptLengths } from '../../src/config/standards/conflicts.ts';
+import { loadStandardFiles, standardFilesIn } from '../../src/config/standards/load.ts';
+import { readSounds } from '../../src/host/sounds.ts';
+import { folderWith, HEAD, PROMPTS, ROOT } from './files.ts';
+
+/** In ms; the two that matter are longest in yue and zh. */
+const COMMON = { company: 2000, 'greeting.hello': 700, 'salute.weekend': 1300, 'queue.announce': 3800 };
+const LENGTHS: PromptLengths = {
+  zh: { ...COMMON, 'hold.reminder': 2900, 'callback.offer': 8400 },
+  yue: { ...COMMON, 'hold.reminder': 3000, 'callback.offer': 7800 },
+  en: {},
+};
+const SHIPPED = standardFilesIn(join(ROOT, 'standards'));
+
+/** The warnings of a standard whose own lines begin in line 3: where, and what. */
+function warningsOf(body: string, lengths: PromptLengths | null = LENGTHS): string[] {
+  const file = join(folderWith({ 'mine.yaml': HEAD + body }), 'mine.yaml');
+  const { warnings, problems } = loadStandardFiles([...SHIPPED, file], PROMPTS, lengths);
+  expect(problems).toEqual([]);
+  return warnings
+    .filter((warning) => warning.file === file)
+    .map(({ line, key, cause, cure }) => `${line} ${key}: ${cause}. ${cure}`);
+}
+
+const REMINDER = 'say: [hold.reminder]';
+const OFFER = 'say: [callback.offer]';
+const NOTES = 'hold.promise: { say: [hold.promise] }\n';
+
+describe('clauses that cannot both hold', () => {
+  it('are none in what is shipped, with the recordings that are shipped', async () => {
+    const { durations } = await readSounds(join(ROOT, 'sounds'));
+    expect(loadStandardFiles(SHIPPED, PROMPTS, durations)).toMatchObject({ problems: [], warnings: [] });
+  });
+
+  it('a reassurance that comes after the offer', () => {
+    const body = `hold.reminder: { every_seconds: 150, ${REMINDER} }\nhold.limit: { after_seconds: 120, ${OFFER} }\n`;
+    expect(warningsOf(body)).toEqual([
+      '3 hold.reminder.every_seconds: the offer of hold.limit comes after 120 s, before the first reassurance at 150 s. Take at most 120 s.',
+    ]);
+    expect(warningsOf(body.replace('150', '120'))).toEqual([]);
+  });
+
+  it('an offer that is made again before it is over', () => {
+    const again = (seconds: number) =>
+      `${NOTES}hold.limit: { after_seconds: 60, ask_again_seconds: ${seconds}, say: [callback.offer, callback.offer] }\n`;
+    expect(warningsOf(again(16))).toEqual([
+      '4 hold.limit.ask_again_seconds: the offer takes 16.8 s to say (zh), and is made again before that is over. Take more than 16.8 s, or shorter prompts.',
+    ]);
+    expect(warningsOf(again(17))).toEqual([]);
+  });
+
+  it('a reassurance that is due while something else is being said', () => {
+    const every = (seconds: number) =>
+      `hold.reminder: { every_seconds: ${seconds}, ${REMINDER} }\nhold.limit: { after_seconds: 60, ${OFFER} }\n`;
+    expect(warningsOf(every(11))).toEqual([
+      '3 hold.reminder.every_seconds: the reassurance with the offer after it takes 11.3 s to say (zh), and the next reassurance is due before that. Take at least 12, or shorter prompts.',
+    ]);
+    expect(warningsOf(every(12))).toEqual([]);
+  });
+
+  it('a greeting that is longer than the first gap, its slots counted at their longest', () => {
+    const body = `hold.reminder: { every_seconds: 6, ${REMINDER} }
+hold.announce: { say: [hold.announce], say_queue: [queue.announce] }
+answer.greeting: { say: ['{salutation}'], say_engine: ['{salutation}', '{company}'] }
+`;
+    expect(warningsOf(body)[0]).toContain('the greeting with the announcement after it takes 7.1 s to say');
+    expect(warningsOf(body.replace('every_seconds: 6', 'every_seconds: 15'))).toEqual([]);
+  });
+
+  it('nothing is said of lengths that are not known', () => {
+    expect(warningsOf(`hold.reminder: { every_seconds: 5, ${REMINDER} }\n${NOTES}`, null)).toEqual([]);
+  });
+
+  it('rings that are over before anybody can pick up', () => {
+    const fast =
+      'handling: { ring_on_seconds: 0.2, ring_off_seconds: 0.8, answer_margin_ms: 1000, agent_ring_seconds: 1 }\n';
+    expect(warningsOf(`answer.rings: { rings: 1 }\n${fast}`)).toEqual([
+      '4 handling.answer_margin_ms: the one ring is over after 1 s, which leaves nobody time to pick up before the engine answers. Take less than 1000, or a longer ring.',
+    ]);
+    expect(warningsOf(`answer.rings: { rings: 2 }\n${fast}`)).toEqual([]);
+  });
+
+  it("an agent's share of the rings that is longer than all of them", () => {
+    const share = (seconds: number) =>
+      `answer.rings: { rings: 2 }\nhandling: { agent_ring_seconds: ${seconds} }\n`;
+    expect(warningsOf(share(12))).toEqual([
+      "4 handling.agent_ring_seconds: all 2 rings are over after 10 s: no agent's phone rings for 12 s before the engine answers. Take at most 10.",
+    ]);
+    expect(warningsOf(share(10))).toEqual([]);
+    const withoutLimit = 'handling: { rings_without_limit: 1, agent_ring_seconds: 6 }\n';
+    expect(warningsOf(withoutLimit)[0]).toContain('the one ring is over after 5 s');
+  });
+
+  it('callers who are to be called back, and are taken for misdialled', () => {
+    const after = 'handling: { abandon_after_seconds: 11 }\n';
+    expect(warningsOf(`answer.rings: { rings: 2 }\ncallback.unanswered: true\n${after}`)).toEqual([
+      '5 handling.abandon_after_seconds: all 2 rings are over after 10 s: who gives up while it rings is never called back, which callback.unanswered asks. Take at most 10.',
+    ]);
+    expect(warningsOf(`answer.rings: { rings: 2 }\n${after}`)).toEqual([]);
+  });
+
+  it('news that is due before anybody is called again', () => {
+    const retry = (seconds: number) =>
+      `callback.interim: { within_minutes: 10 }\nhandling: { retry_after_seconds: [${seconds}, 5] }\n`;
+    expect(warningsOf(retry(600))).toEqual([
+      '4 handling.retry_after_seconds: a customer who was not reached is called again after 600 s, when the 600 s of callback.interim are over. Let the first wait be shorter than that.',
+    ]);
+    expect(warningsOf(retry(599))).toEqual([]);
+  });
+});
+
+describe('a merging standard', () => {
+  it('is warned of the numbers that it loosens, in the direction of each', () => {
+    const body = `merge: [aftersales, telecom]
+answer.rings: { rings: 4 }
+hold.limit: { after_seconds: 90 }
+close.record: { wrap_up_seconds: 10 }
+`;
+    expect(warningsOf(body)).toEqual([
+      '4 answer.rings.rings: 4 is looser than the 2 of the standards that are merged. Leave it out to keep 2.',
+      '6 close.record.wrap_up_seconds: 10 is looser than the 30 of the standards that are merged. Leave it out to keep 30.',
+    ]);
+  });
+
+  it('may loosen what it extends: that is what extending is for', () => {
+    expect(warningsOf('extends: strict\nanswer.rings: { rings: 6 }\n')).toEqual([]);
+  });
+});
+
+describe('sansheng check', () => {
+  const dir = () =>
+    folderWith({ 'mine.yaml': `${HEAD}answer.rings: { rings: 2 }\nhandling: { agent_ring_seconds: 12 }\n` });
+
+  it('warns and does not fail', () => {
+    const { problems, warnings } = checkFiles([join(dir(), 'mine.yaml')], ROOT, {}, LENGTHS);
+    expect(problems).toEqual([]);
+    expect(warnings).toMatchObject([
+      { code: 'CLAUSES_CONFLICT', line: 4, key: 'handling.agent_ring_seconds' },
+    ]);
+    const [first, second] = checkText({ problems, warnings, sounds: [] }).split('\n');
+    expect(first).toBe('no problems');
+    expect(second).toMatch(/^warning: .*mine\.yaml:4: handling\.agent_ring_seconds: all 2 rings are over/);
+  });
+
+  it('says nothing of a standard that was not asked about', () => {
+    const folder = dir();
+    const gas = join(ROOT, 'standards', 'gas.yaml');
+    expect(checkFiles([gas], ROOT, {}, LENGTHS).warnings).toEqual([]);
+    expect(checkFiles([gas, join(folder, 'mine.yaml')], ROOT, {}, LENGTHS).warnings).toHaveLength(1);
+  });
+});
