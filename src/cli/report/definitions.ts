@@ -1,0 +1,91 @@
+import type { Wording } from '../../core/standard/catalogue/clause.ts';
+import { words } from './words.ts';
+
+/** What each figure is, by the key of its column. docs/reports.md says the same, and a test holds it to that. */
+export const DEFINITIONS: Readonly<Record<string, Wording>> = {
+  'calls.in': words('calls that arrived in the period', '期间内到达的来电'),
+  'calls.out': words(
+    'calls that were placed to keep a promise, each attempt',
+    '为兑现承诺而拨出的电话，每次尝试各计一次',
+  ),
+  'calls.open': words(
+    'of both, those that had not ended when the report was made',
+    '生成报表时尚未结束的通话（含呼入和回拨）',
+  ),
+  'answered.personInTime': words(
+    "incoming calls that a person answered within the rings of the call's standard [answer.rings]",
+    '人工在标准规定的响铃次数内接听的来电 [answer.rings]',
+  ),
+  'answered.engineInTime': words(
+    'incoming calls that nobody had answered by then, and that the engine answered within the rings, with the greeting',
+    '无人接听、由系统在规定响铃次数内以问候语接听的来电',
+  ),
+  'answered.late': words(
+    'incoming calls that were answered after more rings',
+    '超过规定响铃次数才接听的来电',
+  ),
+  'answered.noLimit': words(
+    'incoming calls answered whose standard sets no number of rings',
+    '标准未规定响铃次数的已接来电',
+  ),
+  'answered.unanswered': words('incoming calls that ended while they rang', '振铃中即结束的来电'),
+  'serviceLevel.share': words(
+    'share of incoming calls that a person answered within the seconds of --service-level; abandoned calls count as not, calls still waiting not at all',
+    '在 --service-level 秒数内由人工接听的来电占比；放弃的来电计为未达标，仍在等待的不计',
+  ),
+  'speed.calls': words(
+    'incoming calls that a person answered, at once or from the queue',
+    '由人工接听的来电（含排队后接听）',
+  ),
+  'speed.averageSeconds': words(
+    "from a call's arrival until a person picks up, of the calls that a person answered",
+    '人工接听的来电从到达到人工应答的平均时间',
+  ),
+  'speed.longestSeconds': words('the longest of these', '其中最长的一次'),
+  'abandoned.calls': words(
+    'incoming calls whose caller hung up while no person was there, ringing or in the queue; a line that broke off is none',
+    '振铃或排队中无人接待时来电人挂机的来电；线路中断不计',
+  ),
+  'abandoned.share': words('abandoned of incoming calls', '放弃数占呼入数'),
+  'waiting.holds': words('times that an agent put a caller on hold', '坐席将来电人置于保持的次数'),
+  'waiting.longestGapSeconds': words(
+    'longest time between two reassurances, in the queue or on hold [hold.reminder]',
+    '排队或保持中两次安抚之间的最长间隔 [hold.reminder]',
+  ),
+  'waiting.limitBreaches': words(
+    'times that the callback was offered after the limit of a wait, or could not be [hold.limit]',
+    '等待到限时未能按时提供回拨的次数 [hold.limit]',
+  ),
+  'promises.made': words(
+    'callbacks promised in calls of the period; a second wish for the same number and line joins the first',
+    '期间内通话中承诺的回拨；同一号码同一线路的再次请求并入前一个',
+  ),
+  'promises.kept': words(
+    'settled, with news by each deadline [callback.interim]',
+    '已办结，且每次均在期限内回复 [callback.interim]',
+  ),
+  'promises.late': words('settled, but the customer had to wait past a deadline', '已办结，但曾超过回复期限'),
+  'promises.open': words('not settled when the report was made', '生成报表时尚未办结'),
+  'promises.overdue': words('of the open ones, those past their deadline', '未办结中已超过期限的'),
+  'promises.failed': words(
+    'ended without the customer: not reached, or not allowed to be called',
+    '未能联系到客户或不允许拨打而终止',
+  ),
+  'hungUpFirst.caller': words('the caller, or the customer who was called back', '来电人（或被回拨的客户）'),
+  'hungUpFirst.agent': words('the agent [close.caller.first]', '坐席 [close.caller.first]'),
+  'hungUpFirst.engine': words(
+    'the engine, after the goodbye and a decent silence',
+    '系统（结束语及适当静默之后）',
+  ),
+  'hungUpFirst.network': words('nobody: the line broke off', '无人挂机，线路中断'),
+  interruptions: words(
+    'times that an agent began to talk while the caller was talking [hear.interrupt]; empty where none was ever measured',
+    '来电人说话时坐席插话的次数 [hear.interrupt]；从未测得则为空',
+  ),
+  'surveys.calls': words(
+    'calls that the caller rated; empty where none was',
+    '来电人作出评价的通话；无评价则为空',
+  ),
+  'surveys.attitude': words('mean mark for attitude, 1 to 5', '态度平均分，1 至 5'),
+  'surveys.accuracy': words('mean mark for accuracy, 1 to 5', '准确性平均分，1 至 5'),
+};

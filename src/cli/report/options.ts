@@ -1,0 +1,46 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { GROUPINGS, type Grouping } from '../../core/reports/report.ts';
+import { CliError, EXIT, type GlobalOptions } from '../context.ts';
+import type { PeriodOptions } from './period.ts';
+
+const FORMATS = ['table', 'csv', 'json', 'html'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** As they come from the command line. */
+export interface ReportOptions extends GlobalOptions, PeriodOptions {
+  readonly by?: Grouping;
+  readonly format?: Format;
+  readonly out?: string;
+  readonly serviceLevel: number;
+}
+
+const SERVICE_LEVEL_SECONDS = 20;
+const HOUR_SECONDS = 3600;
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number <= HOUR_SECONDS)) {
+    throw new InvalidArgumentError(`seconds, more than 0 and up to ${HOUR_SECONDS}.`);
+  }
+  return number;
+}
+
+export function addReportOptions(command: Command): Command {
+  return command
+    .option('--day [date]', 'that day, as 2026-03-02; today without one')
+    .option('--week [date]', 'the week of that day, from Monday; this week without one')
+    .option('--from <time>', 'from that day, or time: 2026-03-02T09:30')
+    .option('--to <time>', 'up to and with that day, or until that time; today without it')
+    .addOption(new Option('--by <what>', 'what calls are grouped by').choices(GROUPINGS))
+    .addOption(new Option('--format <format>', 'table where nothing is said').choices(FORMATS))
+    .option('--out <file>', 'write it there')
+    .option('--service-level <seconds>', 'answered by a person within', seconds, SERVICE_LEVEL_SECONDS);
+}
+
+/** `--json`, which every command has, is the JSON format.
+ * @throws CliError where another one is asked for besides */
+export function formatOf({ format, json }: ReportOptions): Format {
+  if (!json) return format ?? 'table';
+  if (format === undefined || format === 'json') return 'json';
+  throw new CliError(`--json and --format ${format} exclude each other`, 'leave one out', EXIT.badInput);
+}
