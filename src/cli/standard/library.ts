@@ -1,7 +1,7 @@
 import type { SpelledParameter } from '../../config/standards/spell.ts';
 import type { Language } from '../../core/ids.ts';
 import type { Phrase, Standard } from '../../core/standard/standard.ts';
-import type { PromptText } from '../../host/prompt-texts.ts';
+import { type PromptText, wordsOf } from '../../host/prompt-texts.ts';
 
 /** What the `standard` commands look things up in. */
 export interface Library {
@@ -19,7 +19,7 @@ export interface Library {
 export function phraseText(phrase: Phrase, prompts: Library['prompts'], language: Language): string {
   const parts = phrase.map((part) => {
     const prompt = prompts.get(part);
-    return prompt !== undefined && 'zh' in prompt ? prompt[language] : part;
+    return (prompt && wordsOf(prompt, language)?.text) ?? part;
   });
   return parts.join(language === 'en' ? ' ' : '');
 }
