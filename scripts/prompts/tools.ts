@@ -12,6 +12,13 @@ const FLITE_STRETCH = 1.06;
 /** As espeak-ng counts them, which comes near the rate of the prompts, so that they are hardly stretched. */
 const ESPEAK_WORDS_PER_MINUTE = '150';
 
+/** espeak-ng takes m4 and ng5 for stray consonants and swallows them (唔, 五, 午, 誤): it is told that they are syllables. */
+function syllabic(jyutping: string): string {
+  return jyutping.replace(/\b(m|ng)([1-6])\b/g, (_, nasal: string, tone: string) =>
+    nasal === 'm' ? `[['m-${tone}]]` : `[['N-${tone}]]`,
+  );
+}
+
 /** The voices and the programs that speak them, unpacked from Debian. */
 export interface VoiceTools {
   /** The sound of a recorded syllable, named as gcin-voice names it (`ㄋㄧㄣ2`); undefined where nobody recorded it. */
@@ -66,7 +73,7 @@ export async function openVoiceTools(progress: (line: string) => void): Promise<
         ESPEAK_WORDS_PER_MINUTE,
         '-w',
         out,
-        jyutping,
+        syllabic(jyutping),
       ]),
     flite: (text) =>
       make('flite', ['-voice', 'slt', '--setf', `duration_stretch=${FLITE_STRETCH}`, '-t', text, '-o', out]),
