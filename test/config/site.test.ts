@@ -180,13 +180,7 @@ describe('a site with something wrong in it', () => {
     ],
     ['backup: true', 'backup: yes', 'WRONG_TYPE', 'housekeeping.backup', 'Give true or false.'],
     ["'9': other", "'10': other", 'BAD_VALUE', 'dispositions.10', 'Give one key, 1 to 9.'],
-    [
-      'match: 127.0.0.2',
-      'match: 127.0.0.2; x',
-      'BAD_VALUE',
-      'trunk.match',
-      'Give IP addresses, or networks',
-    ],
+    ['match: 127.0.0.2', 'match: 127.0.0.2; x', 'BAD_VALUE', 'trunk.match', 'Give IP addresses, or networks'],
   ])('%s → %s', (before, after, code, key, cure) => {
     const [problem, ...rest] = problemsAfter(before, after);
     expect(rest).toEqual([]);
