@@ -94,6 +94,19 @@ describe('a feature code', () => {
       await nothingLeft(house);
     }));
 
+  it('close.record: the next caller gets the agent when the phone is down again, and not in vain before', () =>
+    inHouse(async (house) => {
+      const agent = await talked(house);
+      const next = await house.caller('13912345678').dials(LINE);
+      await house.sim.advance(1000);
+      agent.dialsCode('*31');
+      await house.sim.advance(4000);
+      expect(house.records.happened('agentPassedOver')).toEqual([]);
+      expect(next.inCall && agent.inCall).toBe(true);
+      next.hangsUp();
+      await house.sim.advance(1000);
+    }));
+
   it('answer.rings: a phone that dials a code is not rung meanwhile', () =>
     inHouse(async (house) => {
       const agent = house.agent('8001').registered().answersAfter(1000);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOpen } from '../../src/core/callback/step.ts';
 import type { LegEnd } from '../../src/core/legs.ts';
+import { legsOf } from '../../src/engine/registry.ts';
 import { LEG_ENDS } from '../core/support/call-inputs.ts';
 import { Floor } from './support/floor.ts';
 
@@ -121,6 +122,8 @@ describe('several calls, callbacks and agents at once', () => {
         const floor = tell(list);
         theEnd(floor);
         expect([...floor.registry.calls.keys()]).toEqual([]);
+        const legs = floor.batches.flatMap(({ calls }) => calls.flatMap(legsOf));
+        expect(legs.filter((leg) => floor.registry.ownerOf(leg) !== undefined)).toEqual([]);
         for (const { doing } of floor.registry.agents.values()) expect(doing.is).toBe('free');
       }),
       { seed: 20_260_305, numRuns: 500 },
