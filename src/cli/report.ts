@@ -7,7 +7,7 @@ import { STAR_RULE } from '../core/reports/stars.ts';
 import { CATALOGUE } from '../core/standard/catalogue.ts';
 import type { ClauseId } from '../core/standard/standard.ts';
 import type { Store } from '../engine/ports.ts';
-import { CliError, type Context, loadContext } from './context.ts';
+import { CliError, type Context, loadContext, NO_PASSWORDS } from './context.ts';
 import { slotsOf } from './report/calendar.ts';
 import { toCsv } from './report/csv.ts';
 import { toHtml } from './report/html/page.ts';
@@ -36,7 +36,7 @@ export function reportCommand(command: (name: string, description: string) => Co
 
 async function report(options: ReportOptions): Promise<void> {
   const format = formatOf(options);
-  const context = loadContext(options);
+  const context = loadContext(options, NO_PASSWORDS);
   const { site } = context;
   const now = Date.now();
   const period = periodOf(options, now, site.timeZone);

@@ -8,6 +8,11 @@ function iso(wall: number): string {
   return new Date(wall).toISOString();
 }
 
+/** To a millionth, so that no sum of fractions shows what computers make of them. */
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
+
 /** The report for programs: times in ISO 8601 (UTC), durations in seconds, shares from 0 to 1. */
 export function toJson(view: ReportView): string {
   const { report, company, timeZone, period, slots } = view;
@@ -28,7 +33,7 @@ export function toJson(view: ReportView): string {
     },
     stars: stars(view),
   };
-  return JSON.stringify(data, null, 2);
+  return JSON.stringify(data, (_, value) => (typeof value === 'number' ? rounded(value) : value), 2);
 }
 
 function stars({ report, agents }: ReportView) {

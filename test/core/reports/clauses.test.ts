@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { aRecord, judged, LI, pickedUp, reportOf, WANG } from './support.ts';
+
+const seconds = (value: number, limit = 15) => ({ measured: { value, limit, unit: 's' } }) as const;
+
+describe('a clause, in calls', () => {
+  const calls = [
+    aRecord([
+      judged(20, 'hold.reminder', 'kept', 'engine', seconds(14.7)),
+      judged(36, 'hold.reminder', 'broken', 'engine', seconds(15.8)),
+      judged(50, 'hold.reminder', 'broken', 'engine', seconds(15.2)),
+      judged(60, 'close.caller.first', 'broken', LI),
+    ]),
+    aRecord([
+      judged(20, 'hold.reminder', 'kept', 'engine', seconds(14.9)),
+      judged(35, 'hold.reminder', 'kept', 'engine', seconds(14.9)),
+      judged(60, 'close.caller.first', 'broken', WANG),
+    ]),
+    aRecord([judged(60, 'close.caller.first', 'kept', LI)]),
+  ];
+
+  it('is broken where it was broken once, else kept where it came up; not applicable in the others', () => {
+    expect(reportOf(calls).total.clauses).toEqual([
+      {
+        clause: 'close.caller.first',
+        kept: 1,
+        broken: 2,
+        notApplicable: 0,
+        timesKept: 1,
+        timesBroken: 2,
+        brokenBy: { '8001': 1, '8002': 1 },
+        worst: null,
+      },
+      {
+        clause: 'hold.reminder',
+        kept: 1,
+        broken: 1,
+        notApplicable: 1,
+        timesKept: 3,
+        timesBroken: 2,
+        brokenBy: { engine: 2 },
+        worst: { value: 15.8, limit: 15, unit: 's' },
+      },
+    ]);
+  });
+
+  it('is listed in the order asked for, also where it never came up; any other that did, after', () => {
+    const listed = (clauses: Parameters<typeof reportOf>[1]) =>
+      reportOf(calls, clauses).total.clauses.map(({ clause }) => clause);
+    expect(listed({ clauses: ['hold.return', 'hold.reminder'] })).toEqual([
+      'hold.return',
+      'hold.reminder',
+      'close.caller.first',
+    ]);
+  });
+
+  it('has the same columns in every group', () => {
+    const { groups, total } = reportOf(
+      [...calls, aRecord(pickedUp(2), { line: '4008000001' }), aRecord([], { line: '4008000002' })],
+      { by: 'line', clauses: ['hold.return'] },
+    );
+    const columns = total.clauses.map(({ clause }) => clause);
+    expect(columns).toHaveLength(4);
+    for (const { figures } of groups) expect(figures.clauses.map(({ clause }) => clause)).toEqual(columns);
+  });
+
+  it('the worst is what lies highest against its own limit', () => {
+    const strict = aRecord([judged(1, 'hold.limit', 'kept', 'engine', seconds(121, 120))]);
+    const lax = aRecord([judged(1, 'hold.limit', 'kept', 'engine', seconds(180.5, 180))]);
+    for (const both of [
+      [strict, lax],
+      [lax, strict],
+    ]) {
+      expect(reportOf(both).total.clauses[0]?.worst?.value).toBe(121);
+    }
+  });
+});

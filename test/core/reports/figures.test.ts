@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import type { Figures } from '../../../src/core/reports/figures.ts';
+import type { CallRecord } from '../../../src/core/reports/record.ts';
+import { aRecord, gaveUp, happened, judged, LI, NOON, pickedUp, queued, reportOf, WANG } from './support.ts';
+
+const gap = (value: number) => ({ measured: { value, limit: 15, unit: 's' } }) as const;
+const open = { endedAt: null };
+
+/** One call each, and what the report says of it besides the noughts. */
+const CALLS: readonly [what: string, call: CallRecord, expected: Partial<Record<keyof Figures, object>>][] = [
+  [
+    'a person in time',
+    aRecord(pickedUp(3)),
+    {
+      calls: { in: 1, out: 0, open: 0 },
+      answered: { personInTime: 1, engineInTime: 0, late: 0, noLimit: 0, unanswered: 0 },
+      serviceLevel: { share: 1, calls: 1, of: 1 },
+      speed: { calls: 1, averageSeconds: 3, longestSeconds: 3 },
+    },
+  ],
+  [
+    'a person, late',
+    aRecord(pickedUp(10.5)),
+    {
+      answered: { personInTime: 0, engineInTime: 0, late: 1, noLimit: 0, unanswered: 0 },
+      serviceLevel: { share: 1, calls: 1, of: 1 },
+    },
+  ],
+  [
+    'the engine in time, and a person past the service level',
+    aRecord([...queued(), happened(20.001, 'agentAnswered', LI)]),
+    {
+      answered: { personInTime: 0, engineInTime: 1, late: 0, noLimit: 0, unanswered: 0 },
+      serviceLevel: { share: 0, calls: 0, of: 1 },
+      speed: { calls: 1, averageSeconds: 20.001, longestSeconds: 20.001 },
+    },
+  ],
+  [
+    'the service level to the very second',
+    aRecord([...queued(), happened(20, 'agentAnswered', LI)]),
+    { serviceLevel: { share: 1, calls: 1, of: 1 } },
+  ],
+  [
+    'a standard without a number of rings',
+    aRecord([happened(0, 'arrived', 'caller'), happened(4, 'agentAnswered', LI)]),
+    { answered: { personInTime: 0, engineInTime: 0, late: 0, noLimit: 1, unanswered: 0 } },
+  ],
+  [
+    'given up while it rang',
+    aRecord(gaveUp(6)),
+    {
+      answered: { personInTime: 0, engineInTime: 0, late: 0, noLimit: 0, unanswered: 1 },
+      abandoned: { calls: 1, share: 1 },
+      serviceLevel: { share: 0, calls: 0, of: 1 },
+      speed: { calls: 0, averageSeconds: null, longestSeconds: null },
+      hungUpFirst: { caller: 1, agent: 0, engine: 0, network: 0 },
+    },
+  ],
+  [
+    'given up in the queue',
+    aRecord([...queued(), ...gaveUp(40)]),
+    {
+      answered: { personInTime: 0, engineInTime: 1, late: 0, noLimit: 0, unanswered: 0 },
+      abandoned: { calls: 1, share: 1 },
+    },
+  ],
+  [
+    'a line that broke off in the queue is no abandon',
+    aRecord([
+      ...queued(),
+      happened(40, 'hungUpFirst', 'network', { who: 'network' }),
+      happened(40, 'abandoned', 'network'),
+    ]),
+    { abandoned: { calls: 0, share: 0 }, hungUpFirst: { caller: 0, agent: 0, engine: 0, network: 1 } },
+  ],
+  [
+    'still ringing',
+    aRecord([happened(0, 'arrived', 'caller')], open),
+    {
+      calls: { in: 1, out: 0, open: 1 },
+      answered: { personInTime: 0, engineInTime: 0, late: 0, noLimit: 0, unanswered: 0 },
+      serviceLevel: { share: null, calls: 0, of: 0 },
+    },
+  ],
+  [
+    'still in the queue: the engine has answered, nobody yet',
+    aRecord(queued(), open),
+    {
+      answered: { personInTime: 0, engineInTime: 1, late: 0, noLimit: 0, unanswered: 0 },
+      serviceLevel: { share: null, calls: 0, of: 0 },
+    },
+  ],
+  [
+    'talking: the answer is known',
+    aRecord(pickedUp(2), open),
+    { calls: { in: 1, out: 0, open: 1 }, serviceLevel: { share: 1, calls: 1, of: 1 } },
+  ],
+  [
+    'an attempt at a callback is no answer',
+    aRecord([happened(3, 'agentAnswered', LI)], { direction: 'out' }),
+    {
+      calls: { in: 0, out: 1, open: 0 },
+      serviceLevel: { share: null, calls: 0, of: 0 },
+      speed: { calls: 0, averageSeconds: null, longestSeconds: null },
+      abandoned: { calls: 0, share: null },
+    },
+  ],
+  [
+    'two holds, the gaps in them, and an offer that came late',
+    aRecord([
+      ...pickedUp(3),
+      happened(20, 'held', LI),
+      judged(34.7, 'hold.reminder', 'kept', 'engine', gap(14.7)),
+      judged(51.2, 'hold.reminder', 'broken', 'engine', gap(16.5)),
+      happened(60, 'resumed', LI),
+      happened(70, 'held', LI),
+      judged(84.8, 'hold.reminder', 'kept', 'engine', gap(14.8)),
+      judged(192, 'hold.limit', 'broken', 'engine'),
+    ]),
+    { waiting: { holds: 2, longestGapSeconds: 16.5, limitBreaches: 1 } },
+  ],
+  [
+    'the agent hung up first, and wrote it down',
+    aRecord([
+      ...pickedUp(3),
+      happened(50, 'hungUpFirst', LI, { who: 'agent' }),
+      happened(55, 'disposition', LI, { key: '3', name: 'question answered', open: false }),
+    ]),
+    {
+      hungUpFirst: { caller: 0, agent: 1, engine: 0, network: 0 },
+      dispositions: { 'question answered': 1 },
+    },
+  ],
+];
+
+describe('one call', () => {
+  it.each(CALLS)('%s', (_, call, expected) => {
+    expect(reportOf([call]).total).toMatchObject(expected);
+  });
+});
+
+describe('several calls', () => {
+  const calls = [
+    aRecord(pickedUp(3)),
+    aRecord(pickedUp(9, WANG)),
+    aRecord([...queued(), happened(30, 'agentAnswered', LI)], { line: '4008000001', standard: 'gas' }),
+    aRecord([...queued(), ...gaveUp(60)]),
+    aRecord([happened(1, 'agentAnswered', LI)], { direction: 'out' }),
+  ];
+
+  it('add up', () => {
+    expect(reportOf(calls).total).toMatchObject({
+      calls: { in: 4, out: 1, open: 0 },
+      answered: { personInTime: 2, engineInTime: 2, late: 0, noLimit: 0, unanswered: 0 },
+      serviceLevel: { share: 0.5, calls: 2, of: 4 },
+      abandoned: { calls: 1, share: 0.25 },
+      speed: { calls: 3, averageSeconds: 14, longestSeconds: 30 },
+    });
+  });
+
+  it('in any order', () => {
+    expect(reportOf(calls.toReversed(), { by: 'agent' })).toEqual(reportOf(calls, { by: 'agent' }));
+  });
+
+  it('and none at all is a report of nothing', () => {
+    const { total, groups, stars } = reportOf([], { by: 'agent', clauses: ['answer.rings'] });
+    expect(total.calls).toEqual({ in: 0, out: 0, open: 0 });
+    expect(total.serviceLevel.share).toBeNull();
+    expect(total.clauses).toMatchObject([{ clause: 'answer.rings', kept: 0, broken: 0, notApplicable: 0 }]);
+    expect([groups, stars]).toEqual([[], []]);
+  });
+
+  it.each([
+    [2, 0],
+    [3, 1],
+    [9, 2],
+    [30, 3],
+  ])('the service level is as asked for: within %d s it is %d of 4', (withinSeconds, within) => {
+    expect(reportOf(calls, { withinSeconds }).total.serviceLevel).toMatchObject({ calls: within, of: 4 });
+  });
+
+  it('stand in the slot in which each arrived', () => {
+    const at = (minutes: number) => ({ arrivedAt: { mono: 0, wall: NOON + minutes * 60_000 } });
+    const slots = [NOON, NOON + 1_800_000, NOON + 3_000_000];
+    const spread = [0, 29, 30, 31, 59].map((minutes) => aRecord([], at(minutes)));
+    expect(reportOf(spread, { slots }).slots.map(({ from, figures }) => [from, figures.calls.in])).toEqual([
+      [slots[0], 2],
+      [slots[1], 2],
+      [slots[2], 1],
+    ]);
+  });
+});
+
+describe('what was never measured', () => {
+  it('is empty, and no nought', () => {
+    const { total } = reportOf([aRecord(pickedUp(3))]);
+    expect([total.interruptions, total.surveys]).toEqual([null, null]);
+  });
+
+  it('is there for every group once it was measured anywhere', () => {
+    const { groups } = reportOf(
+      [
+        aRecord([
+          ...pickedUp(3),
+          happened(9, 'interruption', LI),
+          happened(12, 'interruption', LI),
+          happened(50, 'survey', 'caller', { attitude: 5, accuracy: 4 }),
+        ]),
+        aRecord([...pickedUp(3), happened(50, 'survey', 'caller', { attitude: 2 })]),
+        aRecord([...pickedUp(3, WANG), happened(50, 'survey', 'caller', { attitude: 9, accuracy: 'x' })]),
+      ],
+      { by: 'agent' },
+    );
+    expect(groups.map(({ key, figures }) => [key, figures.interruptions, figures.surveys])).toEqual([
+      ['8001', 2, { calls: 2, attitude: 3.5, accuracy: 4 }],
+      ['8002', 0, { calls: 0, attitude: null, accuracy: null }],
+    ]);
+  });
+});
