@@ -37,6 +37,8 @@ interface Letter {
 /** How often and how far apart a commit is tried before its turn goes on without it. */
 const COMMIT_TRIES = 5;
 const COMMIT_AGAIN_MS = 200;
+/** How long after a question that got no answer Asterisk is asked again what there is. */
+const RECONCILE_AGAIN_MS = 1000;
 
 /** The shell around the pure core. Invariants:
  * 1. One loop: take what is in the mailbox, step, commit, then perform, then re-arm. Turns never overlap.
@@ -55,6 +57,8 @@ export class Engine {
   /** Until the first reconciliation, and after the stop, mail waits. */
   #open = false;
   #kept: Batch[] = [];
+  /** Counts the links that were lost, and those that were there again. */
+  #links = 0;
   #ids = 0;
 
   constructor(options: EngineOptions) {
@@ -99,6 +103,7 @@ export class Engine {
     await this.idle();
     this.#open = false;
     this.#deadlines.stop();
+    await this.#keep();
     await presence.stop();
     await telephony.stop();
   }
@@ -119,13 +124,28 @@ export class Engine {
 
   #telephony(event: TelephonyEvent): void {
     if (event.type === 'linkDown') {
+      this.#links += 1;
       this.#o.log.error('the link to Asterisk is lost', { cause: event.cause });
     } else if (event.type === 'linkUp') {
       this.#o.log.info('the link to Asterisk is there again');
-      void this.#reconcile().catch((error: unknown) => this.#o.log.error('could not reconcile', { error }));
+      this.#links += 1;
+      void this.#reconcileOn(this.#links);
     } else {
       const arrives = event.type === 'callArrived' || event.type === 'codeDialled' ? event.leg : undefined;
       this.#post((turn, at) => this.#router.route(turn, at, event), arrives);
+    }
+  }
+
+  /** Until it has worked, or that link is lost. */
+  async #reconcileOn(link: number): Promise<void> {
+    const { clock, log } = this.#o;
+    while (link === this.#links && this.#open) {
+      try {
+        return await this.#reconcile();
+      } catch (error) {
+        log.error('could not reconcile', { error });
+        await new Promise<void>((go) => clock.wakeAt(clock.now().mono + RECONCILE_AGAIN_MS, go));
+      }
     }
   }
 
@@ -171,8 +191,12 @@ export class Engine {
   /** A store that refuses is tried again for a second. A caller waits no longer: the turn then goes on, and what was not
    * kept is kept with the next that can be. */
   async #commit(batch: Batch): Promise<void> {
-    const { store, log, clock } = this.#o;
     this.#kept.push(batch);
+    await this.#keep();
+  }
+
+  async #keep(): Promise<void> {
+    const { store, log, clock } = this.#o;
     for (let tries = 1; this.#kept.length > 0; tries += 1) {
       const next = this.#kept[0];
       if (!next) return;

@@ -81,6 +81,17 @@ describe('a store that refuses', () => {
     }));
 });
 
+it('what a store would not keep is kept when the engine stops', () =>
+  inHouse(async (house) => {
+    const idle = () => house.records.agents.some(({ id, device }) => id === '8001' && device === 'idle');
+    await house.sim.advance(100);
+    house.records.refusals = 5;
+    house.agent('8001').registered();
+    await house.sim.advance(2000);
+    expect(idle()).toBe(false);
+    await house.restart(async () => expect(idle()).toBe(true));
+  }));
+
 describe('commands', () => {
   it('of one call keep their order while another call’s command hangs', () =>
     inHouse(async (house) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TelephonyError } from '../../src/engine/ports.ts';
 import { LINE } from '../scenarios/support/site.ts';
 import { type House, inHouse } from './support/house.ts';
 
@@ -45,6 +46,36 @@ describe('after a lost link', () => {
       expect(house.records.judged('close.caller.first')).toEqual([]);
       caller.hangsUp();
       await house.sim.advance(1000);
+    }));
+
+  it('is asked again until there is an answer, but not on and on', () =>
+    inHouse(async (house) => {
+      const { agent, caller } = await aTalk(house);
+      let asked = 0;
+      house.beforeSnapshot = () => {
+        asked += 1;
+        if (asked < 3) throw new TelephonyError('TIMED_OUT', 'no answer in 10 s', 'look at the load');
+      };
+      await away(house, () => caller.hangsUp());
+      await house.sim.advance(10_000);
+      expect(asked).toBe(3);
+      expect(agent.gone).toBe(true);
+      expect(house.errors().filter(({ message }) => message === 'could not reconcile')).toHaveLength(2);
+    }));
+
+  it('is not asked while the link is lost again', () =>
+    inHouse(async (house) => {
+      let asked = 0;
+      house.beforeSnapshot = () => {
+        asked += 1;
+        throw new TelephonyError('TIMED_OUT', 'no answer in 10 s', 'look at the load');
+      };
+      await away(house, () => undefined);
+      house.sim.outside.loseLink('again');
+      await house.sim.advance(10);
+      const before = asked;
+      await house.sim.advance(30_000);
+      expect(asked).toBe(before);
     }));
 
   it('a phone that has been picked up meanwhile is connected', () =>
