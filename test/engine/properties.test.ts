@@ -126,7 +126,7 @@ describe('several calls, callbacks and agents at once', () => {
         expect(legs.filter((leg) => floor.registry.ownerOf(leg) !== undefined)).toEqual([]);
         for (const { doing } of floor.registry.agents.values()) expect(doing.is).toBe('free');
       }),
-      { seed: 20_260_305, numRuns: 500 },
+      { seed: 20_260_305, numRuns: 300 },
     );
   });
 
@@ -148,7 +148,7 @@ describe('several calls, callbacks and agents at once', () => {
           ).toBe(true);
         }
       }),
-      { seed: 20_260_306, numRuns: 500 },
+      { seed: 20_260_306, numRuns: 300 },
     );
   });
 });
