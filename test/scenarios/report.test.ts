@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { fold } from '../../src/cli/report.ts';
+import type { Report, ReportRequest } from '../../src/core/reports/report.ts';
+import { STAR_RULE } from '../../src/core/reports/stars.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { ATTEMPTS, busyHour, REACHED } from './support/busy-hour.ts';
+import { MONDAY_MORNING, type Story, scenario } from './support/scenario.ts';
+import { aStandard, minutes, seconds } from './support/standard.ts';
+
+/** Everything that the engine has committed, in a store of its own, as a report in another process reads it. */
+async function reportOf(s: Story, over: Partial<ReportRequest>): Promise<Report> {
+  const store = await openSqliteStore(':memory:');
+  for (const { batch } of s.records.batches) await store.commit(batch);
+  const { wall } = s.sim.clock.now();
+  const request: ReportRequest = {
+    period: { from: MONDAY_MORNING, to: wall },
+    by: null,
+    withinSeconds: 20,
+    asOf: wall,
+    slots: [MONDAY_MORNING],
+    clauses: [],
+    starRule: STAR_RULE,
+    ...over,
+  };
+  const report = await fold(store, request);
+  await store.close();
+  return report;
+}
+
+const STANDARD = aStandard(
+  { 'close.record': { wrapUpMs: seconds(5) } },
+  { handling: { maxAttempts: 2, retryMs: [minutes(1)] } },
+);
+
+describe('a report of a busy hour, quality.stars', () => {
+  it('agrees with what 50 callers and three agents did, to the call', () =>
+    scenario(STANDARD, async (s) => {
+      const speeds = await busyHour(s);
+      const { total } = await reportOf(s, {});
+      const broken = total.clauses.filter((c) => c.broken > 0).map(({ clause, broken }) => [clause, broken]);
+
+      expect(total.calls).toEqual({ in: 50, out: ATTEMPTS, open: 0 });
+      expect(total.answered).toEqual({
+        personInTime: 31,
+        engineInTime: 11,
+        late: 0,
+        noLimit: 0,
+        unanswered: 8,
+      });
+      expect(total.serviceLevel).toEqual({ share: 31 / 50, calls: 31, of: 50 });
+      expect(total.abandoned).toEqual({ calls: 11, share: 11 / 50 });
+      expect(total.speed.calls).toBe(35);
+      expect(total.speed.averageSeconds).toBeCloseTo(speeds.reduce((a, b) => a + b, 0) / 35, 1);
+      expect(total.speed.longestSeconds).toBeCloseTo(Math.max(...speeds), 1);
+      expect(total.waiting).toMatchObject({ holds: 4, limitBreaches: 0 });
+      expect(total.waiting.longestGapSeconds).toBeGreaterThan(14);
+      expect(total.waiting.longestGapSeconds).toBeLessThanOrEqual(15);
+      expect(total.promises).toEqual({ made: 13, kept: 10, late: 0, open: 1, overdue: 0, failed: 2 });
+      expect(total.hungUpFirst).toEqual({ caller: 27 + 15 + REACHED, agent: 8, engine: 0, network: 0 });
+      expect(total.dispositions).toEqual({ resolved: 24 });
+      expect([total.interruptions, total.surveys]).toEqual([null, null]);
+      expect(broken).toEqual([
+        ['close.caller.first', 8],
+        ['close.record', 11 + REACHED],
+      ]);
+    }));
+
+  it('and by agent, clause by clause, star by star', () =>
+    scenario(STANDARD, async (s) => {
+      await busyHour(s);
+      const { groups, stars, total } = await reportOf(s, { by: 'agent' });
+      const of = (key: string | null) => groups.find((group) => group.key === key)?.figures;
+      const broken = (key: string | null, clause: string) =>
+        of(key)?.clauses.find((c) => c.clause === clause)?.broken;
+
+      expect(groups.map(({ key }) => key)).toEqual(['8001', '8003', null]);
+      expect(of('8001')?.calls).toEqual({ in: 29, out: ATTEMPTS, open: 0 });
+      expect(of('8001')?.answered).toMatchObject({ personInTime: 25, engineInTime: 4 });
+      expect(of('8003')?.calls).toEqual({ in: 6, out: 0, open: 0 });
+      expect(of(null)?.calls.in).toBe(15);
+      expect(of(null)?.abandoned.calls).toBe(11);
+      expect(of(null)?.promises.made).toBe(13);
+      expect(broken('8001', 'close.caller.first')).toBe(8);
+      expect(broken('8003', 'close.caller.first')).toBe(0);
+      for (const { clause, kept, broken: b, notApplicable } of total.clauses) {
+        expect([clause, kept + b + notApplicable]).toEqual([clause, 50 + ATTEMPTS]);
+      }
+
+      const star = (id: string) => stars.find(({ agent }) => agent === id);
+      expect(star('8001')?.speed).toMatchObject({ stars: 5, measured: 1 });
+      expect(star('8001')?.speed.behind).toHaveLength(29 + ATTEMPTS);
+      expect(star('8002')?.speed).toMatchObject({ stars: null, measured: 0 });
+      expect(star('8002')?.speed.behind).toHaveLength(6);
+      expect(star('8001')).toMatchObject({
+        attitude: { stars: null },
+        accuracy: { stars: null },
+        overall: null,
+      });
+    }));
+});
