@@ -21,25 +21,13 @@ function share(part: number, of: number): string {
 
 /** The few figures that a manager reads first. */
 function tiles(f: Figures, withinSeconds: number): Tile[] {
-  const { personInTime, engineInTime, late } = f.answered;
-  const broken = f.clauses.reduce((sum, clause) => sum + clause.timesBroken, 0);
-  const kinds = f.clauses.filter((clause) => clause.timesBroken > 0).length;
-  const { made, kept, overdue } = f.promises;
   return [
     {
       label: words('Incoming calls', '呼入'),
       value: shown(f.calls.in, 'count'),
       note: words(`${f.calls.out} callbacks placed`, `回拨 ${f.calls.out} 次`),
     },
-    {
-      label: words('Answered within the rings', '响铃内接听'),
-      value: share(personInTime + engineInTime, personInTime + engineInTime + late),
-      note: words(
-        `person ${personInTime}, engine ${engineInTime}, late ${late}`,
-        `人工 ${personInTime}，系统 ${engineInTime}，超时 ${late}`,
-      ),
-      alarm: late > 0,
-    },
+    ringsTile(f),
     {
       label: words(`Service level, ${withinSeconds}\u00a0s`, `服务水平（${withinSeconds} 秒）`),
       value: shown(f.serviceLevel.share, 'share'),
@@ -53,30 +41,54 @@ function tiles(f: Figures, withinSeconds: number): Tile[] {
       value: shown(f.abandoned.share, 'share'),
       note: words(`${f.abandoned.calls} calls`, `${f.abandoned.calls} 个来电`),
     },
-    {
-      label: words('Average speed of answer', '平均应答速度'),
-      value: shown(f.speed.averageSeconds, 'seconds'),
-      note: words(
-        `longest ${shown(f.speed.longestSeconds, 'seconds')}`,
-        `最长 ${shown(f.speed.longestSeconds, 'seconds')}`,
-      ),
-    },
-    {
-      label: words('Promises kept', '承诺兑现'),
-      value: made === 0 ? '–' : `${kept} / ${made}`,
-      note: words(
-        `${f.promises.open} open, ${overdue} overdue`,
-        `未办结 ${f.promises.open}，逾期 ${overdue}`,
-      ),
-      alarm: overdue > 0,
-    },
-    {
-      label: words('Breaches', '违反条款'),
-      value: shown(broken, 'count'),
-      note: words(`of ${kinds} clauses`, `涉及 ${kinds} 条`),
-      alarm: broken > 0,
-    },
+    speedTile(f),
+    promisesTile(f),
+    breachesTile(f),
   ];
+}
+
+function ringsTile({ answered }: Figures): Tile {
+  const { personInTime, engineInTime, late } = answered;
+  const inTime = personInTime + engineInTime;
+  return {
+    label: words('Answered within the rings', '响铃内接听'),
+    value: share(inTime, inTime + late),
+    note: words(
+      `person ${personInTime}, engine ${engineInTime}, late ${late}`,
+      `人工 ${personInTime}，系统 ${engineInTime}，超时 ${late}`,
+    ),
+    alarm: late > 0,
+  };
+}
+
+function speedTile({ speed }: Figures): Tile {
+  const longest = shown(speed.longestSeconds, 'seconds');
+  return {
+    label: words('Average speed of answer', '平均应答速度'),
+    value: shown(speed.averageSeconds, 'seconds'),
+    note: words(`longest ${longest}`, `最长 ${longest}`),
+  };
+}
+
+function promisesTile({ promises }: Figures): Tile {
+  const { made, kept, open, overdue } = promises;
+  return {
+    label: words('Promises kept', '承诺兑现'),
+    value: made === 0 ? '–' : `${kept} / ${made}`,
+    note: words(`${open} open, ${overdue} overdue`, `未办结 ${open}，逾期 ${overdue}`),
+    alarm: overdue > 0,
+  };
+}
+
+function breachesTile({ clauses }: Figures): Tile {
+  const broken = clauses.filter(({ timesBroken }) => timesBroken > 0);
+  const times = broken.reduce((sum, { timesBroken }) => sum + timesBroken, 0);
+  return {
+    label: words('Breaches', '违反条款'),
+    value: shown(times, 'count'),
+    note: words(`of ${broken.length} clauses`, `涉及 ${broken.length} 条`),
+    alarm: times > 0,
+  };
 }
 
 export function tileRow({ report }: ReportView): Markup {
