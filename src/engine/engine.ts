@@ -7,13 +7,14 @@ import { awakeAgent, awakeCall } from './awake.ts';
 import { FeatureCodes } from './codes.ts';
 import { Deadlines } from './deadlines.ts';
 import { dispatch } from './dispatch.ts';
+import { Keeper } from './keeper.ts';
 import { Performer } from './perform.ts';
-import type { Batch, Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
+import type { Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
 import { reconcile, toAsk } from './reconcile.ts';
 import { Registry } from './registry.ts';
 import { Router } from './router.ts';
 import type { EngineSite } from './site.ts';
-import { Turn } from './turn.ts';
+import { type Ordered, Turn } from './turn.ts';
 
 export interface EngineOptions {
   readonly telephony: Telephony;
@@ -34,9 +35,6 @@ interface Letter {
   readonly arrives?: LegId | undefined;
 }
 
-/** How often and how far apart a commit is tried before its turn goes on without it. */
-const COMMIT_TRIES = 5;
-const COMMIT_AGAIN_MS = 200;
 /** How long after a question that got no answer Asterisk is asked again what there is. */
 const RECONCILE_AGAIN_MS = 1000;
 
@@ -56,7 +54,7 @@ export class Engine {
   #turning: Promise<void> | null = null;
   /** Until the first reconciliation, and after the stop, mail waits. */
   #open = false;
-  #kept: Batch[] = [];
+  readonly #keeper: Keeper;
   /** Counts the links that were lost, and those that were there again. */
   #links = 0;
   #ids = 0;
@@ -64,6 +62,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#o = options;
     this.#deadlines = new Deadlines(options.clock);
+    this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.#codes = new FeatureCodes(this.#registry);
     this.#router = new Router({
@@ -103,7 +102,7 @@ export class Engine {
     await this.idle();
     this.#open = false;
     this.#deadlines.stop();
-    await this.#keep();
+    await this.#keeper.catchUp();
     await presence.stop();
     await telephony.stop();
   }
@@ -180,35 +179,23 @@ export class Engine {
     const { site, log } = this.#o;
     const turn = new Turn(this.#registry, site, log, (kind) => this.#newId(kind));
     for (const { at, mail } of mails) {
-      mail(turn, at);
-      dispatch(turn, this.#registry, site, at);
+      try {
+        mail(turn, at);
+        dispatch(turn, this.#registry, site, at);
+      } catch (error) {
+        // a fault of the program: it must cost one input, not every call in progress
+        log.error('an input could not be worked on; please report this', { error });
+      }
     }
-    if (!turn.isEmpty) await this.#commit(turn.batch);
-    this.#performer.perform(turn.commands);
+    this.#performer.perform(await this.#keep(turn));
     this.#rearm(turn);
   }
 
-  /** A store that refuses is tried again for a second. A caller waits no longer: the turn then goes on, and what was not
-   * kept is kept with the next that can be. */
-  async #commit(batch: Batch): Promise<void> {
-    this.#kept.push(batch);
-    await this.#keep();
-  }
-
-  async #keep(): Promise<void> {
-    const { store, log, clock } = this.#o;
-    for (let tries = 1; this.#kept.length > 0; tries += 1) {
-      const next = this.#kept[0];
-      if (!next) return;
-      try {
-        await store.commit(next);
-        this.#kept.shift();
-      } catch (error) {
-        log.error('the store refused a commit', { error, tries, durable: next.durable });
-        if (tries >= COMMIT_TRIES) return;
-        await new Promise<void>((go) => clock.wakeAt(clock.now().mono + COMMIT_AGAIN_MS, go));
-      }
-    }
+  /** What may be carried out once the store has been asked to keep what has changed. */
+  async #keep(turn: Turn): Promise<Ordered[]> {
+    if (!turn.isEmpty) return this.#keeper.keep(turn.batch, turn.commands);
+    const late = this.#keeper.isBehind ? await this.#keeper.catchUp() : [];
+    return [...late, ...turn.commands];
   }
 
   #rearm(turn: Turn): void {

@@ -81,14 +81,32 @@ describe('a store that refuses', () => {
     }));
 });
 
+it('callback.number: a promise that cannot be kept is not spoken before it is', () =>
+  inHouse(async (house) => {
+    const caller = await house.caller(MOBILE).dials(LINE);
+    await house.sim.advance(135_000);
+    house.records.refusals = 12;
+    caller.presses('1');
+    await house.sim.advance(4000);
+    const said = () =>
+      house.done.filter(
+        (one) => typeof one === 'object' && one.do === 'play' && one.prompts.includes('hold.promise'),
+      );
+    expect(said()).toEqual([]);
+    await house.sim.advance(10_000);
+    expect(await house.store.callbacks({ limit: 9 })).toHaveLength(1);
+    expect(said()).toHaveLength(1);
+  }));
+
 it('what a store would not keep is kept when the engine stops', () =>
   inHouse(async (house) => {
     const idle = () => house.records.agents.some(({ id, device }) => id === '8001' && device === 'idle');
     await house.sim.advance(100);
-    house.records.refusals = 5;
+    house.records.refusals = 500;
     house.agent('8001').registered();
     await house.sim.advance(2000);
     expect(idle()).toBe(false);
+    house.records.refusals = 0;
     await house.restart(async () => expect(idle()).toBe(true));
   }));
 
