@@ -54,5 +54,5 @@ code{font:12px ui-monospace,"DejaVu Sans Mono",monospace;color:var(--soft)}.fain
 @media print{body{font-size:11px;-webkit-print-color-adjust:exact;print-color-adjust:exact}.switch,details{display:none}main{max-width:none;padding:0}
 .tile b{font-size:17px}.tile>span,.tile small,.legend,small,.rule,.definitions>div,.definitions h3{font-size:9px}.tiles{grid-template-columns:repeat(7,1fr);gap:0 5px}.tile{padding:5px 6px}
 .wide,.list{font-size:9.5px}thead th,caption,code{font-size:8.5px}th,td{padding:2.5px 3.5px}.scroll{overflow:visible}h1{font-size:20px}h2{font-size:13.5px;margin:16px 0 5px;break-after:avoid}
-figure,tr,.tile,figcaption,.scroll{break-inside:avoid}thead{display:table-header-group}.lists{columns:3}.behind{columns:3}.clauses td:nth-child(5){width:100px}.kept-bar{width:90px}}
+figure,tr,.tile,figcaption,.scroll{break-inside:avoid}.scroll:has(.clauses){break-inside:auto}thead{display:table-header-group}.lists{columns:3}.behind{columns:3}.clauses td:nth-child(5){width:100px}.kept-bar{width:90px}}
 `;
