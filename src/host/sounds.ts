@@ -36,7 +36,10 @@ export interface SoundLibrary {
   readonly problems: SoundProblem[];
 }
 
-type Found = { durationMs: number; problem?: SoundProblem } | { durationMs?: never; problem: SoundProblem };
+/** A file's length in milliseconds, where it can be played, and what is wrong with it. */
+export type FoundSound =
+  | { durationMs: number; problem?: SoundProblem }
+  | { durationMs?: never; problem: SoundProblem };
 
 /** The sound of every sensible WAV file begins within this many bytes, whatever its editor wrote ahead of it. */
 const HEAD_BYTES = 65536;
@@ -77,7 +80,7 @@ function wrongFormat({
   return wrong.length === 0 ? undefined : wrong.join(', ');
 }
 
-function judge(file: string, head: Buffer, size: number): Found {
+function judge(file: string, head: Buffer, size: number): FoundSound {
   const header = readWavHeader(head);
   const wrong = wrongFormat(header);
   if (wrong !== undefined) {
@@ -111,7 +114,8 @@ function problemOf(file: string, error: unknown): SoundProblem {
   };
 }
 
-async function look(file: string): Promise<Found> {
+/** Looks at one file: whether Asterisk can play it, and how long it is. Never rejects. */
+export async function lookAtSound(file: string): Promise<FoundSound> {
   try {
     const { head, size } = await readHead(file);
     return judge(file, head, size);
@@ -125,7 +129,7 @@ async function readLanguage(
   ids: PromptId[],
 ): Promise<{ durations: Record<PromptId, number>; problems: SoundProblem[] }> {
   const found = await Promise.all(
-    ids.map(async (id) => ({ id, ...(await look(join(folder, `${id}.wav`))) })),
+    ids.map(async (id) => ({ id, ...(await lookAtSound(join(folder, `${id}.wav`))) })),
   );
   if (found.every(({ problem }) => problem?.code === 'SOUND_MISSING')) {
     const cause = 'There are no prompts in this language, and Asterisk would play English ones instead';
@@ -149,7 +153,7 @@ async function readLanguage(
 async function readMusic(folder: string): Promise<SoundProblem[]> {
   try {
     const files = await readdir(folder);
-    const found = await Promise.all(files.map((file) => look(join(folder, file))));
+    const found = await Promise.all(files.map((file) => lookAtSound(join(folder, file))));
     if (files.length > 0) return found.flatMap(({ problem }) => problem ?? []);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') return [problemOf(folder, error)];

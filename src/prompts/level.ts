@@ -86,12 +86,20 @@ function limit({ samples, rate }: Sound): Sound {
   return { samples: samples.map((sample, i) => sample * (gain[i] ?? 1)), rate };
 }
 
-/** Brings speech to −20 ± 1 dBFS and, within that, its peaks as near to −3 dBFS as they will go without passing it. */
-export function toSpeechLevel(sound: Sound): Sound {
+/**
+ * Brings speech to −20 ± 1 dBFS and, within that, its peaks as near to −3 dBFS as they will go without passing it.
+ *
+ * @param loudness the RMS of the speech in a sound, in dBFS: a recording has a room in it, which must not count
+ */
+export function toSpeechLevel(
+  sound: Sound,
+  loudness: (sound: Sound) => number = (each) => measure(each).rms,
+): Sound {
   let levelled = sound;
   // Limiting takes a little loudness away again, and a louder pause may become speech: the second round makes up for both.
   for (let round = 0; round < 2; round++) {
-    const { rms, peak } = measure(levelled);
+    const rms = loudness(levelled);
+    const peak = db(peakOf(levelled.samples));
     const wanted = Math.min(LOUDEST_RMS, Math.max(QUIETEST_RMS, rms - 3 - peak));
     const gain = 10 ** ((wanted - rms) / 20);
     levelled = limit({ samples: levelled.samples.map((sample) => sample * gain), rate: levelled.rate });
