@@ -16,8 +16,9 @@ export async function heardBy(ear: Ear): Promise<string[]> {
   const heard = ear.heard();
   return findPrompts(heard, await prompts())
     .filter(({ name }) => !name.startsWith('digit.'))
-    .map(({ name, from, whole }) => {
+    .map(({ name, orElse, from, whole }) => {
       const seconds = ((from - heard.startAt) / 1000).toFixed(1).padStart(6);
-      return `${seconds} s  ${name}${whole ? '' : ' (cut)'}`;
+      // some say the same, and sound the same
+      return `${seconds} s  ${[name, ...orElse].join(' or ')}${whole ? '' : ' (cut)'}`;
     });
 }
