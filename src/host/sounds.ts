@@ -46,7 +46,7 @@ const HEAD_BYTES = 65536;
 const CONVERT =
   'Save it as 16-bit PCM WAV, mono, 8000 Hz: sox IN.wav -b 16 -e signed-integer -r 8000 -c 1 OUT.wav';
 const CURE_OF_ABSENCE =
-  'Put recordings of the prompts there, or run npm run prompts to make all of them anew.';
+  'Put recordings of the prompts there, or run npm run prompts, which makes what is missing.';
 
 async function readHead(file: string): Promise<{ head: Buffer; size: number }> {
   const handle = await open(file);
