@@ -10,6 +10,7 @@ import { check } from './check.ts';
 import { CliError, EXIT } from './context.ts';
 import { demo } from './demo/demo.ts';
 import { down } from './down.ts';
+import { prompts } from './prompts/prompts.ts';
 import { reportCommand } from './report.ts';
 import { serve } from './serve.ts';
 import { site } from './site.ts';
@@ -93,6 +94,7 @@ program.addCommand(
 );
 program.addCommand(reportCommand(command));
 program.addCommand(command('agents', 'who is registered, free, talking, writing down').action(agents));
+program.addCommand(prompts());
 
 function explain(error: unknown): number {
   if (error instanceof CliError) {
