@@ -7,8 +7,10 @@ import { checkSchema, migrate } from './migrate.ts';
 /** The one place that imports better-sqlite3; the others know it by this name. */
 export type Connection = Database;
 
-/** A commit blocks the engine for as long as another process has the lock; nobody but a careless admin takes it. */
+/** How long opening, and reading in a process of its own, waits for another process's lock. */
 const BUSY_MS = 2000;
+/** A commit that waits for a lock holds up every call, and only a careless admin takes one: the engine asks again later. */
+const COMMIT_BUSY_MS = 20;
 
 /** SQLite's name for a store that is kept nowhere. */
 const IN_MEMORY = ':memory:';
@@ -27,6 +29,7 @@ export function openWriting(file: string): Connection {
       db.pragma('journal_mode = WAL');
       db.pragma('journal_size_limit = 67108864');
       db.pragma('foreign_keys = ON');
+      db.pragma(`busy_timeout = ${COMMIT_BUSY_MS}`);
     });
   });
 }
