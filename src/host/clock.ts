@@ -7,7 +7,10 @@ export const systemClock = {
     let timer: NodeJS.Timeout;
     const arm = () => {
       const left = mono - systemClock.now().mono;
-      timer = setTimeout(() => (systemClock.now().mono >= mono ? wake() : arm()), Math.min(Math.ceil(left), longest));
+      timer = setTimeout(
+        () => (systemClock.now().mono >= mono ? wake() : arm()),
+        Math.max(0, Math.min(Math.ceil(left), longest)),
+      );
     };
     arm();
     return () => clearTimeout(timer);
