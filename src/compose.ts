@@ -28,7 +28,8 @@ export interface Parts {
 }
 
 export interface App {
-  /** Rejects with TelephonyError or StoreError, leaving nothing half started. */
+  /** Rejects with TelephonyError or StoreError, leaving nothing half started. Prompts that cannot be played are named in
+   * the log, and do not stop it: the calls go on. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -118,6 +119,9 @@ export async function compose(parts: Parts): Promise<App> {
     await store.close();
   };
   const start = async () => {
+    for (const { code, file, cause, cure } of parts.sounds.problems) {
+      log.error('a prompt cannot be played', { code, file, cause, cure });
+    }
     try {
       await engine.start();
       stopSchedule = housekeeping(parts, store);

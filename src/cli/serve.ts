@@ -9,7 +9,7 @@ import { fileLog } from '../log/pino.ts';
 import { type Context, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
 import { readyFile, takeSite } from './run-state.ts';
 
-/** Builds and starts the engine. Prompts that cannot be played are named, and do not stop it: the calls go on. */
+/** Builds and starts the engine. */
 export async function startEngine(
   { site, standards, paths }: Context,
   asterisk: ExistingAsterisk,
@@ -17,9 +17,6 @@ export async function startEngine(
 ): Promise<App> {
   const log = fileLog(join(paths.log, 'engine.log'), notice);
   const sounds = await readSounds(SOUNDS);
-  for (const { code, file, cause, cure } of sounds.problems) {
-    log.error('a prompt cannot be played', { code, file, cause, cure });
-  }
   const app = await compose({ site, standards, sounds, soundsDir: SOUNDS, paths, asterisk, log });
   await app.start();
   return app;
