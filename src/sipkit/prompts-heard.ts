@@ -51,7 +51,7 @@ export function findPrompt(heard: Heard, prompt: Int16Array, window: Window = {}
 
 /**
  * Which of some known prompts were heard when, in order. Where two begin alike, the one that explains more of what was heard is
- * taken. `window` is where a prompt has to begin.
+ * taken; one that was not heard whole must explain more than chance may add to one that was. `window` is where a prompt has to begin.
  */
 export function findPrompts(
   heard: Heard,
@@ -63,7 +63,7 @@ export function findPrompts(
     search.all(pcm).map((each) => ({ name, ...each })),
   );
   const kept: (PromptHeard & { name: string; orElse: string[] })[] = [];
-  for (const each of found.sort((a, b) => b.heardMs * b.likeness - a.heardMs * a.likeness)) {
+  for (const each of found.sort((a, b) => explained(b) - explained(a))) {
     const better = kept.find((other) => overlap(each, other) > each.heardMs / 2);
     if (!better) kept.push({ ...each, orElse: [] });
     else if (each.heardMs >= better.heardMs && each.likeness >= better.likeness - SAME)
@@ -72,6 +72,9 @@ export function findPrompts(
   const { from = -Infinity, to = Infinity } = window;
   return kept.filter(({ startAt }) => startAt >= from && startAt < to).sort((a, b) => a.from - b.from);
 }
+
+const explained = ({ whole, heardMs, likeness }: PromptHeard): number =>
+  (whole ? heardMs : heardMs - LEAST_HEARD) * likeness;
 
 const overlap = (a: Interval, b: Interval): number => Math.min(a.to, b.to) - Math.max(a.from, b.from);
 
