@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import {
+  AT_ONCE_MS,
   at,
   clipped,
   firstHeard,
@@ -21,8 +22,6 @@ const CLARA = '13800000003';
 const DORA = '13800000004';
 /** Two rings of 5 s: the third would begin then. */
 const TWO_RINGS_MS = 10_000;
-/** The way to an ear, and back to the engine and out again, ms. */
-const AT_ONCE_MS = 300;
 
 /** Two agents are there; Anna gets the one who has been idle longest, and Ben the other. */
 const desk = stage(
@@ -46,7 +45,7 @@ const desk = stage(
       const ben = await outside.caller(BEN);
       const second = await outside.pickedUp(BEN);
       await ben.hangUp();
-      const judged = await records.judged((await records.call(ANNA)).id, 'answer.rings');
+      const judged = await records.judged(await records.id(ANNA), 'answer.rings');
       return { anna, agent, leg, second, judged };
     },
   },
@@ -63,13 +62,12 @@ const passing = stage(
       const clara = await outside.caller(CLARA, '4008001234', tone(CALLER_VOICE));
       const first = await outside.rung(CLARA);
       await first.leg.event('ended');
-      await outside.rung(CLARA);
-      await outside.rung(CLARA);
+      await records.event(CLARA, 'agentPassedOver', { count: 3 });
       const last = await outside.pickedUp(CLARA);
       await records.event(CLARA, 'connected');
       await pause(2000);
       await clara.hangUp();
-      const passed = await records.events((await records.call(CLARA)).id, 'agentPassedOver');
+      const passed = await records.events(await records.id(CLARA), 'agentPassedOver');
       return { clara, first, last, passed, rung: ['8001', '8002', '8003'].map((id) => outside.legsOf(id)) };
     },
   },
@@ -92,7 +90,7 @@ const late = stage(
       await records.event(DORA, 'connected');
       await pause(500);
       await dora.hangUp();
-      const { id } = await records.call(DORA);
+      const id = await records.id(DORA);
       return {
         dora,
         leg,

@@ -13,6 +13,8 @@ import {
 } from '../../../src/sipkit/index.ts';
 
 const SOUNDS = join(import.meta.dirname, '..', '..', '..', 'sounds', 'zh');
+/** The way to an ear, and back to the engine and out again, on a machine that has other work to do, ms. */
+export const AT_ONCE_MS = 500;
 const RATE = 8000;
 const PER_MS = RATE / 1000;
 /** What is kept after the end of a call, ms. */
@@ -21,6 +23,14 @@ const TAIL_MS = 500;
 const NOTCH_WIDTH_HZ = 250;
 /** A voice is looked for in pieces of this length, ms: 50 Hz are told apart. */
 const FRAME_MS = 20;
+
+/** What a stumbling sender may leave out or put in, and what may be missing at the ends of a prompt, ms. */
+const STUMBLE_MS = 400;
+const SLACK_MS = 120;
+
+/** What is said in the calls that are judged here. */
+const SAID =
+  /^(salute|company|greeting\.(hello|agent|help|serving)|answer|queue|hold|callback|whisper|close\.goodbye|fallback|digit)/;
 
 const files = new Map<string, Promise<Int16Array>>();
 
@@ -47,13 +57,19 @@ export function at(leg: Leg, name: LegEventName, nth = 1): Instant {
   return event.at;
 }
 
+const recordings = new WeakMap<Leg, Heard>();
+
 /** What a party heard until its call ended, or until now. */
 export function recording(leg: Leg): Heard {
+  const known = recordings.get(leg);
+  if (known) return known;
   const heard = leg.ear.heard();
   const ended = leg.events.find(({ name }) => name === 'ended');
-  if (!ended) return heard;
+  if (!ended || heard.startAt + heard.pcm.length / PER_MS < ended.at + TAIL_MS) return heard;
   const samples = Math.ceil((ended.at + TAIL_MS - heard.startAt) * PER_MS);
-  return { ...heard, pcm: heard.pcm.subarray(0, Math.max(0, samples)) };
+  const whole = { ...heard, pcm: heard.pcm.subarray(0, Math.max(0, samples)) };
+  recordings.set(leg, whole);
+  return whole;
 }
 
 /** The same sound without one party's tone: a second-order notch. */
@@ -72,13 +88,48 @@ export function without(heard: Heard, hz: number): Heard {
   return { ...heard, pcm };
 }
 
-/** The prompts that were heard, in order. A voice that was heard at the same time is taken out first. All prompts are looked
- * for unless `only` says which: that is quicker, but takes one prompt for another that begins alike. */
-export async function prompts(
-  heard: Heard,
-  { voices = [], only = /./ }: { readonly voices?: readonly number[]; readonly only?: RegExp } = {},
-): Promise<NamedPrompt[]> {
-  return findPrompts(voices.reduce(without, heard), await namedPrompts(only));
+interface Searched {
+  /** Tones of parties that were heard at the same time: they are taken out first. */
+  readonly voices?: readonly number[];
+  /** Fewer prompts than all of such a call: quicker, but takes one for another that begins alike. */
+  readonly only?: RegExp;
+}
+
+const searches = new WeakMap<Heard, Map<string, Promise<NamedPrompt[]>>>();
+
+/** The prompts that were heard, in order. Searching is work: each recording is searched once. */
+export function prompts(heard: Heard, { voices = [], only = SAID }: Searched = {}): Promise<NamedPrompt[]> {
+  const known = searches.get(heard) ?? new Map<string, Promise<NamedPrompt[]>>();
+  searches.set(heard, known);
+  const key = `${voices} ${only}`;
+  const found = known.get(key) ?? search(voices.reduce(without, heard), only);
+  known.set(key, found);
+  return found;
+}
+
+async function search(heard: Heard, only: RegExp): Promise<NamedPrompt[]> {
+  return joined(findPrompts(heard, await namedPrompts(only)));
+}
+
+/** Where in its file the part of a prompt ends that was heard, ms. */
+const endOf = ({ missedMs, heardMs }: NamedPrompt): number => missedMs + heardMs;
+
+/** A sender that stumbled leaves a prompt in parts: they are one where the next goes on, near enough, where the last ended. */
+function joined(parts: readonly NamedPrompt[]): NamedPrompt[] {
+  const all: NamedPrompt[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    const left = last?.name === part.name ? part.missedMs - endOf(last) : Number.NaN;
+    const goesOn = left > -SLACK_MS && left < STUMBLE_MS;
+    if (!last || !goesOn || part.startAt - last.startAt > STUMBLE_MS) {
+      all.push(part);
+      continue;
+    }
+    const heardMs = endOf(part) - last.missedMs;
+    const whole = last.missedMs <= SLACK_MS && part.lengthMs - endOf(part) <= SLACK_MS;
+    all[all.length - 1] = { ...last, to: part.to, heardMs, whole };
+  }
+  return all;
 }
 
 /** What a prompt can be called: files of the same sound have more names than one. */
@@ -100,9 +151,10 @@ export function theOne(heard: readonly NamedPrompt[], name: string): NamedPrompt
   return one;
 }
 
-/** Whether a phrase was heard from its first prompt to its last, each whole, in one breath: for a failed test to show. */
+/** What was heard, in order, for comparing and for a failed test to show. */
 export function told(heard: readonly NamedPrompt[]): string {
-  return heard.map(({ name, whole }) => (whole ? name : `${name} (cut)`)).join(' ');
+  const cut = (p: NamedPrompt) => `${p.name} (cut: ${p.missedMs} to ${endOf(p)} of ${p.lengthMs} ms)`;
+  return heard.map((prompt) => (prompt.whole ? prompt.name : cut(prompt))).join(' ');
 }
 
 /** The prompts of a phrase as `told` shows them, with every digit of a number. */

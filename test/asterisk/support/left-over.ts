@@ -44,7 +44,8 @@ async function inAsterisk(home: string): Promise<string[]> {
 
 /** Calls that the engine has not done with, and agents whom it takes for busy. */
 async function inStore(store: Store): Promise<string[]> {
-  const calls = await store.calls({ limit: 100, open: true });
+  // those that have ended may still have to be written down
+  const calls = (await store.calls({ limit: 100, open: true })).filter(({ endedAt }) => endedAt === null);
   const agents = await store.agents();
   const busy = agents.filter(({ doing }) => doing.is === 'ringing' || doing.is === 'talking');
   return [

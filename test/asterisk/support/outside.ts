@@ -43,18 +43,17 @@ export class Outside {
   async phone(id: string, voice = SILENCE): Promise<Station> {
     const phone = await this.#kit.phone({ id, secret: this.#secrets[id] ?? '', voice });
     this.#phones.set(id, phone);
-    const idle = async () => (await this.#store.agents()).find((a) => a.id === id && a.device === 'idle');
-    await until(idle, `the engine knows that ${id} is there`);
+    const there = async () => (await this.#store.agents()).find((a) => a.id === id && a.device !== 'offline');
+    await until(there, `the engine knows that ${id} is there`);
     return phone;
   }
 
-  /** The next phone that rings with this caller's number, and that nobody has asked for yet. */
+  /** A phone that rings with this caller's number, and that nobody has asked for yet. */
   async rung(from: string, timeoutMs = 30_000): Promise<Rung> {
     const look = () => {
       for (const [agent, phone] of this.#phones) {
-        const leg = phone.legs.find(
-          (l) => l.direction === 'incoming' && l.from === from && !this.#taken.has(l),
-        );
+        const here = phone.legs.filter((l) => l.direction === 'incoming' && l.from === from);
+        const leg = here.find((l) => !this.#taken.has(l) && !l.events.some(({ name }) => name === 'ended'));
         if (leg) return { agent, leg };
       }
       return undefined;

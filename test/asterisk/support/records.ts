@@ -15,6 +15,12 @@ export function instantOf({ at }: Fact): Instant {
   return at.mono - (Number(process.hrtime.bigint()) / 1e6 - performance.now());
 }
 
+export interface EventWait {
+  /** Which one, if it happens more than once. */
+  readonly count?: number;
+  readonly timeoutMs?: number;
+}
+
 /** Looks again and again until it is there. */
 export async function until<T>(
   look: () => Promise<T | undefined> | T | undefined,
@@ -31,24 +37,44 @@ export async function until<T>(
 }
 
 /** What the engine has put on record, as another process sees it. Calls are known by the number that called, or was
- * called; a number calls once in a test. */
+ * called; a number calls once in a test. Many stories wait at once, so the store is asked as seldom as may be. */
 export class Records {
   readonly #store: Store;
   readonly #facts: Fact[] = [];
+  readonly #ids = new Map<string, string>();
   #seen = 0;
+  #look: Promise<void> | undefined;
+  /** So many facts were known when the calls were looked through. */
+  #calledAt = -1;
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** The call in which that number called. */
-  call(from: string): Promise<CallState> {
-    return until(async () => (await this.#calls(from, 'in'))[0], `a call of ${from}`);
+  /** The id of the call in which that number called. */
+  async id(from: string): Promise<string> {
+    const look = async () => {
+      await this.#follow();
+      if (!this.#ids.has(from) && this.#calledAt < this.#facts.length) {
+        this.#calledAt = this.#facts.length;
+        for (const call of await this.#calls('in')) this.#ids.set(call.customer.dialled, call.id);
+      }
+      return this.#ids.get(from);
+    };
+    return until(look, `a call of ${from}`);
+  }
+
+  /** That call as it is now. */
+  async call(from: string): Promise<CallState> {
+    const id = await this.id(from);
+    const call = await this.#store.call(id);
+    if (!call) throw new Error(`the call ${id} is not in the store any more`);
+    return call.state;
   }
 
   /** The attempts to call that number back, the first first. */
-  attempts(number: string): Promise<CallState[]> {
-    return this.#calls(number, 'out');
+  async attempts(number: string): Promise<CallState[]> {
+    return (await this.#calls('out')).filter((call) => call.customer.dialled === number);
   }
 
   /** The callbacks to that number (as dialled). */
@@ -59,7 +85,7 @@ export class Records {
 
   /** What is known so far of a call, with what came of it. */
   async facts(call: string): Promise<Fact[]> {
-    await this.#look();
+    await this.#follow();
     return this.#facts.filter((fact) => fact.call === call);
   }
 
@@ -72,35 +98,37 @@ export class Records {
   }
 
   /** Waits for something that happens in the call of a number. */
-  async event(
-    from: string,
-    name: EventName,
-    wait: { readonly count?: number; readonly timeoutMs?: number } = {},
-  ): Promise<EventFact> {
-    const { id } = await this.call(from);
-    return this.eventOf(id, name, wait);
+  async event(from: string, name: EventName, wait?: EventWait): Promise<EventFact> {
+    return this.eventOf(await this.id(from), name, wait);
   }
 
-  async eventOf(
-    call: string,
-    name: EventName,
-    { count = 1, timeoutMs = LIMIT_MS }: { readonly count?: number; readonly timeoutMs?: number } = {},
-  ): Promise<EventFact> {
+  async eventOf(call: string, name: EventName, { count = 1, timeoutMs }: EventWait = {}): Promise<EventFact> {
     const look = async () => (await this.events(call, name))[count - 1];
     return until(look, `${name} (${count}) in call ${call}`, timeoutMs);
   }
 
-  async #calls(number: string, direction: CallState['direction']): Promise<CallState[]> {
+  async #calls(direction: CallState['direction']): Promise<CallState[]> {
     const all = await this.#store.calls({ limit: 1000 });
     return all
-      .filter((call) => call.direction === direction && call.customer.dialled === number)
+      .filter((call) => call.direction === direction)
       .sort((a, b) => a.arrivedAt.mono - b.arrivedAt.mono);
   }
 
-  async #look(): Promise<void> {
+  /** One look for all who ask within the same moment. */
+  #follow(): Promise<void> {
+    this.#look ??= this.#read().finally(() => {
+      setTimeout(() => {
+        this.#look = undefined;
+      }, LOOK_MS / 2);
+    });
+    return this.#look;
+  }
+
+  async #read(): Promise<void> {
     const fresh = await this.#store.facts(this.#seen, 1000);
-    // another look may have been under way at the same time
-    for (const { number, fact } of fresh) if (number > this.#seen) this.#facts.push(fact);
-    this.#seen = Math.max(this.#seen, fresh.at(-1)?.number ?? 0);
+    for (const { number, fact } of fresh) {
+      this.#facts.push(fact);
+      this.#seen = number;
+    }
   }
 }

@@ -35,8 +35,10 @@ export interface SiteOptions {
   readonly standards?: Readonly<Record<string, (shipped: Standard) => Standard>>;
   /** Spoils a copy of the shipped prompts, which is then used. */
   readonly spoil?: (sounds: string) => Promise<void>;
-  /** Puts something between the engine and Asterisk. */
-  readonly between?: (asterisk: ExistingAsterisk) => Promise<ExistingAsterisk>;
+  /** Puts something between the engine and Asterisk; the engine is told what this returns, which is closed after it. */
+  readonly between?: (
+    asterisk: ExistingAsterisk,
+  ) => Promise<{ readonly asterisk: ExistingAsterisk; close(): Promise<void> }>;
 }
 
 /** A whole site of a test's own: Asterisk, the engine, and everybody outside. */
@@ -130,11 +132,9 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
     }
     const ground = await startGround(dir, sounds, options);
     undo.push(() => ground.asterisk.stop());
-    const app = await startEngine(
-      ground,
-      sounds,
-      (await options.between?.(ground.connection)) ?? ground.connection,
-    );
+    const between = await options.between?.(ground.connection);
+    if (between) undo.push(() => between.close());
+    const app = await startEngine(ground, sounds, between?.asterisk ?? ground.connection);
     undo.push(() => app.stop());
     const { site, standards, paths, connection, secrets } = ground;
     const store = await openReader(paths);
