@@ -1,7 +1,20 @@
 /** Fields that hold a caller's number, wherever they stand. */
-const NUMBER_FIELDS = new Set(['from', 'number', 'dialled', 'customer', 'digits', 'e164', 'dial', 'digit', 'to']);
-/** A number in a dial string: `PJSIP/13800138000@trunk`. */
-const DIALLED = /\+?\d{7,15}(?=@)/g;
+const NUMBER_FIELDS = new Set([
+  'from',
+  'number',
+  'dialled',
+  'customer',
+  'digits',
+  'e164',
+  'dial',
+  'digit',
+  'to',
+]);
+/** The company's own numbers: no caller's, and what an administrator looks for. */
+const OWN_FIELDS = new Set(['line']);
+/** What may be a number in a text, in a URL too: `PJSIP/13800138000@trunk`, `PJSIP%2F13800138000%40trunk`. A channel's id
+ * (`1795366800.5`), a call's (`bmws6k2m1-3`) and the end of a channel's name (`PJSIP/8001-00000012`) are none. */
+const IN_TEXT = /(?:(?<=%[\dA-F]{2})|(?<![\w.]))\+?(?!0000)\d{7,15}(?!\w|\.\d)/gi;
 
 /** privacy.customer: the first three and the last two digits stay, enough to find a call by, too few to call it. */
 export function maskNumber(number: string): string {
@@ -9,13 +22,23 @@ export function maskNumber(number: string): string {
   return `${number.slice(0, 3)}${'*'.repeat(number.length - 5)}${number.slice(-2)}`;
 }
 
-/** The same data with every caller's number masked. */
+/** The same data with every caller's number masked. Of an error: its name, message, code, cure and stack. */
 export function masked(value: unknown, field = ''): unknown {
-  if (typeof value === 'string') {
-    return NUMBER_FIELDS.has(field) ? maskNumber(value) : value.replace(DIALLED, maskNumber);
-  }
-  if (value instanceof Error) return { name: value.name, message: masked(value.message), stack: value.stack };
+  if (typeof value === 'string') return maskedText(value, field);
+  if (value instanceof Error) return maskedError(value);
   if (Array.isArray(value)) return value.map((v) => masked(v, field));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, masked(v, k)]));
+}
+
+function maskedText(text: string, field: string): string {
+  if (NUMBER_FIELDS.has(field)) return maskNumber(text);
+  return OWN_FIELDS.has(field) ? text : text.replace(IN_TEXT, maskNumber);
+}
+
+function maskedError(error: Error): unknown {
+  const { name, message, stack } = error;
+  const code = 'code' in error ? error.code : undefined;
+  const cure = 'cure' in error ? error.cure : undefined;
+  return masked({ name, message, code, cure, stack });
 }
