@@ -10,10 +10,18 @@ function wants(registry: Registry): Want[] {
   for (const call of registry.calls.values()) {
     if (wantsAgent(call)) list.push({ kind: 'call', id: call.id, place: call.place });
   }
-  for (const callback of registry.callbacks.values()) {
-    if (callback.status.is === 'due') list.push({ kind: 'callback', id: callback.id, place: callback.place });
+  const onTheLine = customersOnTheLine(registry);
+  for (const { id, status, number, line, place } of registry.callbacks.values()) {
+    if (status.is === 'due' && !onTheLine.has(`${number} ${line}`))
+      list.push({ kind: 'callback', id, place });
   }
   return list;
+}
+
+/** Who is still hearing the goodbye, or has rung in again meanwhile: to call them back now would find them engaged. */
+function customersOnTheLine(registry: Registry): ReadonlySet<string> {
+  const here = [...registry.calls.values()].filter(({ customer }) => customer.leg !== null);
+  return new Set(here.map(({ customer, line }) => `${customer.number} ${line}`));
 }
 
 /** Gives free agents to those who want one, the earliest place first, in the turn in which they became free. */

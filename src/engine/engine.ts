@@ -57,6 +57,8 @@ export class Engine {
   readonly #keeper: Keeper;
   /** Counts the links that were lost, and those that were there again. */
   #links = 0;
+  /** Nobody is offered a call while Asterisk is out of reach. */
+  #linked = true;
   #ids = 0;
 
   constructor(options: EngineOptions) {
@@ -124,6 +126,7 @@ export class Engine {
   #telephony(event: TelephonyEvent): void {
     if (event.type === 'linkDown') {
       this.#links += 1;
+      this.#linked = false;
       this.#o.log.error('the link to Asterisk is lost', { cause: event.cause });
     } else if (event.type === 'linkUp') {
       this.#o.log.info('the link to Asterisk is there again');
@@ -153,7 +156,11 @@ export class Engine {
     const asked = toAsk(this.#registry);
     const snapshot = await telephony.snapshot({ playbacks: asked.playbacks });
     const arriving = new Set(this.#mailbox.flatMap(({ arrives }) => arrives ?? []));
-    const mail: Mail = (turn, at) => reconcile(turn, this.#registry, { asked, snapshot, arriving }, at, log);
+    const link = this.#links;
+    const mail: Mail = (turn, at) => {
+      this.#linked = link === this.#links;
+      reconcile(turn, this.#registry, { asked, snapshot, arriving }, at, log);
+    };
     this.#mailbox.unshift({ at: clock.now(), mail });
     this.#wake();
   }
@@ -181,7 +188,7 @@ export class Engine {
     for (const { at, mail } of mails) {
       try {
         mail(turn, at);
-        dispatch(turn, this.#registry, site, at);
+        if (this.#linked) dispatch(turn, this.#registry, site, at);
       } catch (error) {
         // a fault of the program: it must cost one input, not every call in progress
         log.error('an input could not be worked on; please report this', { error });

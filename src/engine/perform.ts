@@ -1,6 +1,6 @@
 import type { Command } from '../core/commands.ts';
 import type { CallId } from '../core/ids.ts';
-import type { Log, Telephony, TelephonyEvent } from './ports.ts';
+import type { Log, Telephony, TelephonyErrorCode, TelephonyEvent } from './ports.ts';
 import { TelephonyError } from './ports.ts';
 import type { Ordered } from './turn.ts';
 
@@ -53,14 +53,20 @@ export class Performer {
         cause,
         cure,
       });
-      await this.#meaning(command, gone);
+      await this.#meaning(command, code, gone);
     }
   }
 
-  async #meaning(command: Command, gone: boolean): Promise<void> {
+  async #meaning(command: Command, code: TelephonyErrorCode, gone: boolean): Promise<void> {
     switch (command.do) {
       case 'dial':
-        this.#report({ type: 'legEnded', leg: command.leg, how: 'unreachable', cause: 0 });
+        this.#report({
+          type: 'legEnded',
+          leg: command.leg,
+          // no phone's fault: Asterisk was not there to ring it
+          how: code === 'LINK_DOWN' ? 'ended' : 'unreachable',
+          cause: 0,
+        });
         break;
       case 'play':
         this.#report({

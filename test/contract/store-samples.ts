@@ -48,6 +48,7 @@ export function aCallback(id: string, over: Partial<CallbackState> = {}): Callba
     promisedAt: NOON,
     dueAt: NOON,
     deadlineAt: NOON + 1_800_000,
+    late: false,
     attempts: [{ call: 'call-2', agent: '8001', at: NOON, outcome: 'busy' }],
     status: { is: 'due' },
     ...over,

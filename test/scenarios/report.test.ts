@@ -60,6 +60,8 @@ describe('a report of a busy hour, quality.stars', () => {
       expect(total.dispositions).toEqual({ resolved: 24 });
       expect([total.interruptions, total.surveys]).toEqual([null, null]);
       expect(broken).toEqual([
+        // the two promises that were given up
+        ['callback.interim', 2],
         ['close.caller.first', 8],
         ['close.record', 11 + REACHED],
       ]);

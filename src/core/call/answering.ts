@@ -116,14 +116,12 @@ function greetingClause(d: Draft, phase: In<'greeting'>) {
   return late ? ('answer.late.apology' as const) : ('answer.greeting' as const);
 }
 
-function greeted(d: Draft, phase: In<'greeting'>, outcome: Of<'playEnded'>['outcome']): void {
+function greeted(d: Draft, phase: In<'greeting'>, outcome: 'done' | 'failed'): void {
   const clause = greetingClause(d, phase);
   const heard = outcome === 'done' && phase.playing.whole;
   const more = heard ? {} : UNHEARD;
-  if (outcome !== 'stopped') {
-    judge(d, clause, heard, 'engine', more);
-    if (clause === 'answer.greeting') judge(d, 'answer.greeting.time', heard, 'engine', more);
-  }
+  judge(d, clause, heard, 'engine', more);
+  if (clause === 'answer.greeting') judge(d, 'answer.greeting.time', heard, 'engine', more);
   stop(d, { id: phase.agentPlayback });
   connect(d, phase.agent, phase.held);
 }
@@ -134,7 +132,9 @@ export function greeting(d: Draft, phase: In<'greeting'>, input: CallInput): boo
     case 'playStarted':
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
     case 'playEnded':
-      if (input.playback === phase.playing.id) greeted(d, phase, input.outcome);
+      // stopped: by the customer's hanging up, of which the next event tells
+      if (input.playback === phase.playing.id && input.outcome !== 'stopped')
+        greeted(d, phase, input.outcome);
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
     case 'deadline':
       if (d.at.mono >= phase.playing.byMono) greeted(d, phase, 'done');

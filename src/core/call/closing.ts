@@ -91,6 +91,8 @@ export function agentLeft(d: Draft, agent: AgentLeg, how: LegEnd): void {
 export function agentGone(d: Draft, agent: AgentLeg, how: LegEnd): void {
   const inMusic = d.call.bridge === null;
   agentLeft(d, agent, how);
+  // a callback that broke off is tried again, unless the agent had stated a result
+  if (how !== 'hungUp' && d.call.outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
   if (how === 'hungUp' || d.call.direction === 'out') farewell(d, [], inMusic);
   else backToQueue(d);
 }

@@ -4,7 +4,7 @@ import { type Draft, event, makeId } from './draft.ts';
 import type { Ring } from './state.ts';
 
 /** Asterisk ends a ringing leg by itself this much later than the engine would, should the engine be gone. */
-const ENGINE_GONE_MS = 5000;
+export const ENGINE_GONE_MS = 5000;
 
 /** Rings an agent's phone for at most `shareMs`. answer.rings: no phone longer than its share. */
 export function ring(d: Draft, agent: AgentId, shareMs: number): Ring {
@@ -16,8 +16,13 @@ export function ring(d: Draft, agent: AgentId, shareMs: number): Ring {
   return { agent, leg, untilMono: d.at.mono + shareMs };
 }
 
-/** answer.rings: an agent who does not pick up is noted, and passed over. */
+/** answer.rings: an agent who does not pick up is noted, and passed over; not one whose phone could not be rung because
+ * Asterisk was out of reach. */
 export function passOver(d: Draft, ringing: Ring, how: LegEnd): void {
+  if (how === 'ended') {
+    d.tells.push({ to: 'agent', id: ringing.agent, event: { type: 'released', call: d.call.id } });
+    return;
+  }
   const { passOverMs } = d.rules.standard.handling;
   const missed = { type: 'notPickedUp', call: d.call.id, how, passOverMs } as const;
   d.tells.push({ to: 'agent', id: ringing.agent, event: missed });

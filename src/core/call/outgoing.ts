@@ -6,12 +6,10 @@ import type { Moment } from '../time.ts';
 import { greet, ringTimedOut } from './answering.ts';
 import { end } from './closing.ts';
 import { type Draft, draft, event, finish, goTo, type In, makeId, play, stop } from './draft.ts';
-import { passOver, ring } from './hunting.ts';
+import { ENGINE_GONE_MS, passOver, ring } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import type { AgentLeg, CallState } from './state.ts';
 
-/** Asterisk gives up by itself this much later than the engine would, should the engine be gone. */
-const ENGINE_GONE_MS = 5000;
 /** One ring of the tone that the agent hears while the customer's phone rings. */
 const RINGBACK_MS = 5000;
 
@@ -88,7 +86,8 @@ export function whispering(d: Draft, phase: In<'whispering'>, input: CallInput):
       return input.playback === phase.playing.id;
     case 'playEnded':
       if (input.playback !== phase.playing.id) return false;
-      dialCustomer(d, phase);
+      // stopped: by the agent's hanging up, of which the next event tells
+      if (input.outcome !== 'stopped') dialCustomer(d, phase);
       return true;
     case 'deadline':
       if (d.at.mono >= phase.playing.byMono) dialCustomer(d, phase);
@@ -98,7 +97,7 @@ export function whispering(d: Draft, phase: In<'whispering'>, input: CallInput):
       return noteHold(d, phase, input);
     case 'legEnded':
       if (input.leg !== phase.agent.leg) return false;
-      agentLeft(d, phase.agent, input.how);
+      agentLeft(d, phase.agent, input.how, 'agentFailed');
       return true;
     default:
       return false;
@@ -116,12 +115,13 @@ function noteHold(
   return true;
 }
 
-/** The agent went away before the customer was there: another one gets the callback, and this one not at once again. */
-function agentLeft(d: Draft, agent: AgentLeg, how: LegEnd): void {
+/** The agent went away before the customer was there: another one gets the callback, and this one not at once again. A
+ * customer whose phone has rung already is tried again as after any other attempt, not at once. */
+function agentLeft(d: Draft, agent: AgentLeg, how: LegEnd, outcome: 'agentFailed' | 'lost'): void {
   const { passOverMs: wrapUpMs } = d.rules.standard.handling;
   event(d, 'agentPassedOver', { agent: agent.agent }, { how });
   d.tells.push({ to: 'agent', id: agent.agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
-  giveUpAttempt(d, 'agentFailed');
+  giveUpAttempt(d, outcome);
 }
 
 function dialCustomer(d: Draft, { agent, held }: In<'whispering'>): void {
@@ -185,7 +185,7 @@ function notReached(d: Draft, phase: In<'dialling'>, how: LegEnd): void {
 }
 
 function diallingEnded(d: Draft, phase: In<'dialling'>, input: Of<'legEnded'>): boolean {
-  if (input.leg === phase.agent.leg) agentLeft(d, phase.agent, input.how);
+  if (input.leg === phase.agent.leg) agentLeft(d, phase.agent, input.how, 'lost');
   else notReached(d, phase, input.how);
   return true;
 }

@@ -55,6 +55,8 @@ export interface CallbackState {
   readonly dueAt: number;
   /** callback.interim: UTC ms by which the customer must have had news. */
   readonly deadlineAt: number;
+  /** That time has passed without news: it is on record, and not judged again. */
+  readonly late: boolean;
   readonly attempts: readonly Attempt[];
   readonly status: CallbackStatus;
 }

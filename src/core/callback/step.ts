@@ -47,6 +47,7 @@ export function promise(
     promisedAt: at.wall,
     dueAt: wish.kind === 'promised' ? interimDue(at.wall, rules) : at.wall,
     deadlineAt: at.wall + newsWithin(rules),
+    late: false,
     attempts: [],
     status: wish.kind === 'promised' ? { is: 'scheduled' } : { is: 'due' },
   };
@@ -59,7 +60,10 @@ export function isOpen(callback: CallbackState): boolean {
 
 /** UTC ms at which the machine wants to hear from the clock, or null. */
 export function callbackDeadline(callback: CallbackState): number | null {
-  return callback.status.is === 'scheduled' ? callback.dueAt : null;
+  if (!isOpen(callback)) return null;
+  const due = callback.status.is === 'scheduled' ? callback.dueAt : Number.POSITIVE_INFINITY;
+  const next = Math.min(due, callback.late ? Number.POSITIVE_INFINITY : callback.deadlineAt + 1);
+  return Number.isFinite(next) ? next : null;
 }
 
 function event(state: CallbackState, at: Moment, name: EventName, detail: EventFact['detail'] = {}): Fact {
@@ -78,8 +82,7 @@ function unexpected(state: CallbackState): Step<CallbackState> {
 export function stepCallback(state: CallbackState, input: CallbackInput, rules: Rules): Step<CallbackState> {
   switch (input.type) {
     case 'deadline':
-      if (state.status.is !== 'scheduled' || input.at.wall < state.dueAt) return done(state);
-      return done({ ...state, status: { is: 'due' } }, [event(state, input.at, 'callbackDue')]);
+      return looked(state, input.at, rules);
     case 'agentOffered':
       return state.status.is === 'due' ? attempt(state, input, rules) : unexpected(state);
     case 'attemptEnded':
@@ -88,6 +91,23 @@ export function stepCallback(state: CallbackState, input: CallbackInput, rules: 
     case 'joined':
       return isOpen(state) ? joined(state, input) : unexpected(state);
   }
+}
+
+/** The clock has been looked at: it is time to try, or (callback.interim) too late for news in time. */
+function looked(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
+  if (!isOpen(state)) return done(state);
+  const due = state.status.is === 'scheduled' && at.wall >= state.dueAt;
+  const late = !state.late && at.wall > state.deadlineAt;
+  if (!due && !late) return done(state);
+  const next: CallbackState = {
+    ...state,
+    ...(due ? { status: { is: 'due' } } : {}),
+    ...(late ? { late } : {}),
+  };
+  return done(next, [
+    ...(late ? interimFact(state, at, rules) : []),
+    ...(due ? [event(state, at, 'callbackDue')] : []),
+  ]);
 }
 
 /** callback.number: who has waited again has a place among those who wait now, whenever the next try was to be, and
@@ -117,7 +137,10 @@ function attempt(
   const number = rules.callable(state.number);
   if (!number) {
     const status: CallbackStatus = { is: 'failed', at: input.at.wall, why: 'notAllowed' };
-    return done({ ...state, status }, [event(state, input.at, 'callbackFailed', { why: 'notAllowed' })]);
+    return done({ ...state, status }, [
+      ...interimFact(state, input.at, rules, false),
+      event(state, input.at, 'callbackFailed', { why: 'notAllowed' }),
+    ]);
   }
   const entry: Attempt = { call: input.call, agent: input.agent, at: input.at.wall };
   const next: CallbackState = {
@@ -176,15 +199,16 @@ function attemptEnded(
   }
 }
 
-function interimFact(state: CallbackState, at: Moment, rules: Rules): Fact[] {
+/** callback.interim: whether there was news in time; judged once for each deadline. `reached`: there was. */
+function interimFact(state: CallbackState, at: Moment, rules: Rules, reached = true): Fact[] {
   const limit = rules.standard.clauses['callback.interim'];
-  if (!limit) return [];
+  if (!limit || state.late) return [];
   const promised = state.deadlineAt - limit.withinMs;
   return [
     {
       kind: 'clause',
       clause: 'callback.interim',
-      verdict: at.wall <= state.deadlineAt ? 'kept' : 'broken',
+      verdict: reached && at.wall <= state.deadlineAt ? 'kept' : 'broken',
       measured: { value: (at.wall - promised) / 1000, limit: limit.withinMs / 1000, unit: 's' },
       at,
       call: state.from,
@@ -208,6 +232,7 @@ function openAgain(state: CallbackState, at: Moment, rules: Rules): Step<Callbac
     kind: 'promised',
     dueAt: interimDue(at.wall, rules),
     deadlineAt: at.wall + newsWithin(rules),
+    late: false,
     status: { is: 'scheduled' },
   };
   return done(next, interimFact(state, at, rules));
@@ -220,7 +245,7 @@ function retry(state: CallbackState, at: Moment, rules: Rules, why: AttemptOutco
   if (tried >= maxAttempts) {
     return done({ ...state, status: { is: 'failed', at: at.wall, why: 'notReached' } }, [
       notReached,
-      ...(at.wall > state.deadlineAt ? interimFact(state, at, rules) : []),
+      ...interimFact(state, at, rules, false),
       event(state, at, 'callbackFailed', { why: 'notReached', attempts: tried }),
     ]);
   }

@@ -33,7 +33,22 @@ describe('a promise', () => {
     b.due();
     expect(b.state.status).toEqual({ is: 'due' });
     expect(b.events('callbackDue')).toHaveLength(1);
+    // the next thing to look at is whether there has been news in time
+    expect(callbackDeadline(b.state)).toBe(PROMISED_AT + minutes(30) + 1);
+  });
+
+  const interim = (b: CallbackDrive) =>
+    b.facts.filter((fact) => fact.kind === 'clause' && fact.clause === 'callback.interim');
+
+  it('callback.interim: no news in time is on record when the time has passed, once', () => {
+    const b = new CallbackDrive('queue');
+    b.after(minutes(30) + 1);
+    expect(interim(b)).toMatchObject([{ verdict: 'broken' }]);
+    expect(b.state).toMatchObject({ late: true, status: { is: 'due' } });
     expect(callbackDeadline(b.state)).toBeNull();
+    b.offered().ended('resolved');
+    expect(b.state.status.is).toBe('settled');
+    expect(interim(b)).toHaveLength(1);
   });
 });
 
