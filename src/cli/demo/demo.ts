@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openReader } from '../../compose.ts';
 import type { Fact } from '../../core/facts.ts';
-import type { ClauseId } from '../../core/standard/standard.ts';
+import type { ClauseId, Standard } from '../../core/standard/standard.ts';
 import { ensureSipp } from '../../host/sipp.ts';
 import { type Leg, openSipkit } from '../../sipkit/index.ts';
 import { CliError, type Context, type GlobalOptions, loadContext } from '../context.ts';
@@ -49,7 +49,7 @@ export async function demo(options: GlobalOptions): Promise<void> {
   }
 }
 
-async function perform({ site, paths }: Context, line: string): Promise<boolean> {
+async function perform({ site, standards, paths }: Context, line: string): Promise<boolean> {
   const described = await describeSite(site, paths);
   const agent = described.agents.find((a) => a.role === 'agent');
   if (!agent) throw new CliError('the site has no agents', 'give sansheng.yaml at least one');
@@ -63,7 +63,7 @@ async function perform({ site, paths }: Context, line: string): Promise<boolean>
   await settled(timeline);
   await timeline.stop();
   await store.close();
-  await printHeard(legs);
+  await printHeard(legs, standards.get('demo'));
   return printVerdict(timeline.facts);
 }
 
@@ -83,11 +83,15 @@ async function settled({ facts }: Timeline): Promise<void> {
   for (let looks = 0; looks < 300 && !facts.some(last); looks += 1) await pause(100);
 }
 
-async function printHeard(legs: Readonly<Record<string, Leg>>): Promise<void> {
+async function printHeard(
+  legs: Readonly<Record<string, Leg>>,
+  standard: Standard | undefined,
+): Promise<void> {
+  if (!standard) return;
   console.log('\nWhat they heard, from the RTP they received (digits left out):');
   for (const [who, leg] of Object.entries(legs)) {
     console.log(`  ${who}`);
-    for (const text of await heardBy(leg.ear)) console.log(`    ${text}`);
+    for (const text of await heardBy(leg.ear, standard)) console.log(`    ${text}`);
   }
 }
 

@@ -1,24 +1,29 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Salutation } from '../../core/call/state.ts';
+import type { Standard } from '../../core/standard/standard.ts';
 import { type Ear, findPrompts, readSpeech } from '../../sipkit/index.ts';
 import { SOUNDS } from '../context.ts';
 
-/** Every Chinese prompt by its name, as samples. */
-async function prompts(): Promise<Record<string, Int16Array>> {
-  const dir = join(SOUNDS, 'zh');
-  const files = (await readdir(dir)).filter((file) => file.endsWith('.wav') && !file.startsWith('tone.'));
-  const entries = files.map(async (file) => [file.slice(0, -4), await readSpeech(join(dir, file))] as const);
+const SALUTATIONS: readonly Salutation[] = ['morning', 'noon', 'afternoon', 'evening', 'holiday', 'weekend'];
+
+/** The prompts that this standard speaks, in Chinese, by name, as samples. */
+async function prompts(standard: Standard): Promise<Record<string, Int16Array>> {
+  const phrases = Object.values(standard.clauses).flatMap((clause) => Object.values(clause ?? {}));
+  const spoken = phrases.flatMap((value) => (Array.isArray(value) ? value.map(String) : []));
+  const filled = ['company', ...SALUTATIONS.map((one) => `salute.${one}`)];
+  const names = new Set([...spoken.filter((part) => !part.startsWith('{')), ...filled]);
+  const entries = [...names].map(
+    async (name) => [name, await readSpeech(join(SOUNDS, 'zh', `${name}.wav`))] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }
 
 /** What a party heard, judged from the RTP that it got: `12.3 hold.reminder`, digits left out. */
-export async function heardBy(ear: Ear): Promise<string[]> {
+export async function heardBy(ear: Ear, standard: Standard): Promise<string[]> {
   const heard = ear.heard();
-  return findPrompts(heard, await prompts())
-    .filter(({ name }) => !name.startsWith('digit.'))
-    .map(({ name, orElse, from, whole }) => {
-      const seconds = ((from - heard.startAt) / 1000).toFixed(1).padStart(6);
-      // some say the same, and sound the same
-      return `${seconds} s  ${[name, ...orElse].join(' or ')}${whole ? '' : ' (cut)'}`;
-    });
+  return findPrompts(heard, await prompts(standard)).map(({ name, orElse, from, whole }) => {
+    const seconds = ((from - heard.startAt) / 1000).toFixed(1).padStart(6);
+    // some say the same, and sound the same
+    return `${seconds} s  ${[name, ...orElse].join(' or ')}${whole ? '' : ' (cut)'}`;
+  });
 }

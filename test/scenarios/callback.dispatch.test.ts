@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { scenario } from './support/scenario.ts';
+import { aCallerWaits, aHold, spoken } from './support/scenes.ts';
+import { aStandard, seconds } from './support/standard.ts';
+
+it('callback.number: nobody is called back while still hearing the goodbye, however many agents are free', () =>
+  scenario(aStandard(), async (s) => {
+    const { agent, caller } = await aHold(s);
+    const other = s.agent('8002').registered().doesNotAnswer();
+    await s.after(seconds(125));
+    caller.presses('1');
+    await s.after(seconds(3));
+    expect(caller.inCall).toBe(true);
+    expect(other.rings).toBe(false);
+    caller.hangsUp();
+    await s.after(seconds(1));
+    expect(other.rings).toBe(true);
+    agent.unregistered();
+  }));
+
+it('answer.rings: no agent is passed over because Asterisk was out of reach', () =>
+  scenario(aStandard(), async (s) => {
+    const caller = await aCallerWaits(s);
+    s.sim.outside.loseLink('pulled out');
+    const agent = s.agent('8001').registered().answersAfter(seconds(1));
+    await s.after(seconds(20));
+    expect(s.records.happened('agentPassedOver')).toEqual([]);
+    s.sim.outside.mendLink();
+    await s.after(seconds(2 + spoken('answer.late.apology')) + seconds(6));
+    s.takeErrors();
+    s.expect(caller).hears('<8001>');
+    expect(agent.gone).toBe(false);
+  }));
