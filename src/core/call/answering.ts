@@ -36,7 +36,7 @@ export function ringing(d: Draft, phase: In<'ringing'>, input: CallInput): boole
       pickedUp(d, phase.ring, null);
       return true;
     case 'legEnded':
-      return ringingEnded(d, phase, input);
+      return hunted(d, phase, input);
     case 'deadline': {
       const left = ringTimedOut(d, phase.ring);
       goTo(d, { ...phase, ring: left });
@@ -48,7 +48,8 @@ export function ringing(d: Draft, phase: In<'ringing'>, input: CallInput): boole
   }
 }
 
-function ringingEnded(d: Draft, phase: In<'ringing'>, input: Of<'legEnded'>): boolean {
+/** A leg has ended while a phone may be ringing: the caller's, or that phone's. */
+export function hunted(d: Draft, phase: In<'ringing'> | In<'waiting'>, input: Of<'legEnded'>): boolean {
   if (input.leg === d.call.customer.leg) {
     abandoned(d, phase.ring, input.how);
     return true;

@@ -3,6 +3,7 @@ import type { Language, LegId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { Handling } from '../standard/standard.ts';
 import type { Moment } from '../time.ts';
+import { blankCall } from './blank.ts';
 import { draft, event, finish } from './draft.ts';
 import type { CallState, Salutation } from './state.ts';
 
@@ -28,7 +29,7 @@ export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallSta
   const rings = clauses['answer.rings']?.rings ?? handling.ringsWithoutLimit;
   const answerByMono = at.mono + rings * ringCycleMs(handling) - handling.answerMarginMs;
   const number = rules.callable(arrival.from);
-  const call: CallState = {
+  const call = blankCall({
     id: arrival.id,
     direction: 'in',
     line: arrival.line,
@@ -37,20 +38,9 @@ export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallSta
     salutation: arrival.salutation,
     customer: { leg: arrival.leg, answered: false, number: number?.e164 ?? null, dialled: arrival.from },
     arrivedAt: at,
-    place: at.wall,
     phase: { is: 'ringing', answerByMono, ring: null },
-    agentLegs: [],
-    bridge: null,
-    agentKeys: '',
-    made: 0,
-    hungUpFirst: null,
-    lastAgent: null,
-    record: null,
-    disposition: null,
     callback: null,
-    outcome: null,
-    endedAt: null,
-  };
+  });
   const d = draft(call, at, rules);
   event(d, 'arrived', 'caller', { line: arrival.line, standard: rules.standard.name });
   return finish(d);

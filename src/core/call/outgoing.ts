@@ -4,6 +4,7 @@ import { spokenDigits } from '../prompts/speak.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { greet, ringTimedOut } from './answering.ts';
+import { blankCall } from './blank.ts';
 import { end } from './closing.ts';
 import { type Draft, draft, event, finish, goTo, type In, makeId, play, stop } from './draft.ts';
 import { ENGINE_GONE_MS, passOver, ring } from './hunting.ts';
@@ -15,7 +16,7 @@ const RINGBACK_MS = 5000;
 
 /** A callback is placed: the agent's phone rings first. */
 export function placeCallback(out: OutgoingCall, at: Moment, rules: Rules): Step<CallState> {
-  const call: CallState = {
+  const call = blankCall({
     id: out.id,
     direction: 'out',
     line: out.line,
@@ -24,20 +25,9 @@ export function placeCallback(out: OutgoingCall, at: Moment, rules: Rules): Step
     salutation: out.salutation,
     customer: { leg: null, answered: false, number: out.number, dialled: out.dialled },
     arrivedAt: at,
-    place: at.wall,
     phase: { is: 'over', askAgainMono: at.mono },
-    agentLegs: [],
-    bridge: null,
-    agentKeys: '',
-    made: 0,
-    hungUpFirst: null,
-    lastAgent: null,
-    record: null,
-    disposition: null,
     callback: { id: out.callback, attempt: out.attempt },
-    outcome: null,
-    endedAt: null,
-  };
+  });
   const d = draft(call, at, rules);
   const ringing = ring(d, out.agent, rules.standard.handling.agentRingQueuedMs);
   goTo(d, { is: 'ringingAgent', ring: ringing });

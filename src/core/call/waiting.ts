@@ -1,8 +1,7 @@
-import { pickedUp, ringTimedOut } from './answering.ts';
-import { abandoned } from './closing.ts';
+import { hunted, pickedUp, ringTimedOut } from './answering.ts';
 import { type Draft, goTo, type In } from './draft.ts';
-import { passOver, ring } from './hunting.ts';
-import type { CallInput, Of } from './input.ts';
+import { ring } from './hunting.ts';
+import type { CallInput } from './input.ts';
 import { choose } from './keying.ts';
 import { waitOn, waitPlayEnded, waitPlayStarted } from './patience.ts';
 import type { Wait } from './state.ts';
@@ -19,7 +18,7 @@ export function waiting(d: Draft, phase: In<'waiting'>, input: CallInput): boole
       pickedUp(d, phase.ring, phase.wait);
       return true;
     case 'legEnded':
-      return waitingEnded(d, phase, input);
+      return hunted(d, phase, input);
     case 'digit':
       return choose(d, phase.wait, null, phase.ring, input);
     case 'deadline': {
@@ -39,15 +38,4 @@ export function waiting(d: Draft, phase: In<'waiting'>, input: CallInput): boole
 function put(d: Draft, phase: In<'waiting'>, wait: Wait | null): boolean {
   if (wait) goTo(d, { ...phase, wait });
   return wait !== null;
-}
-
-function waitingEnded(d: Draft, phase: In<'waiting'>, input: Of<'legEnded'>): boolean {
-  if (input.leg === d.call.customer.leg) {
-    abandoned(d, phase.ring, input.how);
-    return true;
-  }
-  if (input.leg !== phase.ring?.leg) return false;
-  passOver(d, phase.ring, input.how);
-  goTo(d, { ...phase, ring: null });
-  return true;
 }

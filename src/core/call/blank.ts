@@ -1,0 +1,34 @@
+import type { CallState } from './state.ts';
+
+/** What is different from call to call when one begins. */
+type Begins = Pick<
+  CallState,
+  | 'id'
+  | 'direction'
+  | 'line'
+  | 'standard'
+  | 'language'
+  | 'salutation'
+  | 'customer'
+  | 'arrivedAt'
+  | 'phase'
+  | 'callback'
+>;
+
+/** A call of which nothing is known yet but how it begins. */
+export function blankCall(begins: Begins): CallState {
+  return {
+    ...begins,
+    place: begins.arrivedAt.wall,
+    agentLegs: [],
+    bridge: null,
+    agentKeys: '',
+    made: 0,
+    hungUpFirst: null,
+    lastAgent: null,
+    record: null,
+    disposition: null,
+    outcome: null,
+    endedAt: null,
+  };
+}
