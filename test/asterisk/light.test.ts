@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { type Between, openBetween } from './support/between.ts';
+import { perform, stage } from './support/stories.ts';
+
+const ANNA = '13800000001';
+
+let between: Between | undefined;
+
+/** An ordinary call: answered, greeted, connected, and the caller hangs up. */
+const desk = stage(
+  {
+    phones: ['8001'],
+    async between(asterisk) {
+      between = await openBetween(asterisk.ariUrl);
+      const { url, close } = between;
+      return { asterisk: { ...asterisk, ariUrl: url }, close };
+    },
+  },
+  {
+    async ordinary({ outside, records }) {
+      const from = between?.mark();
+      const anna = await outside.caller(ANNA);
+      const { leg } = await outside.pickedUp(ANNA);
+      await records.event(ANNA, 'connected');
+      await pause(1000);
+      await anna.hangUp();
+      await leg.event('ended');
+      await records.event(ANNA, 'ended');
+      // what is told late
+      await pause(1000);
+      return { seen: between?.since(from) };
+    },
+  },
+);
+
+perform(desk);
+
+test('a connected call without its prompts costs at most seven requests', async () => {
+  const { seen } = await desk.told.ordinary();
+  const requests = seen?.requests ?? [];
+  const prompts = requests.filter((r) => /\/play\/|\/playbacks\//.test(r));
+  const others = requests.filter((r) => !prompts.includes(r) && !r.includes('/asterisk/variable'));
+  expect(others.length, others.join('\n')).toBeLessThanOrEqual(7);
+  // to the caller, to the agent, and the end of the agent's
+  expect(prompts.length, prompts.join('\n')).toBeLessThanOrEqual(3);
+});
+
+test('a connected call is told in about ten events, and one for each thing that is said', async () => {
+  const { seen } = await desk.told.ordinary();
+  const events = seen?.events ?? [];
+  const others = events.filter((type) => !type.startsWith('Playback'));
+  expect(others.length, others.join(' ')).toBeLessThanOrEqual(10);
+  // Asterisk tells the beginning of each prompt of a list: eight of the greeting twice, and the agent's tone
+  const started = events.filter((type) => type === 'PlaybackStarted');
+  expect(started.length).toBeLessThanOrEqual(17);
+  expect(events.length - others.length - started.length).toBeLessThanOrEqual(2);
+});
+
+test('no more than 16 sockets to Asterisk, and the one for the events', async () => {
+  expect(between?.mostSockets()).toBeLessThanOrEqual(17);
+});

@@ -1,0 +1,174 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Caller, Interval, NamedPrompt } from '../../src/sipkit/index.ts';
+import { at, isCalled, music, prompts, recording, theOne, timesOf, told } from './support/hearing.ts';
+import type { TestSite } from './support/site.ts';
+import { perform, stage } from './support/stories.ts';
+
+/** Who calls which line, and the standard that it is kept to. */
+const ANNA = { from: '13800000001', line: '4008001234', rings: 2 };
+const BEN = { from: '13800000002', line: '4008000003', rings: 3 };
+const CLARA = { from: '13800000003', line: '4008000002', rings: 2 };
+const DORA = { from: '13800000004', line: '4008000005', rings: 2 };
+const EMIL = { from: '13800000005', line: '4008000001', rings: 4 };
+
+const RING_MS = 5000;
+/** How long they wait after they were answered: over three minutes. */
+const PATIENCE_MS = 182_000;
+/** What may be said to somebody who waits: not every prompt there is has to be looked for. */
+const SAID = /^(salute|greeting\.hello|company|queue|hold|callback\.offer|close|fallback)/;
+/** Nothing may be heard for so long, ms. */
+const LONGEST_SILENCE_MS = 600;
+
+interface Who {
+  readonly from: string;
+  readonly line: string;
+}
+
+interface Waited {
+  readonly caller: Caller;
+  readonly heard: readonly NamedPrompt[];
+  readonly music: readonly Interval[];
+  readonly answeredAt: number;
+}
+
+/** Nobody is there. The caller waits, and gives up. */
+function waits({ from, line }: Who, patienceMs = PATIENCE_MS) {
+  return async ({ outside, records }: TestSite) => {
+    const caller = await outside.caller(from, line);
+    await caller.event('answered', { timeoutMs: 30_000 });
+    await pause(patienceMs);
+    await caller.hangUp();
+    await records.event(from, 'ended');
+    const id = await records.id(from);
+    return { caller, facts: await records.facts(id), callbacks: await records.callbacks(from) };
+  };
+}
+
+const nobody = stage(
+  {},
+  {
+    anna: waits(ANNA),
+    ben: waits(BEN),
+    clara: waits(CLARA),
+    dora: waits(DORA, 50_000),
+    emil: waits(EMIL, 40_000),
+  },
+);
+
+perform(nobody);
+
+async function whatWasHeard(caller: Caller): Promise<Waited> {
+  const all = recording(caller);
+  const heard = await prompts(all, { only: SAID });
+  return { caller, heard, music: music(all, heard), answeredAt: at(caller, 'answered') };
+}
+
+/** Between one prompt and the next of another phrase there is music, and never silence. */
+function expectMusicBetween({ heard, music }: Waited, first: string): void {
+  const from = heard.findIndex((prompt) => isCalled(prompt, first));
+  for (const [i, prompt] of heard.slice(from, -1).entries()) {
+    const next = heard[from + i + 1];
+    if (!next || next.from - prompt.to < 2000) continue;
+    const played = music.filter((m) => m.from < next.from && m.to > prompt.to);
+    const edges = [prompt.to, ...played.flatMap((m) => [m.from, m.to]), next.from];
+    const rests = edges.flatMap((edge, j) => (j % 2 === 0 ? [(edges[j + 1] ?? edge) - edge] : []));
+    expect(Math.max(...rests), `silence after ${prompt.name}`).toBeLessThan(LONGEST_SILENCE_MS);
+  }
+}
+
+test.each([
+  ['strict', ANNA, nobody.told.anna],
+  ['aftersales', BEN, nobody.told.ben],
+  ['telecom', CLARA, nobody.told.clara],
+  ['ticketing', DORA, nobody.told.dora],
+  ['gas (which sets no number)', EMIL, nobody.told.emil],
+])('answer.rings of %s: ringing, then the engine answers within the rings', async (_, { rings }, story) => {
+  const { caller, facts } = await story();
+  expect(caller.events.map(({ name }) => name)).toEqual(['invited', 'ringing', 'answered', 'ended']);
+  const waited = at(caller, 'answered') - at(caller, 'invited');
+  expect(waited).toBeLessThan(rings * RING_MS);
+  expect(waited).toBeGreaterThan((rings - 1) * RING_MS);
+  expect(facts.filter((f) => f.kind === 'clause' && f.verdict === 'broken')).toEqual([]);
+});
+
+test.each([
+  ['strict', nobody.told.anna, /^salute\.\w+ company queue\.announce$/],
+  ['aftersales', nobody.told.ben, /^greeting\.hello company queue\.announce$/],
+  ['telecom', nobody.told.clara, /^greeting\.hello company queue\.announce$/],
+  ['ticketing', nobody.told.dora, /^greeting\.hello company queue\.announce$/],
+  ['gas', nobody.told.emil, /^salute\.\w+ company queue\.announce$/],
+])('answer.greeting, hold.announce of %s: heard whole, at once', async (_, story, phrase) => {
+  const { heard, answeredAt } = await whatWasHeard((await story()).caller);
+  expect(told(heard.slice(0, 3))).toMatch(phrase);
+  expect((heard[0]?.from ?? 0) - answeredAt).toBeLessThan(300);
+});
+
+test.each([
+  ['strict', nobody.told.anna, 12],
+  ['ticketing', nobody.told.dora, 3],
+])('hold.reminder of %s: never more than 15 s (and 0.25) from one to the next', async (_, story, least) => {
+  const { heard, caller } = await whatWasHeard((await story()).caller);
+  const reminders = timesOf(heard, 'hold.reminder');
+  expect(reminders.length).toBeGreaterThanOrEqual(least);
+  expect(told(reminders.slice(0, -1))).not.toContain('cut');
+  const starts = [theOne(heard, 'queue.announce'), ...reminders].map(({ from }) => from);
+  const gaps = [...starts, at(caller, 'ended')].slice(1).map((start, i) => start - (starts[i] ?? 0));
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(15_250);
+});
+
+test.each([
+  ['aftersales', nobody.told.ben],
+  ['telecom', nobody.told.clara],
+  ['gas', nobody.told.emil],
+])('no reassurance where the standard has none: %s', async (_, story) => {
+  const { heard } = await whatWasHeard((await story()).caller);
+  expect(timesOf(heard, 'hold.reminder')).toEqual([]);
+});
+
+test.each([
+  ['strict', nobody.told.anna, 120_000, 2],
+  ['aftersales', nobody.told.ben, 120_000, 2],
+  ['telecom', nobody.told.clara, 180_000, 1],
+])('hold.limit of %s: the offer begins within a second of its time', async (_, story, limit, times) => {
+  const { heard, answeredAt } = await whatWasHeard((await story()).caller);
+  const offers = timesOf(heard, 'callback.offer').map(({ from }) => from - answeredAt);
+  expect(Math.abs((offers[0] ?? 0) - limit)).toBeLessThan(1000);
+  // asked again at a decent interval
+  expect(offers.length).toBe(times);
+  expect((offers[1] ?? Number.POSITIVE_INFINITY) - limit).toBeGreaterThan(50_000);
+});
+
+test.each([
+  ['ticketing', nobody.told.dora],
+  ['gas', nobody.told.emil],
+])('no offer where the standard has none: %s', async (_, story) => {
+  const { heard } = await whatWasHeard((await story()).caller);
+  expect(timesOf(heard, 'callback.offer')).toEqual([]);
+});
+
+test.each([
+  ['strict', nobody.told.anna],
+  ['aftersales', nobody.told.ben],
+  ['telecom', nobody.told.clara],
+  ['ticketing', nobody.told.dora],
+  ['gas', nobody.told.emil],
+])('music between the prompts, and never silence: %s', async (_, story) => {
+  const waited = await whatWasHeard((await story()).caller);
+  expectMusicBetween(waited, 'queue.announce');
+  expect(waited.music.length).toBeGreaterThan(0);
+});
+
+test('callback.unanswered of strict: who gave up is called back, in the place kept', async () => {
+  const { callbacks, facts } = await nobody.told.anna();
+  expect(callbacks).toMatchObject([
+    { kind: 'abandoned', number: '+8613800000001', line: ANNA.line, status: { is: 'due' } },
+  ]);
+  const arrived = facts.find((f) => f.kind === 'event' && f.name === 'arrived');
+  expect(callbacks[0]?.place).toBe(arrived?.at.wall);
+  expect(facts).toContainEqual(expect.objectContaining({ name: 'hungUpFirst', detail: { who: 'caller' } }));
+});
+
+test('callback.unanswered: a standard without it promises nothing', async () => {
+  expect((await nobody.told.ben()).callbacks).toEqual([]);
+});
