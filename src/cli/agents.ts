@@ -1,6 +1,6 @@
 import { openReader } from '../compose.ts';
 import type { AgentState } from '../core/agents/state.ts';
-import { type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
+import { type GlobalOptions, lookAround } from './context.ts';
 import { print, table } from './output.ts';
 
 /** One agent as a row: extension, name, phone, doing. */
@@ -12,7 +12,7 @@ export function agentRow(agent: AgentState): string[] {
 
 /** `sansheng agents` */
 export async function agents(options: GlobalOptions): Promise<void> {
-  const store = await openReader(loadContext(options, NO_PASSWORDS).paths);
+  const store = await openReader(lookAround(options).paths);
   const all = await store.agents();
   await store.close();
   print(options.json, all, () => table(['agent', 'name', 'phone', 'doing'], all.map(agentRow)));

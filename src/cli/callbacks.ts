@@ -1,7 +1,7 @@
 import { openReader } from '../compose.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { isOpen } from '../core/callback/step.ts';
-import { type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
+import { type GlobalOptions, lookAround } from './context.ts';
 import { localTime, print, table } from './output.ts';
 
 function row(callback: CallbackState, timeZone: string, now: number): string[] {
@@ -23,19 +23,18 @@ function row(callback: CallbackState, timeZone: string, now: number): string[] {
 
 /** `sansheng callbacks`: times in the time zone of each one's line. */
 export async function callbacks(options: GlobalOptions & { limit: number; all?: boolean }): Promise<void> {
-  const { site, paths } = loadContext(options, NO_PASSWORDS);
+  const { paths, zoneOf } = lookAround(options);
   const store = await openReader(paths);
   const list = await store.callbacks(
     options.all ? { limit: options.limit } : { limit: options.limit, open: true },
   );
   await store.close();
-  const zone = (line: string) => site.lines.find((l) => l.number === line)?.timeZone ?? site.timeZone;
   const heading = ['id', 'kind', 'number', 'line', 'status', 'due', 'deadline', 'tries', 'last'];
   const now = Date.now();
   print(options.json, list, () =>
     table(
       heading,
-      list.map((c) => row(c, zone(c.line), now)),
+      list.map((c) => row(c, zoneOf(c.line), now)),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { openReader } from '../compose.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { Fact } from '../core/facts.ts';
-import { CliError, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
+import { CliError, EXIT, type GlobalOptions, lookAround } from './context.ts';
 import { factText } from './fact-text.ts';
 import { localTime, print, table } from './output.ts';
 
@@ -19,7 +19,7 @@ function row(call: CallState, timeZone: string): string[] {
 
 /** `sansheng calls`: newest first. */
 export async function callsList(options: CallsOptions): Promise<void> {
-  const { site, paths } = loadContext(options, NO_PASSWORDS);
+  const { paths, timeZone } = lookAround(options);
   const store = await openReader(paths);
   const list = await store.calls({
     limit: options.limit,
@@ -31,7 +31,7 @@ export async function callsList(options: CallsOptions): Promise<void> {
   print(options.json, list, () =>
     table(
       heading,
-      list.map((c) => row(c, site.timeZone)),
+      list.map((c) => row(c, timeZone)),
     ),
   );
 }
@@ -60,10 +60,10 @@ export async function callsShow(
   command: { optsWithGlobals(): GlobalOptions },
 ): Promise<void> {
   const options = command.optsWithGlobals();
-  const { site, paths } = loadContext(options, NO_PASSWORDS);
+  const { paths, timeZone } = lookAround(options);
   const store = await openReader(paths);
   const found = await store.call(id);
   await store.close();
   if (!found) throw new CliError(`there is no call ${id}`, '`sansheng calls` lists them', EXIT.notFound);
-  print(options.json, found, () => timeline(found.state, found.facts, site.timeZone));
+  print(options.json, found, () => timeline(found.state, found.facts, timeZone));
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSite } from '../config/load-site.ts';
 import { formatProblem } from '../config/problem.ts';
@@ -30,6 +31,8 @@ export class CliError extends Error {
 export const ROOT = join(import.meta.dirname, '..', '..');
 export const SOUNDS = join(ROOT, 'sounds');
 const STANDARDS = join(ROOT, 'standards');
+/** What the sansheng.yaml that comes with the product has. */
+const DEFAULT_PORT_BASE = 15_060;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -46,7 +49,7 @@ export interface Context {
  * has been started then. */
 export function loadContext(options: GlobalOptions, env: Environment = process.env): Context {
   const loaded = loadStandards(STANDARDS);
-  const file = options.config ?? join(ROOT, 'sansheng.yaml');
+  const file = fileOf(options);
   const { site, problems } = loadSite(file, {
     standards: loaded,
     env,
@@ -62,4 +65,46 @@ export function loadContext(options: GlobalOptions, env: Environment = process.e
     );
   }
   return { site, standards: loaded.standards, paths: sitePaths(ROOT, site.ports.base) };
+}
+
+function fileOf({ config }: GlobalOptions): string {
+  return config ?? join(ROOT, 'sansheng.yaml');
+}
+
+/** What it takes to look at a site, or to stop it. */
+export interface Surroundings {
+  readonly portBase: number;
+  readonly paths: SitePaths;
+  readonly timeZone: string;
+  /** A line's time zone. */
+  zoneOf(line: string): string;
+}
+
+/** As {@link loadContext}, for commands that must work on a running site while its configuration has a mistake, which is
+ * then only a warning, and without passwords. */
+export function lookAround(options: GlobalOptions): Surroundings {
+  try {
+    const { site, paths } = loadContext(options, NO_PASSWORDS);
+    const zones = new Map(site.lines.map(({ number, timeZone }) => [number, timeZone]));
+    const { timeZone } = site;
+    return { portBase: site.ports.base, paths, timeZone, zoneOf: (line) => zones.get(line) ?? timeZone };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const portBase = options.portBase ?? portBaseIn(fileOf(options)) ?? DEFAULT_PORT_BASE;
+    console.error(`sansheng: ${error.message}\n  going on with port base ${portBase}, times in UTC`);
+    return { portBase, paths: sitePaths(ROOT, portBase), timeZone: 'UTC', zoneOf: () => 'UTC' };
+  }
+}
+
+/** Taken from the text, since the file may be no YAML just now. */
+function portBaseIn(file: string): number | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    // why, the warning says already
+    return undefined;
+  }
+  const found = /^port_base:\s*(\d{4,5})\b/m.exec(text)?.[1];
+  return found === undefined ? undefined : Number(found);
 }

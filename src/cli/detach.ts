@@ -1,54 +1,67 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SitePaths } from '../config/site.ts';
+import { isAlive, type ProcessIdentity } from '../host/identity.ts';
 import { CliError, type GlobalOptions, ROOT } from './context.ts';
-import { readyFile } from './run-state.ts';
+import { isReady, runningUp } from './run-state.ts';
 
 const LOOK_MS = 100;
 
-/** Starts `sansheng up` in a session of its own, shows what it says, and returns when it is ready. Ctrl-C meanwhile stops
- * the start; one that fails ends with what it said. */
+/** Starts `sansheng up` in a session of its own, shows what it says, and returns when it is ready. `signal` stops the
+ * start; one that fails ends with what it said. */
 export async function detach(
   options: GlobalOptions,
   paths: SitePaths,
   progress: (line: string) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   mkdirSync(paths.log, { recursive: true, mode: 0o700 });
-  // a run that crashed may have left it
-  rmSync(readyFile(paths), { force: true });
   const log = join(paths.log, 'up.log');
   const out = openSync(log, 'w', 0o600);
   const args = [join(ROOT, 'src', 'cli', 'main.ts'), 'up'];
   if (options.config) args.push('--config', options.config);
   if (options.portBase) args.push('--port-base', String(options.portBase));
   const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', out, out] });
-  let ended: number | null = null;
-  child.on('exit', (status) => {
-    ended = status ?? 1;
-  });
-  child.on('error', () => {
-    ended = 1;
-  });
-  const interrupt = () => child.kill('SIGTERM');
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  let ended = false;
+  for (const event of ['exit', 'error']) {
+    child.on(event, () => {
+      ended = true;
+    });
+  }
+  const stop = () => child.kill('SIGTERM');
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
   let shown = 0;
-  for (;;) {
-    const ready = await access(readyFile(paths)).then(
-      () => true,
-      () => false,
-    );
+  // the file is of the child's making only once the site is the child's
+  while (!((await runningUp(paths))?.pid === child.pid && (await isReady(paths)))) {
+    const over = ended;
     const said = readFileSync(log, 'utf8').split('\n').slice(0, -1);
-    if (ready) break;
     for (const line of said.slice(shown)) progress(line);
     shown = said.length;
-    if (ended !== null) {
+    if (over) {
+      signal.throwIfAborted();
       throw new CliError('the start failed, see above', `mend what is named there; all of it is in ${log}`);
     }
     await pause(LOOK_MS);
   }
-  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  signal.removeEventListener('abort', stop);
   child.unref();
+}
+
+/** Returns when a site that another process has started is ready. */
+export async function untilReady(
+  starting: ProcessIdentity,
+  paths: SitePaths,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!(await isReady(paths))) {
+    signal.throwIfAborted();
+    if (!(await isAlive(starting))) {
+      const cure = `see ${join(paths.log, 'up.log')}, or the terminal that it was started in; then start again`;
+      throw new CliError(`process ${starting.pid}, which was starting the site, has ended`, cure);
+    }
+    await pause(LOOK_MS);
+  }
 }

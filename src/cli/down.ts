@@ -1,24 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Site } from '../config/site.ts';
-import { chooseWay } from '../host/asterisk/bring-up.ts';
+import type { SitePaths } from '../config/site.ts';
 import { findRunning } from '../host/asterisk/process.ts';
-import { composeDown } from '../host/docker.ts';
+import { composeDown, composeHas } from '../host/docker.ts';
 import { isAlive } from '../host/identity.ts';
-import { CliError, type GlobalOptions, loadContext, ROOT } from './context.ts';
+import { CliError, type GlobalOptions, lookAround, ROOT } from './context.ts';
 import { print } from './output.ts';
 import { runningUp } from './run-state.ts';
 
 const PATIENCE_MS = 30_000;
 
-/** Where `auto` has come to Docker. */
-async function usesDocker(site: Site): Promise<boolean> {
-  return (await chooseWay(site).catch(() => 'folder')) === 'docker';
+/** `sansheng down`: stops the site, and an Asterisk that a crashed one has left; also while its configuration has a mistake. */
+export async function down(options: GlobalOptions): Promise<void> {
+  const { portBase, paths } = lookAround(options);
+  const stopped = await takeDown(portBase, paths);
+  print(options.json, { stopped }, () => (stopped ? 'stopped' : 'nothing was running'));
 }
 
-/** `sansheng down`: stops the site, and an Asterisk that a crashed one has left. */
-export async function down(options: GlobalOptions): Promise<void> {
-  const { site, paths } = loadContext(options);
-  if (await usesDocker(site)) await composeDown(ROOT, site.ports.base);
+/** Stops whatever runs of a site, however it was started. Returns whether anything did. */
+export async function takeDown(portBase: number, paths: SitePaths): Promise<boolean> {
+  const contained = await composeHas(ROOT, portBase);
+  if (contained) await composeDown(ROOT, portBase);
   const running = await runningUp(paths);
   if (running) {
     process.kill(running.pid, 'SIGTERM');
@@ -33,6 +34,5 @@ export async function down(options: GlobalOptions): Promise<void> {
   }
   const left = await findRunning(paths.asterisk);
   await left?.stop();
-  const stopped = running !== undefined || left !== undefined;
-  print(options.json, { stopped }, () => (stopped ? 'stopped' : 'nothing was running'));
+  return contained || running !== undefined || left !== undefined;
 }

@@ -16,6 +16,7 @@ import { serve } from './serve.ts';
 import { site } from './site.ts';
 import { standardCommand } from './standard.ts';
 import { status } from './status.ts';
+import { Interrupted } from './stop.ts';
 import { up } from './up.ts';
 
 function port(text: string): number {
@@ -97,6 +98,7 @@ program.addCommand(command('agents', 'who is registered, free, talking, writing 
 program.addCommand(prompts());
 
 function explain(error: unknown): number {
+  if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof CliError) {
     console.error(`sansheng: ${error.message}\n  cure: ${error.cure}`);
     return error.exitCode;

@@ -1,4 +1,3 @@
-import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type App, compose } from '../compose.ts';
 import type { ExistingAsterisk } from '../config/site.ts';
@@ -7,7 +6,9 @@ import { loadOrMakeSecrets } from '../host/secrets.ts';
 import { readSounds } from '../host/sounds.ts';
 import { fileLog } from '../log/pino.ts';
 import { type Context, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
-import { readyFile, takeSite } from './run-state.ts';
+import { print } from './output.ts';
+import { sayReady, takeSite } from './run-state.ts';
+import { aborted, stopSignal } from './stop.ts';
 
 /** Builds and starts the engine. */
 export async function startEngine(
@@ -22,18 +23,11 @@ export async function startEngine(
   return app;
 }
 
-/** Resolves at the first signal that asks to stop; later ones change nothing, for stopping is under way. */
-export function askedToStop(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
-  });
-}
-
 /** `sansheng serve`: the engine alone; Asterisk is somebody else's care (an admin's, or Docker's). */
 export async function serve(options: GlobalOptions): Promise<void> {
   const context = loadContext(options);
   const { site, paths } = context;
-  const stopped = askedToStop();
+  const stop = stopSignal();
   const giveBack = await takeSite(paths);
   try {
     const secrets = await loadOrMakeSecrets(
@@ -42,12 +36,11 @@ export async function serve(options: GlobalOptions): Promise<void> {
     );
     const connection = site.asterisk.existing ?? ownConnection(site, secrets);
     const app = await startEngine(context, connection, (line) => console.error(line));
-    await writeFile(readyFile(paths), '');
-    console.log('ready');
-    await stopped;
+    await sayReady(paths);
+    print(options.json, { ready: true }, () => 'ready');
+    await aborted(stop);
     await app.stop();
   } finally {
-    await rm(readyFile(paths), { force: true });
     await giveBack();
   }
   process.exit(0);

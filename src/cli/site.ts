@@ -3,16 +3,17 @@ import { loadOrMakeSecrets } from '../host/secrets.ts';
 import { type GlobalOptions, loadContext, SOUNDS } from './context.ts';
 import { print, table } from './output.ts';
 
-/** All that a test caller needs. The secrets of the phones are in it: it is for whoever runs the site. */
+/** All that a test caller needs. The secrets of the phones are in it: it is for whoever runs the site. What only the
+ * configuration of an admin's own Asterisk knows is left out. */
 export interface SiteDescription {
   readonly company: Site['company'];
   readonly timeZone: string;
-  readonly sip: { readonly host: string; readonly port: number; readonly transport: 'udp' };
-  readonly trunk: {
+  readonly sip?: { readonly host: string; readonly port: number; readonly transport: 'udp' };
+  readonly trunk?: {
     readonly callersFrom: readonly string[];
     readonly customersAt: { host: string; port: number };
   };
-  readonly rtp: { readonly first: number; readonly last: number };
+  readonly rtp?: { readonly first: number; readonly last: number };
   readonly lines: readonly {
     readonly number: string;
     readonly standard: string;
@@ -22,58 +23,94 @@ export interface SiteDescription {
     readonly id: string;
     readonly name: string;
     readonly role: string;
-    readonly secret: string;
+    readonly secret?: string;
   }[];
   readonly paths: SitePaths & { readonly sounds: string };
   readonly asterisk: { readonly ari: string; readonly ami: { host: string; port: number } };
 }
 
+/** What our own Asterisk is configured with. */
+export interface OwnAsterisk extends SiteDescription {
+  readonly sip: NonNullable<SiteDescription['sip']>;
+  readonly trunk: NonNullable<SiteDescription['trunk']>;
+  readonly agents: readonly (SiteDescription['agents'][number] & { readonly secret: string })[];
+}
+
 /** What `site` describes, with the secrets made where they are missing. */
 export async function describeSite(site: Site, paths: SitePaths): Promise<SiteDescription> {
+  const { existing } = site.asterisk;
+  if (!existing) return describeOwn(site, paths);
+  const { ariUrl, amiHost, amiPort } = existing;
+  return {
+    ...describeBoth(site, paths),
+    agents: site.agents.map(({ id, name, role }) => ({ id, name, role })),
+    asterisk: { ari: ariUrl, ami: { host: amiHost, port: amiPort } },
+  };
+}
+
+/** What `site` describes where the Asterisk is ours. */
+export async function describeOwn(site: Site, paths: SitePaths): Promise<OwnAsterisk> {
   const secrets = await loadOrMakeSecrets(
     paths.secrets,
     site.agents.map((a) => a.id),
   );
   const { ports, trunk } = site;
   return {
-    company: site.company,
-    timeZone: site.timeZone,
+    ...describeBoth(site, paths),
     sip: { host: site.sipHost, port: ports.sip, transport: 'udp' },
     trunk: {
       callersFrom: trunk.match,
       customersAt: { host: trunk.outboundHost, port: trunk.outboundPort },
     },
     rtp: { first: ports.rtpFirst, last: ports.rtpLast },
-    lines: site.lines.map(({ number, standard, timeZone }) => ({ number, standard, timeZone })),
     agents: site.agents.map(({ id, name, role }) => ({ id, name, role, secret: secrets.agents[id] ?? '' })),
+    asterisk: { ari: `http://127.0.0.1:${ports.ari}`, ami: { host: '127.0.0.1', port: ports.ami } },
+  };
+}
+
+function describeBoth(
+  site: Site,
+  paths: SitePaths,
+): Pick<SiteDescription, 'company' | 'timeZone' | 'lines' | 'paths'> {
+  return {
+    company: site.company,
+    timeZone: site.timeZone,
+    lines: site.lines.map(({ number, standard, timeZone }) => ({ number, standard, timeZone })),
     paths: { ...paths, sounds: SOUNDS },
-    asterisk: {
-      ari: site.asterisk.existing?.ariUrl ?? `http://127.0.0.1:${ports.ari}`,
-      ami: {
-        host: site.asterisk.existing?.amiHost ?? '127.0.0.1',
-        port: site.asterisk.existing?.amiPort ?? ports.ami,
-      },
-    },
   };
 }
 
 /** What to dial, and how a phone is set up, for a person. */
 export function siteText(d: SiteDescription): string {
-  const phones = d.agents.map((a) => [a.id, a.name, a.role, a.secret]);
   const lines = d.lines.map((l) => [l.number, l.standard, l.timeZone]);
+  const { sip, trunk } = d;
   return [
     `${d.company.zh} (${d.company.en})`,
     '',
-    `Call in: SIP/UDP from ${d.trunk.callersFrom.join(', ')} to sip:NUMBER@${d.sip.host}:${d.sip.port}, G.711, no registration`,
+    sip && trunk
+      ? `Call in: SIP/UDP from ${trunk.callersFrom.join(', ')} to sip:NUMBER@${sip.host}:${sip.port}, G.711, no registration`
+      : `Asterisk is your own (ARI ${d.asterisk.ari}): where calls come in and go out stands in its pjsip.conf`,
     table(['line', 'standard', 'time zone'], lines),
     '',
-    `Phones: register at ${d.sip.host}:${d.sip.port} over UDP, user = extension, G.711, DTMF RFC 4733`,
-    table(['extension', 'name', 'role', 'password'], phones),
+    sip
+      ? `Phones: register at ${sip.host}:${sip.port} over UDP, user = extension, G.711, DTMF RFC 4733`
+      : 'Phones: their addresses and passwords stand in the pjsip.conf of your Asterisk',
+    phonesTable(d),
     '',
-    `Callbacks go to customers at sip:NUMBER@${d.trunk.customersAt.host}:${d.trunk.customersAt.port}`,
+    ...(trunk
+      ? [`Callbacks go to customers at sip:NUMBER@${trunk.customersAt.host}:${trunk.customersAt.port}`]
+      : []),
     `Store ${d.paths.store}`,
     `Log   ${d.paths.log}`,
   ].join('\n');
+}
+
+function phonesTable({ agents, sip }: SiteDescription): string {
+  const heading = ['extension', 'name', 'role', ...(sip ? ['password'] : [])];
+  return table(
+    heading,
+    agents.map((a) => [a.id, a.name, a.role, ...(a.secret === undefined ? [] : [a.secret])]),
+  );
 }
 
 export async function site(options: GlobalOptions): Promise<void> {

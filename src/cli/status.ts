@@ -1,22 +1,18 @@
-import { access } from 'node:fs/promises';
 import { openReader } from '../compose.ts';
 import { agentRow } from './agents.ts';
-import { EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
+import { EXIT, type GlobalOptions, lookAround } from './context.ts';
 import { print, table } from './output.ts';
-import { readyFile, runningUp } from './run-state.ts';
+import { isReady, runningUp } from './run-state.ts';
 
 /** `sansheng status`: exits with 3 where nothing runs, or is not ready yet. */
 export async function status(options: GlobalOptions): Promise<void> {
-  const { paths } = loadContext(options, NO_PASSWORDS);
+  const { paths } = lookAround(options);
   const running = await runningUp(paths);
   if (!running) {
     print(options.json, { running: false }, () => 'not running; `sansheng up` starts it');
     process.exit(EXIT.notRunning);
   }
-  const ready = await access(readyFile(paths)).then(
-    () => true,
-    () => false,
-  );
+  const ready = await isReady(paths);
   if (!ready) {
     print(
       options.json,

@@ -1,78 +1,113 @@
-import { rm, writeFile } from 'node:fs/promises';
 import { bringUpAsterisk, chooseWay } from '../host/asterisk/bring-up.ts';
-import { findRunning } from '../host/asterisk/process.ts';
-import { composeDown, composeUp } from '../host/docker.ts';
+import { composeDown, composeRuns, composeUp, composeWait } from '../host/docker.ts';
 import { loadOrMakeSecrets } from '../host/secrets.ts';
 import { type Context, type GlobalOptions, loadContext, ROOT, SOUNDS } from './context.ts';
-import { detach } from './detach.ts';
-import { readyFile, runningUp, takeSite } from './run-state.ts';
-import { askedToStop, startEngine } from './serve.ts';
+import { detach, untilReady } from './detach.ts';
+import { print } from './output.ts';
+import { runningUp, sayReady, takeSite } from './run-state.ts';
+import { startEngine } from './serve.ts';
 import { describeSite, siteText } from './site.ts';
+import { aborted, stopSignal } from './stop.ts';
 
 export interface UpOptions extends GlobalOptions {
   readonly detach?: boolean;
 }
 
-/** Tells whoever waits for a detached start how far it is. */
-function progress(line: string): void {
-  console.log(line);
+/** A start under way: who is told how far it is, and what stops it. */
+interface Start {
+  progress(line: string): void;
+  readonly signal: AbortSignal;
+}
+
+/** Where progress goes: what is printed for a program has stdout to itself. */
+export function progressOf({ json }: GlobalOptions): (line: string) => void {
+  return json ? (line) => console.error(line) : (line) => console.log(line);
 }
 
 /** `sansheng up`: whatever is missing, then Asterisk and the engine until Ctrl-C. */
 export async function up(options: UpOptions): Promise<void> {
+  const start = { progress: progressOf(options), signal: stopSignal() };
   const context = loadContext(options);
-  const way = await chooseWay(context.site);
-  if (way === 'docker') return upInDocker(options, context);
-  if (options.detach) return upDetached(options, context);
-  await upHere(context, way);
+  if (options.detach) {
+    if (!(await ensureUp(options, context, start))) start.progress('this site is running already');
+    await sayWhatIsUp(options, context);
+  } else {
+    const way = await chooseWay(context.site);
+    if (way === 'docker') await upInDocker(options, context, start);
+    else await upHere(way, options, context, start);
+  }
   process.exit(0);
 }
 
-async function ready({ site, paths }: Context): Promise<void> {
-  progress(siteText(await describeSite(site, paths)));
-  progress('ready');
+async function sayWhatIsUp({ json }: GlobalOptions, { site, paths }: Context): Promise<void> {
+  const described = await describeSite(site, paths);
+  print(json, { ...described, ready: true }, () => `${siteText(described)}\nready`);
 }
 
-async function upDetached(options: UpOptions, context: Context): Promise<void> {
-  if (await runningUp(context.paths)) progress('this site is running already');
-  else await detach(options, context.paths, progress);
-  await ready(context);
+/** Returns when the site is ready, and leaves it running: true if it is this call that has started it. */
+export async function ensureUp(options: GlobalOptions, context: Context, start: Start): Promise<boolean> {
+  const { paths, site } = context;
+  const running = await runningUp(paths);
+  if (running) {
+    await untilReady(running, paths, start.signal);
+    return false;
+  }
+  if ((await chooseWay(site)) !== 'docker') {
+    await detach(options, paths, start.progress, start.signal);
+    return true;
+  }
+  const { base } = site.ports;
+  if (await composeRuns(ROOT, base)) {
+    await composeWait(ROOT, base, start.signal);
+    return false;
+  }
+  try {
+    await composeUp(ROOT, base, start.signal);
+    return true;
+  } catch (error) {
+    await composeDown(ROOT, base);
+    throw error;
+  }
 }
 
-async function upInDocker(options: UpOptions, context: Context): Promise<void> {
-  const stopped = askedToStop();
+async function upInDocker(options: UpOptions, context: Context, { progress, signal }: Start): Promise<void> {
   const { base } = context.site.ports;
-  await composeUp(ROOT, base);
-  await ready(context);
-  if (options.detach) process.exit(0);
-  await stopped;
-  await composeDown(ROOT, base);
-  process.exit(0);
+  try {
+    await composeUp(ROOT, base, signal);
+    await sayWhatIsUp(options, context);
+    await aborted(signal);
+    progress('stopping …');
+  } finally {
+    await composeDown(ROOT, base);
+  }
 }
 
 /** Brings everything up in this process, waits to be stopped, and undoes it in the opposite order, whatever happened. */
-async function upHere(context: Context, way: 'existing' | 'folder'): Promise<void> {
+async function upHere(
+  way: 'existing' | 'folder',
+  options: UpOptions,
+  context: Context,
+  { progress, signal }: Start,
+): Promise<void> {
   const { site, paths } = context;
-  const stopped = askedToStop();
   const undo: (() => Promise<void>)[] = [await takeSite(paths)];
   try {
     const agents = site.agents.map((a) => a.id);
     const secrets = await loadOrMakeSecrets(paths.secrets, agents);
-    const coming = bringUpAsterisk(way, { site, secrets, paths, sounds: SOUNDS, progress });
-    const asterisk = await Promise.race([coming, stopped]);
-    if (typeof asterisk === 'string') {
-      // it may have been started a moment ago
-      undo.push(async () => (await findRunning(paths.asterisk))?.stop());
-      return;
-    }
+    const asterisk = await bringUpAsterisk(way, { site, secrets, paths, sounds: SOUNDS, progress, signal });
     undo.push(() => asterisk.stop());
+    signal.throwIfAborted();
     const app = await startEngine(context, asterisk.connection, (line) => console.error(line));
     undo.push(() => app.stop());
-    undo.push(() => rm(readyFile(paths), { force: true }));
-    await writeFile(readyFile(paths), '');
-    await ready(context);
-    await stopped;
+    signal.throwIfAborted();
+    await sayReady(paths);
+    await sayWhatIsUp(options, context);
+    await aborted(signal);
     progress('stopping …');
+  } catch (error) {
+    // what fails because it was stopped is no failure
+    signal.throwIfAborted();
+    throw error;
   } finally {
     for (const step of undo.reverse()) {
       await step().catch((error: unknown) => console.error('sansheng: while stopping:', error));

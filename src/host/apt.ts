@@ -40,7 +40,8 @@ async function findKeyring(): Promise<string> {
   );
 }
 
-/** Fails with `HOST_NOT_DEBIAN` unless apt-get and dpkg-deb are there. */
+/** Fails with `HOST_NOT_DEBIAN` unless apt-get and dpkg-deb are there, and with `HOST_NO_KEYRING` where nothing that they
+ * fetch could be checked. */
 export async function requireAptTools(): Promise<void> {
   for (const tool of ['apt-get', 'dpkg-deb']) {
     const { status } = await run(tool, ['--version']);
@@ -51,6 +52,7 @@ export async function requireAptTools(): Promise<void> {
       'Use a Debian-like machine, or Docker (docker compose up), or point the configuration at a running Asterisk 22',
     );
   }
+  await findKeyring();
 }
 
 /** Escapes nothing, refuses instead: a path with quotes or line breaks cannot be said in apt's configuration. */
@@ -136,6 +138,8 @@ export interface DownloadRequest {
   components: string[];
   packages: string[];
   progress(line: string): void;
+  /** Ends the download; it rejects then. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -143,7 +147,7 @@ export interface DownloadRequest {
  * root and changes nothing of the host's apt. Throws {@link HostError}.
  */
 export async function download(request: DownloadRequest): Promise<string> {
-  const { work, suite, components, packages, progress } = request;
+  const { work, suite, components, packages, progress, signal } = request;
   const [mirror, keyring] = await Promise.all([hostMirror(), findKeyring()]);
   const archives = join(work, 'cache', 'archives');
   await mkdir(join(archives, 'partial'), { recursive: true });
@@ -163,12 +167,16 @@ export async function download(request: DownloadRequest): Promise<string> {
     'apt-get',
     ['-c', config, '-q', '-o', 'APT::Update::Error-Mode=any', 'update'],
     env,
+    undefined,
+    signal,
   );
+  signal?.throwIfAborted();
   if (update.status !== 0) throw failure('Reading the package lists', mirror, update.stdout + update.stderr);
 
   progress(`downloading ${packages.join(', ')} with all they depend on`);
   const command = ['-c', config, '-q', '-y', '--no-remove', '--download-only', 'install', ...packages];
-  const install = await run('apt-get', command, env, downloadProgress(progress));
+  const install = await run('apt-get', command, env, downloadProgress(progress), signal);
+  signal?.throwIfAborted();
   if (install.status !== 0) throw failure('Downloading', mirror, install.stdout + install.stderr);
   return archives;
 }

@@ -3,19 +3,26 @@ import { join } from 'node:path';
 import { download, requireAptTools, type Suite } from './apt.ts';
 import { cacheFolder, faultOf, markComplete } from './cache.ts';
 import { HostError, systemCode } from './error.ts';
+import { requireSupportedCpu } from './loader.ts';
 import { withLock } from './lock.ts';
 import { run } from './run.ts';
 
-/** Which Debian packages are wanted, and who is told how it goes. */
-export interface PackageRequest {
+/** Which Debian packages are wanted. */
+export interface Packages {
   /** Names the folder in the cache; a file name. */
   name: string;
   suite: Suite;
   packages: string[];
   /** Archive areas; `['main']` unless told. */
   components?: string[];
+}
+
+/** Packages to be made sure of, and who is told how it goes. */
+export interface PackageRequest extends Packages {
   /** Told one line for each step a person would want to see. */
   progress(line: string): void;
+  /** Gives up when it is aborted: the call rejects, and what was half made is gone. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Name and version from a file such as `libc6_2.41-9_amd64.deb`; apt writes an epoch's colon as `%3a`. */
@@ -24,10 +31,15 @@ function nameAndVersion(deb: string): string {
   return `${name} ${decodeURIComponent(version)}`;
 }
 
-async function unpack(archives: string, root: string, progress: (line: string) => void): Promise<string[]> {
+async function unpack(
+  archives: string,
+  root: string,
+  { progress, signal }: PackageRequest,
+): Promise<string[]> {
   const debs = (await readdir(archives)).filter((file) => file.endsWith('.deb')).sort();
   progress(`unpacking ${debs.length} packages`);
   for (const deb of debs) {
+    signal?.throwIfAborted();
     const { status, stderr } = await run('dpkg-deb', ['-x', join(archives, deb), root]);
     if (status === 0) continue;
     throw new HostError(
@@ -45,9 +57,9 @@ async function build(root: string, request: string, wanted: PackageRequest): Pro
   try {
     const fresh = join(work, 'root');
     await mkdir(fresh);
-    const { suite, packages, progress, components = ['main'] } = wanted;
-    const archives = await download({ work, suite, components, packages, progress });
-    const versions = await unpack(archives, fresh, progress);
+    const { suite, packages, progress, signal, components = ['main'] } = wanted;
+    const archives = await download({ work, suite, components, packages, progress, signal });
+    const versions = await unpack(archives, fresh, wanted);
     await markComplete(fresh, request, versions);
     await rename(root, join(work, 'spoilt')).catch((error: unknown) => {
       if (systemCode(error) !== 'ENOENT') throw error;
@@ -73,22 +85,37 @@ async function sweep(name: string): Promise<void> {
  * Throws {@link HostError}.
  */
 export async function ensurePackages(wanted: PackageRequest): Promise<string> {
-  const root = join(cacheFolder(), wanted.name);
-  const { suite, packages, components = ['main'] } = wanted;
-  const request = `1 ${suite} ${components.join(',')} ${packages.join(',')}`;
+  const { root, request } = placeOf(wanted);
   if ((await faultOf(root, request)) === undefined) return root;
   await requireAptTools();
   await makeCacheFolder();
   const waiting = (pid: number) =>
     wanted.progress(`waiting for process ${pid}, which is fetching ${wanted.name}`);
-  await withLock(join(cacheFolder(), `${wanted.name}.lock`), waiting, async () => {
+  const make = async () => {
     const fault = await faultOf(root, request);
     if (fault === undefined) return;
     if (fault !== 'absent') wanted.progress(`${wanted.name} in the cache is ${fault}: making it anew`);
     await sweep(wanted.name);
     await build(root, request, wanted);
-  });
+  };
+  await withLock(join(cacheFolder(), `${wanted.name}.lock`), waiting, make, wanted.signal);
   return root;
+}
+
+/** Fetches nothing. Throws {@link HostError} unless these packages lie complete in the cache folder, or can be fetched to
+ * there, and this machine can run what is in them. */
+export async function requirePackages(wanted: Packages): Promise<void> {
+  requireSupportedCpu();
+  const { root, request } = placeOf(wanted);
+  if ((await faultOf(root, request)) !== undefined) await requireAptTools();
+}
+
+function placeOf({ name, suite, packages, components = ['main'] }: Packages): {
+  root: string;
+  request: string;
+} {
+  const request = `1 ${suite} ${components.join(',')} ${packages.join(',')}`;
+  return { root: join(cacheFolder(), name), request };
 }
 
 async function makeCacheFolder(): Promise<void> {

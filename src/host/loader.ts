@@ -26,6 +26,11 @@ function machine(): { triplet: string; loader: string } {
   );
 }
 
+/** Fails with `HOST_UNSUPPORTED_CPU` where {@link runnable} would. */
+export function requireSupportedCpu(): void {
+  machine();
+}
+
 async function firstExisting(candidates: string[], what: string, root: string): Promise<string> {
   for (const candidate of candidates) {
     try {

@@ -51,12 +51,13 @@ async function clearStale(file: string, seen: string, aside: string): Promise<vo
 
 /**
  * Runs `work` while holding `file` as a lock against other processes of this machine. A lock whose process is gone is
- * ignored; while a living one holds it, `onWait` is told once and the call waits.
+ * ignored; while a living one holds it, `onWait` is told once and the call waits. Rejects when `signal` is aborted meanwhile.
  */
 export async function withLock<T>(
   file: string,
   onWait: (pid: number) => void,
   work: () => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const self = await identify(process.pid);
   if (self === undefined) throw new Error('/proc does not show this process');
@@ -73,7 +74,7 @@ export async function withLock<T>(
     }
     if (!told) onWait(owner.pid);
     told = true;
-    await sleep(POLL_MS);
+    await sleep(POLL_MS, undefined, { signal });
   }
   try {
     return await work();

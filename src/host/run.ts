@@ -26,17 +26,19 @@ process.on('exit', () => {
 
 /**
  * Runs a command to its end without a shell and without a terminal to ask questions on. Never rejects: a program that is
- * not there answers with status -1 and the reason in `stderr`. `onLine` is told each line of its standard output as it comes.
+ * not there answers with status -1 and the reason in `stderr`. `onLine` is told each line of its standard output as it comes;
+ * `signal` ends the command when it is aborted.
  */
 export function run(
   file: string,
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
   onLine?: (line: string) => void,
+  signal?: AbortSignal,
 ): Promise<CommandResult> {
   const split = onLine === undefined ? undefined : lineSplitter(onLine);
   return new Promise((resolve) => {
-    const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, { env, signal, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     let stdout = '';
     let stderr = '';
@@ -47,7 +49,12 @@ export function run(
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
     });
-    child.on('error', (error) => resolve({ status: -1, stdout, stderr: error.message }));
+    child.on('error', (error) => {
+      // aborted: it is over when it has ended
+      if (child.pid !== undefined) return;
+      running.delete(child);
+      resolve({ status: -1, stdout, stderr: error.message });
+    });
     child.on('close', (code) => {
       running.delete(child);
       resolve({ status: code ?? -1, stdout, stderr });

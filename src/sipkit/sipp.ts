@@ -20,7 +20,8 @@ const END_MS = 2_000;
 const READY = 'ready';
 const TAIL_CHARACTERS = 6_000;
 
-/** What has not been stopped yet, and its folder: neither may outlive us, however we end. */
+/** What has not been stopped yet, and its folder: neither may outlive us. A signal that nobody listens for ends Node without
+ * `exit`: whoever can be stopped so has to listen, and to stop what it has started. */
 const running = new Map<ChildProcess, string>();
 process.on('exit', () => {
   for (const [child, folder] of running) {

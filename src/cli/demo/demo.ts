@@ -1,119 +1,118 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openReader } from '../../compose.ts';
 import type { Fact } from '../../core/facts.ts';
-import type { ClauseId, Standard } from '../../core/standard/standard.ts';
+import type { Standard } from '../../core/standard/standard.ts';
 import { ensureSipp } from '../../host/sipp.ts';
 import { type Leg, openSipkit } from '../../sipkit/index.ts';
 import { CliError, type Context, type GlobalOptions, loadContext } from '../context.ts';
-import { detach } from '../detach.ts';
-import { down } from '../down.ts';
-import { table } from '../output.ts';
-import { runningUp } from '../run-state.ts';
-import { describeSite } from '../site.ts';
+import { takeDown } from '../down.ts';
+import { print } from '../output.ts';
+import { describeOwn } from '../site.ts';
+import { stopSignal, unlessStopped } from '../stop.ts';
+import { ensureUp, progressOf } from '../up.ts';
+import { castAgent } from './cast.ts';
 import { heardBy } from './heard.ts';
-import { play } from './story.ts';
+import { play, type Stage } from './story.ts';
 import { Timeline } from './timeline.ts';
+import { type Outcome, outcomeOf, outcomeText } from './verdict.ts';
 
-/** What the story is to show; each must have been kept, and none broken. */
-const SHOWN: readonly ClauseId[] = [
-  'answer.rings',
-  'answer.greeting',
-  'answer.greeting.time',
-  'hold.announce',
-  'hold.reminder',
-  'hold.limit',
-  'hold.return',
-  'hold.promise',
-  'callback.number',
-  'callback.opening',
-  'callback.interim',
-  'close.goodbye',
-  'close.caller.first',
-  'close.record',
-];
+/** The engine offers after 25 s; so much more only where something is wrong. */
+const OFFER_MS = 90_000;
+const SETTLED_MS = 30_000;
+const LOOK_MS = 50;
 
-/** `sansheng demo`: against the running site, or one that it brings up and stops again. */
+/** A performance: of which site, on which line, who is told how it goes, and what stops it. */
+interface Show extends Context {
+  readonly line: string;
+  readonly standard: Standard;
+  readonly signal: AbortSignal;
+  progress(line: string): void;
+}
+
+/** `sansheng demo`: against the running site, or one that it brings up and stops again. Ends with 1 where a clause was not
+ * kept. */
 export async function demo(options: GlobalOptions): Promise<void> {
+  const signal = stopSignal();
   const context = loadContext(options);
-  const line = context.site.lines.find((l) => l.standard === 'demo');
-  if (!line) {
+  const { site, paths } = context;
+  const line = site.lines.find((l) => l.standard === 'demo');
+  const standard = context.standards.get('demo');
+  if (!line || !standard) {
     throw new CliError('no line has the standard demo', 'give sansheng.yaml a line { standard: demo }');
   }
-  const ours = !(await runningUp(context.paths));
-  if (ours) await detach(options, context.paths, (text) => console.log(text));
+  if (site.asterisk.existing) {
+    throw new CliError(
+      "the demo needs the passwords of the site's phones, and yours are known to your own Asterisk only",
+      'play it with a copy of sansheng.yaml that describes no existing Asterisk: sansheng demo --config COPY --port-base 15460',
+    );
+  }
+  const progress = progressOf(options);
+  const ours = await ensureUp(options, context, { progress, signal });
+  let outcome: Outcome;
   try {
-    const ok = await perform(context, line.number);
-    process.exitCode = ok ? 0 : 1;
+    outcome = await perform({ ...context, line: line.number, standard, signal, progress });
+  } catch (error) {
+    // what fails because it was stopped is no failure
+    signal.throwIfAborted();
+    throw error;
   } finally {
-    if (ours) await down({ ...options, json: false });
+    if (ours) await takeDown(site.ports.base, paths);
+  }
+  print(options.json, outcome, outcomeText);
+  process.exit(outcome.ok ? 0 : 1);
+}
+
+async function perform({ site, paths, line, standard, signal, progress }: Show): Promise<Outcome> {
+  const described = await describeOwn(site, paths);
+  const sipp = await ensureSipp(progress, signal);
+  const store = await openReader(paths);
+  const timeline = new Timeline(store, progress);
+  try {
+    await timeline.begin();
+    const agent = castAgent(described, await store.agents());
+    const customersPort = described.trunk.customersAt.port;
+    await using kit = openSipkit({ sipp, server: described.sip });
+    return await unlessStopped(signal, told({ kit, timeline, line, agent, customersPort }, standard));
+  } finally {
+    await timeline.stop();
+    await store.close();
   }
 }
 
-async function perform({ site, standards, paths }: Context, line: string): Promise<boolean> {
-  const described = await describeSite(site, paths);
-  const agent = described.agents.find((a) => a.role === 'agent');
-  if (!agent) throw new CliError('the site has no agents', 'give sansheng.yaml at least one');
-  const sipp = await ensureSipp((text) => console.log(text));
-  const store = await openReader(paths);
-  const timeline = new Timeline(store);
-  await using kit = openSipkit({ sipp, server: described.sip });
-  const customersPort = described.trunk.customersAt.port;
-  await timeline.begin();
-  const legs = await play({ kit, timeline, line, agent, customersPort }, offerToBen(timeline));
+/** The story from its beginning to what came of it. */
+async function told(stage: Stage, standard: Standard): Promise<Outcome> {
+  const { timeline } = stage;
+  const legs = await play(stage, () => offerToBen(timeline));
   await settled(timeline);
   await timeline.stop();
-  await store.close();
-  await printHeard(legs, standards.get('demo'));
-  return printVerdict(timeline.facts);
+  return outcomeOf(timeline.facts, await heardOn(legs, standard));
 }
 
 /** Resolves when the second caller, the one whom the engine answered, is offered the callback. */
 async function offerToBen({ facts }: Timeline): Promise<void> {
-  for (;;) {
+  const until = performance.now() + OFFER_MS;
+  while (performance.now() < until) {
     const answered = facts.find((f) => f.kind === 'event' && f.name === 'engineAnswered');
     const made = (f: Fact) => f.kind === 'event' && f.name === 'offerMade' && f.call === answered?.call;
     if (answered && facts.some(made)) return;
-    await pause(50);
+    await pause(LOOK_MS);
   }
+  throw new CliError(
+    `Ben was not offered a callback within ${OFFER_MS / 1000} s of waiting`,
+    'see that standards/demo.yaml is as it was shipped, and that nobody else calls or answers on this site meanwhile',
+  );
 }
 
 /** The callback's outcome is the last thing that the engine puts on record. */
 async function settled({ facts }: Timeline): Promise<void> {
   const last = (f: Fact) => f.kind === 'event' && f.name === 'callbackSettled';
-  for (let looks = 0; looks < 300 && !facts.some(last); looks += 1) await pause(100);
+  const until = performance.now() + SETTLED_MS;
+  while (!facts.some(last) && performance.now() < until) await pause(LOOK_MS);
 }
 
-async function printHeard(
-  legs: Readonly<Record<string, Leg>>,
-  standard: Standard | undefined,
-): Promise<void> {
-  if (!standard) return;
-  console.log('\nWhat they heard, from the RTP they received (digits left out):');
-  for (const [who, leg] of Object.entries(legs)) {
-    console.log(`  ${who}`);
-    for (const text of await heardBy(leg.ear, standard)) console.log(`    ${text}`);
-  }
-}
-
-function times(n: number): string {
-  return n === 1 ? 'once' : `${n} times`;
-}
-
-function printVerdict(facts: readonly Fact[]): boolean {
-  const clauses = facts.flatMap((f) => (f.kind === 'clause' ? [f] : []));
-  const rows = SHOWN.map((id) => {
-    const of = clauses.filter((f) => f.clause === id);
-    const broken = of.filter((f) => f.verdict === 'broken').length;
-    const verdict =
-      of.length === 0
-        ? '? not shown'
-        : broken > 0
-          ? `✗ broken ${times(broken)}`
-          : `✓ kept ${times(of.length)}`;
-    return [id, verdict];
-  });
-  console.log(`\n${table(['clause', 'verdict'], rows)}`);
-  const ok = rows.every(([, verdict]) => verdict?.startsWith('✓'));
-  console.log(ok ? '\nevery clause of the story was kept' : '\nnot every clause was kept');
-  return ok;
+async function heardOn(legs: Readonly<Record<string, Leg>>, standard: Standard): Promise<Outcome['heard']> {
+  const parties = Object.entries(legs).map(
+    async ([who, leg]) => [who, await heardBy(leg.ear, standard)] as const,
+  );
+  return Object.fromEntries(await Promise.all(parties));
 }

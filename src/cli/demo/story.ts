@@ -21,48 +21,52 @@ const seconds = (n: number) => pause(n * 1000);
 /** Generous: a busy machine may be slow, and the story goes on as soon as the event is there. */
 const LONG = { timeoutMs: 120_000 };
 
-/** Anna is answered by a person, put on hold, taken back, and hangs up first. Resolves with her leg when she has. */
-async function anna(
+/** Anna rings in, and a person answers her. */
+async function ringsIn(
   { kit, timeline, line, agent }: Stage,
   phone: Station,
-): Promise<{ caller: Leg; onHold: Promise<void> }> {
+): Promise<{ caller: Leg; leg: Leg }> {
   const caller = await kit.caller({ from: ANNA, to: line, voice: { kind: 'tone', hz: 440 } });
   timeline.say('Anna', `dials ${line}`);
   timeline.watch('Anna', caller);
   const leg = await phone.incoming(LONG);
   timeline.watch(`agent ${agent.id}`, leg);
   await leg.event('answered', LONG);
-  const onHold = (async () => {
-    await seconds(12);
-    timeline.say(`agent ${agent.id}`, 'presses hold');
-    await leg.hold();
-  })();
-  const done = (async () => {
-    await onHold;
-    await seconds(34);
-    timeline.say(`agent ${agent.id}`, 'takes the call back');
-    // silent for a moment, so that the thanks, which both hear, can be told in what Anna received
-    leg.ear.say({ kind: 'silence' });
-    await leg.resume();
-    await seconds(4);
-    leg.ear.say({ kind: 'tone', hz: 880 });
-    await seconds(16);
-    timeline.say('Anna', 'hangs up');
-    await caller.hangUp();
-    await leg.event('ended', LONG);
-    timeline.say(`agent ${agent.id}`, 'dials *31: resolved');
-    await phone.dial('*31');
-  })();
-  return { caller, onHold: done.then(() => onHold) };
+  return { caller, leg };
+}
+
+/** Anna is put on hold, taken back, and hangs up first; the agent writes it down. */
+async function anna(
+  { timeline, agent }: Stage,
+  { caller, leg }: { readonly caller: Leg; readonly leg: Leg },
+  phone: Station,
+): Promise<void> {
+  await seconds(12);
+  timeline.say(`agent ${agent.id}`, 'presses hold');
+  await leg.hold();
+  await seconds(34);
+  timeline.say(`agent ${agent.id}`, 'takes the call back');
+  // silent for a moment, so that the thanks, which both hear, can be told in what Anna received
+  leg.ear.say({ kind: 'silence' });
+  await leg.resume();
+  await seconds(4);
+  leg.ear.say({ kind: 'tone', hz: 880 });
+  await seconds(16);
+  timeline.say('Anna', 'hangs up');
+  await caller.hangUp();
+  await leg.event('ended', LONG);
+  timeline.say(`agent ${agent.id}`, 'dials *31: resolved');
+  await phone.dial('*31');
 }
 
 /** Ben finds nobody free: the engine answers him, he waits, takes the offer of a callback, and hangs up. */
-async function ben({ kit, timeline, line }: Stage, offered: Promise<void>): Promise<Leg> {
+async function ben({ kit, timeline, line }: Stage, offered: () => Promise<void>): Promise<Leg> {
+  await seconds(14);
   const caller = await kit.caller({ from: BEN, to: line, voice: { kind: 'tone', hz: 620 } });
   timeline.say('Ben', `dials ${line}; every agent is busy`);
   timeline.watch('Ben', caller);
   await caller.event('answered', LONG);
-  await offered;
+  await offered();
   await seconds(4);
   timeline.say('Ben', 'presses 1: call me back');
   await caller.ear.sendDigits('1');
@@ -89,8 +93,9 @@ async function callback({ timeline, agent }: Stage, phone: Station, customer: St
   return far;
 }
 
-/** Plays the whole story; `offered` resolves when Ben has been offered the callback. */
-export async function play(stage: Stage, offered: Promise<void>): Promise<Record<string, Leg>> {
+/** Plays the whole story, and rejects as soon as anything in it fails; `offered` resolves when Ben has been offered the
+ * callback. */
+export async function play(stage: Stage, offered: () => Promise<void>): Promise<Record<string, Leg>> {
   const { kit, agent, customersPort } = stage;
   const customer = await kit.customer({
     localPort: customersPort,
@@ -103,10 +108,8 @@ export async function play(stage: Stage, offered: Promise<void>): Promise<Record
     behaviour: { does: 'answer', afterMs: 3000 },
   });
   stage.timeline.say(`agent ${agent.id}`, 'registers a phone');
-  const first = await anna(stage, phone);
-  await seconds(14);
-  const second = await ben(stage, offered);
-  await first.onHold;
+  const first = await ringsIn(stage, phone);
+  const [second] = await Promise.all([ben(stage, offered), anna(stage, first, phone)]);
   const third = await callback(stage, phone, customer);
   return { 'Anna heard': first.caller, 'Ben heard, waiting': second, 'Ben heard, called back': third };
 }

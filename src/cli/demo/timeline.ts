@@ -14,12 +14,14 @@ export class Timeline {
   readonly #start = Date.now();
   readonly facts: Fact[] = [];
   readonly #store: Store;
+  readonly #print: (line: string) => void;
   #seen = 0;
   #following = true;
   #follow: Promise<void> | undefined;
 
-  constructor(store: Store) {
+  constructor(store: Store, print: (line: string) => void) {
     this.#store = store;
+    this.#print = print;
   }
 
   /** Prints the facts that are committed from now on, until `stop`. */
@@ -40,7 +42,7 @@ export class Timeline {
 
   say(who: string, what: string, wall = Date.now()): void {
     const seconds = ((wall - this.#start) / 1000).toFixed(1).padStart(6);
-    console.log(`${seconds} s  ${who.padEnd(14)}  ${what}`);
+    this.#print(`${seconds} s  ${who.padEnd(14)}  ${what}`);
   }
 
   /** Prints what happens to a leg. */

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AsteriskMode, ExistingAsterisk, Site, SitePaths } from '../../config/site.ts';
-import { requireAptTools } from '../apt.ts';
 import { dockerAnswers } from '../docker.ts';
 import type { Secrets } from '../secrets.ts';
 import { asteriskSite } from './from-config.ts';
-import { ensureAsterisk } from './install.ts';
+import { ensureAsterisk, requireAsterisk } from './install.ts';
 import { type AsteriskProcess, findRunning, startAsterisk } from './process.ts';
 import { renderAsterisk } from './render.ts';
 
@@ -36,17 +35,19 @@ export interface BringUp {
   /** Absolute path of the prompts. */
   readonly sounds: string;
   progress(line: string): void;
+  /** Aborts what is under way: the call rejects with its reason, and nothing runs that it has started. */
+  readonly signal: AbortSignal;
 }
 
 /** The way in which this site gets its Asterisk. `auto`: the one that is described; else a folder of our own where the
  * machine can do that, for it touches nothing and starts in a second; else Docker where an engine answers. Throws
- * HostError `HOST_NOT_DEBIAN`, whose cure names all three, where none can be done. */
+ * HostError, whose cure names the others, where none can be done. */
 export async function chooseWay(site: Site): Promise<Exclude<AsteriskMode, 'auto'>> {
   const { mode, existing } = site.asterisk;
   if (mode !== 'auto') return mode;
   if (existing) return 'existing';
   try {
-    await requireAptTools();
+    await requireAsterisk();
     return 'folder';
   } catch (error) {
     if (await dockerAnswers()) return 'docker';
@@ -63,9 +64,11 @@ export async function bringUpAsterisk(way: 'existing' | 'folder', wanted: BringU
 
 /** Asterisk 22 from Debian in our cache folder, running for this site. One that a crashed run left behind goes on with its
  * calls: the engine takes them up again. */
-async function bringUpInFolder({ site, secrets, paths, sounds, progress }: BringUp): Promise<UsableAsterisk> {
+async function bringUpInFolder(wanted: BringUp): Promise<UsableAsterisk> {
+  const { site, secrets, paths, sounds, progress, signal } = wanted;
   const connection = ownConnection(site, secrets);
-  const root = await ensureAsterisk(progress);
+  const root = await ensureAsterisk(progress, signal);
+  signal.throwIfAborted();
   const left = await findRunning(paths.asterisk);
   if (left) {
     progress(`Asterisk of an earlier run goes on (process ${left.pid})`);
@@ -73,7 +76,7 @@ async function bringUpInFolder({ site, secrets, paths, sounds, progress }: Bring
   }
   await renderAsterisk(paths.asterisk, asteriskSite(site, secrets, sounds));
   progress('starting Asterisk …');
-  const first = await startAsterisk(root, paths.asterisk);
+  const first = await startAsterisk(root, paths.asterisk, signal);
   return { connection, stop: keepRunning(first, root, paths.asterisk, progress) };
 }
 

@@ -164,12 +164,17 @@ async function isReady(facts: StartingFacts): Promise<boolean> {
 
 /**
  * Starts the Asterisk unpacked in `root` with the configuration that `renderAsterisk` wrote to `dir`, as the current user and
- * in a session of its own, and returns when ARI answers. It outlives this process unless stopped.
+ * in a session of its own, and returns when ARI answers. It outlives this process unless stopped. Rejects when `signal` is aborted
+ * before that, and leaves none running.
  *
  * @throws HostError `HOST_PORT_IN_USE`, `HOST_ALREADY_RUNNING` (one of ours runs in `dir`: see {@link findRunning}),
  *   `HOST_ASTERISK_FAILED` (with what its log says), and those of {@link runnable}
  */
-export async function startAsterisk(root: string, dir: string): Promise<AsteriskProcess> {
+export async function startAsterisk(
+  root: string,
+  dir: string,
+  signal?: AbortSignal,
+): Promise<AsteriskProcess> {
   const running = await findRunning(dir);
   if (running !== undefined) {
     throw new HostError(
@@ -181,9 +186,14 @@ export async function startAsterisk(root: string, dir: string): Promise<Asterisk
   const facts = await readStartingFacts(dir);
   await requireFreePorts(facts);
   await setLogAside(dir);
+  signal?.throwIfAborted();
   const identity = await launch(root, dir);
   const end = performance.now() + READY_WITHIN_MS;
   while (!(await isReady(facts))) {
+    if (signal?.aborted) {
+      await stop(dir, identity);
+      throw signal.reason;
+    }
     if (!(await isAlive(identity))) {
       await stop(dir, identity);
       throw await failed(dir, 'Asterisk ended while starting');

@@ -1,0 +1,31 @@
+import type { AgentState } from '../../core/agents/state.ts';
+import { CliError } from '../context.ts';
+import type { OwnAsterisk } from '../site.ts';
+
+/** Who plays the agent: one who has nothing to do. The story needs the site to itself, for any other phone that is there
+ * may be rung in place of the story's.
+ * @throws CliError where one is, or nobody is free */
+export function castAgent(
+  { agents }: OwnAsterisk,
+  states: readonly AgentState[],
+): { readonly id: string; readonly secret: string } {
+  const there = states.filter(({ device }) => device !== 'offline').map(({ id }) => id);
+  if (there.length > 0) {
+    throw new CliError(
+      `phones are registered that would be rung in the demo's place: ${there.join(', ')}`,
+      'unregister them, or play the demo on a site of its own: sansheng demo --port-base 15460',
+    );
+  }
+  const busy = new Set(states.filter(({ doing }) => doing.is !== 'free').map(({ id }) => id));
+  const candidates = agents.filter(({ role }) => role === 'agent');
+  if (candidates.length === 0)
+    throw new CliError('the site has no agents', 'give sansheng.yaml at least one');
+  const free = candidates.find(({ id }) => !busy.has(id));
+  if (!free) {
+    throw new CliError(
+      'every agent of the site is busy',
+      '`sansheng agents` shows with what; try again after it',
+    );
+  }
+  return free;
+}
