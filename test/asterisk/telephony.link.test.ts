@@ -140,15 +140,6 @@ describe('while it is linked', () => {
     await telephony.perform({ do: 'hangUp', leg: code.leg, reason: 'normal' });
     await leg.event('ended');
   });
-
-  test('modules are reloaded', async () => {
-    const { amiPort: port, amiPassword: password } = asterisk.site;
-    const presence = createAmiPresence({ host: '127.0.0.1', port, user: 'sansheng', password, log: quiet });
-    await presence.start([], ignore);
-    await expect(presence.reload('res_pjsip.so')).resolves.toBeUndefined();
-    await expect(presence.reload('res_pjsip.so\r\nAction: Ping')).rejects.toMatchObject({ code: 'REFUSED' });
-    await presence.stop();
-  });
 });
 
 describe('a link that is lost', () => {

@@ -20,7 +20,7 @@ export interface AmiEvents {
 }
 
 /** All that is ever asked of Asterisk by this way. */
-export type AmiAction = 'DeviceStateList' | 'Ping' | 'Reload';
+export type AmiAction = 'DeviceStateList' | 'Ping';
 
 const ANSWER_MS = 5_000;
 const PING_MS = 5_000;
@@ -61,15 +61,14 @@ export class AmiConnection {
   }
 
   /** Carries out one action and gives its response; what a list holds comes as events. Rejects with TelephonyError. */
-  async action(name: AmiAction, fields: Readonly<Record<string, string>> = {}): Promise<Message> {
-    refuseLineBreaks([...Object.keys(fields), ...Object.values(fields)]);
+  async action(name: AmiAction): Promise<Message> {
     if (this.#over !== undefined) throw linkDown(this.#over);
     this.#actions += 1;
     const actionid = `sansheng-${this.#actions}`;
     const what = `the action ${name}`;
     return await within(what, (resolve, reject) => {
       this.#pending.add(reject);
-      this.#manager.action({ action: name, ...fields, actionid }, (error, response) => {
+      this.#manager.action({ action: name, actionid }, (error, response) => {
         this.#pending.delete(reject);
         if (error === null || error === undefined) resolve(response ?? {});
         else reject(refused(what, error));

@@ -8,12 +8,6 @@ export interface AmiOptions extends AmiAddress {
   readonly log: Log;
 }
 
-/** Agents' phones, and what else goes by AMI. */
-export interface AmiPresence extends Presence {
-  /** Makes Asterisk read a module's configuration again. Rejects with TelephonyError. */
-  reload(module: string): Promise<void>;
-}
-
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 10_000;
 
@@ -28,11 +22,11 @@ const STATES: Readonly<Record<string, DeviceState>> = {
 };
 
 /** Phones on a real Asterisk, through AMI. */
-export function createAmiPresence(options: AmiOptions): AmiPresence {
+export function createAmiPresence(options: AmiOptions): Presence {
   return new ManagedPresence(options);
 }
 
-class ManagedPresence implements AmiPresence {
+class ManagedPresence implements Presence {
   readonly #options: AmiOptions;
   readonly #log: Log;
   #agents: readonly AgentId[] = [];
@@ -58,14 +52,6 @@ class ManagedPresence implements AmiPresence {
     this.#stopping.abort();
     this.#report = () => undefined;
     this.#connection?.end('it was stopped');
-  }
-
-  async reload(module: string): Promise<void> {
-    const connection = this.#connection;
-    if (connection === undefined) {
-      throw new TelephonyError('LINK_DOWN', 'There is no AMI link to Asterisk', 'Try again when it is back');
-    }
-    await connection.action('Reload', { module });
   }
 
   async #connect(): Promise<void> {
