@@ -48,7 +48,7 @@ const program = new Command('sansheng')
   .configureHelp({ sortSubcommands: false })
   .addHelpText(
     'after',
-    '\nExit codes: 0 done, 1 failed, 2 bad configuration or usage, 3 not running, 4 not found.\nFirst steps: sansheng up, then sansheng demo in another terminal.',
+    '\nExit codes: 0 done, 1 failed, 2 bad configuration or usage, 3 not running, 4 not found, 130 stopped before it was through.\nFirst steps: sansheng up, then sansheng demo in another terminal.',
   );
 
 program.addCommand(

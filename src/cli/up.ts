@@ -1,7 +1,7 @@
 import { bringUpAsterisk, chooseWay } from '../host/asterisk/bring-up.ts';
 import { composeDown, composeRuns, composeUp, composeWait } from '../host/docker.ts';
 import { loadOrMakeSecrets } from '../host/secrets.ts';
-import { type Context, type GlobalOptions, loadContext, ROOT, SOUNDS } from './context.ts';
+import { CliError, type Context, type GlobalOptions, loadContext, ROOT, SOUNDS } from './context.ts';
 import { detach, untilReady } from './detach.ts';
 import { print } from './output.ts';
 import { runningUp, sayReady, takeSite } from './run-state.ts';
@@ -72,6 +72,12 @@ export async function ensureUp(options: GlobalOptions, context: Context, start: 
 
 async function upInDocker(options: UpOptions, context: Context, { progress, signal }: Start): Promise<void> {
   const { base } = context.site.ports;
+  if (await composeRuns(ROOT, base)) {
+    throw new CliError(
+      'this site is running already, in containers',
+      '`sansheng down` stops it; another --port-base runs a second one beside it',
+    );
+  }
   try {
     await composeUp(ROOT, base, signal);
     await sayWhatIsUp(options, context);

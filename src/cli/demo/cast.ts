@@ -6,7 +6,7 @@ import type { OwnAsterisk } from '../site.ts';
  * may be rung in place of the story's.
  * @throws CliError where one is, or nobody is free */
 export function castAgent(
-  { agents }: OwnAsterisk,
+  { agents }: Pick<OwnAsterisk, 'agents'>,
   states: readonly AgentState[],
 ): { readonly id: string; readonly secret: string } {
   const there = states.filter(({ device }) => device !== 'offline').map(({ id }) => id);

@@ -1,0 +1,39 @@
+// Who plays the agent in the demo: the story is only told where no other phone can take its calls.
+
+import { describe, expect, test } from 'vitest';
+import { castAgent } from '../../src/cli/demo/cast.ts';
+import type { AgentState } from '../../src/core/agents/state.ts';
+
+const agents = ['8001', '8002', '8900'].map((id) => ({
+  id,
+  name: id,
+  role: id === '8900' ? 'supervisor' : 'agent',
+  secret: `secret-of-${id}`,
+}));
+
+function state(id: string, change: Partial<AgentState> = {}): AgentState {
+  const free = { device: 'offline', doing: { is: 'free' }, idleSince: 0, missed: 0 } as const;
+  return { id, name: id, languages: ['zh'], ...free, ...change };
+}
+
+describe("the demo's agent", () => {
+  test('is the first who has nothing to do', () => {
+    const writing = state('8001', { doing: { is: 'wrapUp', call: 'c1', untilMono: 1 } });
+    expect(castAgent({ agents }, [state('8001'), state('8002')])).toMatchObject({ id: '8001' });
+    expect(castAgent({ agents }, [writing, state('8002')])).toMatchObject({
+      id: '8002',
+      secret: 'secret-of-8002',
+    });
+  });
+
+  test('is nobody while a phone is registered that could be rung in its place', () => {
+    const cast = () => castAgent({ agents }, [state('8001'), state('8002', { device: 'idle' })]);
+    expect(cast).toThrow("would be rung in the demo's place: 8002");
+  });
+
+  test('is nobody where all are busy, or there is none', () => {
+    const busy = ['8001', '8002'].map((id) => state(id, { doing: { is: 'talking', call: 'c1' } }));
+    expect(() => castAgent({ agents }, busy)).toThrow('every agent of the site is busy');
+    expect(() => castAgent({ agents: agents.slice(2) }, [])).toThrow('the site has no agents');
+  });
+});
