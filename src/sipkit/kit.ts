@@ -14,7 +14,7 @@ import type {
   StationOptions,
 } from './types.ts';
 
-const REGISTRATION_S = 3600;
+const REGISTRATION_S = 600;
 /** A port that was free when it was looked for may be taken when SIPp binds it. */
 const ATTEMPTS = 3;
 
