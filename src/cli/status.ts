@@ -1,5 +1,5 @@
 import { openReader } from '../compose.ts';
-import { agentRow } from './agents.ts';
+import { AGENT_COLUMNS, agentRow } from './agents.ts';
 import { EXIT, type GlobalOptions, lookAround } from './context.ts';
 import { print, table } from './output.ts';
 import { isReady, runningUp } from './run-state.ts';
@@ -42,7 +42,7 @@ export async function status(options: GlobalOptions): Promise<void> {
   print(options.json, data, () =>
     [
       `running (process ${running.pid}): ${calls.length} calls, ${callbacks.length} callbacks open, ${overdue} overdue`,
-      table(['agent', 'name', 'phone', 'doing'], agents.map(agentRow)),
+      table(AGENT_COLUMNS, agents.map(agentRow)),
     ].join('\n'),
   );
 }
