@@ -1,9 +1,18 @@
 import type { Salutation } from '../call/state.ts';
-import type { CallbackPromise, Step, Tell } from '../effects.ts';
-import type { EventFact, EventName, Fact } from '../facts.ts';
+import type { CallbackPromise, Step } from '../effects.ts';
 import type { AgentId, CallbackId, CallId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
+import {
+  attemptEnded,
+  customerAttempts,
+  done,
+  dueNow,
+  event,
+  interimDue,
+  interimFact,
+  newsWithin,
+} from './outcome.ts';
 import type { Attempt, AttemptOutcome, CallbackState, CallbackStatus } from './state.ts';
 
 export type CallbackEvent =
@@ -21,18 +30,6 @@ export type CallbackEvent =
   | { readonly type: 'joined'; readonly promise: CallbackPromise };
 
 export type CallbackInput = CallbackEvent & { readonly at: Moment };
-
-/** callback.interim where the standard does not say: news within half an hour. */
-const NEWS_WITHIN_MS = 30 * 60_000;
-
-function newsWithin(rules: Rules): number {
-  return rules.standard.clauses['callback.interim']?.withinMs ?? NEWS_WITHIN_MS;
-}
-
-/** callback.interim: an agent's promise is due a sixth of its time early, for the way to an agent and to the customer. */
-function interimDue(wall: number, rules: Rules): number {
-  return wall + Math.floor((newsWithin(rules) * 5) / 6);
-}
 
 /** A callback as it is promised. It is committed in the turn that promises it, before the caller hears of it. */
 export function promise(
@@ -64,14 +61,6 @@ export function callbackDeadline(callback: CallbackState): number | null {
   const due = callback.status.is === 'scheduled' ? callback.dueAt : Number.POSITIVE_INFINITY;
   const next = Math.min(due, callback.late ? Number.POSITIVE_INFINITY : callback.deadlineAt + 1);
   return Number.isFinite(next) ? next : null;
-}
-
-function event(state: CallbackState, at: Moment, name: EventName, detail: EventFact['detail'] = {}): Fact {
-  return { kind: 'event', name, at, call: state.from, callback: state.id, by: 'engine', detail };
-}
-
-function done(state: CallbackState, facts: readonly Fact[] = [], tells: readonly Tell[] = []) {
-  return { state, commands: [], tells, facts, unexpected: false };
 }
 
 function unexpected(state: CallbackState): Step<CallbackState> {
@@ -124,10 +113,6 @@ function joined(
   return done(status.is === 'scheduled' ? dueNow(next, at) : next, facts);
 }
 
-function dueNow(state: CallbackState, at: Moment): CallbackState {
-  return { ...state, dueAt: at.wall, status: { is: 'due' } };
-}
-
 function attempt(
   state: CallbackState,
   input: Extract<CallbackInput, { type: 'agentOffered' }>,
@@ -169,86 +154,4 @@ function attempt(
       },
     ],
   );
-}
-
-/** Attempts in which the customer was dialled, or is about to be. */
-function customerAttempts(state: CallbackState): number {
-  return state.attempts.filter((a) => a.outcome !== 'agentFailed').length;
-}
-
-function attemptEnded(
-  state: CallbackState,
-  input: Extract<CallbackInput, { type: 'attemptEnded' }>,
-  rules: Rules,
-): Step<CallbackState> {
-  const attempts = state.attempts.map((a) => (a.call === input.call ? { ...a, outcome: input.outcome } : a));
-  const next = { ...state, attempts };
-  if (state.status.is === 'attempting' && state.status.askedAgain) return done(dueNow(next, input.at));
-  switch (input.outcome) {
-    case 'resolved':
-      return settled(next, input.at, rules);
-    case 'reached':
-      // an agent's promise is kept by a stated result only; a wish to be called back is kept by the talk itself
-      return state.kind === 'promised' ? openAgain(next, input.at, rules) : settled(next, input.at, rules);
-    case 'open':
-      return openAgain(next, input.at, rules);
-    case 'agentFailed':
-      return done({ ...next, status: { is: 'due' } });
-    default:
-      return retry(next, input.at, rules, input.outcome);
-  }
-}
-
-/** callback.interim: whether there was news in time; judged once for each deadline. `reached`: there was. */
-function interimFact(state: CallbackState, at: Moment, rules: Rules, reached = true): Fact[] {
-  const limit = rules.standard.clauses['callback.interim'];
-  if (!limit || state.late) return [];
-  const promised = state.deadlineAt - limit.withinMs;
-  return [
-    {
-      kind: 'clause',
-      clause: 'callback.interim',
-      verdict: reached && at.wall <= state.deadlineAt ? 'kept' : 'broken',
-      measured: { value: (at.wall - promised) / 1000, limit: limit.withinMs / 1000, unit: 's' },
-      at,
-      call: state.from,
-      callback: state.id,
-      by: 'engine',
-    },
-  ];
-}
-
-function settled(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
-  return done({ ...state, status: { is: 'settled', at: at.wall } }, [
-    ...interimFact(state, at, rules),
-    event(state, at, 'callbackSettled', { attempts: state.attempts.length }),
-  ]);
-}
-
-/** callback.interim: the customer has had news; the promise stays open, with a new deadline. */
-function openAgain(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
-  const next: CallbackState = {
-    ...state,
-    kind: 'promised',
-    dueAt: interimDue(at.wall, rules),
-    deadlineAt: at.wall + newsWithin(rules),
-    late: false,
-    status: { is: 'scheduled' },
-  };
-  return done(next, interimFact(state, at, rules));
-}
-
-function retry(state: CallbackState, at: Moment, rules: Rules, why: AttemptOutcome): Step<CallbackState> {
-  const { retryMs, maxAttempts } = rules.standard.handling;
-  const tried = customerAttempts(state);
-  const notReached = event(state, at, 'customerNotReached', { why, attempt: tried });
-  if (tried >= maxAttempts) {
-    return done({ ...state, status: { is: 'failed', at: at.wall, why: 'notReached' } }, [
-      notReached,
-      ...interimFact(state, at, rules, false),
-      event(state, at, 'callbackFailed', { why: 'notReached', attempts: tried }),
-    ]);
-  }
-  const wait = retryMs[Math.min(tried, retryMs.length) - 1] ?? NEWS_WITHIN_MS;
-  return done({ ...state, dueAt: at.wall + wait, status: { is: 'scheduled' } }, [notReached]);
 }

@@ -1,0 +1,122 @@
+import type { Step, Tell } from '../effects.ts';
+import type { EventFact, EventName, Fact } from '../facts.ts';
+import type { Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import type { AttemptOutcome, CallbackState } from './state.ts';
+import type { CallbackInput } from './step.ts';
+
+/** callback.interim where the standard does not say: news within half an hour. */
+const NEWS_WITHIN_MS = 30 * 60_000;
+
+/** Milliseconds in which the customer is to have news. */
+export function newsWithin(rules: Rules): number {
+  return rules.standard.clauses['callback.interim']?.withinMs ?? NEWS_WITHIN_MS;
+}
+
+/** callback.interim: an agent's promise is due a sixth of its time early, for the way to an agent and to the customer. */
+export function interimDue(wall: number, rules: Rules): number {
+  return wall + Math.floor((newsWithin(rules) * 5) / 6);
+}
+
+/** Something that is known of the callback from now on. */
+export function event(
+  state: CallbackState,
+  at: Moment,
+  name: EventName,
+  detail: EventFact['detail'] = {},
+): Fact {
+  return { kind: 'event', name, at, call: state.from, callback: state.id, by: 'engine', detail };
+}
+
+/** A step that meant something. */
+export function done(state: CallbackState, facts: readonly Fact[] = [], tells: readonly Tell[] = []) {
+  return { state, commands: [], tells, facts, unexpected: false };
+}
+
+/** To be tried at once. */
+export function dueNow(state: CallbackState, at: Moment): CallbackState {
+  return { ...state, dueAt: at.wall, status: { is: 'due' } };
+}
+
+/** Attempts in which the customer was dialled, or is about to be. */
+export function customerAttempts(state: CallbackState): number {
+  return state.attempts.filter((a) => a.outcome !== 'agentFailed').length;
+}
+
+/** What becomes of the callback after an attempt: settled, open with a new deadline, tried again, or given up. */
+export function attemptEnded(
+  state: CallbackState,
+  input: Extract<CallbackInput, { type: 'attemptEnded' }>,
+  rules: Rules,
+): Step<CallbackState> {
+  const attempts = state.attempts.map((a) => (a.call === input.call ? { ...a, outcome: input.outcome } : a));
+  const next = { ...state, attempts };
+  if (state.status.is === 'attempting' && state.status.askedAgain) return done(dueNow(next, input.at));
+  switch (input.outcome) {
+    case 'resolved':
+      return settled(next, input.at, rules);
+    case 'reached':
+      // an agent's promise is kept by a stated result only; a wish to be called back is kept by the talk itself
+      return state.kind === 'promised' ? openAgain(next, input.at, rules) : settled(next, input.at, rules);
+    case 'open':
+      return openAgain(next, input.at, rules);
+    case 'agentFailed':
+      return done({ ...next, status: { is: 'due' } });
+    default:
+      return retry(next, input.at, rules, input.outcome);
+  }
+}
+
+/** callback.interim: whether there was news in time; judged once for each deadline. `reached`: there was. */
+export function interimFact(state: CallbackState, at: Moment, rules: Rules, reached = true): Fact[] {
+  const limit = rules.standard.clauses['callback.interim'];
+  if (!limit || state.late) return [];
+  const promised = state.deadlineAt - limit.withinMs;
+  return [
+    {
+      kind: 'clause',
+      clause: 'callback.interim',
+      verdict: reached && at.wall <= state.deadlineAt ? 'kept' : 'broken',
+      measured: { value: (at.wall - promised) / 1000, limit: limit.withinMs / 1000, unit: 's' },
+      at,
+      call: state.from,
+      callback: state.id,
+      by: 'engine',
+    },
+  ];
+}
+
+function settled(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
+  return done({ ...state, status: { is: 'settled', at: at.wall } }, [
+    ...interimFact(state, at, rules),
+    event(state, at, 'callbackSettled', { attempts: state.attempts.length }),
+  ]);
+}
+
+/** callback.interim: the customer has had news; the promise stays open, with a new deadline. */
+function openAgain(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
+  const next: CallbackState = {
+    ...state,
+    kind: 'promised',
+    dueAt: interimDue(at.wall, rules),
+    deadlineAt: at.wall + newsWithin(rules),
+    late: false,
+    status: { is: 'scheduled' },
+  };
+  return done(next, interimFact(state, at, rules));
+}
+
+function retry(state: CallbackState, at: Moment, rules: Rules, why: AttemptOutcome): Step<CallbackState> {
+  const { retryMs, maxAttempts } = rules.standard.handling;
+  const tried = customerAttempts(state);
+  const notReached = event(state, at, 'customerNotReached', { why, attempt: tried });
+  if (tried >= maxAttempts) {
+    return done({ ...state, status: { is: 'failed', at: at.wall, why: 'notReached' } }, [
+      notReached,
+      ...interimFact(state, at, rules, false),
+      event(state, at, 'callbackFailed', { why: 'notReached', attempts: tried }),
+    ]);
+  }
+  const wait = retryMs[Math.min(tried, retryMs.length) - 1] ?? NEWS_WITHIN_MS;
+  return done({ ...state, dueAt: at.wall + wait, status: { is: 'scheduled' } }, [notReached]);
+}
