@@ -194,7 +194,11 @@ function amplitudes(heard: Heard, hz: number, from: Instant, to: Instant): numbe
 const THERE = 3000;
 const HARDLY_THERE = 1500;
 
-/** Stretches in which a party is not heard, of at least 60 ms: a sibilant of a prompt may cover a tone for less. */
+/** A syllable is lost where a party is not heard for so long, ms; a machine that is busy with other things may stumble, and a
+ * sibilant of a prompt cover a tone, for less. */
+const SYLLABLE_MS = 160;
+
+/** Stretches in which a party is not heard though it speaks. */
 export function clipped(heard: Heard, hz: number, from: Instant, to: Instant): Interval[] {
   const found: { from: number; to: number }[] = [];
   for (const [i, amplitude] of amplitudes(heard, hz, from, to).entries()) {
@@ -204,7 +208,7 @@ export function clipped(heard: Heard, hz: number, from: Instant, to: Instant): I
     if (last && start - last.to < 1) last.to = start + FRAME_MS;
     else found.push({ from: start, to: start + FRAME_MS });
   }
-  return found.filter((gap) => gap.to - gap.from >= 3 * FRAME_MS - 1);
+  return found.filter((gap) => gap.to - gap.from >= SYLLABLE_MS - 1);
 }
 
 /** When a party is first heard after a moment; Infinity if never. */
