@@ -38,7 +38,7 @@ const PIECE = 40 * PER_MS;
 /** So many unlike pieces in a row end it. */
 const MOST_UNLIKE = 3;
 /** A sender that stumbled goes on within this, samples: found again by this much of the prompt. */
-const STUMBLE = { back: 200 * PER_MS, forth: 400 * PER_MS, by: 160 * PER_MS };
+const STUMBLE = { back: 40 * PER_MS, forth: 400 * PER_MS, by: 160 * PER_MS };
 /** Less of a prompt than this is not told from chance, ms. */
 const LEAST_HEARD = 300;
 /** Ends of a prompt that are this close to the file's are its ends, ms. */
@@ -178,19 +178,20 @@ class Search {
     return near && far ? { near, far, scores } : undefined;
   }
 
-  /** Where the prompt goes on after the last piece that was heard, if its sender stumbled there, perhaps more than once. */
+  /** Where the prompt goes on after the last piece that was heard, if its sender stumbled there. */
   #stumbled(prompt: Int16Array, heard: readonly Place[], shift: number): Place | undefined {
+    const piece = (heard.at(-1)?.piece ?? 0) + PIECE;
+    const length = Math.min(STUMBLE.by, prompt.length - piece);
     // Looked for only where much was heard before: it is dear, and a chance likeness ends everywhere.
-    if (heard.length * PIECE < LEAST_HEARD * PER_MS) return undefined;
-    const after = (heard.at(-1)?.piece ?? 0) + PIECE;
-    for (let piece = after; piece <= after + STUMBLE.forth; piece += STUMBLE.by) {
-      const length = Math.min(STUMBLE.by, prompt.length - piece);
-      if (length < STUMBLE.by / 2) return undefined;
-      const from = piece + shift - STUMBLE.back;
-      const place = this.#best(prompt, piece, length, from, piece + shift + STUMBLE.forth);
-      if (place !== undefined && (piece > after || place !== piece + shift)) return { piece, place };
-    }
-    return undefined;
+    if (heard.length * PIECE < LEAST_HEARD * PER_MS || length < STUMBLE.by / 2) return undefined;
+    const place = this.#best(
+      prompt,
+      piece,
+      length,
+      piece + shift - STUMBLE.back,
+      piece + shift + STUMBLE.forth,
+    );
+    return place === undefined || place === piece + shift ? undefined : { piece, place };
   }
 }
 
