@@ -38,7 +38,7 @@ const PIECE = 40 * PER_MS;
 /** So many unlike pieces in a row end it. */
 const MOST_UNLIKE = 3;
 /** A sender that stumbled goes on within this, samples: found again by this much of the prompt. */
-const STUMBLE = { back: 40 * PER_MS, forth: 400 * PER_MS, by: 160 * PER_MS };
+const STUMBLE = { back: 100 * PER_MS, forth: 400 * PER_MS, by: 160 * PER_MS };
 /** Less of a prompt than this is not told from chance, ms. */
 const LEAST_HEARD = 300;
 /** Ends of a prompt that are this close to the file's are its ends, ms. */
