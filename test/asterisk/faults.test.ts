@@ -10,7 +10,6 @@ import {
   prompts,
   recording,
   timesOf,
-  told,
 } from './support/hearing.ts';
 import { AGENT_VOICE } from './support/outside.ts';
 import { perform } from './support/stories.ts';
@@ -104,9 +103,12 @@ test('prompts that cannot be played: the call goes on without them, to its agent
   const { caller } = await spoilt.told.waitsAndTalks();
   const all = recording(caller);
   const heard = await prompts(all, { voices: [AGENT_VOICE] });
-  expect(told(heard).replace(/^salute\.\w+ /, '')).toBe(
-    phrase('company', 'callback.offer', 'answer.late.apology', '8001', 'greeting.serving'),
-  );
+  expect(
+    heard
+      .slice(1)
+      .map(({ name }) => name)
+      .join(' '),
+  ).toBe(phrase('company', 'callback.offer', 'answer.late.apology', '8001', 'greeting.serving'));
   expect(music(all, heard, [AGENT_VOICE]).some(({ from, to }) => to - from > 4000)).toBe(true);
   expect(firstHeard(all, AGENT_VOICE, heard.at(-1)?.to ?? 0)).toBeLessThan(at(caller, 'ended'));
 });
