@@ -14,9 +14,10 @@ const SecretsSchema = z.object({
 /** The passwords of a site. `agents` holds one for each agent's number; those of agents who left stay. */
 export type Secrets = z.infer<typeof SecretsSchema>;
 
-/** 192 random bits in characters that every phone's keypad page and Asterisk's configuration take. */
+/** 192 random bits in digits and small letters: they are typed into phones from paper, and every phone's web page and
+ * Asterisk's configuration take them. */
 function makeSecret(): string {
-  return randomBytes(24).toString('base64url');
+  return randomBytes(24).toString('hex');
 }
 
 function parse(text: string): unknown {

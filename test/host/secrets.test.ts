@@ -11,7 +11,7 @@ describe('secrets of a site', () => {
       const made = await loadOrMakeSecrets(file, ['8001', '8002']);
       const all = [made.ariPassword, made.amiPassword, made.agents['8001'], made.agents['8002']];
       expect(new Set(all).size).toBe(4);
-      for (const secret of all) expect(secret).toMatch(/^[A-Za-z0-9_-]{32}$/);
+      for (const secret of all) expect(secret).toMatch(/^[0-9a-f]{48}$/);
       expect((await stat(file)).mode & 0o777).toBe(0o600);
       expect(await loadOrMakeSecrets(file, ['8001', '8002'])).toEqual(made);
     }));
