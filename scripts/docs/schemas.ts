@@ -79,9 +79,10 @@ function explainClause(schema: JsonSchema, id: string, explanations: ReadonlyMap
 }
 
 function refine(schema: JsonSchema, field: Field): void {
-  if (field.is === 'number' && field.byDefault !== undefined) schema.default = field.byDefault;
-  if (field.is !== 'phrase') return;
+  if (field.is === 'number' && (field.byDefault ?? null) !== null) schema.default = field.byDefault;
+  if (field.is !== 'phrase' && field.is !== 'phrases') return;
   const slots = field.slots;
   explain(schema, `Slots that are known here: ${slots.join(', ')}.`);
-  schema.items = { anyOf: [{ enum: [...slots] }, { $ref: '#/definitions/prompt' }] };
+  const items = { anyOf: [{ enum: [...slots] }, { $ref: '#/definitions/prompt' }] };
+  schema.items = field.is === 'phrase' ? items : { type: 'array', minItems: 1, items };
 }

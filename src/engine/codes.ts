@@ -1,4 +1,4 @@
-import { DISPOSITION_CODE } from '../core/call/recording.ts';
+import { readKeys } from '../core/agents/keys.ts';
 import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
 import type { TelephonyEvent } from './ports.ts';
@@ -43,10 +43,10 @@ export class FeatureCodes {
   }
 
   #act(turn: Turn, at: Moment, { agent, code }: CodeDialled): boolean {
-    if (!code.startsWith(DISPOSITION_CODE)) return false;
+    const pressed = readKeys(code, 'desk');
+    if (pressed.is !== 'order') return false;
     const call = this.#callOf(agent);
-    const key = code.slice(DISPOSITION_CODE.length);
-    return call !== undefined && turn.toCall(at, call, { type: 'disposition', agent, key });
+    return call !== undefined && turn.toCall(at, call, { type: 'agentOrder', agent, order: pressed.order });
   }
 
   /** The call that the agent is in, or has last been in and has still to write down. */

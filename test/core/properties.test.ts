@@ -101,7 +101,11 @@ function act(world: CallWorld, one: Act): void {
         if (leg && world.legs.includes(leg)) world.give({ type: 'digit', leg, digit });
       break;
     case 'code':
-      world.give({ type: 'disposition', agent: state.lastAgent ?? 'nobody', key: one.key });
+      world.give({
+        type: 'agentOrder',
+        agent: state.lastAgent ?? 'nobody',
+        order: { do: 'disposition', key: one.key },
+      });
       break;
     case 'noise':
       noise(world, one.what);

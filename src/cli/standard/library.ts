@@ -31,9 +31,18 @@ export function valueText(
   language: Language,
 ): string {
   if (typeof value === 'number') return String(value);
-  return isNumbers(value) ? value.join(', ') : phraseText(value, prompts, language);
+  if (isNumbers(value)) return value.join(', ');
+  return isPhrase(value)
+    ? phraseText(value, prompts, language)
+    : value.map((step) => phraseText(step, prompts, language)).join(' → ');
 }
 
-function isNumbers(value: readonly number[] | Phrase): value is readonly number[] {
+type List = Exclude<SpelledParameter['value'], number>;
+
+function isNumbers(value: List): value is readonly number[] {
   return typeof value[0] === 'number';
+}
+
+function isPhrase(value: List): value is Phrase {
+  return typeof value[0] === 'string';
 }

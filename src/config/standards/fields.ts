@@ -1,7 +1,7 @@
 import type { ClauseId, Clauses, Handling, Slot } from '../../core/standard/standard.ts';
 
 /** One parameter as an admin writes it: its key in the file, with its unit, and what may stand there. */
-export type Field = NumberField | NumbersField | PhraseField;
+export type Field = NumberField | NumbersField | PhraseField | PhrasesField;
 
 export interface NumberField {
   readonly is: 'number';
@@ -12,8 +12,8 @@ export interface NumberField {
   readonly min: number;
   readonly max: number;
   readonly whole: boolean;
-  /** In the unit of the key, where the file may leave it out. */
-  readonly byDefault?: number;
+  /** In the unit of the key, where the file may leave it out; null where that means never. */
+  readonly byDefault?: number | null;
 }
 
 export interface NumbersField extends Omit<NumberField, 'is' | 'byDefault'> {
@@ -27,14 +27,27 @@ export interface PhraseField {
   readonly slots: readonly Slot[];
 }
 
+/** The steps of a script, each a phrase. */
+export interface PhrasesField extends Omit<PhraseField, 'is'> {
+  readonly is: 'phrases';
+}
+
 const ALWAYS: readonly Slot[] = ['{company}', '{salutation}'];
 
 function phrase(key: string, ...slots: Slot[]): PhraseField {
   return { is: 'phrase', key, slots: [...ALWAYS, ...slots] };
 }
 
+function steps(key: string, ...slots: Slot[]): PhrasesField {
+  return { ...phrase(key, ...slots), is: 'phrases' };
+}
+
 function seconds(key: string, min: number, max: number): NumberField {
   return { is: 'number', key, unit: 'seconds', factor: 1000, min, max, whole: false };
+}
+
+function minutes(key: string, min: number, max: number): NumberField {
+  return { is: 'number', key, unit: 'minutes', factor: 60_000, min, max, whole: false };
 }
 
 function milliseconds(key: string, min: number, max: number): NumberField {
@@ -45,6 +58,15 @@ function count(key: string, unit: string, max: number): NumberField {
   return { is: 'number', key, unit, factor: 1, min: 1, max, whole: true };
 }
 
+const END_AFTER = { ...seconds('end_after_seconds', 0.5, 60), byDefault: null };
+const SCRIPT = { steps: steps('steps', '{agent}'), endAfterMs: END_AFTER };
+const SAY_BY_KEY = { say: phrase('say', '{agent}') };
+const HANDED = {
+  say: phrase('say', '{agent}'),
+  sayRecorded: phrase('say_recorded', '{number}'),
+  withinMs: minutes('within_minutes', 1, 10_080),
+};
+
 type FieldsOf<T> = { readonly [K in keyof T]-?: Field };
 
 /** The parameters of every clause. One without any is written `answer.greeting.time: true`. */
@@ -52,6 +74,8 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'answer.rings': { rings: count('rings', 'rings', 20) },
   'answer.greeting': { say: phrase('say', '{agent}'), sayEngine: phrase('say_engine') },
   'answer.greeting.time': {},
+  'answer.greeting.transferred': { say: phrase('say', '{agent}') },
+  'language.caller': { sayApology: phrase('say_apology', '{agent}') },
   'answer.late.apology': { say: phrase('say', '{agent}') },
   'hold.announce': { say: phrase('say', '{agent}'), sayQueue: phrase('say_queue') },
   'hold.reminder': { everyMs: seconds('every_seconds', 5, 600), say: phrase('say') },
@@ -62,6 +86,20 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
     say: phrase('say'),
   },
   'hold.promise': { say: phrase('say', '{number}') },
+  'hold.hurried': SAY_BY_KEY,
+  'hear.silent': {
+    afterMs: seconds('after_seconds', 1, 60),
+    steps: steps('steps', '{agent}'),
+    pauseMs: seconds('pause_seconds', 0.5, 60),
+    endAfterMs: END_AFTER,
+  },
+  'hear.oneway': { say: phrase('say', '{agent}'), sayWhy: phrase('say_why', '{agent}') },
+  'hear.noise': SCRIPT,
+  'hear.signal': SCRIPT,
+  'hear.handsfree': SAY_BY_KEY,
+  'hear.repeat': SAY_BY_KEY,
+  'hear.noresponse': { afterMs: seconds('after_seconds', 1, 120), steps: steps('steps', '{agent}') },
+  'hear.interrupt': {},
   'callback.number': {
     sayKeyIn: phrase('say_key_in'),
     sayReadBack: phrase('say_read_back', '{number}'),
@@ -69,20 +107,31 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   },
   'callback.unanswered': {},
   'callback.interim': {
-    withinMs: {
-      is: 'number',
-      key: 'within_minutes',
-      unit: 'minutes',
-      factor: 60_000,
-      min: 0.1,
-      max: 1440,
-      whole: false,
-    },
+    withinMs: minutes('within_minutes', 0.1, 1440),
   },
+  'callback.dropped': {},
+  'callback.done': {},
+  'callback.appointment': {},
+  'callback.purpose': {},
   'callback.opening': { say: phrase('say', '{agent}', '{number}', '{attempt}') },
+  'people.complaint': HANDED,
+  'people.supervisor': HANDED,
+  'people.urgent': {},
+  'people.nuisance': { say: phrase('say'), times: count('times', 'times', 10) },
+  'people.misdial': SAY_BY_KEY,
+  'people.beyond': SAY_BY_KEY,
+  'people.suggestion': SAY_BY_KEY,
+  'outage.notice': { say: phrase('say') },
+  'close.anything': SAY_BY_KEY,
   'close.goodbye': { say: phrase('say') },
   'close.caller.first': {},
   'close.record': { wrapUpMs: seconds('wrap_up_seconds', 1, 3600) },
+  'quality.stars': {
+    sayAttitude: phrase('say_attitude', '{agent}'),
+    sayAccuracy: phrase('say_accuracy', '{agent}'),
+    sayThanks: phrase('say_thanks'),
+  },
+  'quality.check': { perWeek: count('per_week', 'calls', 100) },
 };
 
 /** The operating values under `handling:`. What a file leaves out is mainland China's. */

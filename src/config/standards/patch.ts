@@ -65,7 +65,7 @@ function defaultsFor(patch: ClausePatch): ClausePatch {
     const values: Record<string, unknown> = {};
     for (const [name, field] of Object.entries<Field>(CLAUSE_FIELDS[clause as ClauseId])) {
       if (field.is !== 'number' || field.byDefault === undefined || given[name] !== undefined) continue;
-      values[name] = field.byDefault * field.factor;
+      values[name] = field.byDefault === null ? null : field.byDefault * field.factor;
     }
     defaults[clause] = values;
   }
@@ -82,7 +82,7 @@ function convert(fields: Readonly<Record<string, Field>>, values: Values): Value
 }
 
 function toUnit(field: Field, value: unknown): unknown {
-  if (field.is === 'phrase') return value;
+  if (field.is === 'phrase' || field.is === 'phrases') return value;
   if (Array.isArray(value)) return value.map((each) => toUnit(field, each));
   // Rounded, since 0.1 minutes is not a whole number of milliseconds in binary.
   return typeof value === 'number' ? Math.round(value * field.factor) : value;

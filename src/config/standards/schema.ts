@@ -46,9 +46,16 @@ function fieldSchema(field: Field, prompts: ReadonlySet<PromptId> | null): z.Zod
     const cure = `Give a list of ${field.unit}: [120, 300].`;
     return z.array(numberSchema(field), { error: cure }).min(1, { error: cure });
   }
+  const phrase = phraseSchema(field.slots, prompts);
+  if (field.is === 'phrase') return phrase;
+  const cure = 'Give a list of phrases, each a list of prompts: [[hear.repeat.gas], [close.bye]].';
+  return z.array(phrase, { error: cure }).min(1, { error: cure });
+}
+
+function phraseSchema(slots: readonly string[], prompts: ReadonlySet<PromptId> | null): z.ZodType {
   const cure = `Give a list of prompts: [greeting.hello, '{company}'].`;
   const part = z.string({ error: cure }).superRefine((spoken, ctx) => {
-    const params = faultOf(spoken, field.slots, prompts);
+    const params = faultOf(spoken, slots, prompts);
     if (params !== null) ctx.addIssue({ code: 'custom', params: { ...params } });
   });
   return z.array(part, { error: cure }).min(1, { error: cure });

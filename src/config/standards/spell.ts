@@ -6,7 +6,7 @@ export interface SpelledParameter {
   readonly key: string;
   /** As the core names it. */
   readonly field: string;
-  readonly value: number | readonly number[] | Phrase;
+  readonly value: number | readonly number[] | Phrase | readonly Phrase[];
 }
 
 /** What a standard has of a clause, as its file would say it; null where it does not have the clause. */
@@ -22,15 +22,15 @@ export function spellHandling(handling: Handling): SpelledParameter[] {
 
 function spell(fields: Readonly<Record<string, Field>>, values: object): SpelledParameter[] {
   const given = new Map<string, unknown>(Object.entries(values));
-  return Object.entries(fields).map(([name, field]) => ({
-    key: field.key,
-    field: name,
-    value: written(field, given.get(name)),
-  }));
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const value = given.get(name);
+    return value === null ? [] : [{ key: field.key, field: name, value: written(field, value) }];
+  });
 }
 
 function written(field: Field, value: unknown): SpelledParameter['value'] {
   if (field.is === 'phrase') return value as Phrase;
+  if (field.is === 'phrases') return value as Phrase[];
   if (field.is === 'numbers') return (value as number[]).map((each) => each / field.factor);
   return (value as number) / field.factor;
 }

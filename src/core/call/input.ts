@@ -1,3 +1,4 @@
+import type { AgentOrder } from '../agents/keys.ts';
 import type { AgentId, LegId, PlaybackId } from '../ids.ts';
 import type { LegEnd } from '../legs.ts';
 import type { Moment } from '../time.ts';
@@ -19,8 +20,8 @@ export type CallEvent =
       readonly playback: PlaybackId;
       readonly outcome: 'done' | 'stopped' | 'failed';
     }
-  /** close.record: by feature code, during or after the call. */
-  | { readonly type: 'disposition'; readonly agent: AgentId; readonly key: string };
+  /** By key, during or after the call. */
+  | { readonly type: 'agentOrder'; readonly agent: AgentId; readonly order: AgentOrder };
 
 export type CallInput = CallEvent & { readonly at: Moment };
 

@@ -1,23 +1,20 @@
+import type { AgentId } from '../ids.ts';
 import { type Draft, event, judge } from './draft.ts';
-import type { Of } from './input.ts';
-
-/** The feature code that writes a call down: this and one key. */
-export const DISPOSITION_CODE = '*3';
 
 /** close.record: how the call ended, by key; once, during the call or in the time after it. */
-export function writeDown(d: Draft, input: Of<'disposition'>): boolean {
-  const meaning = d.rules.dispositions[input.key];
-  const mine = d.call.record?.agent === input.agent || d.call.agentLegs.some((a) => a.agent === input.agent);
+export function writeDown(d: Draft, agent: AgentId, key: string): boolean {
+  const meaning = d.rules.dispositions[key];
+  const mine = d.call.record?.agent === agent || d.call.agentLegs.some((a) => a.agent === agent);
   if (!meaning || !mine || d.call.disposition !== null) return false;
   d.call = { ...d.call, disposition: meaning.name };
-  const by = { agent: input.agent };
-  event(d, 'disposition', by, { key: input.key, name: meaning.name, open: meaning.open });
+  const by = { agent };
+  event(d, 'disposition', by, { key, name: meaning.name, open: meaning.open });
   judge(d, 'close.record', true, by);
   if (d.call.direction === 'out') d.call = { ...d.call, outcome: meaning.open ? 'open' : 'resolved' };
   else if (meaning.open) promiseNews(d);
   if (d.call.record) {
     d.call = { ...d.call, record: null };
-    d.tells.push({ to: 'agent', id: input.agent, event: { type: 'recorded', call: d.call.id } });
+    d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
     settleAttempt(d);
   }
   return true;
@@ -62,13 +59,4 @@ export function settleAttempt(d: Draft): void {
   const ended = { type: 'attemptEnded', call: d.call.id, outcome: outcome ?? 'agentFailed' } as const;
   d.tells.push({ to: 'callback', id: callback.id, event: ended });
   d.call = { ...d.call, callback: null };
-}
-
-/** Keys that the agent presses during the call: `*3` and a digit write it down; what means nothing is forgotten. */
-export function agentKey(d: Draft, agent: string, digit: string): void {
-  const keys = digit === '*' ? '*' : d.call.agentKeys + digit;
-  const key = keys.startsWith(DISPOSITION_CODE) ? keys.slice(DISPOSITION_CODE.length) : '';
-  const partial = DISPOSITION_CODE.startsWith(keys);
-  d.call = { ...d.call, agentKeys: partial ? keys : '' };
-  if (key) writeDown(d, { type: 'disposition', agent, key, at: d.at });
 }

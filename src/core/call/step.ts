@@ -6,8 +6,9 @@ import { type Draft, draft, event, finish } from './draft.ts';
 import { held } from './holding.ts';
 import type { CallInput, Of } from './input.ts';
 import { keying } from './keying.ts';
+import { agentPressed, obey } from './orders.ts';
 import { dialling, ringingAgent, whispering } from './outgoing.ts';
-import { agentKey, recordTimedOut, writeDown } from './recording.ts';
+import { recordTimedOut } from './recording.ts';
 import type { CallState } from './state.ts';
 import { talking } from './talking.ts';
 import { waiting } from './waiting.ts';
@@ -67,8 +68,8 @@ function chapter(d: Draft, input: CallInput): boolean {
 /** What is the same in every phase; undefined where it is the chapter's. */
 function common(d: Draft, input: CallInput): boolean | undefined {
   switch (input.type) {
-    case 'disposition':
-      return writeDown(d, input);
+    case 'agentOrder':
+      return obey(d, input.agent, input.order);
     case 'legRinging':
       return true;
     case 'deadline':
@@ -76,7 +77,7 @@ function common(d: Draft, input: CallInput): boolean | undefined {
       return undefined;
     case 'digit': {
       const agent = d.call.agentLegs.find((a) => a.leg === input.leg);
-      if (agent) agentKey(d, agent.agent, input.digit);
+      if (agent) agentPressed(d, agent, input.digit);
       return agent ? true : undefined;
     }
     case 'legEnded':

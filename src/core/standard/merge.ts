@@ -12,6 +12,8 @@ const STRICTER: Readonly<Record<string, Stricter>> = {
   afterMs: Math.min,
   againMs: Math.min,
   withinMs: Math.min,
+  pauseMs: Math.min,
+  perWeek: Math.max,
   // close.record: what it promises is that every call is written down, and the time in which no next call comes is what
   // protects that. More of it binds the desk harder; the next caller is looked after by answer.rings all the same.
   wrapUpMs: Math.max,

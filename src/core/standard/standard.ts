@@ -5,6 +5,13 @@ import type { Language, PromptId } from '../ids.ts';
 export type Phrase = readonly (PromptId | Slot)[];
 export type Slot = '{company}' | '{agent}' | '{number}' | '{salutation}' | '{attempt}';
 
+/** A script that the agent plays by key, a step at each press. */
+export interface KeyedScript {
+  readonly steps: readonly Phrase[];
+  /** So long after the last step the engine ends the call; null: the call goes on. */
+  readonly endAfterMs: number | null;
+}
+
 /** The clauses that the engine keeps, each with its parameters; a standard has those that stand in it, and no others.
  * Durations are milliseconds. */
 export interface Clauses {
@@ -14,6 +21,10 @@ export interface Clauses {
   readonly 'answer.greeting'?: { readonly say: Phrase; readonly sayEngine: Phrase };
   /** `{salutation}` is spoken; without this clause it is left out of every phrase. */
   readonly 'answer.greeting.time'?: Record<string, never>;
+  /** To a caller whom another agent has handed over, in place of the greeting. */
+  readonly 'answer.greeting.transferred'?: { readonly say: Phrase };
+  /** `sayApology` before a colleague who speaks the caller's language takes over. */
+  readonly 'language.caller'?: { readonly sayApology: Phrase };
   /** Said in place of the greeting's opening when the caller waited after the engine's answer. */
   readonly 'answer.late.apology'?: { readonly say: Phrase };
   /** `say` as an agent's hold begins, `sayQueue` as the wait in the queue begins. */
@@ -23,6 +34,26 @@ export interface Clauses {
   /** The offer of a callback after `afterMs` of waiting, repeated every `againMs`. */
   readonly 'hold.limit'?: { readonly afterMs: number; readonly againMs: number; readonly say: Phrase };
   readonly 'hold.promise'?: { readonly say: Phrase };
+  /** By the agent's key; the caller's priority rises. */
+  readonly 'hold.hurried'?: { readonly say: Phrase };
+  /** Nothing heard of the caller for `afterMs` of talking: `steps`, `pauseMs` between the end of one and the next, until the
+   * caller's first word or key; then, where `endAfterMs` is no null, the engine ends the call so long after the last. */
+  readonly 'hear.silent'?: {
+    readonly afterMs: number;
+    readonly steps: readonly Phrase[];
+    readonly pauseMs: number;
+    readonly endAfterMs: number | null;
+  };
+  /** By the agent's key; `sayWhy` opens the callback that it raises. */
+  readonly 'hear.oneway'?: { readonly say: Phrase; readonly sayWhy: Phrase };
+  readonly 'hear.noise'?: KeyedScript;
+  /** The agent is told of a weak line; the script is on the agent's key. */
+  readonly 'hear.signal'?: KeyedScript;
+  readonly 'hear.handsfree'?: { readonly say: Phrase };
+  readonly 'hear.repeat'?: { readonly say: Phrase };
+  /** The agent is told that the caller has not said a word for `afterMs`; the phrases are on the agent's key. */
+  readonly 'hear.noresponse'?: { readonly afterMs: number; readonly steps: readonly Phrase[] };
+  readonly 'hear.interrupt'?: Record<string, never>;
   readonly 'callback.number'?: {
     readonly sayKeyIn: Phrase;
     readonly sayReadBack: Phrase;
@@ -30,11 +61,48 @@ export interface Clauses {
   };
   readonly 'callback.unanswered'?: Record<string, never>;
   readonly 'callback.interim'?: { readonly withinMs: number };
+  /** A leg lost to the network raises a callback. */
+  readonly 'callback.dropped'?: Record<string, never>;
+  /** No callback ends without an outcome. */
+  readonly 'callback.done'?: Record<string, never>;
+  /** Another time is agreed upon, by the agent's key. */
+  readonly 'callback.appointment'?: Record<string, never>;
+  /** Nobody is dialled but whom a callback names. */
+  readonly 'callback.purpose'?: Record<string, never>;
   readonly 'callback.opening'?: { readonly say: Phrase };
+  /** `say` before the caller is put through to the complaints desk; `sayRecorded` where nobody is there, and a callback of that
+   * kind, due within `withinMs`, is made. */
+  readonly 'people.complaint'?: {
+    readonly say: Phrase;
+    readonly sayRecorded: Phrase;
+    readonly withinMs: number;
+  };
+  /** The same, to a supervisor. */
+  readonly 'people.supervisor'?: {
+    readonly say: Phrase;
+    readonly sayRecorded: Phrase;
+    readonly withinMs: number;
+  };
+  readonly 'people.urgent'?: Record<string, never>;
+  /** The automatic desk says it `times` times, then lets the caller go. */
+  readonly 'people.nuisance'?: { readonly say: Phrase; readonly times: number };
+  readonly 'people.misdial'?: { readonly say: Phrase };
+  readonly 'people.beyond'?: { readonly say: Phrase };
+  readonly 'people.suggestion'?: { readonly say: Phrase };
+  readonly 'outage.notice'?: { readonly say: Phrase };
+  readonly 'close.anything'?: { readonly say: Phrase };
   readonly 'close.goodbye'?: { readonly say: Phrase };
   readonly 'close.caller.first'?: Record<string, never>;
   /** The agent's time to write the call down, in which no next call comes. */
   readonly 'close.record'?: { readonly wrapUpMs: number };
+  /** The caller rates the agent, by one key each, before the goodbye. */
+  readonly 'quality.stars'?: {
+    readonly sayAttitude: Phrase;
+    readonly sayAccuracy: Phrase;
+    readonly sayThanks: Phrase;
+  };
+  /** How many recorded calls of each agent are checked in a week. */
+  readonly 'quality.check'?: { readonly perWeek: number };
 }
 
 export type ClauseId = keyof Clauses;

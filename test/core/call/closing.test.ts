@@ -124,7 +124,7 @@ describe('writing it down', () => {
   it('close.record: time for it begins as the talk ends, and ends with the key', () => {
     const c = way('over: to be written down');
     expect(toAgent(c)).toEqual(['pickedUp', 'callEnded']);
-    c.give({ type: 'disposition', agent: '8001', key: '1' });
+    c.give({ type: 'agentOrder', agent: '8001', order: { do: 'disposition', key: '1' } });
     expect(c.judged('close.record')).toMatchObject([{ verdict: 'kept', by: { agent: '8001' } }]);
     expect(toAgent(c)).toEqual(['pickedUp', 'callEnded', 'recorded']);
     expect(c.state).toMatchObject({ disposition: 'resolved', record: null });
@@ -133,7 +133,9 @@ describe('writing it down', () => {
   it('close.record: broken when the time is over', () => {
     const c = way('over: to be written down').after(20_000);
     expect(c.judged('close.record')).toMatchObject([{ verdict: 'broken', by: { agent: '8001' } }]);
-    expect(c.give({ type: 'disposition', agent: '8001', key: '1' }).last.unexpected).toBe(true);
+    expect(
+      c.give({ type: 'agentOrder', agent: '8001', order: { do: 'disposition', key: '1' } }).last.unexpected,
+    ).toBe(true);
   });
 
   it('close.record: during the call, by the agent’s keys, and not twice', () => {
@@ -155,12 +157,20 @@ describe('writing it down', () => {
 
   it('close.record: not by another agent, not with a key that means nothing', () => {
     const c = way('over: to be written down');
-    expect(c.give({ type: 'disposition', agent: '8002', key: '1' }).last.unexpected).toBe(true);
-    expect(c.give({ type: 'disposition', agent: '8001', key: '9' }).last.unexpected).toBe(true);
+    expect(
+      c.give({ type: 'agentOrder', agent: '8002', order: { do: 'disposition', key: '1' } }).last.unexpected,
+    ).toBe(true);
+    expect(
+      c.give({ type: 'agentOrder', agent: '8001', order: { do: 'disposition', key: '9' } }).last.unexpected,
+    ).toBe(true);
   });
 
   it('callback.interim: no result yet: the customer is promised news', () => {
-    const c = way('talking').give({ type: 'disposition', agent: '8001', key: '2' });
+    const c = way('talking').give({
+      type: 'agentOrder',
+      agent: '8001',
+      order: { do: 'disposition', key: '2' },
+    });
     expect(promises(c)).toMatchObject([{ promise: { kind: 'promised', number: CUSTOMER_E164 } }]);
   });
 

@@ -112,7 +112,9 @@ describe('how an attempt ends', () => {
   it('close.record: talked: known when it is written down', () => {
     const c = way('over: called back, to be written down');
     expect(outcomes(c)).toEqual([]);
-    expect(outcomes(c.give({ type: 'disposition', agent: '8001', key: '1' }))).toEqual(['resolved']);
+    expect(
+      outcomes(c.give({ type: 'agentOrder', agent: '8001', order: { do: 'disposition', key: '1' } })),
+    ).toEqual(['resolved']);
   });
 
   it('close.record: talked, and nothing written down in time', () => {
@@ -120,7 +122,11 @@ describe('how an attempt ends', () => {
   });
 
   it('callback.interim: talked, and no result yet', () => {
-    const c = way('talking: called back').give({ type: 'disposition', agent: '8001', key: '2' });
+    const c = way('talking: called back').give({
+      type: 'agentOrder',
+      agent: '8001',
+      order: { do: 'disposition', key: '2' },
+    });
     expect(c.tells.some((tell) => tell.to === 'newCallback')).toBe(false);
     c.ends(c.customer);
     expect(outcomes(c)).toEqual(['open']);

@@ -1,3 +1,4 @@
+import { AGENT_KEYS, type AgentOrder } from '../../../src/core/agents/keys.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import type { LegEnd } from '../../../src/core/legs.ts';
 import type { CallDrive } from './call-drive.ts';
@@ -21,7 +22,13 @@ export const TYPES: readonly CallEvent['type'][] = [
   'digit',
   'playStarted',
   'playEnded',
-  'disposition',
+  'agentOrder',
+];
+
+/** What every key means, and a disposition that has no name. */
+const ORDERS: readonly AgentOrder[] = [
+  ...AGENT_KEYS.flatMap((key) => key.order('1111'.slice(0, key.code.replace(/[^A-Z]/g, '').length)) ?? []),
+  ...[...Object.keys(DISPOSITIONS), '9'].map((key) => ({ do: 'disposition', key }) as const),
 ];
 
 export const LEG_ENDS: readonly LegEnd[] = [
@@ -75,9 +82,9 @@ export function tries(call: CallDrive, type: CallEvent['type']): Try[] {
       return playbacks(call).flatMap((playback) =>
         OUTCOMES.map((outcome) => now(`${playback} ${outcome}`, { type, playback, outcome })),
       );
-    case 'disposition':
+    case 'agentOrder':
       return ['8001', '8009'].flatMap((agent) =>
-        [...Object.keys(DISPOSITIONS), '9'].map((key) => now(`${agent} ${key}`, { type, agent, key })),
+        ORDERS.map((order) => now(`${agent} ${Object.values(order).join(' ')}`, { type, agent, order })),
       );
     default:
       return legs(call).map((leg) => now(leg, { type, leg }));

@@ -44,7 +44,7 @@ const goodbye: Way = (rules) => {
   return c.ends(c.agent).wait(500);
 };
 const written = (c: CallDrive, key: string): CallDrive =>
-  c.give({ type: 'disposition', agent: '8001', key }).wait(100);
+  c.give({ type: 'agentOrder', agent: '8001', order: { do: 'disposition', key } }).wait(100);
 
 const whisper: Way = (rules) => {
   const c = CallDrive.out(rules).wait(1000);

@@ -4,8 +4,9 @@ import type { ClauseId, Clauses, Handling, Standard } from '../../../src/core/st
 export const seconds = (n: number): number => n * 1000;
 export const minutes = (n: number): number => n * 60_000;
 
-/** Every clause that the engine keeps, with the strictest number that any of the standards has. */
-const STRICT: Required<Clauses> = {
+/** What every call is kept to unless a scenario says otherwise, with the strictest number that any of the standards has. Clauses
+ * that would change every other story (a silent caller's) stand in the scenarios of their own. */
+const STRICT = {
   'answer.rings': { rings: 2 },
   'answer.greeting': {
     say: ['{salutation}', 'company', 'greeting.agent', '{agent}', 'greeting.help'],
@@ -37,7 +38,7 @@ const STRICT: Required<Clauses> = {
   'close.goodbye': { say: ['close.goodbye'] },
   'close.caller.first': {},
   'close.record': { wrapUpMs: seconds(20) },
-};
+} as const satisfies Clauses;
 
 /** The strict standard with these clauses in place of its own, without those of `without`. */
 export function aStandard(

@@ -1,0 +1,176 @@
+import type { Language } from '../ids.ts';
+import type { ClauseId } from '../standard/standard.ts';
+
+/** Clauses that an agent's key sets going during a call. */
+export type KeyedClause = Extract<
+  ClauseId,
+  | 'hear.silent'
+  | 'hear.oneway'
+  | 'hear.noise'
+  | 'hear.signal'
+  | 'hear.handsfree'
+  | 'hear.repeat'
+  | 'hear.noresponse'
+  | 'people.complaint'
+  | 'people.supervisor'
+  | 'people.urgent'
+  | 'people.nuisance'
+  | 'people.misdial'
+  | 'people.beyond'
+  | 'people.suggestion'
+  | 'hold.hurried'
+  | 'close.anything'
+  | 'close.goodbye'
+>;
+
+/** What an agent tells the engine by key. */
+export type AgentOrder =
+  | { readonly do: 'logIn' | 'logOut' | 'resume' | 'lastCaller' }
+  /** No calls until `resume`; `reason` is a key, 1 to 9, that the site names. */
+  | { readonly do: 'pause'; readonly reason: string }
+  /** close.record */
+  | { readonly do: 'disposition'; readonly key: string }
+  | { readonly do: 'clause'; readonly clause: KeyedClause }
+  /** language.caller: to a colleague who speaks it. */
+  | { readonly do: 'language'; readonly language: Language }
+  /** A callback is promised: as soon as may be, or so many minutes from now. */
+  | { readonly do: 'promise'; readonly inMinutes: number }
+  /** callback.appointment: at a time of day, the next time it is that. */
+  | { readonly do: 'appointment'; readonly hour: number; readonly minute: number };
+
+/** One line of the keys' table: the same for the engine and for the printed sheet. */
+export interface AgentKey {
+  /** `*` and digits; a capital letter is a digit that the agent chooses. Fixed in length, and none begins another. */
+  readonly code: string;
+  /** Where it means something: during a call, as a number dialled from the idle phone, or both. */
+  readonly where: 'call' | 'desk' | 'both';
+  /** Both parties hear what it does, so the agent needs no tone. */
+  readonly audible: boolean;
+  readonly title: { readonly zh: string; readonly en: string };
+  /** Null where the digits make no sense (a minute 75). */
+  order(digits: string): AgentOrder | null;
+}
+
+function clauseKey(
+  code: string,
+  clause: KeyedClause,
+  zh: string,
+  en: string,
+  more: Partial<AgentKey> = {},
+): AgentKey {
+  return {
+    code,
+    where: 'call',
+    audible: true,
+    title: { zh, en },
+    order: () => ({ do: 'clause', clause }),
+    ...more,
+  };
+}
+
+function languageKey(code: string, language: Language, zh: string, en: string): AgentKey {
+  const order = (): AgentOrder => ({ do: 'language', language });
+  return { code, where: 'call', audible: true, title: { zh, en }, order };
+}
+
+function ownKey(code: string, order: AgentOrder, zh: string, en: string): AgentKey {
+  return { code, where: 'both', audible: false, title: { zh, en }, order: () => order };
+}
+
+function timeOfDay(digits: string): AgentOrder | null {
+  const [hour, minute] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
+  return hour < 24 && minute < 60 ? { do: 'appointment', hour, minute } : null;
+}
+
+/** Every key of an agent. On any SIP phone: pressed during a call, or dialled from the idle phone. */
+export const AGENT_KEYS: readonly AgentKey[] = [
+  ownKey('*11', { do: 'logIn' }, '签入', 'Log in'),
+  ownKey('*10', { do: 'logOut' }, '签出', 'Log out'),
+  ownKey('*20', { do: 'resume' }, '结束示忙', 'End the pause'),
+  {
+    code: '*2N',
+    where: 'both',
+    audible: false,
+    title: { zh: '示忙，N 为原因', en: 'Pause; N is the reason' },
+    order: (reason) => ({ do: 'pause', reason }),
+  },
+  {
+    code: '*3N',
+    where: 'both',
+    audible: false,
+    title: { zh: '登记通话结果，N 为结果', en: 'Write the call down; N is how it ended' },
+    order: (key) => ({ do: 'disposition', key }),
+  },
+  clauseKey('*41', 'hear.silent', '听不到来电者', 'Nothing is heard of the caller'),
+  clauseKey('*42', 'hear.oneway', '来电者听不到我', 'The caller does not hear me'),
+  clauseKey('*43', 'hear.noise', '杂音', 'Noise'),
+  clauseKey('*44', 'hear.signal', '信号弱', 'Weak signal'),
+  clauseKey('*45', 'hear.handsfree', '请拿起话筒', 'Please pick up the handset'),
+  clauseKey('*46', 'hear.repeat', '请重复一遍', 'Please say it again'),
+  clauseKey('*47', 'hear.noresponse', '来电者没有回应', 'The caller says nothing'),
+  clauseKey('*51', 'people.complaint', '转投诉专席', 'To the complaints desk'),
+  clauseKey('*52', 'people.supervisor', '转主管', 'To the supervisor'),
+  clauseKey('*53', 'people.urgent', '紧急上报', 'Urgent alert', { audible: false }),
+  clauseKey('*54', 'people.nuisance', '骚扰电话，转自动台', 'Nuisance: to the automatic desk'),
+  clauseKey('*55', 'people.misdial', '打错电话', 'Misdialled'),
+  clauseKey('*56', 'people.beyond', '超出权限', 'Beyond my authority'),
+  clauseKey('*57', 'people.suggestion', '感谢建议', 'Thanks for the suggestion'),
+  languageKey('*61', 'zh', '转普通话同事', 'To a colleague who speaks Mandarin'),
+  languageKey('*62', 'yue', '转粤语同事', 'To a colleague who speaks Cantonese'),
+  languageKey('*63', 'en', '转英语同事', 'To a colleague who speaks English'),
+  ownKey('*70', { do: 'promise', inMinutes: 0 }, '尽快回电', 'Promise a callback as soon as may be'),
+  {
+    code: '*71MM',
+    where: 'both',
+    audible: false,
+    title: { zh: 'MM 分钟后回电', en: 'Promise a callback in MM minutes' },
+    order: (digits) => (digits === '00' ? null : { do: 'promise', inMinutes: Number(digits) }),
+  },
+  {
+    code: '*72HHMM',
+    where: 'both',
+    audible: false,
+    title: { zh: '约定 HH:MM 回电', en: 'Promise a callback at HH:MM' },
+    order: timeOfDay,
+  },
+  {
+    ...ownKey('*79', { do: 'lastCaller' }, '回拨上一位来电者', 'Call the last caller again'),
+    where: 'desk',
+  },
+  clauseKey('*81', 'hold.hurried', '安抚着急的来电者', 'The caller is in a hurry'),
+  clauseKey('*82', 'close.anything', '还有其他问题吗', 'Anything else?'),
+  clauseKey('*83', 'close.goodbye', '评价与道别', 'Survey and goodbye'),
+];
+
+/** What the keys pressed so far are. */
+export type Pressed =
+  | { readonly is: 'partial' }
+  | { readonly is: 'unknown' }
+  | { readonly is: 'order'; readonly key: AgentKey; readonly order: AgentOrder };
+
+/** Reads keys from their `*` on. `where` they are pressed: during a call, or dialled from the idle phone. */
+export function readKeys(keys: string, where: 'call' | 'desk'): Pressed {
+  const possible = AGENT_KEYS.filter(
+    (key) => (key.where === where || key.where === 'both') && fits(key, keys),
+  );
+  // the key that is written out goes before the one with a letter in its place
+  const whole = possible
+    .filter(({ code }) => code.length === keys.length)
+    .sort((a, b) => letters(a) - letters(b))[0];
+  if (!whole) return { is: possible.length > 0 ? 'partial' : 'unknown' };
+  const order = whole.order([...keys].filter((_, i) => isLetter(whole.code[i])).join(''));
+  return order ? { is: 'order', key: whole, order } : { is: 'unknown' };
+}
+
+function fits({ code }: AgentKey, keys: string): boolean {
+  if (keys.length > code.length) return false;
+  return [...keys].every((key, i) => (isLetter(code[i]) ? /\d/.test(key) : key === code[i]));
+}
+
+function letters({ code }: AgentKey): number {
+  return [...code].filter(isLetter).length;
+}
+
+function isLetter(c: string | undefined): boolean {
+  return c !== undefined && c >= 'A' && c <= 'Z';
+}

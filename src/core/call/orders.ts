@@ -1,0 +1,28 @@
+import { type AgentOrder, readKeys } from '../agents/keys.ts';
+import type { AgentId } from '../ids.ts';
+import { type Draft, play } from './draft.ts';
+import { writeDown } from './recording.ts';
+import type { AgentLeg } from './state.ts';
+
+/** A key that the agent presses during the call: from a `*` on, until it is an order or can be none. What was understood and is
+ * not heard anyway is answered by a tone, a wrong code by another; only the agent hears them. Other keys mean nothing. */
+export function agentPressed(d: Draft, { agent, leg }: AgentLeg, digit: string): void {
+  if (digit !== '*' && d.call.agentKeys === '') return;
+  const keys = digit === '*' ? '*' : d.call.agentKeys + digit;
+  const pressed = readKeys(keys, 'call');
+  d.call = { ...d.call, agentKeys: pressed.is === 'partial' ? keys : '' };
+  if (pressed.is === 'partial') return;
+  const done = pressed.is === 'order' && obey(d, agent, pressed.order);
+  if (!done) play(d, { leg }, ['tone.error']);
+  else if (!pressed.key.audible) play(d, { leg }, ['tone.ok']);
+}
+
+/** Does what an agent orders. Returns false where it means nothing now. */
+export function obey(d: Draft, agent: AgentId, order: AgentOrder): boolean {
+  switch (order.do) {
+    case 'disposition':
+      return writeDown(d, agent, order.key);
+    default:
+      return false;
+  }
+}
