@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLAUSE_FIELDS } from '../../src/config/standards/fields.ts';
 import { loadStandards } from '../../src/config/standards/load.ts';
+import { SOURCES } from '../../src/core/standard/catalogue/clause.ts';
+import { CATALOGUE } from '../../src/core/standard/catalogue.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
 import { folderWith, HEAD, problemsIn, problemsOf, ROOT } from './files.ts';
 
@@ -43,13 +45,16 @@ describe('the standards that are shipped', () => {
     expect(clauses('gas')['answer.greeting.time']).toEqual({});
     expect(clauses('telecom')['hold.limit']?.afterMs).toBe(180_000);
     expect(clauses('aftersales')['answer.rings']).toEqual({ rings: 3 });
-    expect(Object.keys(clauses('desk400'))).toEqual([
-      'answer.rings',
-      'answer.greeting',
-      'callback.unanswered',
-    ]);
     expect(clauses('ticketing')['hold.reminder']?.everyMs).toBe(15_000);
   });
+
+  it.each(SOURCES)(
+    '%s has every clause that it asks for and that the engine keeps, and no other',
+    (source) => {
+      const asked = CATALOGUE.filter(({ asks, state }) => asks[source] !== null && state === 'kept');
+      expect(Object.keys(clauses(source)).toSorted()).toEqual(asked.map(({ id }) => id).toSorted());
+    },
+  );
 
   it('demo is strict with other times, and only with those', () => {
     expect(Object.keys(clauses('demo')).toSorted()).toEqual(Object.keys(clauses('strict')).toSorted());
