@@ -10,7 +10,7 @@ import type { Turn } from './turn.ts';
 function playbacksOf({ phase }: CallState): PlaybackId[] {
   const playing = [
     'playing' in phase ? phase.playing : null,
-    'thanks' in phase ? phase.thanks : null,
+    'saying' in phase ? phase.saying : null,
     'ringback' in phase ? phase.ringback : null,
     'wait' in phase ? phase.wait.playing : null,
     phase.is === 'keying' ? phase.keying.playing : null,

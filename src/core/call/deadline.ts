@@ -21,7 +21,7 @@ function phaseDeadline({ phase, language, customer, agentLegs }: CallState, rule
     case 'held':
       return waitDeadline(phase.wait, rules, language);
     case 'talking':
-      return phase.thanks?.byMono ?? null;
+      return phase.saying?.byMono ?? null;
     case 'keying':
       return phase.keying.keyByMono;
     case 'closing':

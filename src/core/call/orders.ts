@@ -2,6 +2,7 @@ import { type AgentOrder, readKeys } from '../agents/keys.ts';
 import type { AgentId } from '../ids.ts';
 import { type Draft, play } from './draft.ts';
 import { writeDown } from './recording.ts';
+import { keyOfClause } from './scripts.ts';
 import type { AgentLeg } from './state.ts';
 
 /** A key that the agent presses during the call: from a `*` on, until it is an order or can be none. What was understood and is
@@ -22,6 +23,8 @@ export function obey(d: Draft, agent: AgentId, order: AgentOrder): boolean {
   switch (order.do) {
     case 'disposition':
       return writeDown(d, agent, order.key);
+    case 'clause':
+      return keyOfClause(d, agent, order.clause);
     default:
       return false;
   }

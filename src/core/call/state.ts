@@ -1,3 +1,4 @@
+import type { KeyedClause } from '../agents/keys.ts';
 import type { AttemptOutcome } from '../callback/state.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, PlaybackId } from '../ids.ts';
 import type { Moment } from '../time.ts';
@@ -24,6 +25,15 @@ export interface Playing {
   readonly byMono: number;
   /** Every prompt of it can be played: a list that lacks one plays on without a word. */
   readonly whole: boolean;
+}
+
+/** What both hear while they talk: hold.return, or what the agent's key plays. */
+export interface Saying extends Playing {
+  readonly clause: KeyedClause | 'hold.return';
+  /** Whose doing it is that it is said. */
+  readonly by: 'engine' | { readonly agent: AgentId };
+  /** It is the last step of its script. */
+  readonly last: boolean;
 }
 
 /** What the caller is hearing while waiting. */
@@ -87,11 +97,10 @@ export type Phase =
     }
   /** In the queue, answered by the engine. */
   | { readonly is: 'waiting'; readonly wait: Wait; readonly ring: Ring | null }
-  /** `thanks`: hold.return is being heard by both. */
   | {
       readonly is: 'talking';
       readonly agent: AgentLeg;
-      readonly thanks: Playing | null;
+      readonly saying: Saying | null;
       /** Monotonic ms. */
       readonly since: number;
     }
@@ -138,6 +147,8 @@ export interface CallState {
   readonly bridge: BridgeId | null;
   /** What the agent is keying in during the call (`*3…`). */
   readonly agentKeys: string;
+  /** How many steps of each script the agent's keys have played. */
+  readonly scripts?: Readonly<Partial<Record<KeyedClause, number>>>;
   /** Number of ids made so far: ids are the call's own, counted. */
   readonly made: number;
   /** Who hung up first, once somebody has. */

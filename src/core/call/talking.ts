@@ -1,8 +1,9 @@
 import { agentGone, customerGone } from './closing.ts';
-import { type Draft, event, goTo, type In, judge, makeId, play, promptsOf, stop, UNHEARD } from './draft.ts';
+import { type Draft, event, goTo, type In, makeId, promptsOf, stop } from './draft.ts';
 import { enterHold } from './holding.ts';
-import type { CallInput, Of } from './input.ts';
+import type { CallInput } from './input.ts';
 import { waitAnew } from './patience.ts';
+import { say, sayingEnded, sayingStarted } from './saying.ts';
 import type { AgentLeg } from './state.ts';
 
 /** A hold so soon after the decision to join two legs may have begun before they were in the bridge. */
@@ -27,7 +28,7 @@ export function connect(d: Draft, agent: AgentLeg, held = false): void {
     return;
   }
   join(d, agent);
-  goTo(d, { is: 'talking', agent, thanks: null, since: d.at.mono });
+  goTo(d, { is: 'talking', agent, saying: null, since: d.at.mono });
 }
 
 /** A hold whose music Asterisk would leave out, since it began before the bridge or while the bridge was being played to:
@@ -43,10 +44,9 @@ function holdApart(d: Draft, agent: AgentLeg): void {
 /** The agent takes the call back: what the caller hears is cut already; the thanks are heard by both, while they talk,
  * so that nothing said at once is lost. hold.return */
 export function resume(d: Draft, agent: AgentLeg): void {
-  const { bridge } = d.call;
   const prompts = promptsOf(d, d.rules.standard.clauses['hold.return']?.say);
-  const thanks = bridge ? play(d, { bridge }, prompts) : null;
-  goTo(d, { is: 'talking', agent, thanks, since: d.at.mono });
+  const saying = say(d, prompts, { clause: 'hold.return', by: 'engine', last: true });
+  goTo(d, { is: 'talking', agent, saying, since: d.at.mono });
 }
 
 /** Customer and agent talk. */
@@ -54,20 +54,18 @@ export function talking(d: Draft, phase: In<'talking'>, input: CallInput): boole
   switch (input.type) {
     case 'legHeld':
       if (input.leg !== phase.agent.leg) return input.leg === d.call.customer.leg;
-      stop(d, phase.thanks);
-      if (phase.thanks || d.at.mono - phase.since < JOINING_MS) holdApart(d, phase.agent);
+      stop(d, phase.saying);
+      if (phase.saying || d.at.mono - phase.since < JOINING_MS) holdApart(d, phase.agent);
       else enterHold(d, phase.agent);
       return true;
     case 'legResumed':
       return input.leg === d.call.customer.leg;
     case 'playStarted':
-      if (input.playback !== phase.thanks?.id) return false;
-      judge(d, 'hold.return', phase.thanks.whole, 'engine', phase.thanks.whole ? {} : UNHEARD);
-      return true;
+      return sayingStarted(d, phase, input);
     case 'playEnded':
-      return thanksEnded(d, phase, input);
+      return sayingEnded(d, phase, input);
     case 'deadline':
-      if (phase.thanks && d.at.mono >= phase.thanks.byMono) goTo(d, { ...phase, thanks: null });
+      if (phase.saying && d.at.mono >= phase.saying.byMono) goTo(d, { ...phase, saying: null });
       return true;
     case 'digit':
       return input.leg === d.call.customer.leg;
@@ -78,14 +76,4 @@ export function talking(d: Draft, phase: In<'talking'>, input: CallInput): boole
     default:
       return false;
   }
-}
-
-function thanksEnded(d: Draft, phase: In<'talking'>, input: Of<'playEnded'>): boolean {
-  if (input.playback !== phase.thanks?.id) return false;
-  if (input.outcome === 'failed') {
-    if (phase.thanks.whole) judge(d, 'hold.return', false, 'engine', UNHEARD);
-    event(d, 'promptFailed', 'engine', { what: 'hold.return' });
-  }
-  goTo(d, { ...phase, thanks: null });
-  return true;
 }

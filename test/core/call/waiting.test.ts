@@ -121,7 +121,7 @@ describe('hold', () => {
     ]);
     c.heard();
     expect(c.judged('hold.return')).toMatchObject([{ verdict: 'kept' }]);
-    expect(c.phase('talking').thanks).toBeNull();
+    expect(c.phase('talking').saying).toBeNull();
   });
 
   it('hold.return: broken where it cannot be played', () => {

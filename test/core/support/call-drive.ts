@@ -202,7 +202,7 @@ function playingIn(phase: Phase): PlaybackId[] {
   const playing = [
     'playing' in phase ? phase.playing?.id : null,
     phase.is === 'greeting' ? phase.agentPlayback : null,
-    'thanks' in phase ? phase.thanks?.id : null,
+    'saying' in phase ? phase.saying?.id : null,
     'ringback' in phase ? phase.ringback?.id : null,
     'keying' in phase ? phase.keying.playing?.id : null,
     'wait' in phase ? phase.wait.playing?.id : null,

@@ -1,7 +1,8 @@
 import type { Phase } from '../../../src/core/call/state.ts';
 import type { Rules } from '../../../src/core/rules.ts';
+import { aStandard } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
-import { OTHER } from './rules.ts';
+import { OTHER, rulesOf } from './rules.ts';
 
 /** Brings a call somewhere, by what happens to a call. */
 export type Way = (rules?: Rules) => CallDrive;
@@ -96,6 +97,11 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'talking: the thanks': (rules) => {
     const c = hold(rules).heard();
     return c.give({ type: 'legResumed', leg: c.agent }).wait(300);
+  },
+  'talking: a phrase by the agent’s key': (rules) => {
+    const keyed = rules ?? rulesOf(aStandard({ 'close.anything': { say: ['close.anything.ticketing'] } }));
+    const c = talk(keyed);
+    return c.presses(c.agent, '*82').wait(300);
   },
   'held: the announcement': hold,
   'held: music': (rules) => hold(rules).heard().wait(1000),

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { scenario } from './support/scenario.ts';
+import { aHold, aTalk, spoken } from './support/scenes.ts';
+import { aStandard, seconds } from './support/standard.ts';
+
+const WANG = { agent: '8001' };
+const ANYTHING = 'close.anything.ticketing';
+const HURRIED = 'hold.hurried';
+const STANDARD = aStandard({ 'close.anything': { say: [ANYTHING] }, 'hold.hurried': { say: [HURRIED] } });
+
+describe('close.anything', () => {
+  it('on the agent’s key both hear the question, and go on talking; the keys are not heard', () =>
+    scenario(STANDARD, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*82');
+      await s.after(seconds(10));
+
+      s.expect(caller).heard([ANYTHING]);
+      s.expect(agent).heard([ANYTHING]);
+      s.expect(caller).hears('<8001>');
+      s.expect(caller).never('tone');
+      s.expect(agent).never('tone.ok');
+      s.expect(agent).never('tone.error');
+      s.fact('close.anything', 'kept', WANG);
+    }));
+
+  it('as often as it is asked', () =>
+    scenario(STANDARD, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*82');
+      await s.after(seconds(20));
+      agent.presses('*82');
+      await s.after(seconds(10));
+      expect(s.expect(caller).times(ANYTHING)).toHaveLength(2);
+      expect(s.records.judged('close.anything')).toHaveLength(2);
+    }));
+
+  it('another key cuts what is being said, and is heard in its place', () =>
+    scenario(STANDARD, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*82');
+      await s.after(spoken(ANYTHING) * 500);
+      agent.presses('*81');
+      await s.after(seconds(10));
+      s.expect(caller).heard([`${ANYTHING}, cut`]);
+      s.expect(caller).heard([HURRIED]);
+      s.expect(caller).hears('<8001>');
+      s.fact('hold.hurried', 'kept', WANG);
+    }));
+
+  it('hold cuts it, with the announcement and music as ever', () =>
+    scenario(STANDARD, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*82');
+      await s.after(spoken(ANYTHING) * 500);
+      agent.holds();
+      await s.after(seconds(10));
+      s.expect(caller).heard([`${ANYTHING}, cut`, 'hold.announce', 'music']);
+    }));
+
+  it('means nothing on hold, and the caller hears none of it', () =>
+    scenario(STANDARD, async (s) => {
+      const { agent, caller } = await aHold(s);
+      await s.after(seconds(5));
+      agent.presses('*82');
+      await s.after(seconds(3));
+      s.expect(caller).never(ANYTHING);
+      s.expect(caller).never('tone');
+      expect(s.records.judged('close.anything')).toEqual([]);
+    }));
+
+  it('broken where it cannot be played', () =>
+    scenario(
+      STANDARD,
+      async (s) => {
+        const { agent } = await aTalk(s);
+        agent.presses('*82');
+        await s.after(seconds(10));
+        s.fact('close.anything', 'broken', 'engine');
+      },
+      { missing: [ANYTHING] },
+    ));
+
+  it('a standard without it answers the key with the other tone, to the agent alone', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*82');
+      await s.after(seconds(3));
+      s.expect(agent).heard(['tone.error']);
+      s.expect(caller).never('tone');
+      s.expect(caller).never(ANYTHING);
+    }));
+});
