@@ -91,6 +91,14 @@ export class Outside {
     return this.#phones.get(agent)?.legs ?? [];
   }
 
+  /** An agent's phone unregisters. Resolves when the engine knows. */
+  async goesHome(agent: string): Promise<void> {
+    await this.phoneOf(agent)[Symbol.asyncDispose]();
+    const gone = async () =>
+      (await this.#store.agents()).find((a) => a.id === agent && a.device === 'offline');
+    await until(gone, `the engine knows that ${agent} has gone`);
+  }
+
   phoneOf(agent: string): Station {
     const phone = this.#phones.get(agent);
     if (!phone) throw new Error(`${agent} has no phone`);
