@@ -67,9 +67,7 @@ export function engineSite(
       return found;
     },
     salutation: (line, wall) => salutationAt(wall, lines.get(line)?.timeZone ?? site.timeZone),
-    agents: site.agents
-      .filter((a) => a.role === 'agent')
-      .map(({ id, name, languages }) => ({ id, name, languages })),
+    agents: site.agents,
   };
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CountryCode } from 'libphonenumber-js/max';
+import type { Role } from '../core/agents/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
 
 /** A number that callers dial, and how calls on it are kept. */
@@ -12,14 +13,11 @@ export interface SiteLine {
   readonly language: Language;
 }
 
-/** `agent`: takes calls from the queue. The others have phones that register, and are no queue agents. */
-export type SiteRole = 'agent' | 'supervisor' | 'complaints';
-
 export interface SiteAgent {
   readonly id: AgentId;
   readonly name: string;
   readonly languages: readonly Language[];
-  readonly role: SiteRole;
+  readonly role: Role;
 }
 
 /** The SIP peer that brings callers and takes callbacks out. */

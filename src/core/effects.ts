@@ -1,3 +1,4 @@
+import type { Wanted } from './agents/state.ts';
 import type { AgentEvent } from './agents/step.ts';
 import type { Salutation } from './call/state.ts';
 import type { CallbackKind } from './callback/state.ts';
@@ -15,6 +16,8 @@ export interface CallbackPromise {
   readonly line: string;
   readonly standard: string;
   readonly language: Language;
+  /** Who is asked for, where that is not just any agent. */
+  readonly wants?: Wanted;
   readonly from: CallId;
   /** UTC ms: the place in the queue that is kept. */
   readonly place: number;

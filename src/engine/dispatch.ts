@@ -8,12 +8,14 @@ import type { Turn } from './turn.ts';
 function wants(registry: Registry): Want[] {
   const list: Want[] = [];
   for (const call of registry.calls.values()) {
-    if (wantsAgent(call)) list.push({ kind: 'call', id: call.id, place: call.place });
+    if (!wantsAgent(call)) continue;
+    const { id, place, wants: asked = { role: 'agent', language: call.language } } = call;
+    list.push({ kind: 'call', id, place, wants: asked });
   }
   const onTheLine = customersOnTheLine(registry);
-  for (const { id, status, number, line, place } of registry.callbacks.values()) {
+  for (const { id, status, number, line, place, language, wants: asked } of registry.callbacks.values()) {
     if (status.is === 'due' && !onTheLine.has(`${number} ${line}`))
-      list.push({ kind: 'callback', id, place });
+      list.push({ kind: 'callback', id, place, wants: asked ?? { role: 'agent', language } });
   }
   return list;
 }

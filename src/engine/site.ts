@@ -1,3 +1,4 @@
+import type { Role } from '../core/agents/state.ts';
 import type { CallState, Salutation } from '../core/call/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
 import type { Rules } from '../core/rules.ts';
@@ -10,10 +11,11 @@ export interface EngineSite {
   rules(standard: string): Rules;
   /** answer.greeting.time: by hour, weekend and holiday in the line's time zone. */
   salutation(line: CallState['line'], wall: number): Salutation;
-  /** Who may be rung for calls. */
+  /** Who has a phone that may be rung. */
   readonly agents: readonly {
     readonly id: AgentId;
     readonly name: string;
+    readonly role: Role;
     readonly languages: readonly Language[];
   }[];
 }

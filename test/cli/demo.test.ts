@@ -13,7 +13,7 @@ const agents = ['8001', '8002', '8900'].map((id) => ({
 
 function state(id: string, change: Partial<AgentState> = {}): AgentState {
   const free = { device: 'offline', doing: { is: 'free' }, idleSince: 0, missed: 0 } as const;
-  return { id, name: id, languages: ['zh'], ...free, ...change };
+  return { id, name: id, role: 'agent', languages: ['zh'], ...free, ...change };
 }
 
 describe("the demo's agent", () => {

@@ -59,6 +59,7 @@ export function anAgent(id: string, over: Partial<AgentState> = {}): AgentState 
   return {
     id,
     name: '王芳',
+    role: 'agent',
     languages: ['zh', 'en'],
     device: 'idle',
     doing: { is: 'free' },

@@ -9,7 +9,9 @@ export function castAgent(
   { agents }: Pick<OwnAsterisk, 'agents'>,
   states: readonly AgentState[],
 ): { readonly id: string; readonly secret: string } {
-  const there = states.filter(({ device }) => device !== 'offline').map(({ id }) => id);
+  const there = states
+    .filter(({ role, device }) => role === 'agent' && device !== 'offline')
+    .map(({ id }) => id);
   if (there.length > 0) {
     throw new CliError(
       `phones are registered that would be rung in the demo's place: ${there.join(', ')}`,

@@ -1,6 +1,6 @@
 import type { AgentId } from '../ids.ts';
-import type { AgentState } from './state.ts';
-import { isAvailable } from './step.ts';
+import type { AgentState, Wanted } from './state.ts';
+import { isAvailable, isThere } from './step.ts';
 
 /** Somebody for whom an agent is wanted: a caller, or a callback that is due. */
 export interface Want {
@@ -8,6 +8,9 @@ export interface Want {
   readonly id: string;
   /** UTC ms: who came first is served first, live or callback. */
   readonly place: number;
+  /** hold.hurried: goes before those who are not. */
+  readonly hurried?: boolean;
+  readonly wants: Wanted;
 }
 
 export interface Assignment {
@@ -15,14 +18,50 @@ export interface Assignment {
   readonly agent: AgentId;
 }
 
-/** Who gets whom: the earliest place gets the agent who has been idle longest. Each agent is given once. */
+/** Of the role that is asked for, and not the one who is not to be asked. */
+function mayServe(agent: AgentState, { role, not }: Wanted): boolean {
+  return agent.role === role && agent.id !== not;
+}
+
+function speaks(agent: AgentState, { language }: Wanted): boolean {
+  return agent.languages.includes(language);
+}
+
+/** Somebody who is asked for is there, be it in another call. */
+export function isAnybodyThere(agents: Iterable<AgentState>, wants: Wanted): boolean {
+  for (const agent of agents) {
+    if (mayServe(agent, wants) && isThere(agent) && (!wants.mustSpeak || speaks(agent, wants))) return true;
+  }
+  return false;
+}
+
+/** language.caller: who speaks the language, where anybody who does is there; else whoever is free. Of several the one who
+ * has been idle longest. */
+function choose(free: readonly AgentState[], all: readonly AgentState[], wants: Wanted) {
+  const able = free.filter((agent) => mayServe(agent, wants));
+  const speaker = able.find((agent) => speaks(agent, wants));
+  if (speaker || wants.mustSpeak) return speaker;
+  return isAnybodyThere(all, { ...wants, mustSpeak: true }) ? undefined : able[0];
+}
+
+/** Who gets whom: who is in a hurry first, then the earliest place; each gets somebody who is asked for. A want that cannot
+ * be met now holds up nobody. Each agent is given once. */
 export function assign(agents: Iterable<AgentState>, wants: Iterable<Want>): Assignment[] {
-  const free = [...agents]
-    .filter(isAvailable)
-    .sort((a, b) => a.idleSince - b.idleSince || a.id.localeCompare(b.id));
-  const queue = [...wants].sort((a, b) => a.place - b.place || a.id.localeCompare(b.id));
-  return queue.slice(0, free.length).flatMap((want, i) => {
-    const agent = free[i];
-    return agent ? [{ want, agent: agent.id }] : [];
-  });
+  const all = [...agents];
+  let free = all.filter(isAvailable).sort((a, b) => a.idleSince - b.idleSince || a.id.localeCompare(b.id));
+  const queue = [...wants].sort(
+    (a, b) =>
+      Number(b.hurried ?? false) - Number(a.hurried ?? false) ||
+      a.place - b.place ||
+      a.id.localeCompare(b.id),
+  );
+  const given: Assignment[] = [];
+  for (const want of queue) {
+    if (free.length === 0) break;
+    const agent = choose(free, all, want.wants);
+    if (!agent) continue;
+    free = free.filter((one) => one !== agent);
+    given.push({ want, agent: agent.id });
+  }
+  return given;
 }

@@ -1,6 +1,20 @@
 import type { AgentId, CallId, Language } from '../ids.ts';
 import type { DeviceState } from '../legs.ts';
 
+/** What somebody with a phone is there for: `agent` takes calls and callbacks; the others are rung when they are asked for. */
+export type Role = 'agent' | 'supervisor' | 'complaints';
+
+/** Who is asked for. */
+export interface Wanted {
+  readonly role: Role;
+  /** Somebody who speaks it, where anybody of that role who does is there. */
+  readonly language: Language;
+  /** Nobody else will do. */
+  readonly mustSpeak?: true;
+  /** Whoever has handed the caller over. */
+  readonly not?: AgentId;
+}
+
 /** What the agent is doing, apart from what the phone says. */
 export type AgentDoing =
   /** May take a call when the phone is idle. */
@@ -16,6 +30,7 @@ export type AgentDoing =
 export interface AgentState {
   readonly id: AgentId;
   readonly name: string;
+  readonly role: Role;
   readonly languages: readonly Language[];
   readonly device: DeviceState;
   readonly doing: AgentDoing;

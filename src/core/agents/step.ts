@@ -30,6 +30,11 @@ export function isAvailable(agent: AgentState): boolean {
   return agent.doing.is === 'free' && agent.device === 'idle';
 }
 
+/** Is about, be it in a call: who waits for somebody of that kind waits for somebody. Not one who lets the phone ring. */
+export function isThere(agent: AgentState): boolean {
+  return agent.device !== 'offline' && agent.doing.is !== 'passedOver';
+}
+
 /** Monotonic ms at which the machine wants to hear from the clock, or null. */
 export function agentDeadline(agent: AgentState): number | null {
   const { doing } = agent;

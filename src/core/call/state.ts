@@ -1,4 +1,5 @@
 import type { KeyedClause } from '../agents/keys.ts';
+import type { Wanted } from '../agents/state.ts';
 import type { AttemptOutcome } from '../callback/state.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, PlaybackId } from '../ids.ts';
 import type { Moment } from '../time.ts';
@@ -142,6 +143,8 @@ export interface CallState {
   /** UTC ms: the place in the queue. */
   readonly place: number;
   readonly phase: Phase;
+  /** Who is asked for, where that is not just any agent. */
+  readonly wants?: Wanted;
   /** Legs of agents that have not ended yet, whatever the phase. */
   readonly agentLegs: readonly AgentLeg[];
   readonly bridge: BridgeId | null;

@@ -1,3 +1,4 @@
+import type { Wanted } from '../agents/state.ts';
 import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
 
 /** Why the callback exists. `queue`: chosen at the hold limit; `abandoned`: gave up waiting; `promised`: by an agent. */
@@ -45,6 +46,8 @@ export interface CallbackState {
   readonly line: string;
   readonly standard: string;
   readonly language: Language;
+  /** Who is asked for, where that is not just any agent; anybody will do when the deadline is near. */
+  readonly wants?: Wanted;
   /** The call that it came from. */
   readonly from: CallId;
   /** UTC ms at which the caller joined the queue: the place that is kept. */

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assign, type Want } from '../../../src/core/agents/assign.ts';
-import type { AgentState } from '../../../src/core/agents/state.ts';
+import { assign, isAnybodyThere, type Want } from '../../../src/core/agents/assign.ts';
+import type { AgentState, Wanted } from '../../../src/core/agents/state.ts';
 import { isAvailable } from '../../../src/core/agents/step.ts';
 
 function agent(id: string, idleSince: number, more: Partial<AgentState> = {}): AgentState {
   return {
     id,
     name: id,
+    role: 'agent',
     languages: ['zh'],
     device: 'idle',
     doing: { is: 'free' },
@@ -17,8 +18,19 @@ function agent(id: string, idleSince: number, more: Partial<AgentState> = {}): A
   };
 }
 
-const call = (id: string, place: number): Want => ({ kind: 'call', id, place });
-const callback = (id: string, place: number): Want => ({ kind: 'callback', id, place });
+const ANY = { role: 'agent', language: 'zh' } as const;
+const call = (id: string, place: number, wants: Partial<Wanted> = {}): Want => ({
+  kind: 'call',
+  id,
+  place,
+  wants: { ...ANY, ...wants },
+});
+const callback = (id: string, place: number): Want => ({ ...call(id, place), kind: 'callback' });
+const desk = (id: string, idleSince: number) => agent(id, idleSince, { role: 'complaints' });
+const YUE = agent('8002', 2, { languages: ['yue', 'zh'] });
+const BUSY_YUE: AgentState = { ...YUE, doing: { is: 'talking', call: 'x' } };
+const AWAY_YUE: AgentState = { ...YUE, device: 'offline' };
+const LAZY_YUE: AgentState = { ...YUE, doing: { is: 'passedOver', untilMono: 9 } };
 const given = (agents: AgentState[], wants: Want[]) =>
   assign(agents, wants).map(({ want, agent: id }) => `${want.id} ${id}`);
 
@@ -47,6 +59,44 @@ describe('assign', () => {
   it('nobody wants anybody, nobody is there', () => {
     expect(given([agent('8001', 1)], [])).toEqual([]);
     expect(given([], [call('a', 1)])).toEqual([]);
+  });
+
+  it.each<[string, AgentState[], Partial<Wanted>, string[]]>([
+    ['one of the role', [agent('8001', 1), desk('8800', 2)], { role: 'complaints' }, ['a 8800']],
+    ['plain calls are for agents', [desk('8800', 1), agent('8001', 2)], {}, ['a 8001']],
+    ['nobody of the role', [agent('8001', 1)], { role: 'supervisor' }, []],
+    ['one who speaks it', [agent('8001', 1), YUE], { language: 'yue' }, ['a 8002']],
+    ['the one who speaks it is busy: wait', [agent('8001', 1), BUSY_YUE], { language: 'yue' }, []],
+    ['who speaks it has no phone on: anyone', [agent('8001', 1), AWAY_YUE], { language: 'yue' }, ['a 8001']],
+    ['or lets it ring: anyone', [agent('8001', 1), LAZY_YUE], { language: 'yue' }, ['a 8001']],
+    ['nobody else will do', [agent('8001', 1), AWAY_YUE], { language: 'yue', mustSpeak: true }, []],
+    ['not the one who handed over', [agent('8001', 1), agent('8002', 2)], { not: '8001' }, ['a 8002']],
+    [
+      'longest idle of those who speak it',
+      [{ ...YUE, id: '8003', idleSince: 9 }, YUE],
+      { language: 'yue' },
+      ['a 8002'],
+    ],
+  ])('language.caller: %s', (_, agents, wants, expected) => {
+    expect(given(agents, [call('a', 1, wants)])).toEqual(expected);
+  });
+
+  it('a want that cannot be met holds up nobody', () => {
+    const wants = [call('a', 1, { role: 'supervisor' }), call('b', 2)];
+    expect(given([agent('8001', 1)], wants)).toEqual(['b 8001']);
+  });
+
+  it('hold.hurried: before those who came earlier', () => {
+    const wants = [call('a', 1), callback('b', 2), { ...call('c', 3), hurried: true }];
+    expect(given([agent('8001', 1), agent('8002', 2)], wants)).toEqual(['c 8001', 'a 8002']);
+  });
+
+  it('people.complaint: somebody is there also while busy, and nobody who lets it ring', () => {
+    const wants = { role: 'complaints', language: 'zh' } as const;
+    const there = (more: Partial<AgentState>) => isAnybodyThere([{ ...desk('8800', 1), ...more }], wants);
+    expect(there({ doing: { is: 'talking', call: 'x' } })).toBe(true);
+    expect(there({ device: 'offline' })).toBe(false);
+    expect(there({ doing: { is: 'passedOver', untilMono: 5 } })).toBe(false);
   });
 
   it('the same for the same, in whatever order they are listed', () => {

@@ -54,6 +54,7 @@ function agent(is: AgentDoing['is'], more: Partial<AgentState> = {}): AgentState
   const fresh = {
     id: '8001',
     name: 'Li',
+    role: 'agent',
     languages: ['zh'],
     device: 'idle',
     idleSince: 50,

@@ -10,7 +10,7 @@ import { type Mortal, mortal } from './mortal.ts';
 import { AgentPerson, CallerPerson, Person } from './people.ts';
 import { promptMs } from './prompts.ts';
 import { keptLog, type LogLine, Records } from './records.ts';
-import { aSite } from './site.ts';
+import { aSite, type Staff } from './site.ts';
 
 /** 2026-03-02 10:00 in Shanghai: a Monday that is a working day. */
 export const MONDAY_MORNING = Date.UTC(2026, 2, 2, 2);
@@ -21,6 +21,8 @@ export interface ScenarioOptions {
   /** The wall clock as the story begins, UTC ms; MONDAY_MORNING where not said. */
   readonly startWall?: number;
   readonly language?: Language;
+  /** Who has a phone; 8001 to 8003, agents, where not said. */
+  readonly staff?: readonly (AgentId | Staff)[];
   /** Prompts whose files are not there. */
   readonly missing?: readonly PromptId[];
 }
@@ -74,6 +76,7 @@ class Stage {
   readonly sim: Simulation;
   readonly #standard: Standard;
   readonly #language: Language;
+  readonly #staff: readonly (AgentId | Staff)[];
   readonly #store: Store;
   readonly #people: Person[] = [];
   #engine: Engine | null = null;
@@ -82,11 +85,12 @@ class Stage {
   private constructor(standard: Standard, options: ScenarioOptions, store: Store) {
     this.#standard = standard;
     this.#language = options.language ?? 'zh';
+    this.#staff = options.staff ?? AGENTS;
     this.sim = createSimulation({
       startWall: options.startWall ?? MONDAY_MORNING,
       durations: (prompt, language) =>
         options.missing?.includes(prompt) ? undefined : promptMs(prompt, language),
-      agents: AGENTS,
+      agents: this.#staff.map((one) => (typeof one === 'string' ? one : one.id)),
       idle: async () => (this.#life?.dead ? undefined : this.#engine?.idle()),
     });
     this.#store = this.records.watch(store, this.sim.clock);
@@ -147,7 +151,7 @@ class Stage {
 
   async #start(): Promise<void> {
     const life = mortal({ ...this.sim, store: this.#store });
-    const site = aSite(this.#standard, AGENTS, this.#language);
+    const site = aSite(this.#standard, this.#staff, this.#language);
     this.#life = life;
     this.#engine = new Engine({ ...life, log: keptLog(this.log), site });
     await this.#engine.start();
