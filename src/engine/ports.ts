@@ -23,6 +23,13 @@ export type TelephonyEvent =
   | { readonly type: 'legResumed'; readonly leg: LegId }
   /** One key: 0-9, *, # or A-D. */
   | { readonly type: 'digit'; readonly leg: LegId; readonly digit: string }
+  /** The party makes itself heard: its voice, or other sound of some loudness on its side; not what is played to it. Comes
+   * some 40 ms after the first sound. Not for a leg that sends no RTP at all. */
+  | { readonly type: 'talkStarted'; readonly leg: LegId }
+  /** It has been silent for 0.8 s, after having been heard for `afterMs` (to 20 ms; a click makes 20). Does not come while
+   * no RTP does: a phone that presses hold, or is lost, in the middle of a word is told to be silent 0.8 s after its sound has
+   * come back. After a lost link each of the two may come without the other. */
+  | { readonly type: 'talkEnded'; readonly leg: LegId; readonly afterMs: number }
   | { readonly type: 'playStarted'; readonly playback: PlaybackId }
   /** Comes exactly once for each playback that was accepted. `failed`: nothing was heard (a file missing or not audio). */
   | {

@@ -41,6 +41,8 @@ export class SipLeg implements Leg {
     this.#offer = parseSdp(body(invite));
     ear.mute(true);
     ear.say(voice);
+    // A phone that is called speaks from its answer on, whether it hears anything or not.
+    if (this.#offer && this.direction === 'incoming') this.#reach(this.#offer);
     this.#happened({ name: 'invited', at: invite.at, message: invite.text });
   }
 

@@ -5,6 +5,7 @@ import { gone } from './telephony/gone.ts';
 import { holding } from './telephony/holding.ts';
 import { presence } from './telephony/presence.ts';
 import { prompts } from './telephony/prompts.ts';
+import { speaking } from './telephony/speaking.ts';
 import { Stage } from './telephony/stage.ts';
 import { talking } from './telephony/talking.ts';
 import type { World } from './world.ts';
@@ -36,6 +37,7 @@ export function telephonyContract(name: string, makeWorld: () => Promise<World>)
     describe('calls out', () => dialling(current));
     describe('prompts', () => prompts(current));
     describe('talking', () => talking(current));
+    describe('who speaks', () => speaking(current));
     describe('hold', () => holding(current));
     describe('what is gone, and what is there', () => gone(current));
     describe('presence', () => presence(current));

@@ -82,6 +82,9 @@ function party(sim: Simulation, station: Station): Party {
     hold: async () => station.hold(),
     resume: async () => station.resume(),
     hangUp: async () => station.hangUp(),
+    speak: async () => station.speak(),
+    hush: async () => station.hush(),
+    mute: async () => station.mute(),
     press: async (digits) => station.press(digits),
     ended: () => sim.runUntil(() => station.leg === null, LIMIT_MS),
   };

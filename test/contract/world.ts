@@ -6,6 +6,11 @@ export interface Party {
   hold(): Promise<void>;
   resume(): Promise<void>;
   hangUp(): Promise<void>;
+  /** Makes itself heard from now on, or stops it; who has said nothing yet is silent. */
+  speak(): Promise<void>;
+  hush(): Promise<void>;
+  /** Sends no sound at all from now on, not even silence. */
+  mute(): Promise<void>;
   /** RFC 4733 digits, one after another. */
   press(digits: string): Promise<void>;
   /** Resolves when this party's phone is told that the call has ended. */

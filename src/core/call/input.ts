@@ -14,6 +14,8 @@ export type CallEvent =
   | { readonly type: 'legHeld'; readonly leg: LegId }
   | { readonly type: 'legResumed'; readonly leg: LegId }
   | { readonly type: 'digit'; readonly leg: LegId; readonly digit: string }
+  | { readonly type: 'talkStarted'; readonly leg: LegId }
+  | { readonly type: 'talkEnded'; readonly leg: LegId; readonly afterMs: number }
   | { readonly type: 'playStarted'; readonly playback: PlaybackId }
   | {
       readonly type: 'playEnded';

@@ -22,9 +22,18 @@ export function stepCall(call: CallState, input: CallInput, rules: Rules): Step<
   return finish(d, !expected && !isEcho(input));
 }
 
-/** Ends of what was cut, and keys that nobody asked for: nothing that anybody has to look at. */
+const ECHOES: readonly CallInput['type'][] = [
+  'playStarted',
+  'playEnded',
+  'digit',
+  'talkStarted',
+  'talkEnded',
+];
+
+/** Ends of what was cut, keys that nobody asked for, and who speaks where it makes no difference: nothing that anybody has
+ * to look at. */
 function isEcho(input: CallInput): boolean {
-  return input.type === 'playStarted' || input.type === 'playEnded' || input.type === 'digit';
+  return ECHOES.includes(input.type);
 }
 
 /** answer.rings: somebody has to be found for this caller. */

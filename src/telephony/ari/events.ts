@@ -20,6 +20,9 @@ const schemas = [
   z.object({ type: z.literal('ChannelDtmfReceived'), channel, digit: z.string() }),
   z.object({ type: z.literal('ChannelHold'), channel }),
   z.object({ type: z.literal('ChannelUnhold'), channel }),
+  z.object({ type: z.literal('ChannelTalkingStarted'), channel }),
+  /** In ms, from the first to the last packet with sound in it. */
+  z.object({ type: z.literal('ChannelTalkingFinished'), channel, duration: z.number() }),
   z.object({ type: z.literal('Dial'), peer: channel, dialstatus: z.string() }),
   z.object({ type: z.literal('PlaybackStarted'), playback }),
   z.object({ type: z.literal('PlaybackFinished'), playback }),

@@ -3,6 +3,9 @@ import type { TelephonyEvent } from '../../engine/ports.ts';
 import { endOf, type HangUpRequest } from './ends.ts';
 import type { AriEvent } from './events.ts';
 
+/** One packet of sound. */
+const PACKET_MS = 20;
+
 interface Leg {
   readonly dialled: boolean;
   rang: boolean;
@@ -81,6 +84,12 @@ export class Legs {
         return this.#about(event.channel.id, (leg) => ({ type: 'legHeld', leg }));
       case 'ChannelUnhold':
         return this.#about(event.channel.id, (leg) => ({ type: 'legResumed', leg }));
+      case 'ChannelTalkingStarted':
+        return this.#about(event.channel.id, (leg) => ({ type: 'talkStarted', leg }));
+      case 'ChannelTalkingFinished':
+        return this.#about(event.channel.id, (leg) => {
+          return { type: 'talkEnded', leg, afterMs: Math.max(0, event.duration) + PACKET_MS };
+        });
       default:
         return [];
     }

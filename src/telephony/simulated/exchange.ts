@@ -92,6 +92,10 @@ export class Exchange {
     this.#link.soon({ type: held ? 'legHeld' : 'legResumed', leg: leg.id });
   }
 
+  mute(leg: Leg): void {
+    this.#network.change(leg, { mute: true });
+  }
+
   press(leg: Leg, digit: string, inMs: number): void {
     this.#clock.after(inMs, () => {
       if (!leg.gone) this.#link.soon({ type: 'digit', leg: leg.id, digit });

@@ -4,6 +4,7 @@ import type { LegEnd } from '../../core/legs.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
+import { Talk } from './talk.ts';
 import { type PromptSound, type Sound, Track } from './track.ts';
 
 /** A prompt list on its way to a leg or a bridge; `sounding` is null before it starts. */
@@ -24,10 +25,14 @@ export interface Leg {
   readonly party: string;
   readonly direction: 'in' | 'out';
   readonly track: Track;
+  /** What the party says, as Asterisk notices it. */
+  readonly talk: Talk;
   answered: boolean;
   /** The party hears ringing (a caller), or its phone rings (a phone). */
   ringing: boolean;
   held: boolean;
+  /** Nothing of the party's sound arrives, not even silence. */
+  mute: boolean;
   /** `stasis`: in no bridge, in silence. `wait`: alone with the music. `waitTwice`: put there once more, which in Asterisk
    * ends the music. */
   place: 'stasis' | 'wait' | 'waitTwice' | Bridge;
@@ -79,9 +84,11 @@ export class Network {
       kind: 'leg',
       ...given,
       track: new Track(),
+      talk: new Talk(this.#clock, (event) => this.#link.now({ ...event, leg: given.id })),
       answered: false,
       ringing: false,
       held: false,
+      mute: false,
       place: 'stasis',
       playbacks: [],
       whenQuiet: [],
@@ -116,8 +123,10 @@ export class Network {
     if (typeof before !== 'string') this.refresh(before);
   }
 
-  change(leg: Leg, change: Partial<Pick<Leg, 'answered' | 'ringing' | 'held'>>): void {
+  change(leg: Leg, change: Partial<Pick<Leg, 'answered' | 'ringing' | 'held' | 'mute'>>): void {
     Object.assign(leg, change);
+    // a phone that holds sends nothing
+    leg.talk.arrives(leg.answered && !leg.held && !leg.mute);
     if (change.held !== undefined && typeof leg.place !== 'string') {
       leg.place.musicLost = change.held && soundingOn(leg.place) !== null;
     }
@@ -131,6 +140,7 @@ export class Network {
     const { place } = leg;
     if (typeof place !== 'string') place.legs.delete(leg);
     leg.track.end(this.#clock.now().mono);
+    leg.talk.arrives(false);
     if (typeof place !== 'string') this.refresh(place);
     for (const call of leg.whenQuiet.splice(0)) call();
     this.#link.soon({ type: 'legEnded', leg: leg.id, how, cause });
@@ -164,7 +174,7 @@ function soundsInBridge(leg: Leg, bridge: Bridge): Sound[] {
   if (prompt !== null) sounds.push(prompt);
   for (const other of bridge.legs) {
     if (other === leg || !other.answered) continue;
-    if (!other.held && soundingOn(other) === null) sounds.push({ party: other.party });
+    if (!other.held && !other.mute && soundingOn(other) === null) sounds.push({ party: other.party });
     if (other.held && prompt === null && !bridge.musicLost) sounds.push('music');
   }
   return sounds;

@@ -90,6 +90,20 @@ export class Station {
     });
   }
 
+  /** Is heard to speak from now on, or to have stopped, in this call: the line itself is open all the same. */
+  speak(): void {
+    this.#current().talk.speaks(true);
+  }
+
+  hush(): void {
+    this.#current().talk.speaks(false);
+  }
+
+  /** Nothing of its sound arrives any more in this call, not even silence: a one-way line. */
+  mute(): void {
+    this.#exchange.mute(this.#current());
+  }
+
   /** Ends the call; declines it where the phone still rings, gives up where nobody has answered. */
   hangUp(): void {
     const leg = this.#current();

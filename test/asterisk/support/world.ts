@@ -13,6 +13,8 @@ import type { Party, Pickup, World } from '../../contract/world.ts';
 import type { TestAsterisk } from './asterisk.ts';
 
 const LIMIT_MS = 15_000;
+/** Anything that is loud enough. */
+const VOICE_HZ = 700;
 const AGENTS: readonly AgentId[] = ['8001', '8002', '8003'];
 
 const BEHAVIOURS: Readonly<Record<Pickup, Behaviour>> = {
@@ -152,6 +154,9 @@ function phoneParty(current: () => Promise<Leg>): Party {
       const answered = leg.events.some(({ name }) => name === 'answered');
       await (leg.direction === 'incoming' || answered ? leg.hangUp() : leg.cancel());
     },
+    speak: async () => (await current()).ear.say({ kind: 'tone', hz: VOICE_HZ }),
+    hush: async () => (await current()).ear.say({ kind: 'silence' }),
+    mute: async () => (await current()).ear.say({ kind: 'none' }),
     press: async (digits) => (await current()).ear.sendDigits(digits),
     ended: async () => void (await (await current()).event('ended')),
   };

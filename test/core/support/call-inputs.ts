@@ -20,6 +20,8 @@ export const TYPES: readonly CallEvent['type'][] = [
   'legHeld',
   'legResumed',
   'digit',
+  'talkStarted',
+  'talkEnded',
   'playStarted',
   'playEnded',
   'agentOrder',
@@ -75,6 +77,10 @@ export function tries(call: CallDrive, type: CallEvent['type']): Try[] {
     case 'digit':
       return legs(call).flatMap((leg) =>
         ['1', '2', '7', '*', '#'].map((digit) => now(`${leg} ${digit}`, { type, leg, digit })),
+      );
+    case 'talkEnded':
+      return legs(call).flatMap((leg) =>
+        [20, 1500].map((afterMs) => now(`${leg} after ${afterMs}`, { type, leg, afterMs })),
       );
     case 'playStarted':
       return playbacks(call).map((playback) => now(playback, { type, playback }));

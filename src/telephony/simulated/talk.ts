@@ -1,0 +1,66 @@
+import type { VirtualClock } from './clock.ts';
+
+/** From the first sound to its report, and how long silence lasts before it counts: as measured, in ms. */
+const NOTICE_MS = 20;
+const SILENCE_MS = 800;
+/** One packet: the shortest sound there is. */
+const PACKET_MS = 20;
+
+type TalkEvent = { readonly type: 'talkStarted' } | { readonly type: 'talkEnded'; readonly afterMs: number };
+
+/** Asterisk's ear on one leg: it tells when the party begins to speak, and when it has been silent for a while. While no
+ * sound arrives at all, not even silence, it tells nothing. */
+export class Talk {
+  #arriving = false;
+  #speaking = false;
+  /** When the party began to be heard; null where it counts as silent. */
+  #since: number | null = null;
+  /** When it was heard last. */
+  #last = 0;
+  /** How much silence has arrived since, and from when on more does. */
+  #silentMs = 0;
+  #silentFrom = 0;
+  #cancelEnd: () => void = () => undefined;
+  readonly #clock: VirtualClock;
+  readonly #tell: (event: TalkEvent) => void;
+
+  constructor(clock: VirtualClock, tell: (event: TalkEvent) => void) {
+    this.#clock = clock;
+    this.#tell = tell;
+  }
+
+  /** Whether sound of this party, be it silence, arrives. */
+  arrives(arriving: boolean): void {
+    if (arriving !== this.#arriving) this.#change(arriving, this.#speaking);
+  }
+
+  speaks(speaking: boolean): void {
+    if (speaking !== this.#speaking) this.#change(this.#arriving, speaking);
+  }
+
+  #change(arriving: boolean, speaking: boolean): void {
+    const now = this.#clock.now().mono;
+    this.#cancelEnd();
+    if (this.#arriving && this.#speaking) [this.#last, this.#silentMs] = [now, 0];
+    else if (this.#arriving) this.#silentMs += now - this.#silentFrom;
+    this.#silentFrom = now;
+    this.#arriving = arriving;
+    this.#speaking = speaking;
+    if (arriving && speaking) this.#begin(now);
+    else if (arriving && this.#since !== null) {
+      this.#cancelEnd = this.#clock.after(SILENCE_MS - this.#silentMs, () => this.#end());
+    }
+  }
+
+  #begin(now: number): void {
+    if (this.#since !== null) return;
+    this.#since = now;
+    this.#clock.after(NOTICE_MS, () => this.#tell({ type: 'talkStarted' }));
+  }
+
+  #end(): void {
+    const afterMs = Math.max(PACKET_MS, this.#last - (this.#since ?? this.#last));
+    this.#since = null;
+    this.#tell({ type: 'talkEnded', afterMs });
+  }
+}
