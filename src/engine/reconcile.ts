@@ -14,6 +14,7 @@ function playbacksOf({ phase }: CallState): PlaybackId[] {
     'ringback' in phase ? phase.ringback : null,
     'wait' in phase ? phase.wait.playing : null,
     phase.is === 'keying' ? phase.keying.playing : null,
+    phase.is === 'surveying' ? phase.survey.playing : null,
   ];
   return playing.flatMap((p) => (p ? [p.id] : []));
 }

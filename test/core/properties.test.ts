@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDone, wantsAgent } from '../../src/core/call/step.ts';
 import type { LegEnd } from '../../src/core/legs.ts';
-import { aStandard } from '../scenarios/support/standard.ts';
+import { aStandard, SURVEY } from '../scenarios/support/standard.ts';
 import { CallDrive } from './support/call-drive.ts';
 import { LEG_ENDS } from './support/call-inputs.ts';
 import { CallWorld, type Whims } from './support/call-world.ts';
 import { OTHER, rulesOf } from './support/rules.ts';
 
 const REASSURED_WITHIN_MS = 15_000;
+/** With the clauses that add ways through a call. */
+const WHOLE = aStandard({ ...SURVEY, 'callback.dropped': {} });
 
 /** What may happen next. What cannot happen just now does not. */
 type Act =
@@ -21,7 +23,7 @@ type Act =
 
 const ms = fc.oneof(fc.nat({ max: 50 }), fc.integer({ min: 50, max: 20_000 }));
 const who = fc.nat({ max: 3 });
-const keys = fc.constantFrom('1', '2', '1', '2', `${OTHER}#`, '123#', '#', '*', '*31', '*32', '9');
+const keys = fc.constantFrom('1', '2', '1', '2', `${OTHER}#`, '123#', '#', '*', '*31', '*32', '*83', '9');
 const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ does: fc.constant('wait' as const), ms }) },
   { weight: 1, arbitrary: fc.constant({ does: 'wait' as const, ms: 125_000 }) },
@@ -142,7 +144,7 @@ function longestGap({ reassurances, call }: CallWorld): number {
 type Story = ReturnType<typeof story> extends fc.Arbitrary<infer S> ? S : never;
 
 function play(told: Story): CallWorld {
-  const rules = rulesOf(aStandard());
+  const rules = rulesOf(WHOLE);
   const world = new CallWorld(told.way === 'in' ? CallDrive.in(rules) : CallDrive.out(rules), told.whims);
   for (const one of [...told.begin, ...told.tail]) {
     act(world, one);

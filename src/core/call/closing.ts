@@ -4,8 +4,9 @@ import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD
 import { release } from './hunting.ts';
 import type { CallInput } from './input.ts';
 import { beginWait, waitAnew } from './patience.ts';
-import { promiseCallback, settleAttempt } from './recording.ts';
+import { dropped, promiseCallback, settleAttempt } from './recording.ts';
 import type { AgentLeg, CallState, Ring } from './state.ts';
+import { survey } from './survey.ts';
 
 /** A leg that has been told to end and has not is told again after this. */
 const ASK_AGAIN_MS = 5000;
@@ -15,6 +16,11 @@ function firstToHangUp(d: Draft, who: NonNullable<CallState['hungUpFirst']>, age
   d.call = { ...d.call, hungUpFirst: who };
   const by = who === 'agent' && agent ? { agent: agent.agent } : who === 'agent' ? 'engine' : who;
   event(d, 'hungUpFirst', by, { who });
+}
+
+/** The customer's leg has ended, and nobody's had before. */
+export function endFirst(d: Draft, how: LegEnd): void {
+  firstToHangUp(d, how === 'lost' ? 'network' : 'caller');
 }
 
 /** Every leg is told to end, and the bridge with them; the call is over when the last has. */
@@ -38,14 +44,20 @@ export function talkEnded(d: Draft, { agent }: AgentLeg): void {
     d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
 }
 
-/** callback.unanswered: a caller who gave up while nobody had answered, or in the queue, is called back. */
+/** callback.unanswered: a caller who gave up while nobody had answered, or in the queue, is called back; callback.dropped: so
+ * is one in the queue whose line broke off. */
 export function abandoned(d: Draft, ringing: Ring | null, how: LegEnd): void {
   release(d, ringing);
   const waitedMs = d.at.mono - d.call.arrivedAt.mono;
-  firstToHangUp(d, how === 'lost' ? 'network' : 'caller');
+  endFirst(d, how);
   event(d, 'abandoned', how === 'lost' ? 'network' : 'caller', { after: waitedMs / 1000 });
   const { customer } = d.call;
   const { clauses, handling } = d.rules.standard;
+  if (how === 'lost' && customer.answered && clauses['callback.dropped']) {
+    dropped(d);
+    end(d);
+    return;
+  }
   const wanted = clauses['callback.unanswered'] && waitedMs >= handling.abandonAfterMs;
   if (wanted && customer.number) {
     promiseCallback(d, 'abandoned', { number: customer.number, dialled: customer.dialled });
@@ -64,8 +76,8 @@ export function customerGone(d: Draft, agent: AgentLeg | null, how: LegEnd): voi
     abandoned(d, null, how);
     return;
   }
-  if (how === 'lost') event(d, 'legLost', 'network', { who: 'caller' });
-  firstToHangUp(d, how === 'lost' ? 'network' : 'caller');
+  if (how === 'lost') dropped(d);
+  endFirst(d, how);
   // close.caller.first
   judge(d, 'close.caller.first', true, { agent: agent.agent });
   talkEnded(d, agent);
@@ -90,10 +102,13 @@ export function agentLeft(d: Draft, agent: AgentLeg, how: LegEnd): void {
  * up on nobody: the caller goes back to the queue, in the old place. */
 export function agentGone(d: Draft, agent: AgentLeg, how: LegEnd): void {
   const inMusic = d.call.bridge === null;
+  const talked = d.call.phase.is !== 'greeting';
   agentLeft(d, agent, how);
   // a callback that broke off is tried again, unless the agent had stated a result
   if (how !== 'hungUp' && d.call.outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
-  if (how === 'hungUp' || d.call.direction === 'out') farewell(d, [], inMusic);
+  // quality.stars: whoever was hung up on may still say what it was like
+  if (how === 'hungUp' && talked) survey(d, inMusic);
+  else if (how === 'hungUp' || d.call.direction === 'out') farewell(d, [], inMusic);
   else backToQueue(d);
 }
 
@@ -105,22 +120,33 @@ export function backToQueue(d: Draft): void {
   beginWait(d, say, (wait) => ({ is: 'waiting', wait, ring: null }));
 }
 
-/** close.goodbye: what is left to say (the promise of a callback), the goodbye, and then silence for the caller to hang up
- * in. `inMusic`: the caller is where those are who wait, and would hear music after the goodbye. */
-export function farewell(d: Draft, first: readonly PromptId[], inMusic: boolean): void {
+/** The customer is alone from here on. `inMusic`: where those are who wait, and would hear music between the prompts. */
+export function letGo(d: Draft, inMusic: boolean): void {
   const { bridge, customer, agentLegs } = d.call;
   for (const { leg } of agentLegs) d.commands.push({ do: 'hangUp', leg, reason: 'normal' });
   if (bridge) d.commands.push({ do: 'endBridge', bridge });
   d.call = { ...d.call, bridge: null };
+  if (inMusic && customer.leg) d.commands.push({ do: 'leave', leg: customer.leg });
+}
+
+/** close.goodbye: what is left to say (`promise`: it is that of a callback), the goodbye, and then silence for the caller
+ * to hang up in. `inMusic`: the caller is where those are who wait. */
+export function farewell(
+  d: Draft,
+  first: readonly PromptId[],
+  inMusic: boolean,
+  promise = first.length > 0,
+): void {
+  letGo(d, inMusic);
+  const { customer } = d.call;
   if (!customer.leg) {
     end(d);
     return;
   }
-  if (inMusic) d.commands.push({ do: 'leave', leg: customer.leg });
   const goodbye = promptsOf(d, d.rules.standard.clauses['close.goodbye']?.say);
   const playing = play(d, { leg: customer.leg }, [...first, ...goodbye]);
   const hangUpAtMono = d.at.mono + d.rules.standard.handling.goodbyeSilenceMs;
-  goTo(d, { is: 'closing', playing, promise: first.length > 0, hangUpAtMono });
+  goTo(d, { is: 'closing', playing, promise, hangUpAtMono });
 }
 
 /** The caller hears the goodbye, and hangs up, or is hung up on after a decent silence. */
@@ -151,7 +177,7 @@ export function closing(d: Draft, phase: In<'closing'>, input: CallInput): boole
       return true;
     case 'legEnded':
       if (input.leg !== d.call.customer.leg) return false;
-      firstToHangUp(d, input.how === 'lost' ? 'network' : 'caller');
+      endFirst(d, input.how);
       end(d);
       return true;
     case 'digit':

@@ -24,6 +24,8 @@ function phaseDeadline({ phase, language, customer, agentLegs }: CallState, rule
       return phase.saying?.byMono ?? null;
     case 'keying':
       return phase.keying.keyByMono;
+    case 'surveying':
+      return phase.survey.keyByMono;
     case 'closing':
       return closingDeadline(phase);
     case 'over':

@@ -23,7 +23,7 @@ export function writeDown(d: Draft, agent: AgentId, key: string): boolean {
 /** The customer has a right to be called back, in the place kept. */
 export function promiseCallback(
   d: Draft,
-  kind: 'queue' | 'abandoned',
+  kind: 'queue' | 'abandoned' | 'dropped',
   number: { readonly number: string; readonly dialled: string },
 ): void {
   const { line, standard, language, id, place } = d.call;
@@ -31,6 +31,25 @@ export function promiseCallback(
     to: 'newCallback',
     promise: { kind, ...number, line, standard, language, from: id, place },
   });
+}
+
+/** callback.dropped: the customer has been lost to the network, and is called back, in the place kept; not where the agent
+ * had written down already that nothing is left to be done. A callback whose customer is lost is tried again anyway. */
+export function dropped(d: Draft): void {
+  event(d, 'legLost', 'network', { who: 'caller' });
+  const { customer, callback, outcome, disposition } = d.call;
+  if (outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
+  const open = Object.values(d.rules.dispositions).some(({ name, open }) => open && name === disposition);
+  if (disposition !== null && !open) return;
+  if (!d.rules.standard.clauses['callback.dropped']) return;
+  if (!callback && !customer.number) {
+    const note = 'the caller gave no number that may be called';
+    judge(d, 'callback.dropped', false, 'engine', { note });
+    return;
+  }
+  if (!callback && customer.number)
+    promiseCallback(d, 'dropped', { number: customer.number, dialled: customer.dialled });
+  judge(d, 'callback.dropped', true, 'engine');
 }
 
 /** callback.interim: no result yet, so the customer is promised news. */

@@ -65,6 +65,18 @@ export interface Keying {
   readonly triesLeft: number;
 }
 
+/** quality.stars: the caller is asked for a mark, by one key. Monotonic ms. */
+export interface Survey {
+  readonly question: 'attitude' | 'accuracy';
+  /** What has been given so far, 1 to 5. */
+  readonly marks: { readonly attitude?: number; readonly accuracy?: number };
+  /** A question was heard whole, or answered before its end. */
+  readonly heard: boolean;
+  readonly playing: Playing | null;
+  readonly askedAtMono: number;
+  readonly keyByMono: number;
+}
+
 /** close.record: the agent has until then to write the call down. */
 export interface RecordDue {
   readonly agent: AgentId;
@@ -108,6 +120,8 @@ export type Phase =
   | { readonly is: 'held'; readonly agent: AgentLeg; readonly wait: Wait }
   /** The number for a callback is being taken down; `agent` where this happens in an agent's hold. */
   | { readonly is: 'keying'; readonly keying: Keying; readonly wait: Wait; readonly agent: AgentLeg | null }
+  /** The agent has been let go, or has hung up first. */
+  | { readonly is: 'surveying'; readonly survey: Survey }
   /** The caller hears the goodbye, then has time to hang up until `hangUpAtMono`. */
   | {
       readonly is: 'closing';

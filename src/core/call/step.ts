@@ -10,6 +10,7 @@ import { agentPressed, obey } from './orders.ts';
 import { dialling, ringingAgent, whispering } from './outgoing.ts';
 import { recordTimedOut } from './recording.ts';
 import type { CallState } from './state.ts';
+import { surveying } from './survey.ts';
 import { talking } from './talking.ts';
 import { waiting } from './waiting.ts';
 
@@ -61,6 +62,8 @@ function chapter(d: Draft, input: CallInput): boolean {
       return held(d, phase, input);
     case 'keying':
       return keying(d, phase, input);
+    case 'surveying':
+      return surveying(d, phase, input);
     case 'closing':
       return closing(d, phase, input);
     case 'ringingAgent':

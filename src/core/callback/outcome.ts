@@ -86,9 +86,60 @@ export function interimFact(state: CallbackState, at: Moment, rules: Rules, reac
   ];
 }
 
+/** callback.done: how it ended, and how long that took from the promise against the time that was promised. */
+function doneFact(state: CallbackState, at: Moment, rules: Rules, note?: string): Fact[] {
+  if (!rules.standard.clauses['callback.done']) return [];
+  const inTime = note === undefined && !state.late && at.wall <= state.deadlineAt;
+  return [
+    {
+      kind: 'clause',
+      clause: 'callback.done',
+      verdict: inTime ? 'kept' : 'broken',
+      measured: {
+        value: (at.wall - state.promisedAt) / 1000,
+        limit: (state.deadlineAt - state.promisedAt) / 1000,
+        unit: 's',
+      },
+      ...(note === undefined ? {} : { note }),
+      at,
+      call: state.from,
+      callback: state.id,
+      by: 'engine',
+    },
+  ];
+}
+
+/** callback.purpose: nobody is dialled but whom a callback names, and may be called; who may not is not dialled. */
+export function purposeFact(state: CallbackState, at: Moment, rules: Rules, note?: string): Fact[] {
+  if (!rules.standard.clauses['callback.purpose']) return [];
+  const base = { kind: 'clause', clause: 'callback.purpose', verdict: 'kept', at, by: 'engine' } as const;
+  return [{ ...base, call: state.from, callback: state.id, ...(note === undefined ? {} : { note }) }];
+}
+
+/** The callback ends without the customer. */
+export function failed(
+  state: CallbackState,
+  at: Moment,
+  rules: Rules,
+  why: 'notReached' | 'notAllowed',
+): { state: CallbackState; facts: Fact[] } {
+  const note =
+    why === 'notReached' ? 'given up: the customer was not reached' : 'the number may not be called';
+  const detail = why === 'notReached' ? { why, attempts: customerAttempts(state) } : { why };
+  return {
+    state: { ...state, status: { is: 'failed', at: at.wall, why } },
+    facts: [
+      ...interimFact(state, at, rules, false),
+      ...doneFact(state, at, rules, note),
+      event(state, at, 'callbackFailed', detail),
+    ],
+  };
+}
+
 function settled(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
   return done({ ...state, status: { is: 'settled', at: at.wall } }, [
     ...interimFact(state, at, rules),
+    ...doneFact(state, at, rules),
     event(state, at, 'callbackSettled', { attempts: state.attempts.length }),
   ]);
 }
@@ -111,11 +162,8 @@ function retry(state: CallbackState, at: Moment, rules: Rules, why: AttemptOutco
   const tried = customerAttempts(state);
   const notReached = event(state, at, 'customerNotReached', { why, attempt: tried });
   if (tried >= maxAttempts) {
-    return done({ ...state, status: { is: 'failed', at: at.wall, why: 'notReached' } }, [
-      notReached,
-      ...interimFact(state, at, rules, false),
-      event(state, at, 'callbackFailed', { why: 'notReached', attempts: tried }),
-    ]);
+    const over = failed(state, at, rules, 'notReached');
+    return done(over.state, [notReached, ...over.facts]);
   }
   const wait = retryMs[Math.min(tried, retryMs.length) - 1] ?? NEWS_WITHIN_MS;
   return done({ ...state, dueAt: at.wall + wait, status: { is: 'scheduled' } }, [notReached]);

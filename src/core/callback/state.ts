@@ -1,8 +1,9 @@
 import type { Wanted } from '../agents/state.ts';
 import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
 
-/** Why the callback exists. `queue`: chosen at the hold limit; `abandoned`: gave up waiting; `promised`: by an agent. */
-export type CallbackKind = 'queue' | 'abandoned' | 'promised';
+/** Why the callback exists. `queue`: chosen at the hold limit; `abandoned`: gave up waiting; `dropped`: the network lost the
+ * caller; `promised`: by an agent. */
+export type CallbackKind = 'queue' | 'abandoned' | 'dropped' | 'promised';
 
 /** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
  * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet. */

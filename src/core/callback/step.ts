@@ -9,11 +9,13 @@ import {
   done,
   dueNow,
   event,
+  failed,
   interimDue,
   interimFact,
   newsWithin,
+  purposeFact,
 } from './outcome.ts';
-import type { Attempt, AttemptOutcome, CallbackState, CallbackStatus } from './state.ts';
+import type { Attempt, AttemptOutcome, CallbackState } from './state.ts';
 
 export type CallbackEvent =
   /** `dueAt` has come. */
@@ -121,11 +123,9 @@ function attempt(
   // callback.purpose: the rule is asked again at every dial, for it may have changed since the promise
   const number = rules.callable(state.number);
   if (!number) {
-    const status: CallbackStatus = { is: 'failed', at: input.at.wall, why: 'notAllowed' };
-    return done({ ...state, status }, [
-      ...interimFact(state, input.at, rules, false),
-      event(state, input.at, 'callbackFailed', { why: 'notAllowed' }),
-    ]);
+    const refused = purposeFact(state, input.at, rules, 'refused: the number may not be called');
+    const over = failed(state, input.at, rules, 'notAllowed');
+    return done(over.state, [...refused, ...over.facts]);
   }
   const entry: Attempt = { call: input.call, agent: input.agent, at: input.at.wall };
   const next: CallbackState = {
@@ -133,25 +133,21 @@ function attempt(
     attempts: [...state.attempts, entry],
     status: { is: 'attempting', call: input.call },
   };
-  return done(
-    next,
-    [],
-    [
-      {
-        to: 'newCall',
-        call: {
-          id: input.call,
-          callback: state.id,
-          attempt: customerAttempts(next),
-          agent: input.agent,
-          number: state.number,
-          dialled: number.dial,
-          line: state.line,
-          standard: state.standard,
-          language: state.language,
-          salutation: input.salutation,
-        },
+  return done(next, purposeFact(state, input.at, rules), [
+    {
+      to: 'newCall',
+      call: {
+        id: input.call,
+        callback: state.id,
+        attempt: customerAttempts(next),
+        agent: input.agent,
+        number: state.number,
+        dialled: number.dial,
+        line: state.line,
+        standard: state.standard,
+        language: state.language,
+        salutation: input.salutation,
       },
-    ],
-  );
+    },
+  ]);
 }

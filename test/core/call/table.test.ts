@@ -17,6 +17,7 @@ const PHASES: Readonly<Record<Phase['is'], true>> = {
   talking: true,
   held: true,
   keying: true,
+  surveying: true,
   closing: true,
   over: true,
 };

@@ -5,7 +5,7 @@ import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
 import { CUSTOMER, CUSTOMER_E164, rulesOf } from '../support/rules.ts';
 
-const KINDS: readonly CallbackKind[] = ['queue', 'abandoned', 'promised'];
+const KINDS: readonly CallbackKind[] = ['queue', 'abandoned', 'dropped', 'promised'];
 const UNREACHED: readonly AttemptOutcome[] = ['busy', 'refused', 'noAnswer', 'unreachable', 'lost'];
 
 describe('a promise', () => {
@@ -132,6 +132,52 @@ describe('retries', () => {
       expect(b.attempt('busy').state.dueAt - b.wall).toBe(minutes(1));
     }
     expect(b.attempt('busy').state.status.is).toBe('failed');
+  });
+});
+
+describe('how it ended, and whom it named', () => {
+  const rules = rulesOf(
+    aStandard({ 'callback.done': {}, 'callback.purpose': {} }, { without: ['callback.interim'] }),
+  );
+  const judged = (b: CallbackDrive) =>
+    b.facts.flatMap((f) => (f.kind === 'clause' ? [[f.clause, f.verdict, f.measured?.value]] : []));
+
+  it('callback.purpose, callback.done: dialled because it names them; settled in time', () => {
+    const b = new CallbackDrive('abandoned', rules).after(minutes(2)).attempt('reached');
+    expect(judged(b)).toEqual([
+      ['callback.purpose', 'kept', undefined],
+      ['callback.done', 'kept', 120],
+    ]);
+  });
+
+  it('callback.done: broken once, at the end, where that comes late', () => {
+    const b = new CallbackDrive('abandoned', rules).after(minutes(31)).attempt('reached');
+    expect(judged(b)).toEqual([
+      ['callback.purpose', 'kept', undefined],
+      ['callback.done', 'broken', 31 * 60],
+    ]);
+  });
+
+  it('callback.done: a promise that stays open has no end yet, and then a new deadline', () => {
+    const b = new CallbackDrive('promised', rules).attempt('open');
+    expect(judged(b).map(([clause]) => clause)).toEqual(['callback.purpose']);
+    b.attempt('resolved');
+    expect(b.facts.at(-2)).toMatchObject({ clause: 'callback.done', verdict: 'kept' });
+  });
+
+  it('callback.purpose: a number that may not be called is not dialled; callback.done is broken by that', () => {
+    const b = new CallbackDrive('abandoned', { ...rules, callable: () => null }).offered();
+    expect(b.placed).toBeUndefined();
+    expect(judged(b).map(([clause, verdict]) => [clause, verdict])).toEqual([
+      ['callback.purpose', 'kept'],
+      ['callback.done', 'broken'],
+    ]);
+  });
+
+  it('neither is judged where the standard has it not', () => {
+    expect(judged(new CallbackDrive('abandoned').attempt('reached')).map(([clause]) => clause)).toEqual([
+      'callback.interim',
+    ]);
   });
 });
 

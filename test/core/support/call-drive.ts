@@ -205,6 +205,7 @@ function playingIn(phase: Phase): PlaybackId[] {
     'saying' in phase ? phase.saying?.id : null,
     'ringback' in phase ? phase.ringback?.id : null,
     'keying' in phase ? phase.keying.playing?.id : null,
+    'survey' in phase ? phase.survey.playing?.id : null,
     'wait' in phase ? phase.wait.playing?.id : null,
   ];
   return playing.filter((id) => id !== null && id !== undefined);

@@ -1,6 +1,6 @@
 import type { Phase } from '../../../src/core/call/state.ts';
 import type { Rules } from '../../../src/core/rules.ts';
-import { aStandard } from '../../scenarios/support/standard.ts';
+import { aStandard, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import { OTHER, rulesOf } from './rules.ts';
 
@@ -46,6 +46,12 @@ const goodbye: Way = (rules) => {
 };
 const written = (c: CallDrive, key: string): CallDrive =>
   c.give({ type: 'agentOrder', agent: '8001', order: { do: 'disposition', key } }).wait(100);
+
+/** The agent has pressed the key at the end of the call, and the caller is asked for a mark. */
+const rated: Way = (rules = rulesOf(aStandard(SURVEY))) => {
+  const c = talk(rules);
+  return c.presses(c.agent, '*83').wait(300);
+};
 
 const whisper: Way = (rules) => {
   const c = CallDrive.out(rules).wait(1000);
@@ -122,6 +128,21 @@ export const WAYS: Readonly<Record<string, Way>> = {
     const c = heldAsked(rules);
     return c.ends(c.agent).wait(300);
   },
+  'surveying: the first question, the agent’s leg still there': rated,
+  'surveying: the first question, the agent hung up': (rules = rulesOf(aStandard(SURVEY))) => {
+    const c = hold(rules);
+    return c.ends(c.agent).wait(700);
+  },
+  'surveying: waiting for the key': (rules) => rated(rules).heard().wait(1000),
+  'surveying: the second question': (rules) => {
+    const c = rated(rules);
+    return c.presses(c.customer, '4').wait(700);
+  },
+  'closing: the thanks and the goodbye': (rules) => {
+    const c = rated(rules);
+    c.presses(c.customer, '4').wait(700);
+    return c.presses(c.customer, '5').wait(100);
+  },
   'closing: the goodbye': goodbye,
   'closing: silence': (rules) => goodbye(rules).heard().wait(100),
   'closing: promised on hold, the agent’s leg still there': (rules) => {
@@ -155,6 +176,10 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'closing: called back': (rules) => {
     const c = outTalk(rules);
     return c.ends(c.agent).wait(500);
+  },
+  'surveying: called back': (rules = rulesOf(aStandard(SURVEY))) => {
+    const c = outTalk(rules);
+    return c.presses(c.agent, '*83').wait(700);
   },
   'over: not reached': (rules) => {
     const c = dialled(rules);

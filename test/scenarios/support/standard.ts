@@ -40,6 +40,15 @@ const STRICT = {
   'close.record': { wrapUpMs: seconds(20) },
 } as const satisfies Clauses;
 
+/** quality.stars as the standard that has it asks. */
+export const SURVEY = {
+  'quality.stars': {
+    sayAttitude: ['survey.attitude'],
+    sayAccuracy: ['survey.accuracy'],
+    sayThanks: ['survey.thanks'],
+  },
+} as const satisfies Clauses;
+
 /** The strict standard with these clauses in place of its own, without those of `without`. */
 export function aStandard(
   clauses: Partial<Clauses> = {},

@@ -57,8 +57,8 @@ export const CALLBACK: readonly ClauseText[] = [
       en: 'A caller whom the network has lost, and who has not hung up, is called back.',
     },
     judged: {
-      zh: '媒体中断、信令失败、Asterisk 重启造成的断线，都生成回拨记录，即为遵守。',
-      en: 'Kept when lost media, failed signalling or a restart of Asterisk leaves a callback behind.',
+      zh: '媒体中断、信令失败、Asterisk 重启造成的断线，都生成回拨记录，即为遵守；没有可回拨号码即为违反。座席已登记办结的不适用。',
+      en: 'Kept when lost media, failed signalling or a restart of Asterisk leaves a callback behind, broken where there is no number to call; not judged where the agent had written down that all is done.',
     },
     asks: {
       telecom: { wants: { zh: '通话中断时主动回拨。', en: 'A call that breaks off is called back.' } },
@@ -96,8 +96,8 @@ export const CALLBACK: readonly ClauseText[] = [
       en: 'What was taken down is carried out and the customer told; no callback ends without an outcome.',
     },
     judged: {
-      zh: '在约定的时间内有结果即为遵守；逾期的一目了然，并发出提醒。',
-      en: 'By the time to the outcome against the time agreed; what is overdue is seen at a glance, and alerts.',
+      zh: '在约定的时间内办结即为遵守；逾期办结、未联系上而放弃或号码不可呼叫即为违反。',
+      en: 'By the time to the outcome against the time agreed; broken where it comes late, or the callback is given up.',
     },
     asks: {
       telecom: { wants: { zh: '记下的事项落实并答复客户。', en: 'Carried out, and the customer told.' } },
@@ -183,8 +183,8 @@ export const CALLBACK: readonly ClauseText[] = [
       en: 'An agent can call only whom a callback or the customer list names; that also stops toll fraud.',
     },
     judged: {
-      zh: '没有事由的外呼被拒绝并留下记录，即为遵守。',
-      en: 'Kept when a call without a purpose is refused, and the attempt is on record.',
+      zh: '每次外呼都由一条回拨记录发起，即为遵守；规则不允许的号码不会拨出，并留下记录；座席自行拨号由 Asterisk 拒绝并写入其日志。',
+      en: "At every dial: kept, since a callback names whom it dials; a number that the rules forbid is not dialled, which is on record. An agent's phone that dials by itself is refused by Asterisk, and stands in its log.",
     },
     asks: {
       ticketing: { wants: { zh: '不得用公司电话打私人电话。', en: 'No private calls on company lines.' } },

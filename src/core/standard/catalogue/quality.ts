@@ -12,8 +12,8 @@ export const QUALITY: readonly ClauseText[] = [
       en: 'One to five stars for an agent, by attitude, accuracy and speed; each opens to the calls behind it.',
     },
     judged: {
-      zh: '速度取自测量，态度和准确取自来电者评价；通数太少的不评。',
-      en: "Speed from what was measured, attitude and accuracy from the callers' survey; none below a fair number of calls.",
+      zh: '速度取自测量，态度和准确取自来电者评价；通数太少的不评。通话结束时来电者听到评价提示（或提前按键）即为遵守，无法播放即为违反。',
+      en: "Speed from what was measured, attitude and accuracy from the callers' survey; none below a fair number of calls. In a call it is kept when the caller hears the question, or answers before its end; broken when it cannot be played.",
     },
     asks: {
       desk400: {

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { type Story, scenario } from './support/scenario.ts';
+import { aCallerWaits, MOBILE } from './support/scenes.ts';
+import { aStandard, minutes, seconds } from './support/standard.ts';
+
+const DONE = aStandard(
+  { 'callback.done': {} },
+  { handling: { maxAttempts: 2, retryMs: [minutes(2)] }, without: ['close.record'] },
+);
+
+async function gaveUp(s: Story) {
+  const caller = await aCallerWaits(s);
+  await s.after(seconds(10));
+  caller.hangsUp();
+  await s.after(seconds(1));
+  return caller;
+}
+
+describe('callback.done', () => {
+  it('a callback that is settled in time has an end, measured against the time promised', () =>
+    scenario(DONE, async (s) => {
+      const caller = await gaveUp(s);
+      caller.answersAfter(seconds(1));
+      s.agent('8001').registered().answersAfter(seconds(1));
+      await s.until(() => caller.inCall, minutes(1));
+      await s.after(seconds(20));
+      caller.hangsUp();
+      await s.after(seconds(1));
+      const { measured } = s.fact('callback.done', 'kept', 'engine');
+      expect(measured).toMatchObject({ limit: minutes(30) / 1000, unit: 's' });
+      expect(measured?.value).toBeLessThan(60);
+    }));
+
+  it('broken where the end comes late', () =>
+    scenario(DONE, async (s) => {
+      const caller = await gaveUp(s);
+      await s.after(minutes(31));
+      caller.answersAfter(seconds(1));
+      s.agent('8001').registered().answersAfter(seconds(1));
+      await s.until(() => caller.inCall, minutes(1));
+      await s.after(seconds(20));
+      caller.hangsUp();
+      await s.after(seconds(1));
+      const { measured } = s.fact('callback.done', 'broken', 'engine');
+      expect(measured?.value).toBeGreaterThan(minutes(31) / 1000);
+    }));
+
+  it('broken where the customer is given up, which is an outcome too', () =>
+    scenario(DONE, async (s) => {
+      await gaveUp(s);
+      s.customer(MOBILE).isBusy();
+      s.agent('8001').registered().answersAfter(seconds(1));
+      await s.after(minutes(4));
+      expect(s.records.callbacks).toMatchObject([{ status: { is: 'failed', why: 'notReached' } }]);
+      expect(s.fact('callback.done', 'broken', 'engine').note).toContain('not reached');
+      expect(s.records.judged('callback.done')).toHaveLength(1);
+    }));
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { type Story, scenario } from './support/scenario.ts';
+import { aHold, aTalk, spoken } from './support/scenes.ts';
+import { aStandard, SURVEY, seconds } from './support/standard.ts';
+
+const STARS = aStandard(SURVEY);
+const ATTITUDE = spoken('survey.attitude') * 1000;
+const surveys = (s: Story) => s.records.happened('survey').map(({ by, detail }) => ({ by, ...detail }));
+
+describe('quality.stars', () => {
+  it('the agent presses *83 and is let go; the caller gives two marks, is thanked, and hears the goodbye', () =>
+    scenario(STARS, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      caller.zero = s.sim.clock.now().mono;
+      agent.presses('*83');
+      await s.after(ATTITUDE + seconds(2));
+      expect(agent.gone).toBe(true);
+      s.expect(caller).heard(['survey.attitude']);
+      caller.presses('5');
+      await s.after(seconds(1));
+      s.expect(caller).hears('survey.accuracy');
+      caller.presses('4');
+      await s.after(spoken('survey.thanks', 'close.goodbye') * 1000 + seconds(1));
+      s.expect(caller).heard(['survey.thanks', 'close.goodbye']);
+      expect(surveys(s)).toEqual([{ by: 'caller', attitude: 5, accuracy: 4 }]);
+      s.fact('quality.stars', 'kept', 'engine');
+      s.fact('close.goodbye', 'kept', 'engine');
+      s.fact('close.caller.first', 'kept', { agent: '8001' });
+      caller.hangsUp();
+    }));
+
+  it('no key, or none of 1 to 5: skipped without fuss, and the goodbye comes', () =>
+    scenario(STARS, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*83');
+      await s.after(ATTITUDE + seconds(2));
+      caller.presses('9');
+      await s.after(seconds(7));
+      s.expect(caller).hears('close.goodbye');
+      expect(surveys(s)).toEqual([]);
+      s.records.neverBroken('quality.stars');
+    }));
+
+  it('an agent who hangs up first, on hold even, has broken close.caller.first, and is rated all the same', () =>
+    scenario(STARS, async (s) => {
+      const { agent, caller } = await aHold(s);
+      await s.after(seconds(5));
+      agent.hangsUp();
+      await s.after(seconds(1));
+      s.expect(caller).hears('survey.attitude');
+      caller.presses('1');
+      await s.after(seconds(2));
+      caller.hangsUp();
+      await s.after(seconds(1));
+      expect(surveys(s)).toEqual([{ by: 'caller', attitude: 1 }]);
+      s.fact('close.caller.first', 'broken', { agent: '8001' });
+    }));
+
+  it('the caller may hang up at any moment', () =>
+    scenario(STARS, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*83');
+      await s.after(seconds(1));
+      caller.hangsUp();
+      await s.after(seconds(1));
+      expect(surveys(s)).toEqual([]);
+      expect(s.records.calls).toMatchObject([{ hungUpFirst: 'caller' }]);
+    }));
+
+  it('the engine dies in the middle: the caller is not kept for ever, and what was given counts', () =>
+    scenario(STARS, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*83');
+      await s.after(seconds(2));
+      caller.presses('3');
+      await s.after(seconds(1));
+      await s.crash();
+      await s.after(seconds(20));
+      await s.restart();
+      await s.after(seconds(40));
+      expect(caller.gone).toBe(true);
+      expect(surveys(s)).toEqual([{ by: 'caller', attitude: 3 }]);
+    }));
+});
