@@ -29,6 +29,10 @@ const WORDS: Readonly<Record<EventName, string>> = {
   callbackFailed: 'callback given up',
   survey: 'rates the call',
   interruption: 'interrupts',
+  silent: 'not a word',
+  scriptStopped: 'a script is stopped',
+  letGo: 'is let go',
+  lineWeak: 'the line is weak',
 };
 
 function actor({ by }: Fact): string {

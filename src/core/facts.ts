@@ -12,11 +12,11 @@ interface FactBase {
   readonly by?: Actor;
 }
 
-/** What was measured against what the standard allows. `s` seconds, `rings`, `ms`. */
+/** What was measured against what the standard allows. `s` seconds, `rings`, `count` how often. */
 export interface Measured {
   readonly value: number;
   readonly limit: number;
-  readonly unit: 's' | 'rings';
+  readonly unit: 's' | 'rings' | 'count';
 }
 
 /** A clause was kept or broken in one instance (one gap between two reassurances, one answer…). */
@@ -64,7 +64,15 @@ export type EventName =
   /** The caller has rated the call, by 'caller': `attitude` and `accuracy`, each 1 to 5, or left out where not given. */
   | 'survey'
   /** hear.interrupt: the agent named in `by` began to talk while the caller was talking; one fact each time. */
-  | 'interruption';
+  | 'interruption'
+  /** hear.silent: not a word of the caller for `after` seconds, or the agent says so; the script begins. */
+  | 'silent'
+  /** A script of hear.* went no further, or the end that was to follow it did not come: by whom, and `by` what. */
+  | 'scriptStopped'
+  /** The engine ends the call, as the script of `clause` has it. */
+  | 'letGo'
+  /** hear.signal: the customer's line has become weak. */
+  | 'lineWeak';
 
 /** The only thing that reports read: what is now known for good. */
 export type Fact = ClauseFact | EventFact;

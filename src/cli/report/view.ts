@@ -64,13 +64,17 @@ export function starText(stars: number | null): string {
   return stars === null ? '–' : '★'.repeat(stars) + '☆'.repeat(5 - stars);
 }
 
-const RINGS = words('rings', '次');
+const UNITS: Readonly<Record<Measured['unit'], Wording>> = {
+  s: words('s', 's'),
+  rings: words('rings', '次'),
+  count: words('times', '次'),
+};
 
 /** `14.98 / 15 s`, `1.86 / 2 rings`: a measured value and its limit. */
 export function measuredText(worst: Measured | null): Wording {
   if (worst === null) return words('–', '–');
   const value = `${Number(worst.value.toPrecision(4))} / ${worst.limit}`;
-  const unit = worst.unit === 's' ? words('s', 's') : RINGS;
+  const unit = UNITS[worst.unit];
   return words(`${value} ${unit.en}`, `${value} ${unit.zh}`);
 }
 

@@ -1,6 +1,7 @@
 import type { PromptId } from '../ids.ts';
 import type { LegEnd } from '../legs.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
+import { judgeTalk } from './ears.ts';
 import { release } from './hunting.ts';
 import type { CallInput } from './input.ts';
 import { beginWait, waitAnew } from './patience.ts';
@@ -35,7 +36,9 @@ export function end(d: Draft): void {
 }
 
 /** close.record: the agent has talked, and now has time to write it down. */
-export function talkEnded(d: Draft, { agent }: AgentLeg): void {
+export function talkEnded(d: Draft, leg: AgentLeg): void {
+  judgeTalk(d, leg);
+  const { agent } = leg;
   const wrapUpMs = d.rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
   d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
   const due = wrapUpMs > 0 && d.call.disposition === null;
@@ -110,6 +113,15 @@ export function agentGone(d: Draft, agent: AgentLeg, how: LegEnd): void {
   if (how === 'hungUp' && talked) survey(d, inMusic);
   else if (how === 'hungUp' || d.call.direction === 'out') farewell(d, [], inMusic);
   else backToQueue(d);
+}
+
+/** The engine ends a talk, as the standard has it after a script of hear.*: nobody's fault. A callback in which this happens
+ * is tried again, unless the agent had stated a result. */
+export function letGo(d: Draft, agent: AgentLeg): void {
+  firstToHangUp(d, 'engine');
+  if (d.call.outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
+  talkEnded(d, agent);
+  end(d);
 }
 
 /** The caller waits again, in the place kept. hold.announce */

@@ -1,9 +1,11 @@
 import type { Rules } from '../rules.ts';
 import { closingDeadline } from './closing.ts';
 import { waitDeadline } from './patience.ts';
+import { quietDeadline } from './quiet.ts';
 import type { CallState } from './state.ts';
 
-function phaseDeadline({ phase, language, customer, agentLegs }: CallState, rules: Rules): number | null {
+function phaseDeadline(call: CallState, rules: Rules): number | null {
+  const { phase, language, customer, agentLegs } = call;
   switch (phase.is) {
     case 'ringing':
       return Math.min(phase.answerByMono, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
@@ -21,7 +23,7 @@ function phaseDeadline({ phase, language, customer, agentLegs }: CallState, rule
     case 'held':
       return waitDeadline(phase.wait, rules, language);
     case 'talking':
-      return phase.saying?.byMono ?? null;
+      return phase.saying?.byMono ?? quietDeadline(call, phase, rules);
     case 'keying':
       return phase.keying.keyByMono;
     case 'surveying':

@@ -2,6 +2,7 @@ import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId } from '../ids.ts';
 import type { Draft } from './draft.ts';
 import { sayByKey } from './saying.ts';
+import { beginSilent } from './silence.ts';
 import { takeLeave } from './survey.ts';
 
 /** The key of a clause, pressed by the agent in a talk. Returns false where it means nothing now. */
@@ -9,13 +10,26 @@ export function keyOfClause(d: Draft, agent: AgentId, clause: KeyedClause): bool
   const { clauses } = d.rules.standard;
   switch (clause) {
     case 'hold.hurried':
-    case 'close.anything': {
+    case 'close.anything':
+    case 'hear.handsfree':
+    case 'hear.repeat': {
       const words = clauses[clause];
       return sayByKey(d, agent, clause, words && [words.say]);
     }
     case 'close.goodbye':
       return takeLeave(d, agent);
+    case 'hear.silent':
+      return inTalk(d, agent) && beginSilent(d, { agent });
+    case 'hear.noise':
+    case 'hear.signal':
+    case 'hear.noresponse':
+      return sayByKey(d, agent, clause, clauses[clause]?.steps);
     default:
       return false;
   }
+}
+
+/** It is this agent who talks with the customer. */
+function inTalk({ call: { phase } }: Draft, agent: AgentId): boolean {
+  return phase.is === 'talking' && phase.agent.agent === agent;
 }

@@ -3,12 +3,14 @@ import type { Rules } from '../rules.ts';
 import { greeting, ringing } from './answering.ts';
 import { agentGone, closing, customerGone, over } from './closing.ts';
 import { type Draft, draft, event, finish } from './draft.ts';
+import { listen, signOfLife } from './ears.ts';
 import { held } from './holding.ts';
 import type { CallInput, Of } from './input.ts';
 import { keying } from './keying.ts';
 import { agentPressed, obey } from './orders.ts';
 import { dialling, ringingAgent, whispering } from './outgoing.ts';
 import { recordTimedOut } from './recording.ts';
+import { goOn, stopSilent } from './silence.ts';
 import type { CallState } from './state.ts';
 import { surveying } from './survey.ts';
 import { talking } from './talking.ts';
@@ -87,16 +89,38 @@ function common(d: Draft, input: CallInput): boolean | undefined {
     case 'deadline':
       recordTimedOut(d);
       return undefined;
-    case 'digit': {
-      const agent = d.call.agentLegs.find((a) => a.leg === input.leg);
-      if (agent) agentPressed(d, agent, input.digit);
-      return agent ? true : undefined;
-    }
+    case 'digit':
+      return pressed(d, input);
+    case 'talkStarted':
+    case 'talkEnded':
+      heard(d, input);
+      return true;
     case 'legEnded':
       return current(d.call, input.leg) ? undefined : true;
     default:
       return undefined;
   }
+}
+
+/** A key of the agent's is an order; one of the customer's is a sign of life, whatever else it means. */
+function pressed(d: Draft, input: Of<'digit'>): boolean | undefined {
+  const agent = d.call.agentLegs.find((a) => a.leg === input.leg);
+  if (agent) {
+    goOn(d);
+    agentPressed(d, agent, input.digit);
+    return true;
+  }
+  if (input.leg === d.call.customer.leg) {
+    signOfLife(d);
+    stopSilent(d, 'key');
+  }
+  return undefined;
+}
+
+/** Legal everywhere: who talks is known before it matters. hear.silent: one word of the customer stops the script. */
+function heard(d: Draft, input: Of<'talkStarted'> | Of<'talkEnded'>): void {
+  listen(d, input);
+  if (input.leg === d.call.customer.leg) stopSilent(d, 'word');
 }
 
 /** A leg that the phase knows; others have been told to end already. */

@@ -1,9 +1,12 @@
 import { agentGone, customerGone } from './closing.ts';
-import { type Draft, event, goTo, type In, makeId, promptsOf, stop } from './draft.ts';
+import { type Draft, event, goTo, type In, makeId, promptsOf } from './draft.ts';
+import { beginTalk, quietFromNow, setEars, signOfLife, stopListening } from './ears.ts';
 import { enterHold } from './holding.ts';
 import type { CallInput } from './input.ts';
 import { waitAnew } from './patience.ts';
-import { say, sayingEnded, sayingStarted } from './saying.ts';
+import { lookAtSilence } from './quiet.ts';
+import { said, say, sayingEnded, sayingStarted } from './saying.ts';
+import { dropScript, stopSilent } from './silence.ts';
 import type { AgentLeg } from './state.ts';
 
 /** A hold so soon after the decision to join two legs may have begun before they were in the bridge. */
@@ -23,6 +26,7 @@ export function connect(d: Draft, agent: AgentLeg, held = false): void {
   if (!d.call.customer.leg) return;
   d.call = { ...d.call, outcome: d.call.direction === 'out' ? 'reached' : null };
   event(d, 'connected', { agent: agent.agent }, { after: (d.at.mono - d.call.arrivedAt.mono) / 1000 });
+  beginTalk(d);
   if (held) {
     holdApart(d, agent);
     return;
@@ -47,16 +51,16 @@ export function resume(d: Draft, agent: AgentLeg): void {
   const prompts = promptsOf(d, d.rules.standard.clauses['hold.return']?.say);
   const saying = say(d, prompts, { clause: 'hold.return', by: 'engine', last: true });
   goTo(d, { is: 'talking', agent, saying, since: d.at.mono });
+  quietFromNow(d);
 }
 
 /** Customer and agent talk. */
 export function talking(d: Draft, phase: In<'talking'>, input: CallInput): boolean {
   switch (input.type) {
     case 'legHeld':
-      if (input.leg !== phase.agent.leg) return input.leg === d.call.customer.leg;
-      stop(d, phase.saying);
-      if (phase.saying || d.at.mono - phase.since < JOINING_MS) holdApart(d, phase.agent);
-      else enterHold(d, phase.agent);
+      if (input.leg === phase.agent.leg) hold(d, phase);
+      else if (input.leg === d.call.customer.leg) customerHolds(d);
+      else return false;
       return true;
     case 'legResumed':
       return input.leg === d.call.customer.leg;
@@ -65,15 +69,33 @@ export function talking(d: Draft, phase: In<'talking'>, input: CallInput): boole
     case 'playEnded':
       return sayingEnded(d, phase, input);
     case 'deadline':
-      if (phase.saying && d.at.mono >= phase.saying.byMono) goTo(d, { ...phase, saying: null });
+      if (!phase.saying) lookAtSilence(d, phase);
+      else if (d.at.mono >= phase.saying.byMono) said(d, phase, phase.saying);
       return true;
     case 'digit':
       return input.leg === d.call.customer.leg;
     case 'legEnded':
+      goTo(d, dropScript(d, phase, input.leg === phase.agent.leg ? { agent: phase.agent.agent } : 'caller'));
       if (input.leg === phase.agent.leg) agentGone(d, phase.agent, input.how);
       else customerGone(d, phase.agent, input.how);
       return true;
     default:
       return false;
   }
+}
+
+/** The agent presses hold: a script is over with it. */
+function hold(d: Draft, phase: In<'talking'>): void {
+  const { agent, saying, since } = phase;
+  goTo(d, dropScript(d, phase, { agent: agent.agent }));
+  stopListening(d);
+  if (saying || d.at.mono - since < JOINING_MS) holdApart(d, agent);
+  else enterHold(d, agent);
+}
+
+/** The customer's own phone holds, and sends no sound: somebody has pressed that key. */
+function customerHolds(d: Draft): void {
+  setEars(d, { customer: null });
+  signOfLife(d);
+  stopSilent(d, 'key');
 }
