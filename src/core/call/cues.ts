@@ -1,18 +1,16 @@
 import { type Draft, event, judge, play, UNHEARD } from './draft.ts';
-import { earsOf, setEars, setTalk } from './ears.ts';
-import type { CallInput, Of } from './input.ts';
+import { earsOf, setTalk } from './ears.ts';
+import type { Of } from './input.ts';
 import type { Cue } from './state.ts';
 
-/** The agent is told in time within this. */
+/** The agent hears the tone within this of the moment at which it is due. */
 const TOLD_WITHIN_MS = 1000;
 
-/** A tone to the agent alone. */
+/** A tone to the agent alone: of a customer's silence, or of a weak line. Its being heard is judged when it is. */
 function cue(d: Draft, clause: Cue['clause'], since: number): void {
   const { phase } = d.call;
-  if (phase.is !== 'talking') return;
-  const playing = play(d, { leg: phase.agent.leg }, ['tone.cue']);
-  if (!playing) return;
-  setTalk(d, { cue: { id: playing.id, clause, since } });
+  const playing = phase.is === 'talking' ? play(d, { leg: phase.agent.leg }, ['tone.cue']) : null;
+  if (playing) setTalk(d, { cue: { id: playing.id, clause, since, whole: playing.whole } });
 }
 
 /** hear.noresponse: the customer has not said a word for too long; told once in each silence. */
@@ -21,4 +19,25 @@ export function cueSilence(d: Draft): void {
   if (!talk) return;
   setTalk(d, { told: true });
   cue(d, 'hear.noresponse', talk.quietSince);
+}
+
+/** The agent hears the tone, or cannot. False if it is no tone of this talk's. */
+export function cued(d: Draft, input: Of<'playStarted'> | Of<'playEnded'>): boolean {
+  const told = earsOf(d.call).talk?.cue;
+  if (!told || input.playback !== told.id) return false;
+  setTalk(d, { cue: null });
+  if (input.type === 'playStarted' && told.whole) judgeCue(d, told);
+  else if (input.type === 'playStarted' || input.outcome === 'failed') {
+    judge(d, told.clause, false, 'engine', UNHEARD);
+    event(d, 'promptFailed', 'engine', { what: 'tone.cue' });
+  }
+  return true;
+}
+
+/** By the length of the silence at which the agent was told of it. */
+function judgeCue(d: Draft, { clause, since }: Cue): void {
+  const afterMs = clause === 'hear.noresponse' ? (d.rules.standard.clauses[clause]?.afterMs ?? 0) : 0;
+  const ms = d.at.mono - since;
+  const measured = { value: ms / 1000, limit: (afterMs + TOLD_WITHIN_MS) / 1000, unit: 's' } as const;
+  judge(d, clause, ms <= afterMs + TOLD_WITHIN_MS, 'engine', { measured });
 }

@@ -1,7 +1,7 @@
 import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId, PromptId } from '../ids.ts';
 import type { Phrase } from '../standard/standard.ts';
-import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
+import { type Draft, event, goTo, type In, judge, play, promptsOf, UNHEARD } from './draft.ts';
 import { quietFromNow } from './ears.ts';
 import type { Of } from './input.ts';
 import { dropScript, scriptSaid, stepStarted } from './silence.ts';

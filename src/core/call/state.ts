@@ -90,6 +90,7 @@ export interface Cue {
   readonly clause: 'hear.signal' | 'hear.noresponse';
   /** What it tells of has been so since then, monotonic ms. */
   readonly since: number;
+  readonly whole: boolean;
 }
 
 /** What the caller is hearing while waiting. */

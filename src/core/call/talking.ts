@@ -1,4 +1,5 @@
 import { agentGone, customerGone } from './closing.ts';
+import { cued } from './cues.ts';
 import { type Draft, event, goTo, type In, makeId, promptsOf } from './draft.ts';
 import { beginTalk, quietFromNow, setEars, signOfLife, stopListening } from './ears.ts';
 import { enterHold } from './holding.ts';
@@ -65,9 +66,9 @@ export function talking(d: Draft, phase: In<'talking'>, input: CallInput): boole
     case 'legResumed':
       return input.leg === d.call.customer.leg;
     case 'playStarted':
-      return sayingStarted(d, phase, input);
+      return sayingStarted(d, phase, input) || cued(d, input);
     case 'playEnded':
-      return sayingEnded(d, phase, input);
+      return sayingEnded(d, phase, input) || cued(d, input);
     case 'deadline':
       if (!phase.saying) lookAtSilence(d, phase);
       else if (d.at.mono >= phase.saying.byMono) said(d, phase, phase.saying);
