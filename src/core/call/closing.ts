@@ -117,7 +117,7 @@ export function agentGone(d: Draft, agent: AgentLeg, how: LegEnd): void {
 
 /** The engine ends a talk, as the standard has it after a script of hear.*: nobody's fault. A callback in which this happens
  * is tried again, unless the agent had stated a result. */
-export function letGo(d: Draft, agent: AgentLeg): void {
+export function endTalk(d: Draft, agent: AgentLeg): void {
   firstToHangUp(d, 'engine');
   if (d.call.outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
   talkEnded(d, agent);

@@ -1,4 +1,4 @@
-import { letGo } from './closing.ts';
+import { endTalk } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, promptsOf, stop, UNHEARD } from './draft.ts';
 import { earsOf, setTalk } from './ears.ts';
 import { say } from './saying.ts';
@@ -76,7 +76,7 @@ function endLater(d: Draft, clause: Ending['clause']): void {
 /** Nobody has made the call go on: the engine ends it. */
 export function endNow(d: Draft, phase: In<'talking'>, { clause }: Ending): void {
   event(d, 'letGo', 'engine', { clause });
-  letGo(d, phase.agent);
+  endTalk(d, phase.agent);
 }
 
 /** The customer's word or key: hear.silent is over at once, whether it is still playing or the call is about to be ended. */

@@ -4,6 +4,7 @@ import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD
 import type { CallInput, Of } from './input.ts';
 import { interrupt } from './patience.ts';
 import { dropped } from './recording.ts';
+import { dropScript } from './silence.ts';
 import type { Survey } from './state.ts';
 
 /** A key so soon after the one before belongs to it still: a finger that bounces is no second mark. */
@@ -17,7 +18,7 @@ export function takeLeave(d: Draft, agent: AgentId): boolean {
   if (phase.is !== 'talking' && phase.is !== 'held') return false;
   if (phase.agent.agent !== agent) return false;
   if (!clauses['close.goodbye'] && !clauses['quality.stars']) return false;
-  if (phase.is === 'talking') stop(d, phase.saying);
+  if (phase.is === 'talking') dropScript(d, phase, { agent });
   else interrupt(d, phase.wait);
   // close.caller.first: the agent has left the end of the call to the caller
   judge(d, 'close.caller.first', true, { agent });
