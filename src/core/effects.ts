@@ -21,6 +21,14 @@ export interface CallbackPromise {
   readonly from: CallId;
   /** UTC ms: the place in the queue that is kept. */
   readonly place: number;
+  /** UTC ms of the first try; where not said, as the kind has it. */
+  readonly dueAt?: number;
+  /** So long after now the customer is to have been called; where not said, the time of callback.interim. */
+  readonly withinMs?: number;
+  /** Who is to get it first. */
+  readonly agent?: AgentId;
+  /** hold.hurried: goes before others. */
+  readonly hurried?: true;
 }
 
 /** One attempt at a callback: a call that rings `agent` first, then the customer. */

@@ -61,6 +61,12 @@ export type EventName =
   | 'callbackDue'
   | 'callbackSettled'
   | 'callbackFailed'
+  /** What an agent has said of being at work: `was` and `seconds`, what the agent was before and how long; `reason` and `name` of
+   * a pause. */
+  | 'agentLoggedIn'
+  | 'agentLoggedOut'
+  | 'agentPaused'
+  | 'agentResumed'
   /** The caller has rated the call, by 'caller': `attitude` and `accuracy`, each 1 to 5, or left out where not given. */
   | 'survey'
   /** hear.interrupt: the agent named in `by` began to talk while the caller was talking; one fact each time. */

@@ -1,5 +1,6 @@
-import type { AgentState } from '../core/agents/state.ts';
+import { type AgentState, NEW_AGENT } from '../core/agents/state.ts';
 import type { CallState } from '../core/call/state.ts';
+import type { CallbackState } from '../core/callback/state.ts';
 import type { Rules } from '../core/rules.ts';
 import type { Moment } from '../core/time.ts';
 import type { Registry } from './registry.ts';
@@ -17,6 +18,11 @@ export function awakeCall(call: CallState, rules: Rules, now: Moment): CallState
   return { ...call, arrivedAt: { ...arrivedAt, mono }, record: record && { ...record, untilMono } };
 }
 
+/** A callback as the engine starts: an earlier version kept less of it. */
+export function awakeCallback(callback: CallbackState): CallbackState {
+  return { ...callback, agreedAt: callback.agreedAt ?? null, reserved: callback.reserved ?? false };
+}
+
 /** An agent as the engine starts: what was going on is believed only while its call is. */
 export function awakeAgent(
   agent: EngineSite['agents'][number],
@@ -25,11 +31,11 @@ export function awakeAgent(
   now: Moment,
 ): AgentState {
   const fresh: AgentState = {
+    ...NEW_AGENT,
     ...agent,
-    device: 'offline',
-    doing: { is: 'free' },
+    duty: before?.duty ?? { is: 'in', since: now.wall },
     idleSince: now.mono,
-    missed: 0,
+    lastCaller: before?.lastCaller ?? null,
   };
   const doing = before?.doing;
   const call = doing && 'call' in doing ? registry.calls.get(doing.call) : undefined;

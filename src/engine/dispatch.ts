@@ -1,5 +1,8 @@
 import { assign, type Want } from '../core/agents/assign.ts';
+import { isThereFor } from '../core/agents/step.ts';
 import { wantsAgent } from '../core/call/step.ts';
+import type { CallbackState } from '../core/callback/state.ts';
+import type { AgentId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
@@ -9,15 +12,30 @@ function wants(registry: Registry): Want[] {
   const list: Want[] = [];
   for (const call of registry.calls.values()) {
     if (!wantsAgent(call)) continue;
-    const { id, place, wants: asked = { role: 'agent', language: call.language } } = call;
-    list.push({ kind: 'call', id, place, wants: asked });
+    const { id, place, hurried = false, wants: asked = { role: 'agent', language: call.language } } = call;
+    list.push({ kind: 'call', id, place, hurried, wants: asked });
   }
   const onTheLine = customersOnTheLine(registry);
-  for (const { id, status, number, line, place, language, wants: asked } of registry.callbacks.values()) {
-    if (status.is === 'due' && !onTheLine.has(`${number} ${line}`))
-      list.push({ kind: 'callback', id, place, wants: asked ?? { role: 'agent', language } });
+  for (const callback of registry.callbacks.values()) {
+    const { id, status, number, line, place, hurried = false, language, wants: asked } = callback;
+    if (status.is !== 'due' || onTheLine.has(`${number} ${line}`)) continue;
+    const only = firstFor(callback, registry);
+    const want = {
+      kind: 'callback',
+      id,
+      place,
+      hurried,
+      wants: asked ?? { role: 'agent', language },
+    } as const;
+    list.push(only === undefined ? want : { ...want, only });
   }
   return list;
+}
+
+/** The agent for whom a callback is kept for now. */
+function firstFor({ agent, reserved, from }: CallbackState, registry: Registry): AgentId | undefined {
+  const state = agent === undefined ? undefined : registry.agents.get(agent);
+  return state && isThereFor(state, from, reserved) ? agent : undefined;
 }
 
 /** Who is still hearing the goodbye, or has rung in again meanwhile: to call them back now would find them engaged. */

@@ -3,7 +3,7 @@ import { callDeadline } from '../core/call/deadline.ts';
 import { callbackDeadline } from '../core/callback/step.ts';
 import type { LegId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
-import { awakeAgent, awakeCall } from './awake.ts';
+import { awakeAgent, awakeCall, awakeCallback } from './awake.ts';
 import { FeatureCodes } from './codes.ts';
 import { Deadlines } from './deadlines.ts';
 import { dispatch } from './dispatch.ts';
@@ -82,7 +82,7 @@ export class Engine {
     const saved = await store.load();
     const now = clock.now();
     for (const call of saved.calls) this.#registry.putCall(awakeCall(call, site.rules(call.standard), now));
-    for (const callback of saved.callbacks) this.#registry.putCallback(callback);
+    for (const callback of saved.callbacks) this.#registry.putCallback(awakeCallback(callback));
     for (const agent of site.agents) {
       const before = saved.agents.find((a) => a.id === agent.id);
       this.#registry.agents.set(agent.id, awakeAgent(agent, before, this.#registry, now));

@@ -89,14 +89,18 @@ export class Turn {
     return !step.unexpected;
   }
 
-  toAgent(at: Moment, id: AgentId, event: AgentEvent): void {
+  /** Gives an agent an input. Returns false where it meant nothing to the agent. */
+  toAgent(at: Moment, id: AgentId, event: AgentEvent): boolean {
     const agent = this.#registry.agents.get(id);
-    if (!agent) return;
+    if (!agent) return false;
     const step = stepAgent(agent, { ...event, at });
     this.#note(at, 'agent', id, event, step, agent);
-    if (step.state === agent) return;
-    this.#registry.agents.set(id, step.state);
-    this.#agents.set(id, step.state);
+    this.#facts.push(...step.facts);
+    if (step.state !== agent) {
+      this.#registry.agents.set(id, step.state);
+      this.#agents.set(id, step.state);
+    }
+    return !step.unexpected;
   }
 
   toCallback(at: Moment, id: CallbackId, event: CallbackEvent): void {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { castAgent } from '../../src/cli/demo/cast.ts';
-import type { AgentState } from '../../src/core/agents/state.ts';
+import { type AgentState, NEW_AGENT } from '../../src/core/agents/state.ts';
 
 const agents = ['8001', '8002', '8900'].map((id) => ({
   id,
@@ -12,8 +12,7 @@ const agents = ['8001', '8002', '8900'].map((id) => ({
 }));
 
 function state(id: string, change: Partial<AgentState> = {}): AgentState {
-  const free = { device: 'offline', doing: { is: 'free' }, idleSince: 0, missed: 0 } as const;
-  return { id, name: id, role: 'agent', languages: ['zh'], ...free, ...change };
+  return { id, name: id, role: 'agent', languages: ['zh'], ...NEW_AGENT, ...change };
 }
 
 describe("the demo's agent", () => {

@@ -1,4 +1,4 @@
-import type { AgentState } from '../../src/core/agents/state.ts';
+import { type AgentState, NEW_AGENT } from '../../src/core/agents/state.ts';
 import type { CallState } from '../../src/core/call/state.ts';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import type { Fact } from '../../src/core/facts.ts';
@@ -47,6 +47,8 @@ export function aCallback(id: string, over: Partial<CallbackState> = {}): Callba
     place: NOON,
     promisedAt: NOON,
     dueAt: NOON,
+    agreedAt: null,
+    reserved: false,
     deadlineAt: NOON + 1_800_000,
     late: false,
     attempts: [{ call: 'call-2', agent: '8001', at: NOON, outcome: 'busy' }],
@@ -61,10 +63,10 @@ export function anAgent(id: string, over: Partial<AgentState> = {}): AgentState 
     name: '王芳',
     role: 'agent',
     languages: ['zh', 'en'],
+    ...NEW_AGENT,
     device: 'idle',
-    doing: { is: 'free' },
+    duty: { is: 'paused', since: NOON, reason: '2', name: '用餐' },
     idleSince: 0.25,
-    missed: 0,
     ...over,
   };
 }

@@ -11,6 +11,8 @@ export interface Want {
   /** hold.hurried: goes before those who are not. */
   readonly hurried?: boolean;
   readonly wants: Wanted;
+  /** It waits for this agent, and nobody else gets it. */
+  readonly only?: AgentId;
 }
 
 export interface Assignment {
@@ -37,7 +39,8 @@ export function isAnybodyThere(agents: Iterable<AgentState>, wants: Wanted): boo
 
 /** language.caller: who speaks the language, where anybody who does is there; else whoever is free. Of several the one who
  * has been idle longest. */
-function choose(free: readonly AgentState[], all: readonly AgentState[], wants: Wanted) {
+function choose(free: readonly AgentState[], all: readonly AgentState[], { wants, only }: Want) {
+  if (only !== undefined) return free.find(({ id }) => id === only);
   const able = free.filter((agent) => mayServe(agent, wants));
   const speaker = able.find((agent) => speaks(agent, wants));
   if (speaker || wants.mustSpeak) return speaker;
@@ -58,7 +61,7 @@ export function assign(agents: Iterable<AgentState>, wants: Iterable<Want>): Ass
   const given: Assignment[] = [];
   for (const want of queue) {
     if (free.length === 0) break;
-    const agent = choose(free, all, want.wants);
+    const agent = choose(free, all, want);
     if (!agent) continue;
     free = free.filter((one) => one !== agent);
     given.push({ want, agent: agent.id });

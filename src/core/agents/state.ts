@@ -1,3 +1,4 @@
+import type { CallbackPromise } from '../effects.ts';
 import type { AgentId, CallId, Language } from '../ids.ts';
 import type { DeviceState } from '../legs.ts';
 
@@ -27,15 +28,41 @@ export type AgentDoing =
   /** Did not pick up or the phone failed: not rung again before `untilMono`, so that callers are not lost on it. */
   | { readonly is: 'passedOver'; readonly untilMono: number };
 
+/** Whether the agent is at work, as the agent says; UTC ms since when. It outlives calls, the phone's registration and the engine. */
+export type Duty =
+  | { readonly is: 'in'; readonly since: number }
+  | { readonly is: 'out'; readonly since: number }
+  /** `reason` is the key, `name` what the site calls it. */
+  | { readonly is: 'paused'; readonly since: number; readonly reason: string; readonly name: string };
+
+/** Whom an agent has talked with, as a callback needs it. */
+export interface LastCaller
+  extends Pick<CallbackPromise, 'number' | 'dialled' | 'line' | 'standard' | 'language'> {
+  readonly call: CallId;
+}
+
+/** An agent of whom nothing is known yet. Who has never logged out is at work. */
+export const NEW_AGENT = {
+  device: 'offline',
+  duty: { is: 'in', since: 0 },
+  doing: { is: 'free' },
+  idleSince: 0,
+  missed: 0,
+  lastCaller: null,
+} as const satisfies Omit<AgentState, 'id' | 'name' | 'role' | 'languages'>;
+
 export interface AgentState {
   readonly id: AgentId;
   readonly name: string;
   readonly role: Role;
   readonly languages: readonly Language[];
   readonly device: DeviceState;
+  readonly duty: Duty;
   readonly doing: AgentDoing;
   /** Monotonic ms since when the agent has been idle: the longest idle is rung first. */
   readonly idleSince: number;
   /** Calls in a row that were not picked up. */
   readonly missed: number;
+  /** Null before the first, and where that one cannot be called. */
+  readonly lastCaller: LastCaller | null;
 }

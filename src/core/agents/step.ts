@@ -2,13 +2,16 @@ import type { Step } from '../effects.ts';
 import type { CallId } from '../ids.ts';
 import type { DeviceState, LegEnd } from '../legs.ts';
 import type { Moment } from '../time.ts';
-import type { AgentDoing, AgentState } from './state.ts';
+import { type DutyEvent, onDuty } from './duty.ts';
+import type { AgentDoing, AgentState, LastCaller } from './state.ts';
 
 export type AgentEvent =
+  | DutyEvent
   | { readonly type: 'device'; readonly device: DeviceState }
   /** The phone is being rung for a call. */
   | { readonly type: 'offered'; readonly call: CallId }
-  | { readonly type: 'pickedUp'; readonly call: CallId }
+  /** `caller`: whom the agent has on the line; null where that one cannot be called. */
+  | { readonly type: 'pickedUp'; readonly call: CallId; readonly caller: LastCaller | null }
   /** The phone rang its share, was busy, refused or failed. */
   | {
       readonly type: 'notPickedUp';
@@ -27,12 +30,20 @@ export type AgentInput = AgentEvent & { readonly at: Moment };
 
 /** May be rung now. */
 export function isAvailable(agent: AgentState): boolean {
-  return agent.doing.is === 'free' && agent.device === 'idle';
+  return agent.duty.is === 'in' && agent.doing.is === 'free' && agent.device === 'idle';
 }
 
-/** Is about, be it in a call: who waits for somebody of that kind waits for somebody. Not one who lets the phone ring. */
+/** A callback that is this agent's first waits for the agent: who is still busy with the call that it came `from`, or has time
+ * left (`reserved`). */
+export function isThereFor({ duty, device, doing }: AgentState, from: CallId, reserved: boolean): boolean {
+  if (duty.is !== 'in' || device === 'offline') return false;
+  return reserved || ('call' in doing && doing.call === from);
+}
+
+/** Is about, be it in a call: who waits for somebody of that kind waits for somebody. Not one who lets the phone ring, pauses
+ * or is logged out. */
 export function isThere(agent: AgentState): boolean {
-  return agent.device !== 'offline' && agent.doing.is !== 'passedOver';
+  return agent.duty.is === 'in' && agent.device !== 'offline' && agent.doing.is !== 'passedOver';
 }
 
 /** Monotonic ms at which the machine wants to hear from the clock, or null. */
@@ -48,7 +59,7 @@ function busyWith(agent: AgentState, call: CallId): boolean {
   return (doing.is === 'ringing' || doing.is === 'talking' || doing.is === 'wrapUp') && doing.call === call;
 }
 
-function next(agent: AgentState, input: AgentInput): AgentState | null {
+function next(agent: AgentState, input: Exclude<AgentInput, DutyEvent>): AgentState | null {
   const { mono } = input.at;
   const free = { ...agent, doing: FREE };
   switch (input.type) {
@@ -60,7 +71,7 @@ function next(agent: AgentState, input: AgentInput): AgentState | null {
       return agent.doing.is === 'free' ? { ...agent, doing: { is: 'ringing', call: input.call } } : null;
     case 'pickedUp':
       if (!busyWith(agent, input.call)) return null;
-      return { ...agent, doing: { is: 'talking', call: input.call }, missed: 0 };
+      return { ...agent, doing: { is: 'talking', call: input.call }, missed: 0, lastCaller: input.caller };
     case 'notPickedUp':
       if (!busyWith(agent, input.call)) return null;
       return {
@@ -87,14 +98,24 @@ function next(agent: AgentState, input: AgentInput): AgentState | null {
   }
 }
 
-/** One agent: registered or not, free, ringing, talking, in wrap-up (close.record) or passed over (answer.rings). */
+/** One agent: logged in or not, registered or not, free, ringing, talking, in wrap-up (close.record) or passed over
+ * (answer.rings). */
 export function stepAgent(agent: AgentState, input: AgentInput): Step<AgentState> {
-  const state = next(agent, input);
+  const said = isDuty(input) ? duty(agent, input) : null;
+  const [state, facts] = said ?? [isDuty(input) ? null : next(agent, input), []];
   return {
     state: state ?? agent,
     commands: [],
     tells: [],
-    facts: [],
+    facts,
     unexpected: state === null && input.type !== 'deadline',
   };
+}
+
+function isDuty(input: AgentInput): input is AgentInput & DutyEvent {
+  return ['logIn', 'logOut', 'pause', 'resume'].includes(input.type);
+}
+
+function duty(agent: AgentState, input: AgentInput & DutyEvent) {
+  return onDuty(agent, input, input.at, 'call' in agent.doing ? agent.doing.call : undefined);
 }

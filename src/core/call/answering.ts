@@ -1,7 +1,7 @@
 import { ringCycleMs } from './arriving.ts';
 import { abandoned } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
-import { giveUp, passOver, ring } from './hunting.ts';
+import { giveUp, passOver, ring, taken } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import { beginWait, interrupt } from './patience.ts';
 import type { AgentLeg, Ring, Wait } from './state.ts';
@@ -87,9 +87,7 @@ function engineAnswers(d: Draft, left: Ring | null): void {
 export function pickedUp(d: Draft, ringing: Ring, wait: Wait | null): void {
   const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
   if (!d.call.customer.answered) judgeAnswer(d, { agent: agent.agent });
-  d.tells.push({ to: 'agent', id: agent.agent, event: { type: 'pickedUp', call: d.call.id } });
-  d.call = { ...d.call, lastAgent: agent.agent };
-  event(d, 'agentAnswered', { agent: agent.agent });
+  taken(d, agent);
   if (wait) interrupt(d, wait);
   answerCustomer(d);
   greet(d, agent, wait !== null);

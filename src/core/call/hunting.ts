@@ -1,7 +1,7 @@
 import type { AgentId } from '../ids.ts';
 import type { LegEnd } from '../legs.ts';
 import { type Draft, event, makeId } from './draft.ts';
-import type { Ring } from './state.ts';
+import type { AgentLeg, Ring } from './state.ts';
 
 /** Asterisk ends a ringing leg by itself this much later than the engine would, should the engine be gone. */
 export const ENGINE_GONE_MS = 5000;
@@ -14,6 +14,16 @@ export function ring(d: Draft, agent: AgentId, shareMs: number): Ring {
   d.call = { ...d.call, agentLegs: [...d.call.agentLegs, { agent, leg }] };
   event(d, 'agentRung', 'engine', { agent });
   return { agent, leg, untilMono: d.at.mono + shareMs };
+}
+
+/** An agent has picked up: the call is that agent's now. */
+export function taken(d: Draft, { agent }: AgentLeg): void {
+  const { id: call, customer, line, standard, language } = d.call;
+  const { number, dialled } = customer;
+  const caller = number === null ? null : { call, number, dialled, line, standard, language };
+  d.tells.push({ to: 'agent', id: agent, event: { type: 'pickedUp', call, caller } });
+  d.call = { ...d.call, lastAgent: agent, agentKeys: '' };
+  event(d, 'agentAnswered', { agent });
 }
 
 /** answer.rings: an agent who does not pick up is noted, and passed over; not one whose phone could not be rung because

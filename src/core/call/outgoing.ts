@@ -7,7 +7,7 @@ import { greet, ringTimedOut } from './answering.ts';
 import { blankCall } from './blank.ts';
 import { end } from './closing.ts';
 import { type Draft, draft, event, finish, goTo, type In, makeId, play, stop } from './draft.ts';
-import { ENGINE_GONE_MS, passOver, ring } from './hunting.ts';
+import { ENGINE_GONE_MS, passOver, ring, taken } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import type { AgentLeg, CallState } from './state.ts';
 
@@ -60,9 +60,7 @@ export function ringingAgent(d: Draft, phase: In<'ringingAgent'>, input: CallInp
 
 /** The agent hears whom, and the how many-th attempt it is, before the customer's phone rings. */
 function whisper(d: Draft, agent: AgentLeg): void {
-  d.tells.push({ to: 'agent', id: agent.agent, event: { type: 'pickedUp', call: d.call.id } });
-  d.call = { ...d.call, lastAgent: agent.agent };
-  event(d, 'agentAnswered', { agent: agent.agent });
+  taken(d, agent);
   const number = spokenDigits(d.call.customer.dialled);
   const attempt = spokenDigits(String(d.call.callback?.attempt ?? 1));
   const prompts = ['tone.connect', 'whisper.callback', ...number, 'whisper.attempt', ...attempt];

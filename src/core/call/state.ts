@@ -228,6 +228,8 @@ export interface CallState {
   readonly ears?: Ears;
   /** Number of ids made so far: ids are the call's own, counted. */
   readonly made: number;
+  /** hold.hurried: whenever the caller waits again, before others. */
+  readonly hurried?: true;
   /** Who hung up first, once somebody has. */
   readonly hungUpFirst: 'caller' | 'agent' | 'engine' | 'network' | null;
   readonly lastAgent: AgentId | null;

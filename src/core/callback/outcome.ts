@@ -1,8 +1,9 @@
-import type { Step, Tell } from '../effects.ts';
+import type { CallbackPromise, Step, Tell } from '../effects.ts';
 import type { EventFact, EventName, Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
-import type { AttemptOutcome, CallbackState } from './state.ts';
+import { isEarly, judgeAttempt } from './appointment.ts';
+import { type AttemptOutcome, type CallbackState, needsResult } from './state.ts';
 import type { CallbackInput } from './step.ts';
 
 /** callback.interim where the standard does not say: news within half an hour. */
@@ -16,6 +17,11 @@ export function newsWithin(rules: Rules): number {
 /** callback.interim: an agent's promise is due a sixth of its time early, for the way to an agent and to the customer. */
 export function interimDue(wall: number, rules: Rules): number {
   return wall + Math.floor((newsWithin(rules) * 5) / 6);
+}
+
+/** callback.interim: UTC ms by which the customer must have been called, or have had news. */
+export function deadlineOf({ dueAt, withinMs }: CallbackPromise, { wall }: Moment, rules: Rules): number {
+  return withinMs === undefined ? Math.max(dueAt ?? wall, wall) + newsWithin(rules) : wall + withinMs;
 }
 
 /** Something that is known of the callback from now on. */
@@ -35,7 +41,7 @@ export function done(state: CallbackState, facts: readonly Fact[] = [], tells: r
 
 /** To be tried at once. */
 export function dueNow(state: CallbackState, at: Moment): CallbackState {
-  return { ...state, dueAt: at.wall, status: { is: 'due' } };
+  return { ...state, agreedAt: null, reserved: false, dueAt: at.wall, status: { is: 'due' } };
 }
 
 /** Attempts in which the customer was dialled, or is about to be. */
@@ -49,19 +55,36 @@ export function attemptEnded(
   input: Extract<CallbackInput, { type: 'attemptEnded' }>,
   rules: Rules,
 ): Step<CallbackState> {
-  const attempts = state.attempts.map((a) => (a.call === input.call ? { ...a, outcome: input.outcome } : a));
-  const next = { ...state, attempts };
-  if (state.status.is === 'attempting' && state.status.askedAgain) return done(dueNow(next, input.at));
+  const { status, attempts, dueAt } = state;
+  const agreed = status.is === 'attempting' && status.agreed === true;
+  const outcome = agreed && TALKED.includes(input.outcome) ? 'rescheduled' : input.outcome;
+  const next = { ...state, attempts: attempts.map((a) => (a.call === input.call ? { ...a, outcome } : a)) };
+  if (agreed) return done({ ...next, status: { is: dueAt > input.at.wall ? 'scheduled' : 'due' } });
+  const facts = outcome === 'agentFailed' ? [] : judgeAttempt(state, input.at, rules);
+  if (status.is === 'attempting' && status.askedAgain) return done(dueNow(next, input.at), facts);
+  if (outcome === 'agentFailed') return done({ ...next, status: { is: 'due' } });
+  const agreedAt = isEarly(state) ? state.agreedAt : null;
+  const step = afterCall({ ...next, agreedAt }, { ...input, outcome }, rules);
+  return { ...step, facts: [...facts, ...step.facts] };
+}
+
+const TALKED: readonly AttemptOutcome[] = ['reached', 'resolved', 'open'];
+
+/** The customer was dialled. */
+function afterCall(
+  next: CallbackState,
+  input: Extract<CallbackInput, { type: 'attemptEnded' }>,
+  rules: Rules,
+): Step<CallbackState> {
   switch (input.outcome) {
     case 'resolved':
       return settled(next, input.at, rules);
     case 'reached':
       // an agent's promise is kept by a stated result only; a wish to be called back is kept by the talk itself
-      return state.kind === 'promised' ? openAgain(next, input.at, rules) : settled(next, input.at, rules);
+      return needsResult(next.kind) ? openAgain(next, input.at, rules) : settled(next, input.at, rules);
     case 'open':
+    case 'rescheduled':
       return openAgain(next, input.at, rules);
-    case 'agentFailed':
-      return done({ ...next, status: { is: 'due' } });
     default:
       return retry(next, input.at, rules, input.outcome);
   }
@@ -70,7 +93,7 @@ export function attemptEnded(
 /** callback.interim: whether there was news in time; judged once for each deadline. `reached`: there was. */
 export function interimFact(state: CallbackState, at: Moment, rules: Rules, reached = true): Fact[] {
   const limit = rules.standard.clauses['callback.interim'];
-  if (!limit || state.late) return [];
+  if (!limit || state.late || state.withinMs !== undefined) return [];
   const promised = state.deadlineAt - limit.withinMs;
   return [
     {
@@ -146,10 +169,12 @@ function settled(state: CallbackState, at: Moment, rules: Rules): Step<CallbackS
 
 /** callback.interim: the customer has had news; the promise stays open, with a new deadline. */
 function openAgain(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
+  const { withinMs: _kept, ...rest } = state;
   const next: CallbackState = {
-    ...state,
-    kind: 'promised',
+    ...rest,
+    kind: needsResult(state.kind) ? state.kind : 'promised',
     dueAt: interimDue(at.wall, rules),
+    agreedAt: null,
     deadlineAt: at.wall + newsWithin(rules),
     late: false,
     status: { is: 'scheduled' },
@@ -166,5 +191,7 @@ function retry(state: CallbackState, at: Moment, rules: Rules, why: AttemptOutco
     return done(over.state, [notReached, ...over.facts]);
   }
   const wait = retryMs[Math.min(tried, retryMs.length) - 1] ?? NEWS_WITHIN_MS;
-  return done({ ...state, dueAt: at.wall + wait, status: { is: 'scheduled' } }, [notReached]);
+  // callback.appointment: who was called too early is called at the time agreed upon
+  const dueAt = state.agreedAt ?? at.wall + wait;
+  return done({ ...state, dueAt, status: { is: 'scheduled' } }, [notReached]);
 }

@@ -1,16 +1,47 @@
 import type { Wanted } from '../agents/state.ts';
 import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
 
-/** Why the callback exists. `queue`: chosen at the hold limit; `abandoned`: gave up waiting; `dropped`: the network lost the
- * caller; `promised`: by an agent. */
-export type CallbackKind = 'queue' | 'abandoned' | 'dropped' | 'promised';
+/** Why the callback exists. */
+export type CallbackKind =
+  /** Chosen by the caller at the hold limit. */
+  | 'queue'
+  /** By an agent: there is no result yet, or the customer is to be called in so many minutes. */
+  | 'promised'
+  /** The customer and the agent have agreed on a time of day (callback.appointment). */
+  | 'appointment'
+  /** The caller gave up waiting (callback.unanswered). */
+  | 'abandoned'
+  /** A leg was lost to the network (callback.dropped). */
+  | 'dropped'
+  /** The line was closed. */
+  | 'afterHours'
+  /** The caller did not hear the agent (hear.oneway). */
+  | 'oneWay'
+  /** A complaint, or a wish for a supervisor, for whom nobody was there (people.complaint, people.supervisor). */
+  | 'complaint'
+  | 'supervisor'
+  /** Thanked for, and to be answered (people.suggestion). */
+  | 'suggestion'
+  /** News that there is none yet (callback.interim). */
+  | 'interim'
+  /** An agent calls again whom the agent has talked with. */
+  | 'followUp';
+
+/** A stated result is what keeps these; the others are kept by the talk itself. */
+export function needsResult(kind: CallbackKind): boolean {
+  return NEED_RESULT.includes(kind);
+}
+
+const NEED_RESULT: readonly CallbackKind[] = ['promised', 'appointment', 'complaint', 'supervisor'];
 
 /** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
- * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet. */
+ * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`: talked,
+ * and another time was agreed upon. */
 export type AttemptOutcome =
   | 'reached'
   | 'resolved'
   | 'open'
+  | 'rescheduled'
   | 'busy'
   | 'refused'
   | 'noAnswer'
@@ -31,8 +62,14 @@ export type CallbackStatus =
   | { readonly is: 'scheduled' }
   /** Due: the next free agent gets it, in its place among the callers who wait. */
   | { readonly is: 'due' }
-  /** `askedAgain`: the same number has waited anew since the attempt began, so that what comes of it settles nothing. */
-  | { readonly is: 'attempting'; readonly call: CallId; readonly askedAgain?: true }
+  /** `askedAgain`: the same number has waited anew since the attempt began, so that what comes of it settles nothing;
+   * `agreed`: another time has been agreed upon, and stands in `dueAt`. */
+  | {
+      readonly is: 'attempting';
+      readonly call: CallId;
+      readonly askedAgain?: true;
+      readonly agreed?: true;
+    }
   | { readonly is: 'settled'; readonly at: number }
   /** Ended without the customer: `notReached` after the last attempt, `notAllowed` by a rule. */
   | { readonly is: 'failed'; readonly at: number; readonly why: 'notReached' | 'notAllowed' };
@@ -57,6 +94,16 @@ export interface CallbackState {
   readonly promisedAt: number;
   /** UTC ms of the next try. */
   readonly dueAt: number;
+  /** callback.appointment: UTC ms of the time agreed upon; null once it is judged whether it was kept, or where there is none. */
+  readonly agreedAt: number | null;
+  /** Who gets it first: whoever promised it, or wants it. */
+  readonly agent?: AgentId;
+  /** Others get it only where that agent is not there. */
+  readonly reserved: boolean;
+  /** hold.hurried: goes before others. */
+  readonly hurried?: true;
+  /** So long after the promise the customer is to have been called; where not said, the time of callback.interim. */
+  readonly withinMs?: number;
   /** callback.interim: UTC ms by which the customer must have had news. */
   readonly deadlineAt: number;
   /** That time has passed without news: it is on record, and not judged again. */

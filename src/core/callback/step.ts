@@ -3,19 +3,27 @@ import type { CallbackPromise, Step } from '../effects.ts';
 import type { AgentId, CallbackId, CallId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
+import { agreeAnew, agreedDeadline, agreedLooked, agreedTime } from './agreed.ts';
+import { judgeAgreed } from './appointment.ts';
 import {
   attemptEnded,
   customerAttempts,
+  deadlineOf,
   done,
   dueNow,
   event,
   failed,
   interimDue,
   interimFact,
-  newsWithin,
   purposeFact,
 } from './outcome.ts';
-import type { Attempt, AttemptOutcome, CallbackState } from './state.ts';
+import {
+  type Attempt,
+  type AttemptOutcome,
+  type CallbackKind,
+  type CallbackState,
+  needsResult,
+} from './state.ts';
 
 export type CallbackEvent =
   /** `dueAt` has come. */
@@ -40,15 +48,18 @@ export function promise(
   at: Moment,
   rules: Rules,
 ): Step<CallbackState> {
+  const dueAt = wish.dueAt ?? (wish.kind === 'promised' ? interimDue(at.wall, rules) : at.wall);
   const state: CallbackState = {
     ...wish,
     id,
     promisedAt: at.wall,
-    dueAt: wish.kind === 'promised' ? interimDue(at.wall, rules) : at.wall,
-    deadlineAt: at.wall + newsWithin(rules),
+    dueAt,
+    agreedAt: agreedTime(wish, at),
+    reserved: wish.agent !== undefined,
+    deadlineAt: deadlineOf(wish, at, rules),
     late: false,
     attempts: [],
-    status: wish.kind === 'promised' ? { is: 'scheduled' } : { is: 'due' },
+    status: { is: dueAt > at.wall ? 'scheduled' : 'due' },
   };
   return done(state, [event(state, at, 'callbackPromised', { kind: wish.kind })]);
 }
@@ -61,7 +72,11 @@ export function isOpen(callback: CallbackState): boolean {
 export function callbackDeadline(callback: CallbackState): number | null {
   if (!isOpen(callback)) return null;
   const due = callback.status.is === 'scheduled' ? callback.dueAt : Number.POSITIVE_INFINITY;
-  const next = Math.min(due, callback.late ? Number.POSITIVE_INFINITY : callback.deadlineAt + 1);
+  const next = Math.min(
+    due,
+    callback.late ? Number.POSITIVE_INFINITY : callback.deadlineAt + 1,
+    agreedDeadline(callback) ?? Number.POSITIVE_INFINITY,
+  );
   return Number.isFinite(next) ? next : null;
 }
 
@@ -80,22 +95,24 @@ export function stepCallback(state: CallbackState, input: CallbackInput, rules: 
       if (state.status.is !== 'attempting' || state.status.call !== input.call) return unexpected(state);
       return attemptEnded(state, input, rules);
     case 'joined':
-      return isOpen(state) ? joined(state, input) : unexpected(state);
+      return isOpen(state) ? joined(state, input, rules) : unexpected(state);
   }
 }
 
-/** The clock has been looked at: it is time to try, or (callback.interim) too late for news in time. */
-function looked(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
-  if (!isOpen(state)) return done(state);
+/** The clock has been looked at: it is time to try, or (callback.interim, callback.appointment) too late. */
+function looked(before: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
+  if (!isOpen(before)) return done(before);
+  const [state, facts] = agreedLooked(before, at, rules);
   const due = state.status.is === 'scheduled' && at.wall >= state.dueAt;
   const late = !state.late && at.wall > state.deadlineAt;
-  if (!due && !late) return done(state);
+  if (!due && !late) return done(state, facts);
   const next: CallbackState = {
     ...state,
     ...(due ? { status: { is: 'due' } } : {}),
     ...(late ? { late } : {}),
   };
   return done(next, [
+    ...facts,
     ...(late ? interimFact(state, at, rules) : []),
     ...(due ? [event(state, at, 'callbackDue')] : []),
   ]);
@@ -105,14 +122,35 @@ function looked(state: CallbackState, at: Moment, rules: Rules): Step<CallbackSt
  * whatever comes of the one that is under way. */
 function joined(
   state: CallbackState,
-  { promise: { kind, place }, at }: Extract<CallbackInput, { type: 'joined' }>,
+  { promise: wish, at }: Extract<CallbackInput, { type: 'joined' }>,
+  rules: Rules,
 ): Step<CallbackState> {
+  const { kind } = wish;
   const { status } = state;
-  const next = { ...state, place: Math.min(state.place, place) };
+  const next = merged(state, wish, at);
+  if (wish.dueAt !== undefined && AGREED.includes(kind)) return agreeAnew(next, wish, at, rules);
   const facts = [event(state, at, 'callbackPromised', { kind, joined: true })];
-  if (kind === 'promised') return done(next, facts);
+  if (kind === 'promised' || (wish.dueAt ?? at.wall) > at.wall) return done(next, facts);
   if (status.is === 'attempting') return done({ ...next, status: { ...status, askedAgain: true } }, facts);
   return done(status.is === 'scheduled' ? dueNow(next, at) : next, facts);
+}
+
+/** A time of which the customer has been told, or that an agent wants. */
+const AGREED: readonly CallbackKind[] = ['promised', 'appointment', 'followUp'];
+
+/** Two wishes in one: whatever of them is the more urgent, and the one that needs a result. */
+function merged(state: CallbackState, wish: CallbackPromise, at: Moment): CallbackState {
+  const within = wish.withinMs === undefined ? Number.POSITIVE_INFINITY : at.wall + wish.withinMs;
+  const weightier = needsResult(wish.kind) && !needsResult(state.kind) && wish.kind !== 'promised';
+  return {
+    ...state,
+    kind: weightier ? wish.kind : state.kind,
+    place: Math.min(state.place, wish.place),
+    deadlineAt: Math.min(state.deadlineAt, within),
+    ...(state.status.is === 'scheduled' ? { dueAt: Math.min(state.dueAt, wish.dueAt ?? state.dueAt) } : {}),
+    ...(weightier && wish.wants ? { wants: wish.wants } : {}),
+    ...(wish.hurried ? { hurried: true as const } : {}),
+  };
 }
 
 function attempt(
@@ -125,7 +163,7 @@ function attempt(
   if (!number) {
     const refused = purposeFact(state, input.at, rules, 'refused: the number may not be called');
     const over = failed(state, input.at, rules, 'notAllowed');
-    return done(over.state, [...refused, ...over.facts]);
+    return done(over.state, [...refused, ...judgeAgreed(state, input.at, rules, null), ...over.facts]);
   }
   const entry: Attempt = { call: input.call, agent: input.agent, at: input.at.wall };
   const next: CallbackState = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assign, isAnybodyThere, type Want } from '../../../src/core/agents/assign.ts';
-import type { AgentState, Wanted } from '../../../src/core/agents/state.ts';
+import { type AgentState, NEW_AGENT, type Wanted } from '../../../src/core/agents/state.ts';
 import { isAvailable } from '../../../src/core/agents/step.ts';
 
 function agent(id: string, idleSince: number, more: Partial<AgentState> = {}): AgentState {
@@ -10,10 +10,9 @@ function agent(id: string, idleSince: number, more: Partial<AgentState> = {}): A
     name: id,
     role: 'agent',
     languages: ['zh'],
+    ...NEW_AGENT,
     device: 'idle',
-    doing: { is: 'free' },
     idleSince,
-    missed: 0,
     ...more,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentDoing, AgentState } from '../../../src/core/agents/state.ts';
+import { type AgentDoing, type AgentState, NEW_AGENT } from '../../../src/core/agents/state.ts';
 import { type AgentEvent, agentDeadline, isAvailable, stepAgent } from '../../../src/core/agents/step.ts';
 
 const NOW = 100_000;
@@ -14,7 +14,7 @@ const DOING: Readonly<Record<AgentDoing['is'], AgentDoing>> = {
 
 const EVENTS: Readonly<Record<string, AgentEvent>> = {
   offered: { type: 'offered', call: 'c1' },
-  pickedUp: { type: 'pickedUp', call: 'c1' },
+  pickedUp: { type: 'pickedUp', call: 'c1', caller: null },
   notPickedUp: { type: 'notPickedUp', call: 'c1', how: 'noAnswer', passOverMs: 30_000 },
   released: { type: 'released', call: 'c1' },
   callEnded: { type: 'callEnded', call: 'c1', wrapUpMs: 20_000 },
@@ -56,6 +56,7 @@ function agent(is: AgentDoing['is'], more: Partial<AgentState> = {}): AgentState
     name: 'Li',
     role: 'agent',
     languages: ['zh'],
+    ...NEW_AGENT,
     device: 'idle',
     idleSince: 50,
     missed: 2,
@@ -128,7 +129,7 @@ describe('idle since', () => {
     });
     expect(missed.state).toMatchObject({ idleSince: NOW, missed: 3, doing: { untilMono: NOW + 30_000 } });
     expect(give(agent('ringing'), { type: 'released', call: 'c1' }).state.idleSince).toBe(50);
-    expect(give(agent('ringing'), { type: 'pickedUp', call: 'c1' }).state.missed).toBe(0);
+    expect(give(agent('ringing'), { type: 'pickedUp', call: 'c1', caller: null }).state.missed).toBe(0);
   });
 
   it('a phone that is registered again has been idle since then', () => {

@@ -80,6 +80,7 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, readonly [CallbackStatus['is'], 
   resolved: ['settled', 'settled'],
   reached: ['settled', 'scheduled'],
   open: ['scheduled', 'scheduled'],
+  rescheduled: ['scheduled', 'scheduled'],
   agentFailed: ['due', 'due'],
   busy: ['scheduled', 'scheduled'],
   refused: ['scheduled', 'scheduled'],
@@ -94,7 +95,7 @@ describe.each(KINDS)('of the kind %s', (kind) => {
     const b = new CallbackDrive(kind).attempt(outcome);
     expect(b.state.status.is).toBe(kind === 'promised' ? promise : wish);
     expect(b.state.attempts).toMatchObject([{ call: 'b1.1', agent: '8001', outcome }]);
-    const news = ['resolved', 'reached', 'open'].includes(outcome);
+    const news = ['resolved', 'reached', 'open', 'rescheduled'].includes(outcome);
     const facts = b.facts.filter((fact) => fact.kind === 'clause' && fact.clause === 'callback.interim');
     expect(facts).toHaveLength(news ? 1 : 0);
   });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { NEW_AGENT } from '../../../src/core/agents/state.ts';
 import { agentDeadline } from '../../../src/core/agents/step.ts';
 import { callDeadline } from '../../../src/core/call/deadline.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
@@ -37,8 +38,7 @@ export class Floor {
   constructor(rules: Rules = rulesOf()) {
     this.#site = { ...aSite(rules.standard, AGENTS, 'zh'), rules: () => rules };
     for (const agent of this.#site.agents) {
-      const state = { device: 'offline', doing: { is: 'free' }, idleSince: 0, missed: 0 } as const;
-      this.registry.agents.set(agent.id, { ...agent, ...state });
+      this.registry.agents.set(agent.id, { ...agent, ...NEW_AGENT });
     }
   }
 

@@ -1,0 +1,67 @@
+import type { CallbackPromise } from '../effects.ts';
+import type { Fact } from '../facts.ts';
+import type { Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import { AT_THAT_TIME_MS, judgeAgreed, judgeAttempt } from './appointment.ts';
+import { deadlineOf, done, event, interimFact } from './outcome.ts';
+import type { CallbackState } from './state.ts';
+
+/** Whoever is to get a callback first has this long from when it is due; then anybody may. */
+const RESERVED_MS = 60_000;
+
+/** UTC ms of a time of which the customer has been told, or null. */
+export function agreedTime({ kind, dueAt }: CallbackPromise, at: Moment): number | null {
+  const told = kind === 'promised' || kind === 'appointment';
+  return told && dueAt !== undefined && dueAt > at.wall ? dueAt : null;
+}
+
+/** UTC ms at which the time agreed upon has passed without a call, or the time of the agent who was to get it first; or null. */
+export function agreedDeadline({ status, agreedAt, dueAt, reserved }: CallbackState): number | null {
+  if (status.is === 'attempting') return null;
+  const missed = agreedAt === null ? Number.POSITIVE_INFINITY : agreedAt + AT_THAT_TIME_MS + 1;
+  const forAll = reserved && status.is === 'due' ? dueAt + RESERVED_MS : Number.POSITIVE_INFINITY;
+  const next = Math.min(missed, forAll);
+  return Number.isFinite(next) ? next : null;
+}
+
+/** The clock has been looked at. */
+export function agreedLooked(state: CallbackState, at: Moment, rules: Rules): [CallbackState, Fact[]] {
+  const due = agreedDeadline(state);
+  if (due === null || at.wall < due) return [state, []];
+  const missed = state.agreedAt !== null && at.wall > state.agreedAt + AT_THAT_TIME_MS;
+  const reserved = state.reserved && !(state.status.is === 'due' && at.wall >= state.dueAt + RESERVED_MS);
+  const next = { ...state, reserved, agreedAt: missed ? null : state.agreedAt };
+  return [next, missed ? judgeAgreed(state, at, rules, at.wall) : []];
+}
+
+/** Another time has been agreed upon with the customer, who has thereby had news (callback.interim); or (`followUp`) an agent wants
+ * to call now. */
+export function agreeAnew(state: CallbackState, wish: CallbackPromise, at: Moment, rules: Rules) {
+  const dueAt = wish.dueAt ?? at.wall;
+  const promised = event(state, at, 'callbackPromised', { kind: wish.kind, joined: true });
+  const { agent: _before, withinMs, ...rest } = state;
+  const next: CallbackState = {
+    ...rest,
+    dueAt,
+    reserved: wish.agent !== undefined,
+    ...(wish.agent === undefined ? {} : { agent: wish.agent }),
+    status:
+      state.status.is === 'attempting'
+        ? { ...state.status, agreed: true }
+        : { is: dueAt > at.wall ? 'scheduled' : 'due' },
+  };
+  if (wish.kind === 'followUp')
+    return done(withinMs === undefined ? next : { ...next, withinMs }, [promised]);
+  const told = {
+    kind: wish.kind,
+    agreedAt: agreedTime(wish, at),
+    deadlineAt: deadlineOf(wish, at, rules),
+    late: false,
+  };
+  return done({ ...next, ...told }, [
+    promised,
+    ...interimFact(state, at, rules),
+    // in the call of the time agreed upon before
+    ...(state.status.is === 'attempting' ? judgeAttempt(state, at, rules) : []),
+  ]);
+}
