@@ -1,13 +1,10 @@
 import { join } from 'node:path';
-import { callable } from './config/numbers.ts';
-import { salutationAt } from './config/salutation.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
-import type { Language, PromptId } from './core/ids.ts';
-import type { Rules } from './core/rules.ts';
 import type { Standard } from './core/standard/standard.ts';
 import { Engine } from './engine/engine.ts';
 import type { Log, Store } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
+import { ChangingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
 import type { SoundLibrary } from './host/sounds.ts';
 import { schedule } from './schedule/cron.ts';
@@ -15,11 +12,15 @@ import { openSqliteReader, openSqliteStore } from './store/sqlite/store.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
 
-/** All that a running engine is made of. */
-export interface Parts {
+/** What can be put in force while the engine runs. */
+export interface Configuration {
   readonly site: Site;
   readonly standards: ReadonlyMap<string, Standard>;
   readonly sounds: SoundLibrary;
+}
+
+/** All that a running engine is made of. */
+export interface Parts extends Configuration {
   /** Absolute, as Asterisk sees it. */
   readonly soundsDir: string;
   readonly paths: SitePaths;
@@ -31,44 +32,10 @@ export interface App {
   /** Rejects with TelephonyError or StoreError, leaving nothing half started. Prompts that cannot be played are named in
    * the log, and do not stop it: the calls go on. */
   start(): Promise<void>;
+  /** Puts another configuration in force for what begins from now on: calls in progress keep their edition of their standard.
+   * What the start alone reads (agents, trunk, ports, Asterisk, housekeeping) stays as it was. */
+  reload(changed: Configuration): Promise<void>;
   stop(): Promise<void>;
-}
-
-/** A prompt that cannot be played takes no time. */
-function lengthOf(sounds: SoundLibrary, prompts: readonly PromptId[], language: Language): number {
-  return prompts.reduce((sum, prompt) => sum + (sounds.durations[language][prompt] ?? 0), 0);
-}
-
-/** The configuration as the engine asks for it. Exported for the tests that run the engine without Asterisk. */
-export function engineSite(
-  site: Site,
-  standards: ReadonlyMap<string, Standard>,
-  sounds: SoundLibrary,
-): EngineSite {
-  const lines = new Map(site.lines.map((line) => [line.number, line]));
-  const dispositions = Object.fromEntries(
-    Object.entries(site.dispositions).map(([key, name]) => [key, { name, open: key === '2' }]),
-  );
-  const rules = new Map<string, Rules>();
-  for (const [name, standard] of standards) {
-    rules.set(name, {
-      standard,
-      lengthOf: (prompts, language) => lengthOf(sounds, prompts, language),
-      callable: (raw) => callable(raw, site.region),
-      dispositions,
-    });
-  }
-  const first = rules.get(site.lines[0]?.standard ?? '');
-  return {
-    line: (number) => lines.get(number),
-    rules(name) {
-      const found = rules.get(name) ?? first;
-      if (!found) throw new Error('the configuration was checked, and yet no line has a standard');
-      return found;
-    },
-    salutation: (line, wall) => salutationAt(wall, lines.get(line)?.timeZone ?? site.timeZone),
-    agents: site.agents,
-  };
 }
 
 function housekeeping(parts: Parts, store: Store): () => Promise<void> {
@@ -84,10 +51,17 @@ function housekeeping(parts: Parts, store: Store): () => Promise<void> {
   });
 }
 
+/** A configuration as the engine asks for it, with every edition of a standard that calls may have begun with. */
+async function inForce(store: Store, { site, standards, sounds }: Configuration): Promise<EngineSite> {
+  await store.keepEditions(editionsOf(standards));
+  return engineSite(site, standards, sounds, await store.editions());
+}
+
 /** Builds the running app from its configuration: the one place that picks adapters. */
 export async function compose(parts: Parts): Promise<App> {
-  const { site, log, asterisk, paths } = parts;
+  const { log, asterisk, paths } = parts;
   const store = await openSqliteStore(paths.store);
+  const changing = new ChangingSite(await inForce(store, parts));
   const engine = new Engine({
     telephony: createAriTelephony({
       url: asterisk.ariUrl,
@@ -108,7 +82,7 @@ export async function compose(parts: Parts): Promise<App> {
     store,
     clock: systemClock,
     log,
-    site: engineSite(site, parts.standards, parts.sounds),
+    site: changing,
   });
   let stopSchedule: () => Promise<void> = async () => undefined;
   const stop = async () => {
@@ -128,7 +102,11 @@ export async function compose(parts: Parts): Promise<App> {
       throw error;
     }
   };
-  return { start, stop };
+  const reload = async (changed: Configuration) => {
+    changing.change(await inForce(store, changed));
+    log.info('the configuration has been reloaded');
+  };
+  return { start, reload, stop };
 }
 
 /** What other processes may look at while the engine runs, or after. */

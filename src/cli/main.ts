@@ -11,6 +11,7 @@ import { CliError, EXIT } from './context.ts';
 import { demo } from './demo/demo.ts';
 import { down } from './down.ts';
 import { prompts } from './prompts/prompts.ts';
+import { reload } from './reload.ts';
 import { reportCommand } from './report.ts';
 import { serve } from './serve.ts';
 import { site } from './site.ts';
@@ -57,6 +58,12 @@ program.addCommand(
     .action(up),
 );
 program.addCommand(command('down', 'stop what `up` has started').action(down));
+program.addCommand(
+  command(
+    'reload',
+    'put changed files in force; calls in progress keep the standard that they began with',
+  ).action(reload),
+);
 program.addCommand(
   command('serve', 'run the engine alone, against the Asterisk that the configuration describes').action(
     serve,

@@ -7,6 +7,7 @@ import { readSounds } from '../host/sounds.ts';
 import { fileLog } from '../log/pino.ts';
 import { type Context, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
 import { print } from './output.ts';
+import { reloadOnSignal } from './reload.ts';
 import { sayReady, takeSite } from './run-state.ts';
 import { aborted, stopSignal } from './stop.ts';
 
@@ -36,6 +37,7 @@ export async function serve(options: GlobalOptions): Promise<void> {
     );
     const connection = site.asterisk.existing ?? ownConnection(site, secrets);
     const app = await startEngine(context, connection, (line) => console.error(line));
+    reloadOnSignal(options, context, app);
     await sayReady(paths);
     print(options.json, { ready: true }, () => 'ready');
     await aborted(stop);

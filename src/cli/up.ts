@@ -4,6 +4,7 @@ import { loadOrMakeSecrets } from '../host/secrets.ts';
 import { CliError, type Context, type GlobalOptions, loadContext, ROOT, SOUNDS } from './context.ts';
 import { detach, untilReady } from './detach.ts';
 import { print } from './output.ts';
+import { reloadOnSignal } from './reload.ts';
 import { runningUp, sayReady, takeSite } from './run-state.ts';
 import { startEngine } from './serve.ts';
 import { describeSite, siteText } from './site.ts';
@@ -106,6 +107,7 @@ async function upHere(
     const app = await startEngine(context, asterisk.connection, (line) => console.error(line));
     undo.push(() => app.stop());
     signal.throwIfAborted();
+    reloadOnSignal(options, context, app);
     await sayReady(paths);
     await sayWhatIsUp(options, context);
     await aborted(signal);

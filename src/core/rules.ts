@@ -18,6 +18,8 @@ export interface Disposition {
 /** All that a machine is told besides its input. The functions are pure: the same answer to the same question. */
 export interface Rules {
   readonly standard: Standard;
+  /** Tells this text of the standard from earlier and later ones: a call keeps the one that it began with. */
+  readonly edition: string;
   /** Milliseconds that these prompts take, one after another. */
   lengthOf(prompts: readonly PromptId[], language: Language): number;
   /** Null for a number that is withheld, makes no sense or may not be dialled. */

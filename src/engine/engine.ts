@@ -81,7 +81,8 @@ export class Engine {
     const { store, telephony, presence, clock, site, log } = this.#o;
     const saved = await store.load();
     const now = clock.now();
-    for (const call of saved.calls) this.#registry.putCall(awakeCall(call, site.rules(call.standard), now));
+    for (const call of saved.calls)
+      this.#registry.putCall(awakeCall(call, site.rules(call.standard, call.edition), now));
     for (const callback of saved.callbacks) this.#registry.putCallback(awakeCallback(callback));
     for (const agent of site.agents) {
       const before = saved.agents.find((a) => a.id === agent.id);
@@ -210,7 +211,7 @@ export class Engine {
     const { calls, callbacks, agents } = turn.touched();
     for (const id of calls) {
       const call = this.#registry.calls.get(id);
-      const due = call ? callDeadline(call, site.rules(call.standard)) : null;
+      const due = call ? callDeadline(call, site.rules(call.standard, call.edition)) : null;
       this.#deadlines.arm(`call ${id}`, due, () =>
         this.#post((t, at) => {
           t.toCall(at, id, { type: 'deadline' });

@@ -6,6 +6,7 @@ import type { Fact } from '../core/facts.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { DeviceState, LegEnd } from '../core/legs.ts';
 import type { CallRecord } from '../core/reports/record.ts';
+import type { Standard } from '../core/standard/standard.ts';
 import type { Moment } from '../core/time.ts';
 
 /** What the telephone network reports. The engine stamps each event with its clock as it arrives. */
@@ -147,6 +148,10 @@ export interface Store {
   /** Removes what ended before `wall` (UTC milliseconds): calls with their journal and facts, and closed callbacks, for
    * they hold customers' numbers. A call that an open callback came from stays. Returns how many calls. */
   prune(wall: number): Promise<number>;
+  /** Keeps these texts of standards, by edition, beside those that are there. */
+  keepEditions(editions: ReadonlyMap<string, Standard>): Promise<void>;
+  /** Every text of a standard that was ever kept, by edition. */
+  editions(): Promise<ReadonlyMap<string, Standard>>;
   /** A consistent copy of the whole store in another file. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;

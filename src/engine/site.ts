@@ -7,8 +7,9 @@ import type { Rules } from '../core/rules.ts';
 export interface EngineSite {
   /** The line with this number, or undefined for one that is not ours. */
   line(number: string): { readonly standard: string; readonly language: Language } | undefined;
-  /** The rules of the standard of this name; of the first line's, should it exist no more. */
-  rules(standard: string): Rules;
+  /** The rules of the standard of this name, in the edition that a call began with where one is named and known, else as they
+   * are now; of the first line's, should the standard exist no more. */
+  rules(standard: string, edition?: string): Rules;
   /** answer.greeting.time: by hour, weekend and holiday in the line's time zone. */
   salutation(line: CallState['line'], wall: number): Salutation;
   /** Who has a phone that may be rung. */

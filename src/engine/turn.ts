@@ -83,7 +83,7 @@ export class Turn {
   toCall(at: Moment, id: CallId, event: CallEvent): boolean {
     const call = this.#registry.calls.get(id);
     if (!call) return false;
-    const step = stepCall(call, { ...event, at }, this.#site.rules(call.standard));
+    const step = stepCall(call, { ...event, at }, this.#site.rules(call.standard, call.edition));
     this.#note(at, 'call', id, event, step, call);
     this.#applyCall(at, step, call);
     return !step.unexpected;

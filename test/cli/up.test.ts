@@ -2,7 +2,7 @@
 
 import { createSocket } from 'node:dgram';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -146,4 +146,33 @@ describe('a start that cannot be', () => {
     });
     expect(existsSync(site.dir)).toBe(false);
   });
+});
+
+test('changed files come into force by `reload`; a broken one changes nothing, and says where it is wrong', async () => {
+  await using site = await TestSite.open();
+  const folder = await mkdtemp(join(tmpdir(), 'sansheng-reload-'));
+  const file = join(folder, 'site.yaml');
+  const shipped = await readFile(join(import.meta.dirname, '..', '..', 'sansheng.yaml'), 'utf8');
+  await writeFile(file, shipped);
+  await site.sansheng('up', '--detach', '--config', file);
+
+  expect(await site.sansheng('reload', '--config', file)).toMatchObject({
+    status: 0,
+    stdout: 'reloaded: calls that begin from now on go by the files as they are\n',
+  });
+  await writeFile(
+    file,
+    shipped.replace('name: 王芳', 'name: 王小芳').replace('standard: gas', 'standard: telecom'),
+  );
+  const changed = await site.sansheng('reload', '--config', file, '--json');
+  expect(JSON.parse(changed.stdout)).toEqual({ reloaded: true, later: ['agents'] });
+  await writeFile(file, shipped.replace('standard: gas', 'standard: gasoline'));
+  const broken = await site.sansheng('reload', '--config', file);
+  expect(broken).toMatchObject({ status: 2, stderr: expect.stringContaining('gasoline') });
+
+  await site.sansheng('down');
+  expect((await site.sansheng('reload', '--config', join(folder, 'none.yaml'))).status).toBe(2);
+  expect((await site.sansheng('reload')).status).toBe(3);
+  expect(await site.left()).toEqual([]);
+  await rm(folder, { recursive: true });
 });

@@ -13,6 +13,7 @@ export function aCall(id: string, over: Partial<CallState> = {}): CallState {
     direction: 'in',
     line: '4008001234',
     standard: 'strict',
+    edition: 'first',
     language: 'zh',
     salutation: 'noon',
     customer: { leg: `leg-${id}`, answered: false, number: '+8613800138000', dialled: '１３８ 0013 8000' },

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
+import type { Standard } from '../../src/core/standard/standard.ts';
 import type { Store } from '../../src/engine/ports.ts';
 import { aging, following } from './store-long-run.ts';
 import { reporting } from './store-reports.ts';
@@ -34,6 +36,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
     });
 
     describe('what is committed', () => committing(at));
+    describe('editions of standards', () => keepingEditions(at));
     describe('lists', () => listing(at));
     describe('what reports are made from', () => reporting(at));
     describe('a batch that cannot be kept', () => failing(at));
@@ -173,5 +176,31 @@ function failing(at: At): void {
     expect(await at.store.agents()).toEqual([anAgent('8001')]);
     await at.store.commit(aBatch({ calls: [aCall('after')] }));
     expect(await at.store.call('after')).toBeDefined();
+  });
+}
+
+function keepingEditions(at: At): void {
+  const standard = (name: string): Standard => ({
+    name,
+    title: { zh: name, yue: name, en: name },
+    clauses: { 'answer.rings': { rings: 2 } },
+    handling: MAINLAND_HANDLING,
+  });
+  it('come back by their editions, over a restart, and each is kept once', async () => {
+    await at.store.keepEditions(new Map([['one', standard('a')]]));
+    await at.store.keepEditions(
+      new Map([
+        ['one', standard('a')],
+        ['two', standard('b')],
+      ]),
+    );
+    await at.store.close();
+    at.store = await at.place.open();
+    expect(await at.store.editions()).toEqual(
+      new Map([
+        ['one', standard('a')],
+        ['two', standard('b')],
+      ]),
+    );
   });
 }

@@ -34,6 +34,7 @@ export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallSta
     direction: 'in',
     line: arrival.line,
     standard: rules.standard.name,
+    edition: rules.edition,
     language: arrival.language,
     salutation: arrival.salutation,
     customer: { leg: arrival.leg, answered: false, number: number?.e164 ?? null, dialled: arrival.from },

@@ -7,6 +7,7 @@ type Begins = Pick<
   | 'direction'
   | 'line'
   | 'standard'
+  | 'edition'
   | 'language'
   | 'salutation'
   | 'customer'

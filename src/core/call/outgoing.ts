@@ -21,6 +21,7 @@ export function placeCallback(out: OutgoingCall, at: Moment, rules: Rules): Step
     direction: 'out',
     line: out.line,
     standard: out.standard,
+    edition: rules.edition,
     language: out.language,
     salutation: out.salutation,
     customer: { leg: null, answered: false, number: out.number, dialled: out.dialled },

@@ -208,6 +208,8 @@ export interface CallState {
   /** The number that was dialled: which company, which standard. */
   readonly line: string;
   readonly standard: string;
+  /** Which text of it: the one that was in force when the call began. */
+  readonly edition: string;
   readonly language: Language;
   readonly salutation: Salutation;
   readonly customer: Customer;

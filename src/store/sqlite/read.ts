@@ -3,6 +3,7 @@ import type { CallState } from '../../core/call/state.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { CallbackId, CallId } from '../../core/ids.ts';
+import type { Standard } from '../../core/standard/standard.ts';
 import type { CallbackFilter, CallFilter, JournalEntry } from '../../engine/ports.ts';
 import type { Connection } from './database.ts';
 
@@ -77,6 +78,13 @@ export class Reader {
 
   agents(): AgentState[] {
     return this.states<AgentState>('SELECT state FROM agents ORDER BY id');
+  }
+
+  editions(): ReadonlyMap<string, Standard> {
+    const rows = this.db
+      .prepare<[], { edition: string; standard: string }>('SELECT edition, standard FROM editions')
+      .all();
+    return new Map(rows.map(({ edition, standard }) => [edition, JSON.parse(standard) as Standard]));
   }
 
   private states<T>(sql: string, ...params: unknown[]): T[] {

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Standard } from '../../core/standard/standard.ts';
 import type { Batch, CallbackFilter, CallFilter, Store } from '../../engine/ports.ts';
 import { callRecords } from './call-records.ts';
 import { type Connection, guarded, makePrivate, openReading, openWriting } from './database.ts';
@@ -74,6 +75,15 @@ class SqliteStore implements Store {
 
   async agents() {
     return this.read((reader) => reader.agents());
+  }
+
+  async keepEditions(editions: ReadonlyMap<string, Standard>) {
+    const writer = this.writing();
+    guarded(this.file, () => writer.keepEditions(editions));
+  }
+
+  async editions() {
+    return this.read((reader) => reader.editions());
   }
 
   async prune(wall: number): Promise<number> {

@@ -3,6 +3,7 @@ import type { CallState } from '../../core/call/state.ts';
 import { isDone } from '../../core/call/step.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
 import type { Fact } from '../../core/facts.ts';
+import type { Standard } from '../../core/standard/standard.ts';
 import type { Batch, JournalEntry } from '../../engine/ports.ts';
 import type { Connection } from './database.ts';
 
@@ -36,6 +37,18 @@ export class Writer {
   commit(batch: Batch): void {
     this.sync(batch.durable ? 'FULL' : 'NORMAL');
     this.apply(batch);
+  }
+
+  /** They are the same for ever: an edition that is there already says the same. */
+  keepEditions(editions: ReadonlyMap<string, Standard>): void {
+    const insert = this.db.prepare<[string, string]>(
+      'INSERT INTO editions (edition, standard) VALUES (?, ?) ON CONFLICT (edition) DO NOTHING',
+    );
+    this.db
+      .transaction(() => {
+        for (const [edition, standard] of editions) insert.run(edition, JSON.stringify(standard));
+      })
+      .immediate();
   }
 
   /** Cannot be changed inside a transaction. */

@@ -27,6 +27,7 @@ export const DISPOSITIONS = {
 export function rulesOf(standard: Standard = aStandard(), more: Partial<Rules> = {}): Rules {
   return {
     standard,
+    edition: 'first',
     lengthOf: (prompts) => prompts.length * PROMPT_MS,
     callable,
     dispositions: DISPOSITIONS,

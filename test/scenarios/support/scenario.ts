@@ -3,6 +3,8 @@ import type { AgentId, Language, PromptId } from '../../../src/core/ids.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import type { Store } from '../../../src/engine/ports.ts';
+import type { EngineSite } from '../../../src/engine/site.ts';
+import { ChangingSite } from '../../../src/engine-site.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../../src/telephony/simulated/index.ts';
 import { type Hearing, hearing } from './hearing.ts';
@@ -53,6 +55,8 @@ export interface Story {
   engineIsDead(): boolean;
   /** Another engine starts with what was committed. */
   restart(): Promise<void>;
+  /** Another text of the standard comes into force, as after `sansheng reload`. */
+  change(standard: Standard): void;
 }
 
 /** Tells a story on a simulated Asterisk, then has everybody hang up, and fails where a leg, a bridge or a playback is
@@ -74,7 +78,9 @@ class Stage {
   readonly log: LogLine[] = [];
   readonly records = new Records();
   readonly sim: Simulation;
-  readonly #standard: Standard;
+  /** The one in force, then the earlier ones. */
+  #standards: readonly [Standard, ...Standard[]];
+  readonly #site: ChangingSite;
   readonly #language: Language;
   readonly #staff: readonly (AgentId | Staff)[];
   readonly #store: Store;
@@ -83,9 +89,10 @@ class Stage {
   #life: Mortal | null = null;
 
   private constructor(standard: Standard, options: ScenarioOptions, store: Store) {
-    this.#standard = standard;
+    this.#standards = [standard];
     this.#language = options.language ?? 'zh';
     this.#staff = options.staff ?? AGENTS;
+    this.#site = new ChangingSite(this.#configuration());
     this.sim = createSimulation({
       startWall: options.startWall ?? MONDAY_MORNING,
       durations: (prompt, language) =>
@@ -123,6 +130,7 @@ class Stage {
       crashAfterCommits: (count) => this.#life?.killAfterCommits(count),
       engineIsDead: () => this.#life?.dead ?? true,
       restart: () => this.#start(),
+      change: (standard) => this.#change(standard),
     };
   }
 
@@ -151,11 +159,22 @@ class Stage {
 
   async #start(): Promise<void> {
     const life = mortal({ ...this.sim, store: this.#store });
-    const site = aSite(this.#standard, this.#staff, this.#language);
+    this.#site.change(this.#configuration());
     this.#life = life;
-    this.#engine = new Engine({ ...life, log: keptLog(this.log), site });
+    this.#engine = new Engine({ ...life, log: keptLog(this.log), site: this.#site });
     await this.#engine.start();
     await this.sim.advance(0);
+  }
+
+  /** With every standard that was in force before. */
+  #configuration(): EngineSite {
+    const [standard, ...before] = this.#standards;
+    return aSite(standard, this.#staff, this.#language, before);
+  }
+
+  #change(to: Standard): void {
+    this.#standards = [to, ...this.#standards];
+    this.#site.change(this.#configuration());
   }
 
   async #crash(): Promise<void> {

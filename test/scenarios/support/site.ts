@@ -4,6 +4,7 @@ import type { Role } from '../../../src/core/agents/state.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { EngineSite } from '../../../src/engine/site.ts';
+import { editionOf } from '../../../src/engine-site.ts';
 import { promptsMs } from './prompts.ts';
 
 /** The line that the stories' callers dial. */
@@ -17,21 +18,25 @@ export interface Staff {
   readonly languages?: readonly Language[];
 }
 
-/** A company with one line. */
+/** A company with one line.
+ * @param before earlier texts of the standard, which calls may have begun with */
 export function aSite(
   standard: Standard,
   agents: readonly (AgentId | Staff)[],
   language: Language,
+  before: readonly Standard[] = [],
 ): EngineSite {
-  const rules = {
+  const rulesOf = (standard: Standard) => ({
     standard,
+    edition: editionOf(standard),
     lengthOf: promptsMs,
     callable: (raw: string) => callable(raw),
     dispositions: { '1': { name: 'resolved', open: false }, '2': { name: 'no result yet', open: true } },
-  };
+  });
+  const editions = new Map([...before, standard].map((one) => [editionOf(one), rulesOf(one)]));
   return {
     line: (number) => (number === LINE ? { standard: standard.name, language } : undefined),
-    rules: () => rules,
+    rules: (_name, edition = '') => editions.get(edition) ?? rulesOf(standard),
     salutation: (_line, wall) => salutationAt(wall, TIME_ZONE),
     agents: agents.map((agent) => {
       const {

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { callable } from './config/numbers.ts';
+import { salutationAt } from './config/salutation.ts';
+import type { Site } from './config/site.ts';
+import type { CallState } from './core/call/state.ts';
+import type { Language, PromptId } from './core/ids.ts';
+import type { Rules } from './core/rules.ts';
+import type { Standard } from './core/standard/standard.ts';
+import type { EngineSite } from './engine/site.ts';
+import type { SoundLibrary } from './host/sounds.ts';
+
+const EDITION_LENGTH = 16;
+
+/** Names a standard by what it says: another text, another edition. */
+export function editionOf(standard: Standard): string {
+  return createHash('sha256').update(JSON.stringify(standard)).digest('hex').slice(0, EDITION_LENGTH);
+}
+
+/** The standards by their editions. */
+export function editionsOf(standards: ReadonlyMap<string, Standard>): ReadonlyMap<string, Standard> {
+  return new Map([...standards.values()].map((standard) => [editionOf(standard), standard]));
+}
+
+/** A prompt that cannot be played takes no time. */
+function lengthOf(sounds: SoundLibrary, prompts: readonly PromptId[], language: Language): number {
+  return prompts.reduce((sum, prompt) => sum + (sounds.durations[language][prompt] ?? 0), 0);
+}
+
+/** The configuration as the engine asks for it.
+ * @param kept editions of standards that calls in progress may have begun with */
+export function engineSite(
+  site: Site,
+  standards: ReadonlyMap<string, Standard>,
+  sounds: SoundLibrary,
+  kept: ReadonlyMap<string, Standard> = new Map(),
+): EngineSite {
+  const lines = new Map(site.lines.map((line) => [line.number, line]));
+  const dispositions = Object.fromEntries(
+    Object.entries(site.dispositions).map(([key, name]) => [key, { name, open: key === '2' }]),
+  );
+  const rulesOf = (standard: Standard): Rules => ({
+    standard,
+    edition: editionOf(standard),
+    lengthOf: (prompts, language) => lengthOf(sounds, prompts, language),
+    callable: (raw) => callable(raw, site.region),
+    dispositions,
+  });
+  const rules = new Map([...standards].map(([name, standard]) => [name, rulesOf(standard)]));
+  const editions = new Map([...kept].map(([edition, standard]) => [edition, rulesOf(standard)]));
+  const first = rules.get(site.lines[0]?.standard ?? '');
+  return {
+    line: (number) => lines.get(number),
+    rules(name, edition = '') {
+      const found = editions.get(edition) ?? rules.get(name) ?? first;
+      if (!found) throw new Error('the configuration was checked, and yet no line has a standard');
+      return found;
+    },
+    salutation: (line, wall) => salutationAt(wall, lines.get(line)?.timeZone ?? site.timeZone),
+    agents: site.agents,
+  };
+}
+
+/** A configuration in place of which another may be put while the engine goes on asking. */
+export class ChangingSite implements EngineSite {
+  #now: EngineSite;
+
+  constructor(now: EngineSite) {
+    this.#now = now;
+  }
+
+  change(to: EngineSite): void {
+    this.#now = to;
+  }
+
+  get agents(): EngineSite['agents'] {
+    return this.#now.agents;
+  }
+
+  line(number: string) {
+    return this.#now.line(number);
+  }
+
+  rules(standard: string, edition?: string) {
+    return this.#now.rules(standard, edition);
+  }
+
+  salutation(line: CallState['line'], wall: number) {
+    return this.#now.salutation(line, wall);
+  }
+}
