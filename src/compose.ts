@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import type { Standard } from './core/standard/standard.ts';
 import { Engine } from './engine/engine.ts';
-import type { Log, Store } from './engine/ports.ts';
+import type { Ledger, Log, Store } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
 import { ChangingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
 import type { SoundLibrary } from './host/sounds.ts';
 import { schedule } from './schedule/cron.ts';
+import { openSqliteLedger } from './store/sqlite/ledger.ts';
 import { openSqliteReader, openSqliteStore } from './store/sqlite/store.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
@@ -112,4 +113,9 @@ export async function compose(parts: Parts): Promise<App> {
 /** What other processes may look at while the engine runs, or after. */
 export function openReader(paths: SitePaths): Promise<Store> {
   return openSqliteReader(paths.store);
+}
+
+/** For people who look at calls and judge them, while the engine runs or after. */
+export function openLedger(paths: SitePaths): Promise<Ledger> {
+  return openSqliteLedger(paths.store);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { CHECKED } from '../src/core/standard/catalogue.ts';
 import type { ClauseId } from '../src/core/standard/standard.ts';
 
 /** Every clause that the engine keeps; the type says when one is missing here. */
@@ -87,5 +88,11 @@ describe.each(IDS)('%s', (id) => {
 
   it('is named where it is kept', () => {
     expect(comments.filter((comment) => names(id, comment)).length).toBeGreaterThan(0);
+  });
+});
+
+describe.each(CHECKED)('%s, which is checked for all', (id) => {
+  it('is carried by a test’s name', () => {
+    expect(carried.filter((title) => names(id, title)).length).toBeGreaterThan(0);
   });
 });

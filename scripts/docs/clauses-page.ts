@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<ClauseKind, string>> = {
 /** `docs/clauses.md`: every clause, chapter by chapter.
  * @param titles of the five standards, by name */
 export function clausesPage(titles: ReadonlyMap<string, Wording>): string {
-  const { kept, planned, guidance } = countStates();
+  const { kept, checked, planned, guidance } = countStates();
   const sources = SOURCES.map((source) => {
     const title = titles.get(source);
     return `- \`${source}\`: ${title?.en} · ${title?.zh}`;
@@ -29,9 +29,10 @@ export function clausesPage(titles: ReadonlyMap<string, Wording>): string {
   const blocks = [
     '# Clauses',
     '<!-- Written by `npm run docs` from src/core/standard/catalogue: change it there. -->',
-    `What the five service standards ask, as ${CATALOGUE.length} clauses: ${kept} are kept by the engine, ${planned} are planned, ${guidance} is
-guidance for people and never counted. \`sansheng standard list\` prints them, \`sansheng standard show CLAUSE\` one of them with
-what each file in \`standards/\` has; [standards.md](standards.md) says how a file is written.`,
+    `What the five service standards ask, as ${CATALOGUE.length} clauses: ${kept} are kept by the engine, ${checked} are checked for all (on
+the prompts by \`sansheng prompts check\`, and in what the program shows and keeps), ${planned} planned, ${guidance} is guidance for people and never
+counted. \`sansheng standard list\` prints them, \`sansheng standard show CLAUSE\` one of them with what each file in
+\`standards/\` has; [standards.md](standards.md) says how a file is written.`,
     sources.join('\n'),
     'Phrases are the Chinese ones of the standards; the recordings that ship say them in zh, yue and en. The kinds of a clause:',
     Object.entries(KINDS)

@@ -4,22 +4,25 @@ import type { Fact } from '../core/facts.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround } from './context.ts';
 import { factText } from './fact-text.ts';
 import { localTime, print, table } from './output.ts';
+import { type NumbersOption, type Privacy, privacyOf } from './privacy.ts';
 
-export interface CallsOptions extends GlobalOptions {
+export interface CallsOptions extends GlobalOptions, NumbersOption {
   readonly limit: number;
   readonly line?: string;
   readonly open?: boolean;
 }
 
-function row(call: CallState, timeZone: string): string[] {
+function row(call: CallState, timeZone: string, privacy: Privacy): string[] {
   const state = call.endedAt === null ? call.phase.is : 'ended';
   const when = localTime(call.arrivedAt.wall, timeZone);
-  return [call.id, when, call.direction, call.line, call.customer.dialled, call.lastAgent ?? '', state];
+  const number = privacy.number(call.customer.dialled);
+  return [call.id, when, call.direction, call.line, number, call.lastAgent ?? '', state];
 }
 
 /** `sansheng calls`: newest first. */
 export async function callsList(options: CallsOptions): Promise<void> {
   const { paths, timeZone } = lookAround(options);
+  const privacy = await privacyOf(options, paths, 'calls');
   const store = await openReader(paths);
   const list = await store.calls({
     limit: options.limit,
@@ -28,15 +31,16 @@ export async function callsList(options: CallsOptions): Promise<void> {
   });
   await store.close();
   const heading = ['id', 'arrived', 'direction', 'line', 'number', 'agent', 'state'];
-  print(options.json, list, () =>
+  const data = list.map((call) => privacy.data(call));
+  print(options.json, data, () =>
     table(
       heading,
-      list.map((c) => row(c, timeZone)),
+      list.map((call) => row(call, timeZone, privacy)),
     ),
   );
 }
 
-function timeline(call: CallState, facts: readonly Fact[], timeZone: string): string {
+function timeline(call: CallState, facts: readonly Fact[], timeZone: string, privacy: Privacy): string {
   const rows = facts.map((fact) => {
     const seconds = (fact.at.mono - call.arrivedAt.mono) / 1000;
     return [seconds.toFixed(2).padStart(8), ...factText(fact)];
@@ -45,7 +49,7 @@ function timeline(call: CallState, facts: readonly Fact[], timeZone: string): st
   const kept = facts.filter((f) => f.kind === 'clause' && f.verdict === 'kept').length;
   return [
     `call ${call.id}  ${call.direction}  line ${call.line}  standard ${call.standard}  ${localTime(call.arrivedAt.wall, timeZone)}`,
-    `number ${call.customer.dialled}  agent ${call.lastAgent ?? '-'}  hung up first: ${call.hungUpFirst ?? '-'}  disposition: ${call.disposition ?? '-'}`,
+    `number ${privacy.number(call.customer.dialled)}  agent ${call.lastAgent ?? '-'}  hung up first: ${call.hungUpFirst ?? '-'}  disposition: ${call.disposition ?? '-'}`,
     '',
     table(['       s', 'what', 'by', 'detail'], rows),
     '',
@@ -57,13 +61,14 @@ function timeline(call: CallState, facts: readonly Fact[], timeZone: string): st
 export async function callsShow(
   id: string,
   _options: GlobalOptions,
-  command: { optsWithGlobals(): GlobalOptions },
+  command: { optsWithGlobals(): GlobalOptions & NumbersOption },
 ): Promise<void> {
   const options = command.optsWithGlobals();
   const { paths, timeZone } = lookAround(options);
+  const privacy = await privacyOf(options, paths, `call ${id}`);
   const store = await openReader(paths);
   const found = await store.call(id);
   await store.close();
   if (!found) throw new CliError(`there is no call ${id}`, '`sansheng calls` lists them', EXIT.notFound);
-  print(options.json, found, () => timeline(found.state, found.facts, timeZone));
+  print(options.json, privacy.data(found), () => timeline(found.state, found.facts, timeZone, privacy));
 }

@@ -10,6 +10,7 @@ import { check } from './check.ts';
 import { CliError, EXIT } from './context.ts';
 import { demo } from './demo/demo.ts';
 import { down } from './down.ts';
+import { SHOW_NUMBERS } from './privacy.ts';
 import { prompts } from './prompts/prompts.ts';
 import { reload } from './reload.ts';
 import { reportCommand } from './report.ts';
@@ -89,15 +90,20 @@ const calls = command('calls', 'the latest calls')
   .option('--limit <n>', 'how many', count, 20)
   .option('--line <number>', 'only calls to this line')
   .option('--open', 'only calls in progress')
+  .option(...SHOW_NUMBERS)
   .action(callsList);
 calls.addCommand(
-  command('show', 'one call: its timeline and its clauses').argument('<id>').action(callsShow),
+  command('show', 'one call: its timeline and its clauses')
+    .argument('<id>')
+    .option(...SHOW_NUMBERS)
+    .action(callsShow),
 );
 program.addCommand(calls);
 program.addCommand(
   command('callbacks', 'every promise: when it is due, by when it must be kept, how it went')
     .option('--limit <n>', 'how many', count, 50)
     .option('--all', 'those that are over, too')
+    .option(...SHOW_NUMBERS)
     .action(callbacks),
 );
 program.addCommand(reportCommand(command));

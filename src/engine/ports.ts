@@ -157,6 +157,25 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** privacy.customer, quality.check: what somebody has looked at or judged. */
+export interface AuditEntry {
+  /** UTC milliseconds. */
+  readonly wall: number;
+  readonly who: string;
+  readonly did: 'numbersShown' | 'recordingOpened' | 'callScored';
+  readonly call: CallId | null;
+  readonly detail: string;
+}
+
+/** The audit log, for people who work beside the engine in processes of their own: append-only. */
+export interface Ledger {
+  /** What was done, and the facts that came of it, in one. */
+  note(entry: AuditEntry, facts?: readonly Fact[]): Promise<void>;
+  /** Newest first. */
+  entries(limit: number): Promise<AuditEntry[]>;
+  close(): Promise<void>;
+}
+
 /** Both clocks, and being woken. */
 export interface Clock {
   now(): Moment;

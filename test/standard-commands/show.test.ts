@@ -33,6 +33,13 @@ describe('standard show STANDARD', () => {
     expect(standardData(standardOf(library, 'mine'), library).notYet).toEqual([]);
   });
 
+  it('prompts.rate: says what is checked for all, with the numbers that this standard sets', () => {
+    const gas = standardText(standardOf(library, 'gas'), library, 'en');
+    expect(gas).toMatch(/^ {2}prompts\.rate +Speaking rate · in the band 180–200 chars\/min$/m);
+    expect(standardData(aftersales, library).checked).toEqual(['prompts.forbidden']);
+    expect(standardText(standardOf(library, 'mine'), library, 'zh')).not.toContain('prompts.rate');
+  });
+
   it('gives programs prompts and text', () => {
     const { clauses, language } = standardData(aftersales, library);
     expect(language).toBe('zh');
@@ -62,6 +69,7 @@ describe('standard show CLAUSE', () => {
 
   it('of one that cannot stand in a file says so', () => {
     expect(clauseText(clause('answer.tone'), library, 'en')).toContain('Guidance for people');
+    expect(clauseText(clause('prompts.rate'), library, 'en')).toContain('sansheng prompts check');
     for (const { id, state } of CATALOGUE) {
       const { files } = clauseData(clause(id), library);
       expect(files.some(({ parameters }) => parameters !== null)).toBe(state === 'kept');

@@ -51,9 +51,9 @@ function cell(ask: Ask | null, reader: ReaderLanguage): string {
 }
 
 function countText(reader: ReaderLanguage): string {
-  const { kept, planned, guidance } = countStates();
+  const { kept, checked, planned, guidance } = countStates();
   const all = CATALOGUE.length;
   return reader === 'zh'
-    ? `${all} 条：引擎已执行 ${kept} 条，计划中 ${planned} 条，提示 ${guidance} 条（不计入统计）`
-    : `${all} clauses: ${kept} kept by the engine, ${planned} planned, ${guidance} guidance for people (never counted)`;
+    ? `${all} 条：引擎已执行 ${kept} 条，已检查 ${checked} 条，计划中 ${planned} 条，提示 ${guidance} 条（不计入统计）`
+    : `${all} clauses: ${kept} kept by the engine, ${checked} checked, ${planned} planned, ${guidance} guidance for people (never counted)`;
 }

@@ -1,12 +1,19 @@
 import { type SpelledParameter, spellClause, spellHandling } from '../../config/standards/spell.ts';
 import type { Language } from '../../core/ids.ts';
 import { SOURCES } from '../../core/standard/catalogue/clause.ts';
-import { askTexts, type ReaderLanguage, unitText } from '../../core/standard/catalogue/text.ts';
-import { CATALOGUE, type CatalogueClause, chapterTitle, isKept } from '../../core/standard/catalogue.ts';
+import { askTexts, limitText, type ReaderLanguage, unitText } from '../../core/standard/catalogue/text.ts';
+import {
+  CATALOGUE,
+  type CatalogueClause,
+  type ClauseState,
+  chapterTitle,
+  isChecked,
+  isKept,
+} from '../../core/standard/catalogue.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import { table } from '../output.ts';
 import { type Library, valueText } from './library.ts';
-import { kindsText, stateText, word } from './words.ts';
+import { checkText, kindsText, stateText, word } from './words.ts';
 
 /** The clauses that a standard has, in the catalogue's order. */
 function clausesOf(standard: Standard): { clause: CatalogueClause; parameters: SpelledParameter[] }[] {
@@ -16,12 +23,19 @@ function clausesOf(standard: Standard): { clause: CatalogueClause; parameters: S
   });
 }
 
-/** Clauses that one of the five asks for, and that no file can have yet. */
-function notYet({ name }: Standard): CatalogueClause[] {
+/** Clauses that one of the five asks for, and that stand in no file: checked for all, or not kept yet. */
+function besides({ name }: Standard, which: ClauseState): CatalogueClause[] {
   const source = SOURCES.find((each) => each === name);
   return source === undefined
     ? []
-    : CATALOGUE.filter(({ asks, state }) => state === 'planned' && asks[source] !== null);
+    : CATALOGUE.filter(({ asks, state }) => state === which && asks[source] !== null);
+}
+
+/** What the standard asks of such a clause, its numbers above all. */
+function askedBriefly({ asks, title }: CatalogueClause, { name }: Standard, reader: ReaderLanguage): string {
+  const ask = SOURCES.flatMap((each) => (each === name ? (asks[each] ?? []) : []))[0];
+  const limits = ask?.limits.map((limit) => limitText(limit, reader)) ?? [];
+  return [title[reader], ...limits].join(' · ');
 }
 
 /** Parameters for a program: numbers as in the file, phrases as prompts and as what is heard. */
@@ -46,7 +60,8 @@ export function standardData(standard: Standard, library: Library) {
       parameters: parametersData(parameters, library, language),
     })),
     handling: parametersData(spellHandling(handling), library, language),
-    notYet: notYet(standard).map(({ id }) => id),
+    checked: besides(standard, 'checked').map(({ id }) => id),
+    notYet: besides(standard, 'planned').map(({ id }) => id),
   };
 }
 
@@ -56,7 +71,9 @@ export function standardText(standard: Standard, library: Library, reader: Reade
   const clauses = clausesOf(standard);
   const lines = (parameters: readonly SpelledParameter[]) =>
     parameters.map((each) => `  ${each.key.padEnd(26)}${valueText(each, library.prompts, language)}`);
-  const missing = notYet(standard).map(({ id, title }) => `  ${id.padEnd(28)}${title[reader]}`);
+  const others = (which: ClauseState) =>
+    besides(standard, which).map((each) => `  ${each.id.padEnd(28)}${askedBriefly(each, standard, reader)}`);
+  const [checked, missing] = [others('checked'), others('planned')];
   return [
     `${standard.name} · ${standard.title[reader]}`,
     `${clauses.length} ${word('clauses', reader)} · ${word('spokenIn', reader)} ${language}`,
@@ -68,6 +85,7 @@ export function standardText(standard: Standard, library: Library, reader: Reade
     '',
     word('handling', reader),
     ...lines(spellHandling(standard.handling)),
+    ...(checked.length === 0 ? [] : ['', word('checked', reader), ...checked]),
     ...(missing.length === 0 ? [] : ['', word('notYet', reader), ...missing]),
   ].join('\n');
 }
@@ -120,6 +138,7 @@ function askedLines({ asks }: CatalogueClause, reader: ReaderLanguage): string[]
 }
 
 function filesText({ id, state }: CatalogueClause, library: Library, reader: ReaderLanguage): string {
+  if (isChecked(id)) return `  ${checkText(id, reader)}`;
   if (!isKept(id)) return `  ${word(state === 'guidance' ? 'guidance' : 'noFile', reader)}`;
   const rows = [...library.standards.values()].flatMap((standard) => {
     const parameters = spellClause(standard, id);

@@ -1,6 +1,6 @@
 import type { ClauseKind, Wording } from '../../core/standard/catalogue/clause.ts';
 import type { ReaderLanguage } from '../../core/standard/catalogue/text.ts';
-import type { ClauseState } from '../../core/standard/catalogue.ts';
+import type { CheckedId, ClauseState } from '../../core/standard/catalogue.ts';
 
 /** What the `standard` commands say besides the catalogue's own words. */
 const WORDS = {
@@ -27,6 +27,10 @@ const WORDS = {
   guidance: { zh: '只作提示，不写入文件。', en: 'Guidance for people: it does not stand in a file.' },
   handling: { zh: '执行方式', en: 'handling' },
   spokenIn: { zh: '语言', en: 'phrases in' },
+  checked: {
+    zh: '此标准还要求（不写入文件，对所有标准一律检查）',
+    en: 'It asks for these too, which stand in no file, and are checked for all',
+  },
   notYet: {
     zh: '此标准还要求（引擎尚未执行）',
     en: 'It asks for these too, which the engine does not keep yet',
@@ -41,12 +45,33 @@ export function word(key: keyof typeof WORDS, reader: ReaderLanguage): string {
 
 const STATES: Readonly<Record<ClauseState, Wording>> = {
   kept: { zh: '已执行', en: 'kept' },
+  checked: { zh: '已检查', en: 'checked' },
   planned: { zh: '计划中', en: 'planned' },
   guidance: { zh: '提示', en: 'guidance' },
 };
 
 export function stateText(state: ClauseState, reader: ReaderLanguage): string {
   return STATES[state][reader];
+}
+
+const PROMPTS_CHECK: Wording = {
+  zh: '不写入文件：由 sansheng prompts check 逐条检查提示音；其说明列出各标准的范围。',
+  en: 'It stands in no file: `sansheng prompts check` checks every prompt, and its --help has the bands.',
+};
+
+/** How a clause is checked that stands in no file. */
+const CHECKS: Readonly<Record<CheckedId, Wording>> = {
+  'prompts.rate': PROMPTS_CHECK,
+  'prompts.volume': PROMPTS_CHECK,
+  'prompts.forbidden': PROMPTS_CHECK,
+  'privacy.customer': {
+    zh: '不写入文件，一律执行：日志和列表隐藏号码（--show-numbers 可显示并留记录），查听录音留有记录，保存期满即删除（housekeeping）。',
+    en: 'It stands in no file, and holds for all: numbers are masked in logs and lists (--show-numbers shows them, and is on record), looks at recordings are on record, and what is kept goes when its time is over (housekeeping).',
+  },
+};
+
+export function checkText(id: CheckedId, reader: ReaderLanguage): string {
+  return CHECKS[id][reader];
 }
 
 const KINDS: Readonly<Record<ClauseKind, Wording>> = {

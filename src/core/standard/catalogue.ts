@@ -22,9 +22,10 @@ export type Chapter =
   | 'quality';
 
 /** - `kept`: the engine keeps it on every call of a standard that has it
+ * - `checked`: no key in a file, but checked on the prompts, or kept by the program for everybody
  * - `planned`: it cannot stand in the file of a standard yet
  * - `guidance`: for people only, never counted */
-export type ClauseState = 'kept' | 'planned' | 'guidance';
+export type ClauseState = 'kept' | 'checked' | 'planned' | 'guidance';
 
 /** One clause of the five service standards. */
 export interface CatalogueClause extends Omit<ClauseText, 'asks'> {
@@ -80,6 +81,10 @@ const KEPT: Readonly<Record<ClauseId, true>> = {
   'quality.check': true,
 };
 
+/** What holds for every prompt and every number, whichever standard asks for it. */
+export const CHECKED = ['prompts.rate', 'prompts.volume', 'prompts.forbidden', 'privacy.customer'] as const;
+export type CheckedId = (typeof CHECKED)[number];
+
 const CHAPTER_TEXTS: Readonly<Record<Chapter, { title: Wording; clauses: readonly ClauseText[] }>> = {
   answering: { title: { zh: '接听', en: 'Answering' }, clauses: ANSWERING },
   language: { title: { zh: '语言', en: 'Language' }, clauses: LANGUAGE },
@@ -115,10 +120,20 @@ export function isKept(id: string): id is ClauseId {
   return Object.hasOwn(KEPT, id);
 }
 
+/** Whether a clause is checked without standing in a file. */
+export function isChecked(id: string): id is CheckedId {
+  return CHECKED.some((each) => each === id);
+}
+
 /** How many clauses there are in each state. */
 export function countStates(): Readonly<Record<ClauseState, number>> {
   const count = (state: ClauseState) => CATALOGUE.filter((clause) => clause.state === state).length;
-  return { kept: count('kept'), planned: count('planned'), guidance: count('guidance') };
+  return {
+    kept: count('kept'),
+    checked: count('checked'),
+    planned: count('planned'),
+    guidance: count('guidance'),
+  };
 }
 
 function clauseOf(chapter: Chapter, text: ClauseText): CatalogueClause {
@@ -132,5 +147,6 @@ function clauseOf(chapter: Chapter, text: ClauseText): CatalogueClause {
 
 function stateOf({ id, kinds }: ClauseText): ClauseState {
   if (isKept(id)) return 'kept';
+  if (isChecked(id)) return 'checked';
   return kinds.every((kind) => kind === 'guide') ? 'guidance' : 'planned';
 }

@@ -37,6 +37,16 @@ export function openWriting(file: string): Connection {
 /** Opens the file for looking at it, while the engine writes or after it has stopped.
  * @throws StoreError */
 export function openReading(file: string): Connection {
+  return openExisting(file, { readonly: true });
+}
+
+/** Opens the file for adding to it now and then, beside the engine.
+ * @throws StoreError */
+export function openBeside(file: string): Connection {
+  return openExisting(file, {});
+}
+
+function openExisting(file: string, how: { readonly readonly?: boolean }): Connection {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     throw new StoreError(
       'STORE_MISSING',
@@ -45,7 +55,7 @@ export function openReading(file: string): Connection {
     );
   }
   return guarded(file, () => {
-    const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+    const db = new Database(file, { ...how, fileMustExist: true, timeout: BUSY_MS });
     return orClosed(db, () => checkSchema(db, file));
   });
 }

@@ -97,7 +97,8 @@ function agentWriter(db: Connection): (agent: AgentState) => void {
   };
 }
 
-function factWriter(db: Connection): (fact: Fact) => void {
+/** Appends facts. */
+export function factWriter(db: Connection): (fact: Fact) => void {
   const insert = db.prepare<[number, string | null, string | null, string]>(
     'INSERT INTO facts (wall, call_id, callback_id, fact) VALUES (?, ?, ?, ?)',
   );

@@ -5,6 +5,7 @@ import { askTexts, limitText } from '../../../src/core/standard/catalogue/text.t
 import {
   CATALOGUE,
   CHAPTERS,
+  CHECKED,
   type Chapter,
   chapterTitle,
   countStates,
@@ -72,8 +73,13 @@ describe('the catalogue', () => {
     expect(kept.every(isKept)).toBe(true);
     const guidance = CATALOGUE.filter(({ state }) => state === 'guidance');
     expect(guidance.map(({ id }) => id)).toEqual(['answer.tone']);
-    const { kept: k, planned, guidance: g } = countStates();
-    expect(k + planned + g).toBe(48);
+    const { kept: k, checked, planned, guidance: g } = countStates();
+    expect(k + checked + planned + g).toBe(48);
+    expect(CATALOGUE.filter(({ state }) => state === 'checked').map(({ id }) => id)).toEqual(CHECKED);
+    // a follow-up programme is a list of customers, not a call
+    expect(CATALOGUE.filter(({ state }) => state === 'planned').map(({ id }) => id)).toEqual([
+      'callback.programme',
+    ]);
   });
 
   it('finds a clause by its id, and none by another', () => {

@@ -51,8 +51,8 @@ export const QUALITY: readonly ClauseText[] = [
       en: 'Numbers are masked by role, and in logs always; every look at a recording is on record; what is kept is kept for a time.',
     },
     judged: {
-      zh: '检查日志、界面和保存期限；发现一处泄露即为违反。',
-      en: 'By looking through logs, pages and retention; one number that shows where it must not breaks it.',
+      zh: '检查日志、命令行列表、录音查听记录和保存期限；发现一处泄露即为违反。',
+      en: 'By looking through logs, lists, the record of looks at recordings, and retention; one number that shows where it must not breaks it.',
     },
     asks: {
       telecom: { wants: { zh: '为客户保密。', en: "Customers' privacy is kept." } },

@@ -1,0 +1,45 @@
+import type { Fact } from '../../core/facts.ts';
+import type { AuditEntry, Ledger } from '../../engine/ports.ts';
+import { type Connection, guarded, openBeside } from './database.ts';
+import { factWriter } from './write.ts';
+
+interface Row {
+  readonly wall: number;
+  readonly who: string;
+  readonly did: AuditEntry['did'];
+  readonly call_id: string | null;
+  readonly detail: string;
+}
+
+/** Opens an existing store for somebody who works beside the engine, in a process of their own: it is written to for a moment
+ * only, so that no call waits.
+ * @throws StoreError (as a rejection): there is none, or it is not what this version writes */
+export async function openSqliteLedger(file: string): Promise<Ledger> {
+  const db = openBeside(file);
+  const fact = factWriter(db);
+  const entry = entryWriter(db);
+  const note = db.transaction((what: AuditEntry, facts: readonly Fact[]) => {
+    entry(what);
+    facts.forEach(fact);
+  });
+  return {
+    note: async (what, facts = []) => guarded(file, () => note.immediate(what, facts)),
+    entries: async (limit) => guarded(file, () => entries(db, limit)),
+    close: async () => guarded(file, () => void db.close()),
+  };
+}
+
+function entryWriter(db: Connection): (entry: AuditEntry) => void {
+  const insert = db.prepare<[number, string, string, string | null, string]>(
+    'INSERT INTO audit (wall, who, did, call_id, detail) VALUES (?, ?, ?, ?, ?)',
+  );
+  return ({ wall, who, did, call, detail }) => {
+    insert.run(Math.round(wall), who, did, call, detail);
+  };
+}
+
+function entries(db: Connection, limit: number): AuditEntry[] {
+  const sql = 'SELECT wall, who, did, call_id, detail FROM audit ORDER BY number DESC LIMIT ?';
+  const rows = db.prepare<[number], Row>(sql).all(limit);
+  return rows.map(({ call_id, ...row }) => ({ ...row, call: call_id }));
+}

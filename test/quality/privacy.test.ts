@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { account, privacyOf } from '../../src/cli/privacy.ts';
+import { openLedger } from '../../src/compose.ts';
+import { sitePaths } from '../../src/config/site.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+
+async function site() {
+  const dir = mkdtempSync(join(tmpdir(), 'sansheng-privacy-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  const paths = sitePaths(dir, 15_060);
+  await (await openSqliteStore(paths.store)).close();
+  return paths;
+}
+
+async function audit(paths: ReturnType<typeof sitePaths>) {
+  const ledger = await openLedger(paths);
+  const entries = await ledger.entries(10);
+  await ledger.close();
+  return entries;
+}
+
+const CALLBACK = {
+  id: 'b1',
+  from: 'c1',
+  number: '+8613800138000',
+  dialled: '13800138000',
+  line: '4008001234',
+};
+
+it('privacy.customer: lists mask customers’ numbers, and keep ids and the company’s own', async () => {
+  const paths = await site();
+  const privacy = await privacyOf({}, paths, 'callbacks');
+  expect(privacy.number('13800138000')).toBe('138******00');
+  expect(privacy.data(CALLBACK)).toEqual({
+    ...CALLBACK,
+    number: '+86*********00',
+    dialled: '138******00',
+  });
+  expect(await audit(paths)).toEqual([]);
+});
+
+it('privacy.customer: --show-numbers shows them, and who asked is on record', async () => {
+  const paths = await site();
+  const privacy = await privacyOf({ showNumbers: true }, paths, 'callbacks');
+  expect(privacy.data(CALLBACK)).toEqual(CALLBACK);
+  expect(privacy.number('13800138000')).toBe('13800138000');
+  expect(await audit(paths)).toMatchObject([{ who: account(), did: 'numbersShown', detail: 'callbacks' }]);
+});
