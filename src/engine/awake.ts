@@ -1,4 +1,5 @@
 import { type AgentState, NEW_AGENT } from '../core/agents/state.ts';
+import { awakeEars } from '../core/call/ears.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { Rules } from '../core/rules.ts';
@@ -15,7 +16,8 @@ export function awakeCall(call: CallState, rules: Rules, now: Moment): CallState
   const mono = arrivedAt.mono > now.mono ? now.mono - waited : arrivedAt.mono;
   const wrapUpMs = rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
   const untilMono = Math.min(record?.untilMono ?? 0, now.mono + wrapUpMs);
-  return { ...call, arrivedAt: { ...arrivedAt, mono }, record: record && { ...record, untilMono } };
+  const awake = { ...call, arrivedAt: { ...arrivedAt, mono }, record: record && { ...record, untilMono } };
+  return awakeEars(awake, now.mono);
 }
 
 /** A callback as the engine starts: an earlier version kept less of it. */

@@ -1,6 +1,7 @@
 import type { AgentState } from '../core/agents/state.ts';
 import { type AgentEvent, stepAgent } from '../core/agents/step.ts';
 import { type Arrival, arrive } from '../core/call/arriving.ts';
+import { isPassing } from '../core/call/ears.ts';
 import type { CallEvent } from '../core/call/input.ts';
 import { placeCallback } from '../core/call/outgoing.ts';
 import type { CallState } from '../core/call/state.ts';
@@ -27,6 +28,8 @@ export interface Ordered {
 export class Turn {
   readonly commands: Ordered[] = [];
   readonly #calls = new Map<CallId, CallState>();
+  /** Calls in which nothing has changed but who talks. */
+  readonly #heard = new Set<CallId>();
   readonly #callbacks = new Map<CallbackId, CallbackState>();
   readonly #agents = new Map<AgentId, AgentState>();
   readonly #facts: Fact[] = [];
@@ -62,7 +65,11 @@ export class Turn {
 
   /** The ids of the machines that this turn has touched: their deadlines are to be looked at again. */
   touched(): { calls: Iterable<CallId>; callbacks: Iterable<CallbackId>; agents: Iterable<AgentId> } {
-    return { calls: this.#calls.keys(), callbacks: this.#callbacks.keys(), agents: this.#agents.keys() };
+    return {
+      calls: new Set([...this.#calls.keys(), ...this.#heard]),
+      callbacks: this.#callbacks.keys(),
+      agents: this.#agents.keys(),
+    };
   }
 
   /** Has every running machine's deadline looked at, and its state kept. */
@@ -84,9 +91,19 @@ export class Turn {
     const call = this.#registry.calls.get(id);
     if (!call) return false;
     const step = stepCall(call, { ...event, at }, this.#site.rules(call.standard, call.edition));
-    this.#note(at, 'call', id, event, step, call);
-    this.#applyCall(at, step, call);
+    if (isTalk(event) && isPassing(call, step)) this.#passing(step.state);
+    else {
+      this.#note(at, 'call', id, event, step, call);
+      this.#applyCall(at, step, call);
+    }
     return !step.unexpected;
+  }
+
+  /** Who talks changes several times a minute in every call: it is known to the machine, and kept with what is kept next. */
+  #passing(call: CallState): void {
+    this.#registry.putCall(call);
+    if (this.#calls.has(call.id)) this.#calls.set(call.id, call);
+    else this.#heard.add(call.id);
   }
 
   /** Gives an agent an input. Returns false where it meant nothing to the agent. */
@@ -179,4 +196,8 @@ export class Turn {
     this.#journal.push({ at, machine: 'callback', id, input: { type: 'promised', ...wish } });
     this.#applyCallback(at, promise(id, wish, at, this.#site.rules(wish.standard)));
   }
+}
+
+function isTalk({ type }: CallEvent): boolean {
+  return type === 'talkStarted' || type === 'talkEnded';
 }

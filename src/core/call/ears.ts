@@ -1,3 +1,4 @@
+import type { Step } from '../effects.ts';
 import { type Draft, event, judge } from './draft.ts';
 import type { Of } from './input.ts';
 import type { AgentLeg, CallState, Ears, Talk } from './state.ts';
@@ -124,4 +125,22 @@ export function judgeTalk(d: Draft, { agent }: AgentLeg): void {
   const measured = { value: talk.interruptions, limit: 0, unit: 'count' } as const;
   judge(d, 'hear.interrupt', talk.interruptions === 0, { agent }, { measured });
   setEars(d, { talk: null });
+}
+
+/** Whether a step has changed no more than who talks at this moment: what nobody has to know who starts anew. */
+export function isPassing(before: CallState, { state, facts, commands, tells }: Step<CallState>): boolean {
+  if (facts.length + commands.length + tells.length > 0) return false;
+  const [was, is] = [earsOf(before).talk, earsOf(state).talk];
+  const { ears: _was, ...rest } = before;
+  return (
+    was?.heard === is?.heard &&
+    Object.entries(rest).every(([key, value]) => value === Reflect.get(state, key))
+  );
+}
+
+/** As the engine starts: who talks is not known, and silence counts from now. */
+export function awakeEars(call: CallState, mono: number): CallState {
+  const { talk } = earsOf(call);
+  const heard = talk && { ...talk, quietSince: mono, told: false, overSince: null, cue: null };
+  return { ...call, ears: { ...NOTHING, talk: heard } };
 }
