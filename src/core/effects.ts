@@ -29,6 +29,8 @@ export interface CallbackPromise {
   readonly agent?: AgentId;
   /** hold.hurried: goes before others. */
   readonly hurried?: true;
+  /** hear.oneway: what the callback has to open with, besides what every one opens with. */
+  readonly why?: 'oneWay';
 }
 
 /** One attempt at a callback: a call that rings `agent` first, then the customer. */
@@ -43,6 +45,7 @@ export interface OutgoingCall {
   readonly standard: string;
   readonly language: Language;
   readonly salutation: Salutation;
+  readonly why?: 'oneWay';
 }
 
 /** What one machine has to tell another. It is taken in the same turn and kept by the same commit. */

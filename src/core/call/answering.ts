@@ -3,6 +3,7 @@ import { abandoned } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
 import { giveUp, passOver, ring, taken } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
+import { sayWhy } from './oneway.ts';
 import { beginWait, interrupt } from './patience.ts';
 import type { AgentLeg, Ring, Wait } from './state.ts';
 import { connect } from './talking.ts';
@@ -100,8 +101,8 @@ export function greet(d: Draft, agent: AgentLeg, late: boolean, held = false): v
   const inbound = late
     ? (clauses['answer.late.apology'] ?? clauses['answer.greeting'])
     : clauses['answer.greeting'];
-  const phrase = d.call.direction === 'out' ? clauses['callback.opening']?.say : inbound?.say;
-  const prompts = promptsOf(d, phrase);
+  const opening = [...(clauses['callback.opening']?.say ?? []), ...sayWhy(d)];
+  const prompts = promptsOf(d, d.call.direction === 'out' ? opening : inbound?.say);
   const leg = d.call.customer.leg;
   const playing = leg ? play(d, { leg }, prompts) : null;
   const whisper = play(d, { leg: agent.leg }, ['tone.connect', ...prompts]);

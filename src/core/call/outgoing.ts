@@ -27,7 +27,7 @@ export function placeCallback(out: OutgoingCall, at: Moment, rules: Rules): Step
     customer: { leg: null, answered: false, number: out.number, dialled: out.dialled },
     arrivedAt: at,
     phase: { is: 'over', askAgainMono: at.mono },
-    callback: { id: out.callback, attempt: out.attempt },
+    callback: { id: out.callback, attempt: out.attempt, ...(out.why ? { why: out.why } : {}) },
   });
   const d = draft(call, at, rules);
   const ringing = ring(d, out.agent, rules.standard.handling.agentRingQueuedMs);

@@ -1,6 +1,7 @@
 import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId } from '../ids.ts';
 import type { Draft } from './draft.ts';
+import { oneWay } from './oneway.ts';
 import { sayByKey } from './saying.ts';
 import { beginSilent } from './silence.ts';
 import { takeLeave } from './survey.ts';
@@ -20,6 +21,8 @@ export function keyOfClause(d: Draft, agent: AgentId, clause: KeyedClause): bool
       return takeLeave(d, agent);
     case 'hear.silent':
       return inTalk(d, agent) && beginSilent(d, { agent });
+    case 'hear.oneway':
+      return oneWay(d, agent);
     case 'hear.noise':
     case 'hear.signal':
     case 'hear.noresponse':

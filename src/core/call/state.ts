@@ -239,7 +239,7 @@ export interface CallState {
   readonly record: RecordDue | null;
   readonly disposition: string | null;
   /** Of a callback: which, and the how many-th attempt this is. */
-  readonly callback: { readonly id: CallbackId; readonly attempt: number } | null;
+  readonly callback: { readonly id: CallbackId; readonly attempt: number; readonly why?: 'oneWay' } | null;
   /** Of a callback: how the attempt went, once it is known. */
   readonly outcome: AttemptOutcome | null;
   /** UTC ms at which the last leg ended. */

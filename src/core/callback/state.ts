@@ -102,6 +102,8 @@ export interface CallbackState {
   readonly reserved: boolean;
   /** hold.hurried: goes before others. */
   readonly hurried?: true;
+  /** hear.oneway: it has to open with why, whatever else it is for. */
+  readonly why?: 'oneWay';
   /** So long after the promise the customer is to have been called; where not said, the time of callback.interim. */
   readonly withinMs?: number;
   /** callback.interim: UTC ms by which the customer must have had news. */

@@ -150,6 +150,7 @@ function merged(state: CallbackState, wish: CallbackPromise, at: Moment): Callba
     ...(state.status.is === 'scheduled' ? { dueAt: Math.min(state.dueAt, wish.dueAt ?? state.dueAt) } : {}),
     ...(weightier && wish.wants ? { wants: wish.wants } : {}),
     ...(wish.hurried ? { hurried: true as const } : {}),
+    ...(wish.why ? { why: wish.why } : {}),
   };
 }
 
@@ -185,6 +186,7 @@ function attempt(
         standard: state.standard,
         language: state.language,
         salutation: input.salutation,
+        ...(state.why ? { why: state.why } : {}),
       },
     },
   ]);
