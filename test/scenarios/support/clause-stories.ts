@@ -1,0 +1,141 @@
+import type { ClauseId, Standard } from '../../../src/core/standard/standard.ts';
+import type { CallerPerson } from './people.ts';
+import type { Story } from './scenario.ts';
+import { LINE } from './site.ts';
+import { minutes, seconds } from './standard.ts';
+
+/** Brings it about that the clause is kept, under whichever standard has it. */
+export type ClauseStory = (s: Story, standard: Standard) => Promise<void>;
+
+/** Long enough for what is said at a beginning or an end, in any of the standards. */
+const SAID = seconds(25);
+const MOBILE = '13800138000';
+
+async function talk(s: Story) {
+  const agent = s.agent('8001').registered().answersAfter(seconds(1));
+  const caller = await s.caller(MOBILE).dials(LINE);
+  await s.until(() => s.records.happened('connected').length > 0, minutes(1));
+  await s.after(seconds(2));
+  return { agent, caller };
+}
+
+async function hold(s: Story, ms: number) {
+  const both = await talk(s);
+  both.agent.holds();
+  await s.after(ms);
+  return both;
+}
+
+async function queue(s: Story, ms: number): Promise<CallerPerson> {
+  const caller = await s.caller(MOBILE).dials(LINE);
+  await s.until(() => caller.inCall, minutes(1));
+  await s.after(ms);
+  return caller;
+}
+
+/** The caller has given up in the queue, or taken the offer, or been promised a call by the agent: whatever the standard has. */
+async function calledBack(s: Story, { clauses }: Standard): Promise<CallerPerson> {
+  if (clauses['callback.unanswered']) {
+    const caller = await queue(s, seconds(20));
+    caller.hangsUp();
+    return back(s, caller);
+  }
+  const { agent, caller } = await talk(s);
+  agent.presses('*32');
+  await s.after(seconds(2));
+  caller.hangsUp();
+  await s.after(minutes(24));
+  return back(s, caller);
+}
+
+async function back(s: Story, caller: CallerPerson): Promise<CallerPerson> {
+  await s.after(seconds(1));
+  caller.answersAfter(seconds(1));
+  s.agent('8001').registered().answersAfter(seconds(1));
+  await s.until(() => caller.inCall, minutes(6));
+  await s.after(SAID);
+  return caller;
+}
+
+/** The agent presses a key in a talk, and what it plays is heard. */
+const key =
+  (keys: string): ClauseStory =>
+  async (s) => {
+    const { agent } = await talk(s);
+    agent.presses(keys);
+    await s.after(SAID);
+  };
+
+const greeted: ClauseStory = async (s) => void (await talk(s));
+const resumed: ClauseStory = async (s) => {
+  const { agent } = await hold(s, seconds(12));
+  agent.resumes();
+  await s.after(SAID);
+};
+const settled: ClauseStory = async (s, standard) => {
+  const caller = await calledBack(s, standard);
+  s.agent('8001').presses('*31');
+  await s.after(seconds(1));
+  caller.hangsUp();
+  await s.after(seconds(1));
+};
+const offered: ClauseStory = async (s, { clauses }) => {
+  const caller = await queue(s, (clauses['hold.limit']?.afterMs ?? 0) + seconds(8));
+  caller.presses('1');
+  await s.after(SAID);
+};
+
+/** One small story for each clause. */
+export const CLAUSE_STORIES: Readonly<Partial<Record<ClauseId, ClauseStory>>> = {
+  'answer.rings': greeted,
+  'answer.greeting': greeted,
+  'answer.greeting.time': greeted,
+  'answer.late.apology': async (s) => {
+    await queue(s, seconds(20));
+    s.agent('8001').registered().answersAfter(seconds(1));
+    await s.after(SAID);
+  },
+  'hold.announce': async (s) => void (await hold(s, seconds(5))),
+  'hold.reminder': async (s) => void (await hold(s, seconds(35))),
+  'hold.return': resumed,
+  'hold.limit': offered,
+  'hold.promise': offered,
+  'hold.hurried': key('*81'),
+  'hear.noise': key('*43'),
+  'hear.signal': key('*44'),
+  'hear.handsfree': key('*45'),
+  'hear.repeat': key('*46'),
+  'hear.noresponse': key('*47'),
+  'callback.number': offered,
+  'callback.unanswered': calledBackOnly,
+  'callback.interim': settled,
+  'callback.dropped': async (s) => {
+    const { caller } = await talk(s);
+    caller.isCutOff();
+    await s.after(seconds(1));
+  },
+  'callback.done': settled,
+  'callback.purpose': calledBackOnly,
+  'callback.opening': calledBackOnly,
+  'close.anything': key('*82'),
+  'close.goodbye': key('*83'),
+  'close.caller.first': async (s) => {
+    const { caller } = await talk(s);
+    caller.hangsUp();
+    await s.after(seconds(1));
+  },
+  'close.record': key('*31'),
+  'quality.stars': async (s) => {
+    const { agent, caller } = await talk(s);
+    agent.presses('*83');
+    await s.after(seconds(3));
+    caller.presses('5');
+    await s.after(seconds(2));
+    caller.presses('4');
+    await s.after(SAID);
+  },
+};
+
+async function calledBackOnly(s: Story, standard: Standard): Promise<void> {
+  await calledBack(s, standard);
+}
