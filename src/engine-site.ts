@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { closedAt } from './config/hours.ts';
 import { callable } from './config/numbers.ts';
 import { salutationAt } from './config/salutation.ts';
 import type { Site } from './config/site.ts';
@@ -55,6 +56,7 @@ export function engineSite(
       if (!found) throw new Error('the configuration was checked, and yet no line has a standard');
       return found;
     },
+    closed: (line, wall) => closedAt(lines.get(line), wall),
     salutation: (line, wall) => salutationAt(wall, lines.get(line)?.timeZone ?? site.timeZone),
     agents: site.agents,
   };
@@ -82,6 +84,10 @@ export class ChangingSite implements EngineSite {
 
   rules(standard: string, edition?: string) {
     return this.#now.rules(standard, edition);
+  }
+
+  closed(line: CallState['line'], wall: number) {
+    return this.#now.closed(line, wall);
   }
 
   salutation(line: CallState['line'], wall: number) {

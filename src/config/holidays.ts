@@ -37,3 +37,13 @@ function isQingming(day: string): boolean {
   // `date` is `day` as the library formats it, so that both sides go by the machine's time zone in the same way.
   return getSolarTermDate(Number(day.slice(0, 4)), 4, 'pure_brightness') === getDayDetail(day).date;
 }
+
+/** Whether the days off and the days that make up for them are known for this year: else only the festivals themselves
+ * are taken for holidays, and no Saturday or Sunday for a working day. */
+export function isPublished(year: number): boolean {
+  const first = Date.UTC(year, 0, 1);
+  // New Year's day off stands in every year that has been published
+  return [0, 1, 2, 3].some((days) =>
+    getDayDetail(new Date(first + days * 86_400_000).toISOString().slice(0, 10)).name.includes(','),
+  );
+}

@@ -1,3 +1,4 @@
+import { openingHours } from './hours-schema.ts';
 import type { ConfigProblem } from './problem.ts';
 import {
   type ExistingAsterisk,
@@ -58,6 +59,8 @@ function linesOf(value: SiteFile): SiteLine[] {
     standard: line.standard,
     timeZone: line.time_zone ?? value.time_zone,
     language: line.language ?? value.language,
+    languages: line.languages ?? null,
+    hours: line.hours ? openingHours(line.hours) : null,
   }));
 }
 

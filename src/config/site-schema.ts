@@ -2,6 +2,7 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
 import type { Language } from '../core/ids.ts';
+import { hoursSchema } from './hours-schema.ts';
 import type { LoadedStandards } from './standards/load.ts';
 import { unknownStandard } from './standards/resolve.ts';
 import type { CustomProblem } from './yaml/check.ts';
@@ -20,6 +21,12 @@ const wholeNumber = (cure: string, min: number, max: number) =>
 
 const LANGUAGE_CURE = 'Give one of zh, yue, en.';
 const language = z.enum(['zh', 'yue', 'en'] satisfies Language[], { error: LANGUAGE_CURE });
+
+const MENU_CURE = 'Name two or three of zh, yue, en, each once.';
+const menu = z
+  .array(language, { error: MENU_CURE })
+  .min(2, { error: MENU_CURE })
+  .refine((languages) => new Set(languages).size === languages.length, { error: MENU_CURE });
 
 const ZONE_CURE = 'Give an IANA time zone, such as Asia/Shanghai.';
 const timeZone = z.string({ error: ZONE_CURE }).refine(isTimeZone, { error: ZONE_CURE });
@@ -113,7 +120,13 @@ function lineSchema({ standards, broken }: SiteSurroundings['standards']) {
     const { code, ...rest } = unknownStandard(name, standards.keys());
     complain(ctx, [], { problem: code, ...rest });
   });
-  return z.strictObject({ standard, language: language.optional(), time_zone: timeZone.optional() });
+  return z.strictObject({
+    standard,
+    language: language.optional(),
+    languages: menu.optional(),
+    time_zone: timeZone.optional(),
+    hours: hoursSchema.optional(),
+  });
 }
 
 function asteriskSchema(env: SiteSurroundings['env']) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { Role } from '../core/agents/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
+import type { OpeningHours } from './hours.ts';
 
 /** A number that callers dial, and how calls on it are kept. */
 export interface SiteLine {
@@ -10,7 +11,12 @@ export interface SiteLine {
   readonly standard: string;
   /** IANA name: salutations and due times go by it. */
   readonly timeZone: string;
+  /** That of callers who do not choose another. */
   readonly language: Language;
+  /** language.caller: what the menu offers, in this order; null: there is none. */
+  readonly languages: readonly Language[] | null;
+  /** Null: always open. */
+  readonly hours: OpeningHours | null;
 }
 
 export interface SiteAgent {
@@ -54,6 +60,8 @@ export interface SitePorts {
   readonly sip: number;
   readonly ari: number;
   readonly ami: number;
+  /** The HTTP API, always on loopback. */
+  readonly api: number;
   /** Where the demo's trunk peer answers, on 127.0.0.2. */
   readonly trunkPeer: number;
   readonly rtpFirst: number;
@@ -95,6 +103,7 @@ export function sitePorts(base: number): SitePorts {
     sip: base,
     ari: base + 1,
     ami: base + 2,
+    api: base + 3,
     trunkPeer: base + 4,
     rtpFirst: base + 100,
     rtpLast: base + 299,

@@ -5,7 +5,8 @@ import type { CallbackKind } from './callback/state.ts';
 import type { CallbackEvent } from './callback/step.ts';
 import type { Command } from './commands.ts';
 import type { Fact } from './facts.ts';
-import type { AgentId, CallbackId, CallId, Language } from './ids.ts';
+import type { AgentId, CallbackId, CallId, Language, OutageId } from './ids.ts';
+import type { OutageEvent } from './outage/step.ts';
 
 /** A callback that somebody has a right to from now on. */
 export interface CallbackPromise {
@@ -33,6 +34,15 @@ export interface CallbackPromise {
   readonly why?: 'oneWay';
 }
 
+/** language.caller: what a caller has chosen, to be remembered for the next time. */
+export interface CustomerChoice {
+  /** E.164. */
+  readonly number: string;
+  readonly language: Language;
+  /** UTC ms of the choice, or of the last call that went by it. */
+  readonly at: number;
+}
+
 /** One attempt at a callback: a call that rings `agent` first, then the customer. */
 export interface OutgoingCall {
   readonly id: CallId;
@@ -52,6 +62,8 @@ export interface OutgoingCall {
 export type Tell =
   | { readonly to: 'agent'; readonly id: AgentId; readonly event: AgentEvent }
   | { readonly to: 'callback'; readonly id: CallbackId; readonly event: CallbackEvent }
+  | { readonly to: 'outage'; readonly id: OutageId; readonly event: OutageEvent }
+  | { readonly to: 'customer'; readonly choice: CustomerChoice }
   | { readonly to: 'newCallback'; readonly promise: CallbackPromise }
   | { readonly to: 'newCall'; readonly call: OutgoingCall };
 

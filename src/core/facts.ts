@@ -54,6 +54,13 @@ export type EventName =
   | 'abandoned'
   | 'disposition'
   | 'ended'
+  /** language.caller: `how`: by 'key', 'remembered' from another call, or 'noKey' and so the line's. */
+  | 'languageChosen'
+  /** outage.notice: put on and taken off, by `who`; a caller has begun to hear it, and is gone (`hungUp`: with that). */
+  | 'outageOn'
+  | 'outageOff'
+  | 'outageHeard'
+  | 'outageLeft'
   | 'customerDialled'
   | 'customerAnswered'
   | 'customerNotReached'

@@ -6,6 +6,7 @@ export type CallbackId = string;
 export type AgentId = string;
 /** One party's connection to Asterisk: a channel. */
 export type LegId = string;
+export type OutageId = string;
 export type BridgeId = string;
 export type PlaybackId = string;
 /** A prompt's name, for what it is for (`hold.reminder`); the file is found by the telephony adapter. */

@@ -6,6 +6,7 @@ import type { Moment } from '../core/time.ts';
 import { awakeAgent, awakeCall, awakeCallback } from './awake.ts';
 import { FeatureCodes } from './codes.ts';
 import { Deadlines } from './deadlines.ts';
+import { type Ask, Desk } from './desk.ts';
 import { dispatch } from './dispatch.ts';
 import { Keeper } from './keeper.ts';
 import { Performer } from './perform.ts';
@@ -14,7 +15,7 @@ import { reconcile, toAsk } from './reconcile.ts';
 import { Registry } from './registry.ts';
 import { Router } from './router.ts';
 import type { EngineSite } from './site.ts';
-import { type Ordered, Turn } from './turn.ts';
+import { type IdKind, type Ordered, Turn } from './turn.ts';
 
 export interface EngineOptions {
   readonly telephony: Telephony;
@@ -33,7 +34,11 @@ interface Letter {
   readonly mail: Mail;
   /** The leg whose arrival it tells. */
   readonly arrives?: LegId | undefined;
+  /** Called when what came of it has been kept (`kept`), or cannot be. */
+  readonly settle?: (kept: boolean) => void;
 }
+
+const ID_BEGINS: Readonly<Record<IdKind, string>> = { call: 'c', callback: 'b', outage: 'o' };
 
 /** How long after a question that got no answer Asterisk is asked again what there is. */
 const RECONCILE_AGAIN_MS = 1000;
@@ -55,6 +60,8 @@ export class Engine {
   /** Until the first reconciliation, and after the stop, mail waits. */
   #open = false;
   readonly #keeper: Keeper;
+  /** What people order, beside calls. */
+  readonly desk: Desk;
   /** Counts the links that were lost, and those that were there again. */
   #links = 0;
   /** Nobody is offered a call while Asterisk is out of reach. */
@@ -66,6 +73,7 @@ export class Engine {
     this.#deadlines = new Deadlines(options.clock);
     this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
+    this.desk = new Desk(this.#registry, (work) => this.#ask(work));
     this.#codes = new FeatureCodes(this.#registry);
     this.#router = new Router({
       registry: this.#registry,
@@ -84,6 +92,8 @@ export class Engine {
     for (const call of saved.calls)
       this.#registry.putCall(awakeCall(call, site.rules(call.standard, call.edition), now));
     for (const callback of saved.callbacks) this.#registry.putCallback(awakeCallback(callback));
+    for (const outage of saved.outages) this.#registry.outages.set(outage.id, outage);
+    for (const choice of saved.customers) this.#registry.customers.set(choice.number, choice);
     for (const agent of site.agents) {
       const before = saved.agents.find((a) => a.id === agent.id);
       this.#registry.agents.set(agent.id, awakeAgent(agent, before, this.#registry, now));
@@ -118,10 +128,10 @@ export class Engine {
     }
   }
 
-  #newId(kind: 'call' | 'callback'): string {
+  #newId(kind: IdKind): string {
     this.#ids += 1;
     const time = this.#o.clock.now().wall.toString(36);
-    return `${kind === 'call' ? 'c' : 'b'}${time}-${this.#ids}`;
+    return `${ID_BEGINS[kind]}${time}-${this.#ids}`;
   }
 
   #telephony(event: TelephonyEvent): void {
@@ -166,6 +176,20 @@ export class Engine {
     this.#wake();
   }
 
+  #ask: Ask = (work) =>
+    new Promise((resolve, reject) => {
+      let done: { readonly result: ReturnType<typeof work> } | null = null;
+      const mail: Mail = (turn, at) => {
+        done = { result: work(turn, at) };
+      };
+      const settle = (kept: boolean) => {
+        if (done && kept) resolve(done.result);
+        else reject(new Error('the engine could not keep it: its log says why'));
+      };
+      this.#mailbox.push({ at: this.#o.clock.now(), mail, settle });
+      this.#wake();
+    });
+
   #post(mail: Mail, arrives?: LegId): void {
     this.#mailbox.push({ at: this.#o.clock.now(), mail, arrives });
     this.#wake();
@@ -196,6 +220,7 @@ export class Engine {
       }
     }
     this.#performer.perform(await this.#keep(turn));
+    for (const { settle } of mails) settle?.(!this.#keeper.isBehind);
     this.#rearm(turn);
   }
 

@@ -2,9 +2,11 @@ import type { AgentState } from '../core/agents/state.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { Command } from '../core/commands.ts';
+import type { CustomerChoice } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { DeviceState, LegEnd } from '../core/legs.ts';
+import type { OutageState } from '../core/outage/state.ts';
 import type { CallRecord } from '../core/reports/record.ts';
 import type { Standard } from '../core/standard/standard.ts';
 import type { Moment } from '../core/time.ts';
@@ -113,6 +115,10 @@ export interface Batch {
   readonly callbacks: readonly CallbackState[];
   readonly agents: readonly AgentState[];
   readonly facts: readonly Fact[];
+  readonly outages: readonly OutageState[];
+  /** language.caller: what numbers have chosen, and those of which nothing is to be known any more. */
+  readonly customers: readonly CustomerChoice[];
+  readonly forgotten: readonly string[];
 }
 
 export interface CallFilter {
@@ -132,8 +138,14 @@ export interface CallbackFilter {
 export interface Store {
   commit(batch: Batch): Promise<void>;
   /** What a starting engine goes on from: calls that are not done (over, and written down), callbacks that are
-   * open, all agents. */
-  load(): Promise<{ calls: CallState[]; callbacks: CallbackState[]; agents: AgentState[] }>;
+   * open, all agents, outages and choices of language. */
+  load(): Promise<{
+    calls: CallState[];
+    callbacks: CallbackState[];
+    agents: AgentState[];
+    outages: OutageState[];
+    customers: CustomerChoice[];
+  }>;
   calls(filter: CallFilter): Promise<CallState[]>;
   call(id: CallId): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined>;
   callbacks(filter: CallbackFilter): Promise<CallbackState[]>;
@@ -146,7 +158,7 @@ export interface Store {
   callRecords(period: { readonly from: number; readonly to: number }): AsyncIterable<CallRecord>;
   agents(): Promise<AgentState[]>;
   /** Removes what ended before `wall` (UTC milliseconds): calls with their journal and facts, and closed callbacks, for
-   * they hold customers' numbers. A call that an open callback came from stays. Returns how many calls. */
+   * they hold customers' numbers; choices of language that no call has gone by since, and outages. A call that an open callback came from stays. Returns how many calls. */
   prune(wall: number): Promise<number>;
   /** Keeps these texts of standards, by edition, beside those that are there. */
   keepEditions(editions: ReadonlyMap<string, Standard>): Promise<void>;

@@ -12,7 +12,7 @@ function playbacksOf({ phase }: CallState): PlaybackId[] {
     'playing' in phase ? phase.playing : null,
     'saying' in phase ? phase.saying : null,
     'ringback' in phase ? phase.ringback : null,
-    'wait' in phase ? phase.wait.playing : null,
+    'wait' in phase ? phase.wait?.playing : null,
     phase.is === 'keying' ? phase.keying.playing : null,
     phase.is === 'surveying' ? phase.survey.playing : null,
   ];

@@ -3,13 +3,18 @@ import type { CallState } from '../core/call/state.ts';
 import { isDone } from '../core/call/step.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { isOpen } from '../core/callback/step.ts';
-import type { AgentId, CallbackId, CallId, LegId } from '../core/ids.ts';
+import type { CustomerChoice } from '../core/effects.ts';
+import type { AgentId, CallbackId, CallId, LegId, OutageId } from '../core/ids.ts';
+import type { OutageState } from '../core/outage/state.ts';
 
 /** Every machine that is running, and who owns which leg. */
 export class Registry {
   readonly calls = new Map<CallId, CallState>();
   readonly callbacks = new Map<CallbackId, CallbackState>();
   readonly agents = new Map<AgentId, AgentState>();
+  readonly outages = new Map<OutageId, OutageState>();
+  /** language.caller: by number, E.164. */
+  readonly customers = new Map<string, CustomerChoice>();
   readonly #owners = new Map<LegId, CallId>();
 
   /** Keeps the call's new state; a call that is done is forgotten with its legs. */

@@ -3,6 +3,7 @@ import type { CallId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
 import type { FeatureCodes } from './codes.ts';
 import type { Log, TelephonyEvent } from './ports.ts';
+import { arrivalOf } from './reception.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { Turn } from './turn.ts';
@@ -60,9 +61,10 @@ export class Router {
   }
 
   #arrived(turn: Turn, at: Moment, { leg, line: number, from }: Arrived): void {
-    const { site, log } = this.#o;
-    const line = site.line(number);
-    if (!line) {
+    const { site, log, registry } = this.#o;
+    const id = this.#o.newCallId();
+    const arrival = arrivalOf(id, { leg, line: number, from }, at, site, registry);
+    if (!arrival) {
       log.warn('a call to a number that is no line of ours is refused', {
         line: number,
         cure: 'add the line to sansheng.yaml, or do not send it here',
@@ -70,8 +72,6 @@ export class Router {
       turn.commands.push({ call: leg, command: { do: 'hangUp', leg, reason: 'unallocated' } });
       return;
     }
-    const id = this.#o.newCallId();
-    const salutation = site.salutation(number, at.wall);
-    turn.arrive(at, { id, leg, line: number, from, language: line.language, salutation });
+    turn.arrive(at, arrival);
   }
 }

@@ -1,12 +1,21 @@
 import type { Role } from '../core/agents/state.ts';
-import type { CallState, Salutation } from '../core/call/state.ts';
+import type { CallState, Reception, Salutation } from '../core/call/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
 import type { Rules } from '../core/rules.ts';
 
 /** What the engine has to know of the company whose calls it keeps. */
 export interface EngineSite {
   /** The line with this number, or undefined for one that is not ours. */
-  line(number: string): { readonly standard: string; readonly language: Language } | undefined;
+  line(number: string):
+    | {
+        readonly standard: string;
+        readonly language: Language;
+        /** language.caller: what the menu offers; null: there is none. */
+        readonly languages: readonly Language[] | null;
+      }
+    | undefined;
+  /** Null while the line is open. `wall`: UTC ms. */
+  closed(line: CallState['line'], wall: number): Reception['closed'];
   /** The rules of the standard of this name, in the edition that a call began with where one is named and known, else as they
    * are now; of the first line's, should the standard exist no more. */
   rules(standard: string, edition?: string): Rules;

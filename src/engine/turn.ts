@@ -9,13 +9,18 @@ import { stepCall } from '../core/call/step.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { type CallbackEvent, promise, stepCallback } from '../core/callback/step.ts';
 import type { Command } from '../core/commands.ts';
-import type { CallbackPromise, Step, Tell } from '../core/effects.ts';
+import type { CallbackPromise, CustomerChoice, Step, Tell } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
-import type { AgentId, CallbackId, CallId } from '../core/ids.ts';
+import type { AgentId, CallbackId, CallId, OutageId } from '../core/ids.ts';
+import type { OutageState, OutageWish } from '../core/outage/state.ts';
+import { type OutageEvent, putOn, stepOutage } from '../core/outage/step.ts';
 import type { Moment } from '../core/time.ts';
 import type { Batch, JournalEntry, Log } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
+
+/** What the engine makes ids for. */
+export type IdKind = 'call' | 'callback' | 'outage';
 
 /** A command, and the call in whose order it stands. */
 export interface Ordered {
@@ -32,15 +37,18 @@ export class Turn {
   readonly #heard = new Set<CallId>();
   readonly #callbacks = new Map<CallbackId, CallbackState>();
   readonly #agents = new Map<AgentId, AgentState>();
+  readonly #outages = new Map<OutageId, OutageState>();
+  readonly #customers = new Map<string, CustomerChoice>();
+  readonly #forgotten: string[] = [];
   readonly #facts: Fact[] = [];
   readonly #journal: JournalEntry[] = [];
   #durable = false;
   readonly #registry: Registry;
   readonly #site: EngineSite;
   readonly #log: Log;
-  readonly #newId: (kind: 'call' | 'callback') => string;
+  readonly #newId: (kind: IdKind) => string;
 
-  constructor(registry: Registry, site: EngineSite, log: Log, newId: (kind: 'call' | 'callback') => string) {
+  constructor(registry: Registry, site: EngineSite, log: Log, newId: (kind: IdKind) => string) {
     this.#registry = registry;
     this.#site = site;
     this.#log = log;
@@ -55,12 +63,16 @@ export class Turn {
       callbacks: [...this.#callbacks.values()],
       agents: [...this.#agents.values()],
       facts: this.#facts,
+      outages: [...this.#outages.values()],
+      customers: [...this.#customers.values()],
+      forgotten: this.#forgotten,
     };
   }
 
   /** True where the turn has changed nothing that has to be kept. */
   get isEmpty(): boolean {
-    return this.#journal.length + this.#calls.size + this.#callbacks.size + this.#agents.size === 0;
+    const machines = this.#calls.size + this.#callbacks.size + this.#agents.size + this.#outages.size;
+    return this.#journal.length + machines + this.#customers.size + this.#forgotten.length === 0;
   }
 
   /** The ids of the machines that this turn has touched: their deadlines are to be looked at again. */
@@ -128,6 +140,36 @@ export class Turn {
     this.#applyCallback(at, step, callback);
   }
 
+  /** outage.notice: durable, for the person who puts it on relies on it. */
+  putOnOutage(at: Moment, wish: OutageWish): OutageState {
+    return this.#applyOutage(putOn(this.#newId('outage'), wish, at));
+  }
+
+  /** False where there is no such outage, or it meant nothing to it. */
+  toOutage(at: Moment, id: OutageId, event: OutageEvent): boolean {
+    const outage = this.#registry.outages.get(id);
+    if (!outage) return false;
+    const step = stepOutage(outage, { ...event, at });
+    if (!step.unexpected) this.#applyOutage(step);
+    return !step.unexpected;
+  }
+
+  /** language.caller: false where nothing was known of this number. */
+  forgetCustomer(number: string): boolean {
+    const known = this.#registry.customers.delete(number);
+    this.#customers.delete(number);
+    if (known) this.#forgotten.push(number);
+    return known;
+  }
+
+  #applyOutage({ state, facts }: Step<OutageState>): OutageState {
+    if (facts.length > 0) this.#durable = true;
+    this.#registry.outages.set(state.id, state);
+    this.#outages.set(state.id, state);
+    this.#facts.push(...facts);
+    return state;
+  }
+
   #note<S>(
     at: Moment,
     machine: JournalEntry['machine'],
@@ -169,6 +211,13 @@ export class Turn {
         break;
       case 'callback':
         this.toCallback(at, tell.id, tell.event);
+        break;
+      case 'outage':
+        this.toOutage(at, tell.id, tell.event);
+        break;
+      case 'customer':
+        this.#registry.customers.set(tell.choice.number, tell.choice);
+        this.#customers.set(tell.choice.number, tell.choice);
         break;
       case 'newCallback':
         this.#promise(at, tell.promise);

@@ -64,6 +64,7 @@ describe('the site that is shipped', () => {
       sip: 15_060,
       ari: 15_061,
       ami: 15_062,
+      api: 15_063,
       trunkPeer: 15_064,
       rtpFirst: 15_160,
       rtpLast: 15_359,
@@ -97,6 +98,8 @@ describe('a site', () => {
     );
     expect(site?.lines.find(({ number }) => number === '4008000001')).toEqual({
       number: '4008000001',
+      languages: null,
+      hours: null,
       standard: 'gas',
       language: 'yue',
       timeZone: 'Asia/Hong_Kong',

@@ -94,6 +94,8 @@ export function anEntry(machine: JournalEntry['machine'], id: string, wall = NOO
   };
 }
 
+const NONE = { outages: [], customers: [], forgotten: [] };
+
 export function aBatch(over: Partial<Batch> = {}): Batch {
-  return { durable: false, journal: [], calls: [], callbacks: [], agents: [], facts: [], ...over };
+  return { durable: false, journal: [], calls: [], callbacks: [], agents: [], facts: [], ...NONE, ...over };
 }

@@ -102,7 +102,13 @@ function committing(at: At): void {
   it('finds nothing under an id that it does not know', async () => {
     expect(await at.store.call('nobody')).toBeUndefined();
     expect(await at.store.callback('nobody')).toBeUndefined();
-    expect(await at.store.load()).toEqual({ calls: [], callbacks: [], agents: [] });
+    expect(await at.store.load()).toEqual({
+      calls: [],
+      callbacks: [],
+      agents: [],
+      outages: [],
+      customers: [],
+    });
   });
 }
 

@@ -77,7 +77,9 @@ describe('the machine boots, and its monotonic clock begins anew', () => {
     await house.restart(async () => {
       const later = <T extends { readonly mono: number }>(at: T): T => ({ ...at, mono: at.mono + DAY });
       const { calls, agents } = await house.store.load();
-      const batch = { durable: false, journal: [], callbacks: [], facts: [] };
+      const { outages, customers } = await house.store.load();
+      const kept = { outages, customers, forgotten: [] };
+      const batch = { durable: false, journal: [], callbacks: [], facts: [], ...kept };
       await house.store.commit({
         ...batch,
         calls: calls.map(({ record, ...call }) => ({

@@ -1,15 +1,15 @@
-import { ringCycleMs } from './arriving.ts';
 import { abandoned } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
 import { giveUp, passOver, ring, taken } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import { sayWhy } from './oneway.ts';
 import { beginWait, interrupt } from './patience.ts';
-import type { AgentLeg, Ring, Wait } from './state.ts';
+import { ringCycleMs } from './rings.ts';
+import type { AgentLeg, Playing, Ring, Wait } from './state.ts';
 import { connect } from './talking.ts';
 
 /** answer.rings: an agent has answered by then, or the engine has. The report tells the two apart. */
-function judgeAnswer(d: Draft, by: 'engine' | { agent: string }): void {
+export function judgeAnswer(d: Draft, by: 'engine' | { agent: string }): void {
   const limit = d.rules.standard.clauses['answer.rings'];
   if (!limit) return;
   const cycle = ringCycleMs(d.rules.standard.handling);
@@ -18,7 +18,7 @@ function judgeAnswer(d: Draft, by: 'engine' | { agent: string }): void {
   judge(d, 'answer.rings', waited <= limit.rings * cycle, by, { measured });
 }
 
-function answerCustomer(d: Draft): void {
+export function answerCustomer(d: Draft): void {
   const { customer } = d.call;
   if (!customer.leg || customer.answered) return;
   d.commands.push({ do: 'answer', leg: customer.leg });
@@ -34,6 +34,7 @@ export function ringing(d: Draft, phase: In<'ringing'>, input: CallInput): boole
       return true;
     case 'legAnswered':
       if (input.leg !== phase.ring?.leg) return false;
+      stop(d, phase.ringback ?? null);
       pickedUp(d, phase.ring, null);
       return true;
     case 'legEnded':
@@ -41,9 +42,16 @@ export function ringing(d: Draft, phase: In<'ringing'>, input: CallInput): boole
     case 'deadline': {
       const left = ringTimedOut(d, phase.ring);
       goTo(d, { ...phase, ring: left });
-      if (d.at.mono >= phase.answerByMono) engineAnswers(d, left);
+      if (d.at.mono >= phase.answerByMono) engineAnswers(d, left, phase.ringback ?? null);
       return true;
     }
+    case 'playStarted':
+      return input.playback === phase.ringback?.id;
+    case 'playEnded':
+      // silence in its place is no ringing
+      if (input.playback === phase.ringback?.id && input.outcome !== 'stopped')
+        engineAnswers(d, phase.ring, null);
+      return input.playback === phase.ringback?.id;
     default:
       return false;
   }
@@ -68,11 +76,16 @@ export function ringTimedOut(d: Draft, ringing: Ring | null): Ring | null {
   return null;
 }
 
-/** answer.rings: nobody has by the last allowed ring, so the engine answers, greets, and the caller waits. */
-function engineAnswers(d: Draft, left: Ring | null): void {
-  judgeAnswer(d, 'engine');
-  answerCustomer(d);
-  event(d, 'engineAnswered', 'engine');
+/** answer.rings: nobody has by the last allowed ring, so the engine answers, greets, and the caller waits. One whom it had
+ * received before has been answered then. */
+function engineAnswers(d: Draft, left: Ring | null, ringback: Playing | null): void {
+  if (d.call.customer.answered) {
+    stop(d, ringback);
+  } else {
+    judgeAnswer(d, 'engine');
+    answerCustomer(d);
+    event(d, 'engineAnswered', 'engine');
+  }
   const { leg } = d.call.customer;
   if (leg) d.commands.push({ do: 'wait', leg });
   const { clauses } = d.rules.standard;

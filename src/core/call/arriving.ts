@@ -1,11 +1,12 @@
 import type { Step } from '../effects.ts';
 import type { Language, LegId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
-import type { Handling } from '../standard/standard.ts';
 import type { Moment } from '../time.ts';
 import { blankCall } from './blank.ts';
 import { draft, event, finish } from './draft.ts';
-import type { CallState, Salutation } from './state.ts';
+import { receive, remembered } from './reception.ts';
+import { ringsMs } from './rings.ts';
+import type { CallState, Reception, Salutation } from './state.ts';
 
 /** A caller who rings in. */
 export interface Arrival {
@@ -16,18 +17,14 @@ export interface Arrival {
   readonly from: string;
   readonly language: Language;
   readonly salutation: Salutation;
+  /** language.caller: the language is the one that this number has chosen before. */
+  readonly remembered?: true;
+  /** What the caller meets before the queue; absent: nothing. */
+  readonly reception?: Reception;
 }
 
-/** One ring, from its beginning to that of the next, in ms. */
-export function ringCycleMs(handling: Handling): number {
-  return handling.ringOnMs + handling.ringOffMs;
-}
-
-/** A call begins: the caller hears ringing. answer.rings: the clock runs from here. */
+/** A call begins: the caller hears ringing, or is received by the engine. answer.rings: the clock runs from here. */
 export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallState> {
-  const { handling, clauses } = rules.standard;
-  const rings = clauses['answer.rings']?.rings ?? handling.ringsWithoutLimit;
-  const answerByMono = at.mono + rings * ringCycleMs(handling) - handling.answerMarginMs;
   const number = rules.callable(arrival.from);
   const call = blankCall({
     id: arrival.id,
@@ -39,10 +36,12 @@ export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallSta
     salutation: arrival.salutation,
     customer: { leg: arrival.leg, answered: false, number: number?.e164 ?? null, dialled: arrival.from },
     arrivedAt: at,
-    phase: { is: 'ringing', answerByMono, ring: null },
+    phase: { is: 'ringing', answerByMono: at.mono + ringsMs(rules), ring: null },
     callback: null,
   });
   const d = draft(call, at, rules);
   event(d, 'arrived', 'caller', { line: arrival.line, standard: rules.standard.name });
+  if (arrival.remembered) remembered(d);
+  if (arrival.reception) receive(d, arrival.reception);
   return finish(d);
 }

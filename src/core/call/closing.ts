@@ -12,7 +12,8 @@ import { survey } from './survey.ts';
 /** A leg that has been told to end and has not is told again after this. */
 const ASK_AGAIN_MS = 5000;
 
-function firstToHangUp(d: Draft, who: NonNullable<CallState['hungUpFirst']>, agent?: AgentLeg): void {
+/** Only the first is on record. */
+export function firstToHangUp(d: Draft, who: NonNullable<CallState['hungUpFirst']>, agent?: AgentLeg): void {
   if (d.call.hungUpFirst !== null) return;
   d.call = { ...d.call, hungUpFirst: who };
   const by = who === 'agent' && agent ? { agent: agent.agent } : who === 'agent' ? 'engine' : who;

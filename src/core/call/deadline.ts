@@ -2,11 +2,14 @@ import type { Rules } from '../rules.ts';
 import { closingDeadline } from './closing.ts';
 import { waitDeadline } from './patience.ts';
 import { quietDeadline } from './quiet.ts';
+import { receptionDeadline } from './reception.ts';
 import type { CallState } from './state.ts';
 
 function phaseDeadline(call: CallState, rules: Rules): number | null {
   const { phase, language, customer, agentLegs } = call;
   switch (phase.is) {
+    case 'reception':
+      return receptionDeadline(phase);
     case 'ringing':
       return Math.min(phase.answerByMono, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
     case 'ringingAgent':

@@ -1,11 +1,13 @@
+import type { LegEnd } from '../legs.ts';
 import type { CallableNumber } from '../rules.ts';
-import { agentLeft, customerGone, farewell, talkEnded } from './closing.ts';
+import type { Clauses, Phrase } from '../standard/standard.ts';
+import { agentLeft, customerGone, end, farewell, firstToHangUp, talkEnded } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop } from './draft.ts';
 import { leaveHold } from './holding.ts';
 import { release } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import { interrupt, waitAnew } from './patience.ts';
-import { promiseCallback } from './recording.ts';
+import { promiseAfterHours, promiseCallback } from './recording.ts';
 import type { AgentLeg, Keying, Phase, Playing, Ring, Wait } from './state.ts';
 
 /** How often a number may be keyed in wrongly before the caller is back in the queue. */
@@ -28,16 +30,36 @@ export function choose(
   const cut = interrupt(d, wait);
   release(d, ringing);
   event(d, 'offerTaken', 'caller', { key: input.digit });
-  if (number) takeDown(d, number, agent);
+  if (number) takeDown(d, number, { wait: cut, agent });
   // callback.number: another number, or the caller's own is withheld
-  else askNumber(d, cut, agent, TRIES);
+  else askNumber(d, { wait: cut, agent }, TRIES);
   return true;
 }
+
+/** A key on a closed line: 1 calls back this number as the line opens (UTC ms), 2 another, or where this one is withheld. */
+export function takeAfterHours(d: Draft, opensAt: number, digit: string): void {
+  const number = digit === '1' && d.call.customer.number ? d.rules.callable(d.call.customer.number) : null;
+  const at: At = { wait: null, agent: null, opensAt };
+  if (number) takeDown(d, number, at);
+  else askNumber(d, at, TRIES);
+}
+
+/** Where the number is taken down: in a wait, or on a closed line that opens at `opensAt`. */
+type At = Pick<In<'keying'>, 'wait' | 'agent' | 'opensAt'>;
+
+/** On a closed line, where the standard has no words of its own. */
+const WORDS: NonNullable<Clauses['callback.number']> = {
+  sayKeyIn: ['callback.key_in'],
+  sayReadBack: ['callback.read_back', '{number}', 'callback.confirm'],
+  sayInvalid: ['callback.invalid'],
+};
+const PROMISE: Phrase = ['callback.number_is', '{number}', 'hold.promise'];
 
 function ask(d: Draft, keying: Omit<Keying, 'playing' | 'keyByMono'>, number?: string): Keying {
   const { clauses, handling } = d.rules.standard;
   const clause = clauses['callback.number'];
-  const phrase = keying.stage === 'number' ? clause?.sayKeyIn : clause?.sayReadBack;
+  const { sayKeyIn, sayReadBack } = clause ?? WORDS;
+  const phrase = keying.stage === 'number' ? sayKeyIn : sayReadBack;
   const prompts = promptsOf(d, phrase, number ? { number } : {});
   const { leg } = d.call.customer;
   const playing = leg ? play(d, { leg }, prompts) : null;
@@ -45,18 +67,22 @@ function ask(d: Draft, keying: Omit<Keying, 'playing' | 'keyByMono'>, number?: s
   return { ...keying, playing, keyByMono: d.at.mono + said + handling.keyTimeoutMs };
 }
 
-function askNumber(d: Draft, wait: Wait, agent: AgentLeg | null, triesLeft: number): void {
+function askNumber(d: Draft, at: At, triesLeft: number): void {
   const keying = ask(d, { stage: 'number', digits: '', triesLeft });
-  goTo(d, { is: 'keying', keying, wait, agent });
+  const { wait, agent, opensAt } = at;
+  goTo(d, { is: 'keying', keying, wait, agent, ...(opensAt === undefined ? {} : { opensAt }) });
 }
 
 /** callback.number: the number is taken down; the promise is durable before the caller hears of it. */
-function takeDown(d: Draft, number: CallableNumber, agent: AgentLeg | null): void {
+function takeDown(d: Draft, number: CallableNumber, { wait, agent, opensAt }: At): void {
   const { clauses } = d.rules.standard;
-  promiseCallback(d, 'queue', { number: number.e164, dialled: number.dial });
+  const wanted = { number: number.e164, dialled: number.dial };
+  if (opensAt === undefined) promiseCallback(d, 'queue', wanted);
+  else promiseAfterHours(d, wanted, opensAt);
   judge(d, 'callback.number', true, 'engine');
   if (agent) talkEnded(d, agent);
-  farewell(d, promptsOf(d, clauses['hold.promise']?.say, { number: number.dial }), d.call.bridge === null);
+  const promise = clauses['hold.promise']?.say ?? PROMISE;
+  farewell(d, promptsOf(d, promise, { number: number.dial }), wait !== null && d.call.bridge === null);
 }
 
 /** The number is being keyed in, or confirmed. */
@@ -80,7 +106,7 @@ export function keying(d: Draft, phase: In<'keying'>, input: CallInput): boolean
       if (!phase.agent || input.leg !== phase.agent.leg) return false;
       stop(d, phase.keying.playing);
       // the caller has been keying, not waiting
-      leaveHold(d, phase.agent, { ...phase.wait, reassuredAt: d.at.mono });
+      if (phase.wait) leaveHold(d, phase.agent, { ...phase.wait, reassuredAt: d.at.mono });
       return true;
     case 'legEnded':
       return keyingEnded(d, phase, input);
@@ -119,7 +145,7 @@ function wrongNumber(d: Draft, phase: In<'keying'>): void {
     return;
   }
   const { leg } = d.call.customer;
-  const prompts = promptsOf(d, d.rules.standard.clauses['callback.number']?.sayInvalid);
+  const prompts = promptsOf(d, (d.rules.standard.clauses['callback.number'] ?? WORDS).sayInvalid);
   const playing: Playing | null = leg ? play(d, { leg }, prompts) : null;
   const said = d.rules.lengthOf(prompts, d.call.language);
   const keyByMono = d.at.mono + said + d.rules.standard.handling.keyTimeoutMs;
@@ -130,13 +156,13 @@ function confirmed(d: Draft, phase: In<'keying'>, digit: string): void {
   const number = d.rules.callable(phase.keying.digits);
   if (digit === '1' && number) {
     stop(d, phase.keying.playing);
-    takeDown(d, number, phase.agent);
+    takeDown(d, number, phase);
   }
   if (digit !== '2') return;
   stop(d, phase.keying.playing);
   const triesLeft = phase.keying.triesLeft - 1;
   if (triesLeft <= 0) backToWait(d, phase);
-  else askNumber(d, phase.wait, phase.agent, triesLeft);
+  else askNumber(d, phase, triesLeft);
 }
 
 function timedOut(d: Draft, phase: In<'keying'>): void {
@@ -146,9 +172,14 @@ function timedOut(d: Draft, phase: In<'keying'>): void {
   else backToWait(d, phase);
 }
 
-/** Nothing has come of it: the caller keeps waiting in the same place, and is asked again at a decent interval. */
+/** Nothing has come of it: the caller keeps waiting in the same place, and is asked again at a decent interval. On a closed
+ * line there is nothing to wait for. */
 function backToWait(d: Draft, phase: In<'keying'>): void {
   const { mono } = d.at;
+  if (!phase.wait) {
+    farewell(d, [], false);
+    return;
+  }
   const againMs = d.rules.standard.clauses['hold.limit']?.againMs;
   const offerAt = againMs === undefined ? null : Math.max(mono + againMs, phase.wait.offerAt ?? 0);
   const wait: Wait = { ...phase.wait, playing: null, reassuredAt: mono, reassuredBefore: mono, offerAt };
@@ -176,6 +207,15 @@ function keyingEnded(d: Draft, phase: In<'keying'>, input: Of<'legEnded'>): bool
     return true;
   }
   stop(d, phase.keying.playing);
-  customerGone(d, phase.agent, input.how);
+  if (phase.opensAt === undefined) customerGone(d, phase.agent, input.how);
+  else askedAndGone(d, phase.opensAt, input.how);
   return true;
+}
+
+/** The caller of a closed line has asked to be called back, and given no other number: then on the one called from. */
+function askedAndGone(d: Draft, opensAt: number, how: LegEnd): void {
+  const { number, dialled } = d.call.customer;
+  if (number) promiseAfterHours(d, { number, dialled }, opensAt);
+  firstToHangUp(d, how === 'lost' ? 'network' : 'caller');
+  end(d);
 }

@@ -52,6 +52,21 @@ export function dropped(d: Draft): void {
   judge(d, 'callback.dropped', true, 'engine');
 }
 
+/** callback.unanswered: a caller of a closed line is called back as it opens, in the place of one who comes then. */
+export function promiseAfterHours(
+  d: Draft,
+  number: { readonly number: string; readonly dialled: string },
+  opensAt: number,
+): void {
+  const { line, standard, language, id } = d.call;
+  const due = { place: opensAt, dueAt: opensAt };
+  d.tells.push({
+    to: 'newCallback',
+    promise: { kind: 'afterHours', ...number, line, standard, language, from: id, ...due },
+  });
+  judge(d, 'callback.unanswered', true, 'engine');
+}
+
 /** callback.interim: no result yet, so the customer is promised news. */
 function promiseNews(d: Draft): void {
   const { customer, line, standard, language, id } = d.call;

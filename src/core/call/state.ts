@@ -1,7 +1,17 @@
 import type { KeyedClause } from '../agents/keys.ts';
 import type { Wanted } from '../agents/state.ts';
 import type { AttemptOutcome } from '../callback/state.ts';
-import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, PlaybackId } from '../ids.ts';
+import type {
+  AgentId,
+  BridgeId,
+  CallbackId,
+  CallId,
+  Language,
+  LegId,
+  OutageId,
+  PlaybackId,
+  PromptId,
+} from '../ids.ts';
 import type { Moment } from '../time.ts';
 
 /** How a greeting opens, by the hour, weekend or holiday of the line's time zone. */
@@ -139,9 +149,35 @@ export interface RecordDue {
   readonly untilMono: number;
 }
 
+/** What lies before the queue for a caller, in this order: looked up as the call arrives. */
+export interface Reception {
+  /** language.caller: the languages among which the caller may choose by key, in the order in which they are offered. */
+  readonly choose: readonly Language[] | null;
+  /** outage.notice: a fault that concerns the caller. */
+  readonly outage: { readonly id: OutageId } | null;
+  /** The line is closed: how its hours are said, and when it opens next (UTC ms). */
+  readonly closed: { readonly hours: readonly PromptId[]; readonly opensAt: number } | null;
+}
+
 export type Phase =
-  /** The caller hears ringing, unanswered. answer.rings: the engine answers at `answerByMono`. */
-  | { readonly is: 'ringing'; readonly answerByMono: number; readonly ring: Ring | null }
+  /** Received by the engine, which has answered: what is heard at a station of the way to the queue, and until when (monotonic ms)
+   * a key is waited for after it. */
+  | {
+      readonly is: 'reception';
+      readonly station: 'language' | 'outage' | 'closed';
+      /** This station, and those still to come. */
+      readonly ahead: Reception;
+      readonly playing: Playing | null;
+      readonly untilMono: number;
+    }
+  /** The caller hears ringing: unanswered, or `ringback` where the engine has received the caller before. answer.rings: the
+   * engine answers at `answerByMono`. */
+  | {
+      readonly is: 'ringing';
+      readonly answerByMono: number;
+      readonly ring: Ring | null;
+      readonly ringback?: Playing | null;
+    }
   /** A callback: the agent's phone rings. */
   | { readonly is: 'ringingAgent'; readonly ring: Ring }
   /** A callback: the agent hears who is to be called; `held`: and has pressed hold. */
@@ -177,7 +213,15 @@ export type Phase =
     }
   | { readonly is: 'held'; readonly agent: AgentLeg; readonly wait: Wait }
   /** The number for a callback is being taken down; `agent` where this happens in an agent's hold. */
-  | { readonly is: 'keying'; readonly keying: Keying; readonly wait: Wait; readonly agent: AgentLeg | null }
+  | {
+      readonly is: 'keying';
+      readonly keying: Keying;
+      /** Null on a closed line, which has no queue to go back to. */
+      readonly wait: Wait | null;
+      readonly agent: AgentLeg | null;
+      /** UTC ms: a closed line opens then, and calls back. */
+      readonly opensAt?: number;
+    }
   /** The agent has been let go, or has hung up first. */
   | { readonly is: 'surveying'; readonly survey: Survey }
   /** The caller hears the goodbye, then has time to hang up until `hangUpAtMono`. */
@@ -238,6 +282,8 @@ export interface CallState {
   /** close.record: null once it is written or its time is over, or where nobody has to. */
   readonly record: RecordDue | null;
   readonly disposition: string | null;
+  /** outage.notice: what the caller has heard of; who hangs up until then (monotonic ms), does so with that. */
+  readonly notice?: { readonly outage: OutageId; readonly untilMono: number } | null;
   /** Of a callback: which, and the how many-th attempt this is. */
   readonly callback: { readonly id: CallbackId; readonly attempt: number; readonly why?: 'oneWay' } | null;
   /** Of a callback: how the attempt went, once it is known. */

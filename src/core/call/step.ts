@@ -9,6 +9,7 @@ import type { CallInput, Of } from './input.ts';
 import { keying } from './keying.ts';
 import { agentPressed, obey } from './orders.ts';
 import { dialling, ringingAgent, whispering } from './outgoing.ts';
+import { noticeLeft, reception } from './reception.ts';
 import { recordTimedOut } from './recording.ts';
 import { goOn, stopSilent } from './silence.ts';
 import type { CallState } from './state.ts';
@@ -52,6 +53,8 @@ export function isDone(call: CallState): boolean {
 function chapter(d: Draft, input: CallInput): boolean {
   const { phase } = d.call;
   switch (phase.is) {
+    case 'reception':
+      return reception(d, phase, input);
     case 'ringing':
       return ringing(d, phase, input);
     case 'greeting':
@@ -145,6 +148,7 @@ function forget(d: Draft, input: Of<'legEnded'>): void {
   const { customer, agentLegs } = d.call;
   const left = agentLegs.filter((a) => a.leg !== input.leg);
   const leg = customer.leg === input.leg ? null : customer.leg;
+  if (customer.leg === input.leg) noticeLeft(d, input);
   d.call = { ...d.call, agentLegs: left, customer: { ...customer, leg } };
   const needless = d.commands.findIndex((c) => c.do === 'hangUp' && c.leg === input.leg);
   if (needless >= 0) d.commands.splice(needless, 1);

@@ -7,13 +7,16 @@ const ROWS_AT_ONCE = 1000;
 
 /** Removes what is over since before `wall` (UTC ms): calls that have ended, except those that an open callback came
  * from; callbacks that are settled or failed; both with their facts and their journal; and what the journal and the facts
- * say of agents alone; the audit log. Returns how many calls went. Gives way to the engine between its small transactions. */
+ * say of agents alone; choices of language that nobody has used since, outages, the audit log. Returns how many calls went.
+ * Gives way to the engine between its small transactions. */
 export async function prune(db: Connection, wall: number): Promise<number> {
   const calls = await repeat(() => pruneCalls(db, wall), CALLS_AT_ONCE);
   await repeat(() => pruneCallbacks(db, wall), CALLS_AT_ONCE);
   await repeat(() => pruneRows(db, 'facts', 'call_id IS NULL AND callback_id IS NULL', wall), ROWS_AT_ONCE);
   await repeat(() => pruneRows(db, 'journal', `machine = 'agent'`, wall), ROWS_AT_ONCE);
   await repeat(() => pruneRows(db, 'audit', 'TRUE', wall), ROWS_AT_ONCE);
+  await repeat(() => pruneOld(db, 'customers', 'at', wall), ROWS_AT_ONCE);
+  await repeat(() => pruneOld(db, 'outages', 'until', wall), ROWS_AT_ONCE);
   return calls;
 }
 
@@ -69,6 +72,16 @@ function pruneRows(
     const sql = `DELETE FROM ${table} WHERE number IN (SELECT number FROM ${table} WHERE ${which} AND wall < ? LIMIT ?)`;
     return db.prepare<[number, number]>(sql).run(wall, ROWS_AT_ONCE).changes;
   });
+}
+
+function pruneOld(
+  db: Connection,
+  table: 'customers' | 'outages',
+  column: 'at' | 'until',
+  wall: number,
+): number {
+  const sql = `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} WHERE ${column} < ? LIMIT ?)`;
+  return db.prepare<[number, number]>(sql).run(wall, ROWS_AT_ONCE).changes;
 }
 
 /** Opens, for the time of one transaction, the door through which append-only rows leave. */

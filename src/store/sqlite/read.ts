@@ -1,10 +1,12 @@
 import type { AgentState } from '../../core/agents/state.ts';
 import type { CallState } from '../../core/call/state.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
+import type { CustomerChoice } from '../../core/effects.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { CallbackId, CallId } from '../../core/ids.ts';
+import type { OutageState } from '../../core/outage/state.ts';
 import type { Standard } from '../../core/standard/standard.ts';
-import type { CallbackFilter, CallFilter, JournalEntry } from '../../engine/ports.ts';
+import type { CallbackFilter, CallFilter, JournalEntry, Store } from '../../engine/ports.ts';
 import type { Connection } from './database.ts';
 
 interface StateRow {
@@ -32,13 +34,15 @@ export class Reader {
     this.db = db;
   }
 
-  load(): { calls: CallState[]; callbacks: CallbackState[]; agents: AgentState[] } {
+  load(): Awaited<ReturnType<Store['load']>> {
     return this.atOnce(() => ({
       calls: this.states<CallState>('SELECT state FROM calls WHERE ended_at IS NULL ORDER BY arrived_at, id'),
       callbacks: this.states<CallbackState>(
         'SELECT state FROM callbacks WHERE closed_at IS NULL ORDER BY promised_at, id',
       ),
       agents: this.agents(),
+      outages: this.states<OutageState>('SELECT state FROM outages ORDER BY id'),
+      customers: this.db.prepare<[], CustomerChoice>('SELECT number, language, at FROM customers').all(),
     }));
   }
 

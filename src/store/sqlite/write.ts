@@ -2,7 +2,9 @@ import type { AgentState } from '../../core/agents/state.ts';
 import type { CallState } from '../../core/call/state.ts';
 import { isDone } from '../../core/call/step.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
+import type { CustomerChoice } from '../../core/effects.ts';
 import type { Fact } from '../../core/facts.ts';
+import type { OutageState } from '../../core/outage/state.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { Batch, JournalEntry } from '../../engine/ports.ts';
 import type { Connection } from './database.ts';
@@ -22,12 +24,18 @@ export class Writer {
     const agent = agentWriter(db);
     const fact = factWriter(db);
     const entry = journalWriter(db);
+    const outage = outageWriter(db);
+    const customer = customerWriter(db);
+    const forget = forgetter(db);
     const transaction = db.transaction((batch: Batch) => {
       batch.journal.forEach(entry);
       batch.calls.forEach(call);
       batch.callbacks.forEach(callback);
       batch.agents.forEach(agent);
       batch.facts.forEach(fact);
+      batch.outages.forEach(outage);
+      batch.forgotten.forEach(forget);
+      batch.customers.forEach(customer);
     });
     this.apply = (batch) => transaction.immediate(batch);
   }
@@ -113,5 +121,32 @@ function journalWriter(db: Connection): (entry: JournalEntry) => void {
   );
   return ({ at, machine, id, input }) => {
     insert.run(at.wall, at.mono, machine, id, JSON.stringify(input ?? null));
+  };
+}
+
+function outageWriter(db: Connection): (outage: OutageState) => void {
+  const upsert = db.prepare<[string, number, string]>(
+    `INSERT INTO outages (id, until, state) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET until = excluded.until, state = excluded.state`,
+  );
+  return (outage) => {
+    upsert.run(outage.id, Math.round(outage.endedAt ?? outage.until), JSON.stringify(outage));
+  };
+}
+
+function customerWriter(db: Connection): (choice: CustomerChoice) => void {
+  const upsert = db.prepare<[string, string, number]>(
+    `INSERT INTO customers (number, language, at) VALUES (?, ?, ?)
+     ON CONFLICT (number) DO UPDATE SET language = excluded.language, at = excluded.at`,
+  );
+  return ({ number, language, at }) => {
+    upsert.run(number, language, Math.round(at));
+  };
+}
+
+function forgetter(db: Connection): (number: string) => void {
+  const remove = db.prepare<[string]>('DELETE FROM customers WHERE number = ?');
+  return (number) => {
+    remove.run(number);
   };
 }

@@ -157,7 +157,7 @@ function digits(number: string): string[] {
 
 function toOffered(c: CallDrive): CallDrive {
   c.due();
-  while (!('wait' in c.state.phase && c.state.phase.wait.offers > 0)) {
+  while (!('wait' in c.state.phase && (c.state.phase.wait?.offers ?? 0) > 0)) {
     if (c.playing.length > 0) c.heard();
     else c.due();
   }

@@ -49,7 +49,7 @@ describe('a callback is carried out', () => {
 });
 
 function toOffered(c: CallDrive): CallDrive {
-  while (!('wait' in c.state.phase && c.state.phase.wait.offers > 0)) {
+  while (!('wait' in c.state.phase && (c.state.phase.wait?.offers ?? 0) > 0)) {
     if (c.playing.length > 0) c.heard();
     else c.due();
   }

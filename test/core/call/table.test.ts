@@ -8,6 +8,7 @@ import { phaseOf, WAYS } from '../support/call-states.ts';
  * inputs change nothing, commands name only what is there, no agent is forgotten or told twice. */
 
 const PHASES: Readonly<Record<Phase['is'], true>> = {
+  reception: true,
   ringing: true,
   ringingAgent: true,
   whispering: true,

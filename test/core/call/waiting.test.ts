@@ -8,7 +8,8 @@ import { rulesOf } from '../support/rules.ts';
 const WAITS = { 'in the queue': 'waiting: the engine greets', 'on hold': 'held: the announcement' } as const;
 
 const way = (name: string, rules = rulesOf()) => WAYS[name]?.(rules) ?? expect.fail(name);
-const begin = (c: CallDrive) => ('wait' in c.state.phase ? c.state.phase.wait.since : expect.fail('no wait'));
+const begin = (c: CallDrive) =>
+  'wait' in c.state.phase && c.state.phase.wait ? c.state.phase.wait.since : expect.fail('no wait');
 
 /** What is said from now on, with the second of the wait in which it begins. */
 function said(c: CallDrive, seconds: number): [number, string][] {

@@ -3,7 +3,7 @@ import { arrive } from '../../../src/core/call/arriving.ts';
 import { callDeadline } from '../../../src/core/call/deadline.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import { placeCallback } from '../../../src/core/call/outgoing.ts';
-import type { CallState, Phase } from '../../../src/core/call/state.ts';
+import type { CallState, Phase, Reception } from '../../../src/core/call/state.ts';
 import { isDone, stepCall } from '../../../src/core/call/step.ts';
 import type { Command } from '../../../src/core/commands.ts';
 import type { Step, Tell } from '../../../src/core/effects.ts';
@@ -42,7 +42,7 @@ export class CallDrive {
   }
 
   /** A caller rings in. */
-  static in(rules: Rules = rulesOf(), from = CUSTOMER): CallDrive {
+  static in(rules: Rules = rulesOf(), from = CUSTOMER, reception?: Reception): CallDrive {
     const arrival = {
       id: 'c1',
       leg: 'in-1',
@@ -50,6 +50,7 @@ export class CallDrive {
       from,
       language: 'zh',
       salutation: 'morning',
+      ...(reception ? { reception } : {}),
     } as const;
     const first = arrive(arrival, START, rules);
     return new CallDrive(first, START, rules, new CallLedger('in-1')).#began(first);
@@ -206,7 +207,7 @@ function playingIn(phase: Phase): PlaybackId[] {
     'ringback' in phase ? phase.ringback?.id : null,
     'keying' in phase ? phase.keying.playing?.id : null,
     'survey' in phase ? phase.survey.playing?.id : null,
-    'wait' in phase ? phase.wait.playing?.id : null,
+    'wait' in phase ? phase.wait?.playing?.id : null,
   ];
   return playing.filter((id) => id !== null && id !== undefined);
 }

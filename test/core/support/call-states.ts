@@ -1,8 +1,8 @@
-import type { Phase } from '../../../src/core/call/state.ts';
+import type { Phase, Reception } from '../../../src/core/call/state.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
-import { OTHER, rulesOf } from './rules.ts';
+import { CUSTOMER, OTHER, rulesOf } from './rules.ts';
 
 /** Brings a call somewhere, by what happens to a call. */
 export type Way = (rules?: Rules) => CallDrive;
@@ -19,7 +19,7 @@ const queue: Way = (rules) => CallDrive.in(rules).due();
 const music: Way = (rules) => queue(rules).heard().wait(1000);
 /** Reassured until the first offer begins. */
 const toOffer = (c: CallDrive): CallDrive => {
-  while (!('wait' in c.state.phase && c.state.phase.wait.playing?.what === 'reminderAndOffer')) {
+  while (!('wait' in c.state.phase && c.state.phase.wait?.playing?.what === 'reminderAndOffer')) {
     if (c.playing.length > 0) c.heard();
     else c.due();
   }
@@ -68,8 +68,50 @@ const outHold: Way = (rules) => {
   return c.give({ type: 'legHeld', leg: c.agent }).wait(200);
 };
 
+/** A closed line opens then. */
+export const OPENS_AT = Date.UTC(2026, 2, 3, 1);
+
+/** What a caller may meet before the queue. */
+export const AHEAD: Reception = {
+  choose: ['zh', 'yue', 'en'],
+  outage: { id: 'o1' },
+  closed: {
+    hours: ['day.every', 'hour.9', 'minute.0', 'time.to', 'hour.17', 'minute.30'],
+    opensAt: OPENS_AT,
+  },
+};
+const menu: Way = (rules) => CallDrive.in(rules, CUSTOMER, { ...AHEAD, closed: null }).wait(500);
+const notice: Way = (rules) => {
+  const c = menu(rules);
+  return c.presses(c.customer, '3').wait(500);
+};
+const closed: Way = (rules) =>
+  CallDrive.in(rules, CUSTOMER, { ...AHEAD, choose: null, outage: null }).wait(500);
+const received: Way = (rules) => notice(rules).heard().wait(500);
+
 /** Every phase, in every shape that makes a difference. */
 export const WAYS: Readonly<Record<string, Way>> = {
+  'reception: the menu': menu,
+  'reception: after the menu, no key yet': (rules) => menu(rules).heard().wait(500),
+  'reception: the outage notice': notice,
+  'reception: the outage notice is heard': (rules) => {
+    const c = notice(rules);
+    return c.give({ type: 'playStarted', playback: c.phase('reception').playing?.id ?? '' });
+  },
+  'reception: the closed line': closed,
+  'reception: the closed line, no key yet': (rules) => closed(rules).heard().wait(500),
+  'keying: on a closed line': (rules) => {
+    const c = closed(rules);
+    return c.presses(c.customer, '2').wait(500);
+  },
+  'closing: called back when the line opens': (rules) => {
+    const c = closed(rules);
+    return c.presses(c.customer, '1').wait(20);
+  },
+  'ringing: received before': received,
+  'ringing: received before, a phone rings': (rules) =>
+    received(rules).give({ type: 'agentOffered', agent: '8001' }).wait(100),
+  'waiting: received before': (rules) => received(rules).due().wait(300),
   'ringing: nobody rung yet': (rules) => CallDrive.in(rules).wait(2000),
   'ringing: a phone rings': rung,
   'ringing: one passed over, the next rings': (rules) =>

@@ -12,7 +12,7 @@ import type { Moment } from '../../../src/core/time.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import type { Batch, Log } from '../../../src/engine/ports.ts';
 import { legsOf, Registry } from '../../../src/engine/registry.ts';
-import { type Ordered, Turn } from '../../../src/engine/turn.ts';
+import { type IdKind, type Ordered, Turn } from '../../../src/engine/turn.ts';
 import { LINE, rulesOf } from '../../core/support/rules.ts';
 import { keptLog, type LogLine } from '../../scenarios/support/records.ts';
 import { aSite } from '../../scenarios/support/site.ts';
@@ -124,7 +124,7 @@ export class Floor {
     return list.sort((a, b) => a.at - b.at)[0];
   }
 
-  #newId(kind: 'call' | 'callback'): string {
+  #newId(kind: IdKind): string {
     this.#ids += 1;
     return `${kind === 'call' ? 'c' : 'b'}${this.#ids}`;
   }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { AgentId, Language, PromptId } from '../../../src/core/ids.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
+import type { Desk } from '../../../src/engine/desk.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import type { Store } from '../../../src/engine/ports.ts';
 import type { EngineSite } from '../../../src/engine/site.ts';
@@ -12,7 +13,7 @@ import { type Mortal, mortal } from './mortal.ts';
 import { AgentPerson, CallerPerson, Person } from './people.ts';
 import { promptMs } from './prompts.ts';
 import { keptLog, type LogLine, Records } from './records.ts';
-import { aSite, type Staff } from './site.ts';
+import { aSite, type LineOptions, type Staff } from './site.ts';
 
 /** 2026-03-02 10:00 in Shanghai: a Monday that is a working day. */
 export const MONDAY_MORNING = Date.UTC(2026, 2, 2, 2);
@@ -25,6 +26,7 @@ export interface ScenarioOptions {
   readonly language?: Language;
   /** Who has a phone; 8001 to 8003, agents, where not said. */
   readonly staff?: readonly (AgentId | Staff)[];
+  readonly line?: LineOptions;
   /** Prompts whose files are not there. */
   readonly missing?: readonly PromptId[];
 }
@@ -46,6 +48,8 @@ export interface Story {
   fact: Records['fact'];
   /** The errors that the engine has logged; they do not make the story fail any more. */
   takeErrors(): LogLine[];
+  /** What people order of the engine that runs. */
+  desk(): Desk;
   /** The store refuses the next commits. */
   refuseCommits(count: number): void;
   /** The engine dies in the middle of whatever it is doing. */
@@ -82,6 +86,7 @@ class Stage {
   #standards: readonly [Standard, ...Standard[]];
   readonly #site: ChangingSite;
   readonly #language: Language;
+  readonly #line: LineOptions;
   readonly #staff: readonly (AgentId | Staff)[];
   readonly #store: Store;
   readonly #people: Person[] = [];
@@ -91,6 +96,7 @@ class Stage {
   private constructor(standard: Standard, options: ScenarioOptions, store: Store) {
     this.#standards = [standard];
     this.#language = options.language ?? 'zh';
+    this.#line = options.line ?? {};
     this.#staff = options.staff ?? AGENTS;
     this.#site = new ChangingSite(this.#configuration());
     this.sim = createSimulation({
@@ -123,6 +129,7 @@ class Stage {
       expect: (person, since = person) => hearing(person.station, since.zero, sim.clock.now().mono),
       fact: (...asked) => records.fact(...asked),
       takeErrors: () => this.#takeErrors(),
+      desk: () => this.#engine?.desk ?? expect.fail('no engine runs'),
       refuseCommits: (count) => {
         records.refusals = count;
       },
@@ -169,7 +176,7 @@ class Stage {
   /** With every standard that was in force before. */
   #configuration(): EngineSite {
     const [standard, ...before] = this.#standards;
-    return aSite(standard, this.#staff, this.#language, before);
+    return aSite(standard, this.#staff, this.#language, before, this.#line);
   }
 
   #change(to: Standard): void {

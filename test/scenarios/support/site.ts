@@ -1,3 +1,5 @@
+import { closedAt } from '../../../src/config/hours.ts';
+import { type HoursFile, openingHours } from '../../../src/config/hours-schema.ts';
 import { callable } from '../../../src/config/numbers.ts';
 import { salutationAt } from '../../../src/config/salutation.ts';
 import type { Role } from '../../../src/core/agents/state.ts';
@@ -18,6 +20,12 @@ export interface Staff {
   readonly languages?: readonly Language[];
 }
 
+/** What a line may have besides a standard and a language. */
+export interface LineOptions {
+  readonly languages?: readonly Language[];
+  readonly hours?: HoursFile;
+}
+
 /** A company with one line.
  * @param before earlier texts of the standard, which calls may have begun with */
 export function aSite(
@@ -25,6 +33,7 @@ export function aSite(
   agents: readonly (AgentId | Staff)[],
   language: Language,
   before: readonly Standard[] = [],
+  line: LineOptions = {},
 ): EngineSite {
   const rulesOf = (standard: Standard) => ({
     standard,
@@ -34,8 +43,11 @@ export function aSite(
     dispositions: { '1': { name: 'resolved', open: false }, '2': { name: 'no result yet', open: true } },
   });
   const editions = new Map([...before, standard].map((one) => [editionOf(one), rulesOf(one)]));
+  const { languages = null } = line;
+  const hours = line.hours ? openingHours(line.hours) : null;
   return {
-    line: (number) => (number === LINE ? { standard: standard.name, language } : undefined),
+    line: (number) => (number === LINE ? { standard: standard.name, language, languages } : undefined),
+    closed: (_line, wall) => closedAt({ hours, timeZone: TIME_ZONE }, wall),
     rules: (_name, edition = '') => editions.get(edition) ?? rulesOf(standard),
     salutation: (_line, wall) => salutationAt(wall, TIME_ZONE),
     agents: agents.map((agent) => {

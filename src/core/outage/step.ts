@@ -1,0 +1,60 @@
+import type { Step } from '../effects.ts';
+import type { EventName, Fact } from '../facts.ts';
+import type { OutageId } from '../ids.ts';
+import type { Moment } from '../time.ts';
+import type { OutageState, OutageWish } from './state.ts';
+
+export type OutageEvent =
+  /** The notice has begun to be heard. */
+  | { readonly type: 'heard' }
+  /** Such a caller's call is over; `hungUp`: with the notice, without having gone on. */
+  | { readonly type: 'left'; readonly hungUp: boolean }
+  /** Somebody takes it off before its time. */
+  | { readonly type: 'off'; readonly by: string };
+
+export type OutageInput = OutageEvent & { readonly at: Moment };
+
+/** An outage is put on. */
+export function putOn(id: OutageId, wish: OutageWish, at: Moment): Step<OutageState> {
+  const counts = { heard: 0, hungUp: 0, wentOn: 0 };
+  const state: OutageState = { ...wish, id, from: at.wall, endedAt: null, ...counts };
+  const { line, area, until, by } = wish;
+  return done(state, [audit('outageOn', at, { outage: id, line, area, until, who: by })]);
+}
+
+/** Callers are told of it at this moment, UTC ms. */
+export function isOn({ until, endedAt }: OutageState, wall: number): boolean {
+  return endedAt === null && wall < until;
+}
+
+/** It concerns a caller with this number (E.164; null where it is withheld) on this line. */
+export function concerns(outage: OutageState, line: string, number: string | null): boolean {
+  const here = outage.line === null || outage.line === line;
+  return here && (outage.area === null || (number?.startsWith(outage.area) ?? false));
+}
+
+/** One outage: on until its time is over or somebody takes it off; who has heard of it is counted. */
+export function stepOutage(state: OutageState, input: OutageInput): Step<OutageState> {
+  switch (input.type) {
+    case 'heard':
+      return done({ ...state, heard: state.heard + 1 });
+    case 'left':
+      return done(
+        input.hungUp ? { ...state, hungUp: state.hungUp + 1 } : { ...state, wentOn: state.wentOn + 1 },
+      );
+    case 'off': {
+      if (!isOn(state, input.at.wall)) return { ...done(state), unexpected: true };
+      const off = audit('outageOff', input.at, { outage: state.id, who: input.by });
+      return done({ ...state, endedAt: input.at.wall }, [off]);
+    }
+  }
+}
+
+/** Who did what, for good. */
+function audit(name: EventName, at: Moment, detail: Record<string, string | number | null>): Fact {
+  return { kind: 'event', name, at, detail };
+}
+
+function done(state: OutageState, facts: readonly Fact[] = []): Step<OutageState> {
+  return { state, commands: [], tells: [], facts, unexpected: false };
+}

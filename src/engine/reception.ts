@@ -1,0 +1,48 @@
+import type { Arrival } from '../core/call/arriving.ts';
+import type { LegId } from '../core/ids.ts';
+import { concerns, isOn } from '../core/outage/step.ts';
+import type { Moment } from '../core/time.ts';
+import type { Registry } from './registry.ts';
+import type { EngineSite } from './site.ts';
+
+/** A caller who rings in, as the network tells it. */
+interface Caller {
+  readonly leg: LegId;
+  readonly line: string;
+  readonly from: string;
+}
+
+/** The arrival with all that is known beforehand: the language that this number has chosen before, an outage that concerns it,
+ * and whether the line is closed. Undefined for a number that is no line of ours. */
+export function arrivalOf(
+  id: string,
+  caller: Caller,
+  at: Moment,
+  site: EngineSite,
+  registry: Registry,
+): Arrival | undefined {
+  const line = site.line(caller.line);
+  if (!line) return undefined;
+  const number = site.rules(line.standard).callable(caller.from)?.e164 ?? null;
+  const chosen = number === null ? undefined : registry.customers.get(number)?.language;
+  const known = chosen !== undefined && line.languages?.includes(chosen) ? chosen : null;
+  const outage = newest([...registry.outages.values()].filter((o) => isOn(o, at.wall)));
+  const concerned = outage.find((o) => concerns(o, caller.line, number));
+  const reception = {
+    choose: known ? null : line.languages,
+    outage: concerned ? { id: concerned.id } : null,
+    closed: site.closed(caller.line, at.wall),
+  };
+  return {
+    ...caller,
+    id,
+    language: known ?? line.language,
+    salutation: site.salutation(caller.line, at.wall),
+    ...(known ? { remembered: true } : {}),
+    ...(reception.choose || reception.outage || reception.closed ? { reception } : {}),
+  };
+}
+
+function newest<T extends { readonly from: number }>(outages: readonly T[]): T[] {
+  return outages.toSorted((a, b) => b.from - a.from);
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { type Story, scenario } from './support/scenario.ts';
+import { MOBILE } from './support/scenes.ts';
+import { LINE } from './support/site.ts';
+import { aStandard, minutes, seconds } from './support/standard.ts';
+
+/** Monday 2026-03-02, 20:00 in Shanghai; the line opens at 9 on Tuesday. */
+const EVENING = Date.UTC(2026, 2, 2, 12);
+const OPENS = Date.UTC(2026, 2, 3, 1);
+const CLOSED = {
+  startWall: EVENING,
+  line: { hours: { 'mon-fri': '09:00-17:30', sat: '09:00-12:00' } },
+} as const;
+const HOURS = [
+  'closed.notice',
+  'closed.hours',
+  ...['day.1', 'time.to', 'day.5', 'hour.9', 'minute.0', 'time.to', 'hour.17', 'minute.30'],
+  ...['day.6', 'hour.9', 'minute.0', 'time.to', 'hour.12', 'minute.0'],
+  'closed.callback',
+];
+
+/** A caller of the closed line has heard all of it. */
+async function aCallerIsTold(s: Story, number = MOBILE) {
+  const caller = await s.caller(number).dials(LINE);
+  await s.after(1000);
+  await s.until(() => s.expect(caller).times('closed.callback').length > 0, minutes(1));
+  await s.after(seconds(1));
+  return caller;
+}
+
+describe('callback.unanswered: a closed line', () => {
+  it('says so at once, with its hours; key 1 is called back as it opens, promised before it is said', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const agent = s.agent('8001').registered().answersAfter(seconds(1));
+        const caller = await aCallerIsTold(s);
+        caller.presses('1');
+        await s.after(seconds(20));
+        s.expect(caller).heard(HOURS.slice(0, -1)).at(0);
+        const promised = s.expect(caller).heard(['callback.number_is']);
+        s.expect(caller).heard(['hold.promise', 'close.goodbye']);
+        const kept = s.records.batches.find(({ batch }) => batch.durable && batch.callbacks.length > 0);
+        expect(kept?.at).toBeLessThanOrEqual(promised.from * 1000 + caller.zero);
+        expect(s.records.callbacks).toMatchObject([
+          { kind: 'afterHours', number: `+86${MOBILE}`, dueAt: OPENS, status: { is: 'scheduled' } },
+        ]);
+        s.fact('callback.unanswered', 'kept', 'engine');
+        s.fact('answer.rings', 'kept', 'engine');
+        caller.hangsUp();
+        await s.after(minutes(30));
+        s.expect(agent).never('ringing');
+
+        caller.answersAfter(seconds(3));
+        await s.after(OPENS - s.sim.clock.now().wall - seconds(1));
+        s.expect(agent).never('ringing');
+        await s.after(minutes(1));
+        s.expect(caller).hears('<8001>');
+        s.records.neverBroken('callback.interim');
+      },
+      CLOSED,
+    ));
+
+  it('without a key the caller hears the goodbye, and nobody is called back', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const caller = await aCallerIsTold(s);
+        caller.presses('7#');
+        await s.after(seconds(40));
+        s.expect(caller).heard([...HOURS, 'silence', 'close.goodbye']);
+        expect(caller.gone).toBe(true);
+        expect(s.records.callbacks).toEqual([]);
+      },
+      CLOSED,
+    ));
+
+  it('who hangs up in the message has been told what there is to tell, and has not asked to be called', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        (await aCallerIsTold(s)).hangsUp();
+        await s.after(seconds(1));
+        expect(s.records.callbacks).toEqual([]);
+        expect(s.records.happened('abandoned')).toEqual([]);
+      },
+      CLOSED,
+    ));
+
+  it('key 2, and key 1 of one whose number is withheld, takes another number down', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        for (const [from, key] of [
+          [MOBILE, '2'],
+          ['anonymous', '1'],
+        ] as const) {
+          const caller = await aCallerIsTold(s, from);
+          caller.presses(key);
+          await s.after(seconds(6));
+          caller.presses('13912345678#');
+          await s.after(seconds(12));
+          caller.presses('1');
+          await s.after(seconds(15));
+          s.expect(caller).heard(['hold.promise', 'close.goodbye']);
+          caller.hangsUp();
+          await s.after(seconds(1));
+        }
+        expect(s.records.callbacks).toMatchObject([{ kind: 'afterHours', dialled: '13912345678' }]);
+      },
+      CLOSED,
+    ));
+
+  it('who asked, and hung up while keying another number, is called back on the one called from', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const caller = await aCallerIsTold(s);
+        caller.presses('2');
+        await s.after(seconds(3));
+        caller.presses('139');
+        await s.after(seconds(1));
+        caller.hangsUp();
+        await s.after(seconds(1));
+        expect(s.records.callbacks).toMatchObject([{ kind: 'afterHours', dialled: MOBILE, dueAt: OPENS }]);
+      },
+      CLOSED,
+    ));
+
+  it('an engine that dies in the message leaves a caller who still can ask', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const caller = await aCallerIsTold(s);
+        await s.crash();
+        await s.restart();
+        caller.presses('1');
+        await s.after(seconds(10));
+        expect(s.records.callbacks).toMatchObject([{ kind: 'afterHours', dueAt: OPENS }]);
+      },
+      CLOSED,
+    ));
+});

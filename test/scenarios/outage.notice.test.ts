@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { type Story, scenario } from './support/scenario.ts';
+import { GREETING_8001, MOBILE, spoken } from './support/scenes.ts';
+import { LINE } from './support/site.ts';
+import { aStandard, minutes, seconds } from './support/standard.ts';
+
+const STANDARD = aStandard({ 'outage.notice': { say: ['outage.notice'] } });
+const NOTICE = spoken('outage.notice');
+const BY = '赵敏';
+
+/** A fault is announced to the callers of every line, or to those of an area, for an hour. */
+function announced(s: Story, area: string | null = null, line: string | null = null) {
+  return s.desk().putOnOutage({ line, area, until: s.sim.clock.now().wall + minutes(60), by: BY });
+}
+
+const counts = (s: Story) => {
+  const [outage] = s.desk().outages();
+  return outage && { heard: outage.heard, hungUp: outage.hungUp, wentOn: outage.wentOn };
+};
+
+describe('outage.notice', () => {
+  it('is heard before the queue, by a caller who is answered at once and then goes on to an agent', () =>
+    scenario(STANDARD, async (s) => {
+      await announced(s);
+      s.agent('8001').registered().answersAfter(seconds(1));
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(60));
+      s.expect(caller).heard(['outage.notice']).at(0);
+      s.expect(caller).heard(['outage.notice', 'tone.ringback, cut', ...GREETING_8001]);
+      s.expect(caller).hears('<8001>');
+      s.fact('outage.notice', 'kept', 'engine');
+      s.fact('answer.rings', 'kept', 'engine');
+      caller.hangsUp();
+      await s.after(seconds(1));
+      expect(counts(s)).toEqual({ heard: 1, hungUp: 0, wentOn: 1 });
+    }));
+
+  it('who hangs up with it, or right after, is counted so; in the notice nobody is promised a callback', () =>
+    scenario(STANDARD, async (s) => {
+      await announced(s);
+      const inIt = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(6));
+      inIt.hangsUp();
+      const after = await s.caller('13912345678').dials(LINE);
+      await s.after((NOTICE + 4) * 1000);
+      after.hangsUp();
+      const later = await s.caller('13712345678').dials(LINE);
+      await s.after((NOTICE + 30) * 1000);
+      expect(counts(s)).toEqual({ heard: 3, hungUp: 2, wentOn: 0 });
+      later.hangsUp();
+      await s.after(seconds(1));
+      expect(counts(s)).toEqual({ heard: 3, hungUp: 2, wentOn: 1 });
+      expect(s.records.happened('outageLeft').map(({ detail }) => detail?.hungUp)).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      expect(s.records.callbacks.map(({ dialled }) => dialled)).toEqual(['13912345678', '13712345678']);
+    }));
+
+  it('concerns the callers of its line and of its area, by how their numbers begin', () =>
+    scenario(STANDARD, async (s) => {
+      await announced(s, '+8621');
+      await announced(s, null, '4008009999');
+      const heard = async (number: string): Promise<boolean> => {
+        const caller = await s.caller(number).dials(LINE);
+        await s.after(seconds(1));
+        const is = caller.inCall;
+        caller.hangsUp();
+        await s.after(seconds(1));
+        return is;
+      };
+      expect(await heard('02162345678')).toBe(true);
+      expect(await heard('01062345678')).toBe(false);
+      expect(await heard('13800138000')).toBe(false);
+      expect(await heard('anonymous')).toBe(false);
+    }));
+
+  it('is over with its time, or when somebody takes it off: on record by whom; callers then hear nothing of it', () =>
+    scenario(STANDARD, async (s) => {
+      const { id } = await announced(s);
+      expect(await s.desk().takeOffOutage(id, '王芳')).toMatchObject({ id, by: BY });
+      expect(s.records.happened('outageOn')).toMatchObject([{ detail: { outage: id, who: BY } }]);
+      expect(s.records.happened('outageOff')).toMatchObject([{ detail: { outage: id, who: '王芳' } }]);
+      expect(await s.desk().takeOffOutage('nothing', BY)).toBeUndefined();
+      await announced(s);
+      await s.after(minutes(61));
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(3));
+      s.expect(caller).never('outage');
+      s.expect(caller).hears('ringing');
+    }));
+
+  it('outlives the engine: it is durable before whoever put it on hears of it', () =>
+    scenario(STANDARD, async (s) => {
+      await announced(s);
+      expect(s.records.batches.at(-1)?.batch).toMatchObject({ durable: true, outages: [{ heard: 0 }] });
+      await s.crash();
+      await s.restart();
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(3));
+      s.expect(caller).hears('outage.notice');
+    }));
+
+  it('a notice that cannot be heard holds nobody up: on record as broken', () =>
+    scenario(
+      STANDARD,
+      async (s) => {
+        await announced(s);
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(3));
+        s.expect(caller).hears('tone.ringback');
+        s.fact('outage.notice', 'broken', 'engine');
+        s.takeErrors();
+      },
+      { missing: ['outage.notice'] },
+    ));
+});
