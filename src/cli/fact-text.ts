@@ -37,6 +37,8 @@ const WORDS: Readonly<Record<EventName, string>> = {
   agentPaused: 'pauses',
   agentResumed: 'ends the pause',
   survey: 'rates the call',
+  recorded: 'is recorded',
+  scored: 'was listened to',
   interruption: 'interrupts',
   silent: 'not a word',
   scriptStopped: 'a script is stopped',

@@ -12,6 +12,7 @@ import { demo } from './demo/demo.ts';
 import { down } from './down.ts';
 import { SHOW_NUMBERS } from './privacy.ts';
 import { prompts } from './prompts/prompts.ts';
+import { qualityCommand } from './quality.ts';
 import { reload } from './reload.ts';
 import { reportCommand } from './report.ts';
 import { serve } from './serve.ts';
@@ -107,6 +108,7 @@ program.addCommand(
     .action(callbacks),
 );
 program.addCommand(reportCommand(command));
+program.addCommand(qualityCommand(command, count));
 program.addCommand(command('agents', 'who is registered, free, talking, writing down').action(agents));
 program.addCommand(prompts());
 

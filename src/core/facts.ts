@@ -76,6 +76,10 @@ export type EventName =
   | 'agentResumed'
   /** The caller has rated the call, by 'caller': `attitude` and `accuracy`, each 1 to 5, or left out where not given. */
   | 'survey'
+  /** quality.check: the conversation is recorded under this `name`. */
+  | 'recorded'
+  /** quality.check: somebody has listened: `clause` was `kept` or not, as found `by` whom. */
+  | 'scored'
   /** hear.interrupt: the agent named in `by` began to talk while the caller was talking; one fact each time. */
   | 'interruption'
   /** hear.silent: not a word of the caller for `after` seconds, or the agent says so; the script begins. */
