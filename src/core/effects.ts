@@ -58,6 +58,19 @@ export interface OutgoingCall {
   readonly why?: 'oneWay';
 }
 
+/** people.urgent: a call that rings the supervisors until one has picked up. */
+export interface Alert {
+  readonly id: CallId;
+  readonly from: CallId;
+  readonly agent: AgentId;
+  /** The caller's number: E.164, or null. */
+  readonly number: string | null;
+  readonly dialled: string;
+  readonly line: string;
+  readonly standard: string;
+  readonly language: Language;
+}
+
 /** What one machine has to tell another. It is taken in the same turn and kept by the same commit. */
 export type Tell =
   | { readonly to: 'agent'; readonly id: AgentId; readonly event: AgentEvent }
@@ -65,7 +78,8 @@ export type Tell =
   | { readonly to: 'outage'; readonly id: OutageId; readonly event: OutageEvent }
   | { readonly to: 'customer'; readonly choice: CustomerChoice }
   | { readonly to: 'newCallback'; readonly promise: CallbackPromise }
-  | { readonly to: 'newCall'; readonly call: OutgoingCall };
+  | { readonly to: 'newCall'; readonly call: OutgoingCall }
+  | { readonly to: 'newAlert'; readonly alert: Alert };
 
 /** What a machine's step gives: the new state, what is to be done and told, what is now known. */
 export interface Step<S> {

@@ -51,6 +51,16 @@ export type EventName =
   | 'numberKeyed'
   | 'hungUpFirst'
   | 'legLost'
+  /** An agent hands the caller over: `why`, and to which `language`. */
+  | 'handedOver'
+  /** Another agent has taken over: `from` whom, and `why`. */
+  | 'takenOver'
+  /** Something that must not get lost, by `type`: complaint, nuisance, beyond, suggestion, urgent. */
+  | 'record'
+  /** people.urgent: raised by the agent. */
+  | 'alert'
+  /** people.urgent: a supervisor has picked up and hears it. */
+  | 'alertHeard'
   | 'abandoned'
   | 'disposition'
   | 'ended'

@@ -16,7 +16,13 @@ export function awakeCall(call: CallState, rules: Rules, now: Moment): CallState
   const mono = arrivedAt.mono > now.mono ? now.mono - waited : arrivedAt.mono;
   const wrapUpMs = rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
   const untilMono = Math.min(record?.untilMono ?? 0, now.mono + wrapUpMs);
-  const awake = { ...call, arrivedAt: { ...arrivedAt, mono }, record: record && { ...record, untilMono } };
+  const owed = call.owed?.map((due) => ({ ...due, untilMono: Math.min(due.untilMono, now.mono + wrapUpMs) }));
+  const awake = {
+    ...call,
+    arrivedAt: { ...arrivedAt, mono },
+    record: record && { ...record, untilMono },
+    ...(owed ? { owed } : {}),
+  };
   return awakeEars(awake, now.mono);
 }
 
@@ -43,7 +49,11 @@ export function awakeAgent(
   const call = doing && 'call' in doing ? registry.calls.get(doing.call) : undefined;
   if (!doing || !call) return fresh;
   // the call says until when
-  if (doing.is === 'wrapUp')
-    return { ...fresh, doing: { ...doing, untilMono: call.record?.untilMono ?? now.mono } };
+  if (doing.is === 'wrapUp') {
+    const due = [...(call.record ? [call.record] : []), ...(call.owed ?? [])].find(
+      (one) => one.agent === agent.id,
+    );
+    return { ...fresh, doing: { ...doing, untilMono: due?.untilMono ?? now.mono } };
+  }
   return { ...fresh, doing };
 }

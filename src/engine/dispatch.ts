@@ -1,6 +1,6 @@
-import { assign, type Want } from '../core/agents/assign.ts';
+import { assign, isAnybodyThere, type Want } from '../core/agents/assign.ts';
 import { isThereFor } from '../core/agents/step.ts';
-import { wantsAgent } from '../core/call/step.ts';
+import { asksWhoIsThere, wantsAgent } from '../core/call/step.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { AgentId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
@@ -12,7 +12,9 @@ function wants(registry: Registry): Want[] {
   const list: Want[] = [];
   for (const call of registry.calls.values()) {
     if (!wantsAgent(call)) continue;
-    const { id, place, hurried = false, wants: asked = { role: 'agent', language: call.language } } = call;
+    const { id, place, direction, wants: asked = { role: 'agent', language: call.language } } = call;
+    // people.urgent: an alert goes before callers
+    const hurried = call.hurried === true || direction === 'alert';
     list.push({ kind: 'call', id, place, hurried, wants: asked });
   }
   const onTheLine = customersOnTheLine(registry);
@@ -44,9 +46,21 @@ function customersOnTheLine(registry: Registry): ReadonlySet<string> {
   return new Set(here.map(({ customer, line }) => `${customer.number} ${line}`));
 }
 
-/** Gives free agents to those who want one, the earliest place first, in the turn in which they became free. */
+/** Gives free agents to those who want one, the earliest place first, in the turn in which they became free; who asks for
+ * somebody of whom nobody is there is told. */
 export function dispatch(turn: Turn, registry: Registry, site: EngineSite, at: Moment): void {
-  for (const { want, agent } of assign(registry.agents.values(), wants(registry))) {
+  // an alert wants more than one
+  while (giveOut(turn, registry, site, at) > 0);
+  for (const call of [...registry.calls.values()].filter(asksWhoIsThere)) {
+    const there = call.wants !== undefined && isAnybodyThere(registry.agents.values(), call.wants);
+    if (!there) turn.toCall(at, call.id, { type: 'nobodyThere' });
+    else if (call.phase.is === 'handing') turn.toCall(at, call.id, { type: 'somebodyThere' });
+  }
+}
+
+function giveOut(turn: Turn, registry: Registry, site: EngineSite, at: Moment): number {
+  const given = assign(registry.agents.values(), wants(registry));
+  for (const { want, agent } of given) {
     if (want.kind === 'call') {
       turn.toAgent(at, agent, { type: 'offered', call: want.id });
       turn.toCall(at, want.id, { type: 'agentOffered', agent });
@@ -61,4 +75,5 @@ export function dispatch(turn: Turn, registry: Registry, site: EngineSite, at: M
     // a rule may have forbidden it: then there is no call, and the agent is free again
     if (!registry.calls.has(call)) turn.toAgent(at, agent, { type: 'released', call });
   }
+  return given.length;
 }

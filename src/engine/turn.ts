@@ -1,5 +1,6 @@
 import type { AgentState } from '../core/agents/state.ts';
 import { type AgentEvent, stepAgent } from '../core/agents/step.ts';
+import { placeAlert } from '../core/call/alerting.ts';
 import { type Arrival, arrive } from '../core/call/arriving.ts';
 import { isPassing } from '../core/call/ears.ts';
 import type { CallEvent } from '../core/call/input.ts';
@@ -9,7 +10,7 @@ import { stepCall } from '../core/call/step.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { type CallbackEvent, promise, stepCallback } from '../core/callback/step.ts';
 import type { Command } from '../core/commands.ts';
-import type { CallbackPromise, CustomerChoice, Step, Tell } from '../core/effects.ts';
+import type { Alert, CallbackPromise, CustomerChoice, Step, Tell } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
 import type { AgentId, CallbackId, CallId, OutageId } from '../core/ids.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
@@ -230,7 +231,19 @@ export class Turn {
           input: { type: 'placed', ...tell.call },
         });
         this.#applyCall(at, placeCallback(tell.call, at, this.#site.rules(tell.call.standard)));
+        break;
+      case 'newAlert':
+        this.#alert(at, tell.alert);
     }
+  }
+
+  /** people.urgent: on record and in the log before anything else is done about it. */
+  #alert(at: Moment, alert: Alert): void {
+    const { id, from, agent, line, dialled, standard } = alert;
+    this.#durable = true;
+    this.#log.error('an agent has raised an urgent alert', { call: from, agent, line, number: dialled });
+    this.#journal.push({ at, machine: 'call', id, input: { type: 'alerted', ...alert } });
+    this.#applyCall(at, placeAlert(alert, at, this.#site.rules(standard)));
   }
 
   /** callback.number: durable before it is spoken; one open callback for each number and line. */

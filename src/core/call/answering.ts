@@ -1,5 +1,6 @@
 import { abandoned } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
+import { takenOver } from './handing.ts';
 import { giveUp, passOver, ring, taken } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import { sayWhy } from './oneway.ts';
@@ -102,20 +103,20 @@ export function pickedUp(d: Draft, ringing: Ring, wait: Wait | null): void {
   const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
   if (!d.call.customer.answered) judgeAnswer(d, { agent: agent.agent });
   taken(d, agent);
+  takenOver(d, agent.agent);
   if (wait) interrupt(d, wait);
   answerCustomer(d);
   greet(d, agent, wait !== null);
 }
 
 /** answer.greeting: to the caller, with the agent's number in it; the agent hears it too, after a short tone, and so
- * knows when to speak. answer.late.apology: after a wait, in its place. */
+ * knows when to speak. answer.late.apology: after a wait, in its place. answer.greeting.transferred: from whoever takes a
+ * caller over. */
 export function greet(d: Draft, agent: AgentLeg, late: boolean, held = false): void {
   const { clauses } = d.rules.standard;
-  const inbound = late
-    ? (clauses['answer.late.apology'] ?? clauses['answer.greeting'])
-    : clauses['answer.greeting'];
-  const opening = [...(clauses['callback.opening']?.say ?? []), ...sayWhy(d)];
-  const prompts = promptsOf(d, d.call.direction === 'out' ? opening : inbound?.say);
+  const clause = greetingClause(d, late);
+  const why = clause === 'callback.opening' ? sayWhy(d) : [];
+  const prompts = promptsOf(d, [...(clauses[clause]?.say ?? []), ...why]);
   const leg = d.call.customer.leg;
   const playing = leg ? play(d, { leg }, prompts) : null;
   const whisper = play(d, { leg: agent.leg }, ['tone.connect', ...prompts]);
@@ -123,14 +124,16 @@ export function greet(d: Draft, agent: AgentLeg, late: boolean, held = false): v
   else goTo(d, { is: 'greeting', agent, playing, agentPlayback: whisper.id, held, late });
 }
 
-function greetingClause(d: Draft, phase: In<'greeting'>) {
-  if (d.call.direction === 'out') return 'callback.opening' as const;
-  const late = phase.late && d.rules.standard.clauses['answer.late.apology'];
-  return late ? ('answer.late.apology' as const) : ('answer.greeting' as const);
+function greetingClause(d: Draft, late: boolean) {
+  const { clauses } = d.rules.standard;
+  if (d.call.handed && d.call.handed.by !== null)
+    return clauses['answer.greeting.transferred'] ? 'answer.greeting.transferred' : 'answer.greeting';
+  if (d.call.direction === 'out') return 'callback.opening';
+  return late && clauses['answer.late.apology'] ? 'answer.late.apology' : 'answer.greeting';
 }
 
 function greeted(d: Draft, phase: In<'greeting'>, outcome: 'done' | 'failed'): void {
-  const clause = greetingClause(d, phase);
+  const clause = greetingClause(d, phase.late);
   const heard = outcome === 'done' && phase.playing.whole;
   const more = heard ? {} : UNHEARD;
   judge(d, clause, heard, 'engine', more);

@@ -2,6 +2,7 @@ import type { PromptId } from '../ids.ts';
 import type { LegEnd } from '../legs.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
 import { judgeTalk } from './ears.ts';
+import { goneOnTheWay } from './handing.ts';
 import { release } from './hunting.ts';
 import type { CallInput } from './input.ts';
 import { beginWait, waitAnew } from './patience.ts';
@@ -57,6 +58,10 @@ export function abandoned(d: Draft, ringing: Ring | null, how: LegEnd): void {
   event(d, 'abandoned', how === 'lost' ? 'network' : 'caller', { after: waitedMs / 1000 });
   const { customer } = d.call;
   const { clauses, handling } = d.rules.standard;
+  if (goneOnTheWay(d)) {
+    end(d);
+    return;
+  }
   if (how === 'lost' && customer.answered && clauses['callback.dropped']) {
     dropped(d);
     end(d);

@@ -1,4 +1,5 @@
 import type { Rules } from '../rules.ts';
+import { ALERT_MS } from './alerting.ts';
 import { closingDeadline } from './closing.ts';
 import { waitDeadline } from './patience.ts';
 import { quietDeadline } from './quiet.ts';
@@ -31,6 +32,13 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
       return phase.keying.keyByMono;
     case 'surveying':
       return phase.survey.keyByMono;
+    case 'handing':
+      return phase.playing?.byMono ?? phase.askedByMono;
+    case 'dismissing':
+    case 'alerted':
+      return phase.playing.byMono;
+    case 'alerting':
+      return Math.min(call.arrivedAt.mono + ALERT_MS, ...phase.rings.map((ring) => ring.untilMono));
     case 'closing':
       return closingDeadline(phase);
     case 'over':
@@ -43,6 +51,7 @@ export function callDeadline(call: CallState, rules: Rules): number | null {
   const due = Math.min(
     phaseDeadline(call, rules) ?? Number.POSITIVE_INFINITY,
     call.record?.untilMono ?? Number.POSITIVE_INFINITY,
+    ...(call.owed ?? []).map((due) => due.untilMono),
   );
   return Number.isFinite(due) ? due : null;
 }

@@ -8,6 +8,8 @@ export type CallEvent =
   | { readonly type: 'deadline' }
   /** An agent is free for it. */
   | { readonly type: 'agentOffered'; readonly agent: AgentId }
+  /** Whether anybody of those whom the call asks for is there, be it in another call. */
+  | { readonly type: 'somebodyThere' | 'nobodyThere' }
   | { readonly type: 'legRinging'; readonly leg: LegId }
   | { readonly type: 'legAnswered'; readonly leg: LegId }
   | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: LegEnd }

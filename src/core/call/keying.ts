@@ -73,6 +73,12 @@ function askNumber(d: Draft, at: At, triesLeft: number): void {
   goTo(d, { is: 'keying', keying, wait, agent, ...(opensAt === undefined ? {} : { opensAt }) });
 }
 
+/** callback.number: of a caller who is to be called back, and whose own number cannot be. */
+export function askForNumber(d: Draft): void {
+  const { phase } = d.call;
+  if (phase.is === 'waiting') askNumber(d, { wait: interrupt(d, phase.wait), agent: null }, TRIES);
+}
+
 /** callback.number: the number is taken down; the promise is durable before the caller hears of it. */
 function takeDown(d: Draft, number: CallableNumber, { wait, agent, opensAt }: At): void {
   const { clauses } = d.rules.standard;

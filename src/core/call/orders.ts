@@ -1,6 +1,7 @@
 import { type AgentOrder, readKeys } from '../agents/keys.ts';
 import type { AgentId } from '../ids.ts';
 import { type Draft, play } from './draft.ts';
+import { handOver } from './handing.ts';
 import { writeDown } from './recording.ts';
 import { keyOfClause } from './scripts.ts';
 import type { AgentLeg } from './state.ts';
@@ -25,6 +26,8 @@ export function obey(d: Draft, agent: AgentId, order: AgentOrder): boolean {
       return writeDown(d, agent, order.key);
     case 'clause':
       return keyOfClause(d, agent, order.clause);
+    case 'language':
+      return handOver(d, agent, 'language', order.language);
     default:
       return false;
   }

@@ -1,9 +1,15 @@
 import type { AgentId } from '../ids.ts';
+import type { Disposition } from '../rules.ts';
 import { type Draft, event, judge } from './draft.ts';
+import { judgeTalk } from './ears.ts';
+import { promised, wishOf } from './handing.ts';
+import type { AgentLeg, RecordDue } from './state.ts';
 
 /** close.record: how the call ended, by key; once, during the call or in the time after it. */
 export function writeDown(d: Draft, agent: AgentId, key: string): boolean {
   const meaning = d.rules.dispositions[key];
+  const owed = d.call.owed?.find((due) => due.agent === agent);
+  if (meaning && owed) return writeDownPart(d, owed, key, meaning);
   const mine = d.call.record?.agent === agent || d.call.agentLegs.some((a) => a.agent === agent);
   if (!meaning || !mine || d.call.disposition !== null) return false;
   d.call = { ...d.call, disposition: meaning.name };
@@ -20,6 +26,37 @@ export function writeDown(d: Draft, agent: AgentId, key: string): boolean {
   return true;
 }
 
+/** close.record: the agent has handed the call over, and has time to write down the part that is over. What was written down in
+ * it is not what the call ends with. */
+export function owe(d: Draft, leg: AgentLeg): void {
+  judgeTalk(d, leg);
+  const { agent } = leg;
+  const wrapUpMs = d.rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
+  d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
+  if (wrapUpMs <= 0) return;
+  if (d.call.disposition !== null) {
+    d.call = { ...d.call, disposition: null };
+    d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
+    return;
+  }
+  const due: RecordDue = { agent, untilMono: d.at.mono + wrapUpMs };
+  d.call = { ...d.call, owed: [...(d.call.owed ?? []), due] };
+}
+
+function settleDue(d: Draft, due: RecordDue): void {
+  d.call = { ...d.call, owed: (d.call.owed ?? []).filter((one) => one !== due) };
+}
+
+function writeDownPart(d: Draft, due: RecordDue, key: string, { name, open }: Disposition): boolean {
+  const by = { agent: due.agent };
+  settleDue(d, due);
+  event(d, 'disposition', by, { key, name, open });
+  judge(d, 'close.record', true, by);
+  if (open) promiseNews(d);
+  d.tells.push({ to: 'agent', id: due.agent, event: { type: 'recorded', call: d.call.id } });
+  return true;
+}
+
 /** The customer has a right to be called back, in the place kept. */
 export function promiseCallback(
   d: Draft,
@@ -27,10 +64,9 @@ export function promiseCallback(
   number: { readonly number: string; readonly dialled: string },
 ): void {
   const { line, standard, language, id, place } = d.call;
-  d.tells.push({
-    to: 'newCallback',
-    promise: { kind, ...number, line, standard, language, from: id, place },
-  });
+  const promise = { kind, ...number, line, standard, language, from: id, place, ...wishOf(d, kind) };
+  d.tells.push({ to: 'newCallback', promise });
+  promised(d);
 }
 
 /** callback.dropped: the customer has been lost to the network, and is called back, in the place kept; not where the agent
@@ -76,13 +112,20 @@ function promiseNews(d: Draft): void {
   d.tells.push({ to: 'newCallback', promise: { ...promise, place: d.at.wall } });
 }
 
+const UNWRITTEN = { note: 'nothing was written down in the time for it' };
+
 /** close.record: the time to write the call down is over. */
 export function recordTimedOut(d: Draft): void {
+  for (const due of d.call.owed ?? []) {
+    if (d.at.mono < due.untilMono) continue;
+    settleDue(d, due);
+    judge(d, 'close.record', false, { agent: due.agent }, UNWRITTEN);
+  }
   const { record } = d.call;
   if (!record || d.at.mono < record.untilMono) return;
   d.call = { ...d.call, record: null };
   const by = { agent: record.agent };
-  judge(d, 'close.record', false, by, { note: 'nothing was written down in the time for it' });
+  judge(d, 'close.record', false, by, UNWRITTEN);
   settleAttempt(d);
 }
 

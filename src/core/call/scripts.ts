@@ -2,6 +2,7 @@ import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId } from '../ids.ts';
 import type { Draft } from './draft.ts';
 import { oneWay } from './oneway.ts';
+import { peopleKey } from './people.ts';
 import { sayByKey } from './saying.ts';
 import { beginSilent } from './silence.ts';
 import { takeLeave } from './survey.ts';
@@ -27,6 +28,14 @@ export function keyOfClause(d: Draft, agent: AgentId, clause: KeyedClause): bool
     case 'hear.signal':
     case 'hear.noresponse':
       return sayByKey(d, agent, clause, clauses[clause]?.steps);
+    case 'people.complaint':
+    case 'people.supervisor':
+    case 'people.urgent':
+    case 'people.nuisance':
+    case 'people.misdial':
+    case 'people.beyond':
+    case 'people.suggestion':
+      return peopleKey(d, agent, clause);
     default:
       return false;
   }

@@ -159,6 +159,20 @@ export interface Reception {
   readonly closed: { readonly hours: readonly PromptId[]; readonly opensAt: number } | null;
 }
 
+/** Why an agent hands a caller over. */
+export type HandingWhy = 'complaint' | 'supervisor' | 'language';
+
+/** A caller who is to get somebody else, or has. */
+export interface Handed {
+  readonly why: HandingWhy;
+  /** Null where the caller has asked for it before anybody answered. */
+  readonly by: AgentId | null;
+  /** What is said before it could be heard. */
+  readonly heard: boolean;
+  /** Nobody has taken over yet, and no callback is promised: its clause is still to be judged. */
+  readonly open: boolean;
+}
+
 export type Phase =
   /** Received by the engine, which has answered: what is heard at a station of the way to the queue, and until when (monotonic ms)
    * a key is waited for after it. */
@@ -232,6 +246,30 @@ export type Phase =
       readonly promise: boolean;
       readonly hangUpAtMono: number;
     }
+  /** On the agent's key: whether anybody is there is being found out (`playing` null), then what is said before the caller
+   * goes to somebody else is heard. */
+  | {
+      readonly is: 'handing';
+      /** Null once the agent has hung up: the rest goes on without. */
+      readonly agent: AgentLeg | null;
+      /** The caller was on hold. */
+      readonly held: boolean;
+      readonly playing: Playing | null;
+      /** Where no answer comes it is taken that somebody is there. Monotonic ms. */
+      readonly askedByMono: number;
+    }
+  /** On the agent's key: the agent has been let go, and the caller hears the phrase, `left` times more after this. */
+  | {
+      readonly is: 'dismissing';
+      readonly clause: 'people.nuisance' | 'people.misdial';
+      readonly playing: Playing;
+      readonly heard: boolean;
+      readonly left: number;
+    }
+  /** An alert (people.urgent): supervisors' phones ring; `left`: how many more may be rung. */
+  | { readonly is: 'alerting'; readonly rings: readonly Ring[]; readonly left: number }
+  /** An alert: a supervisor has picked up, and hears it. */
+  | { readonly is: 'alerted'; readonly agent: AgentLeg; readonly playing: Playing }
   /** Every leg has been told to end. */
   | { readonly is: 'over'; readonly askAgainMono: number };
 
@@ -248,7 +286,8 @@ export interface Customer {
 
 export interface CallState {
   readonly id: CallId;
-  readonly direction: 'in' | 'out';
+  /** `out`: a callback; `alert`: to the supervisors (people.urgent). */
+  readonly direction: 'in' | 'out' | 'alert';
   /** The number that was dialled: which company, which standard. */
   readonly line: string;
   readonly standard: string;
@@ -263,6 +302,13 @@ export interface CallState {
   readonly phase: Phase;
   /** Who is asked for, where that is not just any agent. */
   readonly wants?: Wanted;
+  readonly handed?: Handed;
+  /** close.record: agents who have handed the call over, and have still to write it down. */
+  readonly owed?: readonly RecordDue[];
+  /** people.urgent: an alert has been raised. */
+  readonly alerted?: true;
+  /** Of an alert: the call in which it was raised, and by whom. */
+  readonly alert?: { readonly from: CallId; readonly agent: AgentId };
   /** Legs of agents that have not ended yet, whatever the phase. */
   readonly agentLegs: readonly AgentLeg[];
   readonly bridge: BridgeId | null;

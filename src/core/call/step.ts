@@ -1,9 +1,12 @@
 import type { Step } from '../effects.ts';
 import type { Rules } from '../rules.ts';
+import { alerted, alerting } from './alerting.ts';
 import { greeting, ringing } from './answering.ts';
 import { agentGone, closing, customerGone, over } from './closing.ts';
+import { dismissing } from './dismissing.ts';
 import { type Draft, draft, event, finish } from './draft.ts';
 import { listen, signOfLife } from './ears.ts';
+import { handing } from './handing.ts';
 import { held } from './holding.ts';
 import type { CallInput, Of } from './input.ts';
 import { keying } from './keying.ts';
@@ -42,12 +45,20 @@ function isEcho(input: CallInput): boolean {
 
 /** answer.rings: somebody has to be found for this caller. */
 export function wantsAgent({ phase }: CallState): boolean {
+  if (phase.is === 'alerting') return phase.left > 0;
   return (phase.is === 'ringing' || phase.is === 'waiting') && phase.ring === null;
+}
+
+/** Whether anybody of those is there whom it asks for has to be known: before they are announced, and while the caller waits
+ * for them. */
+export function asksWhoIsThere({ phase, wants }: CallState): boolean {
+  if (!wants) return false;
+  return phase.is === 'handing' ? phase.playing === null : phase.is === 'waiting' && phase.ring === null;
 }
 
 /** A call is done when its last leg has ended and what has to be written down is, or cannot be any more. */
 export function isDone(call: CallState): boolean {
-  return call.endedAt !== null && call.record === null;
+  return call.endedAt !== null && call.record === null && (call.owed ?? []).length === 0;
 }
 
 function chapter(d: Draft, input: CallInput): boolean {
@@ -77,6 +88,14 @@ function chapter(d: Draft, input: CallInput): boolean {
       return whispering(d, phase, input);
     case 'dialling':
       return dialling(d, phase, input);
+    case 'handing':
+      return handing(d, phase, input);
+    case 'dismissing':
+      return dismissing(d, phase, input);
+    case 'alerting':
+      return alerting(d, phase, input);
+    case 'alerted':
+      return alerted(d, phase, input);
     case 'over':
       return over(d, phase, input);
   }
@@ -99,7 +118,7 @@ function common(d: Draft, input: CallInput): boolean | undefined {
       heard(d, input);
       return true;
     case 'legEnded':
-      return current(d.call, input.leg) ? undefined : true;
+      return knowsLeg(d.call, input.leg) ? undefined : true;
     default:
       return undefined;
   }
@@ -127,8 +146,9 @@ function heard(d: Draft, input: Of<'talkStarted'> | Of<'talkEnded'>): void {
 }
 
 /** A leg that the phase knows; others have been told to end already. */
-function current({ phase, customer }: CallState, leg: string): boolean {
+export function knowsLeg({ phase, customer }: CallState, leg: string): boolean {
   if (leg === customer.leg) return true;
+  if (phase.is === 'alerting') return phase.rings.some((ring) => ring.leg === leg);
   if ('agent' in phase && phase.agent) return phase.agent.leg === leg;
   return 'ring' in phase && phase.ring?.leg === leg;
 }

@@ -1,5 +1,6 @@
 import { hunted, pickedUp, ringTimedOut } from './answering.ts';
 import { type Draft, goTo, type In } from './draft.ts';
+import { nobody } from './handing.ts';
 import { ring } from './hunting.ts';
 import type { CallInput } from './input.ts';
 import { choose } from './keying.ts';
@@ -19,6 +20,10 @@ export function waiting(d: Draft, phase: In<'waiting'>, input: CallInput): boole
       return true;
     case 'legEnded':
       return hunted(d, phase, input);
+    case 'nobodyThere':
+      if (phase.ring || !d.call.wants) return false;
+      nobody(d, null);
+      return true;
     case 'digit':
       return choose(d, phase.wait, null, phase.ring, input);
     case 'deadline': {

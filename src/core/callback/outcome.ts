@@ -90,15 +90,27 @@ function afterCall(
   }
 }
 
+/** Which clause says how long the customer may have to wait: a complaint and a wish for a supervisor have a time of their own
+ * (people.complaint, people.supervisor). */
+function timeLimit({ kind, withinMs }: CallbackState, rules: Rules) {
+  const { clauses } = rules.standard;
+  if (withinMs === undefined) {
+    const limit = clauses['callback.interim'];
+    return limit && ({ clause: 'callback.interim', withinMs: limit.withinMs } as const);
+  }
+  if (kind === 'complaint') return { clause: 'people.complaint', withinMs } as const;
+  return kind === 'supervisor' ? ({ clause: 'people.supervisor', withinMs } as const) : undefined;
+}
+
 /** callback.interim: whether there was news in time; judged once for each deadline. `reached`: there was. */
 export function interimFact(state: CallbackState, at: Moment, rules: Rules, reached = true): Fact[] {
-  const limit = rules.standard.clauses['callback.interim'];
-  if (!limit || state.late || state.withinMs !== undefined) return [];
+  const limit = timeLimit(state, rules);
+  if (!limit || state.late) return [];
   const promised = state.deadlineAt - limit.withinMs;
   return [
     {
       kind: 'clause',
-      clause: 'callback.interim',
+      clause: limit.clause,
       verdict: reached && at.wall <= state.deadlineAt ? 'kept' : 'broken',
       measured: { value: (at.wall - promised) / 1000, limit: limit.withinMs / 1000, unit: 's' },
       at,

@@ -24,6 +24,7 @@ import {
   type CallbackState,
   needsResult,
 } from './state.ts';
+import { anybodyFrom, wantedLooked } from './wanted.ts';
 
 export type CallbackEvent =
   /** `dueAt` has come. */
@@ -76,6 +77,7 @@ export function callbackDeadline(callback: CallbackState): number | null {
     due,
     callback.late ? Number.POSITIVE_INFINITY : callback.deadlineAt + 1,
     agreedDeadline(callback) ?? Number.POSITIVE_INFINITY,
+    anybodyFrom(callback) ?? Number.POSITIVE_INFINITY,
   );
   return Number.isFinite(next) ? next : null;
 }
@@ -102,7 +104,7 @@ export function stepCallback(state: CallbackState, input: CallbackInput, rules: 
 /** The clock has been looked at: it is time to try, or (callback.interim, callback.appointment) too late. */
 function looked(before: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
   if (!isOpen(before)) return done(before);
-  const [state, facts] = agreedLooked(before, at, rules);
+  const [state, facts] = agreedLooked(wantedLooked(before, at.wall), at, rules);
   const due = state.status.is === 'scheduled' && at.wall >= state.dueAt;
   const late = !state.late && at.wall > state.deadlineAt;
   if (!due && !late) return done(state, facts);

@@ -52,6 +52,8 @@ export function startReport(request: ReportRequest): Reporter {
   const behind = new Map<string, Record<'speed' | 'attitude' | 'accuracy', Behind[]>>();
   return {
     take(record) {
+      // an alert to the supervisors is no call of a customer's
+      if (record.call.direction === 'alert') return;
       const sums = measure(record, whole(record), request);
       total = addSums(total, sums);
       const slot = slotOf(record.call.arrivedAt.wall, request.slots);

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { ALERT_MS, placeAlert } from '../../../src/core/call/alerting.ts';
 import { arrive } from '../../../src/core/call/arriving.ts';
 import { callDeadline } from '../../../src/core/call/deadline.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
@@ -71,6 +72,22 @@ export class CallDrive {
       salutation: 'morning',
     } as const;
     const first = placeCallback(call, START, rules);
+    return new CallDrive(first, START, rules, new CallLedger(null)).#began(first);
+  }
+
+  /** An agent has raised an urgent alert. */
+  static alert(rules: Rules = rulesOf()): CallDrive {
+    const alert = {
+      id: 'c1-alert',
+      from: 'c1',
+      agent: '8001',
+      number: CUSTOMER_E164,
+      dialled: CUSTOMER,
+      line: LINE,
+      standard: rules.standard.name,
+      language: 'zh',
+    } as const;
+    const first = placeAlert(alert, START, rules);
     return new CallDrive(first, START, rules, new CallLedger(null)).#began(first);
   }
 
@@ -177,6 +194,7 @@ export class CallDrive {
 
   /** Everybody goes: the call must be done then, and owe nothing. */
   playOut(): this {
+    if (this.state.phase.is === 'alerting') this.after(ALERT_MS);
     if (this.state.phase.is !== 'over') {
       const first = this.state.customer.leg ?? this.agent;
       this.wait(10).ends(first);

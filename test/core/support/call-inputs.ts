@@ -14,6 +14,8 @@ export interface Try {
 export const TYPES: readonly CallEvent['type'][] = [
   'deadline',
   'agentOffered',
+  'somebodyThere',
+  'nobodyThere',
   'legRinging',
   'legAnswered',
   'legEnded',
@@ -70,6 +72,9 @@ export function tries(call: CallDrive, type: CallEvent['type']): Try[] {
       const times = [0, Math.max(due - 1, 0), due, due + 7, due + 3_600_000];
       return times.map((inMs) => ({ name: `in ${inMs} ms`, event: { type }, inMs }));
     }
+    case 'somebodyThere':
+    case 'nobodyThere':
+      return [now('', { type })];
     case 'agentOffered':
       return [now('another agent', { type, agent: '8009' })];
     case 'legEnded':

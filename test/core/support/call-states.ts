@@ -1,6 +1,6 @@
 import type { Phase, Reception } from '../../../src/core/call/state.ts';
 import type { Rules } from '../../../src/core/rules.ts';
-import { aStandard, SURVEY } from '../../scenarios/support/standard.ts';
+import { aStandard, PEOPLE, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import { CUSTOMER, OTHER, rulesOf } from './rules.ts';
 
@@ -52,6 +52,20 @@ const rated: Way = (rules = rulesOf(aStandard(SURVEY))) => {
   const c = talk(rules);
   return c.presses(c.agent, '*83').wait(300);
 };
+
+const withPeople = rulesOf(aStandard(PEOPLE));
+const order =
+  (keys: string): Way =>
+  (rules = withPeople) => {
+    const c = talk(rules);
+    return c.presses(c.agent, keys).wait(200);
+  };
+const asksForDesk = order('*51');
+const handing: Way = (rules) => asksForDesk(rules).give({ type: 'somebodyThere' }).wait(300);
+const forDesk: Way = (rules) => handing(rules).heard().wait(500);
+const deskRings: Way = (rules) => forDesk(rules).give({ type: 'agentOffered', agent: '8800' }).wait(500);
+const alert: Way = (rules = withPeople) => CallDrive.alert(rules).wait(500);
+const alertRings: Way = (rules) => alert(rules).give({ type: 'agentOffered', agent: '8900' }).wait(500);
 
 const whisper: Way = (rules) => {
   const c = CallDrive.out(rules).wait(1000);
@@ -191,6 +205,43 @@ export const WAYS: Readonly<Record<string, Way>> = {
     const c = heldOffered(rules);
     return c.presses(c.customer, '1').wait(20);
   },
+  'handing: is anybody there': asksForDesk,
+  'handing: the apology': handing,
+  'handing: the apology, the agent has hung up': (rules) => {
+    const c = handing(rules);
+    return c.ends(c.agent).wait(300);
+  },
+  'handing: from hold': (rules = withPeople) => {
+    const c = hold(rules);
+    return c.presses(c.agent, '*62').give({ type: 'somebodyThere' }).wait(300);
+  },
+  'waiting: for the desk': forDesk,
+  'waiting: for the desk, which rings': deskRings,
+  'greeting: taken over': (rules) => answers(deskRings(rules)).wait(300),
+  'talking: taken over': (rules) => answers(deskRings(rules)).wait(300).heard().wait(3000),
+  'closing: nobody at the desk': (rules) => asksForDesk(rules).give({ type: 'nobodyThere' }).wait(300),
+  'closing: nobody at the desk any more': (rules) => forDesk(rules).give({ type: 'nobodyThere' }).wait(300),
+  'keying: nobody at the desk, and no number': (rules = withPeople) => {
+    const c = answers(CallDrive.in(rules, 'anonymous').give({ type: 'agentOffered', agent: '8001' }));
+    c.wait(500).heard().wait(3000).presses(c.agent, '*51');
+    return c.give({ type: 'nobodyThere' }).wait(300);
+  },
+  'over: handed over, to be written down': (rules) => {
+    const c = forDesk(rules);
+    return c.ends(c.customer).wait(5);
+  },
+  'dismissing: the automatic desk': order('*54'),
+  'dismissing: the automatic desk, again': (rules) => order('*54')(rules).heard().wait(300),
+  'dismissing: misdialled': order('*55'),
+  'closing: the automatic desk has said it all': (rules) =>
+    order('*54')(rules).heard().heard().heard().wait(300),
+  'talking: on record': order('*57'),
+  'alerting: nobody there': alert,
+  'alerting: a phone rings': alertRings,
+  'alerting: two phones ring': (rules) =>
+    alertRings(rules).give({ type: 'agentOffered', agent: '8901' }).wait(500),
+  'alerting: nobody picked up': (rules) => alertRings(rules).due().wait(500),
+  alerted: (rules) => answers(alertRings(rules)).wait(500),
   'over: both told to end': (rules) => goodbye(rules).heard().due().wait(10),
   'over: gave up, a phone still rings': (rules) => {
     const c = rung(rules);

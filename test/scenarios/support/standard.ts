@@ -49,6 +49,23 @@ export const SURVEY = {
   },
 } as const satisfies Clauses;
 
+/** Callers who need somebody else; in the words that all standards share. */
+export const PEOPLE = {
+  'answer.greeting.transferred': { say: ['company', 'greeting.agent', '{agent}', 'greeting.serving'] },
+  'language.caller': { sayApology: ['language.apology'] },
+  'people.complaint': {
+    say: ['people.complaint.apology', 'people.complaint.transfer'],
+    sayRecorded: ['people.complaint.apology', 'people.complaint.recorded'],
+    withinMs: minutes(30),
+  },
+  'people.supervisor': { say: ['hold.hurried'], sayRecorded: ['hold.promise'], withinMs: minutes(30) },
+  'people.urgent': {},
+  'people.nuisance': { say: ['people.nuisance.aftersales'], times: 3 },
+  'people.misdial': { say: ['people.misdial'] },
+  'people.beyond': { say: ['people.beyond.aftersales'] },
+  'people.suggestion': { say: ['people.suggestion'] },
+} as const satisfies Clauses;
+
 /** The strict standard with these clauses in place of its own, without those of `without`. */
 export function aStandard(
   clauses: Partial<Clauses> = {},
