@@ -1,6 +1,6 @@
 import { type Draft, event, judge, play, UNHEARD } from './draft.ts';
-import { earsOf, setTalk } from './ears.ts';
-import type { Of } from './input.ts';
+import { earsOf, setEars, setTalk } from './ears.ts';
+import type { CallInput, Of } from './input.ts';
 import type { Cue } from './state.ts';
 
 /** The agent hears the tone within this of the moment at which it is due. */
@@ -19,6 +19,29 @@ export function cueSilence(d: Draft): void {
   if (!talk) return;
   setTalk(d, { told: true });
   cue(d, 'hear.noresponse', talk.quietSince);
+}
+
+/** hear.signal: the customer's line has become weak, or good again. */
+export function lineChanged(d: Draft, input: Extract<CallInput, { type: 'lineWeak' | 'lineGood' }>): boolean {
+  const { type, leg, lossPercent, jitterMs } = input;
+  if (leg !== d.call.customer.leg) return false;
+  const { weakSince } = earsOf(d.call);
+  if (type === 'lineGood') setEars(d, { weakSince: null, weakTold: false });
+  else if (weakSince === null) {
+    setEars(d, { weakSince: d.at.mono, weakTold: false });
+    event(d, 'lineWeak', 'network', { lossPercent, jitterMs });
+    cueWeakness(d);
+  }
+  return true;
+}
+
+/** hear.signal: the agent is told of a weak line, once in each spell, and as soon as the talk begins or goes on. */
+export function cueWeakness(d: Draft): void {
+  const { weakSince, weakTold, talk } = earsOf(d.call);
+  if (weakSince === null || weakTold || !talk || d.call.phase.is !== 'talking') return;
+  if (!d.rules.standard.clauses['hear.signal']) return;
+  setEars(d, { weakTold: true });
+  cue(d, 'hear.signal', d.at.mono);
 }
 
 /** The agent hears the tone, or cannot. False if it is no tone of this talk's. */

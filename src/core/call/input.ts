@@ -18,6 +18,12 @@ export type CallEvent =
   | { readonly type: 'digit'; readonly leg: LegId; readonly digit: string }
   | { readonly type: 'talkStarted'; readonly leg: LegId }
   | { readonly type: 'talkEnded'; readonly leg: LegId; readonly afterMs: number }
+  | {
+      readonly type: 'lineWeak' | 'lineGood';
+      readonly leg: LegId;
+      readonly lossPercent: number;
+      readonly jitterMs: number;
+    }
   | { readonly type: 'playStarted'; readonly playback: PlaybackId }
   | {
       readonly type: 'playEnded';

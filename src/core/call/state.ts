@@ -86,7 +86,7 @@ export interface Talk {
   readonly quietSince: number;
   /** The agent has been told of this silence. */
   readonly told: boolean;
-  /** hear.silent has been played by itself, which it is once. */
+  /** hear.silent has been played: once, and again after a hold. */
   readonly asked: boolean;
   /** Since when the agent has been talking over the customer; null: is not. */
   readonly overSince: number | null;

@@ -3,6 +3,7 @@ import type { Rules } from '../rules.ts';
 import { alerted, alerting } from './alerting.ts';
 import { greeting, ringing } from './answering.ts';
 import { agentGone, closing, customerGone, over } from './closing.ts';
+import { lineChanged } from './cues.ts';
 import { dismissing } from './dismissing.ts';
 import { type Draft, draft, event, finish } from './draft.ts';
 import { listen, signOfLife } from './ears.ts';
@@ -117,6 +118,9 @@ function common(d: Draft, input: CallInput): boolean | undefined {
     case 'talkEnded':
       heard(d, input);
       return true;
+    case 'lineWeak':
+    case 'lineGood':
+      return lineChanged(d, input);
     case 'legEnded':
       return knowsLeg(d.call, input.leg) ? undefined : true;
     default:

@@ -1,7 +1,7 @@
 import { agentGone, customerGone } from './closing.ts';
-import { cued } from './cues.ts';
+import { cued, cueWeakness } from './cues.ts';
 import { type Draft, event, goTo, type In, makeId, promptsOf } from './draft.ts';
-import { beginTalk, quietFromNow, setEars, signOfLife, stopListening } from './ears.ts';
+import { beginTalk, quietFromNow, setEars, setTalk, signOfLife, stopListening } from './ears.ts';
 import { enterHold } from './holding.ts';
 import type { CallInput } from './input.ts';
 import { waitAnew } from './patience.ts';
@@ -34,6 +34,7 @@ export function connect(d: Draft, agent: AgentLeg, held = false): void {
   }
   join(d, agent);
   goTo(d, { is: 'talking', agent, saying: null, since: d.at.mono });
+  cueWeakness(d);
 }
 
 /** A hold whose music Asterisk would leave out, since it began before the bridge or while the bridge was being played to:
@@ -53,6 +54,7 @@ export function resume(d: Draft, agent: AgentLeg): void {
   const saying = say(d, prompts, { clause: 'hold.return', by: 'engine', last: true });
   goTo(d, { is: 'talking', agent, saying, since: d.at.mono });
   quietFromNow(d);
+  cueWeakness(d);
 }
 
 /** Customer and agent talk. */
@@ -90,6 +92,7 @@ function hold(d: Draft, phase: In<'talking'>): void {
   const { agent, saying, since } = phase;
   goTo(d, dropScript(d, phase, { agent: agent.agent }));
   stopListening(d);
+  setTalk(d, { asked: false });
   if (saying || d.at.mono - since < JOINING_MS) holdApart(d, agent);
   else enterHold(d, agent);
 }

@@ -24,6 +24,8 @@ export const TYPES: readonly CallEvent['type'][] = [
   'digit',
   'talkStarted',
   'talkEnded',
+  'lineWeak',
+  'lineGood',
   'playStarted',
   'playEnded',
   'agentOrder',
@@ -83,6 +85,9 @@ export function tries(call: CallDrive, type: CallEvent['type']): Try[] {
       return legs(call).flatMap((leg) =>
         ['1', '2', '7', '*', '#'].map((digit) => now(`${leg} ${digit}`, { type, leg, digit })),
       );
+    case 'lineWeak':
+    case 'lineGood':
+      return legs(call).map((leg) => now(leg, { type, leg, lossPercent: 10, jitterMs: 5 }));
     case 'talkEnded':
       return legs(call).flatMap((leg) =>
         [20, 1500].map((afterMs) => now(`${leg} after ${afterMs}`, { type, leg, afterMs })),

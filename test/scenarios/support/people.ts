@@ -69,6 +69,15 @@ export class Person {
     this.station.cut();
   }
 
+  /** Is heard to talk from now on; who is not told to is silent. */
+  startsTalking(): void {
+    this.station.speak();
+  }
+
+  stopsTalking(): void {
+    this.station.hush();
+  }
+
   presses(keys: string): void {
     this.station.press(keys);
   }

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { scenario } from './support/scenario.ts';
+import { aStandard, seconds } from './support/standard.ts';
+import { aHeardTalk, shipped } from './support/talks.ts';
+
+describe('hear.handsfree', () => {
+  it.each(['aftersales', 'ticketing'])(
+    '%s: on the agent’s key both hear the request, as often as pressed',
+    (name) =>
+      scenario(shipped(name), async (s) => {
+        const { agent, caller } = await aHeardTalk(s);
+        for (const _press of [1, 2]) {
+          agent.presses('*45');
+          await s.after(seconds(25));
+        }
+        expect(s.expect(caller).times(`hear.handsfree.${name}`)).toHaveLength(2);
+        expect(s.expect(agent).times(`hear.handsfree.${name}`)).toHaveLength(2);
+        s.expect(caller).never('tone');
+        s.fact('hear.handsfree', 'kept', { agent: '8001' });
+        expect(caller.inCall).toBe(true);
+      }),
+  );
+
+  it('a standard without it: a wrong key', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent } = await aHeardTalk(s);
+      agent.presses('*45');
+      await s.after(seconds(2));
+      s.expect(agent).heard(['tone.error']);
+    }));
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { scenario } from './support/scenario.ts';
+import { MOBILE } from './support/scenes.ts';
+import { aStandard, seconds } from './support/standard.ts';
+import { aHeardTalk, shipped } from './support/talks.ts';
+
+const SAYS = 'hear.oneway.ticketing';
+const WHY = 'hear.oneway.why.ticketing';
+const WANG = { agent: '8001' };
+
+describe('hear.oneway, ticketing', () => {
+  it('on the agent’s key both are told, and the callback is there before a word of it is heard', () =>
+    scenario(shipped('ticketing'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      agent.presses('*42');
+      await s.after(seconds(0.41));
+
+      expect(s.records.callbacks).toMatchObject([
+        { kind: 'oneWay', number: `+86${MOBILE}`, status: { is: 'due' }, why: 'oneWay' },
+      ]);
+      const kept = s.records.batches.find(({ batch }) => batch.callbacks.length > 0);
+      expect(kept?.batch.durable).toBe(true);
+      await s.after(seconds(10));
+      const { from } = s.expect(caller).heard([SAYS]);
+      expect(from * 1000 + caller.zero).toBeGreaterThanOrEqual(kept?.at ?? 0);
+      s.expect(agent).heard([SAYS]);
+      s.expect(caller).never('tone');
+      s.fact('hear.oneway', 'kept', WANG);
+    }));
+
+  it('the same agent calls back as soon as the line is free, and says why', () =>
+    scenario(shipped('ticketing'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      s.agent('8002').registered().answersAfter(seconds(1));
+      agent.presses('*42');
+      await s.after(seconds(9));
+      caller.hangsUp();
+      const customer = s.customer(MOBILE).answersAfter(seconds(2));
+      await s.after(seconds(60));
+
+      s.expect(customer, caller).heard([
+        'callback.opening.ask.ticketing',
+        'company',
+        'callback.opening.service.ticketing',
+        WHY,
+      ]);
+      s.expect(customer).hears('<8001>');
+    }));
+
+  it('pressed twice: said twice, and promised once', () =>
+    scenario(shipped('ticketing'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      agent.presses('*42');
+      await s.after(seconds(20));
+      agent.presses('*42');
+      await s.after(seconds(20));
+      expect(s.expect(caller).times(SAYS)).toHaveLength(2);
+      expect(s.records.happened('callbackPromised')).toHaveLength(1);
+    }));
+
+  it('a caller who gave no number cannot be called back: broken, and the agent hears that', () =>
+    scenario(shipped('ticketing'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s, 'anonymous');
+      agent.presses('*42');
+      await s.after(seconds(5));
+      s.expect(agent).heard(['tone.error']);
+      s.expect(caller).never('tone');
+      s.expect(caller).never(SAYS);
+      expect(s.fact('hear.oneway', 'broken').note).toContain('no number');
+      expect(s.records.callbacks).toEqual([]);
+    }));
+
+  it('in a callback: the same callback is due again, and the next one says why', () =>
+    scenario(shipped('ticketing'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      agent.presses('*42');
+      await s.after(seconds(9));
+      caller.hangsUp();
+      const customer = s.customer(MOBILE).answersAfter(seconds(2));
+      await s.until(() => s.records.happened('connected').length === 2, seconds(60));
+      agent.presses('*42');
+      await s.after(seconds(9));
+      customer.hangsUp();
+      await s.until(() => s.records.happened('connected').length === 3, seconds(60));
+      expect(s.records.callbacks).toHaveLength(1);
+      expect(s.expect(customer, caller).times(WHY)).toHaveLength(2);
+    }));
+
+  it('a standard without it: a wrong key', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent } = await aHeardTalk(s);
+      agent.presses('*42');
+      await s.after(seconds(2));
+      s.expect(agent).heard(['tone.error']);
+      expect(s.records.callbacks).toEqual([]);
+    }));
+});

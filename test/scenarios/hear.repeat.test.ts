@@ -1,0 +1,48 @@
+import { describe, it } from 'vitest';
+import { scenario } from './support/scenario.ts';
+import { aStandard, seconds } from './support/standard.ts';
+import { aHeardTalk, shipped } from './support/talks.ts';
+
+describe('hear.repeat', () => {
+  it.each(['gas', 'aftersales', 'ticketing'])('%s: on the agent’s key both hear the request', (name) =>
+    scenario(shipped(name), async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      agent.presses('*46');
+      await s.after(seconds(10));
+      s.expect(caller).heard([`hear.repeat.${name}`]);
+      s.expect(agent).heard([`hear.repeat.${name}`]);
+      s.expect(caller).never('tone');
+      s.expect(caller).hears('<8001>');
+      s.fact('hear.repeat', 'kept', { agent: '8001' });
+    }),
+  );
+
+  it('a prompt that cannot be played is broken', () =>
+    scenario(
+      shipped('gas'),
+      async (s) => {
+        const { agent } = await aHeardTalk(s);
+        agent.presses('*46');
+        await s.after(seconds(10));
+        s.fact('hear.repeat', 'broken', 'engine');
+      },
+      { missing: ['hear.repeat.gas'] },
+    ));
+
+  it('while it is said again the caller’s silence is no fault: hear.noresponse counts from its end', () =>
+    scenario(shipped('aftersales'), async (s) => {
+      const { agent } = await aHeardTalk(s);
+      await s.after(seconds(10));
+      agent.presses('*46');
+      await s.after(seconds(10));
+      s.expect(agent).never('tone.cue');
+    }));
+
+  it('a standard without it: a wrong key', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent } = await aHeardTalk(s);
+      agent.presses('*46');
+      await s.after(seconds(2));
+      s.expect(agent).heard(['tone.error']);
+    }));
+});
