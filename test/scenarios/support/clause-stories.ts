@@ -11,11 +11,20 @@ export type ClauseStory = (s: Story, standard: Standard) => Promise<void>;
 const SAID = seconds(25);
 const MOBILE = '13800138000';
 
+/** The caller has said hello, so that nobody takes the call for a silent one. */
 async function talk(s: Story) {
+  const both = await connected(s);
+  both.caller.startsTalking();
+  await s.after(seconds(1));
+  both.caller.stopsTalking();
+  await s.after(seconds(1));
+  return both;
+}
+
+async function connected(s: Story) {
   const agent = s.agent('8001').registered().answersAfter(seconds(1));
   const caller = await s.caller(MOBILE).dials(LINE);
   await s.until(() => s.records.happened('connected').length > 0, minutes(1));
-  await s.after(seconds(2));
   return { agent, caller };
 }
 
@@ -53,6 +62,7 @@ async function back(s: Story, caller: CallerPerson): Promise<CallerPerson> {
   caller.answersAfter(seconds(1));
   s.agent('8001').registered().answersAfter(seconds(1));
   await s.until(() => caller.inCall, minutes(6));
+  caller.startsTalking();
   await s.after(SAID);
   return caller;
 }
@@ -101,11 +111,25 @@ export const CLAUSE_STORIES: Readonly<Partial<Record<ClauseId, ClauseStory>>> = 
   'hold.limit': offered,
   'hold.promise': offered,
   'hold.hurried': key('*81'),
+  'hear.silent': async (s) => {
+    await connected(s);
+    await s.after(minutes(1));
+  },
+  'hear.oneway': key('*42'),
   'hear.noise': key('*43'),
   'hear.signal': key('*44'),
   'hear.handsfree': key('*45'),
   'hear.repeat': key('*46'),
   'hear.noresponse': key('*47'),
+  'hear.interrupt': async (s) => {
+    const { agent, caller } = await talk(s);
+    agent.startsTalking();
+    await s.after(seconds(2));
+    agent.stopsTalking();
+    await s.after(seconds(1));
+    caller.hangsUp();
+    await s.after(seconds(1));
+  },
   'callback.number': offered,
   'callback.unanswered': calledBackOnly,
   'callback.interim': settled,
