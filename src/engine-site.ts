@@ -3,6 +3,7 @@ import { closedAt } from './config/hours.ts';
 import { callable } from './config/numbers.ts';
 import { salutationAt } from './config/salutation.ts';
 import type { Site } from './config/site.ts';
+import { isCallingTime, nextTimeOfDay } from './config/time-of-day.ts';
 import type { CallState } from './core/call/state.ts';
 import type { Language, PromptId } from './core/ids.ts';
 import type { Rules } from './core/rules.ts';
@@ -36,6 +37,7 @@ export function engineSite(
   kept: ReadonlyMap<string, Standard> = new Map(),
 ): EngineSite {
   const lines = new Map(site.lines.map((line) => [line.number, line]));
+  const zoneOf = (line: string) => lines.get(line)?.timeZone ?? site.timeZone;
   const dispositions = Object.fromEntries(
     Object.entries(site.dispositions).map(([key, name]) => [key, { name, open: key === '2' }]),
   );
@@ -45,6 +47,9 @@ export function engineSite(
     lengthOf: (prompts, language) => lengthOf(sounds, prompts, language),
     callable: (raw) => callable(raw, site.region),
     dispositions,
+    pauseReasons: site.pauseReasons,
+    nextTimeOfDay: (line, hour, minute, wall) =>
+      isCallingTime(hour, minute) ? nextTimeOfDay(wall, zoneOf(line), hour, minute) : null,
   });
   const rules = new Map([...standards].map(([name, standard]) => [name, rulesOf(standard)]));
   const editions = new Map([...kept].map(([edition, standard]) => [edition, rulesOf(standard)]));
@@ -57,7 +62,8 @@ export function engineSite(
       return found;
     },
     closed: (line, wall) => closedAt(lines.get(line), wall),
-    salutation: (line, wall) => salutationAt(wall, lines.get(line)?.timeZone ?? site.timeZone),
+    salutation: (line, wall) => salutationAt(wall, zoneOf(line)),
+    pauseReasons: site.pauseReasons,
     agents: site.agents,
   };
 }
@@ -76,6 +82,10 @@ export class ChangingSite implements EngineSite {
 
   get agents(): EngineSite['agents'] {
     return this.#now.agents;
+  }
+
+  get pauseReasons(): EngineSite['pauseReasons'] {
+    return this.#now.pauseReasons;
   }
 
   line(number: string) {

@@ -45,6 +45,7 @@ function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): 
     asterisk: { mode: value.asterisk.mode, existing: existingOf(value.asterisk, env) },
     ports,
     dispositions: value.dispositions,
+    pauseReasons: value.pause_reasons,
     housekeeping: {
       schedule: value.housekeeping.schedule,
       keepDays: value.housekeeping.keep_days,

@@ -79,6 +79,8 @@ const existing = z.strictObject({
 const KEY_CURE = 'Give one key, 1 to 9.';
 const CRON_CURE = "Give a cron schedule of five fields, such as '17 3 * * *': minute hour day month weekday.";
 const BASE_CURE = 'Give a port from 1024 to 65236: the site uses it and the 299 after it.';
+/** Where the site names none. */
+const PAUSE_REASONS = { '1': '休息 break', '2': '用餐 meal', '9': '其他 other' };
 const company = z.strictObject({
   zh: text('Give the name.'),
   yue: text('Give the name.'),
@@ -103,6 +105,9 @@ export function siteSchema({ standards, env }: SiteSurroundings) {
     dispositions: z
       .record(z.string().regex(/^[1-9]$/, { error: KEY_CURE }), text('Give the name.'))
       .superRefine(hasFixedKeys),
+    pause_reasons: z
+      .record(z.string().regex(/^[1-9]$/, { error: KEY_CURE }), text('Give the name.'))
+      .default(PAUSE_REASONS),
     housekeeping: z.strictObject({
       schedule: z.string({ error: CRON_CURE }).refine(isSchedule, { error: CRON_CURE }),
       keep_days: wholeNumber('Give a whole number of days from 1 to 3650.', 1, 3650),

@@ -93,6 +93,8 @@ export interface Site {
   readonly ports: SitePorts;
   /** What an agent keys in after a call, key → name. 1 is always resolved, 2 always without a result yet. */
   readonly dispositions: Readonly<Record<string, string>>;
+  /** Why an agent pauses, key → name. */
+  readonly pauseReasons: Readonly<Record<string, string>>;
   readonly housekeeping: Housekeeping;
 }
 

@@ -25,4 +25,8 @@ export interface Rules {
   /** Null for a number that is withheld, makes no sense or may not be dialled. */
   callable(raw: string): CallableNumber | null;
   readonly dispositions: Readonly<Record<string, Disposition>>;
+  /** What the site calls the reasons for which an agent pauses, by key. */
+  readonly pauseReasons: Readonly<Record<string, string>>;
+  /** UTC ms of the next time after `wall` that it is that time of day where the line is; null where nobody may be called then. */
+  nextTimeOfDay(line: string, hour: number, minute: number, wall: number): number | null;
 }

@@ -1,8 +1,9 @@
 import { readKeys } from '../core/agents/keys.ts';
-import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
+import type { AgentId, CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
 import type { TelephonyEvent } from './ports.ts';
 import type { Registry } from './registry.ts';
+import type { EngineSite } from './site.ts';
 import type { Turn } from './turn.ts';
 
 type CodeDialled = Extract<TelephonyEvent, { type: 'codeDialled' }>;
@@ -13,9 +14,11 @@ export class FeatureCodes {
   readonly #tones = new Map<PlaybackId, LegId>();
   readonly #legs = new Map<LegId, PlaybackId>();
   readonly #registry: Registry;
+  readonly #site: EngineSite;
 
-  constructor(registry: Registry) {
+  constructor(registry: Registry, site: EngineSite) {
     this.#registry = registry;
+    this.#site = site;
   }
 
   /** Takes the code at its word; the agent hears whether it meant something. */
@@ -45,8 +48,37 @@ export class FeatureCodes {
   #act(turn: Turn, at: Moment, { agent, code }: CodeDialled): boolean {
     const pressed = readKeys(code, 'desk');
     if (pressed.is !== 'order') return false;
-    const call = this.#callOf(agent);
-    return call !== undefined && turn.toCall(at, call, { type: 'agentOrder', agent, order: pressed.order });
+    const { order } = pressed;
+    switch (order.do) {
+      case 'logIn':
+      case 'logOut':
+      case 'resume':
+        return turn.toAgent(at, agent, { type: order.do });
+      case 'pause':
+        return this.#pause(turn, at, agent, order.reason);
+      case 'lastCaller':
+        return this.#lastCaller(turn, at, agent);
+      default: {
+        const call = this.#callOf(agent);
+        return call !== undefined && turn.toCall(at, call, { type: 'agentOrder', agent, order });
+      }
+    }
+  }
+
+  #pause(turn: Turn, at: Moment, agent: AgentId, reason: string): boolean {
+    const name = this.#site.pauseReasons[reason];
+    return name !== undefined && turn.toAgent(at, agent, { type: 'pause', reason, name });
+  }
+
+  /** callback.purpose: the agent's last caller, as a callback that this agent gets, and nobody else is dialled by it. */
+  #lastCaller(turn: Turn, at: Moment, agent: AgentId): boolean {
+    const state = this.#registry.agents.get(agent);
+    if (state?.duty.is !== 'in' || !state.lastCaller) return false;
+    const { call, ...customer } = state.lastCaller;
+    const open = this.#registry.openCallback(customer.number, customer.line);
+    if (open?.status.is === 'attempting') return false;
+    turn.promise(at, { kind: 'followUp', ...customer, from: call, place: at.wall, dueAt: at.wall, agent });
+    return true;
   }
 
   /** The call that the agent is in, or has last been in and has still to write down. */

@@ -74,7 +74,7 @@ export class Engine {
     this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.desk = new Desk(this.#registry, (work) => this.#ask(work));
-    this.#codes = new FeatureCodes(this.#registry);
+    this.#codes = new FeatureCodes(this.#registry, options.site);
     this.#router = new Router({
       registry: this.#registry,
       site: options.site,

@@ -21,6 +21,8 @@ export interface EngineSite {
   rules(standard: string, edition?: string): Rules;
   /** answer.greeting.time: by hour, weekend and holiday in the line's time zone. */
   salutation(line: CallState['line'], wall: number): Salutation;
+  /** What the site calls the reasons for which an agent pauses, by key. */
+  readonly pauseReasons: Rules['pauseReasons'];
   /** Who has a phone that may be rung. */
   readonly agents: readonly {
     readonly id: AgentId;

@@ -221,7 +221,7 @@ export class Turn {
         this.#customers.set(tell.choice.number, tell.choice);
         break;
       case 'newCallback':
-        this.#promise(at, tell.promise);
+        this.promise(at, tell.promise);
         break;
       case 'newCall':
         this.#journal.push({
@@ -247,7 +247,7 @@ export class Turn {
   }
 
   /** callback.number: durable before it is spoken; one open callback for each number and line. */
-  #promise(at: Moment, wish: CallbackPromise): void {
+  promise(at: Moment, wish: CallbackPromise): void {
     this.#durable = true;
     const open = this.#registry.openCallback(wish.number, wish.line);
     if (open) {

@@ -1,7 +1,9 @@
+import type { DutyEvent } from '../agents/duty.ts';
 import { type AgentOrder, readKeys } from '../agents/keys.ts';
 import type { AgentId } from '../ids.ts';
 import { type Draft, play } from './draft.ts';
 import { handOver } from './handing.ts';
+import { promiseAt } from './promising.ts';
 import { writeDown } from './recording.ts';
 import { keyOfClause } from './scripts.ts';
 import type { AgentLeg } from './state.ts';
@@ -19,6 +21,12 @@ export function agentPressed(d: Draft, { agent, leg }: AgentLeg, digit: string):
   else if (!pressed.key.audible) play(d, { leg }, ['tone.ok']);
 }
 
+/** What the agent says of being at work takes effect after the call. */
+function say(d: Draft, agent: AgentId, event: DutyEvent): boolean {
+  d.tells.push({ to: 'agent', id: agent, event });
+  return true;
+}
+
 /** Does what an agent orders. Returns false where it means nothing now. */
 export function obey(d: Draft, agent: AgentId, order: AgentOrder): boolean {
   switch (order.do) {
@@ -28,6 +36,17 @@ export function obey(d: Draft, agent: AgentId, order: AgentOrder): boolean {
       return keyOfClause(d, agent, order.clause);
     case 'language':
       return handOver(d, agent, 'language', order.language);
+    case 'promise':
+    case 'appointment':
+      return promiseAt(d, agent, order);
+    case 'logIn':
+    case 'logOut':
+    case 'resume':
+      return say(d, agent, { type: order.do });
+    case 'pause': {
+      const name = d.rules.pauseReasons[order.reason];
+      return name !== undefined && say(d, agent, { type: 'pause', reason: order.reason, name });
+    }
     default:
       return false;
   }

@@ -1,3 +1,5 @@
+import type { CallbackKind } from '../callback/state.ts';
+import type { CallbackPromise } from '../effects.ts';
 import type { AgentId } from '../ids.ts';
 import type { Disposition } from '../rules.ts';
 import { type Draft, event, judge } from './draft.ts';
@@ -5,13 +7,23 @@ import { judgeTalk } from './ears.ts';
 import { promised, wishOf } from './handing.ts';
 import type { AgentLeg, RecordDue } from './state.ts';
 
+/** E.164, and as it is dialled. */
+interface Dialled {
+  readonly number: string;
+  readonly dialled: string;
+}
+
+/** It is this agent's call: being talked in, or still to be written down. */
+export function isTheirs({ call: { record, owed = [], agentLegs } }: Draft, agent: AgentId): boolean {
+  return [...agentLegs, ...owed, ...(record ? [record] : [])].some((one) => one.agent === agent);
+}
+
 /** close.record: how the call ended, by key; once, during the call or in the time after it. */
 export function writeDown(d: Draft, agent: AgentId, key: string): boolean {
   const meaning = d.rules.dispositions[key];
   const owed = d.call.owed?.find((due) => due.agent === agent);
   if (meaning && owed) return writeDownPart(d, owed, key, meaning);
-  const mine = d.call.record?.agent === agent || d.call.agentLegs.some((a) => a.agent === agent);
-  if (!meaning || !mine || d.call.disposition !== null) return false;
+  if (!meaning || !isTheirs(d, agent) || d.call.disposition !== null) return false;
   d.call = { ...d.call, disposition: meaning.name };
   const by = { agent };
   event(d, 'disposition', by, { key, name: meaning.name, open: meaning.open });
@@ -58,15 +70,27 @@ function writeDownPart(d: Draft, due: RecordDue, key: string, { name, open }: Di
 }
 
 /** The customer has a right to be called back, in the place kept. */
-export function promiseCallback(
-  d: Draft,
-  kind: 'queue' | 'abandoned' | 'dropped',
-  number: { readonly number: string; readonly dialled: string },
-): void {
-  const { line, standard, language, id, place } = d.call;
-  const promise = { kind, ...number, line, standard, language, from: id, place, ...wishOf(d, kind) };
-  d.tells.push({ to: 'newCallback', promise });
+export function promiseCallback(d: Draft, kind: CallbackKind, number: Dialled): void {
+  d.tells.push({ to: 'newCallback', promise: { ...wish(d, kind, number), ...wishOf(d, kind) } });
   promised(d);
+}
+
+/** An agent has promised it to the customer. */
+export function promiseByAgent(
+  d: Draft,
+  kind: CallbackKind,
+  number: Dialled,
+  more: Partial<CallbackPromise>,
+): void {
+  d.tells.push({ to: 'newCallback', promise: { ...wish(d, kind, number), ...more } });
+}
+
+/** A wish to be called back, as it comes from this call. */
+function wish({ call }: Draft, kind: CallbackKind, { number, dialled }: Dialled): CallbackPromise {
+  const { line, standard, language, id: from, place, hurried } = call;
+  const base = { kind, number, dialled, line, standard, language, from, place };
+  // hold.hurried
+  return hurried ? { ...base, hurried } : base;
 }
 
 /** callback.dropped: the customer has been lost to the network, and is called back, in the place kept; not where the agent
@@ -89,27 +113,16 @@ export function dropped(d: Draft): void {
 }
 
 /** callback.unanswered: a caller of a closed line is called back as it opens, in the place of one who comes then. */
-export function promiseAfterHours(
-  d: Draft,
-  number: { readonly number: string; readonly dialled: string },
-  opensAt: number,
-): void {
-  const { line, standard, language, id } = d.call;
-  const due = { place: opensAt, dueAt: opensAt };
-  d.tells.push({
-    to: 'newCallback',
-    promise: { kind: 'afterHours', ...number, line, standard, language, from: id, ...due },
-  });
+export function promiseAfterHours(d: Draft, number: Dialled, opensAt: number): void {
+  const promise = { ...wish(d, 'afterHours', number), place: opensAt, dueAt: opensAt };
+  d.tells.push({ to: 'newCallback', promise });
   judge(d, 'callback.unanswered', true, 'engine');
 }
 
 /** callback.interim: no result yet, so the customer is promised news. */
 function promiseNews(d: Draft): void {
-  const { customer, line, standard, language, id } = d.call;
-  if (!customer.number) return;
-  const { number, dialled } = customer;
-  const promise = { kind: 'promised', number, dialled, line, standard, language, from: id } as const;
-  d.tells.push({ to: 'newCallback', promise: { ...promise, place: d.at.wall } });
+  const { number, dialled } = d.call.customer;
+  if (number) promiseByAgent(d, 'promised', { number, dialled }, { place: d.at.wall });
 }
 
 const UNWRITTEN = { note: 'nothing was written down in the time for it' };

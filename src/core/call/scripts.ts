@@ -12,6 +12,7 @@ export function keyOfClause(d: Draft, agent: AgentId, clause: KeyedClause): bool
   const { clauses } = d.rules.standard;
   switch (clause) {
     case 'hold.hurried':
+      return hurry(d, agent);
     case 'close.anything':
     case 'hear.handsfree':
     case 'hear.repeat': {
@@ -39,6 +40,14 @@ export function keyOfClause(d: Draft, agent: AgentId, clause: KeyedClause): bool
     default:
       return false;
   }
+}
+
+/** hold.hurried: the phrase, and from now on a place before others whenever the caller waits again. */
+function hurry(d: Draft, agent: AgentId): boolean {
+  const words = d.rules.standard.clauses['hold.hurried'];
+  if (!sayByKey(d, agent, 'hold.hurried', words && [words.say])) return false;
+  d.call = { ...d.call, hurried: true };
+  return true;
 }
 
 /** It is this agent who talks with the customer. */

@@ -60,7 +60,7 @@ export function agreeAnew(state: CallbackState, wish: CallbackPromise, at: Momen
   };
   return done({ ...next, ...told }, [
     promised,
-    ...interimFact(state, at, rules),
+    ...(wish.from === state.from ? [] : interimFact(state, at, rules)),
     // in the call of the time agreed upon before
     ...(state.status.is === 'attempting' ? judgeAttempt(state, at, rules) : []),
   ]);

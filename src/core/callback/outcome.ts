@@ -41,7 +41,7 @@ export function done(state: CallbackState, facts: readonly Fact[] = [], tells: r
 
 /** To be tried at once. */
 export function dueNow(state: CallbackState, at: Moment): CallbackState {
-  return { ...state, agreedAt: null, reserved: false, dueAt: at.wall, status: { is: 'due' } };
+  return { ...state, reserved: false, dueAt: at.wall, status: { is: 'due' } };
 }
 
 /** Attempts in which the customer was dialled, or is about to be. */
@@ -61,10 +61,11 @@ export function attemptEnded(
   const next = { ...state, attempts: attempts.map((a) => (a.call === input.call ? { ...a, outcome } : a)) };
   if (agreed) return done({ ...next, status: { is: dueAt > input.at.wall ? 'scheduled' : 'due' } });
   const facts = outcome === 'agentFailed' ? [] : judgeAttempt(state, input.at, rules);
-  if (status.is === 'attempting' && status.askedAgain) return done(dueNow(next, input.at), facts);
-  if (outcome === 'agentFailed') return done({ ...next, status: { is: 'due' } });
-  const agreedAt = isEarly(state) ? state.agreedAt : null;
-  const step = afterCall({ ...next, agreedAt }, { ...input, outcome }, rules);
+  const agreedAt = outcome === 'agentFailed' || isEarly(state) ? state.agreedAt : null;
+  const after = { ...next, agreedAt };
+  if (status.is === 'attempting' && status.askedAgain) return done(dueNow(after, input.at), facts);
+  if (outcome === 'agentFailed') return done({ ...after, status: { is: 'due' } });
+  const step = afterCall(after, { ...input, outcome }, rules);
   return { ...step, facts: [...facts, ...step.facts] };
 }
 
@@ -179,15 +180,16 @@ function settled(state: CallbackState, at: Moment, rules: Rules): Step<CallbackS
   ]);
 }
 
-/** callback.interim: the customer has had news; the promise stays open, with a new deadline. */
+/** callback.interim: the customer has had news; the promise stays open, with a new deadline. callback.appointment: who was called
+ * before the time agreed upon is called then. */
 function openAgain(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
-  const { withinMs: _kept, ...rest } = state;
+  const { withinMs: _kept, agreedAt, ...rest } = state;
   const next: CallbackState = {
     ...rest,
     kind: needsResult(state.kind) ? state.kind : 'promised',
-    dueAt: interimDue(at.wall, rules),
-    agreedAt: null,
-    deadlineAt: at.wall + newsWithin(rules),
+    dueAt: agreedAt ?? interimDue(at.wall, rules),
+    agreedAt,
+    deadlineAt: (agreedAt ?? at.wall) + newsWithin(rules),
     late: false,
     status: { is: 'scheduled' },
   };

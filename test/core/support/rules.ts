@@ -1,3 +1,4 @@
+import { isCallingTime, nextTimeOfDay } from '../../../src/config/time-of-day.ts';
 import type { CallableNumber, Rules } from '../../../src/core/rules.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import { aStandard } from '../../scenarios/support/standard.ts';
@@ -23,6 +24,8 @@ export const DISPOSITIONS = {
   '2': { name: 'no result yet', open: true },
 };
 
+export const PAUSE_REASONS = { '1': 'break', '2': 'meal' };
+
 /** The rules of a standard, with prompts that are all of one length. */
 export function rulesOf(standard: Standard = aStandard(), more: Partial<Rules> = {}): Rules {
   return {
@@ -31,6 +34,9 @@ export function rulesOf(standard: Standard = aStandard(), more: Partial<Rules> =
     lengthOf: (prompts) => prompts.length * PROMPT_MS,
     callable,
     dispositions: DISPOSITIONS,
+    pauseReasons: PAUSE_REASONS,
+    nextTimeOfDay: (_line, hour, minute, wall) =>
+      isCallingTime(hour, minute) ? nextTimeOfDay(wall, 'Asia/Shanghai', hour, minute) : null,
     ...more,
   };
 }

@@ -2,6 +2,7 @@ import { closedAt } from '../../../src/config/hours.ts';
 import { type HoursFile, openingHours } from '../../../src/config/hours-schema.ts';
 import { callable } from '../../../src/config/numbers.ts';
 import { salutationAt } from '../../../src/config/salutation.ts';
+import { isCallingTime, nextTimeOfDay } from '../../../src/config/time-of-day.ts';
 import type { Role } from '../../../src/core/agents/state.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
@@ -26,6 +27,8 @@ export interface LineOptions {
   readonly hours?: HoursFile;
 }
 
+const PAUSE_REASONS = { '1': 'break', '2': 'meal' };
+
 /** A company with one line.
  * @param before earlier texts of the standard, which calls may have begun with */
 export function aSite(
@@ -41,6 +44,9 @@ export function aSite(
     lengthOf: promptsMs,
     callable: (raw: string) => callable(raw),
     dispositions: { '1': { name: 'resolved', open: false }, '2': { name: 'no result yet', open: true } },
+    pauseReasons: PAUSE_REASONS,
+    nextTimeOfDay: (_line: string, hour: number, minute: number, wall: number) =>
+      isCallingTime(hour, minute) ? nextTimeOfDay(wall, TIME_ZONE, hour, minute) : null,
   });
   const editions = new Map([...before, standard].map((one) => [editionOf(one), rulesOf(one)]));
   const { languages = null } = line;
@@ -50,6 +56,7 @@ export function aSite(
     closed: (_line, wall) => closedAt({ hours, timeZone: TIME_ZONE }, wall),
     rules: (_name, edition = '') => editions.get(edition) ?? rulesOf(standard),
     salutation: (_line, wall) => salutationAt(wall, TIME_ZONE),
+    pauseReasons: PAUSE_REASONS,
     agents: agents.map((agent) => {
       const {
         id,

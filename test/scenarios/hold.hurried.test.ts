@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { scenario } from './support/scenario.ts';
+import { aCallerWaits, aTalk, MOBILE } from './support/scenes.ts';
+import { aStandard, minutes, seconds } from './support/standard.ts';
+
+const PHRASE = 'hold.hurried';
+const OTHER = '13912345678';
+const STANDARD = aStandard({ 'hold.hurried': { say: [PHRASE] } });
+
+describe('hold.hurried', () => {
+  it('on the agent’s key both hear the phrase, and talk on; the caller hears no key', () =>
+    scenario(STANDARD, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*81');
+      await s.after(seconds(10));
+
+      s.expect(caller).heard([PHRASE]);
+      s.expect(agent).heard([PHRASE]);
+      s.expect(caller).hears('<8001>');
+      s.expect(caller).never('tone');
+      s.fact('hold.hurried', 'kept', { agent: '8001' });
+      expect(s.records.calls[0]).toMatchObject({ hurried: true });
+    }));
+
+  it.each([
+    ['in a hurry: before one who has waited longer', '*81', MOBILE],
+    ['not in a hurry: in turn', '', OTHER],
+  ])('the callback of a caller %s', (_what, keys, first) =>
+    scenario(STANDARD, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      await aCallerWaits(s, OTHER);
+      agent.presses(keys);
+      await s.after(seconds(10));
+      agent.presses('*70');
+      await s.after(seconds(2));
+      agent.presses('*31');
+      await s.after(seconds(2));
+      caller.hangsUp();
+      caller.answersAfter(seconds(2));
+      await s.after(seconds(60));
+
+      const served = s.records.happened('agentAnswered')[1]?.call;
+      const call = s.records.calls.find(({ id }) => id === served);
+      expect(call?.customer.dialled).toBe(first);
+    }),
+  );
+
+  it('goes before others in the queue too, whenever the agent’s phone breaks off', () =>
+    scenario(STANDARD, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*81');
+      await s.after(seconds(10));
+      agent.isCutOff();
+      agent.unregistered();
+      await s.after(minutes(1));
+      s.agent('8002').registered().answersAfter(seconds(1));
+      await s.after(seconds(20));
+      s.expect(caller).hears('<8002>');
+    }));
+
+  it('a standard without it: the other tone, and nobody is moved up', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*81');
+      await s.after(seconds(3));
+      s.expect(agent).heard(['tone.error']);
+      s.expect(caller).never(PHRASE);
+      expect(s.records.calls[0]?.hurried).toBeUndefined();
+    }));
+});
