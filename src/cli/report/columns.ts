@@ -75,7 +75,7 @@ const SPEED: Section = {
 
 const WAITING: Section = {
   key: 'waiting',
-  label: words('Waiting', '等待'),
+  label: words('Waiting and handing over', '等待与转交'),
   columns: [
     column('waiting.holds', words('holds', '保持'), 'count', (f) => f.waiting.holds),
     column(
@@ -85,6 +85,7 @@ const WAITING: Section = {
       (f) => f.waiting.longestGapSeconds,
     ),
     column('waiting.limitBreaches', words('limit breached', '超限'), 'count', (f) => f.waiting.limitBreaches),
+    column('handedOver', words('handed over', '转交'), 'count', (f) => f.handedOver),
   ],
 };
 
@@ -112,6 +113,15 @@ const ENDING: Section = {
   ],
 };
 
+const OUTAGES: Section = {
+  key: 'outages',
+  label: words('Told of an outage', '故障公告'),
+  columns: [
+    column('outages.heard', words('heard it', '听到公告'), 'count', (f) => f.outages.heard),
+    column('outages.hungUp', words('hung up with it', '听后挂机'), 'count', (f) => f.outages.hungUp),
+  ],
+};
+
 const QUALITY: Section = {
   key: 'quality',
   label: words('Heard from callers', '来电人感受'),
@@ -123,8 +133,27 @@ const QUALITY: Section = {
   ],
 };
 
+const RECORDINGS: Section = {
+  key: 'recordings',
+  label: words('Recorded', '录音'),
+  columns: [
+    column('recordings.made', words('recorded', '已录音'), 'count', (f) => f.recordings.made),
+    column('recordings.scored', words('calls scored', '已评分'), 'count', (f) => f.recordings.scored),
+  ],
+};
+
 /** Every figure, in the order in which they are shown. */
-export const SECTIONS: readonly Section[] = [CALLS, ANSWERED, SPEED, WAITING, PROMISES, ENDING, QUALITY];
+export const SECTIONS: readonly Section[] = [
+  CALLS,
+  ANSWERED,
+  SPEED,
+  WAITING,
+  OUTAGES,
+  PROMISES,
+  ENDING,
+  QUALITY,
+  RECORDINGS,
+];
 export const COLUMNS: readonly Column[] = SECTIONS.flatMap(({ columns }) => columns);
 
 /** A figure for a person: `1,234`, `9.3 s`, `92.3 %`, `4.6`; a dash where there is none. */

@@ -56,6 +56,18 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
     'times that the callback was offered after the limit of a wait, or could not be [hold.limit]',
     '等待到限时未能按时提供回拨的次数 [hold.limit]',
   ),
+  handedOver: words(
+    'times that an agent handed a caller over: to a colleague, a supervisor or the complaints desk [people.complaint, people.supervisor, language.caller]',
+    '坐席将来电人转交同事、主管或投诉专席的次数 [people.complaint, people.supervisor, language.caller]',
+  ),
+  'outages.heard': words(
+    'callers who began to hear the notice of an outage [outage.notice]',
+    '听到故障公告的来电 [outage.notice]',
+  ),
+  'outages.hungUp': words(
+    'of these, those who hung up during it or within 10 s of its end; the others went on to an agent',
+    '其中在公告播放时或结束后 10 秒内挂机的；其余继续转接坐席',
+  ),
   'promises.made': words(
     'callbacks promised in calls of the period; a second wish for the same number and line joins the first',
     '期间内通话中承诺的回拨；同一号码同一线路的再次请求并入前一个',
@@ -74,18 +86,26 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
   'hungUpFirst.caller': words('the caller, or the customer who was called back', '来电人（或被回拨的客户）'),
   'hungUpFirst.agent': words('the agent [close.caller.first]', '坐席 [close.caller.first]'),
   'hungUpFirst.engine': words(
-    'the engine, after the goodbye and a decent silence',
-    '系统（结束语及适当静默之后）',
+    'the engine, after the goodbye and a decent silence, or at the end of a script [hear.silent]; the caller has not given up',
+    '系统（结束语及适当静默之后，或话术播完之后 [hear.silent]）；不计为放弃',
   ),
   'hungUpFirst.network': words('nobody: the line broke off', '无人挂机，线路中断'),
   interruptions: words(
-    'times that an agent began to talk while the caller was talking [hear.interrupt]; empty where none was ever measured',
-    '来电人说话时坐席插话的次数 [hear.interrupt]；从未测得则为空',
+    'times that an agent began to talk while the caller was talking [hear.interrupt]; empty where nobody listened for it',
+    '来电人说话时坐席插话的次数 [hear.interrupt]；未作测量则为空',
   ),
   'surveys.calls': words(
-    'calls that the caller rated; empty where none was',
-    '来电人作出评价的通话；无评价则为空',
+    'calls that the caller rated; empty where nobody was asked',
+    '来电人作出评价的通话；未请来电人评价则为空',
   ),
   'surveys.attitude': words('mean mark for attitude, 1 to 5', '态度平均分，1 至 5'),
   'surveys.accuracy': words('mean mark for accuracy, 1 to 5', '准确性平均分，1 至 5'),
+  'recordings.made': words(
+    'conversations that were recorded, one for each agent in a call',
+    '已录音的对话，通话中每位坐席各计一次',
+  ),
+  'recordings.scored': words(
+    'calls that somebody has listened to and scored [quality.check]',
+    '已由人听录音并评分的通话 [quality.check]',
+  ),
 };

@@ -52,6 +52,9 @@ export interface Figures {
     readonly engine: number;
     readonly network: number;
   };
+  readonly handedOver: number;
+  readonly outages: { readonly heard: number; readonly hungUp: number };
+  readonly recordings: { readonly made: number; readonly scored: number };
   readonly dispositions: Readonly<Record<string, number>>;
   /** Null where none has been measured in the whole report. */
   readonly interruptions: number | null;
@@ -113,8 +116,13 @@ export function figuresOf(sums: Sums, reading: Reading): Figures {
   };
 }
 
-function afterwards(counts: Counts): Pick<Figures, 'promises' | 'hungUpFirst'> {
+function afterwards(
+  counts: Counts,
+): Pick<Figures, 'promises' | 'hungUpFirst' | 'handedOver' | 'outages' | 'recordings'> {
   return {
+    handedOver: counts.handedOver,
+    outages: { heard: counts.outageHeard, hungUp: counts.outageLeft },
+    recordings: { made: counts.recorded, scored: counts.scored },
     promises: {
       made: counts.promises,
       kept: counts.promisesKept,

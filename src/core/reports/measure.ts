@@ -24,6 +24,10 @@ export function measure(record: CallRecord, part: Part, how: Measure): Sums {
     holds: events(part.facts, 'held').length,
     limitBreaches: limitBreaches(part.facts),
     interruptions: events(part.facts, 'interruption').length,
+    handedOver: events(part.facts, 'handedOver').length,
+    recorded: events(part.facts, 'recorded').length,
+    scored: events(part.facts, 'scored').length > 0 ? 1 : 0,
+    ...outages(part.facts),
     ...firstToHangUp(part.facts),
     ...surveyed(part.facts),
   });
@@ -82,6 +86,12 @@ function longestGap(facts: readonly Fact[]): number | null {
     f.kind === 'clause' && f.clause === 'hold.reminder' ? f.measured?.value : null,
   );
   return gaps.reduce<number | null>((longest, gap) => longer(longest, gap ?? null), null);
+}
+
+/** outage.notice: the callers' share who then hung up or went on. */
+function outages(facts: readonly Fact[]): Partial<Counts> {
+  const left = events(facts, 'outageLeft').filter(({ detail }) => detail?.hungUp === true);
+  return { outageHeard: events(facts, 'outageHeard').length, outageLeft: left.length };
 }
 
 const FIRST = {

@@ -87,8 +87,8 @@ function readingOf({ counts, clauses }: Sums, request: ReportRequest): Reading {
   const came = [...clauses.keys()].filter((clause) => !request.clauses.includes(clause)).toSorted();
   return {
     clauses: [...request.clauses, ...came],
-    interruptionsMeasured: counts.interruptions > 0,
-    surveysMeasured: counts.surveys > 0,
+    interruptionsMeasured: counts.interruptions > 0 || clauses.has('hear.interrupt'),
+    surveysMeasured: counts.surveys > 0 || clauses.has('quality.stars'),
   };
 }
 

@@ -33,7 +33,15 @@ export const COUNTS = [
   'firstAgent',
   'firstEngine',
   'firstNetwork',
+  /** Callers whom an agent has handed to another desk or colleague, or to the automatic desk. */
+  'handedOver',
+  /** outage.notice: callers who heard it, and those of them who hung up with that. */
+  'outageHeard',
+  'outageLeft',
   'interruptions',
+  /** quality.check: conversations recorded; calls that somebody has listened to. */
+  'recorded',
+  'scored',
   'surveys',
   /** Marks given, and their sum. */
   'attitudeMarks',
@@ -131,5 +139,7 @@ function addClauses(a: ClauseSums, b: ClauseSums): ClauseSums {
 /** Of two measured values, the one that lies higher against its limit. */
 export function worse(a: Measured | null, b: Measured | null): Measured | null {
   if (a === null || b === null) return a ?? b;
+  // of a limit of nought every share is the same
+  if (b.limit === a.limit) return b.value > a.value ? b : a;
   return b.value / b.limit > a.value / a.limit ? b : a;
 }

@@ -46,6 +46,39 @@ const CALLS: readonly [what: string, call: CallRecord, expected: Partial<Record<
     { answered: { personInTime: 0, engineInTime: 0, late: 0, noLimit: 1, unanswered: 0 } },
   ],
   [
+    'a silent caller, let go by the engine: no abandon',
+    aRecord([
+      ...pickedUp(3),
+      happened(20, 'silent', 'engine', { after: 4 }),
+      judged(30, 'hear.interrupt', 'kept', LI, { measured: { value: 0, limit: 0, unit: 'count' } }),
+      happened(32, 'hungUpFirst', 'engine', { who: 'engine' }),
+    ]),
+    {
+      abandoned: { calls: 0, share: 0 },
+      hungUpFirst: { caller: 0, agent: 0, engine: 1, network: 0 },
+    },
+  ],
+  [
+    'told of an outage, and gone with that',
+    aRecord([
+      happened(1, 'outageHeard', 'caller', { outage: 'o1' }),
+      happened(6, 'outageLeft', 'caller', { outage: 'o1', hungUp: true }),
+    ]),
+    { outages: { heard: 1, hungUp: 1 } },
+  ],
+  [
+    'told of an outage, and on to an agent; recorded, and listened to twice',
+    aRecord([
+      happened(1, 'outageHeard', 'caller', { outage: 'o1' }),
+      ...pickedUp(30),
+      happened(33, 'recorded', LI, { name: 'c1-agent1' }),
+      happened(60, 'outageLeft', 'caller', { outage: 'o1', hungUp: false }),
+      happened(900, 'scored', 'engine', { clause: 'answer.tone', kept: true, by: 'zhao' }),
+      happened(901, 'scored', 'engine', { clause: 'hold.return', kept: false, by: 'zhao' }),
+    ]),
+    { outages: { heard: 1, hungUp: 0 }, recordings: { made: 1, scored: 1 } },
+  ],
+  [
     'given up while it rang',
     aRecord(gaveUp(6)),
     {

@@ -25,7 +25,8 @@ function dispositionList({ dispositions }: Figures): Markup {
 /** Sections that stand in one table side by side, so that a table fits the paper. */
 const TABLES: readonly (readonly string[])[] = [
   ['calls', 'answered', 'speed'],
-  ['waiting', 'promises', 'hungUpFirst', 'quality'],
+  ['waiting', 'outages', 'promises'],
+  ['hungUpFirst', 'quality', 'recordings'],
 ];
 
 /** By agent, line or standard: a row a group, and the total. */
