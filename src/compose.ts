@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { areaPrefix, callable } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import type { Standard } from './core/standard/standard.ts';
 import { Engine } from './engine/engine.ts';
@@ -12,6 +13,8 @@ import { openSqliteLedger } from './store/sqlite/ledger.ts';
 import { openSqliteReader, openSqliteStore } from './store/sqlite/store.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
+import { type Api, createApi } from './web/api.ts';
+import type { ApiRole } from './web/route.ts';
 
 /** What can be put in force while the engine runs. */
 export interface Configuration {
@@ -26,6 +29,8 @@ export interface Parts extends Configuration {
   readonly soundsDir: string;
   readonly paths: SitePaths;
   readonly asterisk: ExistingAsterisk;
+  /** The bearer tokens of the HTTP API. */
+  readonly tokens: Readonly<Record<ApiRole, string>>;
   readonly log: Log;
 }
 
@@ -58,18 +63,15 @@ async function inForce(store: Store, { site, standards, sounds }: Configuration)
   return engineSite(site, standards, sounds, await store.editions());
 }
 
-/** Builds the running app from its configuration: the one place that picks adapters. */
-export async function compose(parts: Parts): Promise<App> {
-  const { log, asterisk, paths } = parts;
-  const store = await openSqliteStore(paths.store);
-  const changing = new ChangingSite(await inForce(store, parts));
-  const engine = new Engine({
+/** The adapters that reach Asterisk. */
+function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
+  return {
     telephony: createAriTelephony({
       url: asterisk.ariUrl,
       user: asterisk.ariUser,
       password: asterisk.ariPassword,
       app: 'sansheng',
-      sounds: parts.soundsDir,
+      sounds,
       trunk: 'trunk',
       log,
     }),
@@ -80,13 +82,36 @@ export async function compose(parts: Parts): Promise<App> {
       password: asterisk.amiPassword,
       log,
     }),
-    store,
-    clock: systemClock,
+  };
+}
+
+/** The HTTP API. `site`: the one in force. */
+function apiOf({ site: started, tokens, log }: Parts, { desk }: Engine, site: () => Site): Api {
+  return createApi({
+    port: started.ports.api,
+    tokens,
     log,
-    site: changing,
+    ports: {
+      desk,
+      lines: () => site().lines.map(({ number }) => number),
+      areaOf: (raw) => areaPrefix(raw, site().region),
+      numberOf: (raw) => callable(raw, site().region)?.e164 ?? null,
+      now: () => systemClock.now().wall,
+    },
   });
+}
+
+/** Builds the running app from its configuration: the one place that picks adapters. */
+export async function compose(parts: Parts): Promise<App> {
+  const { log, paths } = parts;
+  const store = await openSqliteStore(paths.store);
+  const changing = new ChangingSite(await inForce(store, parts));
+  const engine = new Engine({ ...asteriskOf(parts), store, clock: systemClock, log, site: changing });
+  let inUse = parts.site;
+  const api = apiOf(parts, engine, () => inUse);
   let stopSchedule: () => Promise<void> = async () => undefined;
   const stop = async () => {
+    await api.stop();
     await stopSchedule();
     await engine.stop();
     await store.close();
@@ -97,6 +122,7 @@ export async function compose(parts: Parts): Promise<App> {
     }
     try {
       await engine.start();
+      await api.start();
       stopSchedule = housekeeping(parts, store);
     } catch (error) {
       await stop().catch((e: unknown) => log.error('stopping after a failed start failed too', { error: e }));
@@ -105,6 +131,7 @@ export async function compose(parts: Parts): Promise<App> {
   };
   const reload = async (changed: Configuration) => {
     changing.change(await inForce(store, changed));
+    inUse = changed.site;
     log.info('the configuration has been reloaded');
   };
   return { start, reload, stop };

@@ -26,6 +26,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   disposition: 'writes down',
   ended: 'ended',
   languageChosen: 'language',
+  languageForgotten: 'a remembered language is forgotten',
   outageOn: 'outage put on',
   outageOff: 'outage taken off',
   outageHeard: 'hears of the outage',

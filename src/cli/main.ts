@@ -8,8 +8,10 @@ import { callbacks } from './callbacks.ts';
 import { callsList, callsShow } from './calls.ts';
 import { check } from './check.ts';
 import { CliError, EXIT } from './context.ts';
+import { customersCommand } from './customers.ts';
 import { demo } from './demo/demo.ts';
 import { down } from './down.ts';
+import { outageCommand } from './outage.ts';
 import { SHOW_NUMBERS } from './privacy.ts';
 import { prompts } from './prompts/prompts.ts';
 import { qualityCommand } from './quality.ts';
@@ -107,6 +109,8 @@ program.addCommand(
     .option(...SHOW_NUMBERS)
     .action(callbacks),
 );
+program.addCommand(outageCommand(command));
+program.addCommand(customersCommand(command));
 program.addCommand(reportCommand(command));
 program.addCommand(qualityCommand(command, count));
 program.addCommand(command('agents', 'who is registered, free, talking, writing down').action(agents));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type App, compose } from '../compose.ts';
 import type { ExistingAsterisk } from '../config/site.ts';
 import { ownConnection } from '../host/asterisk/bring-up.ts';
-import { loadOrMakeSecrets } from '../host/secrets.ts';
+import { loadOrMakeSecrets, type Secrets } from '../host/secrets.ts';
 import { readSounds } from '../host/sounds.ts';
 import { fileLog } from '../log/pino.ts';
 import { type Context, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
@@ -15,11 +15,13 @@ import { aborted, stopSignal } from './stop.ts';
 export async function startEngine(
   { site, standards, paths }: Context,
   asterisk: ExistingAsterisk,
+  secrets: Secrets,
   notice: (line: string) => void,
 ): Promise<App> {
   const log = fileLog(join(paths.log, 'engine.log'), notice);
   const sounds = await readSounds(SOUNDS);
-  const app = await compose({ site, standards, sounds, soundsDir: SOUNDS, paths, asterisk, log });
+  const { api: tokens } = secrets;
+  const app = await compose({ site, standards, sounds, soundsDir: SOUNDS, paths, asterisk, tokens, log });
   await app.start();
   return app;
 }
@@ -36,7 +38,7 @@ export async function serve(options: GlobalOptions): Promise<void> {
       site.agents.map((a) => a.id),
     );
     const connection = site.asterisk.existing ?? ownConnection(site, secrets);
-    const app = await startEngine(context, connection, (line) => console.error(line));
+    const app = await startEngine(context, connection, secrets, (line) => console.error(line));
     reloadOnSignal(options, context, app);
     await sayReady(paths);
     print(options.json, { ready: true }, () => 'ready');

@@ -104,7 +104,7 @@ async function upHere(
     const asterisk = await bringUpAsterisk(way, { site, secrets, paths, sounds: SOUNDS, progress, signal });
     undo.push(() => asterisk.stop());
     signal.throwIfAborted();
-    const app = await startEngine(context, asterisk.connection, (line) => console.error(line));
+    const app = await startEngine(context, asterisk.connection, secrets, (line) => console.error(line));
     undo.push(() => app.stop());
     signal.throwIfAborted();
     reloadOnSignal(options, context, app);

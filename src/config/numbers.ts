@@ -1,4 +1,9 @@
-import { type CountryCode, type NumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  type NumberType,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 
 /** A number that may be called back. */
 export interface CallableNumber {
@@ -20,4 +25,13 @@ export function callable(raw: string, region: CountryCode = 'CN'): CallableNumbe
   const number = parsePhoneNumberFromString(plain, region);
   if (number?.country !== region || !number.isValid() || !CALLABLE.includes(number.getType())) return null;
   return { e164: number.number, dial: number.formatNational().replace(/\D/g, '') };
+}
+
+/** How the E.164 numbers of an area begin (`+8621`), from how they are dialled (`021`, `1380013`) or from E.164 (`+8621`). Null
+ * for what begins no number. */
+export function areaPrefix(raw: string, region: CountryCode = 'CN'): string | null {
+  const plain = raw.normalize('NFKC').replace(/[\s().-]/gu, '');
+  if (/^\+[1-9]\d{1,14}$/.test(plain)) return plain;
+  const inside = /^0?([1-9]\d{0,13})$/.exec(plain)?.[1];
+  return inside === undefined ? null : `+${getCountryCallingCode(region)}${inside}`;
 }

@@ -66,6 +66,8 @@ export type EventName =
   | 'ended'
   /** language.caller: `how`: by 'key', 'remembered' from another call, or 'noKey' and so the line's. */
   | 'languageChosen'
+  /** By `who`, for a number that is not named any more. */
+  | 'languageForgotten'
   /** outage.notice: put on and taken off, by `who`; a caller has begun to hear it, and is gone (`hungUp`: with that). */
   | 'outageOn'
   | 'outageOff'

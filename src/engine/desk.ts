@@ -4,7 +4,19 @@ import type { Moment } from '../core/time.ts';
 import type { Registry } from './registry.ts';
 import type { Turn } from './turn.ts';
 
-/** Does something in a turn of its own, and resolves when that has been kept. Rejects where the store refuses. */
+/** What came of taking an outage off. */
+export type TakenOff =
+  | { readonly is: 'off'; readonly outage: OutageState }
+  | { readonly is: 'over' }
+  | { readonly is: 'unknown' };
+
+/** The store refuses just now: what was ordered may be lost with the engine. */
+export class NotKept extends Error {
+  override readonly name = 'NotKept';
+}
+
+/** Does something in a turn of its own, and resolves when that has been kept. Rejects with
+ * NotKept. */
 export type Ask = <T>(work: (turn: Turn, at: Moment) => T) => Promise<T>;
 
 /** What people order of the running engine, beside calls: by its HTTP API, and so by the command line. */
@@ -26,16 +38,17 @@ export class Desk {
     return this.#ask((turn, at) => turn.putOnOutage(at, wish));
   }
 
-  /** Undefined where there is no such outage; one that is over already stays as it is. */
-  takeOffOutage(id: OutageId, by: string): Promise<OutageState | undefined> {
-    return this.#ask((turn, at) => {
-      turn.toOutage(at, id, { type: 'off', by });
-      return this.#registry.outages.get(id);
+  takeOffOutage(id: OutageId, by: string): Promise<TakenOff> {
+    return this.#ask((turn, at): TakenOff => {
+      const done = turn.toOutage(at, id, { type: 'off', by });
+      const outage = this.#registry.outages.get(id);
+      if (!outage) return { is: 'unknown' };
+      return done ? { is: 'off', outage } : { is: 'over' };
     });
   }
 
   /** language.caller: what a number (E.164) has chosen is known no more. False where nothing was known. */
-  forgetCustomer(number: string): Promise<boolean> {
-    return this.#ask((turn) => turn.forgetCustomer(number));
+  forgetCustomer(number: string, by: string): Promise<boolean> {
+    return this.#ask((turn, at) => turn.forgetCustomer(at, number, by));
   }
 }

@@ -6,7 +6,7 @@ import type { Moment } from '../core/time.ts';
 import { awakeAgent, awakeCall, awakeCallback } from './awake.ts';
 import { FeatureCodes } from './codes.ts';
 import { Deadlines } from './deadlines.ts';
-import { type Ask, Desk } from './desk.ts';
+import { type Ask, Desk, NotKept } from './desk.ts';
 import { dispatch } from './dispatch.ts';
 import { Keeper } from './keeper.ts';
 import { Performer } from './perform.ts';
@@ -184,7 +184,7 @@ export class Engine {
       };
       const settle = (kept: boolean) => {
         if (done && kept) resolve(done.result);
-        else reject(new Error('the engine could not keep it: its log says why'));
+        else reject(new NotKept('the engine could not keep it'));
       };
       this.#mailbox.push({ at: this.#o.clock.now(), mail, settle });
       this.#wake();

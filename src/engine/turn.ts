@@ -156,11 +156,13 @@ export class Turn {
   }
 
   /** language.caller: false where nothing was known of this number. */
-  forgetCustomer(number: string): boolean {
+  forgetCustomer(at: Moment, number: string, who: string): boolean {
     const known = this.#registry.customers.delete(number);
     this.#customers.delete(number);
-    if (known) this.#forgotten.push(number);
-    return known;
+    if (!known) return false;
+    this.#forgotten.push(number);
+    this.#facts.push({ kind: 'event', name: 'languageForgotten', at, detail: { who } });
+    return true;
   }
 
   #applyOutage({ state, facts }: Step<OutageState>): OutageState {

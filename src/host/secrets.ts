@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -9,10 +9,18 @@ const SecretsSchema = z.object({
   ariPassword: z.string().min(8),
   amiPassword: z.string().min(8),
   agents: z.record(z.string(), z.string().min(8)),
+  /** Made where an older version has left them out. */
+  api: z.object({ admin: z.string().min(8), supervisor: z.string().min(8) }).optional(),
+  outagePin: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
 });
 
-/** The passwords of a site. `agents` holds one for each agent's number; those of agents who left stay. */
-export type Secrets = z.infer<typeof SecretsSchema>;
+/** The passwords of a site. `agents` holds one for each agent's number; those of agents who left stay. `api` has the tokens of
+ * the HTTP API by role, `outagePin` is what a supervisor keys in to announce an outage by phone. */
+export type Secrets = { [K in keyof Known]-?: NonNullable<Known[K]> };
+type Known = z.infer<typeof SecretsSchema>;
 
 /** 192 random bits in digits and small letters: they are typed into phones from paper, and every phone's web page and
  * Asterisk's configuration take them. */
@@ -29,7 +37,12 @@ function parse(text: string): unknown {
   }
 }
 
-async function load(file: string): Promise<Secrets | undefined> {
+/** Six digits, any as likely as any other. */
+function makePin(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0');
+}
+
+async function load(file: string): Promise<Known | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -61,13 +74,15 @@ export async function loadOrMakeSecrets(file: string, agents: readonly string[])
     async () => {
       const known = await load(file);
       const missing = agents.filter((id) => known?.agents[id] === undefined);
-      if (known !== undefined && missing.length === 0) {
+      if (known?.api && known.outagePin && missing.length === 0) {
         await chmod(file, 0o600);
-        return known;
+        return { ...known, api: known.api, outagePin: known.outagePin };
       }
       const secrets: Secrets = {
         ariPassword: known?.ariPassword ?? makeSecret(),
         amiPassword: known?.amiPassword ?? makeSecret(),
+        api: known?.api ?? { admin: makeSecret(), supervisor: makeSecret() },
+        outagePin: known?.outagePin ?? makePin(),
         agents: { ...known?.agents, ...Object.fromEntries(missing.map((id) => [id, makeSecret()])) },
       };
       const fresh = `${file}.${process.pid}.new`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callable } from '../../src/config/numbers.ts';
+import { areaPrefix, callable } from '../../src/config/numbers.ts';
 
 describe('callable [callback.number]', () => {
   it.each([
@@ -51,4 +51,20 @@ describe('callable [callback.number]', () => {
     expect(callable('2125551212', 'US')).toEqual({ e164: '+12125551212', dial: '2125551212' });
     expect(callable('13800138000', 'US')).toBeNull();
   });
+});
+
+describe('areaPrefix: how the numbers of an area begin', () => {
+  it.each([
+    ['021', '+8621'],
+    ['21', '+8621'],
+    ['0755', '+86755'],
+    ['1380013', '+861380013'],
+    ['+8621', '+8621'],
+    ['＋８６ ２１', '+8621'],
+    ['0', null],
+    ['', null],
+    ['Shanghai', null],
+    ['+', null],
+    ['00861', null],
+  ])('%j is %j', (raw, prefix) => expect(areaPrefix(raw)).toBe(prefix));
 });

@@ -12,6 +12,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   HostErrorCode: 'The machine',
   TelephonyErrorCode: 'The link to Asterisk',
   StoreErrorCode: 'The store',
+  ApiErrorCode: 'The HTTP API',
   SOUND_PROBLEM_CODES: 'Prompts and music',
   PROMPT_PROBLEM_CODES: 'Recordings',
   SipkitErrorCode: "The demo's callers and phones",

@@ -26,6 +26,19 @@ describe('secrets of a site', () => {
       expect(after.ariPassword).toBe(before.ariPassword);
     }));
 
+  test('of an older version get what it did not have: tokens of the API, and a PIN; the others stay', () =>
+    inFolder(async (dir) => {
+      const file = join(dir, 'secrets.json');
+      const { api, outagePin, ...older } = await loadOrMakeSecrets(file, ['8001']);
+      await writeFile(file, JSON.stringify(older));
+      const now = await loadOrMakeSecrets(file, ['8001']);
+      expect(now).toMatchObject(older);
+      expect(now.api.admin).not.toBe(api.admin);
+      expect(now.outagePin).toMatch(/^\d{6}$/);
+      expect(outagePin).toMatch(/^\d{6}$/);
+      expect(await loadOrMakeSecrets(file, ['8001'])).toEqual(now);
+    }));
+
   test('are the same for all who ask at once', () =>
     inFolder(async (dir) => {
       const file = join(dir, 'secrets.json');

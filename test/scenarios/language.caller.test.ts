@@ -156,8 +156,8 @@ describe('language.caller: the remembered choice', () => {
         asksNothing(s, again);
         again.hangsUp();
         await s.after(seconds(1));
-        expect(await s.desk().forgetCustomer(`+86${MOBILE}`)).toBe(true);
-        expect(await s.desk().forgetCustomer(`+86${MOBILE}`)).toBe(false);
+        expect(await s.desk().forgetCustomer(`+86${MOBILE}`, 'admin')).toBe(true);
+        expect(await s.desk().forgetCustomer(`+86${MOBILE}`, 'admin')).toBe(false);
         const asked = await s.caller(MOBILE).dials(LINE);
         await s.after(seconds(1));
         s.expect(asked).hears('language.menu.zh');

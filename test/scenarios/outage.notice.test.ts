@@ -79,10 +79,11 @@ describe('outage.notice', () => {
   it('is over with its time, or when somebody takes it off: on record by whom; callers then hear nothing of it', () =>
     scenario(STANDARD, async (s) => {
       const { id } = await announced(s);
-      expect(await s.desk().takeOffOutage(id, '王芳')).toMatchObject({ id, by: BY });
+      expect(await s.desk().takeOffOutage(id, '王芳')).toMatchObject({ is: 'off', outage: { id, by: BY } });
+      expect(await s.desk().takeOffOutage(id, '王芳')).toEqual({ is: 'over' });
       expect(s.records.happened('outageOn')).toMatchObject([{ detail: { outage: id, who: BY } }]);
       expect(s.records.happened('outageOff')).toMatchObject([{ detail: { outage: id, who: '王芳' } }]);
-      expect(await s.desk().takeOffOutage('nothing', BY)).toBeUndefined();
+      expect(await s.desk().takeOffOutage('nothing', BY)).toEqual({ is: 'unknown' });
       await announced(s);
       await s.after(minutes(61));
       const caller = await s.caller(MOBILE).dials(LINE);

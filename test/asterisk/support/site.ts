@@ -13,7 +13,7 @@ import { ensureAsterisk } from '../../../src/host/asterisk/install.ts';
 import { type AsteriskProcess, startAsterisk } from '../../../src/host/asterisk/process.ts';
 import { renderAsterisk } from '../../../src/host/asterisk/render.ts';
 import { HostError } from '../../../src/host/error.ts';
-import { loadOrMakeSecrets } from '../../../src/host/secrets.ts';
+import { loadOrMakeSecrets, type Secrets } from '../../../src/host/secrets.ts';
 import { ensureSipp } from '../../../src/host/sipp.ts';
 import { readSounds } from '../../../src/host/sounds.ts';
 import { fileLog } from '../../../src/log/pino.ts';
@@ -33,6 +33,8 @@ export interface SiteOptions {
   readonly phones?: readonly string[];
   /** What is different in the shipped standards, by name: times that a test cannot wait for. */
   readonly standards?: Readonly<Record<string, (shipped: Standard) => Standard>>;
+  /** What is different in the site, as sansheng.yaml would say it. */
+  readonly change?: (shipped: Site) => Site;
   /** Spoils a copy of the shipped prompts, which is then used. */
   readonly spoil?: (sounds: string) => Promise<void>;
   /** Puts something between the engine and Asterisk; the engine is told what this returns, which is closed after it. */
@@ -51,6 +53,8 @@ export interface TestSite {
   readonly store: Store;
   /** What the engine logs, a JSON object a line. */
   readonly logFile: string;
+  /** The bearer token of an admin. */
+  readonly token: string;
   /** The folder of the prompts. */
   readonly sounds: string;
   /** Channels, bridges and calls that are left; empty when all is quiet. */
@@ -73,26 +77,26 @@ function somePortBase(): number {
   return 16_200 + 300 * Math.floor(Math.random() * 50);
 }
 
-function configuration(dir: string, changes: SiteOptions['standards'] = {}) {
+function configuration(dir: string, { standards: changes = {}, change = (site) => site }: SiteOptions) {
   const loaded = loadStandards(join(ROOT, 'standards'));
   const portBase = somePortBase();
   const { site, problems } = loadSite(join(ROOT, 'sansheng.yaml'), { standards: loaded, env: {}, portBase });
   if (!site) throw new Error(`the shipped configuration has problems: ${JSON.stringify(problems)}`);
   const standards = [...loaded.standards].map(([name, s]) => [name, changes[name]?.(s) ?? s] as const);
-  return { site, standards: new Map(standards), paths: sitePaths(dir, portBase) };
+  return { site: change(site), standards: new Map(standards), paths: sitePaths(dir, portBase) };
 }
 
 interface Ground extends ReturnType<typeof configuration> {
   readonly asterisk: AsteriskProcess;
   readonly connection: ExistingAsterisk;
-  readonly secrets: Readonly<Record<string, string>>;
+  readonly secrets: Secrets;
 }
 
 /** An Asterisk on free ports. Whether ports are free shows when they are taken. */
 async function startGround(dir: string, sounds: string, options: SiteOptions): Promise<Ground> {
   const root = await ensureAsterisk(quiet);
   for (let attempt = 1; ; attempt += 1) {
-    const config = configuration(dir, options.standards);
+    const config = configuration(dir, options);
     const { site, paths } = config;
     const agents = site.agents.map(({ id }) => id);
     await mkdir(paths.dir, { recursive: true });
@@ -101,7 +105,7 @@ async function startGround(dir: string, sounds: string, options: SiteOptions): P
     await renderAsterisk(paths.asterisk, asteriskSite(site, secrets, sounds));
     try {
       const asterisk = await startAsterisk(root, paths.asterisk);
-      return { ...config, asterisk, connection: ownConnection(site, secrets), secrets: secrets.agents };
+      return { ...config, asterisk, connection: ownConnection(site, secrets), secrets };
     } catch (error) {
       const taken = error instanceof HostError && error.code === 'HOST_PORT_IN_USE';
       if (!taken || attempt === ATTEMPTS) throw error;
@@ -111,10 +115,20 @@ async function startGround(dir: string, sounds: string, options: SiteOptions): P
 
 /** The engine as `sansheng serve` starts it. */
 async function startEngine(ground: Ground, sounds: string, asterisk: ExistingAsterisk): Promise<App> {
-  const { site, standards, paths } = ground;
+  const { site, standards, paths, secrets } = ground;
   const log = fileLog(join(paths.log, 'engine.log'), quiet);
   const library = await readSounds(sounds);
-  const app = await compose({ site, standards, sounds: library, soundsDir: sounds, paths, asterisk, log });
+  const tokens = secrets.api;
+  const app = await compose({
+    site,
+    standards,
+    sounds: library,
+    soundsDir: sounds,
+    paths,
+    asterisk,
+    tokens,
+    log,
+  });
   await app.start();
   return app;
 }
@@ -142,7 +156,7 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
     const server = { host: '127.0.0.1', port: site.ports.sip };
     const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
     undo.push(async () => kit[Symbol.asyncDispose]());
-    const outside = new Outside(kit, site, secrets, store);
+    const outside = new Outside(kit, site, secrets.agents, store);
     for (const agent of options.phones ?? []) await outside.phone(agent);
     return {
       site,
@@ -151,6 +165,7 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
       records: new Records(store),
       store,
       logFile: join(paths.log, 'engine.log'),
+      token: secrets.api.admin,
       sounds,
       leftOver: () => leftOver(connection, paths.asterisk, store),
       close: () => undoAll(undo),

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import type { SitePaths } from '../config/site.ts';
+import { CliError, EXIT } from './context.ts';
+
+/** Where a running engine is asked. */
+export interface ApiAddress {
+  readonly portBase: number;
+  readonly paths: SitePaths;
+}
+
+/** From the base to the API's port, as `sitePorts` has it. */
+const API_PORT = 3;
+/** An engine that takes longer than this has a fault. */
+const ANSWER_MS = 10_000;
+
+interface Fault {
+  readonly code?: string;
+  readonly cause?: string;
+  readonly cure?: string;
+}
+
+/** Asks the running engine. Ends the command where none runs (EXIT.notRunning), where it refuses, or does not answer. */
+export async function askEngine<T>(
+  at: ApiAddress,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const response = await send(at, method, path, body);
+  const answer: unknown = await response.json();
+  if (response.ok) return answer as T;
+  const { code = 'API_FAULT', cause = `status ${response.status}`, cure = '' } = answer as Fault;
+  const exit = response.status === 404 ? EXIT.notFound : response.status < 500 ? EXIT.badInput : EXIT.failed;
+  throw new CliError(`${cause} [${code}]`, cure, exit);
+}
+
+async function send(at: ApiAddress, method: string, path: string, body: unknown): Promise<Response> {
+  const token = await tokenOf(at);
+  try {
+    return await fetch(`http://127.0.0.1:${at.portBase + API_PORT}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError') {
+      throw new CliError('the engine does not answer', 'see its log; `sansheng status` says whether it runs');
+    }
+    throw notRunning();
+  }
+}
+
+async function tokenOf({ paths }: ApiAddress): Promise<string> {
+  const text = await readFile(paths.secrets, 'utf8').catch(() => {
+    throw notRunning();
+  });
+  const { api } = JSON.parse(text) as { api?: { admin?: string } };
+  if (!api?.admin) throw notRunning();
+  return api.admin;
+}
+
+/** Nobody who was never started has secrets, either. */
+function notRunning(): CliError {
+  return new CliError(
+    'no engine runs this site',
+    'start it with `sansheng up`; what it is to announce is told to the running engine',
+    EXIT.notRunning,
+  );
+}

@@ -1,0 +1,158 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { NotKept } from '../engine/desk.ts';
+import type { Log } from '../engine/ports.ts';
+import { customerRoutes } from './customers.ts';
+import { openApiOf } from './openapi.ts';
+import { outageRoutes } from './outages.ts';
+import type { ApiPorts } from './ports.ts';
+import { ApiError } from './problem.ts';
+import { type ApiRole, type Route, route } from './route.ts';
+
+/** No request of ours is near it. */
+const BODY_LIMIT = 16_384;
+/** A client that takes longer to send a request has stalled. */
+const REQUEST_MS = 10_000;
+
+export interface ApiOptions {
+  /** On loopback. 0: any that is free. */
+  readonly port: number;
+  /** The bearer token of each role. */
+  readonly tokens: Readonly<Record<ApiRole, string>>;
+  readonly ports: ApiPorts;
+  readonly log: Log;
+}
+
+export interface Api {
+  /** Returns the port. Rejects with ApiError API_PORT_UNUSABLE. */
+  start(): Promise<number>;
+  /** Answers what has been asked, and no more. */
+  stop(): Promise<void>;
+}
+
+/** Every route, in the order of the document. More parts of the API are added here. */
+function routesOf(ports: ApiPorts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/health',
+      summary: 'The engine is there',
+      role: null,
+      answer: { status: 200, schema: z.object({ status: z.literal('ok') }), means: 'It is' },
+      handle: async () => ({ status: 'ok' as const }),
+    }),
+    ...outageRoutes(ports),
+    ...customerRoutes(ports),
+  ];
+}
+
+/** The HTTP API of the running engine, on loopback: JSON, bearer tokens, faults as {code, cause, cure}. */
+export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
+  const server = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_MS, forceCloseConnections: true });
+  server.removeContentTypeParser('text/plain');
+  const routes = routesOf(ports);
+  for (const one of routes) serve(server, one, tokens);
+  const document = openApiOf(routes);
+  server.get('/v1/openapi.json', async () => document);
+  server.setNotFoundHandler((request) => {
+    const cause = `there is no ${request.method} ${request.url.split('?')[0]}`;
+    throw new ApiError('API_NOT_FOUND', 404, cause, 'GET /v1/openapi.json says what there is.');
+  });
+  server.setErrorHandler(async (error, request, reply) => {
+    const fault = faultOf(error);
+    if (fault.status >= 500) log.error('a request could not be answered', { url: request.url, error });
+    const { code, message: cause, cure } = fault;
+    return reply.code(fault.status).send({ code, cause, cure });
+  });
+  return { start: () => listen(server, port), stop: () => server.close() };
+}
+
+async function listen(server: FastifyInstance, port: number): Promise<number> {
+  try {
+    return Number(new URL(await server.listen({ host: '127.0.0.1', port })).port);
+  } catch (error) {
+    const cause = `the API's port TCP 127.0.0.1:${port} cannot be used`;
+    const cure = 'Stop the program that has it (ss -lntp shows it), or choose other ports with --port-base.';
+    throw new ApiError('API_PORT_UNUSABLE', 500, cause, cure, { cause: error });
+  }
+}
+
+function serve(server: FastifyInstance, one: Route, tokens: ApiOptions['tokens']): void {
+  server.route({
+    method: one.method,
+    url: one.path.replace(/\{(\w+)\}/g, ':$1'),
+    handler: async (request, reply) => {
+      const role = one.role === null ? 'supervisor' : roleOf(request, tokens, one.role);
+      const params = checked(one.params, request.params);
+      const query = checked(one.query ?? NOTHING, request.query);
+      const body = checked(one.body, request.body);
+      const answer = await one.handle({ params, query, body, role });
+      return reply.code(one.answer.status).send(answer);
+    },
+  });
+}
+
+const NOTHING = z.strictObject({});
+
+/** Who asks, by the token. */
+function roleOf({ headers }: FastifyRequest, tokens: ApiOptions['tokens'], needed: ApiRole): ApiRole {
+  const [, token = ''] = /^Bearer (\S+)$/.exec(headers.authorization ?? '') ?? [];
+  const role = (['admin', 'supervisor'] as const).find((one) => same(token, tokens[one]));
+  if (!role) {
+    const cure = 'Send the header Authorization: Bearer TOKEN, with a token of var/site-PORT/secrets.json.';
+    throw new ApiError('API_UNAUTHORIZED', 401, 'the request has no token that is known here', cure);
+  }
+  if (needed === 'admin' && role !== 'admin') {
+    throw new ApiError('API_FORBIDDEN', 403, 'this is for an admin', 'Use the token of api.admin.');
+  }
+  return role;
+}
+
+/** In a time that tells nothing of where they differ. */
+function same(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+/** What the schema makes of it. Throws ApiError API_BAD_REQUEST, which names the field. */
+function checked(schema: z.ZodType | null, value: unknown): unknown {
+  if (schema === null) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.join('.') ?? '';
+  const cause = `${where === '' ? 'the request' : where}: ${issue?.message ?? 'cannot be read'}`;
+  throw new ApiError('API_BAD_REQUEST', 400, cause, 'GET /v1/openapi.json says what may stand there.');
+}
+
+/** What a fault means to the client: our own as they are, those of reading a request by what they are, others as a fault of
+ * the program, of which the client learns no more. */
+function faultOf(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) {
+    return new ApiError(
+      'API_TOO_LARGE',
+      413,
+      'the request is too large',
+      `Send at most ${BODY_LIMIT} bytes.`,
+    );
+  }
+  if (status === 415) {
+    const cure = 'Send the header Content-Type: application/json, and JSON.';
+    return new ApiError('API_NOT_JSON', 415, 'the request is not JSON', cure);
+  }
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new ApiError('API_BAD_REQUEST', 400, 'the request cannot be read', 'Send well-formed JSON.');
+  }
+  if (error instanceof NotKept) {
+    return new ApiError('API_NOT_KEPT', 503, error.message, 'See the engine’s log, then try again.');
+  }
+  return new ApiError(
+    'API_FAULT',
+    500,
+    'a fault of the program',
+    'Report it with what the engine’s log says.',
+  );
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { ApiPorts } from './ports.ts';
+import { ApiError } from './problem.ts';
+import { type Route, route } from './route.ts';
+
+/** language.caller: what a number has chosen is not known any more. */
+export function customerRoutes({ desk, numberOf }: ApiPorts): Route[] {
+  return [
+    route({
+      method: 'DELETE',
+      path: '/v1/customers/{number}',
+      summary: 'The language that a number has chosen is forgotten: its next call hears the menu again',
+      role: 'admin',
+      params: z.strictObject({ number: z.string().max(30) }),
+      answer: {
+        status: 200,
+        schema: z.object({ forgotten: z.literal(true) }),
+        means: 'Nothing is known of it any more',
+      },
+      handle: async ({ params, role }) => {
+        const number = numberOf(params.number);
+        if (number && (await desk.forgetCustomer(number, role))) return { forgotten: true as const };
+        const cure = 'Give the number as it called, such as 13800138000 or 02162345678.';
+        throw new ApiError('NUMBER_UNKNOWN', 404, 'nothing is remembered of that number', cure);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { CliError } from '../../src/cli/context.ts';
+import { durationMs, timeOf } from '../../src/cli/outage.ts';
+
+const ZONE = 'Asia/Shanghai';
+/** Monday 2026-03-02, 10:00 in Shanghai. */
+const NOW = Date.UTC(2026, 2, 2, 2);
+const at = (text: string) => new Date(timeOf(text, ZONE, NOW)).toISOString();
+
+describe('sansheng outage on --until', () => {
+  it.each([
+    ['17:30', '2026-03-02T09:30:00.000Z'],
+    ['09:00', '2026-03-03T01:00:00.000Z'],
+    ['2026-03-05 08:00', '2026-03-05T00:00:00.000Z'],
+    ['2026-03-02T12:00:00Z', '2026-03-02T12:00:00.000Z'],
+    ['2026-03-02T12:00:00+09:00', '2026-03-02T03:00:00.000Z'],
+  ])('%s is %s', (text, moment) => expect(at(text)).toBe(moment));
+
+  it.each(['25:00', 'soon', '2026-03-02', '2026-03-02T12:00:00', '10:60', ''])('%j is refused', (text) =>
+    expect(() => at(text)).toThrow(CliError),
+  );
+});
+
+describe('sansheng outage on --for', () => {
+  it.each([
+    ['90m', 90],
+    ['2h', 120],
+    ['1h30m', 90],
+  ])('%s is %s minutes', (text, minutes) => expect(durationMs(text)).toBe(minutes * 60_000));
+
+  it.each(['0m', '2', 'h', '1d', '', '-1h'])('%j is refused', (text) =>
+    expect(() => durationMs(text)).toThrow(CliError),
+  );
+});

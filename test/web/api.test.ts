@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { areaPrefix, callable } from '../../src/config/numbers.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import type { Log } from '../../src/engine/ports.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { createSimulation } from '../../src/telephony/simulated/index.ts';
+import { type Api, createApi } from '../../src/web/api.ts';
+import type { ApiPorts } from '../../src/web/ports.ts';
+import { Records } from '../scenarios/support/records.ts';
+import { aSite, LINE } from '../scenarios/support/site.ts';
+import { aStandard } from '../scenarios/support/standard.ts';
+
+const TOKENS = { admin: 'the-admin’s', supervisor: 'the-supervisor’s' } as const;
+const ADMIN = encodeURIComponent(TOKENS.admin);
+const SUPERVISOR = encodeURIComponent(TOKENS.supervisor);
+const HOUR = 3_600_000;
+
+/** An engine that runs, and its API, asked over HTTP. */
+const sim = createSimulation({ startWall: Date.UTC(2026, 2, 2, 2), durations: () => 1000, agents: [] });
+const records = new Records();
+const errors: string[] = [];
+const log: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: (message) => errors.push(message),
+};
+let api: Api;
+let engine: Engine;
+let base: string;
+let ports: ApiPorts;
+
+beforeAll(async () => {
+  const store = records.watch(await openSqliteStore(':memory:'), sim.clock);
+  engine = new Engine({ ...sim, store, log, site: aSite(aStandard(), [], 'zh') });
+  await engine.start();
+  ports = {
+    desk: engine.desk,
+    lines: () => [LINE],
+    areaOf: (raw: string) => areaPrefix(raw),
+    numberOf: (raw: string) => callable(raw)?.e164 ?? null,
+    now: () => sim.clock.now().wall,
+  };
+  api = createApi({ port: 0, tokens: { admin: ADMIN, supervisor: SUPERVISOR }, ports, log });
+  base = `http://127.0.0.1:${await api.start()}`;
+});
+
+afterAll(async () => {
+  await api.stop();
+  await engine.stop();
+});
+
+interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: what JSON gives
+  readonly body: any;
+}
+
+async function ask(method: string, path: string, body?: unknown, token: string | null = SUPERVISOR) {
+  const response = await fetch(base + path, {
+    method,
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return { status: response.status, body: await response.json() } as Answer;
+}
+
+/** A fault, as every client gets it. */
+const fault = (status: number, code: string) => ({
+  status,
+  body: { code, cause: expect.stringMatching(/\S/), cure: expect.stringMatching(/\S/) },
+});
+
+describe('outage.notice by HTTP', () => {
+  it('is put on for four hours where no end is given, is listed, and taken off: on record by whom', async () => {
+    const on = await ask('POST', '/v1/outages', { area: '021', by: '赵敏' });
+    expect(on).toMatchObject({
+      status: 201,
+      body: { area: '+8621', line: null, on: true, by: '赵敏', heard: 0 },
+    });
+    expect(Date.parse(on.body.until) - sim.clock.now().wall).toBeLessThanOrEqual(4 * HOUR);
+    expect(engine.desk.outages()).toHaveLength(1);
+    const { outages } = (await ask('GET', '/v1/outages')).body;
+    expect(outages).toEqual([on.body]);
+
+    const off = await ask('DELETE', `/v1/outages/${on.body.id}?by=${encodeURIComponent('王芳')}`);
+    expect(off).toMatchObject({ status: 200, body: { id: on.body.id, on: false } });
+    expect(off.body.endedAt).not.toBeNull();
+    expect(records.happened('outageOn')).toMatchObject([{ detail: { who: '赵敏', area: '+8621' } }]);
+    expect(records.happened('outageOff')).toMatchObject([{ detail: { who: '王芳' } }]);
+    expect(await ask('DELETE', `/v1/outages/${on.body.id}`)).toEqual(fault(409, 'OUTAGE_OVER'));
+  });
+
+  it('takes a line, an end, or minutes; who is not named is the role of the token', async () => {
+    const until = new Date(sim.clock.now().wall + HOUR).toISOString();
+    expect((await ask('POST', '/v1/outages', { line: LINE, until })).body).toMatchObject({
+      line: LINE,
+      until,
+      by: 'supervisor',
+    });
+    const { body } = await ask('POST', '/v1/outages', { minutes: 30 }, ADMIN);
+    expect(body.by).toBe('admin');
+    expect(Date.parse(body.until) - sim.clock.now().wall).toBe(HOUR / 2);
+  });
+
+  it.each([
+    [{ line: '4000000000' }, 'LINE_UNKNOWN'],
+    [{ area: 'Shanghai' }, 'AREA_UNKNOWN'],
+    [{ area: '0' }, 'AREA_UNKNOWN'],
+    [{ minutes: 0 }, 'API_BAD_REQUEST'],
+    [{ minutes: 1e9 }, 'API_BAD_REQUEST'],
+    [{ until: 'tomorrow' }, 'API_BAD_REQUEST'],
+    [{ until: '2020-01-01T00:00:00Z' }, 'API_BAD_REQUEST'],
+    [{ until: '2026-03-02T05:00:00Z', minutes: 5 }, 'API_BAD_REQUEST'],
+    [{ by: '' }, 'API_BAD_REQUEST'],
+    [{ everywhere: true }, 'API_BAD_REQUEST'],
+    [[], 'API_BAD_REQUEST'],
+    ['{"line":', 'API_BAD_REQUEST'],
+    ['{"__proto__": {"line": "1"}}', 'API_BAD_REQUEST'],
+  ])('refuses %j: %s', async (body, code) => {
+    const before = engine.desk.outages().length;
+    expect(await ask('POST', '/v1/outages', body)).toEqual(fault(400, code));
+    expect(engine.desk.outages()).toHaveLength(before);
+  });
+
+  it('says what is wrong where: the field is named', async () => {
+    expect((await ask('POST', '/v1/outages', { minutes: 'two' })).body.cause).toMatch(/^minutes: /);
+  });
+
+  it('an outage that nobody knows, an address, a body too large or of another kind', async () => {
+    expect(await ask('DELETE', '/v1/outages/nothing')).toEqual(fault(404, 'OUTAGE_UNKNOWN'));
+    expect(await ask('GET', '/v1/outage')).toEqual(fault(404, 'API_NOT_FOUND'));
+    expect(await ask('POST', '/v1/outages', { by: 'x'.repeat(20_000) })).toEqual(fault(413, 'API_TOO_LARGE'));
+    const text = { method: 'POST', body: 'on', headers: { authorization: `Bearer ${ADMIN}` } };
+    expect((await fetch(`${base}/v1/outages`, text)).status).toBe(415);
+  });
+
+  it('is answered only once it is kept: a store that refuses is a fault, and on record in the log', async () => {
+    records.refusals = 50;
+    const asked = ask('POST', '/v1/outages', { minutes: 5 });
+    while (records.refusals > 0 && records.refusals > 40) {
+      await sim.advance(300);
+      await new Promise((go) => setTimeout(go, 5));
+    }
+    expect(await asked).toEqual(fault(503, 'API_NOT_KEPT'));
+    records.refusals = 0;
+    await sim.advance(5000);
+    errors.length = 0;
+  });
+});
+
+describe('who may ask', () => {
+  it.each([null, 'wrong', '', `${SUPERVISOR}x`])('not one with the token %j', async (token) => {
+    expect(await ask('GET', '/v1/outages', undefined, token)).toEqual(fault(401, 'API_UNAUTHORIZED'));
+  });
+
+  it('what is an admin’s is no supervisor’s', async () => {
+    expect(await ask('DELETE', '/v1/customers/13800138000')).toEqual(fault(403, 'API_FORBIDDEN'));
+    expect(await ask('DELETE', '/v1/customers/13800138000', undefined, ADMIN)).toEqual(
+      fault(404, 'NUMBER_UNKNOWN'),
+    );
+  });
+});
+
+describe('for everybody', () => {
+  it('the health', async () => {
+    expect(await ask('GET', '/v1/health', undefined, null)).toEqual({ status: 200, body: { status: 'ok' } });
+  });
+
+  it('an OpenAPI document that has every route, with what it takes and gives', async () => {
+    const { body } = await ask('GET', '/v1/openapi.json', undefined, null);
+    expect(body.openapi).toBe('3.1.0');
+    const operations = Object.entries<object>(body.paths).flatMap(([path, of]) =>
+      Object.keys(of).map((method) => `${method} ${path}`),
+    );
+    expect(operations.sort()).toEqual([
+      'delete /v1/customers/{number}',
+      'delete /v1/outages/{id}',
+      'get /v1/health',
+      'get /v1/outages',
+      'post /v1/outages',
+    ]);
+    const { post } = body.paths['/v1/outages'];
+    const taken = post.requestBody.content['application/json'].schema;
+    expect(Object.keys(taken.properties)).toEqual(['line', 'area', 'until', 'minutes', 'by']);
+    expect(taken.additionalProperties).toBe(false);
+    expect(Object.keys(post.responses)).toEqual(['201', 'default']);
+    expect(body.paths['/v1/outages/{id}'].delete.parameters).toMatchObject([
+      { name: 'id', in: 'path', required: true },
+      { name: 'by', in: 'query', required: false },
+    ]);
+  });
+});
+
+it('a port that another has is named, with a cure', async () => {
+  const port = Number(new URL(base).port);
+  const second = createApi({ port, tokens: TOKENS, ports, log });
+  await expect(second.start()).rejects.toMatchObject({ code: 'API_PORT_UNUSABLE' });
+  await second.stop();
+});
