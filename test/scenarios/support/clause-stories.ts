@@ -1,3 +1,4 @@
+import { scoreFacts } from '../../../src/core/quality/score.ts';
 import type { ClauseId, Standard } from '../../../src/core/standard/standard.ts';
 import type { CallerPerson } from './people.ts';
 import type { Story } from './scenario.ts';
@@ -76,6 +77,17 @@ const key =
     await s.after(SAID);
   };
 
+/** The agent presses a key in a talk, and somebody else picks up. */
+const to =
+  (id: string, keys: string) =>
+  async (s: Story): Promise<void> => {
+    const { agent } = await talk(s);
+    s.agent(id).registered().answersAfter(seconds(1));
+    await s.after(seconds(1));
+    agent.presses(keys);
+    await s.after(SAID + SAID);
+  };
+
 const greeted: ClauseStory = async (s) => void (await talk(s));
 const resumed: ClauseStory = async (s) => {
   const { agent } = await hold(s, seconds(12));
@@ -90,10 +102,25 @@ const settled: ClauseStory = async (s, standard) => {
   await s.after(seconds(1));
 };
 const offered: ClauseStory = async (s, { clauses }) => {
+  if (!clauses['hold.limit']) return nobodySpeaks(s);
   const caller = await queue(s, (clauses['hold.limit']?.afterMs ?? 0) + seconds(8));
   caller.presses('1');
   await s.after(SAID);
 };
+
+/** A caller who withholds the number wants a colleague of whom none is there: the number is taken down, and a call promised. */
+async function nobodySpeaks(s: Story): Promise<void> {
+  const agent = s.agent('8001').registered().answersAfter(seconds(1));
+  const caller = await s.caller('anonymous').dials(LINE);
+  await s.until(() => s.records.happened('connected').length > 0, minutes(1));
+  await s.after(seconds(2));
+  agent.presses('*62');
+  await s.after(seconds(6));
+  caller.presses('13912345678#');
+  await s.after(seconds(6));
+  caller.presses('1');
+  await s.after(SAID);
+}
 
 /** One small story for each clause. */
 export const CLAUSE_STORIES: Readonly<Partial<Record<ClauseId, ClauseStory>>> = {
@@ -141,6 +168,41 @@ export const CLAUSE_STORIES: Readonly<Partial<Record<ClauseId, ClauseStory>>> = 
   'callback.done': settled,
   'callback.purpose': calledBackOnly,
   'callback.opening': calledBackOnly,
+  'language.caller': toColleague,
+  'answer.greeting.transferred': toColleague,
+  'callback.appointment': async (s) => {
+    const { agent, caller } = await talk(s);
+    agent.presses('*721530');
+    await s.after(seconds(3));
+    agent.presses('*31');
+    await s.after(seconds(2));
+    caller.hangsUp();
+    caller.answersAfter(seconds(3));
+    await s.after(seconds(10));
+    await s.until(() => caller.inCall, minutes(6 * 60));
+    await s.after(SAID);
+    agent.presses('*31');
+    await s.after(seconds(1));
+    caller.hangsUp();
+    await s.after(minutes(1));
+  },
+  'people.complaint': to('8800', '*51'),
+  'people.supervisor': to('8900', '*52'),
+  'people.urgent': async (s) => {
+    await to('8900', '*53')(s);
+    // the alert, which is in the log too
+    s.takeErrors();
+  },
+  'people.nuisance': key('*54'),
+  'people.misdial': key('*55'),
+  'people.beyond': key('*56'),
+  'people.suggestion': key('*57'),
+  'outage.notice': async (s) => {
+    const until = s.sim.clock.now().wall + minutes(60);
+    await s.desk().putOnOutage({ line: LINE, area: null, until, by: 'zhao' });
+    await s.caller(MOBILE).dials(LINE);
+    await s.after(SAID);
+  },
   'close.anything': key('*82'),
   'close.goodbye': key('*83'),
   'close.caller.first': async (s) => {
@@ -149,6 +211,14 @@ export const CLAUSE_STORIES: Readonly<Partial<Record<ClauseId, ClauseStory>>> = 
     await s.after(seconds(1));
   },
   'close.record': key('*31'),
+  'quality.check': async (s, standard) => {
+    const { caller } = await talk(s);
+    caller.hangsUp();
+    await s.after(minutes(1));
+    const call = s.records.calls[0]?.id ?? '';
+    const score = { call, clause: 'answer.tone', kept: true, by: 'zhao' };
+    await s.add(scoreFacts(score, standard, s.sim.clock.now()));
+  },
   'quality.stars': async (s) => {
     const { agent, caller } = await talk(s);
     agent.presses('*83');
@@ -159,6 +229,10 @@ export const CLAUSE_STORIES: Readonly<Partial<Record<ClauseId, ClauseStory>>> = 
     await s.after(SAID);
   },
 };
+
+async function toColleague(s: Story): Promise<void> {
+  await to('8002', '*62')(s);
+}
 
 async function calledBackOnly(s: Story, standard: Standard): Promise<void> {
   await calledBack(s, standard);

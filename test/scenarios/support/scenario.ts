@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Fact } from '../../../src/core/facts.ts';
 import type { AgentId, Language, PromptId } from '../../../src/core/ids.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { Desk } from '../../../src/engine/desk.ts';
@@ -8,6 +9,7 @@ import type { EngineSite } from '../../../src/engine/site.ts';
 import { ChangingSite } from '../../../src/engine-site.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../../src/telephony/simulated/index.ts';
+import { aBatch } from '../../contract/store-samples.ts';
 import { type Hearing, hearing } from './hearing.ts';
 import { type Mortal, mortal } from './mortal.ts';
 import { AgentPerson, CallerPerson, Person } from './people.ts';
@@ -59,6 +61,8 @@ export interface Story {
   engineIsDead(): boolean;
   /** Another engine starts with what was committed. */
   restart(): Promise<void>;
+  /** Somebody beside the engine has added these to the store. */
+  add(facts: readonly Fact[]): Promise<void>;
   /** Another text of the standard comes into force, as after `sansheng reload`. */
   change(standard: Standard): void;
 }
@@ -137,6 +141,7 @@ class Stage {
       crashAfterCommits: (count) => this.#life?.killAfterCommits(count),
       engineIsDead: () => this.#life?.dead ?? true,
       restart: () => this.#start(),
+      add: (facts) => this.#store.commit(aBatch({ facts })),
       change: (standard) => this.#change(standard),
     };
   }
