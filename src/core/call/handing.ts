@@ -9,6 +9,7 @@ import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD
 import type { CallInput, Of } from './input.ts';
 import { askForNumber } from './keying.ts';
 import { beginWait, interrupt, waitAnew } from './patience.ts';
+import { remember } from './reception.ts';
 import { owe, promiseCallback } from './recording.ts';
 import { dropScript } from './silence.ts';
 import type { AgentLeg, Handed, HandingWhy } from './state.ts';
@@ -49,6 +50,7 @@ export function handOver(
   else dropScript(d, phase, { agent });
   // what is said is in the language that the caller is to have
   d.call = { ...d.call, language };
+  if (why === 'language') remember(d);
   ask(d, why, agent);
   const askedByMono = d.at.mono + ASK_MS;
   goTo(d, { is: 'handing', agent: phase.agent, held: phase.is === 'held', playing: null, askedByMono });

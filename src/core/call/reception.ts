@@ -161,7 +161,8 @@ export function remembered(d: Draft): void {
   remember(d);
 }
 
-function remember(d: Draft): void {
+/** language.caller: the caller's next calls go by it. */
+export function remember(d: Draft): void {
   const { language, customer } = d.call;
   const choice = { language, number: customer.number ?? '', at: d.at.wall };
   if (customer.number) d.tells.push({ to: 'customer', choice });

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { handedOver, STAFF, TRANSFERRED, WITH_PEOPLE } from './support/desks.ts';
+import { scenario } from './support/scenario.ts';
+import { GREETING_8001 } from './support/scenes.ts';
+import { aStandard, PEOPLE, seconds } from './support/standard.ts';
+
+const OPTIONS = { staff: STAFF };
+
+describe('answer.greeting.transferred', () => {
+  it('once for each hand-over, by whoever takes over; never the first greeting again', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        s.agent('8900').registered().answersAfter(seconds(2));
+        const { caller, desk } = await handedOver(s, '*51', '8800');
+        await s.after(seconds(22));
+        s.expect(caller).heard(TRANSFERRED('8800'));
+        desk.presses('*52');
+        await s.after(seconds(22));
+        s.expect(caller).heard(TRANSFERRED('8900'));
+        s.expect(caller).hears('<8900>');
+        expect(s.expect(caller).times('greeting.help')).toHaveLength(1);
+        expect(s.records.judged('answer.greeting.transferred')).toHaveLength(2);
+        s.records.neverBroken('answer.greeting.transferred');
+        s.expect(caller).never('answer.late.apology');
+      },
+      OPTIONS,
+    ));
+
+  it('a standard without it: the plain greeting, with the new agent’s number', () =>
+    scenario(
+      aStandard(PEOPLE, { without: ['answer.greeting.transferred'] }),
+      async (s) => {
+        const { caller } = await handedOver(s, '*51', '8800');
+        await s.after(seconds(22));
+        const plain = GREETING_8001.map((prompt) => prompt);
+        plain.splice(3, 4, 'digit.8', 'digit.8', 'digit.0', 'digit.0');
+        s.expect(caller).heard(plain);
+        expect(s.records.judged('answer.greeting.transferred')).toEqual([]);
+        expect(s.records.judged('answer.greeting')).toHaveLength(2);
+      },
+      OPTIONS,
+    ));
+
+  it('that cannot be played is on record as broken', () =>
+    scenario(
+      aStandard({ ...PEOPLE, 'answer.greeting.transferred': { say: ['greeting.transferred'] } }),
+      async (s) => {
+        const { caller } = await handedOver(s, '*51', '8800');
+        await s.after(seconds(22));
+        s.expect(caller).hears('<8800>');
+        s.fact('answer.greeting.transferred', 'broken', 'engine');
+        s.takeErrors();
+      },
+      { ...OPTIONS, missing: ['greeting.transferred'] },
+    ));
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { inVain, STAFF, types, WITH_PEOPLE } from './support/desks.ts';
+import { scenario } from './support/scenario.ts';
+import { MOBILE } from './support/scenes.ts';
+import { aStandard, seconds } from './support/standard.ts';
+
+const OPTIONS = { staff: STAFF };
+
+describe('people.beyond', () => {
+  it('both hear it, it is on record, and the talk goes on', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        const { agent, caller } = await inVain(s, '*56');
+        await s.after(seconds(14));
+        s.expect(caller).heard(['people.beyond.aftersales']);
+        s.expect(agent).heard(['people.beyond.aftersales']);
+        s.expect(caller).hears('<8001>');
+        s.expect(agent).hears(`<${MOBILE}>`);
+        s.fact('people.beyond', 'kept', { agent: '8001' });
+        expect(types(s)).toEqual(['beyond']);
+      },
+      OPTIONS,
+    ));
+
+  it('said again, it is on record once', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        const { agent, caller } = await inVain(s, '*56');
+        await s.after(seconds(14));
+        agent.presses('*56');
+        await s.after(seconds(14));
+        expect(s.expect(caller).times('people.beyond.aftersales')).toHaveLength(2);
+        expect(types(s)).toEqual(['beyond']);
+      },
+      OPTIONS,
+    ));
+
+  it('a standard without it: nothing is on record', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const { agent } = await inVain(s, '*56');
+        await s.after(seconds(2));
+        s.expect(agent).heard(['tone.error']);
+        expect(types(s)).toEqual([]);
+      },
+      OPTIONS,
+    ));
+});

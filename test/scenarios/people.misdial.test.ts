@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { inVain, STAFF, WITH_PEOPLE } from './support/desks.ts';
+import { scenario } from './support/scenario.ts';
+import { aHold } from './support/scenes.ts';
+import { seconds } from './support/standard.ts';
+
+const OPTIONS = { staff: STAFF };
+
+describe('people.misdial', () => {
+  it('the phrase, then the goodbye; the agent is let go, and nobody is called back', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        const { agent, caller } = await inVain(s, '*55');
+        await s.after(seconds(1));
+        expect(agent.gone).toBe(true);
+        await s.after(seconds(13));
+        s.expect(caller).heard(['people.misdial', 'close.goodbye', 'silence']);
+        caller.hangsUp();
+        await s.after(seconds(1));
+        s.fact('people.misdial', 'kept', 'engine');
+        s.fact('close.goodbye', 'kept', 'engine');
+        s.fact('close.caller.first', 'kept', { agent: '8001' });
+        expect(s.records.callbacks).toEqual([]);
+      },
+      OPTIONS,
+    ));
+
+  it('from hold: without music in between', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        const { agent, caller } = await aHold(s);
+        await s.after(seconds(8));
+        agent.presses('*55');
+        await s.after(seconds(13));
+        s.expect(caller).heard(['people.misdial', 'close.goodbye']);
+        expect(agent.gone).toBe(true);
+      },
+      OPTIONS,
+    ));
+
+  it('the engine dies in the phrase: the goodbye is said by the next one', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        const { agent, caller } = await inVain(s, '*55');
+        await s.after(seconds(1));
+        await s.crash();
+        await s.after(seconds(1));
+        await s.restart();
+        await s.after(seconds(25));
+        s.expect(caller).heard(['people.misdial']);
+        s.expect(caller).heard(['close.goodbye']);
+        expect(caller.gone && agent.gone).toBe(true);
+      },
+      OPTIONS,
+    ));
+});
