@@ -1,7 +1,7 @@
 import { type Draft, event, judge, play, UNHEARD } from './draft.ts';
 import { earsOf, setEars, setTalk } from './ears.ts';
+import type { Cue } from './ears-state.ts';
 import type { CallInput, Of } from './input.ts';
-import type { Cue } from './state.ts';
 
 /** The agent hears the tone within this of the moment at which it is due. */
 const TOLD_WITHIN_MS = 1000;

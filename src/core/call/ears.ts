@@ -1,7 +1,8 @@
 import type { Step } from '../effects.ts';
 import { type Draft, event, judge } from './draft.ts';
+import type { Ears, Talk } from './ears-state.ts';
 import type { Of } from './input.ts';
-import type { AgentLeg, CallState, Ears, Talk } from './state.ts';
+import type { AgentLeg, CallState } from './state.ts';
 
 /** talkEnded comes so long after the last sound. */
 const TOLD_LATE_MS = 800;
@@ -10,7 +11,14 @@ const SAME_MOMENT_MS = 300;
 /** Both have talked at once for so long: less is a «yes» put in, or an answer to a sentence that was just ending. */
 const TOGETHER_MS = 500;
 
-const NOTHING: Ears = { customer: null, agent: null, weakSince: null, weakTold: false, talk: null };
+const NOTHING: Ears = {
+  customer: null,
+  agent: null,
+  weakSince: null,
+  weakTold: false,
+  known: false,
+  talk: null,
+};
 
 export function earsOf(call: Pick<CallState, 'ears'>): Ears {
   return call.ears ?? NOTHING;
@@ -26,11 +34,12 @@ export function setTalk(d: Draft, change: Partial<Talk>): void {
   if (talk) setEars(d, { talk: { ...talk, ...change } });
 }
 
-/** An agent has been connected with the customer. A customer who is talking at this moment has been heard. */
+/** An agent has been connected with the customer. A customer who is talking at this moment has been heard, and so has one who
+ * was by another agent. */
 export function beginTalk(d: Draft): void {
-  const { customer } = earsOf(d.call);
+  const { customer, known } = earsOf(d.call);
   const talk: Talk = {
-    heard: customer !== null,
+    heard: known || customer !== null,
     quietSince: d.at.mono,
     told: false,
     asked: false,
@@ -124,7 +133,7 @@ export function judgeTalk(d: Draft, { agent }: AgentLeg): void {
   if (!talk) return;
   const measured = { value: talk.interruptions, limit: 0, unit: 'count' } as const;
   judge(d, 'hear.interrupt', talk.interruptions === 0, { agent }, { measured });
-  setEars(d, { talk: null });
+  setEars(d, { talk: null, known: earsOf(d.call).known || talk.heard });
 }
 
 /** Whether a step has changed no more than who talks at this moment: what nobody has to know who starts anew. */
@@ -140,7 +149,7 @@ export function isPassing(before: CallState, { state, facts, commands, tells }: 
 
 /** As the engine starts: who talks is not known, and silence counts from now. */
 export function awakeEars(call: CallState, mono: number): CallState {
-  const { talk } = earsOf(call);
+  const { talk, known } = earsOf(call);
   const heard = talk && { ...talk, quietSince: mono, told: false, overSince: null, cue: null };
-  return { ...call, ears: { ...NOTHING, talk: heard } };
+  return { ...call, ears: { ...NOTHING, known, talk: heard } };
 }

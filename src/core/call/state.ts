@@ -13,6 +13,7 @@ import type {
   PromptId,
 } from '../ids.ts';
 import type { Moment } from '../time.ts';
+import type { Ears, Ending, SilentRun } from './ears-state.ts';
 
 /** How a greeting opens, by the hour, weekend or holiday of the line's time zone. */
 export type Salutation = 'morning' | 'noon' | 'afternoon' | 'evening' | 'holiday' | 'weekend';
@@ -45,62 +46,6 @@ export interface Saying extends Playing {
   readonly by: 'engine' | { readonly agent: AgentId };
   /** It is the last step of its script. */
   readonly last: boolean;
-}
-
-/** hear.silent: the script that plays by itself. Monotonic ms. */
-export interface SilentRun {
-  readonly by: Saying['by'];
-  /** How many steps have begun. */
-  readonly step: number;
-  /** When the last one ended; null while it is being said. */
-  readonly saidMono: number | null;
-  /** Of the pauses so far, the one that was farthest from the standard's; null before the first. */
-  readonly pauseMs: number | null;
-  /** A step was not heard. */
-  readonly spoilt: boolean;
-}
-
-/** The last step of a script has been heard: the engine ends the call then, unless somebody makes it go on. Monotonic ms. */
-export interface Ending {
-  readonly clause: KeyedClause;
-  readonly atMono: number;
-}
-
-/** What is known of the two parties' talking, from the sound that their phones send. Monotonic ms. */
-export interface Ears {
-  /** Since when each of the two has been talking; null while silent. */
-  readonly customer: number | null;
-  readonly agent: number | null;
-  /** The customer's line is weak, and since when. */
-  readonly weakSince: number | null;
-  /** The agent has been told of this spell of weakness. */
-  readonly weakTold: boolean;
-  readonly talk: Talk | null;
-}
-
-/** What has been heard since an agent was connected with the customer. Monotonic ms. */
-export interface Talk {
-  /** A sign of the customer, a word or a key, at least one. */
-  readonly heard: boolean;
-  /** Since when nobody could expect less: the customer's last word, or what was said or happened since. */
-  readonly quietSince: number;
-  /** The agent has been told of this silence. */
-  readonly told: boolean;
-  /** hear.silent has been played: once, and again after a hold. */
-  readonly asked: boolean;
-  /** Since when the agent has been talking over the customer; null: is not. */
-  readonly overSince: number | null;
-  readonly interruptions: number;
-  readonly cue: Cue | null;
-}
-
-/** A tone that tells the agent something, on its way to the agent's ear. */
-export interface Cue {
-  readonly id: PlaybackId;
-  readonly clause: 'hear.signal' | 'hear.noresponse';
-  /** What it tells of has been so since then, monotonic ms. */
-  readonly since: number;
-  readonly whole: boolean;
 }
 
 /** What the caller is hearing while waiting. */
