@@ -1,6 +1,6 @@
 import type { Phase, Reception } from '../../../src/core/call/state.ts';
 import type { Rules } from '../../../src/core/rules.ts';
-import { aStandard, PEOPLE, SURVEY } from '../../scenarios/support/standard.ts';
+import { aStandard, HEAR, PEOPLE, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import { CUSTOMER, OTHER, rulesOf } from './rules.ts';
 
@@ -103,6 +103,20 @@ const closed: Way = (rules) =>
   CallDrive.in(rules, CUSTOMER, { ...AHEAD, choose: null, outage: null }).wait(500);
 const received: Way = (rules) => notice(rules).heard().wait(500);
 
+const hearing: Way = (rules) => talk(rules ?? rulesOf(aStandard(HEAR)));
+/** Nothing has been heard of the customer: the script begins. */
+const silentTalk: Way = (rules) => hearing(rules).due().wait(300);
+const letGoSoon: Way = (rules) => silentTalk(rules).heard().due().heard().due().heard().wait(300);
+/** Both talk, and the agent has begun later. */
+const bothTalk: Way = (rules) => {
+  const c = hearing(rules).give({ type: 'talkStarted', leg: 'in-1' }).wait(2000);
+  return c.give({ type: 'talkStarted', leg: c.agent }).wait(400);
+};
+const hushed: Way = (rules) => {
+  const c = bothTalk(rules).give({ type: 'talkEnded', leg: 'in-1', afterMs: 3000 });
+  return c.give({ type: 'talkEnded', leg: c.agent, afterMs: 2000 }).wait(300);
+};
+
 /** Every phase, in every shape that makes a difference. */
 export const WAYS: Readonly<Record<string, Way>> = {
   'reception: the menu': menu,
@@ -165,6 +179,23 @@ export const WAYS: Readonly<Record<string, Way>> = {
     const c = talk(keyed);
     return c.presses(c.agent, '*82').wait(300);
   },
+  'talking: not a word, step 1': silentTalk,
+  'talking: not a word, before step 2': (rules) => silentTalk(rules).heard().wait(300),
+  'talking: not a word, to be ended': letGoSoon,
+  'talking: the agent over the customer': bothTalk,
+  'talking: the agent is told of a silence': (rules) => hushed(rules).due().wait(10),
+  'talking: a weak line': (rules) =>
+    hushed(rules).give({ type: 'lineWeak', leg: 'in-1', lossPercent: 12, jitterMs: 9 }).wait(10),
+  'talking: one-way': (rules) => {
+    const c = hearing(rules);
+    return c.presses(c.agent, '*42').wait(300);
+  },
+  'talking: a script by key, to be ended': (rules) => {
+    const c = hearing(rules);
+    c.presses(c.agent, '*43').heard();
+    return c.presses(c.agent, '*43').heard().wait(300);
+  },
+  'over: let go': (rules) => letGoSoon(rules).due().wait(10),
   'held: the announcement': hold,
   'held: music': (rules) => hold(rules).heard().wait(1000),
   'held: a reassurance': (rules) => hold(rules).heard().due().wait(100),

@@ -66,6 +66,23 @@ export const PEOPLE = {
   'people.suggestion': { say: ['people.suggestion'] },
 } as const satisfies Clauses;
 
+/** What is wrong with the line, each clause that has one with an end of the call. */
+export const HEAR = {
+  'hear.silent': {
+    afterMs: seconds(4),
+    steps: [['hear.silent.1.aftersales'], ['hear.silent.2.aftersales'], ['hear.silent.3.aftersales']],
+    pauseMs: seconds(3),
+    endAfterMs: seconds(2),
+  },
+  'hear.oneway': { say: ['hear.oneway.ticketing'], sayWhy: ['hear.oneway.why.ticketing'] },
+  'hear.noise': { steps: [['hear.noise.1.aftersales'], ['hear.noise.2.aftersales']], endAfterMs: seconds(2) },
+  'hear.signal': { steps: [['hear.signal.1'], ['hear.signal.2']], endAfterMs: seconds(2) },
+  'hear.handsfree': { say: ['hear.handsfree.aftersales'] },
+  'hear.repeat': { say: ['hear.repeat.aftersales'] },
+  'hear.noresponse': { afterMs: seconds(15), steps: [['hear.noresponse.1'], ['hear.noresponse.2']] },
+  'hear.interrupt': {},
+} as const satisfies Clauses;
+
 /** The strict standard with these clauses in place of its own, without those of `without`. */
 export function aStandard(
   clauses: Partial<Clauses> = {},
