@@ -5,7 +5,7 @@ import { STAR_RULE } from '../../src/core/reports/stars.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { ATTEMPTS, busyHour, REACHED } from './support/busy-hour.ts';
 import { MONDAY_MORNING, type Story, scenario } from './support/scenario.ts';
-import { aStandard, minutes, seconds } from './support/standard.ts';
+import { aStandard, minutes, SURVEY, seconds } from './support/standard.ts';
 
 /** Everything that the engine has committed, in a store of its own, as a report in another process reads it. */
 async function reportOf(s: Story, over: Partial<ReportRequest>): Promise<Report> {
@@ -28,7 +28,7 @@ async function reportOf(s: Story, over: Partial<ReportRequest>): Promise<Report>
 }
 
 const STANDARD = aStandard(
-  { 'close.record': { wrapUpMs: seconds(5) } },
+  { 'close.record': { wrapUpMs: seconds(5) }, ...SURVEY, 'hear.interrupt': {} },
   { handling: { maxAttempts: 2, retryMs: [minutes(1)] } },
 );
 
@@ -58,12 +58,15 @@ describe('a report of a busy hour, quality.stars', () => {
       expect(total.promises).toEqual({ made: 13, kept: 10, late: 0, open: 1, overdue: 0, failed: 2 });
       expect(total.hungUpFirst).toEqual({ caller: 27 + 15 + REACHED, agent: 8, engine: 0, network: 0 });
       expect(total.dispositions).toEqual({ resolved: 24 });
-      expect([total.interruptions, total.surveys]).toEqual([null, null]);
+      expect(total.interruptions).toBe(2);
+      expect(total.surveys).toEqual({ calls: 2, attitude: 4, accuracy: 4 });
+      expect([total.handedOver, total.outages.heard, total.recordings.made]).toEqual([0, 0, 0]);
       expect(broken).toEqual([
         // the two promises that were given up
         ['callback.interim', 2],
         ['close.caller.first', 8],
         ['close.record', 11 + REACHED],
+        ['hear.interrupt', 2],
       ]);
     }));
 
@@ -93,10 +96,12 @@ describe('a report of a busy hour, quality.stars', () => {
       expect(star('8001')?.speed.behind).toHaveLength(29 + ATTEMPTS);
       expect(star('8002')?.speed).toMatchObject({ stars: null, measured: 0 });
       expect(star('8002')?.speed.behind).toHaveLength(6);
+      // two marks are too few for a star, but open to the calls behind them
       expect(star('8001')).toMatchObject({
-        attitude: { stars: null },
-        accuracy: { stars: null },
+        attitude: { stars: null, measured: 4, behind: [{ value: 5 }, { value: 3 }] },
+        accuracy: { stars: null, measured: 4, behind: [{ value: 4 }] },
         overall: null,
       });
+      expect(of('8001')?.interruptions).toBe(2);
     }));
 });

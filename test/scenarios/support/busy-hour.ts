@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { AgentPerson, CallerPerson } from './people.ts';
 import type { Story } from './scenario.ts';
 import { aHold, aTalk } from './scenes.ts';
 import { LINE } from './site.ts';
@@ -10,8 +11,9 @@ export const REACHED = 10;
 
 /** 50 callers, each from a number of their own, and what becomes of their calls:
  *
- * - 25 are answered by 8001 after a second: 13 resolve and hang up first, and are written down; in 8 the agent hangs up
- *   first, and writes 3 of them down; 4 are on hold for 40 s, and nothing is written down
+ * - 25 are answered by 8001 after a second: 13 resolve and hang up first, and are written down; of these, 4 are asked to rate
+ *   the call on the agent's key (one gives both marks, one the first, one no mark, one hangs up) and 2 are talked over; in 8 the
+ *   agent hangs up first, and writes 3 of them down; 4 are on hold for 40 s, and nothing is written down
  * - 6 ring 8002, who lets it ring, and are answered by 8003, who writes them down
  * - 4 wait in the queue until 8001 is there; 2 of them are written down
  * - 6 give up ringing after 6 s, 2 after 3 s, 3 in the queue
@@ -50,14 +52,44 @@ async function times<T>(count: number, act: (index: number) => Promise<T>): Prom
 const AFTERWARDS = seconds(12);
 
 function answeredAtOnce(s: Story): Promise<number[]> {
-  return times(13, async () => {
+  return times(13, async (index) => {
     const { agent, caller } = await aTalk(s, aNumber());
     agent.presses('*31');
     await s.after(seconds(2));
+    const marks = MARKS[index];
+    if (marks) {
+      agent.presses('*83');
+      await rates(s, caller, marks);
+    } else if (index < MARKS.length + TALKED_OVER) {
+      await talksOver(s, agent, caller);
+    }
     caller.hangsUp();
     await s.after(AFTERWARDS);
     return 1;
   });
+}
+
+/** The keys of those who are asked to rate the call. */
+const MARKS: readonly (readonly string[])[] = [['5', '4'], ['3'], ['9'], []];
+const TALKED_OVER = 2;
+
+async function rates(s: Story, caller: CallerPerson, marks: readonly string[]): Promise<void> {
+  await s.after(seconds(2));
+  for (const mark of marks) {
+    caller.presses(mark);
+    await s.after(seconds(2));
+  }
+}
+
+async function talksOver(s: Story, agent: AgentPerson, caller: CallerPerson): Promise<void> {
+  caller.startsTalking();
+  await s.after(seconds(2));
+  agent.startsTalking();
+  await s.after(seconds(1));
+  caller.stopsTalking();
+  await s.after(seconds(3));
+  agent.stopsTalking();
+  await s.after(seconds(2));
 }
 
 function hungUpOn(s: Story): Promise<number[]> {
@@ -71,7 +103,7 @@ function hungUpOn(s: Story): Promise<number[]> {
       await s.after(seconds(1));
       caller.hangsUp();
     }
-    await s.after(seconds(20));
+    await s.after(seconds(40));
     expect(caller.gone).toBe(true);
     return 1;
   });
