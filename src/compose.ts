@@ -29,6 +29,8 @@ export interface Parts extends Configuration {
   readonly soundsDir: string;
   readonly paths: SitePaths;
   readonly asterisk: ExistingAsterisk;
+  /** outage.notice, by a supervisor's phone: six digits. */
+  readonly outagePin: string;
   /** The bearer tokens of the HTTP API. */
   readonly tokens: Readonly<Record<ApiRole, string>>;
   readonly log: Log;
@@ -103,10 +105,17 @@ function apiOf({ site: started, tokens, log }: Parts, { desk }: Engine, site: ()
 
 /** Builds the running app from its configuration: the one place that picks adapters. */
 export async function compose(parts: Parts): Promise<App> {
-  const { log, paths } = parts;
+  const { log, paths, outagePin } = parts;
   const store = await openSqliteStore(paths.store);
   const changing = new ChangingSite(await inForce(store, parts));
-  const engine = new Engine({ ...asteriskOf(parts), store, clock: systemClock, log, site: changing });
+  const engine = new Engine({
+    ...asteriskOf(parts),
+    store,
+    clock: systemClock,
+    log,
+    site: changing,
+    outagePin,
+  });
   let inUse = parts.site;
   const api = apiOf(parts, engine, () => inUse);
   let stopSchedule: () => Promise<void> = async () => undefined;

@@ -20,8 +20,18 @@ export async function startEngine(
 ): Promise<App> {
   const log = fileLog(join(paths.log, 'engine.log'), notice);
   const sounds = await readSounds(SOUNDS);
-  const { api: tokens } = secrets;
-  const app = await compose({ site, standards, sounds, soundsDir: SOUNDS, paths, asterisk, tokens, log });
+  const { api: tokens, outagePin } = secrets;
+  const app = await compose({
+    site,
+    standards,
+    sounds,
+    soundsDir: SOUNDS,
+    paths,
+    asterisk,
+    tokens,
+    outagePin,
+    log,
+  });
   await app.start();
   return app;
 }

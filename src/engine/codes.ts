@@ -1,6 +1,7 @@
 import { readKeys } from '../core/agents/keys.ts';
 import type { AgentId, CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
+import type { PhoneOutages } from './phone-outages.ts';
 import type { TelephonyEvent } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
@@ -15,10 +16,12 @@ export class FeatureCodes {
   readonly #legs = new Map<LegId, PlaybackId>();
   readonly #registry: Registry;
   readonly #site: EngineSite;
+  readonly #outages: PhoneOutages;
 
-  constructor(registry: Registry, site: EngineSite) {
+  constructor(registry: Registry, site: EngineSite, outages: PhoneOutages) {
     this.#registry = registry;
     this.#site = site;
+    this.#outages = outages;
   }
 
   /** Takes the code at its word; the agent hears whether it meant something. */
@@ -58,6 +61,9 @@ export class FeatureCodes {
         return this.#pause(turn, at, agent, order.reason);
       case 'lastCaller':
         return this.#lastCaller(turn, at, agent);
+      case 'outageOn':
+      case 'outageOff':
+        return this.#outages.order(turn, at, agent, order);
       default: {
         const call = this.#callOf(agent);
         return call !== undefined && turn.toCall(at, call, { type: 'agentOrder', agent, order });

@@ -10,6 +10,7 @@ import { type Ask, Desk, NotKept } from './desk.ts';
 import { dispatch } from './dispatch.ts';
 import { Keeper } from './keeper.ts';
 import { Performer } from './perform.ts';
+import { PhoneOutages } from './phone-outages.ts';
 import type { Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
 import { reconcile, toAsk } from './reconcile.ts';
 import { Registry } from './registry.ts';
@@ -24,6 +25,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly site: EngineSite;
+  /** outage.notice: what a supervisor keys in to announce one by phone; without it, none does. */
+  readonly outagePin?: string;
 }
 
 /** Something for the mailbox: it is worked on in a turn, at the moment at which it came. */
@@ -74,7 +77,11 @@ export class Engine {
     this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.desk = new Desk(this.#registry, (work) => this.#ask(work));
-    this.#codes = new FeatureCodes(this.#registry, options.site);
+    this.#codes = new FeatureCodes(
+      this.#registry,
+      options.site,
+      new PhoneOutages(this.#registry, options.outagePin ?? null, options.log),
+    );
     this.#router = new Router({
       registry: this.#registry,
       site: options.site,

@@ -81,9 +81,9 @@ export async function loadOrMakeSecrets(file: string, agents: readonly string[])
       const secrets: Secrets = {
         ariPassword: known?.ariPassword ?? makeSecret(),
         amiPassword: known?.amiPassword ?? makeSecret(),
+        agents: { ...known?.agents, ...Object.fromEntries(missing.map((id) => [id, makeSecret()])) },
         api: known?.api ?? { admin: makeSecret(), supervisor: makeSecret() },
         outagePin: known?.outagePin ?? makePin(),
-        agents: { ...known?.agents, ...Object.fromEntries(missing.map((id) => [id, makeSecret()])) },
       };
       const fresh = `${file}.${process.pid}.new`;
       await writeFile(fresh, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Story, scenario } from './support/scenario.ts';
+import { OUTAGE_PIN, type Story, scenario } from './support/scenario.ts';
 import { GREETING_8001, MOBILE, spoken } from './support/scenes.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
@@ -115,5 +115,76 @@ describe('outage.notice', () => {
         s.takeErrors();
       },
       { missing: ['outage.notice'] },
+    ));
+});
+
+describe('outage.notice from a supervisor’s phone', () => {
+  const STAFF = { staff: [{ id: '8001' }, { id: '8900', role: 'supervisor' }] } as const;
+
+  /** Dials a code, and says which tone came back. */
+  async function dials(s: Story, id: string, code: string): Promise<string> {
+    const person = s.agent(id).registered();
+    await s.after(seconds(1));
+    person.zero = s.sim.clock.now().mono;
+    person.dialsCode(code);
+    await s.after(seconds(2));
+    return s
+      .expect(person)
+      .times('tone.ok')
+      .some((at) => at >= 0)
+      ? 'ok'
+      : 'error';
+  }
+
+  it('is put on for so many hours by *91 with the PIN, and taken off by *90', () =>
+    scenario(
+      STANDARD,
+      async (s) => {
+        expect(await dials(s, '8900', `*91${OUTAGE_PIN}02`)).toBe('ok');
+        expect(s.desk().outages()).toMatchObject([{ line: null, area: null, by: 'agent 8900 (8900)' }]);
+        const [{ until = 0, from = 0 } = {}] = s.desk().outages();
+        expect(until - from).toBe(minutes(120));
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(2));
+        s.expect(caller).hears('outage.notice');
+        caller.hangsUp();
+        expect(await dials(s, '8900', `*90${OUTAGE_PIN}`)).toBe('ok');
+        expect(await dials(s, '8900', `*90${OUTAGE_PIN}`)).toBe('error');
+        expect(s.records.happened('outageOff')).toHaveLength(1);
+        const next = await s.caller('13912345678').dials(LINE);
+        await s.after(seconds(2));
+        s.expect(next).never('outage');
+      },
+      STAFF,
+    ));
+
+  it('not by an agent, not for no hours, not with a wrong PIN; after three of those not for ten minutes', () =>
+    scenario(
+      STANDARD,
+      async (s) => {
+        expect(await dials(s, '8001', `*91${OUTAGE_PIN}02`)).toBe('error');
+        expect(await dials(s, '8900', `*91${OUTAGE_PIN}00`)).toBe('error');
+        for (let n = 0; n < 3; n += 1) expect(await dials(s, '8900', '*9100000002')).toBe('error');
+        expect(await dials(s, '8900', `*91${OUTAGE_PIN}02`)).toBe('error');
+        expect(s.desk().outages()).toEqual([]);
+        expect(s.log.filter(({ message }) => message.includes('wrong PIN'))).toHaveLength(3);
+        await s.after(minutes(10));
+        expect(await dials(s, '8900', `*91${OUTAGE_PIN}02`)).toBe('ok');
+      },
+      STAFF,
+    ));
+
+  it('a right PIN before the third wrong one begins the count anew', () =>
+    scenario(
+      STANDARD,
+      async (s) => {
+        for (const right of ['01', '02']) {
+          expect(await dials(s, '8900', '*9100000002')).toBe('error');
+          expect(await dials(s, '8900', '*9100000002')).toBe('error');
+          expect(await dials(s, '8900', `*91${OUTAGE_PIN}${right}`)).toBe('ok');
+        }
+        expect(s.desk().outages()).toHaveLength(2);
+      },
+      STAFF,
     ));
 });

@@ -35,6 +35,9 @@ export type AgentOrder =
   | { readonly do: 'language'; readonly language: Language }
   /** A callback is promised: as soon as may be, or so many minutes from now. */
   | { readonly do: 'promise'; readonly inMinutes: number }
+  /** outage.notice: a supervisor's, with the site's PIN; for so many hours. */
+  | { readonly do: 'outageOn'; readonly pin: string; readonly hours: number }
+  | { readonly do: 'outageOff'; readonly pin: string }
   /** callback.appointment: at a time of day, the next time it is that. */
   | { readonly do: 'appointment'; readonly hour: number; readonly minute: number };
 
@@ -80,6 +83,11 @@ function ownKey(code: string, order: AgentOrder, zh: string, en: string): AgentK
 function timeOfDay(digits: string): AgentOrder | null {
   const [hour, minute] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
   return hour < 24 && minute < 60 ? { do: 'appointment', hour, minute } : null;
+}
+
+function outageOn(digits: string): AgentOrder | null {
+  const hours = Number(digits.slice(6));
+  return hours > 0 ? { do: 'outageOn', pin: digits.slice(0, 6), hours } : null;
 }
 
 /** Every key of an agent. On any SIP phone: pressed during a call, or dialled from the idle phone. */
@@ -140,6 +148,26 @@ export const AGENT_KEYS: readonly AgentKey[] = [
   clauseKey('*81', 'hold.hurried', '安抚着急的来电者', 'The caller is in a hurry'),
   clauseKey('*82', 'close.anything', '还有其他问题吗', 'Anything else?'),
   clauseKey('*83', 'close.goodbye', '评价与道别', 'Survey and goodbye'),
+  {
+    code: '*90PPPPPP',
+    where: 'desk',
+    audible: false,
+    title: {
+      zh: '撤销故障公告（主管，PPPPPP 为密码）',
+      en: 'End the outage notice (supervisors; PPPPPP is the PIN)',
+    },
+    order: (pin) => ({ do: 'outageOff', pin }),
+  },
+  {
+    code: '*91PPPPPPHH',
+    where: 'desk',
+    audible: false,
+    title: {
+      zh: '公布故障 HH 小时（主管，PPPPPP 为密码）',
+      en: 'Announce an outage for HH hours (supervisors; PPPPPP is the PIN)',
+    },
+    order: outageOn,
+  },
 ];
 
 /** What the keys pressed so far are. */

@@ -118,7 +118,7 @@ async function startEngine(ground: Ground, sounds: string, asterisk: ExistingAst
   const { site, standards, paths, secrets } = ground;
   const log = fileLog(join(paths.log, 'engine.log'), quiet);
   const library = await readSounds(sounds);
-  const tokens = secrets.api;
+  const { api: tokens, outagePin } = secrets;
   const app = await compose({
     site,
     standards,
@@ -127,6 +127,7 @@ async function startEngine(ground: Ground, sounds: string, asterisk: ExistingAst
     paths,
     asterisk,
     tokens,
+    outagePin,
     log,
   });
   await app.start();

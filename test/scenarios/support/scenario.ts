@@ -20,6 +20,9 @@ import { aSite, type LineOptions, type Staff } from './site.ts';
 /** 2026-03-02 10:00 in Shanghai: a Monday that is a working day. */
 export const MONDAY_MORNING = Date.UTC(2026, 2, 2, 2);
 
+/** What a supervisor keys in to announce an outage. */
+export const OUTAGE_PIN = '246810';
+
 const AGENTS: readonly AgentId[] = ['8001', '8002', '8003'];
 
 export interface ScenarioOptions {
@@ -173,7 +176,7 @@ class Stage {
     const life = mortal({ ...this.sim, store: this.#store });
     this.#site.change(this.#configuration());
     this.#life = life;
-    this.#engine = new Engine({ ...life, log: keptLog(this.log), site: this.#site });
+    this.#engine = new Engine({ ...life, log: keptLog(this.log), site: this.#site, outagePin: OUTAGE_PIN });
     await this.#engine.start();
     await this.sim.advance(0);
   }
