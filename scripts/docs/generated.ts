@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadSite } from '../../src/config/load-site.ts';
 import { loadStandards } from '../../src/config/standards/load.ts';
 import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
 import { clausesPage } from './clauses-page.ts';
 import { explanationsIn } from './explanations.ts';
 import { jsonText } from './json.ts';
+import { keysPage } from './keys-page.ts';
 import { siteJsonSchema, standardJsonSchema } from './schemas.ts';
 
 /** A committed file that is made from the code. */
@@ -17,7 +19,10 @@ export interface Generated {
 /** Everything that `npm run docs` writes, as it has to be now. */
 export function generatedFiles(root: string): Generated[] {
   const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
-  const { standards } = loadStandards(join(root, 'standards'));
+  const loaded = loadStandards(join(root, 'standards'));
+  const { standards } = loaded;
+  const { site } = loadSite(join(root, 'sansheng.yaml'), { standards: loaded, env: {} });
+  const names = site ?? { dispositions: {}, pauseReasons: {} };
   const titles = new Map([...standards.values()].map(({ name, title }) => [name, title]));
   const spoken = [...parsePromptTexts(read('sounds', 'prompts.yaml'))].filter(
     ([, prompt]) => !('tone' in prompt),
@@ -25,6 +30,8 @@ export function generatedFiles(root: string): Generated[] {
   const prompts = spoken.map(([id]) => id);
   const explanations = explanationsIn(read('docs', 'standards.md'));
   return [
+    { path: 'docs/agent-keys.md', text: keysPage('en', names) },
+    { path: 'docs/agent-keys.zh-CN.md', text: keysPage('zh', names) },
     { path: 'docs/clauses.md', text: clausesPage(titles) },
     { path: 'standards/schema.json', text: jsonText(standardJsonSchema(prompts, explanations)) },
     { path: 'sansheng.schema.json', text: jsonText(siteJsonSchema()) },

@@ -1,22 +1,17 @@
-import { openReader } from '../compose.ts';
-import type { AgentState } from '../core/agents/state.ts';
-import { type GlobalOptions, lookAround } from './context.ts';
-import { print, table } from './output.ts';
+import { type Command, Option } from 'commander';
+import { agentsKeys } from './agents/keys.ts';
+import { agents } from './agents/list.ts';
 
-/** The heading of `agentRow`. */
-export const AGENT_COLUMNS = ['agent', 'name', 'phone', 'doing', 'missed'];
-
-/** One agent as a row; `missed`: calls in a row that were not picked up. */
-export function agentRow(agent: AgentState): string[] {
-  const { doing } = agent;
-  const what = 'call' in doing ? `${doing.is} ${doing.call}` : doing.is;
-  return [agent.id, agent.name, agent.device, what, agent.missed > 0 ? String(agent.missed) : ''];
-}
-
-/** `sansheng agents` */
-export async function agents(options: GlobalOptions): Promise<void> {
-  const store = await openReader(lookAround(options).paths);
-  const all = await store.agents();
-  await store.close();
-  print(options.json, all, () => table(AGENT_COLUMNS, all.map(agentRow)));
+/** `sansheng agents` and what is under it. */
+export function agentsCommand(command: (name: string, description: string) => Command): Command {
+  const list = command('agents', 'who is logged in, registered, free, talking, writing down').action(agents);
+  const language = new Option('--lang <language>', 'the language of the sheet')
+    .choices(['zh', 'en'])
+    .default('en');
+  list.addCommand(
+    command('keys', "the agent's keys, as on the sheet to print (docs/agent-keys.md)")
+      .addOption(language)
+      .action(agentsKeys),
+  );
+  return list;
 }

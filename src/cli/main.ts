@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { TelephonyError } from '../engine/ports.ts';
 import { HostError } from '../host/error.ts';
 import { SipkitError } from '../sipkit/index.ts';
-import { agents } from './agents.ts';
+import { agentsCommand } from './agents.ts';
 import { callbacks } from './callbacks.ts';
 import { callsList, callsShow } from './calls.ts';
 import { check } from './check.ts';
@@ -113,7 +113,7 @@ program.addCommand(outageCommand(command));
 program.addCommand(customersCommand(command));
 program.addCommand(reportCommand(command));
 program.addCommand(qualityCommand(command, count));
-program.addCommand(command('agents', 'who is registered, free, talking, writing down').action(agents));
+program.addCommand(agentsCommand(command));
 program.addCommand(prompts());
 
 function explain(error: unknown): number {

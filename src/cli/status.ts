@@ -1,12 +1,12 @@
 import { openReader } from '../compose.ts';
-import { AGENT_COLUMNS, agentRow } from './agents.ts';
+import { AGENT_COLUMNS, agentRow } from './agents/list.ts';
 import { EXIT, type GlobalOptions, lookAround } from './context.ts';
 import { print, table } from './output.ts';
 import { isReady, runningUp } from './run-state.ts';
 
 /** `sansheng status`: exits with 3 where nothing runs, or is not ready yet. */
 export async function status(options: GlobalOptions): Promise<void> {
-  const { paths } = lookAround(options);
+  const { paths, timeZone } = lookAround(options);
   const running = await runningUp(paths);
   if (!running) {
     print(options.json, { running: false }, () => 'not running; `sansheng up` starts it');
@@ -42,7 +42,10 @@ export async function status(options: GlobalOptions): Promise<void> {
   print(options.json, data, () =>
     [
       `running (process ${running.pid}): ${calls.length} calls, ${callbacks.length} callbacks open, ${overdue} overdue`,
-      table(AGENT_COLUMNS, agents.map(agentRow)),
+      table(
+        AGENT_COLUMNS,
+        agents.map((agent) => agentRow(agent, timeZone)),
+      ),
     ].join('\n'),
   );
 }

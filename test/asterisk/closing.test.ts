@@ -169,7 +169,7 @@ test('close.record: a code that is dialled is answered by a tone, one that means
 
 test('close.record: *3 and a key during the call, of which the caller hears nothing', async () => {
   const { ben, next, clara, rung, written } = await one.told.writing();
-  expect(written).toEqual(['resolved', 'question answered']);
+  expect(written).toEqual(['已解决 resolved', '已解答 question answered']);
   expect(ben.ear.digits()).toEqual([]);
   const from = at(next.leg, 'answered') + 9000;
   for (const hz of [697, 941, 1209, 1477])

@@ -182,7 +182,7 @@ describe('a site with something wrong in it', () => {
       'Give a whole number of days',
     ],
     ['backup: true', 'backup: yes', 'WRONG_TYPE', 'housekeeping.backup', 'Give true or false.'],
-    ["'9': other", "'10': other", 'BAD_VALUE', 'dispositions.10', 'Give one key, 1 to 9.'],
+    ["'9': 其他 other", "'10': 其他 other", 'BAD_VALUE', 'dispositions.10', 'Give one key, 1 to 9.'],
     ['match: 127.0.0.2', 'match: 127.0.0.2; x', 'BAD_VALUE', 'trunk.match', 'Give IP addresses, or networks'],
   ])('%s → %s', (before, after, code, key, cure) => {
     const [problem, ...rest] = problemsAfter(before, after);
@@ -192,7 +192,7 @@ describe('a site with something wrong in it', () => {
   });
 
   it('no name for a disposition that always is there', () => {
-    expect(problemsAfter("  '2': no result yet\n", '')).toEqual([
+    expect(problemsAfter("  '2': 暂无结果 no result yet\n", '')).toEqual([
       `MISSING_KEY sansheng.yaml:${lineOf('dispositions:')}: dispositions.2: is missing. Name it: 1 is always resolved, 2 always without a result yet.`,
     ]);
   });

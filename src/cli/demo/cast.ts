@@ -18,14 +18,16 @@ export function castAgent(
       'unregister them, or play the demo on a site of its own: sansheng demo --port-base 15460',
     );
   }
-  const busy = new Set(states.filter(({ doing }) => doing.is !== 'free').map(({ id }) => id));
+  const busy = new Set(
+    states.filter(({ doing, duty }) => doing.is !== 'free' || duty.is !== 'in').map(({ id }) => id),
+  );
   const candidates = agents.filter(({ role }) => role === 'agent');
   if (candidates.length === 0)
     throw new CliError('the site has no agents', 'give sansheng.yaml at least one');
   const free = candidates.find(({ id }) => !busy.has(id));
   if (!free) {
     throw new CliError(
-      'every agent of the site is busy',
+      'every agent of the site is busy, or not at work',
       '`sansheng agents` shows with what; try again after it',
     );
   }

@@ -1,0 +1,42 @@
+import { openReader } from '../../compose.ts';
+import type { AgentState } from '../../core/agents/state.ts';
+import { type GlobalOptions, lookAround } from '../context.ts';
+import { localTime, print, table } from '../output.ts';
+
+/** The heading of `agentRow`. */
+export const AGENT_COLUMNS = ['agent', 'name', 'on duty', 'phone', 'doing', 'missed'];
+
+/** What the agent says of being at work, and since when. */
+function dutyText({ duty }: AgentState, timeZone: string): string {
+  const since = `since ${localTime(duty.since, timeZone)}`;
+  switch (duty.is) {
+    case 'in':
+      return `logged in ${since}`;
+    case 'out':
+      return `logged out ${since}`;
+    case 'paused':
+      return `paused ${since}: ${duty.name}`;
+  }
+}
+
+/** One agent as a row; `missed`: calls in a row that were not picked up. */
+export function agentRow(agent: AgentState, timeZone: string): string[] {
+  const { doing } = agent;
+  const what = 'call' in doing ? `${doing.is} ${doing.call}` : doing.is;
+  const missed = agent.missed > 0 ? String(agent.missed) : '';
+  return [agent.id, agent.name, dutyText(agent, timeZone), agent.device, what, missed];
+}
+
+/** `sansheng agents` */
+export async function agents(options: GlobalOptions): Promise<void> {
+  const { paths, timeZone } = lookAround(options);
+  const store = await openReader(paths);
+  const all = await store.agents();
+  await store.close();
+  print(options.json, all, () =>
+    table(
+      AGENT_COLUMNS,
+      all.map((agent) => agentRow(agent, timeZone)),
+    ),
+  );
+}
