@@ -166,20 +166,6 @@ export const CLAUSE_STORIES: Readonly<Partial<Record<ClauseId, ClauseStory>>> = 
     await s.after(seconds(1));
   },
   'callback.done': settled,
-  'callback.appointment': async (s) => {
-    const { agent, caller } = await talk(s);
-    agent.presses('*7130');
-    await s.after(seconds(2));
-    agent.presses('*31');
-    await s.after(seconds(2));
-    caller.hangsUp();
-    await s.after(minutes(29));
-    await back(s, caller);
-    agent.presses('*31');
-    await s.after(seconds(1));
-    caller.hangsUp();
-    await s.after(seconds(1));
-  },
   'callback.purpose': calledBackOnly,
   'callback.opening': calledBackOnly,
   'language.caller': toColleague,
