@@ -19,7 +19,7 @@ describe('the sheet of the agents’ keys', () => {
     expect(rows.find(({ code }) => code === '*29')?.what).toBe('示忙：other');
   });
 
-  it.each(codes.map((code) => code.replace('HHMM', '1530').replace('MM', '05')))(
+  it.each(codes.map((code) => code.replaceAll(/[A-Z]/g, '1')))(
     '%s is understood where the sheet says so',
     (code) => {
       const places = (['call', 'desk'] as const).filter((where) => readKeys(code, where).is === 'order');

@@ -29,6 +29,7 @@ const GROUPS: readonly { readonly digits: string; readonly zh: string; readonly 
   { digits: '6', zh: '语言', en: 'Languages' },
   { digits: '7', zh: '回电', en: 'Callbacks' },
   { digits: '8', zh: '话术', en: 'Phrases' },
+  { digits: '9', zh: '主管', en: 'Supervisors' },
 ];
 
 /** All that an agent can key in on this site. */

@@ -90,6 +90,19 @@ describe('assign', () => {
     expect(given([agent('8001', 1), agent('8002', 2)], wants)).toEqual(['c 8001', 'a 8002']);
   });
 
+  it('callback.appointment: what is kept for one agent waits for that one, whoever else is free, and whatever is spoken', () => {
+    const kept = { ...callback('a', 1), only: '8002' };
+    expect(given([agent('8001', 1), agent('8002', 2, { languages: ['en'] })], [kept])).toEqual(['a 8002']);
+    expect(given([agent('8001', 1)], [kept, call('b', 2)])).toEqual(['b 8001']);
+  });
+
+  it.each(['out', 'paused'] as const)('nobody who is %s, and nobody waits for one', (is) => {
+    const duty = is === 'out' ? { is, since: 0 } : { is, since: 0, reason: '1', name: 'break' };
+    const gone = agent('8001', 1, { duty });
+    expect(given([gone, agent('8002', 2)], [call('a', 1)])).toEqual(['a 8002']);
+    expect(isAnybodyThere([gone], ANY)).toBe(false);
+  });
+
   it('people.complaint: somebody is there also while busy, and nobody who lets it ring', () => {
     const wants = { role: 'complaints', language: 'zh' } as const;
     const there = (more: Partial<AgentState>) => isAnybodyThere([{ ...desk('8800', 1), ...more }], wants);

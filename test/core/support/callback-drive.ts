@@ -30,9 +30,9 @@ export class CallbackDrive {
   readonly facts: Fact[] = [];
   readonly rules: Rules;
 
-  constructor(kind: CallbackKind, rules: Rules = rulesOf()) {
+  constructor(kind: CallbackKind, rules: Rules = rulesOf(), more: Partial<CallbackPromise> = {}) {
     this.rules = rules;
-    this.last = promise('b1', aPromise(kind), this.#now(), rules);
+    this.last = promise('b1', aPromise(kind, more), this.#now(), rules);
     this.state = this.last.state;
     this.facts.push(...this.last.facts);
   }
