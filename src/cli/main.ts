@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { RECORD_TYPES } from '../core/facts.ts';
 import { TelephonyError } from '../engine/ports.ts';
 import { HostError } from '../host/error.ts';
 import { SipkitError } from '../sipkit/index.ts';
@@ -15,6 +16,7 @@ import { outageCommand } from './outage.ts';
 import { SHOW_NUMBERS } from './privacy.ts';
 import { prompts } from './prompts/prompts.ts';
 import { qualityCommand } from './quality.ts';
+import { records, recordType } from './records.ts';
 import { reload } from './reload.ts';
 import { reportCommand } from './report.ts';
 import { serve } from './serve.ts';
@@ -108,6 +110,13 @@ program.addCommand(
     .option('--all', 'those that are over, too')
     .option(...SHOW_NUMBERS)
     .action(callbacks),
+);
+program.addCommand(
+  command('records', 'complaints, alerts, nuisance, suggestions: what must not get lost')
+    .option('--limit <n>', 'how many', count, 50)
+    .option('--type <type>', `only ${RECORD_TYPES.join(', ')}`, recordType)
+    .option(...SHOW_NUMBERS)
+    .action(records),
 );
 program.addCommand(outageCommand(command));
 program.addCommand(customersCommand(command));

@@ -53,9 +53,9 @@ export type EventName =
   | 'legLost'
   /** An agent hands the caller over: `why`, and to which `language`. */
   | 'handedOver'
-  /** Another agent has taken over: `from` whom, and `why`. */
+  /** Another agent has taken over: `of` whom, and `why`. */
   | 'takenOver'
-  /** Something that must not get lost, by `type`: complaint, nuisance, beyond, suggestion, urgent. */
+  /** Something that must not get lost, by `type`: one of RECORD_TYPES. */
   | 'record'
   /** people.urgent: raised by the agent. */
   | 'alert'
@@ -102,6 +102,10 @@ export type EventName =
   | 'letGo'
   /** hear.signal: the customer's line has become weak. */
   | 'lineWeak';
+
+/** What may be on record about a call, and must not get lost (people.*). */
+export const RECORD_TYPES = ['complaint', 'urgent', 'nuisance', 'beyond', 'suggestion'] as const;
+export type RecordType = (typeof RECORD_TYPES)[number];
 
 /** The only thing that reports read: what is now known for good. */
 export type Fact = ClauseFact | EventFact;

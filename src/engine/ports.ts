@@ -3,7 +3,7 @@ import type { CallState } from '../core/call/state.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { Command } from '../core/commands.ts';
 import type { CustomerChoice } from '../core/effects.ts';
-import type { Fact } from '../core/facts.ts';
+import type { Actor, Fact, RecordType } from '../core/facts.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { DeviceState, LegEnd } from '../core/legs.ts';
 import type { OutageState } from '../core/outage/state.ts';
@@ -134,6 +134,23 @@ export interface CallbackFilter {
   readonly open?: boolean;
 }
 
+export interface RecordFilter {
+  /** Newest first; at most this many. */
+  readonly limit: number;
+  readonly type?: RecordType;
+}
+
+/** Something about a call that must not get lost. */
+export interface RecordEntry {
+  readonly type: RecordType;
+  /** UTC milliseconds. */
+  readonly wall: number;
+  readonly call: CallState;
+  readonly by: Actor | null;
+  /** The how many-th of this type it is from that number: repeated nuisance is flagged by it. */
+  readonly times: number;
+}
+
 /** Where everything is kept. */
 export interface Store {
   commit(batch: Batch): Promise<void>;
@@ -150,6 +167,8 @@ export interface Store {
   call(id: CallId): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined>;
   callbacks(filter: CallbackFilter): Promise<CallbackState[]>;
   callback(id: CallbackId): Promise<{ state: CallbackState; facts: Fact[] } | undefined>;
+  /** Complaints, nuisance, suggestions… */
+  records(filter: RecordFilter): Promise<RecordEntry[]>;
   /** Facts in the order in which they were committed, after the one numbered `after` (0: from the start), at most `limit`:
    * how a live timeline follows the engine from another process. */
   facts(after: number, limit: number): Promise<{ number: number; fact: Fact }[]>;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { RecordType } from '../../src/core/facts.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import type { Store } from '../../src/engine/ports.ts';
@@ -120,6 +121,51 @@ function listing(at: At): void {
       endedAt: ended ? NOON + DAY : null,
     });
   const ids = (states: readonly { id: string }[]) => states.map(({ id }) => id);
+
+  it('gives what is on record newest first, by type, with the how many-th it is from that number', async () => {
+    const customer = (number: string | null) => ({
+      leg: null,
+      answered: true,
+      number,
+      dialled: number ?? '',
+    });
+    const from = { a: '+8613800138000', b: '+8613912345678', c: '+8613800138000', d: null, e: null };
+    const calls = Object.entries(from).map(([id, number]) => ({
+      ...call(id, 1, true),
+      customer: customer(number),
+    }));
+    const record = (id: string, type: RecordType, minutes: number) => ({
+      kind: 'event' as const,
+      name: 'record' as const,
+      at: { mono: 0, wall: NOON + minutes },
+      call: id,
+      by: { agent: '8001' },
+      detail: { type },
+    });
+    const facts = [
+      record('a', 'nuisance', 1),
+      record('b', 'nuisance', 2),
+      record('c', 'complaint', 3),
+      record('c', 'nuisance', 4),
+      record('d', 'nuisance', 5),
+      { ...record('e', 'nuisance', 6), by: 'caller' as const },
+    ];
+    await at.store.commit(aBatch({ calls, facts }));
+    const nuisance = await at.store.records({ limit: 9, type: 'nuisance' });
+    expect(nuisance.map(({ call, times }) => `${call.id} ${times}`)).toEqual([
+      'e 1',
+      'd 1',
+      'c 2',
+      'b 1',
+      'a 1',
+    ]);
+    expect(nuisance.map(({ by }) => by).slice(0, 2)).toEqual(['caller', { agent: '8001' }]);
+    const [newest, before] = await at.store.records({ limit: 4 });
+    expect([newest?.type, newest?.wall, before?.call.id]).toEqual(['nuisance', NOON + 6, 'd']);
+    expect(await at.store.records({ limit: 9, type: 'complaint' })).toMatchObject([
+      { call: { id: 'c' }, times: 1 },
+    ]);
+  });
 
   it('gives calls newest first, by line, open ones, and no more than asked for', async () => {
     const calls = [

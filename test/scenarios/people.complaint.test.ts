@@ -31,7 +31,7 @@ describe('people.complaint: with the desk there', () => {
         s.fact('answer.greeting.transferred', 'kept', 'engine');
         s.fact('close.caller.first', 'kept', LI);
         expect(s.records.happened('handedOver')).toMatchObject([{ by: LI, detail: { why: 'complaint' } }]);
-        expect(s.records.happened('takenOver')).toMatchObject([{ by: DESK, detail: { from: '8001' } }]);
+        expect(s.records.happened('takenOver')).toMatchObject([{ by: DESK, detail: { of: '8001' } }]);
         expect(s.records.callbacks).toEqual([]);
       },
       OPTIONS,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inVain, STAFF, types, WITH_PEOPLE } from './support/desks.ts';
 import { type Story, scenario } from './support/scenario.ts';
 import { MOBILE } from './support/scenes.ts';
+import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const OPTIONS = { staff: STAFF };
@@ -36,7 +37,7 @@ describe('people.urgent', () => {
 
         expect(types(s)).toEqual(['urgent']);
         expect(s.records.happened('alert')).toMatchObject([
-          { by: { agent: '8001' }, detail: { number: MOBILE } },
+          { by: { agent: '8001' }, detail: { line: LINE } },
         ]);
         expect(s.records.happened('alertHeard')).toMatchObject([{ by: { agent: '8900' } }]);
         s.fact('people.urgent', 'kept', 'engine');

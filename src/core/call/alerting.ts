@@ -23,7 +23,7 @@ export function raiseAlert(d: Draft, agent: AgentId): boolean {
   if (!d.call.agentLegs.some((one) => one.agent === agent)) return false;
   if (d.call.alerted) return true;
   d.call = { ...d.call, alerted: true };
-  event(d, 'alert', { agent }, { line, number: customer.dialled });
+  event(d, 'alert', { agent }, { line });
   event(d, 'record', { agent }, { type: 'urgent' });
   const { number, dialled } = customer;
   const alert = { id: `${id}-alert`, from: id, agent, number, dialled, line, standard, language };
@@ -48,7 +48,7 @@ export function placeAlert(alert: Alert, at: Moment, rules: Rules): Step<CallSta
     callback: null,
   });
   return finish(
-    draft({ ...call, wants: { role: 'supervisor', language }, alert: { from, agent } }, at, rules),
+    draft({ ...call, wants: { role: 'supervisor', language }, alert: { raisedIn: from, agent } }, at, rules),
   );
 }
 
@@ -105,7 +105,7 @@ function judgeAlert(d: Draft, kept: boolean, more: { note: string } | Record<str
   if (!alert) return;
   const verdict = kept ? 'kept' : 'broken';
   const fact = { kind: 'clause', clause: 'people.urgent', verdict, by: 'engine', at: d.at } as const;
-  d.facts.push({ ...fact, call: alert.from, ...more });
+  d.facts.push({ ...fact, call: alert.raisedIn, ...more });
 }
 
 /** A supervisor has picked up, and hears whose alert it is and who the caller is, twice; the other phones ring no more. */
@@ -116,7 +116,7 @@ function tell(d: Draft, picked: Ring, rings: readonly Ring[]): void {
   taken(d, agent);
   const after = (d.at.mono - d.call.arrivedAt.mono) / 1000;
   const heard = { name: 'alertHeard', by: { agent: agent.agent }, detail: { after } } as const;
-  if (alert) d.facts.push({ kind: 'event', at: d.at, call: alert.from, ...heard });
+  if (alert) d.facts.push({ kind: 'event', at: d.at, call: alert.raisedIn, ...heard });
   judgeAlert(d, true);
   const who = [...spokenDigits(alert?.agent ?? ''), 'alert.caller', ...spokenDigits(customer.dialled)];
   const once = ['alert.urgent', ...who];

@@ -100,7 +100,7 @@ function settle(d: Draft, kept: boolean, by: 'engine' | { agent: AgentId }, note
 export function takenOver(d: Draft, agent: AgentId): void {
   const { handed } = d.call;
   if (!handed?.open) return;
-  if (handed.by !== null) event(d, 'takenOver', { agent }, { from: handed.by, why: handed.why });
+  if (handed.by !== null) event(d, 'takenOver', { agent }, { of: handed.by, why: handed.why });
   settle(d, true, { agent });
 }
 

@@ -253,7 +253,7 @@ export interface CallState {
   /** people.urgent: an alert has been raised. */
   readonly alerted?: true;
   /** Of an alert: the call in which it was raised, and by whom. */
-  readonly alert?: { readonly from: CallId; readonly agent: AgentId };
+  readonly alert?: { readonly raisedIn: CallId; readonly agent: AgentId };
   /** Legs of agents that have not ended yet, whatever the phase. */
   readonly agentLegs: readonly AgentLeg[];
   readonly bridge: BridgeId | null;

@@ -2,11 +2,18 @@ import type { AgentState } from '../../core/agents/state.ts';
 import type { CallState } from '../../core/call/state.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
 import type { CustomerChoice } from '../../core/effects.ts';
-import type { Fact } from '../../core/facts.ts';
+import type { Actor, Fact } from '../../core/facts.ts';
 import type { CallbackId, CallId } from '../../core/ids.ts';
 import type { OutageState } from '../../core/outage/state.ts';
 import type { Standard } from '../../core/standard/standard.ts';
-import type { CallbackFilter, CallFilter, JournalEntry, Store } from '../../engine/ports.ts';
+import type {
+  CallbackFilter,
+  CallFilter,
+  JournalEntry,
+  RecordEntry,
+  RecordFilter,
+  Store,
+} from '../../engine/ports.ts';
 import type { Connection } from './database.ts';
 
 interface StateRow {
@@ -16,6 +23,13 @@ interface StateRow {
 interface FactRow {
   readonly number: number;
   readonly fact: string;
+}
+
+interface RecordRow extends Pick<RecordEntry, 'type' | 'wall' | 'times'> {
+  readonly number: number;
+  /** A word, or an object as JSON. */
+  readonly by: string | null;
+  readonly state: string;
 }
 
 interface JournalRow {
@@ -76,6 +90,28 @@ export class Reader {
     });
   }
 
+  /** A caller without a number is nobody's second time. */
+  records({ limit, type }: RecordFilter): RecordEntry[] {
+    const rows = this.db
+      .prepare<unknown[], RecordRow>(
+        `WITH known AS (
+           SELECT facts.number, facts.wall, type, json_extract(fact, '$.by') AS "by", state,
+             row_number() OVER (PARTITION BY type, coalesce(caller, id) ORDER BY facts.number) AS times
+           FROM (SELECT *, json_extract(fact, '$.detail.type') AS type FROM facts
+                 WHERE json_extract(fact, '$.name') = 'record') AS facts
+           JOIN (SELECT *, json_extract(state, '$.customer.number') AS caller FROM calls) AS calls
+             ON calls.id = facts.call_id
+         )
+         SELECT * FROM known WHERE ? IS NULL OR type = ? ORDER BY number DESC LIMIT ?`,
+      )
+      .all(type ?? null, type ?? null, limit);
+    return rows.map(({ state, by, number: _order, ...entry }) => ({
+      ...entry,
+      by: actorOf(by),
+      call: JSON.parse(state) as CallState,
+    }));
+  }
+
   facts(after: number, limit: number): { number: number; fact: Fact }[] {
     return this.factsWhere('number > ? ORDER BY number LIMIT ?', after, limit);
   }
@@ -121,4 +157,8 @@ export class Reader {
 
 function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+}
+
+function actorOf(by: string | null): RecordEntry['by'] {
+  return by?.startsWith('{') ? (JSON.parse(by) as Actor) : (by as Actor | null);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Standard } from '../../core/standard/standard.ts';
-import type { Batch, CallbackFilter, CallFilter, Store } from '../../engine/ports.ts';
+import type { Batch, CallbackFilter, CallFilter, RecordFilter, Store } from '../../engine/ports.ts';
 import { callRecords } from './call-records.ts';
 import { type Connection, guarded, makePrivate, openReading, openWriting } from './database.ts';
 import { StoreError, toStoreError } from './error.ts';
@@ -60,6 +60,10 @@ class SqliteStore implements Store {
 
   async callback(id: string) {
     return this.read((reader) => reader.callback(id));
+  }
+
+  async records(filter: RecordFilter) {
+    return this.read((reader) => reader.records(filter));
   }
 
   async facts(after: number, limit: number) {

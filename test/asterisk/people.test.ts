@@ -1,0 +1,177 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Site } from '../../src/config/site.ts';
+import type { Standard } from '../../src/core/standard/standard.ts';
+import type { Leg, NamedPrompt } from '../../src/sipkit/index.ts';
+import {
+  AT_ONCE_MS,
+  at,
+  firstHeard,
+  isUnheard,
+  phrase,
+  prompts,
+  recording,
+  timesOf,
+  told,
+} from './support/hearing.ts';
+import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
+import type { TestSite } from './support/site.ts';
+import { perform, stage } from './support/stories.ts';
+
+const ANNA = '13800000001';
+const BEN = '13800000002';
+const CLARA = '13800000003';
+const DORA = '13800000004';
+/** Its callers are spoken to in Cantonese. */
+const YUE_LINE = '4008009999';
+const VOICES = [CALLER_VOICE, AGENT_VOICE];
+const SAID =
+  /^(company|greeting\.(agent|help|serving)|people\.(complaint|nuisance)|language\.apology|hold\.promise|close\.goodbye|digit)/;
+
+/** Nobody who has talked is free again while the stories last, so none gets a call of another. */
+function longWrapUp(shipped: Standard): Standard {
+  return { ...shipped, clauses: { ...shipped.clauses, 'close.record': { wrapUpMs: 600_000 } } };
+}
+
+function withYue(site: Site): Site {
+  const lines = site.lines.map((line) =>
+    line.number === YUE_LINE ? { ...line, language: 'yue' as const } : line,
+  );
+  return { ...site, lines };
+}
+
+async function talk({ outside, records }: TestSite, from: string, line?: string) {
+  const caller = await outside.caller(from, line, tone(CALLER_VOICE));
+  const { agent, leg } = await outside.pickedUp(from);
+  leg.ear.say(tone(AGENT_VOICE));
+  await records.event(from, 'connected');
+  await pause(1000);
+  return { caller, agent, leg };
+}
+
+/** Whoever is asked for by the agent's key picks up, and they talk. */
+async function handedOver(site: TestSite, from: string, keys: string, line?: string) {
+  const { outside, records } = site;
+  const first = await talk(site, from, line);
+  await first.leg.ear.sendDigits(keys);
+  const second = await outside.pickedUp(from);
+  second.leg.ear.say(tone(AGENT_VOICE));
+  await records.event(from, 'connected', { count: 2 });
+  await pause(2000);
+  await first.caller.hangUp();
+  await records.event(from, 'ended');
+  return { ...first, second, facts: await records.facts(await records.id(from)) };
+}
+
+const floor = stage(
+  {
+    phones: ['8001', '8002', '8003', '8004', '8005', '8006', '8800'],
+    standards: { strict: longWrapUp, demo: longWrapUp },
+    change: withYue,
+  },
+  {
+    /** The complaints desk takes over; then it goes home, and the next complaint finds nobody there. */
+    async complaints(site) {
+      const { outside, records } = site;
+      const there = await handedOver(site, ANNA, '*51');
+      await outside.goesHome('8800');
+      const alone = await talk(site, BEN);
+      await alone.leg.ear.sendDigits('*51');
+      await alone.caller.event('ended', { timeoutMs: 40_000 });
+      await records.event(BEN, 'ended');
+      const facts = await records.facts(await records.id(BEN));
+      return { there, alone, facts, callbacks: await records.callbacks(BEN) };
+    },
+    async nuisance(site) {
+      const call = await talk(site, CLARA);
+      await call.leg.ear.sendDigits('*54');
+      await call.caller.event('ended', { timeoutMs: 60_000 });
+      await site.records.event(CLARA, 'ended');
+      return { ...call, facts: await site.records.facts(await site.records.id(CLARA)) };
+    },
+    /** From Cantonese to Mandarin. */
+    language: (site) => handedOver(site, DORA, '*61', YUE_LINE),
+  },
+);
+
+perform(floor);
+
+const heardBy = (leg: Leg) => prompts(recording(leg), { voices: VOICES, only: SAID });
+/** What was heard, nearly whole: a sender that stumbles may swallow a syllable of what is played to a bridge. */
+const names = (heard: readonly NamedPrompt[]) => {
+  for (const { heardMs, lengthMs, name } of heard) expect(heardMs / lengthMs, name).toBeGreaterThan(0.8);
+  return heard.map(({ name }) => name).join(' ');
+};
+const TRANSFERRED = (agent: string) => phrase('company', 'greeting.agent', agent, 'greeting.serving');
+const verdicts = (facts: readonly { kind: string }[], clause: string) =>
+  facts.flatMap((fact) =>
+    'clause' in fact && fact.clause === clause && 'verdict' in fact ? [fact.verdict] : [],
+  );
+
+test('people.complaint: both hear the apology, the agent is let go when it is over, the desk takes over', async () => {
+  const { there } = await floor.told.complaints();
+  const { caller, leg, second, facts } = there;
+  const heard = await heardBy(caller);
+  const said = phrase('people.complaint.apology', 'people.complaint.transfer');
+  expect(names(heard)).toContain(`${said} ${TRANSFERRED('8800')}`);
+  expect(names(await heardBy(leg))).toContain('people.complaint.apology');
+  const [transfer] = timesOf(heard, 'people.complaint.transfer');
+  expect(at(leg, 'ended') - (transfer?.to ?? 0)).toBeLessThan(AT_ONCE_MS);
+  expect(leg.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
+  expect(second.agent).toBe('8800');
+  expect(verdicts(facts, 'people.complaint')).toEqual(['kept']);
+  expect(verdicts(facts, 'close.caller.first')).toEqual(['kept', 'kept']);
+});
+
+test('people.complaint: the first agent is not heard any more, the desk is', async () => {
+  const { there } = await floor.told.complaints();
+  const all = recording(there.caller);
+  const from = at(there.leg, 'ended') + 100;
+  expect(isUnheard(all, AGENT_VOICE, from, at(there.second.leg, 'answered'))).toBe(true);
+  expect(firstHeard(all, AGENT_VOICE, at(there.second.leg, 'answered'))).toBeLessThan(
+    at(there.caller, 'ended'),
+  );
+  expect(
+    firstHeard(recording(there.second.leg), CALLER_VOICE, at(there.second.leg, 'answered')),
+  ).toBeLessThan(at(there.caller, 'ended'));
+});
+
+test('people.complaint: with nobody there it is recorded, and called back within its own time', async () => {
+  const { alone, facts, callbacks } = await floor.told.complaints();
+  expect(names(await heardBy(alone.caller))).toContain(
+    phrase('people.complaint.apology', 'people.complaint.recorded'),
+  );
+  expect(at(alone.leg, 'ended')).toBeLessThan(at(alone.caller, 'ended'));
+  expect(verdicts(facts, 'people.complaint')).toEqual(['kept']);
+  expect(callbacks).toMatchObject([{ kind: 'complaint', wants: { role: 'complaints' } }]);
+});
+
+test('people.nuisance: the agent is let go at once, the desk says it to the end, then lets the caller go', async () => {
+  const { caller, leg, facts } = await floor.told.nuisance();
+  const strict = floor.site().standards.get('strict')?.clauses['people.nuisance'];
+  const [name = ''] = strict?.say ?? [];
+  const heard = await heardBy(caller);
+  console.log(
+    told(heard),
+    heard.map((h) => h.from),
+    caller.events,
+    leg.events,
+    facts,
+  );
+  const said = timesOf(heard, name);
+  expect(said.map(({ whole }) => whole)).toEqual(Array.from({ length: strict?.times ?? 0 }, () => true));
+  expect(at(leg, 'ended')).toBeLessThan((said[0]?.from ?? 0) + AT_ONCE_MS);
+  expect(at(caller, 'ended') - (said.at(-1)?.to ?? 0)).toBeGreaterThan(7000);
+  expect(verdicts(facts, 'people.nuisance')).toEqual(['kept']);
+  const records = facts.filter((fact) => fact.kind === 'event' && fact.name === 'record');
+  expect(records).toMatchObject([{ detail: { type: 'nuisance' } }]);
+});
+
+test('language.caller, answer.greeting.transferred: the apology and all that follows in the new language', async () => {
+  const { caller, leg, second, facts } = await floor.told.language();
+  expect(names(await heardBy(caller))).toBe(`language.apology ${TRANSFERRED(second.agent)}`);
+  expect(second.leg).not.toBe(leg);
+  expect(leg.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
+  expect(verdicts(facts, 'language.caller')).toEqual(['kept']);
+  expect(verdicts(facts, 'answer.greeting.transferred')).toEqual(['kept']);
+});
