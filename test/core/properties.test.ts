@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDone, wantsAgent } from '../../src/core/call/step.ts';
+import { asksWhoIsThere, isDone, wantsAgent } from '../../src/core/call/step.ts';
 import type { LegEnd } from '../../src/core/legs.ts';
 import type { Rules } from '../../src/core/rules.ts';
-import { aStandard, SURVEY } from '../scenarios/support/standard.ts';
+import { aStandard, PEOPLE, SURVEY } from '../scenarios/support/standard.ts';
 import { CallDrive } from './support/call-drive.ts';
 import { LEG_ENDS } from './support/call-inputs.ts';
 import { AHEAD } from './support/call-states.ts';
@@ -12,7 +12,7 @@ import { CUSTOMER, OTHER, rulesOf } from './support/rules.ts';
 
 const REASSURED_WITHIN_MS = 15_000;
 /** With the clauses that add ways through a call. */
-const WHOLE = aStandard({ ...SURVEY, 'callback.dropped': {} });
+const WHOLE = aStandard({ ...PEOPLE, ...SURVEY, 'callback.dropped': {} });
 
 /** What may happen next. What cannot happen just now does not. */
 type Act =
@@ -20,12 +20,14 @@ type Act =
   | { readonly does: 'offer' | 'hold' | 'resume' | 'answer' }
   | { readonly does: 'end'; readonly who: number; readonly how: LegEnd }
   | { readonly does: 'keys'; readonly who: number; readonly keys: string }
+  | { readonly does: 'order'; readonly keys: string; readonly there: boolean }
   | { readonly does: 'code'; readonly key: string }
   | { readonly does: 'noise'; readonly what: number };
 
 const ms = fc.oneof(fc.nat({ max: 50 }), fc.integer({ min: 50, max: 20_000 }));
 const who = fc.nat({ max: 3 });
 const keys = fc.constantFrom('1', '2', '1', '2', `${OTHER}#`, '123#', '#', '*', '*31', '*32', '*83', '9');
+const orders = fc.constantFrom('*51', '*52', '*53', '*54', '*55', '*56', '*62', '');
 const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ does: fc.constant('wait' as const), ms }) },
   { weight: 1, arbitrary: fc.constant({ does: 'wait' as const, ms: 125_000 }) },
@@ -43,6 +45,10 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({ does: fc.constant('end' as const), who, how: fc.constantFrom(...LEG_ENDS) }),
   },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('keys' as const), who, keys }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ does: fc.constant('order' as const), keys: orders, there: fc.boolean() }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ does: fc.constant('code' as const), key: fc.constantFrom('1', '2', '7') }),
@@ -67,7 +73,14 @@ const answer: Act = { does: 'answer' };
 const TALK: readonly Act[] = [{ does: 'offer' }, wait(1), answer, wait(15)];
 const CALLED_BACK: readonly Act[] = [wait(1), answer, wait(40), answer, wait(15)];
 const HEADS: Readonly<Record<'in' | 'received' | 'out', readonly (readonly Act[])[]>> = {
-  in: [[], TALK, [wait(145)], [...TALK, { does: 'hold' }], [...TALK, { does: 'hold' }, wait(135)]],
+  in: [
+    [],
+    TALK,
+    [...TALK, { does: 'order', keys: '*51', there: true }, wait(2)],
+    [wait(145)],
+    [...TALK, { does: 'hold' }],
+    [...TALK, { does: 'hold' }, wait(135)],
+  ],
   received: [[], [wait(7)], [wait(45)], [wait(1), { does: 'keys', who: 0, keys: '3' }, wait(5)]],
   out: [[], CALLED_BACK, [...CALLED_BACK, { does: 'hold' }], [...CALLED_BACK, { does: 'hold' }, wait(135)]],
 };
@@ -104,6 +117,11 @@ function act(world: CallWorld, one: Act): void {
     case 'keys':
       for (const digit of one.keys)
         if (leg && world.legs.includes(leg)) world.give({ type: 'digit', leg, digit });
+      break;
+    case 'order':
+      for (const digit of one.keys)
+        if (leg && world.legs.includes(leg)) world.give({ type: 'digit', leg, digit });
+      if (asksWhoIsThere(world.call.state)) world.give({ type: one.there ? 'somebodyThere' : 'nobodyThere' });
       break;
     case 'code':
       world.give({
