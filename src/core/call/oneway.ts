@@ -1,6 +1,7 @@
 import type { AgentId } from '../ids.ts';
 import type { Phrase } from '../standard/standard.ts';
 import { type Draft, judge, play } from './draft.ts';
+import { promiseByAgent } from './recording.ts';
 import { sayByKey } from './saying.ts';
 
 /** hear.oneway: the caller cannot hear the agent. Both are told that the caller will be called back, and that is promised at
@@ -19,9 +20,7 @@ export function oneWay(d: Draft, agent: AgentId): boolean {
   const promised = scripts?.['hear.oneway'] !== undefined;
   if (!sayByKey(d, agent, 'hear.oneway', [clause.say])) return false;
   if (promised) return true;
-  const { line, standard, language, id, place } = d.call;
-  const promise = { kind: 'oneWay', why: 'oneWay', number, dialled, line, standard, language } as const;
-  d.tells.push({ to: 'newCallback', promise: { ...promise, from: id, place, agent } });
+  promiseByAgent(d, 'oneWay', { number, dialled }, { why: 'oneWay', agent });
   judge(d, 'hear.oneway', true, { agent });
   return true;
 }
