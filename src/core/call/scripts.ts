@@ -13,6 +13,7 @@ export function keyOfClause(d: Draft, agent: AgentId, clause: KeyedClause): bool
   switch (clause) {
     case 'hold.hurried':
       return hurry(d, agent);
+    // close.anything, hear.handsfree, hear.repeat: one phrase, as often as the key is pressed
     case 'close.anything':
     case 'hear.handsfree':
     case 'hear.repeat': {
@@ -25,6 +26,7 @@ export function keyOfClause(d: Draft, agent: AgentId, clause: KeyedClause): bool
       return inTalk(d, agent) && beginSilent(d, { agent });
     case 'hear.oneway':
       return oneWay(d, agent);
+    // hear.noise, hear.signal, hear.noresponse: a step at each press
     case 'hear.noise':
     case 'hear.signal':
     case 'hear.noresponse':
