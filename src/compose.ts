@@ -13,6 +13,7 @@ import { openSqliteLedger } from './store/sqlite/ledger.ts';
 import { openSqliteReader, openSqliteStore } from './store/sqlite/store.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
+import { Lines } from './telephony/lines.ts';
 import { type Api, createApi } from './web/api.ts';
 import type { ApiRole } from './web/route.ts';
 
@@ -65,8 +66,9 @@ async function inForce(store: Store, { site, standards, sounds }: Configuration)
   return engineSite(site, standards, sounds, await store.editions());
 }
 
-/** The adapters that reach Asterisk. */
+/** The adapters that reach Asterisk. What is heard of the lines by the one way is told by the other. */
 function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
+  const lines = new Lines();
   return {
     telephony: createAriTelephony({
       url: asterisk.ariUrl,
@@ -76,6 +78,7 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
       sounds,
       trunk: 'trunk',
       log,
+      lines,
     }),
     presence: createAmiPresence({
       host: asterisk.amiHost,
@@ -83,6 +86,7 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
       user: asterisk.amiUser,
       password: asterisk.amiPassword,
       log,
+      lines,
     }),
   };
 }

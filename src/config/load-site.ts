@@ -79,6 +79,7 @@ function trunkOf({ trunk }: SiteFile, ports: SitePorts): Site['trunk'] {
     match: [trunk.match].flat(),
     outboundHost: trunk.outbound_host,
     outboundPort: trunk.outbound_port ?? ports.trunkPeer,
+    rtpTimeoutSeconds: trunk.rtp_timeout_seconds,
   };
 }
 

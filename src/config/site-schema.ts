@@ -48,6 +48,8 @@ const MATCH_CURE = 'Give IP addresses, or networks such as 192.0.2.0/28; one, or
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: MATCH_CURE });
 const match = z.union([network, z.array(network).min(1, { error: MATCH_CURE })], { error: MATCH_CURE });
 
+const TIMEOUT_CURE = 'Give a whole number of seconds from 10 to 3600.';
+
 const LINE_CURE = 'Give the number as it is dialled, digits only, such as 4008001234.';
 const lineNumber = z.string().regex(/^\d{3,15}$/, { error: LINE_CURE });
 
@@ -99,7 +101,12 @@ export function siteSchema({ standards, env }: SiteSurroundings) {
       .refine((lines) => Object.keys(lines).length > 0, { error: 'Give at least one line.' }),
     agents: z.record(z.string().regex(/^\d{2,6}$/, { error: AGENT_CURE }), agent),
     sip_host: address.default('127.0.0.1'),
-    trunk: z.strictObject({ match, outbound_host: host, outbound_port: port.optional() }),
+    trunk: z.strictObject({
+      match,
+      outbound_host: host,
+      outbound_port: port.optional(),
+      rtp_timeout_seconds: wholeNumber(TIMEOUT_CURE, 10, 3600).default(60),
+    }),
     port_base: wholeNumber(BASE_CURE, 1024, 65_236),
     asterisk: asteriskSchema(env),
     dispositions: z

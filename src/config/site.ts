@@ -32,6 +32,8 @@ export interface SiteTrunk {
   readonly match: readonly string[];
   readonly outboundHost: string;
   readonly outboundPort: number;
+  /** After so many seconds without any packet (sound, or RTCP) a leg counts as lost: the trunk's legs and the phones'. */
+  readonly rtpTimeoutSeconds: number;
 }
 
 /** How to reach an Asterisk that an admin runs. Passwords come from the environment, never from the file. */
@@ -119,6 +121,7 @@ export interface SitePaths {
   readonly secrets: string;
   readonly asterisk: string;
   readonly log: string;
+  /** Where Asterisk puts recordings: it knows no other place. */
   readonly recordings: string;
   readonly backups: string;
 }
@@ -132,7 +135,7 @@ export function sitePaths(root: string, portBase: number): SitePaths {
     secrets: join(dir, 'secrets.json'),
     asterisk: join(dir, 'asterisk'),
     log: join(dir, 'log'),
-    recordings: join(dir, 'recordings'),
+    recordings: join(dir, 'asterisk', 'spool', 'recording'),
     backups: join(dir, 'backups'),
   };
 }

@@ -32,7 +32,8 @@ export type Command =
   /** Makes the bridge and puts both legs in: they talk. Keys come as events; those of `agent` are not heard by the other. */
   | { readonly do: 'connect'; readonly bridge: BridgeId; readonly caller: LegId; readonly agent: LegId }
   | { readonly do: 'endBridge'; readonly bridge: BridgeId }
-  /** Plays prompts one after another as one playback: to one leg alone (in whatever bridge it is), or to all in a bridge. */
+  /** Plays prompts one after another as one playback: to one leg alone (in whatever bridge it is), or to all in a bridge.
+   * While two talk, a prompt to one of the legs keeps both from hearing the other as long as it lasts. */
   | {
       readonly do: 'play';
       readonly playback: PlaybackId;
@@ -41,6 +42,11 @@ export type Command =
       readonly language: Language;
     }
   | { readonly do: 'stopPlay'; readonly playback: PlaybackId }
+  /** quality.check: records what the leg's party says and is sent, mixed, until the leg ends, to `<name>.wav` (8 kHz) below the
+   * folder of recordings. For a conversation record the agent's leg: no music, and no prompts that are the caller's alone; what
+   * the caller says while on hold is on it. `name`: letters, digits, `-`, `_`, and `/` for folders; one that is there is
+   * refused. */
+  | { readonly do: 'record'; readonly leg: LegId; readonly name: string }
   | { readonly do: 'hangUp'; readonly leg: LegId; readonly reason: HangUpReason };
 
 export type CommandKind = Command['do'];

@@ -33,6 +33,20 @@ export type TelephonyEvent =
    * no RTP does: a phone that presses hold, or is lost, in the middle of a word is told to be silent 0.8 s after its sound has
    * come back. After a lost link each of the two may come without the other. */
   | { readonly type: 'talkEnded'; readonly leg: LegId; readonly afterMs: number }
+  /** The network brings the party's sound badly, or well again: `lossPercent` of its packets never came in the last 5 s, the
+   * others `jitterMs` unevenly. Weak above 5 % or 30 ms, good at 2 % and 15 ms or less. Not for a leg that sends nothing. */
+  | {
+      readonly type: 'lineWeak';
+      readonly leg: LegId;
+      readonly lossPercent: number;
+      readonly jitterMs: number;
+    }
+  | {
+      readonly type: 'lineGood';
+      readonly leg: LegId;
+      readonly lossPercent: number;
+      readonly jitterMs: number;
+    }
   | { readonly type: 'playStarted'; readonly playback: PlaybackId }
   /** Comes exactly once for each playback that was accepted. `failed`: nothing was heard (a file missing or not audio). */
   | {

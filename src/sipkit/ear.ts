@@ -4,7 +4,7 @@ import { PAYLOAD_TYPES } from './g711.ts';
 import { Mouth } from './mouth.ts';
 import { digitOf, parseRtp } from './rtp.ts';
 import { type Arrival, layOut } from './timeline.ts';
-import type { Address, Ear, Heard, HeardDigit, Instant, Voice } from './types.ts';
+import type { Address, Ear, Heard, HeardDigit, Impairment, Instant, Voice } from './types.ts';
 
 /** Opens an ear at `host`, at a free port unless one is named. Rejects with the socket's error when it cannot be bound. */
 export async function openEar(at: { readonly host: string; readonly port?: number }): Promise<Ear> {
@@ -22,12 +22,19 @@ class UdpEar implements Ear {
   readonly #arrivals: Arrival[] = [];
   readonly #digits: HeardDigit[] = [];
   readonly #digitsSeen = new Set<string>();
+  #impairment: Impairment = {};
+  #sent = 0;
+  #open = true;
 
   constructor(socket: Socket) {
     this.#socket = socket;
     this.address = { host: socket.address().address, port: socket.address().port };
-    this.#mouth = new Mouth((datagram, far) => socket.send(datagram, far.port, far.host));
+    this.#mouth = new Mouth((datagram, far) => this.#send(datagram, far));
     socket.on('message', (datagram, sender) => this.#receive(datagram, sender));
+  }
+
+  impair(by: Impairment): void {
+    this.#impairment = by;
   }
 
   heard(from: Instant = this.#openedAt): Heard {
@@ -62,8 +69,19 @@ class UdpEar implements Ear {
     await this.#mouth.dial(digits, timing.toneMs ?? 100, timing.gapMs ?? 100);
   }
 
+  #send(datagram: Uint8Array, far: Address): void {
+    const { loseEvery = 0, burstMs = 0 } = this.#impairment;
+    this.#sent += 1;
+    if (loseEvery > 0 && this.#sent % loseEvery === 0) return;
+    const late = burstMs > 0 ? burstMs - (performance.now() % burstMs) : 0;
+    const send = () => this.#open && this.#socket.send(datagram, far.port, far.host);
+    if (late > 0) setTimeout(send, late);
+    else send();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#mouth.stop();
+    this.#open = false;
     const closed = once(this.#socket, 'close');
     this.#socket.close();
     await closed;

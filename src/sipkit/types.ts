@@ -54,6 +54,12 @@ export interface HeardDigit {
   readonly at: Instant;
 }
 
+/** What a bad network does to packets. */
+export interface Impairment {
+  readonly loseEvery?: number;
+  readonly burstMs?: number;
+}
+
 /** One party's end of the media: a UDP socket that listens all the time, and sends once it knows where to. */
 export interface Ear extends AsyncDisposable {
   /** Where it listens: what the party's SDP must name. */
@@ -66,6 +72,9 @@ export interface Ear extends AsyncDisposable {
   sendTo(far: Address): void;
   /** What the far end's SDP agreed to; `alaw` and 101 until told. What is received is decoded by its own payload type. */
   agree(codec: 'alaw' | 'ulaw', digitPayloadType: number): void;
+  /** From now on the network spoils what this party sends: it loses every `loseEvery`-th packet, and brings them all together
+   * once in `burstMs`. */
+  impair(by: Impairment): void;
   /** Sends nothing at all (a held phone) until it is told not to be mute any more. */
   mute(mute: boolean): void;
   /** Changes what this party says, from the next packet on. Nothing is sent before an address is known. */

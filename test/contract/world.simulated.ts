@@ -52,6 +52,11 @@ export async function simulatedWorld(agents: readonly AgentId[]): Promise<World>
       sim.outside.otherCustomer.pickup = PICKUPS[pickup];
       return party(sim, sim.outside.otherCustomer);
     },
+    recordedMs: async (name) => {
+      const recording = sim.outside.recordings().get(name);
+      if (recording === undefined) throw new Error(`no recording ${name}`);
+      return recording.ms;
+    },
     settle: () => sim.advance(SETTLE_MS),
     close: async () => {
       await sim.telephony.stop();
@@ -85,6 +90,8 @@ function party(sim: Simulation, station: Station): Party {
     speak: async () => station.speak(),
     hush: async () => station.hush(),
     mute: async () => station.mute(),
+    weaken: async () => station.network({ lossPercent: 10, jitterMs: 1 }),
+    strengthen: async () => station.network({ lossPercent: 0, jitterMs: 1 }),
     press: async (digits) => station.press(digits),
     ended: () => sim.runUntil(() => station.leg === null, LIMIT_MS),
   };

@@ -11,6 +11,9 @@ export interface Party {
   hush(): Promise<void>;
   /** Sends no sound at all from now on, not even silence. */
   mute(): Promise<void>;
+  /** The network loses every tenth packet of its sound from now on, or none any more. */
+  weaken(): Promise<void>;
+  strengthen(): Promise<void>;
   /** RFC 4733 digits, one after another. */
   press(digits: string): Promise<void>;
   /** Resolves when this party's phone is told that the call has ended. */
@@ -38,6 +41,8 @@ export interface World {
   phone(agent: AgentId, pickup: Pickup): Promise<Party>;
   /** The trunk's far end answers the dialled customer so. */
   customer(pickup: Pickup): Promise<Party>;
+  /** How long a recording is that has ended, ms. Rejects where it was never made. */
+  recordedMs(name: string): Promise<number>;
   /** Lets virtual time pass in the simulation; on the real one waits for nothing. */
   settle(): Promise<void>;
   close(): Promise<void>;

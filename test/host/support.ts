@@ -54,6 +54,7 @@ export async function testSite(): Promise<AsteriskSite> {
       { id: '8001', name: '王小明', secret: 'secret-of-8001' },
       { id: '8002', name: 'Li Lei', secret: 'secret-of-8002' },
     ],
+    rtpTimeouts: { talking: 60, held: 1800 },
     trunk: { match: '127.0.0.2', outboundHost: '127.0.0.2', outboundPort: await freeUdpPort('127.0.0.2') },
     sounds: join(import.meta.dirname, '..', '..', 'sounds'),
     app: 'sansheng',

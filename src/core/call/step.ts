@@ -36,6 +36,8 @@ const ECHOES: readonly CallInput['type'][] = [
   'digit',
   'talkStarted',
   'talkEnded',
+  'lineWeak',
+  'lineGood',
 ];
 
 /** Ends of what was cut, keys that nobody asked for, and who speaks where it makes no difference: nothing that anybody has

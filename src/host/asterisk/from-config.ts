@@ -2,6 +2,9 @@ import type { Site } from '../../config/site.ts';
 import type { Secrets } from '../secrets.ts';
 import type { AsteriskSite } from './site.ts';
 
+/** A phone on hold may send nothing for as long as anybody holds; and it is the engine that limits that. */
+const HELD_SECONDS = 1800;
+
 /**
  * What Asterisk is configured with for a checked `sansheng.yaml`. Every phone of the site registers, queue agent or not.
  *
@@ -24,6 +27,7 @@ export function asteriskSite(site: Site, secrets: Secrets, sounds: string): Aste
     ariPassword: secrets.ariPassword,
     amiPassword: secrets.amiPassword,
     agents,
+    rtpTimeouts: { talking: site.trunk.rtpTimeoutSeconds, held: HELD_SECONDS },
     trunk: { ...site.trunk, match: site.trunk.match.join(',') },
     sounds,
     app: 'sansheng',

@@ -56,6 +56,8 @@ function siteValues(site: AsteriskSite): Record<string, string> {
     TRUNK_MATCH: site.trunk.match,
     TRUNK_HOST: site.trunk.outboundHost,
     TRUNK_PORT: String(site.trunk.outboundPort),
+    RTP_TIMEOUT: String(site.rtpTimeouts.talking),
+    RTP_TIMEOUT_HOLD: String(site.rtpTimeouts.held),
     SOUNDS: site.sounds,
     APP: site.app,
   };

@@ -23,6 +23,8 @@ export interface AsteriskSite {
   ariPassword: string;
   amiPassword: string;
   agents: AsteriskAgent[];
+  /** Seconds without any packet after which a leg counts as lost, while it talks and while it is on hold. */
+  rtpTimeouts: { talking: number; held: number };
   trunk: {
     /** Addresses and networks, with commas between, by which calls from the trunk are recognised, whatever their port. */
     match: string;
@@ -72,6 +74,13 @@ export function checkSite(site: AsteriskSite): void {
     ["The trunk's port", site.trunk.outboundPort],
   ] as const) {
     requirePort(what, port);
+  }
+  for (const seconds of Object.values(site.rtpTimeouts)) {
+    if (Number.isInteger(seconds) && seconds > 0) continue;
+    throw bad(
+      `The RTP time-out is ${seconds}, which is not a number of seconds`,
+      'Give whole seconds above 0',
+    );
   }
   if (site.rtpTo < site.rtpFrom) throw bad('The last RTP port is below the first', 'Give a range upwards');
   requireMatch('The SIP address', site.sipHost, /^[0-9a-fA-F.:]+$/, HOST_CURE);

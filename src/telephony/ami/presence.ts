@@ -2,10 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentId } from '../../core/ids.ts';
 import type { DeviceState } from '../../core/legs.ts';
 import { type Log, type Presence, type PresenceEvent, TelephonyError } from '../../engine/ports.ts';
+import type { Lines } from '../lines.ts';
 import { type AmiAddress, AmiConnection } from './client.ts';
+import { reportIn } from './rtcp.ts';
 
 export interface AmiOptions extends AmiAddress {
   readonly log: Log;
+  /** Gets what Asterisk tells of the lines: it comes by this way, too. */
+  readonly lines?: Lines;
 }
 
 const FIRST_RETRY_MS = 500;
@@ -86,6 +90,8 @@ class ManagedPresence implements Presence {
       this.#listing?.();
       this.#listing = undefined;
     }
+    const report = name === 'RTCPSent' ? reportIn(fields) : undefined;
+    if (report !== undefined) this.#options.lines?.take(report);
     if (name !== 'DeviceStateChange') return;
     const agent = /^PJSIP\/(.+)$/.exec(String(fields.device))?.[1];
     if (agent === undefined || !this.#states.has(agent)) return;

@@ -23,7 +23,10 @@ declare module 'ari-client' {
       'addChannel' | 'createWithId' | 'destroy' | 'list' | 'playWithId' | 'removeChannel',
       Operation
     >;
-    readonly channels: Record<'answer' | 'hangup' | 'list' | 'originate' | 'playWithId', Operation>;
+    readonly channels: Record<
+      'answer' | 'hangup' | 'list' | 'originate' | 'playWithId' | 'record' | 'snoopChannelWithId',
+      Operation
+    >;
     readonly playbacks: Record<'get' | 'stop', Operation>;
     /** Opens the socket, at once, as `_ws`. */
     start(application: string): PromiseLike<void>;

@@ -40,7 +40,7 @@ const REASONS: Record<HangUpReason, string> = {
   unallocated: 'unallocated',
 };
 
-/** Carries out one command: one request to Asterisk, three for `connect`. Rejects with TelephonyError. */
+/** Carries out one command: one request to Asterisk, three for `connect`, two for `record`. Rejects with TelephonyError. */
 export async function perform(desk: Desk, command: Command): Promise<void> {
   const asterisk = desk.connection();
   switch (command.do) {
@@ -66,6 +66,8 @@ export async function perform(desk: Desk, command: Command): Promise<void> {
     case 'stopPlay':
       desk.playbacks.markStopping(command.playback);
       return unlessGone(asterisk.request('playbacks', 'stop', { playbackId: command.playback }));
+    case 'record':
+      return record(desk, asterisk, command);
     case 'hangUp': {
       desk.legs.markEnding(command.leg);
       const reason = REASONS[command.reason];
@@ -131,8 +133,12 @@ async function enter(desk: Desk, asterisk: AriConnection, given: Entry): Promise
   } catch (error) {
     const left = says(error, /not in Stasis/) && desk.legs.isLeaving(given.channel);
     if (!left) throw error;
-    throw new TelephonyError('LEG_GONE', `Leg ${given.channel} has ended`, 'Nothing: the party has hung up');
+    throw legGone(given.channel);
   }
+}
+
+function legGone(leg: LegId): TelephonyError {
+  return new TelephonyError('LEG_GONE', `Leg ${leg} has ended`, 'Nothing: the party has hung up');
 }
 
 async function leave(asterisk: AriConnection, channel: LegId): Promise<void> {
@@ -184,6 +190,30 @@ async function play(desk: Desk, asterisk: AriConnection, command: Of<'play'>): P
       : asterisk.request('bridges', 'playWithId', { bridgeId: on.bridge, ...what }));
   } catch (error) {
     desk.playbacks.forget(playbackId);
+    throw error;
+  }
+}
+
+/** By a channel that listens to the leg. Recording the bridge would take the music from a caller on hold; a leg in a bridge
+ * cannot be recorded. The listener ends with the leg, and with it the recording. */
+async function record(desk: Desk, asterisk: AriConnection, { leg, name }: Of<'record'>): Promise<void> {
+  if (!/^[\w-]+(\/[\w-]+)*$/.test(name)) {
+    const cure = 'Letters, digits, - and _, with single / between them only';
+    throw new TelephonyError('REFUSED', `${JSON.stringify(name)} is no name of a recording`, cure);
+  }
+  const snoopId = `${leg}-listener`;
+  const listen = { channelId: leg, snoopId, spy: 'both', app: desk.app, appArgs: 'listener' };
+  try {
+    await asterisk.request('channels', 'snoopChannelWithId', listen);
+  } catch (error) {
+    throw isGone(error) ? legGone(leg) : error;
+  }
+  try {
+    const how = { format: 'wav', ifExists: 'fail' };
+    await asterisk.request('channels', 'record', { channelId: snoopId, name, ...how });
+  } catch (error) {
+    // Where this fails, too, it ends with the leg.
+    await unlessGone(asterisk.request('channels', 'hangup', { channelId: snoopId })).catch(() => undefined);
     throw error;
   }
 }

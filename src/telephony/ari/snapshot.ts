@@ -8,6 +8,7 @@ import type { Listener } from './playbacks.ts';
 const channels = z.array(
   z.object({
     id: z.string(),
+    name: z.string(),
     state: z.string(),
     dialplan: z.object({ app_name: z.string(), app_data: z.string() }),
   }),
@@ -29,7 +30,9 @@ export async function findLegs(asterisk: AriConnection, app: string): Promise<Fo
   const all = channels.parse(await asterisk.request('channels', 'list', {}));
   const inside = (data: string) => data === app || data.startsWith(`${app},`);
   return all
-    .filter(({ id, dialplan }) => {
+    .filter(({ id, name, dialplan }) => {
+      // one that records another
+      if (name.startsWith('Snoop/')) return false;
       return ours.channel_ids.includes(id) || (dialplan.app_name === 'Stasis' && inside(dialplan.app_data));
     })
     .map(({ id, state, dialplan }) => ({

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../../core/commands.ts';
 import type { Log, Snapshot, Telephony, TelephonyEvent } from '../../engine/ports.ts';
 import { TelephonyError } from '../../engine/ports.ts';
+import type { Lines } from '../lines.ts';
 import { type AriAddress, AriConnection } from './client.ts';
 import { linkDown } from './errors.ts';
 import { EVENT_TYPES, readAriEvent } from './events.ts';
@@ -17,6 +18,8 @@ export interface AriOptions extends AriAddress {
   /** Name of the SIP endpoint that leads to the outside. */
   readonly trunk: string;
   readonly log: Log;
+  /** Where it is heard that a line is weak. */
+  readonly lines?: Lines;
 }
 
 /** The dialplan takes no call to the application when this global variable of Asterisk is older than some seconds. */
@@ -61,6 +64,9 @@ class AriTelephony implements Telephony {
 
   async start(report: (event: TelephonyEvent) => void): Promise<void> {
     this.#report = report;
+    this.#options.lines?.listen((event) => {
+      if (this.#early === undefined && this.#legs.has(event.leg)) this.#tell(event);
+    });
     await this.#connect();
     this.#open();
     this.#heartbeat = setInterval(() => void this.#beat(), HEARTBEAT_MS);
@@ -72,7 +78,8 @@ class AriTelephony implements Telephony {
 
   async snapshot(ask: { readonly playbacks: readonly string[] }): Promise<Snapshot> {
     const asterisk = this.#linked();
-    const legs = await findLegs(asterisk, this.#options.app);
+    // Asterisk still lists a leg for a moment after its end has been told.
+    const legs = (await findLegs(asterisk, this.#options.app)).filter(({ leg }) => this.#legs.has(leg));
     const bridges = await findBridges(asterisk, this.#options.app);
     const playbacks: string[] = [];
     for (const id of ask.playbacks) {
@@ -189,6 +196,7 @@ class AriTelephony implements Telephony {
 
   #tell(event: TelephonyEvent): void {
     if (event.type === 'legEnded') {
+      this.#options.lines?.forget(event.leg);
       for (const ended of this.#playbacks.endOfLeg(event.leg)) this.#tell(ended);
     }
     try {

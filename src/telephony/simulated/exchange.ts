@@ -2,6 +2,7 @@ import type { Command, HangUpReason } from '../../core/commands.ts';
 import type { AgentId } from '../../core/ids.ts';
 import type { LegEnd } from '../../core/legs.ts';
 import { TelephonyError } from '../../engine/ports.ts';
+import type { LineReport } from '../lines.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
 import type { Leg, Network } from './network.ts';
@@ -9,6 +10,8 @@ import type { Player } from './player.ts';
 import { type Pickup, Station } from './station.ts';
 import type { Heard } from './track.ts';
 
+/** From one report of how sound has arrived to the next, in ms. */
+const REPORT_MS = 5000;
 /** From the INVITE to the first reply, in ms. */
 const REPLY_MS = 3;
 
@@ -94,6 +97,13 @@ export class Exchange {
 
   mute(leg: Leg): void {
     this.#network.change(leg, { mute: true });
+  }
+
+  network(leg: Leg, brings: Omit<LineReport, 'leg'>): void {
+    this.#clock.after(REPORT_MS, () => {
+      if (!leg.gone && leg.answered && !leg.held && !leg.mute)
+        this.#network.lines.take({ leg: leg.id, ...brings });
+    });
   }
 
   press(leg: Leg, digit: string, inMs: number): void {

@@ -2,6 +2,7 @@ import type { HangUpReason } from '../../core/commands.ts';
 import type { BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
 import type { LegEnd } from '../../core/legs.ts';
 import { TelephonyError } from '../../engine/ports.ts';
+import { Lines } from '../lines.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
 import { Talk } from './talk.ts';
@@ -43,6 +44,8 @@ export interface Leg {
   /** Called as the leg ends; `reason` where the engine ended it. */
   readonly onEnd: (reason: HangUpReason | null) => void;
   gone: boolean;
+  /** When it ended. */
+  endedAt: number | null;
 }
 
 export interface Bridge {
@@ -64,12 +67,16 @@ export class Network {
   readonly playbacks = new Map<PlaybackId, Playback>();
   /** Every leg there ever was, in the order in which they came. */
   readonly history: Leg[] = [];
+  readonly lines = new Lines();
+  /** By name, of which leg, and since when. */
+  readonly recordings = new Map<string, { readonly leg: Leg; readonly from: number }>();
   readonly #clock: VirtualClock;
   readonly #link: Link;
 
   constructor(clock: VirtualClock, link: Link) {
     this.#clock = clock;
     this.#link = link;
+    this.lines.listen((event) => link.now(event));
   }
 
   /** The leg of that id; TelephonyError LEG_GONE where there is none (any more). */
@@ -93,11 +100,22 @@ export class Network {
       playbacks: [],
       whenQuiet: [],
       gone: false,
+      endedAt: null,
     };
     this.legs.set(leg.id, leg);
     this.history.push(leg);
     this.refresh(leg);
     return leg;
+  }
+
+  /** TelephonyError LEG_GONE where there is no such leg, REFUSED where there is such a recording, or one of the leg going on. */
+  record(id: LegId, name: string): void {
+    const leg = this.leg(id);
+    const twice = this.recordings.has(name) || [...this.recordings.values()].some((one) => one.leg === leg);
+    if (twice || !/^[\w-]+(\/[\w-]+)*$/.test(name)) {
+      throw new TelephonyError('REFUSED', `recording ${name} cannot be made`, 'use another name');
+    }
+    this.recordings.set(name, { leg, from: this.#clock.now().mono });
   }
 
   /** The bridge of that id, made where it is not there yet. */
@@ -136,11 +154,13 @@ export class Network {
   /** The leg is no more, from now on; the report follows in a millisecond. Its playbacks must have been ended before. */
   end(leg: Leg, how: LegEnd, cause: number, reason: HangUpReason | null): void {
     leg.gone = true;
+    leg.endedAt = this.#clock.now().mono;
     this.legs.delete(leg.id);
     const { place } = leg;
     if (typeof place !== 'string') place.legs.delete(leg);
     leg.track.end(this.#clock.now().mono);
     leg.talk.arrives(false);
+    this.lines.forget(leg.id);
     if (typeof place !== 'string') this.refresh(place);
     for (const call of leg.whenQuiet.splice(0)) call();
     this.#link.soon({ type: 'legEnded', leg: leg.id, how, cause });

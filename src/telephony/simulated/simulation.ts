@@ -35,6 +35,8 @@ export interface Outside {
   /** Gets the calls to all numbers that no `party` has. */
   readonly otherCustomer: Station;
   heard(leg: LegId): Heard[];
+  /** All recordings that were made, by name: of which leg, and how long they are, ms. */
+  recordings(): ReadonlyMap<string, { readonly leg: LegId; readonly ms: number }>;
   /** What is left; after all calls have ended it must be nothing. */
   leaks(): Leaks;
   /** The link between Asterisk and the engine breaks: events are lost, calls go on. */
@@ -105,6 +107,12 @@ function outsideOf(
     otherCustomer: exchange.otherCustomer,
     heard: (leg) =>
       network.history.filter(({ id }) => id === leg).flatMap(({ track }) => track.heard(clock.now().mono)),
+    recordings: () =>
+      new Map(
+        [...network.recordings].map(([name, { leg, from }]) => {
+          return [name, { leg: leg.id, ms: (leg.endedAt ?? clock.now().mono) - from }];
+        }),
+      ),
     leaks: () => ({
       legs: [...network.legs.keys()],
       bridges: [...network.bridges.keys()],

@@ -104,6 +104,11 @@ export class Station {
     this.#exchange.mute(this.#current());
   }
 
+  /** The network brings its sound so from now on in this call; Asterisk tells within 5 s. */
+  network(brings: { readonly lossPercent: number; readonly jitterMs: number }): void {
+    this.#exchange.network(this.#current(), brings);
+  }
+
   /** Ends the call; declines it where the phone still rings, gives up where nobody has answered. */
   hangUp(): void {
     const leg = this.#current();

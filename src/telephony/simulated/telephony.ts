@@ -87,6 +87,8 @@ export class SimulatedTelephony implements Telephony {
         return this.#player.play(command);
       case 'stopPlay':
         return this.#player.stop(command.playback);
+      case 'record':
+        return this.#network.record(command.leg, command.name);
       case 'hangUp': {
         const leg = this.#network.legs.get(command.leg);
         if (leg !== undefined) this.#exchange.end(leg, 'ended', 16, command.reason);

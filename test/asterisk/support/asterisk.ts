@@ -14,6 +14,8 @@ export interface TestAsterisk {
   readonly site: AsteriskSite;
   readonly sipp: Runnable;
   readonly process: AsteriskProcess;
+  /** Where it puts recordings. */
+  readonly recordings: string;
   /** Starts it again after its process was ended. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -61,13 +63,13 @@ async function writeSounds(folder: string): Promise<void> {
 }
 
 /** Brings it up on ports of its own, with agents 8001 to 8003. */
-export async function startTestAsterisk(): Promise<TestAsterisk> {
+export async function startTestAsterisk(changes: Partial<AsteriskSite> = {}): Promise<TestAsterisk> {
   const [root, sipp] = await Promise.all([ensureAsterisk(quiet), ensureSipp(quiet)]);
   const dir = await mkdtemp(join(tmpdir(), 'sansheng-telephony-'));
   const sounds = join(dir, 'sounds');
   await writeSounds(sounds);
   const agents = ['8001', '8002', '8003'].map((id) => ({ id, name: `坐席${id}`, secret: `secret-of-${id}` }));
-  const site: AsteriskSite = { ...(await testSite()), sounds, agents };
+  const site: AsteriskSite = { ...(await testSite()), sounds, agents, ...changes };
   const home = join(dir, 'asterisk');
   await renderAsterisk(home, site);
   let running = await startAsterisk(root, home);
@@ -77,6 +79,7 @@ export async function startTestAsterisk(): Promise<TestAsterisk> {
     get process() {
       return running;
     },
+    recordings: join(home, 'spool', 'recording'),
     restart: async () => {
       running = await startAsterisk(root, home);
     },

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, vi } from 'vitest';
 import type { AgentId } from '../../../src/core/ids.ts';
 import type { Log, Presence, PresenceEvent, Telephony, TelephonyEvent } from '../../../src/engine/ports.ts';
 import {
@@ -9,9 +12,13 @@ import {
 } from '../../../src/sipkit/index.ts';
 import { createAmiPresence } from '../../../src/telephony/ami/presence.ts';
 import { createAriTelephony } from '../../../src/telephony/ari/telephony.ts';
+import { Lines } from '../../../src/telephony/lines.ts';
 import type { Party, Pickup, World } from '../../contract/world.ts';
 import type { TestAsterisk } from './asterisk.ts';
 
+const WAV_HEADER_BYTES = 44;
+/** 8 kHz, 16 bit, mono. */
+const WAV_BYTES_PER_MS = 16;
 const LIMIT_MS = 15_000;
 /** Anything that is loud enough. */
 const VOICE_HZ = 700;
@@ -33,7 +40,7 @@ export const testLog: Log = {
   error: (message, detail) => console.error(message, detail),
 };
 
-export function telephonyOf({ site }: TestAsterisk, log = testLog): Telephony {
+export function telephonyOf({ site }: TestAsterisk, log = testLog, lines = new Lines()): Telephony {
   return createAriTelephony({
     url: `http://127.0.0.1:${site.ariPort}`,
     user: 'sansheng',
@@ -42,12 +49,13 @@ export function telephonyOf({ site }: TestAsterisk, log = testLog): Telephony {
     sounds: site.sounds,
     trunk: 'trunk',
     log,
+    lines,
   });
 }
 
-export function presenceOf({ site }: TestAsterisk, log = testLog): Presence {
+export function presenceOf({ site }: TestAsterisk, log = testLog, lines = new Lines()): Presence {
   const { amiPort: port, amiPassword: password } = site;
-  return createAmiPresence({ host: '127.0.0.1', port, user: 'sansheng', password, log });
+  return createAmiPresence({ host: '127.0.0.1', port, user: 'sansheng', password, log, lines });
 }
 
 /** SIPp, as the SIP parties want it told. */
@@ -89,8 +97,9 @@ export class Seen<E> {
 /** The world of the contract around a real Asterisk: parties are SIPp's. */
 export async function asteriskWorld(asterisk: TestAsterisk): Promise<World> {
   const { site } = asterisk;
-  const telephony = telephonyOf(asterisk);
-  const presence = presenceOf(asterisk);
+  const lines = new Lines();
+  const telephony = telephonyOf(asterisk, testLog, lines);
+  const presence = presenceOf(asterisk, testLog, lines);
   const seen = new Seen<TelephonyEvent>();
   const present = new Seen<PresenceEvent>();
   const server = { host: site.sipHost, port: site.sipPort };
@@ -126,6 +135,7 @@ export async function asteriskWorld(asterisk: TestAsterisk): Promise<World> {
       const localPort = site.trunk.outboundPort;
       return phoneOf(await kit.customer({ localPort, behaviour: BEHAVIOURS[pickup] }));
     },
+    recordedMs: (name) => recordedMs(asterisk, name),
     settle: async () => undefined,
     close: async () => {
       await telephony.stop();
@@ -133,6 +143,17 @@ export async function asteriskWorld(asterisk: TestAsterisk): Promise<World> {
       await kit[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Asterisk writes the length of a recording last. */
+async function recordedMs({ recordings }: TestAsterisk, name: string): Promise<number> {
+  return vi.waitFor(async () => {
+    const file = await readFile(join(recordings, `${name}.wav`));
+    const bytes = file.readUInt32LE(40);
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBe(file.length - WAV_HEADER_BYTES);
+    return bytes / WAV_BYTES_PER_MS;
+  });
 }
 
 /** A party that has made its call. */
@@ -157,6 +178,8 @@ function phoneParty(current: () => Promise<Leg>): Party {
     speak: async () => (await current()).ear.say({ kind: 'tone', hz: VOICE_HZ }),
     hush: async () => (await current()).ear.say({ kind: 'silence' }),
     mute: async () => (await current()).ear.say({ kind: 'none' }),
+    weaken: async () => (await current()).ear.impair({ loseEvery: 10 }),
+    strengthen: async () => (await current()).ear.impair({}),
     press: async (digits) => (await current()).ear.sendDigits(digits),
     ended: async () => void (await (await current()).event('ended')),
   };
