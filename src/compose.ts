@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
 import { areaPrefix, callable } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import type { Standard } from './core/standard/standard.ts';
@@ -47,7 +48,15 @@ export interface App {
   stop(): Promise<void>;
 }
 
-function housekeeping(parts: Parts, store: Store): () => Promise<void> {
+/** A calendar that has grown old makes mistakes that nobody sees. */
+function warnOfHolidays(log: Log): void {
+  const year = unknownYear(systemClock.now().wall);
+  if (year === null) return;
+  const cause = `the calendar of public holidays does not know ${year}`;
+  log.warn(cause, { code: 'HOLIDAYS_UNKNOWN', cause, cure: HOLIDAYS_CURE });
+}
+
+function housekeeping(parts: Parts, store: Store, { desk }: Engine): () => Promise<void> {
   const { keepDays, backup, schedule: when } = parts.site.housekeeping;
   return schedule(when, parts.site.timeZone, parts.log, async () => {
     const { wall } = systemClock.now();
@@ -55,7 +64,9 @@ function housekeeping(parts: Parts, store: Store): () => Promise<void> {
       const day = new Date(wall).toISOString().slice(0, 10);
       await store.backup(join(parts.paths.backups, `sansheng-${day}.db`));
     }
-    const calls = await store.prune(wall - keepDays * 86_400_000);
+    const before = wall - keepDays * 86_400_000;
+    const calls = await store.prune(before);
+    desk.forgetBefore(before);
     parts.log.info('housekeeping done', { calls, backup });
   });
 }
@@ -133,10 +144,11 @@ export async function compose(parts: Parts): Promise<App> {
     for (const { code, file, cause, cure } of parts.sounds.problems) {
       log.error('a prompt cannot be played', { code, file, cause, cure });
     }
+    warnOfHolidays(log);
     try {
       await engine.start();
       await api.start();
-      stopSchedule = housekeeping(parts, store);
+      stopSchedule = housekeeping(parts, store, engine);
     } catch (error) {
       await stop().catch((e: unknown) => log.error('stopping after a failed start failed too', { error: e }));
       throw error;

@@ -18,7 +18,7 @@ export async function check(files: string[], options: GlobalOptions): Promise<vo
   const asked = (files.length > 0 ? files : whole).map((file) => resolve(file));
   const { durations, problems: sounds } = await readSounds(SOUNDS);
   const found = {
-    ...checkFiles(asked, ROOT, process.env, durations),
+    ...checkFiles(asked, ROOT, process.env, durations, Date.now()),
     sounds: files.length > 0 ? [] : sounds,
   };
   const ok = found.problems.length + found.sounds.length === 0;

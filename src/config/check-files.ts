@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { HOLIDAYS_CURE, unknownYear } from './holidays.ts';
 import { loadSite } from './load-site.ts';
 import type { ConfigProblem } from './problem.ts';
 import type { PromptLengths } from './standards/conflicts.ts';
@@ -16,12 +17,14 @@ export interface CheckedFiles {
  * checkout's `standards/`, a site's lines may name them and the other files. Only what is wrong in `files` is reported.
  * @param root the checkout
  * @param env where the passwords of an existing Asterisk come from
- * @param lengths of the prompts, where they are known: warnings go by them */
+ * @param lengths of the prompts, where they are known: warnings go by them
+ * @param wall UTC ms: a site is warned of a calendar that does not know this time; null: of none */
 export function checkFiles(
   files: readonly string[],
   root: string,
   env: Readonly<Record<string, string | undefined>>,
   lengths: PromptLengths | null = null,
+  wall: number | null = null,
 ): CheckedFiles {
   const asked = [...new Set(files.map((file) => resolve(file)))];
   const sites = asked.filter(isSite);
@@ -33,8 +36,16 @@ export function checkFiles(
   const inSites = sites.flatMap((file) => loadSite(file, { standards: loaded, env }).problems);
   return {
     problems: [...loaded.problems.filter(wanted), ...inSites],
-    warnings: loaded.warnings.filter(wanted),
+    warnings: [...loaded.warnings.filter(wanted), ...sites.flatMap((file) => outOfDate(file, wall))],
   };
+}
+
+/** Greetings and hours go by the calendar of public holidays, which comes with the product and grows old. */
+function outOfDate(file: string, wall: number | null): ConfigProblem[] {
+  const year = wall === null ? null : unknownYear(wall);
+  if (year === null) return [];
+  const cause = `the calendar of public holidays does not know ${year}`;
+  return [{ code: 'HOLIDAYS_UNKNOWN', file, line: 1, key: '', cause, cure: HOLIDAYS_CURE }];
 }
 
 /** Only a site has lines. A file that cannot be read is reported all the same, whichever it is taken for. */

@@ -47,3 +47,17 @@ export function isPublished(year: number): boolean {
     getDayDetail(new Date(first + days * 86_400_000).toISOString().slice(0, 10)).name.includes(','),
   );
 }
+
+/** Warned of so long before a year begins, ms: the days off of the next are published in November. */
+const AHEAD_MS = 14 * 86_400_000;
+
+/** The year, of this moment or of one soon after it, whose days off the calendar does not know; null where it knows.
+ * @param wall UTC ms */
+export function unknownYear(wall: number): number | null {
+  const years = [wall, wall + AHEAD_MS].map((moment) => new Date(moment).getUTCFullYear());
+  return years.find((year) => !isPublished(year)) ?? null;
+}
+
+/** What an admin is told of it. */
+export const HOLIDAYS_CURE =
+  'Update Sansheng, with its calendar library chinese-days: until then only the festivals themselves are taken for holidays, and no weekend for a working day.';

@@ -19,17 +19,20 @@ export const hoursSchema = z
   .record(z.string().regex(new RegExp(`^((${DAY})(-(${DAY}))?|daily|holidays)$`), { error: DAY_CURE }), times)
   .superRefine((file, ctx) => {
     const named = new Set<number>();
+    const faults: [string, string][] = [];
     for (const [key, value] of Object.entries(file)) {
       const wrong = faultIn(key, value);
-      if (wrong) ctx.addIssue({ code: 'custom', path: [key], message: wrong });
+      if (wrong) faults.push([key, wrong]);
       for (const day of daysOf(key)) {
-        if (named.has(day)) ctx.addIssue({ code: 'custom', path: [key], message: `Name ${DAYS[day]} once.` });
+        if (named.has(day)) faults.push([key, `Name ${DAYS[day]} once.`]);
         named.add(day);
       }
     }
-    if (!openingHours(file).days.some((spans) => spans.length > 0)) {
-      ctx.addIssue({ code: 'custom', path: [], message: 'Give the hours of at least one day.' });
-    }
+    for (const [key, message] of faults) ctx.addIssue({ code: 'custom', path: [key], message });
+    const opens = openingHours(file).days.some((spans) => spans.length > 0);
+    if (opens || faults.length > 0) return;
+    const never = { cause: 'the line is never open', cure: 'Give the hours of at least one day.' };
+    ctx.addIssue({ code: 'custom', path: [], params: { problem: 'BAD_VALUE', ...never } });
   });
 
 export type HoursFile = Readonly<Record<string, string | string[]>>;

@@ -19,6 +19,7 @@ export const CONFIG_PROBLEM_CODES = [
   'CLAUSES_CONFLICT',
   'NUMBER_LOOSENED',
   'SECRET_MISSING',
+  'HOLIDAYS_UNKNOWN',
 ] as const;
 
 export type ConfigProblemCode = (typeof CONFIG_PROBLEM_CODES)[number];

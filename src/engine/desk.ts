@@ -34,6 +34,13 @@ export class Desk {
     return [...this.#registry.outages.values()].toSorted((a, b) => b.from - a.from);
   }
 
+  /** What the store has pruned is not known here either: choices of language and outages from before `wall`, UTC ms. */
+  forgetBefore(wall: number): void {
+    const { customers, outages } = this.#registry;
+    for (const { number, at } of customers.values()) if (at < wall) customers.delete(number);
+    for (const { id, until, endedAt } of outages.values()) if ((endedAt ?? until) < wall) outages.delete(id);
+  }
+
   putOnOutage(wish: OutageWish): Promise<OutageState> {
     return this.#ask((turn, at) => turn.putOnOutage(at, wish));
   }

@@ -32,4 +32,16 @@ describe('checkFiles', () => {
       expect.objectContaining({ code: 'FILE_MISSING', file: join(dir, 'none.yaml') }),
     );
   });
+
+  it('warns of a calendar of holidays that does not know the year, or the next within two weeks', () => {
+    const site = join(ROOT, 'sansheng.yaml');
+    const on = (day: string) => checkFiles([site], ROOT, {}, null, Date.parse(day)).warnings;
+    expect(on('2026-06-01')).toEqual([]);
+    expect(on('2099-06-01')).toMatchObject([
+      { code: 'HOLIDAYS_UNKNOWN', file: site, cause: expect.stringContaining('2099') },
+    ]);
+    expect(on('2098-12-20')).toMatchObject([{ cause: expect.stringContaining('2098') }]);
+    const standard = join(ROOT, 'standards', 'strict.yaml');
+    expect(checkFiles([standard], ROOT, {}, null, Date.parse('2099-06-01')).warnings).toEqual([]);
+  });
 });

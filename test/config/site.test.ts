@@ -9,6 +9,7 @@ import { folderWith, ROOT } from './files.ts';
 
 const standards = loadStandards(join(ROOT, 'standards'));
 const SHIPPED = readFileSync(join(ROOT, 'sansheng.yaml'), 'utf8');
+const GAS = '{ standard: gas';
 
 /** The number of the line of the shipped file that holds `text`. */
 function lineOf(text: string): number {
@@ -106,6 +107,24 @@ describe('a site', () => {
     });
   });
 
+  it('lets a line have a menu of languages and hours', () => {
+    const { site, problems } = load(
+      SHIPPED.replace(
+        '{ standard: gas }',
+        "{ standard: gas, languages: [yue, zh], hours: { mon-fri: ['09:00-12:00', '13:30-17:30'], sat: closed, holidays: open } }",
+      ),
+    );
+    expect(problems).toEqual([]);
+    const day = [
+      { from: 540, to: 720 },
+      { from: 810, to: 1050 },
+    ];
+    expect(site?.lines.find(({ number }) => number === '4008000001')).toMatchObject({
+      languages: ['yue', 'zh'],
+      hours: { days: [day, day, day, day, day, [], []], holidays: null },
+    });
+  });
+
   it('describes an Asterisk that runs already, with passwords from the environment', () => {
     const { site, problems } = load(SHIPPED.replace('\n  mode: auto\n', EXISTING), {
       ARI_SECRET: 'a',
@@ -184,6 +203,56 @@ describe('a site with something wrong in it', () => {
     ['backup: true', 'backup: yes', 'WRONG_TYPE', 'housekeeping.backup', 'Give true or false.'],
     ["'9': 其他 other", "'10': 其他 other", 'BAD_VALUE', 'dispositions.10', 'Give one key, 1 to 9.'],
     ['match: 127.0.0.2', 'match: 127.0.0.2; x', 'BAD_VALUE', 'trunk.match', 'Give IP addresses, or networks'],
+    [
+      `${GAS} }`,
+      `${GAS}, languages: [zh, zh] }`,
+      'BAD_VALUE',
+      'lines.4008000001.languages',
+      'Name two or three',
+    ],
+    [
+      `${GAS} }`,
+      `${GAS}, hours: { mo: '09:00-17:00' } }`,
+      'BAD_VALUE',
+      'lines.4008000001.hours.mo',
+      'Give mon to sun',
+    ],
+    [
+      `${GAS} }`,
+      `${GAS}, hours: { mon: 9-17 } }`,
+      'BAD_VALUE',
+      'lines.4008000001.hours.mon',
+      'Give times such as',
+    ],
+    [
+      `${GAS} }`,
+      `${GAS}, hours: { mon: '09:03-17:00' } }`,
+      'BAD_VALUE',
+      'lines.4008000001.hours.mon',
+      'five minutes',
+    ],
+    [
+      `${GAS} }`,
+      `${GAS}, hours: { mon: ['09:00-12:00', '11:00-17:00'] } }`,
+      'BAD_VALUE',
+      'lines.4008000001.hours.mon',
+      'do not overlap',
+    ],
+    [
+      `${GAS} }`,
+      `${GAS}, hours: { mon-fri: '09:00-17:00', wed: closed } }`,
+      'BAD_VALUE',
+      'lines.4008000001.hours.wed',
+      'Name wed once',
+    ],
+    [
+      `${GAS} }`,
+      `${GAS}, hours: { mon: closed } }`,
+      'BAD_VALUE',
+      'lines.4008000001.hours',
+      'at least one day',
+    ],
+    [`${GAS} }`, `${GAS}, hours: 9-17 }`, 'WRONG_TYPE', 'lines.4008000001.hours', ''],
   ])('%s → %s', (before, after, code, key, cure) => {
     const [problem, ...rest] = problemsAfter(before, after);
     expect(rest).toEqual([]);

@@ -2,6 +2,7 @@ import { type AgentState, NEW_AGENT } from '../../src/core/agents/state.ts';
 import type { CallState } from '../../src/core/call/state.ts';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import type { Fact } from '../../src/core/facts.ts';
+import type { OutageState } from '../../src/core/outage/state.ts';
 import type { Batch, JournalEntry } from '../../src/engine/ports.ts';
 
 /** A Wednesday noon in Shanghai, UTC ms. */
@@ -91,6 +92,23 @@ export function anEntry(machine: JournalEntry['machine'], id: string, wall = NOO
     machine,
     id,
     input: { type: 'digit', leg: 'l', digit: '#', at: [1, null] },
+  };
+}
+
+/** A fault in Shanghai, until an hour after noon. */
+export function anOutage(id: string, over: Partial<OutageState> = {}): OutageState {
+  return {
+    id,
+    line: null,
+    area: '+8621',
+    from: NOON,
+    until: NOON + 3_600_000,
+    endedAt: null,
+    by: '赵敏',
+    heard: 3,
+    hungUp: 2,
+    wentOn: 1,
+    ...over,
   };
 }
 

@@ -4,6 +4,7 @@ import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import type { Store } from '../../src/engine/ports.ts';
 import { aging, following } from './store-long-run.ts';
+import { receiving } from './store-reception.ts';
 import { reporting } from './store-reports.ts';
 import { aBatch, aCall, aCallback, aFact, anAgent, anEntry, NOON } from './store-samples.ts';
 
@@ -43,6 +44,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
     describe('a batch that cannot be kept', () => failing(at));
     describe('a reader in another process', () => following(at));
     describe('after a while', () => aging(at));
+    describe('what callers meet before the queue', () => receiving(at));
   });
 }
 

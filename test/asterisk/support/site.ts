@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ApiAddress } from '../../../src/cli/api.ts';
 import { type App, compose, openReader } from '../../../src/compose.ts';
 import { loadSite } from '../../../src/config/load-site.ts';
 import { type ExistingAsterisk, type Site, sitePaths } from '../../../src/config/site.ts';
@@ -53,8 +54,10 @@ export interface TestSite {
   readonly store: Store;
   /** What the engine logs, a JSON object a line. */
   readonly logFile: string;
-  /** The bearer token of an admin. */
-  readonly token: string;
+  /** Where the running engine is asked, as the command line does. */
+  readonly api: ApiAddress;
+  /** outage.notice: what a supervisor keys in. */
+  readonly outagePin: string;
   /** The folder of the prompts. */
   readonly sounds: string;
   /** Channels, bridges and calls that are left; empty when all is quiet. */
@@ -166,7 +169,8 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
       records: new Records(store),
       store,
       logFile: join(paths.log, 'engine.log'),
-      token: secrets.api.admin,
+      api: { portBase: site.ports.base, paths },
+      outagePin: secrets.outagePin,
       sounds,
       leftOver: () => leftOver(connection, paths.asterisk, store),
       close: () => undoAll(undo),
