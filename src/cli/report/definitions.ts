@@ -91,8 +91,8 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
   ),
   'hungUpFirst.network': words('nobody: the line broke off', '无人挂机，线路中断'),
   interruptions: words(
-    'times that an agent began to talk while the caller was talking [hear.interrupt]; empty where nobody listened for it',
-    '来电人说话时坐席插话的次数 [hear.interrupt]；未作测量则为空',
+    'times that an agent began to talk in the middle of what the caller said, and both talked for half a second at least [hear.interrupt]; empty where nobody listened for it',
+    '来电人说话中途坐席插话、且双方同时说话达半秒以上的次数 [hear.interrupt]；未作测量则为空',
   ),
   'surveys.calls': words(
     'calls that the caller rated; empty where nobody was asked',

@@ -78,6 +78,11 @@ export class Person {
     this.station.hush();
   }
 
+  /** The network brings this person's sound so from now on; Asterisk tells within 5 s. */
+  isBroughtBy(brings: { readonly lossPercent: number; readonly jitterMs: number }): void {
+    this.station.network(brings);
+  }
+
   presses(keys: string): void {
     this.station.press(keys);
   }
