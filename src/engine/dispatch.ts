@@ -47,10 +47,17 @@ function customersOnTheLine(registry: Registry): ReadonlySet<string> {
 }
 
 /** Gives free agents to those who want one, the earliest place first, in the turn in which they became free; who asks for
- * somebody of whom nobody is there is told. */
-export function dispatch(turn: Turn, registry: Registry, site: EngineSite, at: Moment): void {
+ * somebody of whom nobody is there is told, once it is known who is (`phonesKnown`). */
+export function dispatch(
+  turn: Turn,
+  registry: Registry,
+  site: EngineSite,
+  at: Moment,
+  phonesKnown = true,
+): void {
   // an alert wants more than one
   while (giveOut(turn, registry, site, at) > 0);
+  if (!phonesKnown) return;
   for (const call of [...registry.calls.values()].filter(asksWhoIsThere)) {
     const there = call.wants !== undefined && isAnybodyThere(registry.agents.values(), call.wants);
     if (!there) turn.toCall(at, call.id, { type: 'nobodyThere' });

@@ -1,7 +1,7 @@
 import { agentDeadline } from '../core/agents/step.ts';
 import { callDeadline } from '../core/call/deadline.ts';
 import { callbackDeadline } from '../core/callback/step.ts';
-import type { LegId } from '../core/ids.ts';
+import type { AgentId, LegId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
 import { awakeAgent, awakeCall, awakeCallback } from './awake.ts';
 import { FeatureCodes } from './codes.ts';
@@ -67,6 +67,8 @@ export class Engine {
   readonly desk: Desk;
   /** Counts the links that were lost, and those that were there again. */
   #links = 0;
+  /** Agents of whose phones nothing has been told yet: until then nobody can be said not to be there. */
+  readonly #untold = new Set<AgentId>();
   /** Nobody is offered a call while Asterisk is out of reach. */
   #linked = true;
   #ids = 0;
@@ -105,12 +107,17 @@ export class Engine {
       const before = saved.agents.find((a) => a.id === agent.id);
       this.#registry.agents.set(agent.id, awakeAgent(agent, before, this.#registry, now));
     }
+    for (const { id } of site.agents) this.#untold.add(id);
     await telephony.start((event) => this.#telephony(event));
     await this.#reconcile();
     this.#open = true;
     await presence.start(
       site.agents.map((a) => a.id),
-      ({ agent, device }) => this.#post((turn, at) => turn.toAgent(at, agent, { type: 'device', device })),
+      ({ agent, device }) =>
+        this.#post((turn, at) => {
+          this.#untold.delete(agent);
+          turn.toAgent(at, agent, { type: 'device', device });
+        }),
     );
     this.#post((turn) => turn.touchAll());
     log.info('engine started', { calls: saved.calls.length, callbacks: saved.callbacks.length });
@@ -220,7 +227,7 @@ export class Engine {
     for (const { at, mail } of mails) {
       try {
         mail(turn, at);
-        if (this.#linked) dispatch(turn, this.#registry, site, at);
+        if (this.#linked) dispatch(turn, this.#registry, site, at, this.#untold.size === 0);
       } catch (error) {
         // a fault of the program: it must cost one input, not every call in progress
         log.error('an input could not be worked on; please report this', { error });

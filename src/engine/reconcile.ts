@@ -1,4 +1,5 @@
 import type { CallState } from '../core/call/state.ts';
+import { knowsLeg } from '../core/call/step.ts';
 import type { Command } from '../core/commands.ts';
 import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
@@ -47,7 +48,8 @@ export function reconcile(turn: Turn, registry: Registry, answer: Answer, at: Mo
   const bridges = new Set<string>();
   for (const call of [...registry.calls.values()]) {
     if (call.bridge) bridges.add(call.bridge);
-    for (const command of undone(call, legs, there)) turn.commands.push({ call: call.id, command });
+    for (const command of [...undone(call, legs, there), ...notLetGo(call, legs)])
+      turn.commands.push({ call: call.id, command });
     reconcileCall(turn, call, legs, answer, at);
   }
   for (const { leg } of snapshot.legs) {
@@ -58,6 +60,12 @@ export function reconcile(turn: Turn, registry: Registry, answer: Answer, at: Mo
   for (const bridge of snapshot.bridges) {
     if (!bridges.has(bridge)) turn.commands.push({ call: bridge, command: { do: 'endBridge', bridge } });
   }
+}
+
+/** An agent who has been let go, and whose leg is there still: told again, for nothing waits for its end. */
+function notLetGo(call: CallState, legs: Legs): Command[] {
+  const left = call.agentLegs.filter(({ leg }) => legs.has(leg) && !knowsLeg(call, leg));
+  return left.map(({ leg }) => ({ do: 'hangUp', leg, reason: 'normal' }));
 }
 
 type Legs = ReadonlyMap<string, { readonly answered: boolean }>;

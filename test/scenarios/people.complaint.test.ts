@@ -304,3 +304,31 @@ it('people.complaint: the engine dies in the apology, and the desk takes over al
     },
     OPTIONS,
   ));
+
+// before the third of them the key is only half pressed
+it.each([3, 4, 5, 6, 7, 8])(
+  'people.complaint: the engine dies after so many commits on the way: %i; nobody is left behind',
+  (commits) =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        const desk = s.agent('8800').registered().answersAfter(seconds(2));
+        const { agent, caller } = await aTalk(s);
+        s.crashAfterCommits(commits);
+        agent.presses('*51');
+        for (let waited = 0; !s.engineIsDead() && waited < 30; waited += 1) await s.after(seconds(1));
+        await s.crash();
+        await s.after(seconds(1));
+        await s.restart();
+        await s.after(seconds(40));
+        expect(agent.gone).toBe(true);
+        // a phone that was about to ring is taken for one that nobody picks up: then it is a callback
+        const calledBack = s.records.callbacks.some(({ kind }) => kind === 'complaint');
+        expect(desk.inCall || calledBack).toBe(true);
+        s.fact('people.complaint', 'kept');
+        s.records.neverBroken('people.complaint');
+        if (!calledBack) s.expect(caller).hears('<8800>');
+      },
+      OPTIONS,
+    ),
+);
