@@ -1,0 +1,130 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { AGENT_KEYS, type AgentKey } from '../../src/core/agents/keys.ts';
+import type { Standard } from '../../src/core/standard/standard.ts';
+import { findPrompt, type Leg } from '../../src/sipkit/index.ts';
+import { promptPcm, recording, without } from './support/hearing.ts';
+import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
+import type { TestSite } from './support/site.ts';
+import { perform, stage } from './support/stories.ts';
+
+const LINE = '4008001234';
+const PHONES = ['8001', '8002', '8003', '8004', '8005'];
+const SUPERVISOR = '8900';
+/** Long enough for every key, its tone, and a phrase to begin. */
+const AFTER_MS = 2500;
+const WRONG = '*99';
+
+function quick(shipped: Standard): Standard {
+  return { ...shipped, clauses: { ...shipped.clauses, 'close.record': { wrapUpMs: 1000 } } };
+}
+
+/** The digits that an agent chooses: 3, or half past three. */
+function pressed({ code }: AgentKey): string {
+  return code.replace('HHMM', '1530').replace('MM', '30').replace('N', '3');
+}
+
+const CODES = [...AGENT_KEYS.filter(({ where }) => where !== 'desk').map(pressed), WRONG];
+
+interface Pressed {
+  readonly caller: Leg;
+  readonly leg: Leg;
+}
+
+async function dials({ outside }: TestSite, agent: string, code: string): Promise<void> {
+  const leg = await outside.phoneOf(agent).dial(code);
+  await leg.event('ended');
+}
+
+/** One call, in which the agent presses one code. */
+async function press(site: TestSite, code: string, from: string): Promise<Pressed> {
+  const { outside, records } = site;
+  const trunk = await outside.openCustomers();
+  const caller = await trunk.dial(LINE, { from, voice: tone(CALLER_VOICE) });
+  const { agent, leg } = await outside.pickedUp(from, 60_000);
+  leg.ear.say(tone(AGENT_VOICE));
+  await records.event(from, 'connected');
+  await pause(1000);
+  await leg.ear.sendDigits(code);
+  await pause(AFTER_MS);
+  await caller.hangUp();
+  await records.event(from, 'ended', { timeoutMs: 60_000 });
+  // whoever has logged out or paused is back at work
+  await dials(site, agent, '*11');
+  await dials(site, agent, '*20');
+  return { caller, leg };
+}
+
+/** Some keys promise a callback: the agents whose phones ring for one pick up, and the customers are busy. */
+async function callBack(
+  { outside }: TestSite,
+  over: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    for (const leg of PHONES.flatMap((phone) => outside.legsOf(phone))) {
+      const happened = leg.events.map(({ name }) => name);
+      const rings =
+        happened.includes('ringing') && !happened.includes('answered') && !happened.includes('ended');
+      if (rings && over.has(leg.from)) leg.answer();
+    }
+    await pause(100);
+  }
+}
+
+async function pressAll(site: TestSite): Promise<ReadonlyMap<string, Pressed>> {
+  (await site.outside.phone(SUPERVISOR)).behave({ does: 'answer', afterMs: 500 });
+  (await site.outside.openCustomers()).behave({ does: 'busy' });
+  const left = [...CODES.entries()];
+  const calls = new Map<string, Pressed>();
+  const over = new Set<string>();
+  const lane = async () => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const [index, code] = next;
+      const from = `1390002${String(index).padStart(4, '0')}`;
+      calls.set(code, await press(site, code, from));
+      over.add(from);
+    }
+  };
+  const finished = new AbortController();
+  const callbacks = callBack(site, over, finished.signal);
+  await Promise.all(PHONES.map(lane)).finally(() => finished.abort());
+  await callbacks;
+  return calls;
+}
+
+const desk = stage({ phones: PHONES, standards: { strict: quick } }, { keys: pressAll });
+
+perform(desk);
+
+async function heardTone(leg: Leg, name: string): Promise<boolean> {
+  const heard = [CALLER_VOICE, AGENT_VOICE].reduce(without, recording(leg));
+  return findPrompt(heard, await promptPcm(name)).length > 0;
+}
+
+async function callOf(code: string): Promise<Pressed> {
+  const call = (await desk.told.keys()).get(code);
+  if (!call) throw new Error(`nobody pressed ${code}`);
+  return call;
+}
+
+describe.each(CODES)('%s during a call', (code) => {
+  test('the caller hears no key', async () => {
+    const { caller, leg } = await callOf(code);
+    expect(caller.ear.digits()).toEqual([]);
+    expect(leg.events.map(({ name }) => name)).toContain('answered');
+  });
+
+  test('the caller hears no tone', async () => {
+    const { caller } = await callOf(code);
+    expect(await heardTone(caller, 'tone.ok')).toBe(false);
+    expect(await heardTone(caller, 'tone.error')).toBe(false);
+  });
+
+  test('the agent hears whether it was understood', async () => {
+    const { leg } = await callOf(code);
+    const key = AGENT_KEYS.find((each) => pressed(each) === code);
+    expect(await heardTone(leg, 'tone.error')).toBe(key === undefined);
+    if (key && !key.audible) expect(await heardTone(leg, 'tone.ok')).toBe(true);
+  });
+});
