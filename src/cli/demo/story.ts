@@ -50,8 +50,13 @@ async function anna(
   leg.ear.say({ kind: 'silence' });
   await leg.resume();
   await seconds(4);
+  // one after the other: to begin while Anna talks would be to interrupt her
+  caller.ear.say({ kind: 'silence' });
   leg.ear.say({ kind: 'tone', hz: 880 });
-  await seconds(16);
+  await seconds(8);
+  leg.ear.say({ kind: 'silence' });
+  caller.ear.say({ kind: 'tone', hz: 440 });
+  await seconds(8);
   timeline.say('Anna', 'hangs up');
   await caller.hangUp();
   await leg.event('ended', LONG);
