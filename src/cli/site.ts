@@ -26,6 +26,8 @@ export interface SiteDescription {
     readonly secret?: string;
   }[];
   readonly paths: SitePaths & { readonly sounds: string };
+  /** The HTTP API of the running engine. */
+  readonly api: string;
   readonly asterisk: { readonly ari: string; readonly ami: { host: string; port: number } };
 }
 
@@ -71,12 +73,13 @@ export async function describeOwn(site: Site, paths: SitePaths): Promise<OwnAste
 function describeBoth(
   site: Site,
   paths: SitePaths,
-): Pick<SiteDescription, 'company' | 'timeZone' | 'lines' | 'paths'> {
+): Pick<SiteDescription, 'company' | 'timeZone' | 'lines' | 'paths' | 'api'> {
   return {
     company: site.company,
     timeZone: site.timeZone,
     lines: site.lines.map(({ number, standard, timeZone }) => ({ number, standard, timeZone })),
     paths: { ...paths, sounds: SOUNDS },
+    api: `http://127.0.0.1:${site.ports.api}`,
   };
 }
 
@@ -100,6 +103,7 @@ export function siteText(d: SiteDescription): string {
     ...(trunk
       ? [`Callbacks go to customers at sip:NUMBER@${trunk.customersAt.host}:${trunk.customersAt.port}`]
       : []),
+    `API   ${d.api}, tokens in ${d.paths.secrets}`,
     `Store ${d.paths.store}`,
     `Log   ${d.paths.log}`,
   ].join('\n');

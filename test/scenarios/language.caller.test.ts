@@ -107,6 +107,22 @@ describe('language.caller: the menu', () => {
       ASKED,
     ));
 
+  it('an engine that dies in the menu leaves a caller who still can choose', () =>
+    scenario(
+      STANDARD,
+      async (s) => {
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(1));
+        await s.crash();
+        await s.restart();
+        caller.presses('2');
+        await s.after(seconds(2));
+        s.expect(caller).hears('tone.ringback');
+        expect(language(s)).toBe('yue');
+      },
+      ASKED,
+    ));
+
   it('a menu that cannot be heard holds nobody up: on record as broken', () =>
     scenario(
       STANDARD,

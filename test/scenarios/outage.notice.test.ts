@@ -103,6 +103,22 @@ describe('outage.notice', () => {
       s.expect(caller).hears('outage.notice');
     }));
 
+  it('an engine that dies in the notice: the caller goes on to ringing and the queue when another is there', () =>
+    scenario(STANDARD, async (s) => {
+      await announced(s);
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(2));
+      await s.crash();
+      await s.after((NOTICE + 2) * 1000);
+      await s.restart();
+      await s.after(seconds(20));
+      s.expect(caller).heard(['outage.notice']);
+      s.expect(caller).hears('music');
+      caller.hangsUp();
+      await s.after(seconds(1));
+      expect(counts(s)).toEqual({ heard: 1, hungUp: 0, wentOn: 1 });
+    }));
+
   it('a notice that cannot be heard holds nobody up: on record as broken', () =>
     scenario(
       STANDARD,
