@@ -61,6 +61,7 @@ function linesOf(value: SiteFile): SiteLine[] {
     timeZone: line.time_zone ?? value.time_zone,
     language: line.language ?? value.language,
     languages: line.languages ?? null,
+    complaintKey: line.complaint_key ?? null,
     hours: line.hours ? openingHours(line.hours) : null,
   }));
 }

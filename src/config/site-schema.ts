@@ -79,6 +79,7 @@ const existing = z.strictObject({
 });
 
 const KEY_CURE = 'Give one key, 1 to 9.';
+const COMPLAINT_KEY_CURE = "Give one key, 1 to 9, in quotes, such as '9'.";
 const CRON_CURE = "Give a cron schedule of five fields, such as '17 3 * * *': minute hour day month weekday.";
 const BASE_CURE = 'Give a port from 1024 to 65236: the site uses it and the 299 after it.';
 /** Where the site names none. */
@@ -132,12 +133,26 @@ function lineSchema({ standards, broken }: SiteSurroundings['standards']) {
     const { code, ...rest } = unknownStandard(name, standards.keys());
     complain(ctx, [], { problem: code, ...rest });
   });
-  return z.strictObject({
+  const line = z.strictObject({
     standard,
     language: language.optional(),
     languages: menu.optional(),
+    complaint_key: z
+      .string({ error: COMPLAINT_KEY_CURE })
+      .regex(/^[1-9]$/, { error: COMPLAINT_KEY_CURE })
+      .optional(),
     time_zone: timeZone.optional(),
     hours: hoursSchema.optional(),
+  });
+  return line.superRefine(({ standard: name, complaint_key }, ctx) => {
+    const kept = standards.get(name);
+    if (complaint_key === undefined || !kept || kept.clauses['people.complaint']) return;
+    const cause = `the standard ${name} has no people.complaint`;
+    complain(ctx, ['complaint_key'], {
+      problem: 'BAD_VALUE',
+      cause,
+      cure: 'Take it out, or give the line another standard.',
+    });
   });
 }
 

@@ -15,6 +15,8 @@ export interface SiteLine {
   readonly language: Language;
   /** language.caller: what the menu offers, in this order; null: there is none. */
   readonly languages: readonly Language[] | null;
+  /** people.complaint: the key for it, before the queue; null: none is offered. */
+  readonly complaintKey: string | null;
   /** Null: always open. */
   readonly hours: OpeningHours | null;
 }

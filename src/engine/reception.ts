@@ -13,7 +13,7 @@ interface Caller {
 }
 
 /** The arrival with all that is known beforehand: the language that this number has chosen before, an outage that concerns it,
- * and whether the line is closed. Undefined for a number that is no line of ours. */
+ * whether the line is closed, and the key for complaints. Undefined for a number that is no line of ours. */
 export function arrivalOf(
   id: string,
   caller: Caller,
@@ -32,14 +32,16 @@ export function arrivalOf(
     choose: known ? null : line.languages,
     outage: concerned ? { id: concerned.id } : null,
     closed: site.closed(caller.line, at.wall),
+    ...(line.complaintKey === null ? {} : { complaintKey: line.complaintKey }),
   };
+  const ahead = reception.choose ?? reception.outage ?? reception.closed ?? line.complaintKey;
   return {
     ...caller,
     id,
     language: known ?? line.language,
     salutation: site.salutation(caller.line, at.wall),
     ...(known ? { remembered: true } : {}),
-    ...(reception.choose || reception.outage || reception.closed ? { reception } : {}),
+    ...(ahead ? { reception } : {}),
   };
 }
 

@@ -12,6 +12,8 @@ export interface EngineSite {
         readonly language: Language;
         /** language.caller: what the menu offers; null: there is none. */
         readonly languages: readonly Language[] | null;
+        /** people.complaint: the key for it, before the queue; null: none is offered. */
+        readonly complaintKey: string | null;
       }
     | undefined;
   /** Null while the line is open. `wall`: UTC ms. */

@@ -100,6 +100,7 @@ describe('a site', () => {
     expect(site?.lines.find(({ number }) => number === '4008000001')).toEqual({
       number: '4008000001',
       languages: null,
+      complaintKey: null,
       hours: null,
       standard: 'gas',
       language: 'yue',
@@ -173,6 +174,20 @@ describe('a site with something wrong in it', () => {
       'BAD_VALUE',
       'agents.8900.role',
       'Give agent, supervisor or complaints.',
+    ],
+    [
+      '{ standard: gas }',
+      "{ standard: gas, complaint_key: '9' }",
+      'BAD_VALUE',
+      'lines.4008000001.complaint_key',
+      'Take it out, or give the line another standard.',
+    ],
+    [
+      '{ standard: strict }',
+      '{ standard: strict, complaint_key: 99 }',
+      'WRONG_TYPE',
+      'lines.4008001234.complaint_key',
+      'Give one key, 1 to 9',
     ],
     ['Asia/Shanghai', 'Asia/Shangai', 'BAD_VALUE', 'time_zone', 'Give an IANA time zone'],
     ['region: CN', 'region: China', 'BAD_VALUE', 'region', 'Give a country by its two letters'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { handedOver, inVain, STAFF, TRANSFERRED, types, WITH_PEOPLE } from './support/desks.ts';
 import { scenario } from './support/scenario.ts';
 import { aCallerWaits, aTalk, MOBILE } from './support/scenes.ts';
+import { LINE } from './support/site.ts';
 import { minutes, seconds } from './support/standard.ts';
 
 const SAYS = ['people.complaint.apology', 'people.complaint.transfer'];
@@ -285,6 +286,74 @@ describe('people.complaint: the caller', () => {
         s.expect(caller).hears('<8800>');
       },
       OPTIONS,
+    ));
+});
+
+describe('people.complaint: the key before the queue', () => {
+  const MENU = ['people.complaint.menu', 'digit.9'];
+  const KEY = { ...OPTIONS, line: { complaintKey: '9' } };
+
+  it('puts the caller through to the desk, after the apology', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        s.agent('8800').registered().answersAfter(seconds(2));
+        s.agent('8001').registered();
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(3));
+        caller.presses('9');
+        await s.after(seconds(25));
+        s.expect(caller).heard(SAYS);
+        s.expect(caller).hears('<8800>');
+        s.fact('people.complaint', 'kept', DESK);
+        expect(s.records.happened('record')).toMatchObject([{ by: 'caller', detail: { type: 'complaint' } }]);
+        expect(s.records.judged('answer.greeting.transferred')).toEqual([]);
+      },
+      KEY,
+    ));
+
+  it('with nobody there: recorded, and called back', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(3));
+        caller.presses('9');
+        await s.after(seconds(15));
+        s.expect(caller).heard(['people.complaint.apology', 'people.complaint.recorded', 'close.goodbye']);
+        expect(s.records.callbacks).toMatchObject([{ kind: 'complaint' }]);
+        s.fact('people.complaint', 'kept', 'engine');
+      },
+      KEY,
+    ));
+
+  it('another key, or none: the agents are rung as ever', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        s.agent('8001').registered().answersAfter(seconds(1));
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(1));
+        caller.presses('5');
+        await s.after(seconds(24));
+        s.expect(caller).heard(MENU);
+        s.expect(caller).hears('<8001>');
+        expect(types(s)).toEqual([]);
+      },
+      KEY,
+    ));
+
+  it('whoever hangs up in it has not been answered', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(5.5));
+        caller.hangsUp();
+        await s.after(seconds(1));
+        expect(s.records.callbacks).toMatchObject([{ kind: 'abandoned' }]);
+      },
+      KEY,
     ));
 });
 

@@ -57,15 +57,10 @@ export function handOver(
   return true;
 }
 
-/** people.complaint: a caller has chosen it at the reception. The complaint is on record, the caller hears the apology and waits
- * for the complaints desk. Returns false, and changes nothing, where the standard has no such clause. */
-export function wantComplaint(d: Draft): boolean {
-  const said = words(d, 'complaint');
-  if (!said) return false;
+/** people.complaint: the caller has chosen it before anybody answered: it is on record, and goes to the complaints desk. */
+export function wantComplaint(d: Draft): void {
   ask(d, 'complaint', null);
-  waitAnew(d);
-  beginWait(d, promptsOf(d, said.say), (wait) => ({ is: 'waiting', wait, ring: null }));
-  return true;
+  goTo(d, { is: 'handing', agent: null, held: true, playing: null, askedByMono: d.at.mono + ASK_MS });
 }
 
 function whoFor(why: HandingWhy, language: Language): Wanted {

@@ -3,6 +3,7 @@ import type { Phrase } from '../standard/standard.ts';
 import { answerCustomer, judgeAnswer } from './answering.ts';
 import { abandoned, end, farewell, firstToHangUp } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
+import { wantComplaint } from './handing.ts';
 import type { CallInput, Of } from './input.ts';
 import { takeAfterHours } from './keying.ts';
 import { ringsMs } from './rings.ts';
@@ -12,6 +13,8 @@ import type { CallState, Reception } from './state.ts';
 const NOTICE_OVER_MS = 10_000;
 /** outage.notice where the line's standard has no words of its own. */
 const OUTAGE: Phrase = ['outage.notice'];
+/** How long a caller has for the key of a complaint, once it has been said. */
+const COMPLAINT_MS = 3000;
 /** One ring of the tone that the caller hears while agents are rung. */
 const RINGBACK_MS = 5000;
 
@@ -23,7 +26,8 @@ export function receive(d: Draft, reception: Reception): void {
   proceed(d, reception);
 }
 
-/** To the next station: the language menu, the outage notice, the closed line; then agents are rung. */
+/** To the next station: the language menu, the outage notice, the closed line, the key for complaints; then agents are
+ * rung. */
 function proceed(d: Draft, ahead: Reception): void {
   const { keyTimeoutMs } = d.rules.standard.handling;
   if (ahead.choose) {
@@ -37,6 +41,10 @@ function proceed(d: Draft, ahead: Reception): void {
     const { hours } = ahead.closed;
     const say = ['closed.notice', 'closed.hours', ...hours, 'closed.callback'];
     station(d, 'closed', ahead, say, keyTimeoutMs);
+  } else if (ahead.complaintKey && d.rules.standard.clauses['people.complaint']) {
+    // people.complaint
+    const say = ['people.complaint.menu', `digit.${ahead.complaintKey}`];
+    station(d, 'complaint', ahead, say, COMPLAINT_MS);
   } else {
     ringAnswered(d);
   }
@@ -135,10 +143,17 @@ function over(d: Draft, { station: name, ahead, playing }: In<'reception'>): voi
       break;
     case 'closed':
       farewell(d, [], false);
+      break;
+    case 'complaint':
+      proceed(d, withoutComplaint(ahead));
   }
 }
 
-/** A key: of the menu, or of the closed line's offer. Others mean nothing. */
+function withoutComplaint({ complaintKey: _offered, ...ahead }: Reception): Reception {
+  return ahead;
+}
+
+/** A key: of the menu, for a complaint, or of the closed line's offer. Others mean nothing. */
 function pressed(d: Draft, { station: name, ahead, playing }: In<'reception'>, digit: string): void {
   if (name === 'language') {
     const language = languageOf(digit);
@@ -146,6 +161,10 @@ function pressed(d: Draft, { station: name, ahead, playing }: In<'reception'>, d
     stop(d, playing);
     choose(d, language);
     proceed(d, { ...ahead, choose: null });
+  }
+  if (name === 'complaint' && digit === ahead.complaintKey) {
+    stop(d, playing);
+    wantComplaint(d);
   }
   if (name === 'closed' && ahead.closed && (digit === '1' || digit === '2')) {
     stop(d, playing);
@@ -181,10 +200,10 @@ function choose(d: Draft, language: Language): void {
   remember(d);
 }
 
-/** Who hangs up in the menu has not been answered. Who does so having been told of an outage, or on a line that is closed, has:
+/** Who hangs up in a menu has not been answered. Who does so having been told of an outage, or on a line that is closed, has:
  * callback.unanswered is then for those who ask for it. */
 function gone(d: Draft, { station: name, ahead }: In<'reception'>, { how }: Of<'legEnded'>): void {
-  if (name === 'language' && !ahead.closed) {
+  if ((name === 'language' || name === 'complaint') && !ahead.closed) {
     abandoned(d, null, how);
     return;
   }

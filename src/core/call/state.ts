@@ -102,6 +102,8 @@ export interface Reception {
   readonly outage: { readonly id: OutageId } | null;
   /** The line is closed: how its hours are said, and when it opens next (UTC ms). */
   readonly closed: { readonly hours: readonly PromptId[]; readonly opensAt: number } | null;
+  /** people.complaint: the key for it; not offered where there is none. */
+  readonly complaintKey?: string;
 }
 
 /** Why an agent hands a caller over. */
@@ -123,7 +125,7 @@ export type Phase =
    * a key is waited for after it. */
   | {
       readonly is: 'reception';
-      readonly station: 'language' | 'outage' | 'closed';
+      readonly station: 'language' | 'outage' | 'closed' | 'complaint';
       /** This station, and those still to come. */
       readonly ahead: Reception;
       readonly playing: Playing | null;

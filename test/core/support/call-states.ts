@@ -53,6 +53,7 @@ const rated: Way = (rules = rulesOf(aStandard(SURVEY))) => {
   return c.presses(c.agent, '*83').wait(300);
 };
 
+const COMPLAINTS: Reception = { choose: null, outage: null, closed: null, complaintKey: '9' };
 const withPeople = rulesOf(aStandard(PEOPLE));
 const order =
   (keys: string): Way =>
@@ -235,6 +236,11 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'closing: promised on hold, the agent’s leg still there': (rules) => {
     const c = heldOffered(rules);
     return c.presses(c.customer, '1').wait(20);
+  },
+  'reception: a complaint?': (rules = withPeople) => CallDrive.in(rules, CUSTOMER, COMPLAINTS).wait(500),
+  'handing: chosen by the caller': (rules = withPeople) => {
+    const c = CallDrive.in(rules, CUSTOMER, COMPLAINTS).wait(500);
+    return c.presses(c.customer, '9').wait(200);
   },
   'handing: is anybody there': asksForDesk,
   'handing: the apology': handing,

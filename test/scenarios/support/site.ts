@@ -24,6 +24,7 @@ export interface Staff {
 /** What a line may have besides a standard and a language. */
 export interface LineOptions {
   readonly languages?: readonly Language[];
+  readonly complaintKey?: string;
   readonly hours?: HoursFile;
 }
 
@@ -49,10 +50,11 @@ export function aSite(
       isCallingTime(hour, minute) ? nextTimeOfDay(wall, TIME_ZONE, hour, minute) : null,
   });
   const editions = new Map([...before, standard].map((one) => [editionOf(one), rulesOf(one)]));
-  const { languages = null } = line;
+  const { languages = null, complaintKey = null } = line;
   const hours = line.hours ? openingHours(line.hours) : null;
   return {
-    line: (number) => (number === LINE ? { standard: standard.name, language, languages } : undefined),
+    line: (number) =>
+      number === LINE ? { standard: standard.name, language, languages, complaintKey } : undefined,
     closed: (_line, wall) => closedAt({ hours, timeZone: TIME_ZONE }, wall),
     rules: (_name, edition = '') => editions.get(edition) ?? rulesOf(standard),
     salutation: (_line, wall) => salutationAt(wall, TIME_ZONE),
