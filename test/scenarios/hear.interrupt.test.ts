@@ -84,6 +84,18 @@ describe('hear.interrupt, in fairness', () => {
       expect(s.records.happened('interruption')).toEqual([]);
     }));
 
+  it('a caller whose sound stops in the middle of a word does not talk for ever', () =>
+    scenario(shipped('ticketing'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      caller.startsTalking();
+      await s.after(seconds(2));
+      caller.station.mute();
+      await s.after(seconds(70));
+      await says(s, agent, 3);
+      await s.after(seconds(3));
+      expect(s.records.happened('interruption')).toEqual([]);
+    }));
+
   it('the goodbye of both at once, and the caller hangs up, is none; talking over the caller until then is', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);

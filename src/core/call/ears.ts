@@ -8,6 +8,8 @@ import type { AgentLeg, CallState } from './state.ts';
 const TOLD_LATE_MS = 800;
 /** An agent who begins so soon after the customer has begun at the same moment: a greeting, an answer crossed. */
 const SAME_MOMENT_MS = 300;
+/** Nobody talks longer than this without a breath that counts as an end: that one was not told, for no sound came any more. */
+const ONE_BREATH_MS = 60_000;
 /** Both have talked at once for so long: less is a «yes» put in, or an answer to a sentence that was just ending. */
 const TOGETHER_MS = 500;
 
@@ -92,8 +94,9 @@ function customerEnds(d: Draft, afterMs: number): void {
 function agentBegins(d: Draft): void {
   const { customer } = earsOf(d.call);
   setEars(d, { agent: d.at.mono });
-  const talks = d.call.phase.is === 'talking' && customer !== null;
-  if (talks && d.at.mono - customer >= SAME_MOMENT_MS) setTalk(d, { overSince: d.at.mono });
+  if (d.call.phase.is !== 'talking' || customer === null) return;
+  const talks = d.at.mono - customer;
+  if (talks >= SAME_MOMENT_MS && talks <= ONE_BREATH_MS) setTalk(d, { overSince: d.at.mono });
 }
 
 function agentEnds(d: Draft, _agent: AgentLeg, afterMs: number): void {
