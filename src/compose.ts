@@ -8,6 +8,7 @@ import type { Ledger, Log, Store } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
 import { ChangingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
+import { removeOlder } from './host/old-files.ts';
 import type { SoundLibrary } from './host/sounds.ts';
 import { schedule } from './schedule/cron.ts';
 import { openSqliteLedger } from './store/sqlite/ledger.ts';
@@ -48,6 +49,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
+const DAY_MS = 86_400_000;
+
 /** A calendar that has grown old makes mistakes that nobody sees. */
 function warnOfHolidays(log: Log): void {
   const year = unknownYear(systemClock.now().wall);
@@ -57,17 +60,18 @@ function warnOfHolidays(log: Log): void {
 }
 
 function housekeeping(parts: Parts, store: Store, { desk }: Engine): () => Promise<void> {
-  const { keepDays, backup, schedule: when } = parts.site.housekeeping;
+  const { keepDays, keepRecordingsDays, backup, schedule: when } = parts.site.housekeeping;
   return schedule(when, parts.site.timeZone, parts.log, async () => {
     const { wall } = systemClock.now();
     if (backup) {
       const day = new Date(wall).toISOString().slice(0, 10);
       await store.backup(join(parts.paths.backups, `sansheng-${day}.db`));
     }
-    const before = wall - keepDays * 86_400_000;
+    const before = wall - keepDays * DAY_MS;
     const calls = await store.prune(before);
     desk.forgetBefore(before);
-    parts.log.info('housekeeping done', { calls, backup });
+    const recordings = await removeOlder(parts.paths.recordings, wall - keepRecordingsDays * DAY_MS);
+    parts.log.info('housekeeping done', { calls, recordings, backup });
   });
 }
 

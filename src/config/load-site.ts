@@ -49,6 +49,7 @@ function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): 
     housekeeping: {
       schedule: value.housekeeping.schedule,
       keepDays: value.housekeeping.keep_days,
+      keepRecordingsDays: value.housekeeping.keep_recordings_days,
       backup: value.housekeeping.backup,
     },
   };
@@ -62,6 +63,8 @@ function linesOf(value: SiteFile): SiteLine[] {
     language: line.language ?? value.language,
     languages: line.languages ?? null,
     complaintKey: line.complaint_key ?? null,
+    recording: line.recording,
+    recordingNotice: line.recording_notice,
     hours: line.hours ? openingHours(line.hours) : null,
   }));
 }

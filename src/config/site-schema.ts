@@ -78,6 +78,7 @@ const existing = z.strictObject({
   ami_password_env: environment,
 });
 
+const KEEP_CURE = 'Give a whole number of days from 1 to 3650.';
 const KEY_CURE = 'Give one key, 1 to 9.';
 const COMPLAINT_KEY_CURE = "Give one key, 1 to 9, in quotes, such as '9'.";
 const CRON_CURE = "Give a cron schedule of five fields, such as '17 3 * * *': minute hour day month weekday.";
@@ -118,7 +119,8 @@ export function siteSchema({ standards, env }: SiteSurroundings) {
       .default(PAUSE_REASONS),
     housekeeping: z.strictObject({
       schedule: z.string({ error: CRON_CURE }).refine(isSchedule, { error: CRON_CURE }),
-      keep_days: wholeNumber('Give a whole number of days from 1 to 3650.', 1, 3650),
+      keep_days: wholeNumber(KEEP_CURE, 1, 3650),
+      keep_recordings_days: wholeNumber(KEEP_CURE, 1, 3650).default(30),
       backup: z.boolean({ error: 'Give true or false.' }),
     }),
   });
@@ -141,6 +143,8 @@ function lineSchema({ standards, broken }: SiteSurroundings['standards']) {
       .string({ error: COMPLAINT_KEY_CURE })
       .regex(/^[1-9]$/, { error: COMPLAINT_KEY_CURE })
       .optional(),
+    recording: z.enum(['off', 'all', 'sample'], { error: 'Give off, all or sample.' }).default('off'),
+    recording_notice: z.boolean({ error: 'Give true or false.' }).default(false),
     time_zone: timeZone.optional(),
     hours: hoursSchema.optional(),
   });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { Role } from '../core/agents/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
+import type { RecordingMode } from '../core/quality/sample.ts';
 import type { OpeningHours } from './hours.ts';
 
 /** A number that callers dial, and how calls on it are kept. */
@@ -17,6 +18,10 @@ export interface SiteLine {
   readonly languages: readonly Language[] | null;
   /** people.complaint: the key for it, before the queue; null: none is offered. */
   readonly complaintKey: string | null;
+  /** quality.check: which conversations are recorded. */
+  readonly recording: RecordingMode;
+  /** Callers are told that calls are recorded, with the greeting. */
+  readonly recordingNotice: boolean;
   /** Null: always open. */
   readonly hours: OpeningHours | null;
 }
@@ -77,6 +82,8 @@ export interface Housekeeping {
   readonly schedule: string;
   /** How long calls that are over are kept. */
   readonly keepDays: number;
+  /** privacy.customer: how long recordings are. */
+  readonly keepRecordingsDays: number;
   readonly backup: boolean;
 }
 

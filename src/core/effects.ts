@@ -1,6 +1,6 @@
 import type { Wanted } from './agents/state.ts';
 import type { AgentEvent } from './agents/step.ts';
-import type { Salutation } from './call/state.ts';
+import type { Recording, Salutation } from './call/state.ts';
 import type { CallbackKind } from './callback/state.ts';
 import type { CallbackEvent } from './callback/step.ts';
 import type { Command } from './commands.ts';
@@ -56,6 +56,8 @@ export interface OutgoingCall {
   readonly language: Language;
   readonly salutation: Salutation;
   readonly why?: 'oneWay';
+  /** Absent: nothing is recorded. */
+  readonly recording?: Recording;
 }
 
 /** people.urgent: a call that rings the supervisors until one has picked up. */

@@ -4,6 +4,7 @@ import { asksWhoIsThere, wantsAgent } from '../core/call/step.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { AgentId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
+import { recordingOf } from './reception.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { Turn } from './turn.ts';
@@ -78,7 +79,8 @@ function giveOut(turn: Turn, registry: Registry, site: EngineSite, at: Moment): 
     const call = `${want.id}.${callback.attempts.length + 1}`;
     const salutation = site.salutation(callback.line, at.wall);
     turn.toAgent(at, agent, { type: 'offered', call });
-    turn.toCallback(at, want.id, { type: 'agentOffered', agent, call, salutation });
+    const more = recordingOf(site.line(callback.line), call);
+    turn.toCallback(at, want.id, { type: 'agentOffered', agent, call, salutation, ...more });
     // a rule may have forbidden it: then there is no call, and the agent is free again
     if (!registry.calls.has(call)) turn.toAgent(at, agent, { type: 'released', call });
   }

@@ -1,6 +1,8 @@
 import type { Arrival } from '../core/call/arriving.ts';
-import type { LegId } from '../core/ids.ts';
+import type { Recording } from '../core/call/state.ts';
+import type { CallId, LegId } from '../core/ids.ts';
 import { concerns, isOn } from '../core/outage/step.ts';
+import { isRecorded } from '../core/quality/sample.ts';
 import type { Moment } from '../core/time.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
@@ -40,9 +42,17 @@ export function arrivalOf(
     id,
     language: known ?? line.language,
     salutation: site.salutation(caller.line, at.wall),
+    ...recordingOf(line, id),
     ...(known ? { remembered: true } : {}),
     ...(ahead ? { reception } : {}),
   };
+}
+
+/** quality.check: whether a call on that line is recorded, and its caller told. */
+export function recordingOf(line: ReturnType<EngineSite['line']>, call: CallId): { recording?: Recording } {
+  const mode = line?.recording ?? 'off';
+  if (mode === 'off') return {};
+  return { recording: { wanted: isRecorded(mode, call), notice: line?.recordingNotice ?? false } };
 }
 
 function newest<T extends { readonly from: number }>(outages: readonly T[]): T[] {

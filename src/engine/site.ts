@@ -1,6 +1,7 @@
 import type { Role } from '../core/agents/state.ts';
 import type { CallState, Reception, Salutation } from '../core/call/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
+import type { RecordingMode } from '../core/quality/sample.ts';
 import type { Rules } from '../core/rules.ts';
 
 /** What the engine has to know of the company whose calls it keeps. */
@@ -14,6 +15,10 @@ export interface EngineSite {
         readonly languages: readonly Language[] | null;
         /** people.complaint: the key for it, before the queue; null: none is offered. */
         readonly complaintKey: string | null;
+        /** quality.check; absent: nothing is recorded. */
+        readonly recording?: RecordingMode;
+        /** Callers are told that calls are recorded. */
+        readonly recordingNotice?: boolean;
       }
     | undefined;
   /** Null while the line is open. `wall`: UTC ms. */

@@ -19,7 +19,7 @@ const LINES = {
     line: '4008000004',
     from: '13800000004',
     rings: 2,
-    greeting: 'greeting.hello company greeting.agent AGENT greeting.serving',
+    greeting: 'recording.notice greeting.hello company greeting.agent AGENT greeting.serving',
   },
   ticketing: { line: '4008000005', from: '13800000005', rings: 2, greeting: 'greeting.help.ticketing' },
 } as const;

@@ -93,6 +93,19 @@ describe('a site', () => {
     expect(site?.agents.some(({ id }) => id === '0801')).toBe(true);
   });
 
+  it('quality.check: lets a line be recorded, and recordings be kept for a time', () => {
+    const file = SHIPPED.replace('{ standard: gas }', '{ standard: gas, recording: sample }');
+    const { site } = load(file.replace('keep_recordings_days: 30', 'keep_recordings_days: 7'));
+    const lines = new Map(site?.lines.map((line) => [line.number, line]));
+    expect(lines.get('4008000001')).toMatchObject({ recording: 'sample', recordingNotice: false });
+    expect(lines.get('4008000004')).toMatchObject({ recording: 'all', recordingNotice: true });
+    expect(lines.get('4008000002')).toMatchObject({ recording: 'off', recordingNotice: false });
+    expect(site?.housekeeping.keepRecordingsDays).toBe(7);
+    expect(load(SHIPPED.replace(/ *keep_recordings_days: 30\n/, '')).site?.housekeeping).toMatchObject({
+      keepRecordingsDays: 30,
+    });
+  });
+
   it('lets a line have a language and a time zone of its own', () => {
     const { site } = load(
       SHIPPED.replace('{ standard: gas }', '{ standard: gas, language: yue, time_zone: Asia/Hong_Kong }'),
@@ -104,6 +117,8 @@ describe('a site', () => {
       hours: null,
       standard: 'gas',
       language: 'yue',
+      recording: 'off',
+      recordingNotice: false,
       timeZone: 'Asia/Hong_Kong',
     });
   });
@@ -164,6 +179,13 @@ describe('a site with something wrong in it', () => {
       'UNKNOWN_KEY',
       'lines.4008000001.standrad',
       'Did you mean standard?',
+    ],
+    [
+      'standard: gas }',
+      'standard: gas, recording: some }',
+      'BAD_VALUE',
+      'lines.4008000001.recording',
+      'Give off, all or sample.',
     ],
     ["'4008000001'", 'hotline', 'BAD_VALUE', 'lines.hotline', 'Give the number as it is dialled'],
     ["'8001':", "'8':", 'BAD_VALUE', 'agents.8', 'Give the extension, two to six digits'],

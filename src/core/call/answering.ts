@@ -5,6 +5,7 @@ import { giveUp, passOver, ring, taken } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import { sayWhy } from './oneway.ts';
 import { beginWait, interrupt } from './patience.ts';
+import { withNotice } from './recorder.ts';
 import { ringCycleMs } from './rings.ts';
 import type { AgentLeg, Playing, Ring, Wait } from './state.ts';
 import { connect } from './talking.ts';
@@ -95,7 +96,7 @@ function engineAnswers(d: Draft, left: Ring | null, ringback: Playing | null): v
     ...(clauses['answer.greeting']?.sayEngine ?? []),
     ...(clauses['hold.announce']?.sayQueue ?? []),
   ]);
-  beginWait(d, greeting, (wait) => ({ is: 'waiting', wait, ring: left }));
+  beginWait(d, withNotice(d, greeting), (wait) => ({ is: 'waiting', wait, ring: left }));
 }
 
 /** An agent has picked up: the caller is answered and greeted, the agent hears who is there. */
@@ -116,7 +117,7 @@ export function greet(d: Draft, agent: AgentLeg, late: boolean, held = false): v
   const { clauses } = d.rules.standard;
   const clause = greetingClause(d, late);
   const why = clause === 'callback.opening' ? sayWhy(d) : [];
-  const prompts = promptsOf(d, [...(clauses[clause]?.say ?? []), ...why]);
+  const prompts = withNotice(d, promptsOf(d, [...(clauses[clause]?.say ?? []), ...why]));
   const leg = d.call.customer.leg;
   const playing = leg ? play(d, { leg }, prompts) : null;
   const whisper = play(d, { leg: agent.leg }, ['tone.connect', ...prompts]);

@@ -6,7 +6,7 @@ import { blankCall } from './blank.ts';
 import { draft, event, finish } from './draft.ts';
 import { receive, remembered } from './reception.ts';
 import { ringsMs } from './rings.ts';
-import type { CallState, Reception, Salutation } from './state.ts';
+import type { CallState, Reception, Recording, Salutation } from './state.ts';
 
 /** A caller who rings in. */
 export interface Arrival {
@@ -21,6 +21,8 @@ export interface Arrival {
   readonly remembered?: true;
   /** What the caller meets before the queue; absent: nothing. */
   readonly reception?: Reception;
+  /** Absent: nothing is recorded. */
+  readonly recording?: Recording;
 }
 
 /** A call begins: the caller hears ringing, or is received by the engine. answer.rings: the clock runs from here. */
@@ -39,7 +41,8 @@ export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallSta
     phase: { is: 'ringing', answerByMono: at.mono + ringsMs(rules), ring: null },
     callback: null,
   });
-  const d = draft(call, at, rules);
+  const { recording } = arrival;
+  const d = draft(recording ? { ...call, recording } : call, at, rules);
   event(d, 'arrived', 'caller', { line: arrival.line, standard: rules.standard.name });
   if (arrival.remembered) remembered(d);
   if (arrival.reception) receive(d, arrival.reception);

@@ -29,7 +29,8 @@ export function placeCallback(out: OutgoingCall, at: Moment, rules: Rules): Step
     phase: { is: 'over', askAgainMono: at.mono },
     callback: { id: out.callback, attempt: out.attempt, ...(out.why ? { why: out.why } : {}) },
   });
-  const d = draft(call, at, rules);
+  const { recording } = out;
+  const d = draft(recording ? { ...call, recording } : call, at, rules);
   const ringing = ring(d, out.agent, rules.standard.handling.agentRingQueuedMs);
   goTo(d, { is: 'ringingAgent', ring: ringing });
   return finish(d);

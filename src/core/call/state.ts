@@ -231,6 +231,13 @@ export interface Customer {
   readonly dialled: string;
 }
 
+/** quality.check: what becomes of a call on a line that is recorded. */
+export interface Recording {
+  readonly wanted: boolean;
+  /** The caller has still to be told that calls are recorded. */
+  readonly notice: boolean;
+}
+
 export interface CallState {
   readonly id: CallId;
   /** `out`: a callback; `alert`: to the supervisors (people.urgent). */
@@ -265,6 +272,8 @@ export interface CallState {
   readonly scripts?: Readonly<Partial<Record<KeyedClause, number>>>;
   /** Nothing has been heard of anybody where it is not there. */
   readonly ears?: Ears;
+  /** Absent where the line records nothing. */
+  readonly recording?: Recording;
   /** Number of ids made so far: ids are the call's own, counted. */
   readonly made: number;
   /** hold.hurried: whenever the caller waits again, before others. */

@@ -6,6 +6,7 @@ import { enterHold } from './holding.ts';
 import type { CallInput } from './input.ts';
 import { waitAnew } from './patience.ts';
 import { lookAtSilence } from './quiet.ts';
+import { beginRecording } from './recorder.ts';
 import { said, say, sayingEnded, sayingStarted } from './saying.ts';
 import { dropScript, stopSilent } from './silence.ts';
 import type { AgentLeg } from './state.ts';
@@ -28,6 +29,7 @@ export function connect(d: Draft, agent: AgentLeg, held = false): void {
   d.call = { ...d.call, outcome: d.call.direction === 'out' ? 'reached' : null };
   event(d, 'connected', { agent: agent.agent }, { after: (d.at.mono - d.call.arrivedAt.mono) / 1000 });
   beginTalk(d);
+  beginRecording(d, agent);
   if (held) {
     holdApart(d, agent);
     return;

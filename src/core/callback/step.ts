@@ -1,4 +1,4 @@
-import type { Salutation } from '../call/state.ts';
+import type { Recording, Salutation } from '../call/state.ts';
 import type { CallbackPromise, Step } from '../effects.ts';
 import type { AgentId, CallbackId, CallId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
@@ -35,6 +35,8 @@ export type CallbackEvent =
       readonly agent: AgentId;
       readonly call: CallId;
       readonly salutation: Salutation;
+      /** Absent: nothing is recorded. */
+      readonly recording?: Recording;
     }
   | { readonly type: 'attemptEnded'; readonly call: CallId; readonly outcome: AttemptOutcome }
   /** The same number has asked again on the same line: one callback serves both wishes. */
@@ -188,6 +190,7 @@ function attempt(
         standard: state.standard,
         language: state.language,
         salutation: input.salutation,
+        ...(input.recording ? { recording: input.recording } : {}),
         ...(state.why ? { why: state.why } : {}),
       },
     },

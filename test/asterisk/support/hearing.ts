@@ -30,7 +30,7 @@ const SLACK_MS = 120;
 
 /** What is said in the calls that are judged here. */
 const SAID =
-  /^(salute|company|greeting\.(hello|agent|help|serving)|answer|queue|hold|callback|whisper|close\.goodbye|fallback|digit)/;
+  /^(survey|recording|salute|company|greeting\.(hello|agent|help|serving)|answer|queue|hold|callback|whisper|close\.goodbye|fallback|digit)/;
 
 const files = new Map<string, Promise<Int16Array>>();
 

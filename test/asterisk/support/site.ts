@@ -58,6 +58,8 @@ export interface TestSite {
   readonly api: ApiAddress;
   /** outage.notice: what a supervisor keys in. */
   readonly outagePin: string;
+  /** The folder that Asterisk puts recordings into. */
+  readonly recordings: string;
   /** The folder of the prompts. */
   readonly sounds: string;
   /** Channels, bridges and calls that are left; empty when all is quiet. */
@@ -171,6 +173,7 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
       logFile: join(paths.log, 'engine.log'),
       api: { portBase: site.ports.base, paths },
       outagePin: secrets.outagePin,
+      recordings: paths.recordings,
       sounds,
       leftOver: () => leftOver(connection, paths.asterisk, store),
       close: () => undoAll(undo),

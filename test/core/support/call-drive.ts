@@ -4,7 +4,7 @@ import { arrive } from '../../../src/core/call/arriving.ts';
 import { callDeadline } from '../../../src/core/call/deadline.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import { placeCallback } from '../../../src/core/call/outgoing.ts';
-import type { CallState, Phase, Reception } from '../../../src/core/call/state.ts';
+import type { CallState, Phase, Reception, Recording } from '../../../src/core/call/state.ts';
 import { isDone, stepCall } from '../../../src/core/call/step.ts';
 import type { Command } from '../../../src/core/commands.ts';
 import type { Step, Tell } from '../../../src/core/effects.ts';
@@ -43,7 +43,12 @@ export class CallDrive {
   }
 
   /** A caller rings in. */
-  static in(rules: Rules = rulesOf(), from = CUSTOMER, reception?: Reception): CallDrive {
+  static in(
+    rules: Rules = rulesOf(),
+    from = CUSTOMER,
+    reception?: Reception,
+    recording?: Recording,
+  ): CallDrive {
     const arrival = {
       id: 'c1',
       leg: 'in-1',
@@ -52,6 +57,7 @@ export class CallDrive {
       language: 'zh',
       salutation: 'morning',
       ...(reception ? { reception } : {}),
+      ...(recording ? { recording } : {}),
     } as const;
     const first = arrive(arrival, START, rules);
     return new CallDrive(first, START, rules, new CallLedger('in-1')).#began(first);

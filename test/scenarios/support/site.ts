@@ -5,6 +5,7 @@ import { salutationAt } from '../../../src/config/salutation.ts';
 import { isCallingTime, nextTimeOfDay } from '../../../src/config/time-of-day.ts';
 import type { Role } from '../../../src/core/agents/state.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
+import type { RecordingMode } from '../../../src/core/quality/sample.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { EngineSite } from '../../../src/engine/site.ts';
 import { editionOf } from '../../../src/engine-site.ts';
@@ -26,6 +27,8 @@ export interface LineOptions {
   readonly languages?: readonly Language[];
   readonly complaintKey?: string;
   readonly hours?: HoursFile;
+  readonly recording?: RecordingMode;
+  readonly recordingNotice?: boolean;
 }
 
 const PAUSE_REASONS = { '1': 'break', '2': 'meal' };
@@ -50,11 +53,12 @@ export function aSite(
       isCallingTime(hour, minute) ? nextTimeOfDay(wall, TIME_ZONE, hour, minute) : null,
   });
   const editions = new Map([...before, standard].map((one) => [editionOf(one), rulesOf(one)]));
-  const { languages = null, complaintKey = null } = line;
+  const { languages = null, complaintKey = null, recording = 'off', recordingNotice = false } = line;
+  const offers = { languages, complaintKey, recording, recordingNotice };
+  const theLine = { standard: standard.name, language, ...offers };
   const hours = line.hours ? openingHours(line.hours) : null;
   return {
-    line: (number) =>
-      number === LINE ? { standard: standard.name, language, languages, complaintKey } : undefined,
+    line: (number) => (number === LINE ? theLine : undefined),
     closed: (_line, wall) => closedAt({ hours, timeZone: TIME_ZONE }, wall),
     rules: (_name, edition = '') => editions.get(edition) ?? rulesOf(standard),
     salutation: (_line, wall) => salutationAt(wall, TIME_ZONE),

@@ -1,0 +1,26 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemCode } from './error.ts';
+
+/** privacy.customer: removes the files in a folder, and in those below it, that were last written before `wall` (UTC ms). Returns
+ * how many; none where there is no such folder. */
+export async function removeOlder(folder: string, wall: number): Promise<number> {
+  let removed = 0;
+  for (const file of await filesBelow(folder)) {
+    const { mtimeMs } = await stat(file);
+    if (mtimeMs >= wall) continue;
+    await rm(file);
+    removed += 1;
+  }
+  return removed;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  try {
+    const found = await readdir(folder, { recursive: true, withFileTypes: true });
+    return found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,152 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { type Heard, readSpeech } from '../../src/sipkit/index.ts';
+import {
+  AT_ONCE_MS,
+  at,
+  firstHeard,
+  isUnheard,
+  prompts,
+  recording,
+  theOne,
+  told,
+} from './support/hearing.ts';
+import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
+import type { TestSite } from './support/site.ts';
+import { perform, stage } from './support/stories.ts';
+
+const GRACE = '13800000011';
+const HENRY = '13800000012';
+const IRIS = '13800000013';
+
+async function talk(site: TestSite, from: string, line: string) {
+  const caller = await site.outside.caller(from, line, tone(CALLER_VOICE));
+  const { agent, leg } = await site.outside.pickedUp(from);
+  leg.ear.say(tone(AGENT_VOICE));
+  await site.records.event(from, 'connected');
+  await pause(2000);
+  return { caller, agent, leg };
+}
+
+/** The agent presses *83 and is let go. */
+async function leaves(site: TestSite, from: string) {
+  const call = await talk(site, from, '4008000004');
+  await call.leg.ear.sendDigits('*83');
+  await call.leg.event('ended');
+  call.caller.ear.say({ kind: 'silence' });
+  return call;
+}
+
+async function over(site: TestSite, from: string) {
+  await site.records.event(from, 'ended');
+  return site.records.facts(await site.records.id(from));
+}
+
+const site = stage(
+  {
+    phones: ['8001', '8002', '8003'],
+    change: (shipped) => ({ ...shipped, trunk: { ...shipped.trunk, rtpTimeoutSeconds: 10 } }),
+  },
+  {
+    /** She is asked, and gives both marks. */
+    async grace(site) {
+      const call = await leaves(site, GRACE);
+      await pause(7000);
+      await call.caller.ear.sendDigits('5');
+      await pause(7000);
+      await call.caller.ear.sendDigits('4');
+      await pause(4000);
+      await call.caller.hangUp();
+      const facts = await over(site, GRACE);
+      return { ...call, facts, recorded: await recordingOf(site, GRACE) };
+    },
+    /** He presses nothing that is a mark. */
+    async henry(site) {
+      const call = await leaves(site, HENRY);
+      await pause(3000);
+      await call.caller.ear.sendDigits('9#');
+      await call.caller.event('ended', { timeoutMs: 60_000 });
+      return { ...call, facts: await over(site, HENRY) };
+    },
+    /** Her phone falls silent in the middle of a talk, and says no goodbye. */
+    async iris(site) {
+      const { outside, records } = site;
+      const call = await talk(site, IRIS, '4008000002');
+      const lostAt = performance.now();
+      call.caller.ear.mute(true);
+      await records.event(IRIS, 'legLost', { timeoutMs: 60_000 });
+      const facts = await records.facts(await records.id(IRIS));
+      const [callback] = await records.callbacks(IRIS);
+      const again = await outside.pickedUp(IRIS, 120_000);
+      const customer = await outside.customerRung(IRIS);
+      customer.answer();
+      await records.eventOf(`${callback?.id}.1`, 'connected', { timeoutMs: 60_000 });
+      await pause(1000);
+      await customer.hangUp();
+      await again.leg.event('ended');
+      return { ...call, lostAt, facts, callback, customer };
+    },
+  },
+);
+
+/** What both said, as it is on the disk. */
+async function recordingOf({ recordings, records }: TestSite, from: string): Promise<Heard> {
+  const [recorded] = await records.events(await records.id(from), 'recorded');
+  expect(await readdir(recordings)).toContain(`${recorded?.detail?.name}.wav`);
+  const pcm = await readSpeech(join(recordings, `${recorded?.detail?.name}.wav`));
+  return { startAt: 0, pcm, runs: [] };
+}
+
+perform(site);
+
+test('quality.stars: the agent is let go, the caller is asked twice, thanked, and rates by two keys', async () => {
+  const { caller, leg, facts } = await site.told.grace();
+  const heard = await prompts(recording(caller), { voices: [AGENT_VOICE] });
+  const asked = heard.filter(({ from }) => from > at(leg, 'ended') - AT_ONCE_MS);
+  expect(told(asked)).toBe('survey.attitude survey.accuracy survey.thanks');
+  expect((asked[0]?.from ?? 0) - at(leg, 'ended')).toBeLessThan(AT_ONCE_MS);
+  expect(facts).toContainEqual(
+    expect.objectContaining({ name: 'survey', by: 'caller', detail: { attitude: 5, accuracy: 4 } }),
+  );
+  expect(facts).toContainEqual(expect.objectContaining({ clause: 'quality.stars', verdict: 'kept' }));
+  expect(leg.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
+});
+
+test('quality.stars: of the agent’s key the caller hears nothing', async () => {
+  const { caller, leg } = await site.told.grace();
+  expect(caller.ear.digits()).toEqual([]);
+  const from = at(leg, 'answered') + 12_000;
+  for (const hz of [697, 941, 1209, 1477]) {
+    expect(isUnheard(recording(caller), hz, from, at(leg, 'ended'))).toBe(true);
+  }
+});
+
+test('quality.stars: keys that are no marks are passed over, and the call ends by itself', async () => {
+  const { caller, facts } = await site.told.henry();
+  const heard = await prompts(recording(caller), { voices: [AGENT_VOICE] });
+  expect(theOne(heard, 'survey.attitude').whole).toBe(true);
+  expect(told(heard)).not.toContain('survey.accuracy');
+  expect(facts).not.toContainEqual(expect.objectContaining({ name: 'survey' }));
+  expect(caller.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
+});
+
+test('quality.check: the caller is told of the recording first, and both voices are on it', async () => {
+  const { caller, recorded } = await site.told.grace();
+  const [first] = await prompts(recording(caller), { voices: [AGENT_VOICE] });
+  expect(first?.name).toBe('recording.notice');
+  for (const hz of [AGENT_VOICE, CALLER_VOICE]) {
+    expect(firstHeard(recorded, hz, 0)).toBeLessThan(1500);
+  }
+});
+
+test('callback.dropped: a caller whose phone falls silent without a BYE is lost, and called back', async () => {
+  const { facts, callback, caller, customer, lostAt } = await site.told.iris();
+  expect(facts).toContainEqual(expect.objectContaining({ clause: 'callback.dropped', verdict: 'kept' }));
+  expect(callback).toMatchObject({ kind: 'dropped', number: `+86${IRIS}`, line: '4008000002' });
+  expect(at(caller, 'ended') - lostAt).toBeLessThan(20_000);
+  expect(at(customer, 'answered')).toBeGreaterThan(at(caller, 'ended'));
+  // she has not hung up, and nobody has hung up on her
+  expect(facts).toContainEqual(expect.objectContaining({ name: 'hungUpFirst', by: 'network' }));
+});
