@@ -4,7 +4,7 @@ import { weekOf } from '../../src/cli/quality/week.ts';
 import { scoreFacts } from '../../src/core/quality/score.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, GREETING_8001, MOBILE } from './support/scenes.ts';
+import { aCallerWaits, ENGINE_GREETING, GREETING_8001, MOBILE } from './support/scenes.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
@@ -71,7 +71,7 @@ describe('quality.check', () => {
       async (s) => {
         const caller = await aCallerWaits(s);
         await s.after(seconds(12));
-        s.expect(caller).hears('recording.notice');
+        s.expect(caller).heard(['recording.notice', ...ENGINE_GREETING]);
         caller.hangsUp();
         await s.after(seconds(1));
         caller.answersAfter(seconds(1));
