@@ -53,9 +53,9 @@ const site = stage(
     /** She is asked, and gives both marks. */
     async grace(site) {
       const call = await leaves(site, GRACE);
-      await pause(7000);
+      await pause(9500);
       await call.caller.ear.sendDigits('5');
-      await pause(7000);
+      await pause(8500);
       await call.caller.ear.sendDigits('4');
       await pause(4000);
       await call.caller.hangUp();
