@@ -30,6 +30,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   outageOn: 'outage put on',
   outageOff: 'outage taken off',
   outageHeard: 'hears of the outage',
+  closedHeard: 'hears that the line is closed',
   outageLeft: 'gone after the outage notice',
   customerDialled: 'customer is dialled',
   customerAnswered: 'customer picks up',

@@ -73,6 +73,8 @@ export type EventName =
   | 'outageOff'
   | 'outageHeard'
   | 'outageLeft'
+  /** callback.unanswered: the caller has begun to hear that the line is closed. */
+  | 'closedHeard'
   | 'customerDialled'
   | 'customerAnswered'
   | 'customerNotReached'

@@ -83,6 +83,7 @@ describe('callback.unanswered: a closed line', () => {
         await s.after(seconds(1));
         expect(s.records.callbacks).toEqual([]);
         expect(s.records.happened('abandoned')).toEqual([]);
+        expect(s.records.happened('closedHeard')).toHaveLength(1);
       },
       CLOSED,
     ));

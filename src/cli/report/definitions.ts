@@ -30,8 +30,8 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
   ),
   'answered.unanswered': words('incoming calls that ended while they rang', '振铃中即结束的来电'),
   'serviceLevel.share': words(
-    'share of incoming calls that a person answered within the seconds of --service-level; abandoned calls count as not, calls still waiting not at all',
-    '在 --service-level 秒数内由人工接听的来电占比；放弃的来电计为未达标，仍在等待的不计',
+    'share of incoming calls that a person answered within the seconds of --service-level; abandoned calls count as not, calls still waiting not at all; nor do callers who were told that the line is closed, or hung up in an outage notice',
+    '在 --service-level 秒数内由人工接听的来电占比；放弃的来电计为未达标；仍在等待的不计，听到非工作时间提示或在故障公告中挂机的也不计',
   ),
   'speed.calls': words(
     'incoming calls that a person answered, at once or from the queue',

@@ -103,6 +103,7 @@ function started(d: Draft, phase: In<'reception'>, input: Of<'playStarted'>): bo
   const { playing, ahead } = phase;
   if (input.playback !== playing?.id) return false;
   event(d, 'prompt', 'engine', { what: phase.station });
+  if (phase.station === 'closed') event(d, 'closedHeard', 'caller');
   if (phase.station !== 'outage' || !ahead.outage) return true;
   judge(d, 'outage.notice', playing.whole, 'engine', playing.whole ? {} : UNHEARD);
   const { id } = ahead.outage;

@@ -54,12 +54,18 @@ function answered({ call, facts }: CallRecord, { withinSeconds }: Measure): Sums
   const speedMs = person ? person.at.mono - call.arrivedAt.mono : null;
   const counts = counted({
     ...(person || engine ? answerOf(facts) : over ? { unanswered: 1 } : {}),
-    awaited: person || over ? 1 : 0,
+    awaited: person || (over && !told(facts)) ? 1 : 0,
     byPerson: person ? 1 : 0,
     withinSeconds: speedMs !== null && speedMs <= withinSeconds * 1000 ? 1 : 0,
     speedMs: speedMs ?? 0,
   });
   return { ...NO_SUMS, counts, longestSpeedMs: speedMs };
+}
+
+/** The caller waited for nobody: the line was closed, or its outage notice was answer enough. */
+function told(facts: readonly Fact[]): boolean {
+  const enough = events(facts, 'outageLeft').some(({ detail }) => detail?.hungUp === true);
+  return events(facts, 'closedHeard').length > 0 || (enough && abandoned(facts) === 0);
 }
 
 function answerOf(facts: readonly Fact[]): Partial<Counts> {

@@ -64,7 +64,21 @@ const CALLS: readonly [what: string, call: CallRecord, expected: Partial<Record<
       happened(1, 'outageHeard', 'caller', { outage: 'o1' }),
       happened(6, 'outageLeft', 'caller', { outage: 'o1', hungUp: true }),
     ]),
-    { outages: { heard: 1, hungUp: 1 } },
+    { outages: { heard: 1, hungUp: 1 }, serviceLevel: { share: null, calls: 0, of: 0 } },
+  ],
+  [
+    'told that the line is closed: waited for nobody',
+    aRecord([happened(0, 'engineAnswered', 'engine'), happened(0, 'closedHeard', 'caller')]),
+    { abandoned: { calls: 0, share: 0 }, serviceLevel: { share: null, calls: 0, of: 0 } },
+  ],
+  [
+    'told of an outage, and given up while it rang right after it',
+    aRecord([
+      happened(1, 'outageHeard', 'caller', { outage: 'o1' }),
+      ...gaveUp(20),
+      happened(20, 'outageLeft', 'caller', { outage: 'o1', hungUp: true }),
+    ]),
+    { outages: { heard: 1, hungUp: 1 }, serviceLevel: { share: 0, calls: 0, of: 1 } },
   ],
   [
     'told of an outage, and on to an agent; recorded, and listened to twice',
