@@ -139,6 +139,18 @@ describe('hear.silent, aftersales', () => {
       expect(s.records.happened('silent')).toMatchObject([{ by: WANG }]);
     }));
 
+  it('whom the agent does not hear, but the engine does all the time, is not let go', () =>
+    scenario(shipped('aftersales'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      caller.startsTalking();
+      await s.after(seconds(1));
+      agent.presses('*41');
+      await s.after(seconds(60));
+      s.expect(caller).heard([THIRD]);
+      expect(caller.inCall).toBe(true);
+      expect(letGo(s)).toEqual([]);
+    }));
+
   it('the agent presses a key after the last step: the call is not ended', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aSilentTalk(s);

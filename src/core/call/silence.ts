@@ -71,6 +71,8 @@ function endLater(d: Draft, clause: Ending['clause']): void {
   const script = d.rules.standard.clauses[clause];
   const endAfterMs = script && 'endAfterMs' in script ? script.endAfterMs : null;
   if (phase.is !== 'talking' || endAfterMs === null) return;
+  // the agent does not hear the customer, but the engine does: nobody is let go in the middle of a word
+  if (clause === 'hear.silent' && earsOf(d.call).customer !== null) return;
   goTo(d, { ...phase, ending: { clause, atMono: d.at.mono + endAfterMs } });
 }
 
