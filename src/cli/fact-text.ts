@@ -1,4 +1,4 @@
-import type { EventName, Fact } from '../core/facts.ts';
+import type { EventName, Fact, Measured } from '../core/facts.ts';
 
 /** What happened, in words. */
 const WORDS: Readonly<Record<EventName, string>> = {
@@ -67,7 +67,11 @@ export function factText(fact: Fact): [what: string, by: string, detail: string]
     return [WORDS[fact.name], actor(fact), detail];
   }
   const { measured, note } = fact;
-  const value = measured ? `${measured.value.toFixed(2)} of ${measured.limit} ${measured.unit}` : '';
+  const value = measured ? measuredText(measured) : '';
   const mark = fact.verdict === 'kept' ? '✓' : '✗';
   return [`${mark} ${fact.clause}`, actor(fact), [fact.verdict, value, note].filter(Boolean).join(', ')];
+}
+
+function measuredText({ value, limit, unit }: Measured): string {
+  return unit === 'count' ? `${value} times, at most ${limit}` : `${value.toFixed(2)} of ${limit} ${unit}`;
 }
