@@ -65,7 +65,7 @@ async function list(_own: QualityOptions, command: Called): Promise<void> {
   const store = await openReader(context.paths);
   const drawn = await draw(store, week, context.standards).finally(() => store.close());
   print(options.json, { week, drawn }, () =>
-    [`${week.name}: ${drawn.length} calls to listen to`, '', table(HEADING, drawn.map(row(timeZone)))].join(
+    [`Calls to listen to, ${week.name}: ${drawn.length}`, '', table(HEADING, drawn.map(row(timeZone)))].join(
       '\n',
     ),
   );

@@ -6,6 +6,7 @@ import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD
 import { wantComplaint } from './handing.ts';
 import type { CallInput, Of } from './input.ts';
 import { takeAfterHours } from './keying.ts';
+import { dropped } from './recording.ts';
 import { ringsMs } from './rings.ts';
 import type { CallState, Reception } from './state.ts';
 
@@ -208,6 +209,8 @@ function gone(d: Draft, { station: name, ahead }: In<'reception'>, { how }: Of<'
     abandoned(d, null, how);
     return;
   }
+  // callback.dropped
+  if (how === 'lost' && !ahead.closed) dropped(d);
   firstToHangUp(d, how === 'lost' ? 'network' : 'caller');
   end(d);
 }

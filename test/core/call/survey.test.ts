@@ -145,6 +145,7 @@ describe('callback.dropped', () => {
     'keying: half a number',
     'keying: on hold',
     'surveying: waiting for the key',
+    'reception: the outage notice',
   ])('callback.dropped: a caller who is lost is called back in the place kept: %s', (name) => {
     const c = way(name, DROPPED);
     c.ends(c.customer, 'lost');
