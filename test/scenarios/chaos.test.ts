@@ -5,7 +5,7 @@ import type { ClauseId } from '../../src/core/standard/standard.ts';
 import type { AgentPerson, CallerPerson, Person } from './support/people.ts';
 import { type Story, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
-import { aStandard, seconds } from './support/standard.ts';
+import { aStandard, HEAR, seconds } from './support/standard.ts';
 
 /** Everything outside does what it likes, and whatever it does: nothing is left over, nobody is left in silence. */
 const NUMBERS = ['13800138000', '13912345678', 'anonymous'];
@@ -22,6 +22,7 @@ const ENGINES_OWN: readonly ClauseId[] = [
   'hold.return',
   'hold.limit',
   'close.goodbye',
+  'hear.silent',
 ];
 
 const ACTS = { minLength: 5, maxLength: 80, size: 'max' } as const;
@@ -56,7 +57,16 @@ const people = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant('code' as const),
       who,
-      keys: fc.constantFrom('*31', '*32', '*9'),
+      keys: fc.constantFrom('*31', '*32', '*9', '*41', '*42', '*43'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('talk' as const),
+      who,
+      is: fc.constantFrom('caller' as const, 'agent' as const),
+      talks: fc.boolean(),
     }),
   },
   {
@@ -135,6 +145,9 @@ async function act(s: Story, { callers, agents }: Cast, one: Act): Promise<void>
       if (agent.inCall) agent.presses(one.keys);
       else if (agent.gone && agent.station.registered) agent.dialsCode(one.keys);
       break;
+    case 'talk':
+      talk(one.is === 'caller' ? caller : agent, one.talks);
+      break;
     case 'phone':
       if (one.registered) agent.registered();
       else agent.unregistered();
@@ -144,6 +157,12 @@ async function act(s: Story, { callers, agents }: Cast, one: Act): Promise<void>
       behave(caller, one.pickup);
       break;
   }
+}
+
+function talk(person: Person, talks: boolean): void {
+  if (!person.inCall) return;
+  if (talks) person.startsTalking();
+  else person.stopsTalking();
 }
 
 function behave(person: Person, pickup: string): void {
@@ -204,7 +223,7 @@ describe('whatever everybody outside does', () => {
   it('nothing is left over, and no caller is left in silence', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(people, ACTS), (acts) =>
-        scenario(aStandard(), async (s) => {
+        scenario(aStandard(HEAR), async (s) => {
           const all = cast(s);
           for (const one of acts) await act(s, all, one);
           noDeadAir(all);
@@ -220,7 +239,7 @@ describe('whatever everybody outside does', () => {
     const both = fc.oneof({ weight: 8, arbitrary: people }, { weight: 1, arbitrary: faults });
     await fc.assert(
       fc.asyncProperty(fc.array(both, ACTS), (acts) =>
-        scenario(aStandard(), async (s) => {
+        scenario(aStandard(HEAR), async (s) => {
           const all = cast(s);
           for (const one of acts) {
             if ('who' in one || one.does === 'wait') await act(s, all, one);
