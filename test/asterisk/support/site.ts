@@ -77,9 +77,17 @@ async function undoAll(undo: Undo): Promise<void> {
   if (failures.length > 0) throw new AggregateError(failures, 'the test site could not be taken down');
 }
 
+/** What the sites of this process have taken: two that look at once would both find the same ports free. */
+const basesTaken = new Set<number>();
+
 /** Ports that nobody has, as far as can be told without taking them. */
 function somePortBase(): number {
-  return 16_200 + 300 * Math.floor(Math.random() * 50);
+  for (;;) {
+    const base = 16_200 + 300 * Math.floor(Math.random() * 50);
+    if (basesTaken.has(base)) continue;
+    basesTaken.add(base);
+    return base;
+  }
 }
 
 function configuration(dir: string, { standards: changes = {}, change = (site) => site }: SiteOptions) {
