@@ -123,7 +123,7 @@ describe('the first connection', () => {
 describe('while it is linked', () => {
   test('only events of use come, and the dialplan sees the heart beat until the stop', async () => {
     const { telephony } = await started();
-    expect(await filter()).toBe(13);
+    expect(await filter()).toBe(14);
     const first = await heartbeat();
     expect(Math.abs(Date.now() / 1000 - first)).toBeLessThan(2);
     await vi.waitFor(async () => expect(await heartbeat()).toBeGreaterThan(first), { timeout: 5_000 });
@@ -131,15 +131,18 @@ describe('while it is linked', () => {
     expect(await heartbeat()).toBe(0);
   });
 
-  test("a feature code comes with the agent's name", async () => {
-    const { telephony, seen } = await started();
-    const phone = await sipkit().phone({ id: '8001', secret: 'secret-of-8001' });
-    const leg = await phone.dial('*31');
-    const code = await ofType(seen, 'codeDialled');
-    expect(code).toMatchObject({ agent: '8001', code: '*31' });
-    await telephony.perform({ do: 'hangUp', leg: code.leg, reason: 'normal' });
-    await leg.event('ended');
-  });
+  test.each(['*31', '*9', '*7130#', '*7113800138000#'])(
+    "a feature code comes with the agent's name: %s",
+    async (dialled) => {
+      const { telephony, seen } = await started();
+      const phone = await sipkit().phone({ id: '8001', secret: 'secret-of-8001' });
+      const leg = await phone.dial(dialled);
+      const code = await ofType(seen, 'codeDialled');
+      expect(code).toMatchObject({ agent: '8001', code: dialled });
+      await telephony.perform({ do: 'hangUp', leg: code.leg, reason: 'normal' });
+      await leg.event('ended');
+    },
+  );
 });
 
 describe('a link that is lost', () => {
@@ -195,7 +198,7 @@ describe('a link that is lost', () => {
 
     await asterisk.restart();
     await ofType(seen, 'linkUp');
-    expect(await filter()).toBe(13);
+    expect(await filter()).toBe(14);
     expect(await heartbeat()).toBeGreaterThan(0);
     await phones.find(
       (event): event is PresenceEvent => phones.events.indexOf(event) > 0,

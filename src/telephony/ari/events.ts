@@ -26,6 +26,10 @@ const schemas = [
   z.object({ type: z.literal('Dial'), peer: channel, dialstatus: z.string() }),
   z.object({ type: z.literal('PlaybackStarted'), playback }),
   z.object({ type: z.literal('PlaybackFinished'), playback }),
+  z.object({
+    type: z.literal('RecordingFailed'),
+    recording: z.object({ name: z.string(), cause: z.string().optional() }),
+  }),
   z.object({ type: z.literal('ApplicationReplaced') }),
 ] as const;
 const schema = z.discriminatedUnion('type', schemas);

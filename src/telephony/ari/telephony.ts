@@ -191,6 +191,10 @@ class AriTelephony implements Telephony {
       this.#connection?.end('another program has connected to Asterisk as the same application');
       return;
     }
+    if (event.type === 'RecordingFailed') {
+      const cure = 'See whether the disk is full, and whether Asterisk may write to its folder of recordings';
+      this.#log.error('a recording has failed; the call goes on', { ...event.recording, cure });
+    }
     for (const told of [...this.#playbacks.take(event), ...this.#legs.take(event)]) this.#tell(told);
   }
 

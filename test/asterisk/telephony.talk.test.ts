@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readSpeech } from '../../src/sipkit/index.ts';
+import { startTestAsterisk, type TestAsterisk } from './support/asterisk.ts';
+import { Troupe } from './support/troupe.ts';
+
+// What counts as talk, with sound as it is on a telephone.
+
+const WORD = join(import.meta.dirname, '..', '..', 'sounds', 'zh', 'digit.5.wav');
+const NOISE_MS = 2000;
+/** After what is said: the silence that has to pass, and the way. */
+const AFTER_MS = 1100;
+/** Against full scale: a line's noise as comfort noise has it, that of a bad line, and a low voice. */
+const DECIBELS = { comfort: -60, badLine: -46, low: -20 };
+
+let asterisk: TestAsterisk;
+let stage: Troupe;
+
+beforeAll(async () => {
+  asterisk = await startTestAsterisk();
+});
+beforeEach(async () => {
+  stage = await Troupe.open(asterisk);
+});
+afterEach(() => stage.close());
+afterAll(async () => {
+  await asterisk?.stop();
+});
+
+const louder = (pcm: Int16Array, decibels: number) => pcm.map((sample) => sample * 10 ** (decibels / 20));
+
+/** Noise of that loudness (root mean square, against full scale) with the spread of a line's. */
+function noise(decibels: number, seconds: number): Int16Array {
+  const rms = 32_768 * 10 ** (decibels / 20);
+  const spread = () => Array.from({ length: 12 }, Math.random).reduce((sum, one) => sum + one, -6);
+  return Int16Array.from({ length: 8000 * seconds }, () => rms * spread());
+}
+
+/** A caller who says this, once. */
+async function caller(pcm: Int16Array): Promise<{ leg: string; from: number }> {
+  const { party, leg } = await stage.caller({ kind: 'silence' });
+  const from = performance.now();
+  party.ear.say({ kind: 'speech', pcm });
+  return { leg, from };
+}
+
+test.each([DECIBELS.comfort, DECIBELS.badLine])(
+  'the noise of a line, %s dB, is no talk',
+  async (decibels) => {
+    await caller(noise(decibels, NOISE_MS / 1000));
+    await pause(NOISE_MS + AFTER_MS);
+    expect(stage.seen.events.map(({ type }) => type)).toEqual(['callArrived']);
+  },
+);
+
+test.each([0, DECIBELS.low])(
+  'a word is noticed within 0.2 s, its end within 1 s, said at %s dB',
+  async (decibels) => {
+    const word = louder(await readSpeech(WORD), decibels);
+    const { leg, from } = await caller(word);
+    expect(await stage.event('talkStarted')).toEqual({ type: 'talkStarted', leg });
+    expect(performance.now() - from).toBeLessThan(200);
+    expect(await stage.event('talkEnded')).toMatchObject({ leg });
+    expect(performance.now() - from).toBeLessThan(word.length / 8 + 1000);
+  },
+);
+
+test('a click is told by its length', async () => {
+  await caller(new Int16Array(80).fill(8000, 0, 20));
+  expect(await stage.event('talkEnded')).toMatchObject({ afterMs: 20 });
+});
