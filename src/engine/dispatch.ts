@@ -1,4 +1,4 @@
-import { assign, isAnybodyThere, type Want } from '../core/agents/assign.ts';
+import { assign, isAnybodyKnown, isAnybodyThere, type Want } from '../core/agents/assign.ts';
 import { isThereFor } from '../core/agents/step.ts';
 import { asksWhoIsThere, wantsAgent } from '../core/call/step.ts';
 import type { CallbackState } from '../core/callback/state.ts';
@@ -19,17 +19,19 @@ function wants(registry: Registry): Want[] {
     list.push({ kind: 'call', id, place, hurried, wants: asked });
   }
   const onTheLine = customersOnTheLine(registry);
+  const agents = [...registry.agents.values()];
   for (const callback of registry.callbacks.values()) {
     const { id, status, number, line, place, hurried = false, language, wants: asked } = callback;
     if (status.is !== 'due' || onTheLine.has(`${number} ${line}`)) continue;
     const only = firstFor(callback, registry);
-    const want = {
+    const want: Want = {
       kind: 'callback',
       id,
       place,
       hurried,
-      wants: asked ?? { role: 'agent', language },
-    } as const;
+      // nobody is waited for whom the company has not got
+      wants: asked && isAnybodyKnown(agents, asked) ? asked : { role: 'agent', language },
+    };
     list.push(only === undefined ? want : { ...want, only });
   }
   return list;

@@ -178,6 +178,22 @@ describe('people.complaint: with nobody there', () => {
       OPTIONS,
     ));
 
+  it('nor waited for where the company has no desk: whoever is free calls back', () =>
+    scenario(
+      WITH_PEOPLE,
+      async (s) => {
+        const { agent, caller } = await inVain(s, '*51');
+        await s.after(seconds(14));
+        caller.hangsUp();
+        caller.answersAfter(seconds(1));
+        agent.dialsCode('*31');
+        await s.after(seconds(50));
+        s.expect(caller).hears('<8001>');
+        expect(s.records.callbacks).toMatchObject([{ kind: 'complaint' }]);
+      },
+      { staff: ['8001'] },
+    ));
+
   it('the desk does not pick up, or declines: the same', () =>
     scenario(
       WITH_PEOPLE,

@@ -4,7 +4,7 @@ import { type GlobalOptions, lookAround } from '../context.ts';
 import { localTime, print, table } from '../output.ts';
 
 /** The heading of `agentRow`. */
-export const AGENT_COLUMNS = ['agent', 'name', 'on duty', 'phone', 'doing', 'missed'];
+export const AGENT_COLUMNS = ['agent', 'name', 'role', 'on duty', 'phone', 'doing', 'missed'];
 
 /** What the agent says of being at work, and since when. */
 function dutyText({ duty }: AgentState, timeZone: string): string {
@@ -24,7 +24,7 @@ export function agentRow(agent: AgentState, timeZone: string): string[] {
   const { doing } = agent;
   const what = 'call' in doing ? `${doing.is} ${doing.call}` : doing.is;
   const missed = agent.missed > 0 ? String(agent.missed) : '';
-  return [agent.id, agent.name, dutyText(agent, timeZone), agent.device, what, missed];
+  return [agent.id, agent.name, agent.role, dutyText(agent, timeZone), agent.device, what, missed];
 }
 
 /** `sansheng agents` */

@@ -29,6 +29,14 @@ function speaks(agent: AgentState, { language }: Wanted): boolean {
   return agent.languages.includes(language);
 }
 
+/** There is somebody in the company who may be asked for, there or not. */
+export function isAnybodyKnown(agents: Iterable<AgentState>, wants: Wanted): boolean {
+  for (const agent of agents) {
+    if (mayServe(agent, wants) && (!wants.mustSpeak || speaks(agent, wants))) return true;
+  }
+  return false;
+}
+
 /** Somebody who is asked for is there, be it in another call. */
 export function isAnybodyThere(agents: Iterable<AgentState>, wants: Wanted): boolean {
   for (const agent of agents) {
