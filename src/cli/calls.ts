@@ -70,5 +70,6 @@ export async function callsShow(
   const found = await store.call(id);
   await store.close();
   if (!found) throw new CliError(`there is no call ${id}`, '`sansheng calls` lists them', EXIT.notFound);
-  print(options.json, privacy.data(found), () => timeline(found.state, found.facts, timeZone, privacy));
+  const facts = found.facts.map((fact) => privacy.data(fact));
+  print(options.json, privacy.data(found), () => timeline(found.state, facts, timeZone, privacy));
 }

@@ -25,10 +25,10 @@ export function account(): string {
 export interface Privacy {
   number(number: string): string;
   /** The same for data that programs read. Ids stay as they are. */
-  data<T extends object>(data: T): unknown;
+  data<T extends object>(data: T): T;
 }
 
-const MASKING: Privacy = { number: maskNumber, data: hidden };
+const MASKING: Privacy = { number: maskNumber, data: (data) => hidden(data) as typeof data };
 const SHOWING: Privacy = { number: (number) => number, data: (data) => data };
 
 /** @param what is looked at, for the record */
@@ -40,9 +40,13 @@ export async function privacyOf(options: NumbersOption, paths: SitePaths, what: 
   return SHOWING;
 }
 
-/** A callback's `from` is the id of a call. */
-function hidden(data: object): unknown {
-  const from = 'from' in data ? { from: data.from } : {};
-  const shown = masked(data);
-  return typeof shown === 'object' ? { ...shown, ...from } : shown;
+/** `from` is a caller's number in one place, and the id of a call or an agent in others. */
+const NUMBER = /^\+?\d{7,}$/;
+
+function hidden(value: unknown, field = ''): unknown {
+  if (typeof value === 'string')
+    return field === 'from' && !NUMBER.test(value) ? value : masked(value, field);
+  if (Array.isArray(value)) return value.map((each) => hidden(each, field));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hidden(each, key)]));
 }

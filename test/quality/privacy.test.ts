@@ -42,6 +42,22 @@ it('privacy.customer: lists mask customers’ numbers, and keep ids and the comp
   expect(await audit(paths)).toEqual([]);
 });
 
+it('privacy.customer: the number in a fact is masked, and who an agent is stays', async () => {
+  const privacy = await privacyOf({}, await site(), 'call c1');
+  const facts = [
+    { name: 'alert', detail: { number: '13800138000', line: '4008001234' } },
+    { name: 'takenOver', detail: { from: '8001' } },
+    { input: { type: 'arrived', from: '13800138000' } },
+    { input: { type: 'digit', digit: '7' } },
+  ];
+  expect(facts.map((fact) => privacy.data(fact))).toEqual([
+    { name: 'alert', detail: { number: '138******00', line: '4008001234' } },
+    { name: 'takenOver', detail: { from: '8001' } },
+    { input: { type: 'arrived', from: '138******00' } },
+    { input: { type: 'digit', digit: '*' } },
+  ]);
+});
+
 it('privacy.customer: --show-numbers shows them, and who asked is on record', async () => {
   const paths = await site();
   const privacy = await privacyOf({ showNumbers: true }, paths, 'callbacks');
