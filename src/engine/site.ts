@@ -1,5 +1,6 @@
 import type { Role } from '../core/agents/state.ts';
-import type { CallState, Reception, Salutation } from '../core/call/state.ts';
+import type { Reception } from '../core/call/phase.ts';
+import type { CallState, Salutation } from '../core/call/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
 import type { RecordingMode } from '../core/quality/sample.ts';
 import type { Rules } from '../core/rules.ts';

@@ -8,7 +8,8 @@ import { end } from './closing.ts';
 import { type Draft, draft, event, finish, goTo, type In, play, stop } from './draft.ts';
 import { giveUp, passOver, release, ring, taken } from './hunting.ts';
 import type { CallInput } from './input.ts';
-import type { CallState, Ring } from './state.ts';
+import type { Ring } from './phase.ts';
+import type { CallState } from './state.ts';
 
 /** So many phones are rung at most until one is picked up. */
 const PHONES = 20;

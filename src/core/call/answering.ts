@@ -5,9 +5,9 @@ import { giveUp, passOver, ring, taken } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import { sayWhy } from './oneway.ts';
 import { beginWait, interrupt } from './patience.ts';
+import type { AgentLeg, Playing, Ring, Wait } from './phase.ts';
 import { withNotice } from './recorder.ts';
 import { ringCycleMs } from './rings.ts';
-import type { AgentLeg, Playing, Ring, Wait } from './state.ts';
 import { connect } from './talking.ts';
 
 /** answer.rings: an agent has answered by then, or the engine has. The report tells the two apart. */

@@ -4,9 +4,10 @@ import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { blankCall } from './blank.ts';
 import { draft, event, finish } from './draft.ts';
+import type { Reception } from './phase.ts';
 import { receive, remembered } from './reception.ts';
 import { ringsMs } from './rings.ts';
-import type { CallState, Reception, Recording, Salutation } from './state.ts';
+import type { CallState, Recording, Salutation } from './state.ts';
 
 /** A caller who rings in. */
 export interface Arrival {

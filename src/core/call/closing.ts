@@ -6,8 +6,9 @@ import { goneOnTheWay } from './handing.ts';
 import { release } from './hunting.ts';
 import type { CallInput } from './input.ts';
 import { beginWait, waitAnew } from './patience.ts';
+import type { AgentLeg, Ring } from './phase.ts';
 import { dropped, promiseCallback, settleAttempt } from './recording.ts';
-import type { AgentLeg, CallState, Ring } from './state.ts';
+import type { CallState } from './state.ts';
 import { survey } from './survey.ts';
 
 /** A leg that has been told to end and has not is told again after this. */

@@ -6,7 +6,8 @@ import { speak } from '../prompts/speak.ts';
 import type { Rules } from '../rules.ts';
 import type { ClauseId, Phrase } from '../standard/standard.ts';
 import type { Moment } from '../time.ts';
-import type { CallState, Phase, Playing } from './state.ts';
+import type { Phase, Playing } from './phase.ts';
+import type { CallState } from './state.ts';
 
 /** One step of a call while it is being worked out: the chapters write in it, `finish` makes plain data of it. */
 export interface Draft {

@@ -2,7 +2,8 @@ import type { Step } from '../effects.ts';
 import { type Draft, event, judge } from './draft.ts';
 import type { Ears, Talk } from './ears-state.ts';
 import type { Of } from './input.ts';
-import type { AgentLeg, CallState } from './state.ts';
+import type { AgentLeg } from './phase.ts';
+import type { CallState } from './state.ts';
 
 /** talkEnded comes so long after the last sound. */
 const TOLD_LATE_MS = 800;

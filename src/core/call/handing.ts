@@ -9,10 +9,11 @@ import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD
 import type { CallInput, Of } from './input.ts';
 import { askForNumber } from './keying.ts';
 import { beginWait, interrupt, waitAnew } from './patience.ts';
+import type { AgentLeg } from './phase.ts';
 import { remember } from './reception.ts';
 import { owe, promiseCallback } from './recording.ts';
 import { dropScript } from './silence.ts';
-import type { AgentLeg, Handed, HandingWhy } from './state.ts';
+import type { Handed, HandingWhy } from './state.ts';
 
 /** Whether anybody is there is known in the same turn, unless Asterisk is out of reach. */
 const ASK_MS = 1000;

@@ -3,7 +3,7 @@ import { type Draft, event, goTo, type In, promptsOf } from './draft.ts';
 import type { CallInput } from './input.ts';
 import { choose } from './keying.ts';
 import { beginWait, interrupt, waitOn, waitPlayEnded, waitPlayStarted } from './patience.ts';
-import type { AgentLeg, Wait } from './state.ts';
+import type { AgentLeg, Wait } from './phase.ts';
 import { join, resume } from './talking.ts';
 
 /** The agent has pressed hold: the caller, alone, hears the announcement, then music. hold.announce */

@@ -1,7 +1,7 @@
 import type { AgentId } from '../ids.ts';
 import type { LegEnd } from '../legs.ts';
 import { type Draft, event, makeId } from './draft.ts';
-import type { AgentLeg, Ring } from './state.ts';
+import type { AgentLeg, Ring } from './phase.ts';
 
 /** Asterisk ends a ringing leg by itself this much later than the engine would, should the engine be gone. */
 export const ENGINE_GONE_MS = 5000;

@@ -7,8 +7,8 @@ import { leaveHold } from './holding.ts';
 import { release } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import { interrupt, waitAnew } from './patience.ts';
+import type { AgentLeg, Keying, Phase, Playing, Ring, Wait } from './phase.ts';
 import { promiseAfterHours, promiseCallback } from './recording.ts';
-import type { AgentLeg, Keying, Phase, Playing, Ring, Wait } from './state.ts';
 
 /** How often a number may be keyed in wrongly before the caller is back in the queue. */
 const TRIES = 3;

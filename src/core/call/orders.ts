@@ -3,10 +3,10 @@ import { type AgentOrder, readKeys } from '../agents/keys.ts';
 import type { AgentId } from '../ids.ts';
 import { type Draft, play } from './draft.ts';
 import { handOver } from './handing.ts';
+import type { AgentLeg } from './phase.ts';
 import { promiseAt } from './promising.ts';
 import { writeDown } from './recording.ts';
 import { keyOfClause } from './scripts.ts';
-import type { AgentLeg } from './state.ts';
 
 /** A key that the agent presses during the call: from a `*` on, until it is an order or can be none. What was understood and is
  * not heard anyway is answered by a tone, a wrong code by another; only the agent hears them. Other keys mean nothing. */

@@ -9,7 +9,8 @@ import { end } from './closing.ts';
 import { type Draft, draft, event, finish, goTo, type In, makeId, play, stop } from './draft.ts';
 import { ENGINE_GONE_MS, passOver, ring, taken } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
-import type { AgentLeg, CallState } from './state.ts';
+import type { AgentLeg } from './phase.ts';
+import type { CallState } from './state.ts';
 
 /** One ring of the tone that the agent hears while the customer's phone rings. */
 const RINGBACK_MS = 5000;

@@ -2,7 +2,7 @@ import type { Language, PromptId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import { type Draft, event, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
 import type { Of } from './input.ts';
-import type { Phase, Wait, WaitPlaying } from './state.ts';
+import type { Phase, Wait, WaitPlaying } from './phase.ts';
 
 /** The offer may begin this much early, to go on from a reassurance without a pause. */
 const OFFER_EARLY_MS = 900;

@@ -6,9 +6,10 @@ import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD
 import { wantComplaint } from './handing.ts';
 import type { CallInput, Of } from './input.ts';
 import { takeAfterHours } from './keying.ts';
+import type { Reception } from './phase.ts';
 import { dropped } from './recording.ts';
 import { ringsMs } from './rings.ts';
-import type { CallState, Reception } from './state.ts';
+import type { CallState } from './state.ts';
 
 /** Who hangs up within this after the outage notice has had enough of an answer. */
 const NOTICE_OVER_MS = 10_000;

@@ -1,6 +1,6 @@
 import type { PromptId } from '../ids.ts';
 import { type Draft, event } from './draft.ts';
-import type { AgentLeg } from './state.ts';
+import type { AgentLeg } from './phase.ts';
 
 /** What callers of a line that is recorded are told. */
 const NOTICE: PromptId = 'recording.notice';

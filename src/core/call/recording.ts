@@ -5,7 +5,8 @@ import type { Disposition } from '../rules.ts';
 import { type Draft, event, judge } from './draft.ts';
 import { judgeTalk } from './ears.ts';
 import { promised, wishOf } from './handing.ts';
-import type { AgentLeg, RecordDue } from './state.ts';
+import type { AgentLeg } from './phase.ts';
+import type { RecordDue } from './state.ts';
 
 /** E.164, and as it is dialled. */
 interface Dialled {

@@ -4,8 +4,8 @@ import type { Phrase } from '../standard/standard.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, UNHEARD } from './draft.ts';
 import { quietFromNow } from './ears.ts';
 import type { Of } from './input.ts';
+import type { Saying } from './phase.ts';
 import { dropScript, scriptSaid, stepStarted } from './silence.ts';
-import type { Saying } from './state.ts';
 
 /** Plays prompts to both while they talk. Null where there is no bridge to play to, or nothing to say. */
 export function say(

@@ -2,8 +2,8 @@ import { endTalk } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, promptsOf, stop, UNHEARD } from './draft.ts';
 import { earsOf, setTalk } from './ears.ts';
 import type { Ending, SilentRun } from './ears-state.ts';
+import type { Saying } from './phase.ts';
 import { say } from './saying.ts';
-import type { Saying } from './state.ts';
 
 /** hear.silent: a pause between two steps may differ so much from the standard's, on the way to the caller's ear. */
 const PAUSE_TOLERANCE_MS = 300;

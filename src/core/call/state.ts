@@ -1,109 +1,18 @@
 import type { KeyedClause } from '../agents/keys.ts';
 import type { Wanted } from '../agents/state.ts';
 import type { AttemptOutcome } from '../callback/state.ts';
-import type {
-  AgentId,
-  BridgeId,
-  CallbackId,
-  CallId,
-  Language,
-  LegId,
-  OutageId,
-  PlaybackId,
-  PromptId,
-} from '../ids.ts';
+import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, OutageId } from '../ids.ts';
 import type { Moment } from '../time.ts';
-import type { Ears, Ending, SilentRun } from './ears-state.ts';
+import type { Ears } from './ears-state.ts';
+import type { Phase } from './phase.ts';
 
 /** How a greeting opens, by the hour, weekend or holiday of the line's time zone. */
 export type Salutation = 'morning' | 'noon' | 'afternoon' | 'evening' | 'holiday' | 'weekend';
-
-/** An agent's phone that is ringing for this call. Monotonic ms. */
-export interface Ring {
-  readonly agent: AgentId;
-  readonly leg: LegId;
-  readonly untilMono: number;
-}
-
-/** An agent who has picked up. */
-export interface AgentLeg {
-  readonly agent: AgentId;
-  readonly leg: LegId;
-}
-
-/** A playback that has been ordered. Its end comes as an event; should that be lost, it is taken as ended at `byMono`. */
-export interface Playing {
-  readonly id: PlaybackId;
-  readonly byMono: number;
-  /** Every prompt of it can be played: a list that lacks one plays on without a word. */
-  readonly whole: boolean;
-}
-
-/** What both hear while they talk: hold.return, or what the agent's key plays. */
-export interface Saying extends Playing {
-  readonly clause: KeyedClause | 'hold.return';
-  /** Whose doing it is that it is said. */
-  readonly by: 'engine' | { readonly agent: AgentId };
-  /** It is the last step of its script. */
-  readonly last: boolean;
-}
-
-/** What the caller is hearing while waiting. */
-export interface WaitPlaying extends Playing {
-  readonly what: 'announce' | 'reminder' | 'reminderAndOffer' | 'offer';
-}
-
-/** A wait, in the queue or on an agent's hold: the same promises hold in both. Monotonic ms. */
-export interface Wait {
-  readonly since: number;
-  /** When the last reassurance began, or was ordered. */
-  readonly reassuredAt: number;
-  /** The one before it: the gap is measured when the new one is known to have begun. */
-  readonly reassuredBefore: number;
-  readonly playing: WaitPlaying | null;
-  /** hold.limit: when the next offer is to begin; null where the standard has none. */
-  readonly offerAt: number | null;
-  /** How often a callback has been offered: from the first time on the keys 1 and 2 mean something. */
-  readonly offers: number;
-}
-
-/** callback.number: the caller keys in another number. */
-export interface Keying {
-  readonly stage: 'number' | 'confirm';
-  readonly digits: string;
-  readonly playing: Playing | null;
-  readonly keyByMono: number;
-  readonly triesLeft: number;
-}
-
-/** quality.stars: the caller is asked for a mark, by one key. Monotonic ms. */
-export interface Survey {
-  readonly question: 'attitude' | 'accuracy';
-  /** What has been given so far, 1 to 5. */
-  readonly marks: { readonly attitude?: number; readonly accuracy?: number };
-  /** A question was heard whole, or answered before its end. */
-  readonly heard: boolean;
-  readonly playing: Playing | null;
-  readonly askedAtMono: number;
-  readonly keyByMono: number;
-}
 
 /** close.record: the agent has until then to write the call down. */
 export interface RecordDue {
   readonly agent: AgentId;
   readonly untilMono: number;
-}
-
-/** What lies before the queue for a caller, in this order: looked up as the call arrives. */
-export interface Reception {
-  /** language.caller: the languages among which the caller may choose by key, in the order in which they are offered. */
-  readonly choose: readonly Language[] | null;
-  /** outage.notice: a fault that concerns the caller. */
-  readonly outage: { readonly id: OutageId } | null;
-  /** The line is closed: how its hours are said, and when it opens next (UTC ms). */
-  readonly closed: { readonly hours: readonly PromptId[]; readonly opensAt: number } | null;
-  /** people.complaint: the key for it; not offered where there is none. */
-  readonly complaintKey?: string;
 }
 
 /** Why an agent hands a caller over. */
@@ -119,106 +28,6 @@ export interface Handed {
   /** Nobody has taken over yet, and no callback is promised: its clause is still to be judged. */
   readonly open: boolean;
 }
-
-export type Phase =
-  /** Received by the engine, which has answered: what is heard at a station of the way to the queue, and until when (monotonic ms)
-   * a key is waited for after it. */
-  | {
-      readonly is: 'reception';
-      readonly station: 'language' | 'outage' | 'closed' | 'complaint';
-      /** This station, and those still to come. */
-      readonly ahead: Reception;
-      readonly playing: Playing | null;
-      readonly untilMono: number;
-    }
-  /** The caller hears ringing: unanswered, or `ringback` where the engine has received the caller before. answer.rings: the
-   * engine answers at `answerByMono`. */
-  | {
-      readonly is: 'ringing';
-      readonly answerByMono: number;
-      readonly ring: Ring | null;
-      readonly ringback?: Playing | null;
-    }
-  /** A callback: the agent's phone rings. */
-  | { readonly is: 'ringingAgent'; readonly ring: Ring }
-  /** A callback: the agent hears who is to be called; `held`: and has pressed hold. */
-  | { readonly is: 'whispering'; readonly agent: AgentLeg; readonly playing: Playing; readonly held: boolean }
-  /** A callback: the customer's phone rings. */
-  | {
-      readonly is: 'dialling';
-      readonly agent: AgentLeg;
-      readonly untilMono: number;
-      readonly ringback: Playing | null;
-      readonly held: boolean;
-    }
-  /** An agent is there and the customer hears the greeting; `held`: the agent pressed hold meanwhile;
-   * `late`: the caller had waited. */
-  | {
-      readonly is: 'greeting';
-      readonly agent: AgentLeg;
-      readonly playing: Playing;
-      readonly agentPlayback: PlaybackId;
-      readonly held: boolean;
-      readonly late: boolean;
-    }
-  /** In the queue, answered by the engine. */
-  | { readonly is: 'waiting'; readonly wait: Wait; readonly ring: Ring | null }
-  | {
-      readonly is: 'talking';
-      readonly agent: AgentLeg;
-      readonly saying: Saying | null;
-      readonly silent?: SilentRun | null;
-      readonly ending?: Ending | null;
-      /** Monotonic ms. */
-      readonly since: number;
-    }
-  | { readonly is: 'held'; readonly agent: AgentLeg; readonly wait: Wait }
-  /** The number for a callback is being taken down; `agent` where this happens in an agent's hold. */
-  | {
-      readonly is: 'keying';
-      readonly keying: Keying;
-      /** Null on a closed line, which has no queue to go back to. */
-      readonly wait: Wait | null;
-      readonly agent: AgentLeg | null;
-      /** UTC ms: a closed line opens then, and calls back. */
-      readonly opensAt?: number;
-    }
-  /** The agent has been let go, or has hung up first. */
-  | { readonly is: 'surveying'; readonly survey: Survey }
-  /** The caller hears the goodbye, then has time to hang up until `hangUpAtMono`. */
-  | {
-      readonly is: 'closing';
-      readonly playing: Playing | null;
-      /** hold.promise: the playback begins with it. */
-      readonly promise: boolean;
-      readonly hangUpAtMono: number;
-    }
-  /** On the agent's key: whether anybody is there is being found out (`playing` null), then what is said before the caller
-   * goes to somebody else is heard. */
-  | {
-      readonly is: 'handing';
-      /** Null once the agent has hung up: the rest goes on without. */
-      readonly agent: AgentLeg | null;
-      /** The caller was on hold. */
-      readonly held: boolean;
-      readonly playing: Playing | null;
-      /** Where no answer comes it is taken that somebody is there. Monotonic ms. */
-      readonly askedByMono: number;
-    }
-  /** On the agent's key: the agent has been let go, and the caller hears the phrase, `left` times more after this. */
-  | {
-      readonly is: 'dismissing';
-      readonly clause: 'people.nuisance' | 'people.misdial';
-      readonly playing: Playing;
-      readonly heard: boolean;
-      readonly left: number;
-    }
-  /** An alert (people.urgent): supervisors' phones ring; `left`: how many more may be rung. */
-  | { readonly is: 'alerting'; readonly rings: readonly Ring[]; readonly left: number }
-  /** An alert: a supervisor has picked up, and hears it. */
-  | { readonly is: 'alerted'; readonly agent: AgentLeg; readonly playing: Playing }
-  /** Every leg has been told to end. */
-  | { readonly is: 'over'; readonly askAgainMono: number };
 
 /** The customer: the caller of an incoming call, the one called in a callback. */
 export interface Customer {

@@ -3,9 +3,9 @@ import { end, endFirst, farewell, letGo, talkEnded } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
 import type { CallInput, Of } from './input.ts';
 import { interrupt } from './patience.ts';
+import type { Survey } from './phase.ts';
 import { dropped } from './recording.ts';
 import { dropScript } from './silence.ts';
-import type { Survey } from './state.ts';
 
 /** A key so soon after the one before belongs to it still: a finger that bounces is no second mark. */
 const BOUNCE_MS = 500;

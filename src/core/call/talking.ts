@@ -5,11 +5,11 @@ import { beginTalk, quietFromNow, setEars, setTalk, signOfLife, stopListening } 
 import { enterHold } from './holding.ts';
 import type { CallInput } from './input.ts';
 import { waitAnew } from './patience.ts';
+import type { AgentLeg } from './phase.ts';
 import { lookAtSilence } from './quiet.ts';
 import { beginRecording } from './recorder.ts';
 import { said, say, sayingEnded, sayingStarted } from './saying.ts';
 import { dropScript, stopSilent } from './silence.ts';
-import type { AgentLeg } from './state.ts';
 
 /** A hold so soon after the decision to join two legs may have begun before they were in the bridge. */
 const JOINING_MS = 500;

@@ -5,7 +5,7 @@ import { ring } from './hunting.ts';
 import type { CallInput } from './input.ts';
 import { choose } from './keying.ts';
 import { waitOn, waitPlayEnded, waitPlayStarted } from './patience.ts';
-import type { Wait } from './state.ts';
+import type { Wait } from './phase.ts';
 
 /** In the queue: music, reassurances, the offer at the limit, and one agent after another. */
 export function waiting(d: Draft, phase: In<'waiting'>, input: CallInput): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Phase } from '../../../src/core/call/state.ts';
+import type { Phase } from '../../../src/core/call/phase.ts';
 import type { CallDrive } from '../support/call-drive.ts';
 import { TYPES, tries } from '../support/call-inputs.ts';
 import { phaseOf, WAYS } from '../support/call-states.ts';

@@ -1,4 +1,4 @@
-import type { Phase, Reception } from '../../../src/core/call/state.ts';
+import type { Phase, Reception } from '../../../src/core/call/phase.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, HEAR, PEOPLE, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
