@@ -4,7 +4,7 @@ import type { AttemptOutcome } from '../callback/state.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, OutageId } from '../ids.ts';
 import type { Moment } from '../time.ts';
 import type { Ears } from './ears-state.ts';
-import type { Phase } from './phase.ts';
+import type { AgentLeg, Phase } from './phase.ts';
 
 /** How a greeting opens, by the hour, weekend or holiday of the line's time zone. */
 export type Salutation = 'morning' | 'noon' | 'afternoon' | 'evening' | 'holiday' | 'weekend';
