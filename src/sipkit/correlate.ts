@@ -106,6 +106,29 @@ export function likeness(
   return aa < quiet || bb < quiet ? undefined : ab / Math.sqrt(aa * bb);
 }
 
+/** Where between two places of a sound (both included) a piece of another fits best, and how alike the two are there. */
+export function bestPlace(
+  piece: Float64Array,
+  sound: Float64Array,
+  [from, to]: readonly [number, number],
+): Hit {
+  const quiet = LEAST_RMS * LEAST_RMS * piece.length;
+  const norm = piece.reduce((sum, x) => sum + x * x, 0);
+  let found = { index: from, score: 0 };
+  const last = Math.min(to, sound.length - piece.length);
+  let energy = 0;
+  for (let at = Math.max(0, from); at <= last; at++) {
+    if (at === Math.max(0, from)) for (let i = 0; i < piece.length; i++) energy += (sound[at + i] ?? 0) ** 2;
+    else energy += (sound[at + piece.length - 1] ?? 0) ** 2 - (sound[at - 1] ?? 0) ** 2;
+    if (energy < quiet || norm < quiet) continue;
+    let product = 0;
+    for (let i = 0; i < piece.length; i++) product += (piece[i] ?? 0) * (sound[at + i] ?? 0);
+    const score = product / Math.sqrt(energy * norm);
+    if (score > found.score) found = { index: at, score };
+  }
+  return found;
+}
+
 /** Half the sample rate, what lies above it smoothed away. */
 export function halve(pcm: Int16Array): Float64Array {
   return Float64Array.from({ length: pcm.length >> 1 }, (_, i) => {

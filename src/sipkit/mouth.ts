@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Codec, encode, PAYLOAD_TYPES } from './g711.ts';
 import { digitEvent, eventPayload, formatRtp } from './rtp.ts';
-import { PER_MS } from './timeline.ts';
+import { PER_MS } from './samples.ts';
 import type { Address, Voice } from './types.ts';
 
 /** Length of a packet, ms. */

@@ -1,5 +1,5 @@
 import type { Window } from './prompts-heard.ts';
-import { PER_MS } from './timeline.ts';
+import { PER_MS } from './samples.ts';
 import type { Heard, Interval } from './types.ts';
 
 /** Sounds are judged in frames of this length, ms. */

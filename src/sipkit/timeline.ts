@@ -1,9 +1,8 @@
+import { flowOf } from './flow.ts';
 import { type Codec, decodeInto } from './g711.ts';
 import type { RtpPacket } from './rtp.ts';
+import { PER_MS } from './samples.ts';
 import type { Address, Heard, Instant, Run } from './types.ts';
-
-/** Samples in a millisecond, everywhere in the kit. */
-export const PER_MS = 8;
 
 /** A packet as it came in: speech, or (without a codec) a digit, which only counts as not lost. */
 export interface Arrival {
@@ -27,7 +26,8 @@ interface Stretch {
   readonly arrivals: Arrival[];
 }
 
-interface Placed extends Arrival {
+/** An arrival in its place on the timeline. */
+export interface Placed extends Arrival {
   readonly from: Instant;
 }
 
@@ -38,28 +38,37 @@ interface Placed extends Arrival {
 export function layOut(arrivals: readonly Arrival[], from: Instant, to: Instant): Heard {
   const pcm = new Int16Array(Math.max(0, Math.ceil((to - from) * PER_MS)));
   const runs: Run[] = [];
-  for (const stretch of stretches(arrivals)) {
-    for (const { packet, codec } of stretch.arrivals) {
+  const senders = bySender(arrivals).map((list) => split(list).map(place));
+  for (const placed of senders.flat()) {
+    for (const { packet, codec, from: at } of placed) {
       if (!codec) continue;
-      const offset = Math.round((stretch.base + packet.timestamp / PER_MS - from) * PER_MS);
+      const offset = Math.round((at - from) * PER_MS);
       const skip = Math.max(0, -offset);
       const end = Math.min(packet.payload.length, pcm.length - offset);
       if (end > skip) decodeInto(pcm, offset + skip, packet.payload.subarray(skip, end), codec);
     }
-    runs.push(...unbroken(stretch).filter((run) => run.to > from && run.from < to));
+    runs.push(...unbroken(placed).filter((run) => run.to > from && run.from < to));
   }
-  return { startAt: from, pcm, runs: runs.sort((a, b) => a.from - b.from) };
+  const flow = flowOf(
+    senders.map((stretches) => stretches.flat().filter((each) => each.from >= from && each.from < to)),
+  );
+  return { startAt: from, pcm, flow, runs: runs.sort((a, b) => a.from - b.from) };
 }
 
-function stretches(arrivals: readonly Arrival[]): Stretch[] {
-  const bySource = new Map<string, Arrival[]>();
+/** What came from each, in the order in which it came. */
+function bySender(arrivals: readonly Arrival[]): Arrival[][] {
+  const senders = new Map<string, Arrival[]>();
   for (const arrival of arrivals) {
     const key = `${arrival.sender.host}:${arrival.sender.port} ${arrival.packet.ssrc}`;
-    const list = bySource.get(key);
+    const list = senders.get(key);
     if (list) list.push(arrival);
-    else bySource.set(key, [arrival]);
+    else senders.set(key, [arrival]);
   }
-  return [...bySource.values()].flatMap(split);
+  return [...senders.values()];
+}
+
+function place({ base, arrivals }: Stretch): Placed[] {
+  return arrivals.map((arrival) => ({ ...arrival, from: base + arrival.packet.timestamp / PER_MS }));
 }
 
 /** Splits one sender's packets where its timestamps and the arrivals part for good. */
@@ -80,13 +89,10 @@ function split(arrivals: readonly Arrival[]): Stretch[] {
 }
 
 /** A stretch as runs: timestamps go on through a pause (a held phone gets nothing), so pauses are looked for here. */
-function unbroken({ base, arrivals }: Stretch): Run[] {
-  const placed = arrivals
-    .map((arrival) => ({ ...arrival, from: base + arrival.packet.timestamp / PER_MS }))
-    .sort((a, b) => a.from - b.from);
+function unbroken(stretch: readonly Placed[]): Run[] {
   const groups: Placed[][] = [];
   let end = -Infinity;
-  for (const each of placed) {
+  for (const each of stretch.toSorted((a, b) => a.from - b.from)) {
     if (each.from - end > PAUSE) groups.push([]);
     groups.at(-1)?.push(each);
     end = Math.max(end, each.from + (each.codec ? each.packet.payload.length / PER_MS : 0));

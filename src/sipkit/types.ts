@@ -39,11 +39,21 @@ export interface Run extends Interval {
   readonly lost: number;
 }
 
+/** What was sent, packet after packet in its sender's order. Where a sender stood still and then went on where it had stopped,
+ * or sent two packets for the same moment, nothing is put in and nothing is lost: a prompt that stumbled is whole in it. */
+export interface Flow {
+  readonly pcm: Int16Array;
+  /** Where moments jump, in order, the first at sample 0: from `sample` on the moments go on from `at`. */
+  readonly marks: readonly { readonly sample: number; readonly at: Instant }[];
+}
+
 /** What an ear heard: one timeline of 8 kHz mono samples, silence (zero) where no packet was received. */
 export interface Heard {
   /** The moment of the first sample. */
   readonly startAt: Instant;
   readonly pcm: Int16Array;
+  /** The same sound without its senders' stumbles. */
+  readonly flow: Flow;
   /** Who sent what; a stretch that no run covers had no RTP at all. */
   readonly runs: readonly Run[];
 }

@@ -24,7 +24,7 @@ export function sipp(): Promise<Runnable> {
 export function hear(pcm: Int16Array, codec: 'alaw' | 'ulaw' = 'alaw'): Heard {
   const heard = new Int16Array(pcm.length);
   decodeInto(heard, 0, encode(pcm, codec), codec);
-  return { startAt: 1000, pcm: heard, runs: [] };
+  return { startAt: 1000, pcm: heard, flow: { pcm: heard, marks: [{ sample: 0, at: 1000 }] }, runs: [] };
 }
 
 /** Lays sounds over each other, each from its moment (ms) on. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { momentIn } from '../../src/sipkit/flow.ts';
 import { encode } from '../../src/sipkit/g711.ts';
 import { type Arrival, layOut } from '../../src/sipkit/timeline.ts';
 import { tone } from './support.ts';
@@ -75,5 +76,49 @@ describe('the timeline of what arrived', () => {
     const part = layOut(packets(50), 450, 550);
     expect(part.startAt).toBe(450);
     expect(part.pcm).toEqual(whole.pcm.slice(8 * 450, 8 * 550));
+  });
+});
+
+/** With the timestamps of a sender that skipped so much time, and came with it; its numbers go on. */
+const skipping = ({ at, packet, ...rest }: Arrival, ms: number): Arrival => ({
+  ...rest,
+  at: at + ms,
+  packet: { ...packet, timestamp: packet.timestamp + 8 * ms },
+});
+
+describe('what was sent, without the stumbles of its sender', () => {
+  const whole = layOut(packets(50), 0, 1200).pcm.slice(8 * 100, 8 * 1100);
+
+  test('goes on where a sender stood still, with or without its timestamps', () => {
+    for (const stand of [skipping, delayed]) {
+      const { flow } = layOut([...packets(20), ...packets(30, 20).map((one) => stand(one, 430))], 0, 1700);
+      expect(flow.pcm).toEqual(whole);
+      const moments = [0, 8 * 399, 8 * 401, 8 * 1000].map((sample) => momentIn(flow, sample));
+      expect(moments).toEqual([100, 499, 931, 1530]);
+    }
+  });
+
+  test('has both of two packets for the same moment, which on the timeline cover each other', () => {
+    const back = [...packets(20), ...packets(30, 20).map((one) => skipping(one, -20))];
+    expect(layOut(back, 0, 1200).flow.pcm).toEqual(whole);
+  });
+
+  test('has silence for packets that are lost', () => {
+    const { flow } = layOut(packets(50).toSpliced(20, 2), 0, 1200);
+    expect(flow.pcm).toEqual(whole.slice().fill(0, 8 * 400, 8 * 440));
+    expect(flow.marks).toEqual([{ sample: 0, at: 100 }]);
+  });
+
+  test('keeps a second of a pause that was meant', () => {
+    const { flow } = layOut([...packets(20), ...packets(30, 20).map((one) => skipping(one, 5000))], 0, 7000);
+    expect(flow.pcm.length).toBe(whole.length + 8000);
+    expect(momentIn(flow, 8 * 1400)).toBe(5500);
+  });
+
+  test('has one sender after the other', () => {
+    const other = packets(50).map((one) => ({ ...skipping(one, 1000), sender: { ...sender, port: 4002 } }));
+    expect(layOut([...packets(50), ...other], 0, 2200).flow.pcm).toEqual(
+      new Int16Array([...whole, ...whole]),
+    );
   });
 });

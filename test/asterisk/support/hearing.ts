@@ -24,10 +24,6 @@ const NOTCH_WIDTH_HZ = 250;
 /** A voice is looked for in pieces of this length, ms: 50 Hz are told apart. */
 const FRAME_MS = 20;
 
-/** What a stumbling sender may leave out or put in, and what may be missing at the ends of a prompt, ms. */
-const STUMBLE_MS = 400;
-const SLACK_MS = 120;
-
 /** What is said in the calls that are judged here. */
 const SAID =
   /^(survey|recording|salute|company|greeting\.(hello|agent|help|serving)|answer|queue|hold|callback|whisper|close\.goodbye|fallback|digit)/;
@@ -72,20 +68,26 @@ export function recording(leg: Leg): Heard {
   return whole;
 }
 
-/** The same sound without one party's tone: a second-order notch. */
+/** The same sound without one party's tone. */
 export function without(heard: Heard, hz: number): Heard {
+  const flow = { ...heard.flow, pcm: notched(heard.flow.pcm, hz) };
+  return { ...heard, pcm: notched(heard.pcm, hz), flow };
+}
+
+/** A second-order notch. */
+function notched(sound: Int16Array, hz: number): Int16Array {
   const w = (2 * Math.PI * hz) / RATE;
   const alpha = (Math.sin(w) * NOTCH_WIDTH_HZ) / (2 * hz);
   const [a0, a1, a2] = [1 + alpha, -2 * Math.cos(w), 1 - alpha];
-  const pcm = new Int16Array(heard.pcm.length);
+  const pcm = new Int16Array(sound.length);
   let [x1, x2, y1, y2] = [0, 0, 0, 0];
   for (let i = 0; i < pcm.length; i += 1) {
-    const x = heard.pcm[i] ?? 0;
+    const x = sound[i] ?? 0;
     const y = (x + a1 * x1 + x2 - a1 * y1 - a2 * y2) / a0;
     [x1, x2, y1, y2] = [x, x1, y, y1];
     pcm[i] = Math.max(-32768, Math.min(32767, Math.round(y)));
   }
-  return { ...heard, pcm };
+  return pcm;
 }
 
 interface Searched {
@@ -108,28 +110,7 @@ export function prompts(heard: Heard, { voices = [], only = SAID }: Searched = {
 }
 
 async function search(heard: Heard, only: RegExp): Promise<NamedPrompt[]> {
-  return joined(findPrompts(heard, await namedPrompts(only)));
-}
-
-/** Where in its file the part of a prompt ends that was heard, ms. */
-const endOf = ({ missedMs, heardMs }: NamedPrompt): number => missedMs + heardMs;
-
-/** A sender that stumbled leaves a prompt in parts: they are one where the next goes on, near enough, where the last ended. */
-function joined(parts: readonly NamedPrompt[]): NamedPrompt[] {
-  const all: NamedPrompt[] = [];
-  for (const part of parts) {
-    const last = all.at(-1);
-    const left = last?.name === part.name ? part.missedMs - endOf(last) : Number.NaN;
-    const goesOn = left > -SLACK_MS && left < STUMBLE_MS;
-    if (!last || !goesOn || part.startAt - last.startAt > STUMBLE_MS) {
-      all.push(part);
-      continue;
-    }
-    const heardMs = endOf(part) - last.missedMs;
-    const whole = last.missedMs <= SLACK_MS && part.lengthMs - endOf(part) <= SLACK_MS;
-    all[all.length - 1] = { ...last, to: part.to, heardMs, whole };
-  }
-  return all;
+  return findPrompts(heard, await namedPrompts(only));
 }
 
 /** What a prompt can be called: files of the same sound have more names than one. */
@@ -153,7 +134,8 @@ export function theOne(heard: readonly NamedPrompt[], name: string): NamedPrompt
 
 /** What was heard, in order, for comparing and for a failed test to show. */
 export function told(heard: readonly NamedPrompt[]): string {
-  const cut = (p: NamedPrompt) => `${p.name} (cut: ${p.missedMs} to ${endOf(p)} of ${p.lengthMs} ms)`;
+  const cut = ({ name, missedMs, heardMs, lostMs, lengthMs }: NamedPrompt) =>
+    `${name} (cut: ${missedMs} to ${missedMs + heardMs + lostMs} of ${lengthMs} ms, ${lostMs} ms of it lost)`;
   return heard.map((prompt) => (prompt.whole ? prompt.name : cut(prompt))).join(' ');
 }
 
