@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sitePorts } from '../../src/config/site.ts';
+import { takeName } from '../../src/host/asterisk/ports.ts';
 import type { AsteriskSite } from '../../src/host/asterisk/site.ts';
 
 /** Gives `work` an empty folder that is gone afterwards. */
@@ -13,18 +15,6 @@ export async function inFolder<T>(work: (dir: string) => Promise<T>): Promise<T>
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
-}
-
-/** A TCP port of 127.0.0.1 that was free a moment ago. */
-export function freeTcpPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-      server.close(() => resolve(address.port));
-    });
-  });
 }
 
 /** A UDP port that was free on `host` a moment ago. */
@@ -38,16 +28,61 @@ export function freeUdpPort(host: string): Promise<number> {
   });
 }
 
-/** A site on ports of its own, with the shipped sounds and two phones. */
+/** The ports from `base` on, 300 of them as every site has. */
+export interface Ports {
+  readonly base: number;
+  /** Lets others have them; the end of this process does, too. */
+  giveBack(): Promise<void>;
+}
+
+/** Below the ports that the system gives to whoever asks for any. */
+const BASES = Array.from({ length: 55 }, (_, i) => 16_200 + 300 * i);
+
+/** Ports that no other test on this machine has, in this process or another, and that were free a moment ago. */
+export async function takePortBase(): Promise<Ports> {
+  const from = Math.floor(Math.random() * BASES.length);
+  for (const base of [...BASES.slice(from), ...BASES.slice(0, from)]) {
+    const giveBack = await takeName(`test's ports from ${base}`);
+    if (!giveBack) continue;
+    if ((await portsInUse(base)).length === 0) return { base, giveBack };
+    await giveBack();
+  }
+  throw new Error('tests have all the ports, or other programs');
+}
+
+/** Those of a site's ports, other than for RTP, that somebody has. */
+export async function portsInUse(base: number): Promise<string[]> {
+  const { sip, ari, ami, trunkPeer } = sitePorts(base);
+  const binds = [bindUdp(sip), bindTcp(ari), bindTcp(ami), bindUdp(trunkPeer, '127.0.0.2')];
+  return (await Promise.all(binds)).flat();
+}
+
+function bindUdp(port: number, host = '127.0.0.1'): Promise<string[]> {
+  const socket = createSocket('udp4');
+  return new Promise((resolve) => {
+    socket.once('error', () => resolve([`UDP ${port}`]));
+    socket.bind(port, host, () => socket.close(() => resolve([])));
+  });
+}
+
+function bindTcp(port: number): Promise<string[]> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve([`TCP ${port}`]));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve([])));
+  });
+}
+
+/** A site on ports that it has until this process ends, with the shipped sounds and two phones. */
 export async function testSite(): Promise<AsteriskSite> {
-  const rtpFrom = 20000 + 400 * Math.floor(Math.random() * 50);
+  const { sip, ari, ami, trunkPeer, rtpFirst, rtpLast } = sitePorts((await takePortBase()).base);
   return {
     sipHost: '127.0.0.1',
-    sipPort: await freeUdpPort('127.0.0.1'),
-    ariPort: await freeTcpPort(),
-    amiPort: await freeTcpPort(),
-    rtpFrom,
-    rtpTo: rtpFrom + 99,
+    sipPort: sip,
+    ariPort: ari,
+    amiPort: ami,
+    rtpFrom: rtpFirst,
+    rtpTo: rtpLast,
     ariPassword: 'ari-password-for-tests',
     amiPassword: 'ami-password-for-tests',
     agents: [
@@ -55,7 +90,7 @@ export async function testSite(): Promise<AsteriskSite> {
       { id: '8002', name: 'Li Lei', secret: 'secret-of-8002' },
     ],
     rtpTimeouts: { talking: 60, held: 1800 },
-    trunk: { match: '127.0.0.2', outboundHost: '127.0.0.2', outboundPort: await freeUdpPort('127.0.0.2') },
+    trunk: { match: '127.0.0.2', outboundHost: '127.0.0.2', outboundPort: trunkPeer },
     sounds: join(import.meta.dirname, '..', '..', 'sounds'),
     app: 'sansheng',
   };

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HostError, systemCode } from '../error.ts';
 import { formatIdentity, identify, isAlive, type ProcessIdentity, parseIdentity } from '../identity.ts';
 import { libraryFolder, runnable } from '../loader.ts';
-import { requireFreePorts } from './ports.ts';
+import { takePorts } from './ports.ts';
 import { readStartingFacts, renderDirectories, type StartingFacts } from './render.ts';
 
 const READY_WITHIN_MS = 30_000;
@@ -184,10 +184,25 @@ export async function startAsterisk(
     );
   }
   const facts = await readStartingFacts(dir);
-  await requireFreePorts(facts);
-  await setLogAside(dir);
-  signal?.throwIfAborted();
-  const identity = await launch(root, dir);
+  const release = await takePorts(facts);
+  try {
+    await setLogAside(dir);
+    signal?.throwIfAborted();
+    const identity = await launch(root, dir);
+    await untilReady(dir, identity, facts, signal);
+    return handle(dir, identity);
+  } finally {
+    await release();
+  }
+}
+
+/** Returns when ARI answers; ends the process where it will not, or nobody wants it any more. */
+async function untilReady(
+  dir: string,
+  identity: ProcessIdentity,
+  facts: StartingFacts,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const end = performance.now() + READY_WITHIN_MS;
   while (!(await isReady(facts))) {
     if (signal?.aborted) {
@@ -204,5 +219,4 @@ export async function startAsterisk(
     }
     await sleep(POLL_MS);
   }
-  return handle(dir, identity);
 }

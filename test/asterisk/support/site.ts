@@ -11,20 +11,19 @@ import type { Store } from '../../../src/engine/ports.ts';
 import { ownConnection } from '../../../src/host/asterisk/bring-up.ts';
 import { asteriskSite } from '../../../src/host/asterisk/from-config.ts';
 import { ensureAsterisk } from '../../../src/host/asterisk/install.ts';
-import { type AsteriskProcess, startAsterisk } from '../../../src/host/asterisk/process.ts';
+import { startAsterisk } from '../../../src/host/asterisk/process.ts';
 import { renderAsterisk } from '../../../src/host/asterisk/render.ts';
-import { HostError } from '../../../src/host/error.ts';
 import { loadOrMakeSecrets, type Secrets } from '../../../src/host/secrets.ts';
 import { ensureSipp } from '../../../src/host/sipp.ts';
 import { readSounds } from '../../../src/host/sounds.ts';
 import { fileLog } from '../../../src/log/pino.ts';
 import { openSipkit } from '../../../src/sipkit/index.ts';
+import { takePortBase } from '../../host/support.ts';
 import { leftOver } from './left-over.ts';
 import { Outside } from './outside.ts';
 import { Records } from './records.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-const ATTEMPTS = 5;
 /** The same for all sites: ari-client keeps credentials for the whole process, and several sites may be up in one. */
 const PASSWORDS = { ariPassword: 'ari-password-of-tests', amiPassword: 'ami-password-of-tests', agents: {} };
 const quiet = () => undefined;
@@ -77,22 +76,12 @@ async function undoAll(undo: Undo): Promise<void> {
   if (failures.length > 0) throw new AggregateError(failures, 'the test site could not be taken down');
 }
 
-/** What the sites of this process have taken: two that look at once would both find the same ports free. */
-const basesTaken = new Set<number>();
-
-/** Ports that nobody has, as far as can be told without taking them. */
-function somePortBase(): number {
-  for (;;) {
-    const base = 16_200 + 300 * Math.floor(Math.random() * 50);
-    if (basesTaken.has(base)) continue;
-    basesTaken.add(base);
-    return base;
-  }
-}
-
-function configuration(dir: string, { standards: changes = {}, change = (site) => site }: SiteOptions) {
+function configuration(
+  dir: string,
+  portBase: number,
+  { standards: changes = {}, change = (site) => site }: SiteOptions,
+) {
   const loaded = loadStandards(join(ROOT, 'standards'));
-  const portBase = somePortBase();
   const { site, problems } = loadSite(join(ROOT, 'sansheng.yaml'), { standards: loaded, env: {}, portBase });
   if (!site) throw new Error(`the shipped configuration has problems: ${JSON.stringify(problems)}`);
   const standards = [...loaded.standards].map(([name, s]) => [name, changes[name]?.(s) ?? s] as const);
@@ -100,30 +89,25 @@ function configuration(dir: string, { standards: changes = {}, change = (site) =
 }
 
 interface Ground extends ReturnType<typeof configuration> {
-  readonly asterisk: AsteriskProcess;
   readonly connection: ExistingAsterisk;
   readonly secrets: Secrets;
 }
 
-/** An Asterisk on free ports. Whether ports are free shows when they are taken. */
-async function startGround(dir: string, sounds: string, options: SiteOptions): Promise<Ground> {
+/** An Asterisk on ports of its own. */
+async function startGround(dir: string, sounds: string, options: SiteOptions, undo: Undo): Promise<Ground> {
   const root = await ensureAsterisk(quiet);
-  for (let attempt = 1; ; attempt += 1) {
-    const config = configuration(dir, options);
-    const { site, paths } = config;
-    const agents = site.agents.map(({ id }) => id);
-    await mkdir(paths.dir, { recursive: true });
-    await writeFile(paths.secrets, JSON.stringify(PASSWORDS));
-    const secrets = await loadOrMakeSecrets(paths.secrets, agents);
-    await renderAsterisk(paths.asterisk, asteriskSite(site, secrets, sounds));
-    try {
-      const asterisk = await startAsterisk(root, paths.asterisk);
-      return { ...config, asterisk, connection: ownConnection(site, secrets), secrets };
-    } catch (error) {
-      const taken = error instanceof HostError && error.code === 'HOST_PORT_IN_USE';
-      if (!taken || attempt === ATTEMPTS) throw error;
-    }
-  }
+  const ports = await takePortBase();
+  undo.push(ports.giveBack);
+  const config = configuration(dir, ports.base, options);
+  const { site, paths } = config;
+  const agents = site.agents.map(({ id }) => id);
+  await mkdir(paths.dir, { recursive: true });
+  await writeFile(paths.secrets, JSON.stringify(PASSWORDS));
+  const secrets = await loadOrMakeSecrets(paths.secrets, agents);
+  await renderAsterisk(paths.asterisk, asteriskSite(site, secrets, sounds));
+  const asterisk = await startAsterisk(root, paths.asterisk);
+  undo.push(() => asterisk.stop());
+  return { ...config, connection: ownConnection(site, secrets), secrets };
 }
 
 /** The engine as `sansheng serve` starts it. */
@@ -158,8 +142,7 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
       await cp(join(ROOT, 'sounds'), sounds, { recursive: true });
       await options.spoil(sounds);
     }
-    const ground = await startGround(dir, sounds, options);
-    undo.push(() => ground.asterisk.stop());
+    const ground = await startGround(dir, sounds, options, undo);
     const between = await options.between?.(ground.connection);
     if (between) undo.push(() => between.close());
     const app = await startEngine(ground, sounds, between?.asterisk ?? ground.connection);

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CommandResult, run } from '../../../src/host/run.ts';
+import { type Ports, portsInUse, takePortBase } from '../../host/support.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const MAIN = join(ROOT, 'src', 'cli', 'main.ts');
@@ -20,21 +19,23 @@ export interface Foreground {
   said(): string;
 }
 
-/** A site of the test's own, on ports that were free a moment ago. */
+/** A site of the test's own, on ports of its own. */
 export class TestSite implements AsyncDisposable {
   readonly base: number;
   readonly dir: string;
+  readonly #ports: Ports;
 
-  constructor(base: number) {
-    this.base = base;
-    this.dir = join(ROOT, 'var', `site-${base}`);
+  constructor(ports: Ports) {
+    this.#ports = ports;
+    this.base = ports.base;
+    this.dir = join(ROOT, 'var', `site-${ports.base}`);
   }
 
   static async open(): Promise<TestSite> {
     for (;;) {
-      const base = 20_000 + 300 * Math.floor(Math.random() * 40);
-      const site = new TestSite(base);
-      if (!existsSync(site.dir) && (await site.portsInUse()).length === 0) return site;
+      const site = new TestSite(await takePortBase());
+      // another run may have left it
+      if (!existsSync(site.dir)) return site;
     }
   }
 
@@ -67,14 +68,9 @@ export class TestSite implements AsyncDisposable {
     const files = ['up.pid', 'up.pid.lock', 'ready', join('asterisk', 'run', 'sansheng.pid')];
     return [
       ...(await this.#processes()),
-      ...(await this.portsInUse()),
+      ...(await portsInUse(this.base)),
       ...files.filter((file) => existsSync(join(this.dir, file))),
     ];
-  }
-
-  async portsInUse(): Promise<string[]> {
-    const binds = [bindUdp(this.base), bindTcp(this.base + 1), bindTcp(this.base + 2)];
-    return (await Promise.all(binds)).flat();
   }
 
   async #processes(): Promise<string[]> {
@@ -90,21 +86,6 @@ export class TestSite implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if ((await this.left()).length > 0) await this.sansheng('down');
     await rm(this.dir, { recursive: true, force: true });
+    await this.#ports.giveBack();
   }
-}
-
-function bindUdp(port: number): Promise<string[]> {
-  const socket = createSocket('udp4');
-  return new Promise((resolve) => {
-    socket.once('error', () => resolve([`UDP ${port}`]));
-    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve([])));
-  });
-}
-
-function bindTcp(port: number): Promise<string[]> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', () => resolve([`TCP ${port}`]));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve([])));
-  });
 }
