@@ -8,4 +8,5 @@ export { openSipkit } from './kit.ts';
 export { findPrompt, findPrompts, type NamedPrompt, type PromptHeard, type Window } from './prompts-heard.ts';
 export { intervalsOfMusic, loudness, silences, tonePresence } from './sounds-heard.ts';
 export { readSpeech } from './speech-file.ts';
+export { asHeard } from './timeline.ts';
 export type * from './types.ts';

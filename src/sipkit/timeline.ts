@@ -55,6 +55,11 @@ export function layOut(arrivals: readonly Arrival[], from: Instant, to: Instant)
   return { startAt: from, pcm, flow, runs: runs.sort((a, b) => a.from - b.from) };
 }
 
+/** A sound that came in some other way, a recording for instance, as if it had been heard from that moment on. */
+export function asHeard(pcm: Int16Array, startAt: Instant = 0): Heard {
+  return { startAt, pcm, flow: { pcm, marks: [{ sample: 0, at: startAt }] }, runs: [] };
+}
+
 /** What came from each, in the order in which it came. */
 function bySender(arrivals: readonly Arrival[]): Arrival[][] {
   const senders = new Map<string, Arrival[]>();

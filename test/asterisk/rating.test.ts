@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type Heard, readSpeech } from '../../src/sipkit/index.ts';
+import { asHeard, type Heard, readSpeech } from '../../src/sipkit/index.ts';
 import {
   AT_ONCE_MS,
   at,
@@ -95,8 +95,7 @@ const site = stage(
 async function recordingOf({ recordings, records }: TestSite, from: string): Promise<Heard> {
   const [recorded] = await records.events(await records.id(from), 'recorded');
   expect(await readdir(recordings)).toContain(`${recorded?.detail?.name}.wav`);
-  const pcm = await readSpeech(join(recordings, `${recorded?.detail?.name}.wav`));
-  return { startAt: 0, pcm, runs: [] };
+  return asHeard(await readSpeech(join(recordings, `${recorded?.detail?.name}.wav`)));
 }
 
 perform(site);

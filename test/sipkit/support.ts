@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { ensureSipp } from '../../src/host/sipp.ts';
 import { decodeInto, encode } from '../../src/sipkit/g711.ts';
-import { type Heard, type Runnable, readSpeech } from '../../src/sipkit/index.ts';
+import { asHeard, type Heard, type Runnable, readSpeech } from '../../src/sipkit/index.ts';
 
 const SOUNDS = new URL('../../sounds/', import.meta.url).pathname;
 
@@ -24,7 +24,7 @@ export function sipp(): Promise<Runnable> {
 export function hear(pcm: Int16Array, codec: 'alaw' | 'ulaw' = 'alaw'): Heard {
   const heard = new Int16Array(pcm.length);
   decodeInto(heard, 0, encode(pcm, codec), codec);
-  return { startAt: 1000, pcm: heard, flow: { pcm: heard, marks: [{ sample: 0, at: 1000 }] }, runs: [] };
+  return asHeard(heard, 1000);
 }
 
 /** Lays sounds over each other, each from its moment (ms) on. */
