@@ -12,7 +12,8 @@ export function customersCommand(command: (name: string, description: string) =>
   return customers;
 }
 
-async function forget(number: string, options: GlobalOptions): Promise<void> {
+async function forget(number: string, _options: GlobalOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<GlobalOptions>();
   const path = `/v1/customers/${encodeURIComponent(number)}`;
   const done = await askEngine(lookAround(options), 'DELETE', path);
   print(options.json, done, () => 'forgotten');

@@ -14,6 +14,14 @@ interface OnOptions extends GlobalOptions {
   readonly by?: string;
 }
 
+interface ByOptions extends GlobalOptions {
+  readonly by?: string;
+}
+
+interface ListOptions extends GlobalOptions {
+  readonly on?: boolean;
+}
+
 /** `sansheng outage`: outage.notice, on the running engine. */
 export function outageCommand(command: (name: string, description: string) => Command): Command {
   const outage = command('outage', 'outages that callers are told of before the queue');
@@ -41,7 +49,8 @@ export function outageCommand(command: (name: string, description: string) => Co
   return outage;
 }
 
-async function on(options: OnOptions): Promise<void> {
+async function on(_options: OnOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<OnOptions>();
   const around = lookAround(options);
   const { line, area, by } = options;
   const body = { line, area, by, until: endOf(options, around.timeZone) };
@@ -49,14 +58,16 @@ async function on(options: OnOptions): Promise<void> {
   print(options.json, outage, (made) => `${made.id} is on until ${shownTime(made.until, around)}`);
 }
 
-async function off(id: string, options: GlobalOptions & { by?: string }): Promise<void> {
+async function off(id: string, _options: ByOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<ByOptions>();
   const query = options.by === undefined ? '' : `?by=${encodeURIComponent(options.by)}`;
   const path = `/v1/outages/${encodeURIComponent(id)}${query}`;
   const outage = await askEngine<OutageAnswer>(lookAround(options), 'DELETE', path);
   print(options.json, outage, (made) => `${made.id} is off; ${shareText(made)}`);
 }
 
-async function list(options: GlobalOptions & { on?: boolean }): Promise<void> {
+async function list(_options: ListOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<ListOptions>();
   const around = lookAround(options);
   const { outages } = await askEngine<{ outages: OutageAnswer[] }>(around, 'GET', '/v1/outages');
   const wanted = outages.filter((outage) => outage.on || !options.on);
@@ -142,7 +153,8 @@ function usage(message: string, cure: string): CliError {
 }
 
 /** For whoever may read the secrets: nobody but the user that runs the engine. */
-async function pin(options: GlobalOptions): Promise<void> {
+async function pin(_options: GlobalOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<GlobalOptions>();
   const { paths } = lookAround(options);
   const { outagePin } = await loadOrMakeSecrets(paths.secrets, []);
   print(options.json, { pin: outagePin }, () =>
