@@ -64,6 +64,9 @@ const hungUpOn: Part = async (site, from, caller) => {
   await leg.hangUp();
   await site.records.event(from, 'hungUpFirst');
   await pause(1000);
+  // asked for marks, they give one, and have had enough
+  await caller.ear.sendDigits('2');
+  await pause(1000);
   await caller.hangUp();
 };
 
@@ -184,6 +187,8 @@ test('a report of a busy hour agrees with what 50 callers and six agents did, to
   expect(total.promises).toMatchObject({ made: 14, open: 14, late: 0, failed: 0 });
   expect(total.hungUpFirst).toEqual({ caller: 44, agent: 6, engine: 0, network: 0 });
   expect(total.dispositions).toEqual({ resolved: 18 });
+  expect(total.surveys).toEqual({ calls: 6, attitude: 2, accuracy: null });
+  expect(total.interruptions).toBe(0);
   expect(broken.get('close.caller.first')).toBe(6);
   expect(broken.get('close.record')).toBe(STAFFED.length - 18);
   expect(broken.get('hold.reminder')).toBe(0);
