@@ -186,7 +186,7 @@ test('a report of a busy hour agrees with what 50 callers and six agents did, to
   // who rang for two seconds had misdialled
   expect(total.promises).toMatchObject({ made: 14, open: 14, late: 0, failed: 0 });
   expect(total.hungUpFirst).toEqual({ caller: 44, agent: 6, engine: 0, network: 0 });
-  expect(total.dispositions).toEqual({ resolved: 18 });
+  expect(total.dispositions).toEqual({ [hour.site().site.dispositions['1'] ?? '']: 18 });
   expect(total.surveys).toEqual({ calls: 6, attitude: 2, accuracy: null });
   expect(total.interruptions).toBe(0);
   expect(broken.get('close.caller.first')).toBe(6);
