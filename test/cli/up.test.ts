@@ -28,6 +28,18 @@ async function says(up: Foreground, text: string): Promise<void> {
   await expect.poll(up.said, { timeout: 30_000 }).toContain(text);
 }
 
+/** outage.notice: put on, listed and taken off by command. */
+async function anOutage(site: TestSite): Promise<void> {
+  const on = await site.sansheng('outage', 'on', '--area', '021', '--for', '2h', '--by', '赵敏', '--json');
+  const { id } = JSON.parse(on.stdout);
+  expect(JSON.parse(on.stdout)).toMatchObject({ area: '+8621', line: null, on: true, by: '赵敏' });
+  expect((await site.sansheng('outage', 'list', '--on')).stdout).toContain(id);
+  expect(await site.sansheng('outage', 'off', id)).toMatchObject({ status: 0, stderr: '' });
+  expect((await site.sansheng('outage', 'off', id)).status).toBe(2);
+  expect((await site.sansheng('outage', 'off', 'nothing')).status).toBe(4);
+  expect((await site.sansheng('outage', 'list', '--on')).stdout).toBe('no outages\n');
+}
+
 test('a site comes up, is looked at, and goes down without a trace', async () => {
   await using site = await TestSite.open();
   const first = await site.sansheng('up', '--detach');
@@ -51,9 +63,12 @@ test('a site comes up, is looked at, and goes down without a trace', async () =>
   expect([calls, callbacks]).toEqual([[], []]);
   expect(agents).toContainEqual(expect.objectContaining({ id: '8001', device: 'offline' }));
 
+  await anOutage(site);
+
   expect(await site.sansheng('down')).toMatchObject({ status: 0, stdout: 'stopped\n' });
   expect(await site.left()).toEqual([]);
   expect((await site.sansheng('status')).status).toBe(3);
+  expect((await site.sansheng('outage', 'list')).status).toBe(3);
 });
 
 test('a running site can be looked at and stopped while its configuration is broken', async () => {
