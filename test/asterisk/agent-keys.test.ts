@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { AGENT_KEYS, type AgentKey } from '../../src/core/agents/keys.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import { findPrompt, type Leg } from '../../src/sipkit/index.ts';
+import { pause } from '../host/machine.ts';
 import { promptPcm, recording, without } from './support/hearing.ts';
 import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
 import type { TestSite } from './support/site.ts';

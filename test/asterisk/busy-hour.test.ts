@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { slotsOf } from '../../src/cli/report/calendar.ts';
 import { toHtml } from '../../src/cli/report/html/page.ts';
@@ -9,6 +8,7 @@ import { fold } from '../../src/cli/report.ts';
 import { STAR_RULE } from '../../src/core/reports/stars.ts';
 import type { ClauseId, Standard } from '../../src/core/standard/standard.ts';
 import type { Leg } from '../../src/sipkit/index.ts';
+import { pause } from '../host/machine.ts';
 import { CALLER_VOICE, tone } from './support/outside.ts';
 import type { TestSite } from './support/site.ts';
 import { perform, stage } from './support/stories.ts';

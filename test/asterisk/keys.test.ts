@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import type { Leg } from '../../src/sipkit/index.ts';
+import { pause } from '../host/machine.ts';
 import { at, firstHeard, isUnheard, prompts, recording, told } from './support/hearing.ts';
 import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
 import { until } from './support/records.ts';

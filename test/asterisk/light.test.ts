@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { pause } from '../host/machine.ts';
 import { type Between, openBetween } from './support/between.ts';
 import { perform, stage } from './support/stories.ts';
 

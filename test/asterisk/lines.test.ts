@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { pause } from '../host/machine.ts';
 import { at, prompts, recording, told } from './support/hearing.ts';
 import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
 import type { TestSite } from './support/site.ts';

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Site } from '../../src/config/site.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import type { Leg, NamedPrompt } from '../../src/sipkit/index.ts';
+import { lapse, later, pause } from '../host/machine.ts';
 import {
   AT_ONCE_MS,
   at,
@@ -123,7 +123,7 @@ test('people.complaint: both hear the apology, the agent is let go when it is ov
   expect(names(heard)).toContain(`${said} ${TRANSFERRED('8800')}`);
   expect(names(await heardBy(leg))).toContain('people.complaint.apology');
   const [transfer] = timesOf(heard, 'people.complaint.transfer');
-  expect(at(leg, 'ended') - (transfer?.to ?? 0)).toBeLessThan(AT_ONCE_MS);
+  expect(lapse(transfer?.to ?? 0, at(leg, 'ended'))).toBeLessThan(AT_ONCE_MS);
   expect(leg.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
   expect(second.agent).toBe('8800');
   expect(verdicts(facts, 'people.complaint')).toEqual(['kept']);
@@ -133,7 +133,7 @@ test('people.complaint: both hear the apology, the agent is let go when it is ov
 test('people.complaint: the first agent is not heard any more, the desk is', async () => {
   const { there } = await floor.told.complaints();
   const all = recording(there.caller);
-  const from = at(there.leg, 'ended') + 100;
+  const from = later(at(there.leg, 'ended'), 200);
   expect(isUnheard(all, AGENT_VOICE, from, at(there.second.leg, 'answered'))).toBe(true);
   expect(firstHeard(all, AGENT_VOICE, at(there.second.leg, 'answered'))).toBeLessThan(
     at(there.caller, 'ended'),
@@ -160,7 +160,7 @@ test('people.nuisance: the agent is let go at once, the desk says it to the end,
   const heard = await heardBy(caller);
   const said = timesOf(heard, name);
   expect(said).toHaveLength(strict?.times ?? 0);
-  expect(at(leg, 'ended')).toBeLessThan((said[0]?.from ?? 0) + AT_ONCE_MS);
+  expect(lapse(said[0]?.from ?? 0, at(leg, 'ended'))).toBeLessThan(AT_ONCE_MS);
   expect(at(caller, 'ended') - (said.at(-1)?.to ?? 0)).toBeGreaterThan(7000);
   expect(verdicts(facts, 'people.nuisance')).toEqual(['kept']);
   const records = facts.filter((fact) => fact.kind === 'event' && fact.name === 'record');

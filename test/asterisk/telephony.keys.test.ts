@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Leg } from '../../src/sipkit/index.ts';
+import { pause } from '../host/machine.ts';
 import { startTestAsterisk, type TestAsterisk } from './support/asterisk.ts';
 import { amplitude, heardFor, soundsIn, type Talk, Troupe } from './support/troupe.ts';
 
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 /** How loud the loudest key tone was that a party heard since then. */
 function loudestKey({ ear }: Leg, from: number): number {
-  const { pcm } = ear.heard(from);
+  const { pcm } = ear.heard(from).flow;
   const length = PIECE_MS * 8;
   const pieces = Array.from({ length: Math.floor((2 * pcm.length) / length) - 1 }, (_, i) => {
     return pcm.subarray((i * length) / 2, (i * length) / 2 + length);

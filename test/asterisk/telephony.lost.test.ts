@@ -1,8 +1,8 @@
 import { createSocket } from 'node:dgram';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Leg } from '../../src/sipkit/index.ts';
 import { parseSdp } from '../../src/sipkit/sdp.ts';
+import { pause } from '../host/machine.ts';
 import { startTestAsterisk, type TestAsterisk } from './support/asterisk.ts';
 import { Troupe } from './support/troupe.ts';
 

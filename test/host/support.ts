@@ -52,8 +52,9 @@ export async function takePortBase(): Promise<Ports> {
 
 /** Those of a site's ports, other than for RTP, that somebody has. */
 export async function portsInUse(base: number): Promise<string[]> {
-  const { sip, ari, ami, trunkPeer } = sitePorts(base);
-  const binds = [bindUdp(sip), bindTcp(ari), bindTcp(ami), bindUdp(trunkPeer, '127.0.0.2')];
+  const { sip, ari, ami, api, trunkPeer } = sitePorts(base);
+  const tcp = [ari, ami, api].map(bindTcp);
+  const binds = [bindUdp(sip), ...tcp, bindUdp(trunkPeer, '127.0.0.2')];
   return (await Promise.all(binds)).flat();
 }
 

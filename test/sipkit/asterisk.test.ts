@@ -14,6 +14,7 @@ import {
   type Sipkit,
   tonePresence,
 } from '../../src/sipkit/index.ts';
+import { later } from '../host/machine.ts';
 import { testSite } from '../host/support.ts';
 import { readPrompts, sipp } from './support.ts';
 
@@ -87,7 +88,7 @@ test('a caller and a registered phone hear each other, on hold the caller hears 
   };
   await expect.poll(music, { timeout: 10_000, interval: 50 }).toBeGreaterThan(1000);
   const resumed = await agent.resume();
-  const whileHeld = { from: held.at + 60, to: resumed.at };
+  const whileHeld = { from: later(held.at, 200), to: resumed.at };
   expect(tonePresence(caller.ear.heard(), 440, whileHeld)).toEqual([]);
   expect(agent.ear.heard().runs.filter(({ from, to }) => from < whileHeld.to && to > whileHeld.from)).toEqual(
     [],

@@ -1,6 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { Caller, Leg } from '../../../src/sipkit/index.ts';
+import { pause } from '../../host/machine.ts';
 import { AGENT_VOICE, type Rung, tone } from './outside.ts';
 import { until } from './records.ts';
 import type { TestSite } from './site.ts';
@@ -58,7 +59,7 @@ async function chooses(site: TestSite, from: string): Promise<Caller> {
 
 /** When the store has a callback to that number, as soon as it can be seen from outside. */
 async function storedAt({ records }: TestSite, number: string): Promise<number> {
-  while ((await records.callbacks(number)).length === 0) await pause(1);
+  while ((await records.callbacks(number)).length === 0) await sleep(1);
   return performance.now();
 }
 

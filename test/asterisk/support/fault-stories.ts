@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { Caller } from '../../../src/sipkit/index.ts';
+import { pause } from '../../host/machine.ts';
 import { AGENT_VOICE, type Rung, tone } from './outside.ts';
 import type { TestSite } from './site.ts';
 import { stage } from './stories.ts';

@@ -11,9 +11,10 @@ import {
   type NamedPrompt,
   readSpeech,
 } from '../../../src/sipkit/index.ts';
+import { stood } from '../../host/machine.ts';
 
 const SOUNDS = join(import.meta.dirname, '..', '..', '..', 'sounds', 'zh');
-/** The way to an ear, and back to the engine and out again, on a machine that has other work to do, ms. */
+/** The way to an ear, and back to the engine and out again, on a machine that runs, though it has other work to do, ms. */
 export const AT_ONCE_MS = 500;
 const RATE = 8000;
 const PER_MS = RATE / 1000;
@@ -179,6 +180,8 @@ const HARDLY_THERE = 1500;
 /** A syllable is lost where a party is not heard for so long, ms; a machine that is busy with other things may stumble, and a
  * sibilant of a prompt cover a tone, for less. */
 const SYLLABLE_MS = 160;
+/** From a mouth to an ear: so long after the machine stood still it may be heard, ms. */
+const ON_THE_WAY_MS = 100;
 
 /** Stretches in which a party is not heard though it speaks. */
 export function clipped(heard: Heard, hz: number, from: Instant, to: Instant): Interval[] {
@@ -190,7 +193,7 @@ export function clipped(heard: Heard, hz: number, from: Instant, to: Instant): I
     if (last && start - last.to < 1) last.to = start + FRAME_MS;
     else found.push({ from: start, to: start + FRAME_MS });
   }
-  return found.filter((gap) => gap.to - gap.from >= SYLLABLE_MS - 1);
+  return found.filter(({ from, to }) => to - from - stood(from - ON_THE_WAY_MS, to) >= SYLLABLE_MS - 1);
 }
 
 /** When a party is first heard after a moment; Infinity if never. */

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from '../../../src/core/commands.ts';
 import type { BridgeId, LegId } from '../../../src/core/ids.ts';
 import type { Telephony, TelephonyEvent } from '../../../src/engine/ports.ts';
 import { type Leg, openSipkit, type Sipkit, type Voice } from '../../../src/sipkit/index.ts';
+import { pause } from '../../host/machine.ts';
 import { type TestAsterisk, TONES } from './asterisk.ts';
 import { Seen, sippOf, telephonyOf } from './world.ts';
 
@@ -43,12 +43,16 @@ export function soundsIn(pcm: Int16Array): string[] {
   });
 }
 
-/** What each party hears for most of the time from now on. */
+/** What each party hears for most of the time from now on: of a machine that runs, and of senders that do not stumble. */
 export async function heardFor(ms: number, ...parties: readonly Leg[]): Promise<string[][]> {
   await pause(SETTLE_MS);
   const from = performance.now();
   await pause(ms);
-  return parties.map(({ ear }) => soundsIn(ear.heard(from).pcm.subarray(0, ms * 8)));
+  return parties.map(({ ear }) => {
+    const pcm = new Int16Array(ms * 8);
+    pcm.set(ear.heard(from).flow.pcm.subarray(0, pcm.length));
+    return soundsIn(pcm);
+  });
 }
 
 export interface Talk {

@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { lapse, later, overdue, stood } from './machine.ts';
+
+/** Stops this process, all its threads, as a machine that stands still does. */
+async function standStill(ms: number): Promise<{ from: number; to: number }> {
+  await sleep(100);
+  const from = performance.now();
+  // the shell is a process of its own, and goes on
+  const seconds = ms / 1000;
+  execFileSync('sh', ['-c', `(kill -STOP ${process.pid}; sleep ${seconds}; kill -CONT ${process.pid}) &`], {
+    stdio: 'ignore',
+  });
+  await sleep(50);
+  const to = performance.now();
+  await sleep(50);
+  return { from, to };
+}
+
+test('a time in which the machine stood still is known, and not counted', async () => {
+  const { from, to } = await standStill(400);
+  expect(to - from).toBeGreaterThan(400);
+  expect(stood(from, to)).toBeGreaterThan(300);
+  expect(stood(to + 100, to + 1000)).toBe(0);
+  expect(lapse(from, to)).toBeLessThan(to - from - 300);
+  // what was due as it stood still may come as it goes on, and no later
+  expect(overdue(from + 100, to)).toBeLessThan(200);
+  expect(overdue(from - 1000, to)).toBeGreaterThan(1000);
+  expect(later(from, 200)).toBeGreaterThan(from + 500);
+  expect(later(to + 100, 200)).toBe(to + 300);
+});
