@@ -13,7 +13,8 @@ const PHONES = ['8001', '8002', '8003', '8004', '8005'];
 const SUPERVISOR = '8900';
 /** Long enough for every key, its tone, and a phrase to begin. */
 const AFTER_MS = 2500;
-const WRONG = '*99';
+/** Wrong at its last key only: while others are being pressed Asterisk holds its own sound back. */
+const WRONG = '*49';
 
 function quick(shipped: Standard): Standard {
   return { ...shipped, clauses: { ...shipped.clauses, 'close.record': { wrapUpMs: 1000 } } };

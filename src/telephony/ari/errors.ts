@@ -22,7 +22,8 @@ export function refusal(what: string, words: string): TelephonyError {
   if (/^Channel not found/.test(words)) {
     return new TelephonyError('LEG_GONE', message, 'Nothing: the party has hung up meanwhile');
   }
-  if (/ not found/.test(words)) {
+  // what has been destroyed, and is still being taken apart, is no bridge of the application's any more
+  if (/ not found|^Bridge not in Stasis/.test(words)) {
     return new TelephonyError('NOT_FOUND', message, 'Nothing: it has ended meanwhile');
   }
   const cure = "Look into Asterisk's log at this time; compare its modules with dialplan/modules.conf";

@@ -132,7 +132,8 @@ export const desk = stage(
       await rung.leg.hold();
       await caller.ear.sendDigits('12');
       await rung.leg.resume();
-      await pause(500);
+      // enough of the thanks to know them by
+      await pause(1500);
     }),
   },
 );
