@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { HOLIDAYS_CURE, unknownYear } from './holidays.ts';
 import { loadSite } from './load-site.ts';
 import type { ConfigProblem } from './problem.ts';
+import { conflictsWithTrunk } from './site-conflicts.ts';
 import type { PromptLengths } from './standards/conflicts.ts';
 import { loadStandardFiles, standardFilesIn } from './standards/load.ts';
 import { readYaml } from './yaml/read.ts';
@@ -33,10 +34,18 @@ export function checkFiles(
   const prompts = join(root, 'sounds', 'prompts.yaml');
   const loaded = loadStandardFiles([...shipped, ...standards], prompts, lengths);
   const wanted = ({ file }: ConfigProblem) => asked.includes(file);
-  const inSites = sites.flatMap((file) => loadSite(file, { standards: loaded, env }).problems);
+  const inSites = sites.map((file) => ({ file, ...loadSite(file, { standards: loaded, env }) }));
+  const conflicts = inSites.flatMap(({ file, site }) => {
+    const { yaml } = readYaml(file);
+    return site && yaml ? conflictsWithTrunk(site, yaml, loaded.standards, lengths) : [];
+  });
   return {
-    problems: [...loaded.problems.filter(wanted), ...inSites],
-    warnings: [...loaded.warnings.filter(wanted), ...sites.flatMap((file) => outOfDate(file, wall))],
+    problems: [...loaded.problems.filter(wanted), ...inSites.flatMap(({ problems }) => problems)],
+    warnings: [
+      ...loaded.warnings.filter(wanted),
+      ...conflicts,
+      ...sites.flatMap((file) => outOfDate(file, wall)),
+    ],
   };
 }
 

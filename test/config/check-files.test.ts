@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkFiles } from '../../src/config/check-files.ts';
@@ -43,5 +44,22 @@ describe('checkFiles', () => {
     expect(on('2098-12-20')).toMatchObject([{ cause: expect.stringContaining('2098') }]);
     const standard = join(ROOT, 'standards', 'strict.yaml');
     expect(checkFiles([standard], ROOT, {}, null, Date.parse('2099-06-01')).warnings).toEqual([]);
+  });
+
+  it('warns where the trunk cuts off a silent caller before the steps of hear.silent are over', () => {
+    const shipped = readFileSync(join(ROOT, 'sansheng.yaml'), 'utf8');
+    const dir = folderWith({
+      'site.yaml': shipped.replace(/^trunk:$/m, 'trunk:\n  rtp_timeout_seconds: 11'),
+    });
+    const { warnings } = checkFiles([join(dir, 'site.yaml')], ROOT, {});
+    // 4 s, two pauses of 3 s, and 2 s before the end
+    expect(warnings).toMatchObject([
+      {
+        code: 'CLAUSES_CONFLICT',
+        key: 'trunk.rtp_timeout_seconds',
+        cause: expect.stringContaining('hear.silent of aftersales take 12 s'),
+      },
+    ]);
+    expect(checkFiles([join(ROOT, 'sansheng.yaml')], ROOT, {}).warnings).toEqual([]);
   });
 });

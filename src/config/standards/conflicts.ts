@@ -130,11 +130,13 @@ function conflict(group: string, key: string, cause: string, cure: string): Conf
   return { code: 'CLAUSES_CONFLICT', path: [group, key], cause, cure };
 }
 
-function seconds(ms: number): string {
+/** Milliseconds for a person. */
+export function seconds(ms: number): string {
   return `${Number((ms / 1000).toFixed(1))} s`;
 }
 
-function speakingOf(lengths: PromptLengths | null): Speaking {
+/** How long phrases take, by the prompts' lengths. */
+export function speakingOf(lengths: PromptLengths | null): Speaking {
   return (...phrases) => {
     const inEach = LANGUAGES.map((language) => {
       const known = lengths?.[language] ?? {};
