@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, HangUpReason } from '../../core/commands.ts';
 import type { LegId } from '../../core/ids.ts';
 import { TelephonyError, type TelephonyEvent } from '../../engine/ports.ts';
@@ -6,6 +7,10 @@ import { callerIdOf, endpointOf } from './dial-string.ts';
 import { isGone } from './errors.ts';
 import type { Legs } from './legs.ts';
 import type { Playbacks } from './playbacks.ts';
+
+/** How often, and how long after one another, a listener that has just been made is asked to record. */
+const LISTENER_TRIES = 50;
+const LISTENER_PAUSE_MS = 20;
 
 /** The one bridge in which everybody waits: each hears music of their own. */
 export const WAITING_BRIDGE = 'sansheng-waiting';
@@ -209,12 +214,24 @@ async function record(desk: Desk, asterisk: AriConnection, { leg, name }: Of<'re
     throw isGone(error) ? legGone(leg) : error;
   }
   try {
-    const how = { format: 'wav', ifExists: 'fail' };
-    await asterisk.request('channels', 'record', { channelId: snoopId, name, ...how });
+    await recordListener(asterisk, snoopId, name);
   } catch (error) {
     // Where this fails, too, it ends with the leg.
     await unlessGone(asterisk.request('channels', 'hangup', { channelId: snoopId })).catch(() => undefined);
     throw error;
+  }
+}
+
+/** A listener's channel is there a moment before the application may do anything with it. */
+async function recordListener(asterisk: AriConnection, channelId: string, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await asterisk.request('channels', 'record', { channelId, name, format: 'wav', ifExists: 'fail' });
+      return;
+    } catch (error) {
+      if (attempt === LISTENER_TRIES || !says(error, /not in Stasis/)) throw error;
+    }
+    await pause(LISTENER_PAUSE_MS);
   }
 }
 
