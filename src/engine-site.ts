@@ -46,6 +46,11 @@ export function engineSite(
     edition: editionOf(standard),
     lengthOf: (prompts, language) => lengthOf(sounds, prompts, language),
     callable: (raw) => callable(raw, site.region),
+    mayDial: (raw) => {
+      const number = callable(raw, site.region);
+      return number ? { number } : { refused: 'noNumber' };
+    },
+    nextCallingTime: (_line, wall) => wall,
     dispositions,
     pauseReasons: site.pauseReasons,
     nextTimeOfDay: (line, hour, minute, wall) =>

@@ -1,7 +1,7 @@
 import type { Wanted } from './agents/state.ts';
 import type { AgentEvent } from './agents/step.ts';
 import type { Recording, Salutation } from './call/state.ts';
-import type { CallbackKind } from './callback/state.ts';
+import type { CallbackKind, CustomerHours, ProgrammeRow } from './callback/state.ts';
 import type { CallbackEvent } from './callback/step.ts';
 import type { Command } from './commands.ts';
 import type { Fact } from './facts.ts';
@@ -19,7 +19,16 @@ export interface CallbackPromise {
   readonly language: Language;
   /** Who is asked for, where that is not just any agent. */
   readonly wants?: Wanted;
-  readonly from: CallId;
+  /** Null where it comes from no call. */
+  readonly from: CallId | null;
+  /** The customer, and the question, in somebody's words. */
+  readonly name?: string;
+  readonly about?: string;
+  /** Who asks for it, where it is no caller: an operator, or a program. */
+  readonly by?: string;
+  /** When the customer wants to be called. */
+  readonly hours?: CustomerHours;
+  readonly programme?: ProgrammeRow;
   /** UTC ms: the place in the queue that is kept. */
   readonly place: number;
   /** UTC ms of the first try; where not said, as the kind has it. */

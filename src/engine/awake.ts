@@ -28,7 +28,8 @@ export function awakeCall(call: CallState, rules: Rules, now: Moment): CallState
 
 /** A callback as the engine starts: an earlier version kept less of it. */
 export function awakeCallback(callback: CallbackState): CallbackState {
-  return { ...callback, agreedAt: callback.agreedAt ?? null, reserved: callback.reserved ?? false };
+  const { agreedAt = null, reserved = false, revision = 1 } = callback;
+  return { ...callback, agreedAt, reserved, revision };
 }
 
 /** An agent as the engine starts: what was going on is believed only while its call is. */

@@ -1,4 +1,7 @@
-import type { OutageId } from '../core/ids.ts';
+import type { OperatorOrder } from '../core/callback/orders.ts';
+import type { CallbackState } from '../core/callback/state.ts';
+import type { CallbackPromise } from '../core/effects.ts';
+import type { CallbackId, OutageId } from '../core/ids.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Moment } from '../core/time.ts';
 import type { Registry } from './registry.ts';
@@ -9,6 +12,18 @@ export type TakenOff =
   | { readonly is: 'off'; readonly outage: OutageState }
   | { readonly is: 'over' }
   | { readonly is: 'unknown' };
+
+/** A callback that was asked for: made, or joined with the one that is open for the number on the line. */
+export interface Requested {
+  readonly callback: CallbackState;
+  readonly joined: boolean;
+}
+
+/** What came of an order to a callback. `changed`: since the operator looked at it; `over`: it has ended; `refused`: it
+ * means nothing as the callback is now. */
+export type OrderDone =
+  | { readonly is: 'done' | 'changed' | 'refused'; readonly callback: CallbackState }
+  | { readonly is: 'over' };
 
 /** The store refuses just now: what was ordered may be lost with the engine. */
 export class NotKept extends Error {
@@ -51,6 +66,25 @@ export class Desk {
       const outage = this.#registry.outages.get(id);
       if (!outage) return { is: 'unknown' };
       return done ? { is: 'off', outage } : { is: 'over' };
+    });
+  }
+
+  /** Resolves when it is kept. */
+  requestCallback(wish: CallbackPromise): Promise<Requested> {
+    return this.#ask((turn, at) => {
+      const joined = this.#registry.openCallback(wish.number, wish.line) !== undefined;
+      return { callback: turn.promise(at, wish), joined };
+    });
+  }
+
+  /** @param revision of the state that the operator has looked at */
+  orderCallback(id: CallbackId, revision: number, order: OperatorOrder, by: string): Promise<OrderDone> {
+    return this.#ask((turn, at): OrderDone => {
+      const callback = this.#registry.callbacks.get(id);
+      if (!callback) return { is: 'over' };
+      if (callback.revision !== revision) return { is: 'changed', callback };
+      const after = turn.toCallback(at, id, { type: 'ordered', order, by });
+      return after ? { is: 'done', callback: after } : { is: 'refused', callback };
     });
   }
 

@@ -133,12 +133,16 @@ export class Turn {
     return !step.unexpected;
   }
 
-  toCallback(at: Moment, id: CallbackId, event: CallbackEvent): void {
+  /** Gives a callback an input. Returns its state after it, or undefined where the input meant nothing to it. */
+  toCallback(at: Moment, id: CallbackId, event: CallbackEvent): CallbackState | undefined {
     const callback = this.#registry.callbacks.get(id);
-    if (!callback) return;
+    if (!callback) return undefined;
+    // whoever orders it relies on it
+    if (event.type === 'ordered') this.#durable = true;
     const step = stepCallback(callback, { ...event, at }, this.#site.rules(callback.standard));
     this.#note(at, 'callback', id, event, step, callback);
-    this.#applyCallback(at, step, callback);
+    const after = this.#applyCallback(at, step, callback);
+    return step.unexpected ? undefined : after;
   }
 
   /** outage.notice: durable, for the person who puts it on relies on it. */
@@ -197,14 +201,17 @@ export class Turn {
     for (const tell of step.tells) this.#tell(at, tell);
   }
 
-  #applyCallback(at: Moment, step: Step<CallbackState>, before?: CallbackState): void {
-    const callback = step.state;
+  #applyCallback(at: Moment, step: Step<CallbackState>, before?: CallbackState): CallbackState {
+    // two operators who have looked at the same state cannot both change it
+    const callback =
+      before && step.state !== before ? { ...step.state, revision: before.revision + 1 } : step.state;
     if (callback !== before) {
       this.#registry.putCallback(callback);
       this.#callbacks.set(callback.id, callback);
     }
     this.#facts.push(...step.facts);
     for (const tell of step.tells) this.#tell(at, tell);
+    return callback;
   }
 
   #tell(at: Moment, tell: Tell): void {
@@ -249,16 +256,13 @@ export class Turn {
   }
 
   /** callback.number: durable before it is spoken; one open callback for each number and line. */
-  promise(at: Moment, wish: CallbackPromise): void {
+  promise(at: Moment, wish: CallbackPromise): CallbackState {
     this.#durable = true;
     const open = this.#registry.openCallback(wish.number, wish.line);
-    if (open) {
-      this.toCallback(at, open.id, { type: 'joined', promise: wish });
-      return;
-    }
+    if (open) return this.toCallback(at, open.id, { type: 'joined', promise: wish }) ?? open;
     const id = this.#newId('callback');
     this.#journal.push({ at, machine: 'callback', id, input: { type: 'promised', ...wish } });
-    this.#applyCallback(at, promise(id, wish, at, this.#site.rules(wish.standard)));
+    return this.#applyCallback(at, promise(id, wish, at, this.#site.rules(wish.standard)));
   }
 }
 

@@ -46,6 +46,7 @@ export function aCallback(id: string, over: Partial<CallbackState> = {}): Callba
     standard: 'strict',
     language: 'yue',
     from: 'call-1',
+    revision: 1,
     place: NOON,
     promisedAt: NOON,
     dueAt: NOON,

@@ -35,7 +35,11 @@ export function isAvailable(agent: AgentState): boolean {
 
 /** A callback that is this agent's first waits for the agent: who is still busy with the call that it came `from`, or has time
  * left (`reserved`). */
-export function isThereFor({ duty, device, doing }: AgentState, from: CallId, reserved: boolean): boolean {
+export function isThereFor(
+  { duty, device, doing }: AgentState,
+  from: CallId | null,
+  reserved: boolean,
+): boolean {
   if (duty.is !== 'in' || device === 'offline') return false;
   return reserved || ('call' in doing && doing.call === from);
 }

@@ -2,6 +2,7 @@ import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import type { CallbackState } from './state.ts';
+import { whose } from './whose.ts';
 
 /** callback.appointment: a call that begins no later than this after the time agreed upon is at that time. */
 export const AT_THAT_TIME_MS = 5 * 60_000;
@@ -9,7 +10,7 @@ export const AT_THAT_TIME_MS = 5 * 60_000;
 /** callback.appointment: kept where the call began at the time agreed upon; judged once. `called`: UTC ms at which it did, or
  * at which it is clear that it is too late; null where nobody may be called. */
 export function judgeAgreed(
-  { id, from, agreedAt }: CallbackState,
+  { id, from, agreedAt }: Pick<CallbackState, 'id' | 'from' | 'agreedAt'>,
   at: Moment,
   rules: Rules,
   called: number | null,
@@ -24,8 +25,7 @@ export function judgeAgreed(
       verdict: lateMs <= AT_THAT_TIME_MS ? 'kept' : 'broken',
       ...(called === null ? { note: 'the number may not be called' } : { measured }),
       at,
-      call: from,
-      callback: id,
+      ...whose({ id, from }),
       by: 'engine',
     },
   ];

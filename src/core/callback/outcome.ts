@@ -5,6 +5,7 @@ import type { Moment } from '../time.ts';
 import { isEarly, judgeAttempt } from './appointment.ts';
 import { type AttemptOutcome, type CallbackState, needsResult } from './state.ts';
 import type { CallbackInput } from './step.ts';
+import { whose } from './whose.ts';
 
 /** callback.interim where the standard does not say: news within half an hour. */
 const NEWS_WITHIN_MS = 30 * 60_000;
@@ -31,7 +32,7 @@ export function event(
   name: EventName,
   detail: EventFact['detail'] = {},
 ): Fact {
-  return { kind: 'event', name, at, call: state.from, callback: state.id, by: 'engine', detail };
+  return { kind: 'event', name, at, ...whose(state), by: 'engine', detail };
 }
 
 /** A step that meant something. */
@@ -115,8 +116,7 @@ export function interimFact(state: CallbackState, at: Moment, rules: Rules, reac
       verdict: reached && at.wall <= state.deadlineAt ? 'kept' : 'broken',
       measured: { value: (at.wall - promised) / 1000, limit: limit.withinMs / 1000, unit: 's' },
       at,
-      call: state.from,
-      callback: state.id,
+      ...whose(state),
       by: 'engine',
     },
   ];
@@ -138,8 +138,7 @@ function doneFact(state: CallbackState, at: Moment, rules: Rules, note?: string)
       },
       ...(note === undefined ? {} : { note }),
       at,
-      call: state.from,
-      callback: state.id,
+      ...whose(state),
       by: 'engine',
     },
   ];
@@ -149,7 +148,7 @@ function doneFact(state: CallbackState, at: Moment, rules: Rules, note?: string)
 export function purposeFact(state: CallbackState, at: Moment, rules: Rules, note?: string): Fact[] {
   if (!rules.standard.clauses['callback.purpose']) return [];
   const base = { kind: 'clause', clause: 'callback.purpose', verdict: 'kept', at, by: 'engine' } as const;
-  return [{ ...base, call: state.from, callback: state.id, ...(note === undefined ? {} : { note }) }];
+  return [{ ...base, ...whose(state), ...(note === undefined ? {} : { note }) }];
 }
 
 /** The callback ends without the customer. */

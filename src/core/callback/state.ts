@@ -25,7 +25,13 @@ export type CallbackKind =
   /** News that there is none yet (callback.interim). */
   | 'interim'
   /** An agent calls again whom the agent has talked with. */
-  | 'followUp';
+  | 'followUp'
+  /** The number was left with Asterisk alone, while the engine was away (callback.unanswered). */
+  | 'away'
+  /** Asked for by an operator, or by another program. */
+  | 'requested'
+  /** One row of a follow-up programme (callback.programme). */
+  | 'programme';
 
 /** A stated result is what keeps these; the others are kept by the talk itself. */
 export function needsResult(kind: CallbackKind): boolean {
@@ -36,7 +42,8 @@ const NEED_RESULT: readonly CallbackKind[] = ['promised', 'appointment', 'compla
 
 /** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
  * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`: talked,
- * and another time was agreed upon. */
+ * and another time was agreed upon. `machine`: an answering machine, or nobody pressed the key that takes the call;
+ * `invalidNumber`, `congested`: as the network says; `unreachable`: no reply, or a failure on the way. */
 export type AttemptOutcome =
   | 'reached'
   | 'resolved'
@@ -46,6 +53,9 @@ export type AttemptOutcome =
   | 'refused'
   | 'noAnswer'
   | 'unreachable'
+  | 'invalidNumber'
+  | 'congested'
+  | 'machine'
   | 'agentFailed'
   | 'lost';
 
@@ -70,9 +80,44 @@ export type CallbackStatus =
       readonly askedAgain?: true;
       readonly agreed?: true;
     }
-  | { readonly is: 'settled'; readonly at: number }
-  /** Ended without the customer: `notReached` after the last attempt, `notAllowed` by a rule. */
-  | { readonly is: 'failed'; readonly at: number; readonly why: 'notReached' | 'notAllowed' };
+  /** `by`: the operator who has stated it, where no talk did; `why`: in that person's words. */
+  | { readonly is: 'settled'; readonly at: number; readonly by?: string; readonly why?: string }
+  /** Ended without the customer: `notReached` after the last attempt, `notAllowed` by the `rule`. */
+  | {
+      readonly is: 'failed';
+      readonly at: number;
+      readonly why: 'notReached' | 'notAllowed';
+      readonly rule?: DialRule;
+    }
+  /** Nobody is called before an operator has let it go: the rule by which it is held. */
+  | { readonly is: 'heldBack'; readonly why: DialRule }
+  | { readonly is: 'cancelled'; readonly at: number; readonly by: string; readonly why: string };
+
+/** callback.purpose: the rule that forbids a dial, or has an operator look at it first. */
+export type DialRule =
+  /** Withheld, no number at all, or none of the country. */
+  | 'noNumber'
+  /** Of a country that the line does not call. */
+  | 'country'
+  /** Premium, shared-cost, service… */
+  | 'numberType'
+  | 'doNotCall'
+  /** This number, or the line, has been called as often as is allowed in this hour or day. */
+  | 'cap'
+  /** The same caller makes many callbacks appear. */
+  | 'manyWishes';
+
+/** Minutes since midnight where the line is, between which a customer wants to be called: `from` < `to`. */
+export interface CustomerHours {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** callback.programme: which row of which programme. */
+export interface ProgrammeRow {
+  readonly programme: string;
+  readonly row: number;
+}
 
 export interface CallbackState {
   readonly id: CallbackId;
@@ -86,8 +131,18 @@ export interface CallbackState {
   readonly language: Language;
   /** Who is asked for, where that is not just any agent; anybody will do when the deadline is near. */
   readonly wants?: Wanted;
-  /** The call that it came from. */
-  readonly from: CallId;
+  /** The call that it came from; null where it came from none. */
+  readonly from: CallId | null;
+  /** Grows with each change: who orders something names the one that was looked at. */
+  readonly revision: number;
+  /** The customer, and the question, in somebody's words. */
+  readonly name?: string;
+  readonly about?: string;
+  /** Who asked for it, where it was no caller: an operator, or a program. */
+  readonly by?: string;
+  /** When the customer wants to be called. */
+  readonly hours?: CustomerHours;
+  readonly programme?: ProgrammeRow;
   /** UTC ms at which the caller joined the queue: the place that is kept. */
   readonly place: number;
   /** UTC ms. */

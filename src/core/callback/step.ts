@@ -5,6 +5,7 @@ import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { agreeAnew, agreedDeadline, agreedLooked, agreedTime } from './agreed.ts';
 import { judgeAgreed } from './appointment.ts';
+import type { OperatorOrder } from './orders.ts';
 import {
   attemptEnded,
   customerAttempts,
@@ -39,6 +40,9 @@ export type CallbackEvent =
       readonly recording?: Recording;
     }
   | { readonly type: 'attemptEnded'; readonly call: CallId; readonly outcome: AttemptOutcome }
+  | { readonly type: 'ordered'; readonly order: OperatorOrder; readonly by: string }
+  /** The customer rings in while it is open: `call` goes on as its attempt. */
+  | { readonly type: 'customerRang'; readonly call: CallId }
   /** The same number has asked again on the same line: one callback serves both wishes. */
   | { readonly type: 'joined'; readonly promise: CallbackPromise };
 
@@ -61,6 +65,7 @@ export function promise(
     reserved: wish.agent !== undefined,
     deadlineAt: deadlineOf(wish, at, rules),
     late: false,
+    revision: 1,
     attempts: [],
     status: { is: dueAt > at.wall ? 'scheduled' : 'due' },
   };
@@ -68,7 +73,7 @@ export function promise(
 }
 
 export function isOpen(callback: CallbackState): boolean {
-  return callback.status.is !== 'settled' && callback.status.is !== 'failed';
+  return !['settled', 'failed', 'cancelled'].includes(callback.status.is);
 }
 
 /** UTC ms at which the machine wants to hear from the clock, or null. */
@@ -98,6 +103,9 @@ export function stepCallback(state: CallbackState, input: CallbackInput, rules: 
     case 'attemptEnded':
       if (state.status.is !== 'attempting' || state.status.call !== input.call) return unexpected(state);
       return attemptEnded(state, input, rules);
+    case 'ordered':
+    case 'customerRang':
+      return unexpected(state);
     case 'joined':
       return isOpen(state) ? joined(state, input, rules) : unexpected(state);
   }

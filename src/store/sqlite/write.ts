@@ -81,7 +81,7 @@ function callWriter(db: Connection): (call: CallState) => void {
 }
 
 function callbackWriter(db: Connection): (callback: CallbackState) => void {
-  const upsert = db.prepare<[string, string, string, string, number, number, number | null, string]>(
+  const upsert = db.prepare<[string, string | null, string, string, number, number, number | null, string]>(
     `INSERT INTO callbacks (id, from_call, line, status, promised_at, due_at, closed_at, state)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET from_call = excluded.from_call, line = excluded.line, status = excluded.status,
@@ -90,7 +90,7 @@ function callbackWriter(db: Connection): (callback: CallbackState) => void {
   );
   return (callback) => {
     const { id, from, line, status, promisedAt, dueAt } = callback;
-    const closed = status.is === 'settled' || status.is === 'failed' ? Math.round(status.at) : null;
+    const closed = 'at' in status ? Math.round(status.at) : null;
     const state = JSON.stringify(callback);
     upsert.run(id, from, line, status.is, Math.round(promisedAt), Math.round(dueAt), closed, state);
   };

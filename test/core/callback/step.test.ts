@@ -86,6 +86,9 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, readonly [CallbackStatus['is'], 
   refused: ['scheduled', 'scheduled'],
   noAnswer: ['scheduled', 'scheduled'],
   unreachable: ['scheduled', 'scheduled'],
+  invalidNumber: ['scheduled', 'scheduled'],
+  congested: ['scheduled', 'scheduled'],
+  machine: ['scheduled', 'scheduled'],
   lost: ['scheduled', 'scheduled'],
 };
 

@@ -33,6 +33,11 @@ export function rulesOf(standard: Standard = aStandard(), more: Partial<Rules> =
     edition: 'first',
     lengthOf: (prompts) => prompts.length * PROMPT_MS,
     callable,
+    mayDial: (raw) => {
+      const number = callable(raw);
+      return number ? { number } : { refused: 'noNumber' };
+    },
+    nextCallingTime: (_line, wall) => wall,
     dispositions: DISPOSITIONS,
     pauseReasons: PAUSE_REASONS,
     nextTimeOfDay: (_line, hour, minute, wall) =>

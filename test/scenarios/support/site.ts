@@ -6,6 +6,7 @@ import { isCallingTime, nextTimeOfDay } from '../../../src/config/time-of-day.ts
 import type { Role } from '../../../src/core/agents/state.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
 import type { RecordingMode } from '../../../src/core/quality/sample.ts';
+import type { Rules } from '../../../src/core/rules.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { EngineSite } from '../../../src/engine/site.ts';
 import { editionOf } from '../../../src/engine-site.ts';
@@ -42,11 +43,16 @@ export function aSite(
   before: readonly Standard[] = [],
   line: LineOptions = {},
 ): EngineSite {
-  const rulesOf = (standard: Standard) => ({
+  const rulesOf = (standard: Standard): Rules => ({
     standard,
     edition: editionOf(standard),
     lengthOf: promptsMs,
-    callable: (raw: string) => callable(raw),
+    callable: (raw) => callable(raw),
+    mayDial: (raw) => {
+      const number = callable(raw);
+      return number ? { number } : { refused: 'noNumber' };
+    },
+    nextCallingTime: (_line, wall) => wall,
     dispositions: { '1': { name: 'resolved', open: false }, '2': { name: 'no result yet', open: true } },
     pauseReasons: PAUSE_REASONS,
     nextTimeOfDay: (_line: string, hour: number, minute: number, wall: number) =>
