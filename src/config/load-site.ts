@@ -1,3 +1,4 @@
+import { callbackRules } from './callbacks-schema.ts';
 import { openingHours } from './hours-schema.ts';
 import type { ConfigProblem } from './problem.ts';
 import {
@@ -66,6 +67,8 @@ function linesOf(value: SiteFile): SiteLine[] {
     recording: line.recording,
     recordingNotice: line.recording_notice,
     hours: line.hours ? openingHours(line.hours) : null,
+    region: line.region ?? value.region,
+    callbacks: callbackRules(line.region ?? value.region, value.callbacks, line.callbacks),
   }));
 }
 

@@ -2,6 +2,7 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
 import type { Language } from '../core/ids.ts';
+import { callbacksSchema } from './callbacks-schema.ts';
 import { hoursSchema } from './hours-schema.ts';
 import type { LoadedStandards } from './standards/load.ts';
 import { unknownStandard } from './standards/resolve.ts';
@@ -98,6 +99,7 @@ export function siteSchema({ standards, env }: SiteSurroundings) {
     time_zone: timeZone,
     region,
     language,
+    callbacks: callbacksSchema.optional(),
     lines: z
       .record(lineNumber, lineSchema(standards))
       .refine((lines) => Object.keys(lines).length > 0, { error: 'Give at least one line.' }),
@@ -147,6 +149,8 @@ function lineSchema({ standards, broken }: SiteSurroundings['standards']) {
     recording_notice: z.boolean({ error: 'Give true or false.' }).default(false),
     time_zone: timeZone.optional(),
     hours: hoursSchema.optional(),
+    region: region.optional(),
+    callbacks: callbacksSchema.optional(),
   });
   return line.superRefine(({ standard: name, complaint_key }, ctx) => {
     const kept = standards.get(name);

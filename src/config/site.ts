@@ -3,6 +3,7 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import type { Role } from '../core/agents/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
 import type { RecordingMode } from '../core/quality/sample.ts';
+import type { CallbackRules } from './callbacks.ts';
 import type { OpeningHours } from './hours.ts';
 
 /** A number that callers dial, and how calls on it are kept. */
@@ -24,6 +25,9 @@ export interface SiteLine {
   readonly recordingNotice: boolean;
   /** Null: always open. */
   readonly hours: OpeningHours | null;
+  /** The country whose numbers callers and agents mean where they say none. */
+  readonly region: CountryCode;
+  readonly callbacks: CallbackRules;
 }
 
 export interface SiteAgent {
@@ -94,7 +98,7 @@ export interface Site {
   readonly file: string;
   readonly company: Readonly<Record<Language, string>>;
   readonly timeZone: string;
-  /** The country whose numbers may be called back. */
+  /** That of lines that say no other. */
   readonly region: CountryCode;
   readonly language: Language;
   readonly lines: readonly SiteLine[];

@@ -20,6 +20,15 @@ export interface EngineSite {
         readonly recording?: RecordingMode;
         /** Callers are told that calls are recorded. */
         readonly recordingNotice?: boolean;
+        /** How callbacks are placed; absent: an agent first, any answer is the customer's. */
+        readonly callbacks?: {
+          /** The customer is called before an agent is rung. */
+          readonly customerFirst: boolean;
+          /** The customer takes the call by pressing 1. */
+          readonly press1: boolean;
+          /** How a person is told from an answering machine: not at all, by Asterisk's AMD, or by the key. */
+          readonly machines: 'off' | 'amd' | 'key';
+        };
       }
     | undefined;
   /** Null while the line is open. `wall`: UTC ms. */

@@ -120,7 +120,66 @@ describe('a site', () => {
       recording: 'off',
       recordingNotice: false,
       timeZone: 'Asia/Hong_Kong',
+      region: 'CN',
+      callbacks: {
+        hours: { days: Array(7).fill([{ from: 480, to: 1260 }]), holidays: null },
+        countries: ['CN'],
+        numberTypes: ['mobile', 'fixed'],
+        perNumberPerHour: 10,
+        perNumberPerDay: 20,
+        perLinePerHour: 1000,
+        holdBackAfter: 5,
+        customerFirst: false,
+        press1: false,
+        machines: 'off',
+      },
     });
+  });
+
+  it('callback.purpose: has callbacks of the line, of the site where the line says nothing, key by key', () => {
+    const own =
+      '{ standard: gas, region: HK, callbacks: { hours: { mon-fri: "09:00-18:00" }, press_1: true } }';
+    const { site, problems } = load(
+      SHIPPED.replace('{ standard: gas }', own).replace(
+        '\nlines:',
+        '\ncallbacks: { number_types: [mobile, voip], hours: { daily: "10:00-20:00" }, machines: key }\nlines:',
+      ),
+    );
+    expect(problems).toEqual([]);
+    const of = (line: string) => site?.lines.find(({ number }) => number === line);
+    const day = [{ from: 540, to: 1080 }];
+    expect(of('4008000001')).toMatchObject({
+      region: 'HK',
+      callbacks: {
+        hours: { days: [day, day, day, day, day, [], []], holidays: [] },
+        countries: ['HK'],
+        numberTypes: ['mobile', 'voip'],
+        press1: true,
+        machines: 'key',
+      },
+    });
+    expect(of('4008000002')?.callbacks).toMatchObject({
+      hours: { days: Array(7).fill([{ from: 600, to: 1200 }]), holidays: [] },
+      countries: ['CN'],
+      press1: false,
+    });
+  });
+
+  it.each([
+    ['hours: { daily: "8-21" }', 'callbacks.hours.daily'],
+    ['hours: { daily: closed }', 'callbacks.hours'],
+    ['countries: [China]', 'callbacks.countries.0'],
+    ['countries: []', 'callbacks.countries'],
+    ['number_types: [mobiles]', 'callbacks.number_types.0'],
+    ['per_number_per_hour: 0', 'callbacks.per_number_per_hour'],
+    ['per_line_per_hour: many', 'callbacks.per_line_per_hour'],
+    ['hold_back_after: 0.5', 'callbacks.hold_back_after'],
+    ['machines: on', 'callbacks.machines'],
+    ['press_one: true', 'callbacks.press_one'],
+  ])('callback.purpose: says where callbacks are wrong: %s', (wrong, key) => {
+    const [problem, ...more] = problemsAfter('\nlines:', `\ncallbacks: { ${wrong} }\nlines:`);
+    expect(more).toEqual([]);
+    expect(problem).toContain(key);
   });
 
   it('lets a line have a menu of languages and hours', () => {
