@@ -10,6 +10,7 @@ import type { OutageState } from '../core/outage/state.ts';
 import type { CallRecord } from '../core/reports/record.ts';
 import type { Standard } from '../core/standard/standard.ts';
 import type { Moment } from '../core/time.ts';
+import type { CallbackFilter, CallbackQuery } from './callback-query.ts';
 
 /** What the telephone network reports. The engine stamps each event with its clock as it arrives. */
 export type TelephonyEvent =
@@ -143,11 +144,6 @@ export interface CallFilter {
   readonly open?: boolean;
 }
 
-export interface CallbackFilter {
-  readonly limit: number;
-  readonly open?: boolean;
-}
-
 export interface RecordFilter {
   /** Newest first; at most this many. */
   readonly limit: number;
@@ -179,13 +175,20 @@ export interface Store {
   }>;
   calls(filter: CallFilter): Promise<CallState[]>;
   call(id: CallId): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined>;
-  callbacks(filter: CallbackFilter): Promise<CallbackState[]>;
+  /** Where no order is asked for, the newest first. */
+  callbacks(query: CallbackQuery): Promise<CallbackState[]>;
+  /** How many there are, whatever part of them is asked for. */
+  countCallbacks(filter: CallbackFilter): Promise<number>;
+  /** The ids that begin so, at most `limit`. */
+  callbackIds(beginning: string, limit: number): Promise<CallbackId[]>;
   callback(id: CallbackId): Promise<{ state: CallbackState; facts: Fact[] } | undefined>;
   /** Complaints, nuisance, suggestions… */
   records(filter: RecordFilter): Promise<RecordEntry[]>;
   /** Facts in the order in which they were committed, after the one numbered `after` (0: from the start), at most `limit`:
    * how a live timeline follows the engine from another process. */
   facts(after: number, limit: number): Promise<{ number: number; fact: Fact }[]>;
+  /** The number of the newest fact; 0 where there is none. */
+  lastFact(): Promise<number>;
   /** The calls that arrived at `from` or later and before `to` (UTC milliseconds), oldest first, each with its facts and
    * its callbacks as one moment had them. Holds no more than a page of them in memory, and keeps nobody waiting. */
   callRecords(period: { readonly from: number; readonly to: number }): AsyncIterable<CallRecord>;
@@ -202,13 +205,29 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** privacy.customer, quality.check: what somebody has looked at or judged. */
+export type AuditedDeed =
+  | 'numbersShown'
+  | 'recordingOpened'
+  | 'callScored'
+  | 'callbackAdded'
+  | 'callbackAssigned'
+  | 'callbackCalledNow'
+  | 'callbackRescheduled'
+  | 'callbackSettled'
+  | 'callbackCancelled'
+  | 'callbackReleased'
+  | 'tokenMade'
+  | 'tokenRemoved';
+
+/** privacy.customer, quality.check: what somebody has looked at, judged or ordered. */
 export interface AuditEntry {
   /** UTC milliseconds. */
   readonly wall: number;
   readonly who: string;
-  readonly did: 'numbersShown' | 'recordingOpened' | 'callScored';
+  readonly did: AuditedDeed;
   readonly call: CallId | null;
+  /** The callback that it was done to. */
+  readonly callback?: CallbackId;
   readonly detail: string;
 }
 

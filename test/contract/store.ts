@@ -3,6 +3,7 @@ import type { RecordType } from '../../src/core/facts.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import type { Store } from '../../src/engine/ports.ts';
+import { searching } from './store-callbacks.ts';
 import { aging, following } from './store-long-run.ts';
 import { receiving } from './store-reception.ts';
 import { reporting } from './store-reports.ts';
@@ -40,6 +41,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
     describe('what is committed', () => committing(at));
     describe('editions of standards', () => keepingEditions(at));
     describe('lists', () => listing(at));
+    describe('callbacks as operators look for them', () => searching(at));
     describe('what reports are made from', () => reporting(at));
     describe('a batch that cannot be kept', () => failing(at));
     describe('a reader in another process', () => following(at));

@@ -8,6 +8,7 @@ interface Row {
   readonly who: string;
   readonly did: AuditEntry['did'];
   readonly call_id: string | null;
+  readonly callback_id: string | null;
   readonly detail: string;
 }
 
@@ -30,16 +31,20 @@ export async function openSqliteLedger(file: string): Promise<Ledger> {
 }
 
 function entryWriter(db: Connection): (entry: AuditEntry) => void {
-  const insert = db.prepare<[number, string, string, string | null, string]>(
-    'INSERT INTO audit (wall, who, did, call_id, detail) VALUES (?, ?, ?, ?, ?)',
+  const insert = db.prepare<[number, string, string, string | null, string | null, string]>(
+    'INSERT INTO audit (wall, who, did, call_id, callback_id, detail) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  return ({ wall, who, did, call, detail }) => {
-    insert.run(Math.round(wall), who, did, call, detail);
+  return ({ wall, who, did, call, callback = null, detail }) => {
+    insert.run(Math.round(wall), who, did, call, callback, detail);
   };
 }
 
 function entries(db: Connection, limit: number): AuditEntry[] {
-  const sql = 'SELECT wall, who, did, call_id, detail FROM audit ORDER BY number DESC LIMIT ?';
+  const sql = 'SELECT wall, who, did, call_id, callback_id, detail FROM audit ORDER BY number DESC LIMIT ?';
   const rows = db.prepare<[number], Row>(sql).all(limit);
-  return rows.map(({ call_id, ...row }) => ({ ...row, call: call_id }));
+  return rows.map(({ call_id, callback_id, ...row }) => ({
+    ...row,
+    call: call_id,
+    ...(callback_id === null ? {} : { callback: callback_id }),
+  }));
 }

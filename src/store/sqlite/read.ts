@@ -6,14 +6,9 @@ import type { Actor, Fact } from '../../core/facts.ts';
 import type { CallbackId, CallId } from '../../core/ids.ts';
 import type { OutageState } from '../../core/outage/state.ts';
 import type { Standard } from '../../core/standard/standard.ts';
-import type {
-  CallbackFilter,
-  CallFilter,
-  JournalEntry,
-  RecordEntry,
-  RecordFilter,
-  Store,
-} from '../../engine/ports.ts';
+import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.ts';
+import type { CallFilter, JournalEntry, RecordEntry, RecordFilter, Store } from '../../engine/ports.ts';
+import { callbackPage, callbacksWhere } from './callback-query.ts';
 import type { Connection } from './database.ts';
 
 interface StateRow {
@@ -75,10 +70,20 @@ export class Reader {
     });
   }
 
-  callbacks({ limit, open }: CallbackFilter): CallbackState[] {
-    const conditions = open ? ['closed_at IS NULL'] : [];
-    const sql = `SELECT state FROM callbacks ${where(conditions)} ORDER BY promised_at DESC, id DESC LIMIT ?`;
-    return this.states<CallbackState>(sql, limit);
+  callbacks(query: CallbackQuery): CallbackState[] {
+    const { sql, params } = callbackPage(query);
+    return this.states<CallbackState>(`SELECT state FROM callbacks ${sql}`, ...params);
+  }
+
+  countCallbacks(filter: CallbackFilter): number {
+    const { sql, params } = callbacksWhere(filter);
+    return this.number(`SELECT count(*) AS n FROM callbacks ${sql}`, ...params);
+  }
+
+  callbackIds(beginning: string, limit: number): CallbackId[] {
+    const sql = 'SELECT id FROM callbacks WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT ?';
+    const rows = this.db.prepare<[number, string, number], { id: string }>(sql);
+    return rows.all(beginning.length, beginning, limit).map(({ id }) => id);
   }
 
   callback(id: CallbackId): { state: CallbackState; facts: Fact[] } | undefined {
@@ -116,6 +121,10 @@ export class Reader {
     return this.factsWhere('number > ? ORDER BY number LIMIT ?', after, limit);
   }
 
+  lastFact(): number {
+    return this.number('SELECT coalesce(max(number), 0) AS n FROM facts');
+  }
+
   agents(): AgentState[] {
     return this.states<AgentState>('SELECT state FROM agents ORDER BY id');
   }
@@ -130,6 +139,10 @@ export class Reader {
   private states<T>(sql: string, ...params: unknown[]): T[] {
     const rows = this.db.prepare<unknown[], StateRow>(sql).all(...params);
     return rows.map(({ state }) => JSON.parse(state) as T);
+  }
+
+  private number(sql: string, ...params: unknown[]): number {
+    return this.db.prepare<unknown[], { n: number }>(sql).get(...params)?.n ?? 0;
   }
 
   private factsWhere(condition: string, ...params: unknown[]): { number: number; fact: Fact }[] {

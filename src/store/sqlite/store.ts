@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Standard } from '../../core/standard/standard.ts';
-import type { Batch, CallbackFilter, CallFilter, RecordFilter, Store } from '../../engine/ports.ts';
+import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.ts';
+import type { Batch, CallFilter, RecordFilter, Store } from '../../engine/ports.ts';
 import { callRecords } from './call-records.ts';
 import { type Connection, guarded, makePrivate, openReading, openWriting } from './database.ts';
 import { StoreError, toStoreError } from './error.ts';
@@ -54,8 +55,16 @@ class SqliteStore implements Store {
     return this.read((reader) => reader.call(id));
   }
 
-  async callbacks(filter: CallbackFilter) {
-    return this.read((reader) => reader.callbacks(filter));
+  async callbacks(query: CallbackQuery) {
+    return this.read((reader) => reader.callbacks(query));
+  }
+
+  async countCallbacks(filter: CallbackFilter) {
+    return this.read((reader) => reader.countCallbacks(filter));
+  }
+
+  async callbackIds(beginning: string, limit: number) {
+    return this.read((reader) => reader.callbackIds(beginning, limit));
   }
 
   async callback(id: string) {
@@ -68,6 +77,10 @@ class SqliteStore implements Store {
 
   async facts(after: number, limit: number) {
     return this.read((reader) => reader.facts(after, limit));
+  }
+
+  async lastFact() {
+    return this.read((reader) => reader.lastFact());
   }
 
   callRecords(period: { readonly from: number; readonly to: number }) {

@@ -1,0 +1,40 @@
+/** Who may do what by the HTTP API: each of them all that those before it may. */
+export const API_ROLES = ['operator', 'supervisor', 'admin'] as const;
+export type ApiRole = (typeof API_ROLES)[number];
+
+/** Whether that role is enough for what is another's. */
+export function allows(role: ApiRole, needed: ApiRole): boolean {
+  return API_ROLES.indexOf(role) >= API_ROLES.indexOf(needed);
+}
+
+/** A person, or a program, with a token of their own; the token itself is known to nobody else. */
+export interface TokenHolder {
+  readonly name: string;
+  readonly role: ApiRole;
+  /** UTC ms. */
+  readonly madeAt: number;
+}
+
+/** What was answered to a request that may come again. */
+export interface KeptAnswer {
+  /** The SHA-256 of what was asked. */
+  readonly request: string;
+  /** As JSON. */
+  readonly answer: string;
+}
+
+/** What the API keeps beside the engine's own: who has a token, and what was answered to whom. */
+export interface ApiBooks {
+  /** False where somebody of that name has one. `hash`: the SHA-256 of the token. */
+  addToken(holder: TokenHolder, hash: string): Promise<boolean>;
+  /** False where nobody of that name has one. It opens nothing from then on. */
+  removeToken(name: string): Promise<boolean>;
+  /** By name. */
+  tokens(): Promise<TokenHolder[]>;
+  holderOf(hash: string): Promise<TokenHolder | undefined>;
+  /** What `who` was answered to the request of this key, at `since` (UTC ms) or later. */
+  answer(who: string, key: string, since: number): Promise<KeptAnswer | undefined>;
+  /** Keeps an answer given at `at`, and forgets those from before `since`, both UTC ms. */
+  keepAnswer(who: string, key: string, kept: KeptAnswer, at: number, since: number): Promise<void>;
+  close(): Promise<void>;
+}

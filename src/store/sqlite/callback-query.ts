@@ -1,0 +1,103 @@
+import {
+  AT_RISK_MS,
+  type CallbackFilter,
+  type CallbackOrderBy,
+  type CallbackQuery,
+  type CallbackStanding,
+} from '../../engine/callback-query.ts';
+
+/** A condition, and what stands for its question marks. */
+interface Condition {
+  readonly sql: string;
+  readonly of: readonly unknown[];
+}
+
+/** A part of a statement with its parameters. */
+interface Part {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+const COLUMN: Readonly<Record<CallbackOrderBy, string>> = {
+  due: 'due_at',
+  deadline: 'deadline_at',
+  promised: 'promised_at',
+  place: 'place_at',
+};
+
+/** `WHERE …`, or nothing where everything is looked for. */
+export function callbacksWhere(filter: CallbackFilter): Part {
+  return whereOf(conditionsOf(filter));
+}
+
+/** `WHERE … ORDER BY … LIMIT ?`: the id decides between equals, so that the order is the same every time. */
+export function callbackPage(query: CallbackQuery): Part {
+  const { by, descending } = query.sort ?? { by: 'promised', descending: true };
+  const column = COLUMN[by];
+  const after = query.after && {
+    sql: `(${column}, id) ${descending ? '<' : '>'} (?, ?)`,
+    of: [query.after.value, query.after.id],
+  };
+  const { sql, params } = whereOf([...conditionsOf(query), ...(after ? [after] : [])]);
+  const way = descending ? 'DESC' : 'ASC';
+  return { sql: `${sql} ORDER BY ${column} ${way}, id ${way} LIMIT ?`, params: [...params, query.limit] };
+}
+
+function whereOf(conditions: readonly Condition[]): Part {
+  if (conditions.length === 0) return { sql: '', params: [] };
+  return {
+    sql: `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`,
+    params: conditions.flatMap(({ of }) => of),
+  };
+}
+
+function conditionsOf(filter: CallbackFilter): Condition[] {
+  const { open, standings, now = 0, kinds, line, agent, number, dueFrom, dueBefore, text } = filter;
+  return [
+    open ? { sql: 'closed_at IS NULL', of: [] } : null,
+    standings ? anyOf(standings.map((one) => standingOf(one, now))) : null,
+    kinds ? anyOf(kinds.map((kind) => ({ sql: 'kind = ?', of: [kind] }))) : null,
+    line === undefined ? null : { sql: 'line = ?', of: [line] },
+    agent === undefined ? null : agentOf(agent),
+    number === undefined ? null : { sql: `(number = ? OR ${of('dialled')} = ?)`, of: [number, number] },
+    dueFrom === undefined ? null : { sql: 'due_at >= ?', of: [dueFrom] },
+    dueBefore === undefined ? null : { sql: 'due_at < ?', of: [dueBefore] },
+    text === undefined ? null : textOf(text),
+  ].filter((one) => one !== null);
+}
+
+function anyOf(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) return { sql: 'FALSE', of: [] };
+  return {
+    sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
+    of: conditions.flatMap((one) => one.of),
+  };
+}
+
+function standingOf(standing: CallbackStanding, now: number): Condition {
+  switch (standing) {
+    case 'overdue':
+      return { sql: '(closed_at IS NULL AND deadline_at < ?)', of: [now] };
+    case 'atRisk':
+      return {
+        sql: '(closed_at IS NULL AND deadline_at >= ? AND deadline_at < ?)',
+        of: [now, now + AT_RISK_MS],
+      };
+    default:
+      return { sql: 'status = ?', of: [standing] };
+  }
+}
+
+function agentOf(agent: string): Condition {
+  return { sql: `(${of('agent')} = ? OR ${of('attempts[#-1].agent')} = ?)`, of: [agent, agent] };
+}
+
+function textOf(text: string): Condition {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const fields = ['id', of('name'), of('about'), of('by')];
+  return anyOf(fields.map((field) => ({ sql: `${field} LIKE ? ESCAPE '\\'`, of: [pattern] })));
+}
+
+function of(path: string): string {
+  return `json_extract(state, '$.${path}')`;
+}

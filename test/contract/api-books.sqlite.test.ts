@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { allows } from '../../src/engine/access.ts';
+import { openSqliteApiBooks } from '../../src/store/sqlite/api-books.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { NOON } from './store-samples.ts';
+
+const DAY = 86_400_000;
+
+async function books() {
+  const dir = mkdtempSync(join(tmpdir(), 'sansheng-books-'));
+  const file = join(dir, 's.db');
+  const store = await openSqliteStore(file);
+  const [one, other] = [await openSqliteApiBooks(file), await openSqliteApiBooks(file)];
+  onTestFinished(async () => {
+    await Promise.all([one.close(), other.close(), store.close()]);
+    rmSync(dir, { recursive: true });
+  });
+  return { one, other };
+}
+
+it('a token is its holder’s until it is taken away, for every process at once', async () => {
+  const { one, other } = await books();
+  const zhao = { name: '赵敏', role: 'operator', madeAt: NOON } as const;
+  expect(await one.addToken(zhao, 'hash-1')).toBe(true);
+  expect(await other.addToken({ ...zhao, role: 'admin' }, 'hash-2')).toBe(false);
+  expect(await other.holderOf('hash-1')).toEqual(zhao);
+  expect(await other.holderOf('hash-2')).toBeUndefined();
+  expect(await other.tokens()).toEqual([zhao]);
+  expect(await other.removeToken('赵敏')).toBe(true);
+  expect(await other.removeToken('赵敏')).toBe(false);
+  expect(await one.holderOf('hash-1')).toBeUndefined();
+});
+
+it('an answer is kept for the same person and key, the first one, and for its time', async () => {
+  const { one, other } = await books();
+  await one.keepAnswer('赵敏', 'k', { request: 'r', answer: '{"a":1}' }, NOON, NOON - DAY);
+  await other.keepAnswer('赵敏', 'k', { request: 's', answer: '{"a":2}' }, NOON + 1, NOON - DAY);
+  expect(await other.answer('赵敏', 'k', NOON)).toEqual({ request: 'r', answer: '{"a":1}' });
+  expect(await other.answer('王芳', 'k', NOON)).toBeUndefined();
+  expect(await other.answer('赵敏', 'k', NOON + 1)).toBeUndefined();
+  await one.keepAnswer('赵敏', 'l', { request: 'r', answer: '{"b":1}' }, NOON + 2 * DAY, NOON + DAY);
+  expect(await one.answer('赵敏', 'k', 0)).toBeUndefined();
+});
+
+it('names and roles are nothing but text to it', async () => {
+  const { one } = await books();
+  const name = "x'); DROP TABLE api_tokens; --";
+  await one.addToken({ name, role: 'operator', madeAt: NOON }, 'h');
+  expect((await one.tokens()).map((token) => token.name)).toEqual([name]);
+});
+
+it('each role may what those before it may', () => {
+  expect(allows('operator', 'operator')).toBe(true);
+  expect(allows('operator', 'supervisor')).toBe(false);
+  expect(allows('supervisor', 'operator')).toBe(true);
+  expect(allows('supervisor', 'admin')).toBe(false);
+  expect(allows('admin', 'admin')).toBe(true);
+});
