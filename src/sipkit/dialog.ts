@@ -120,6 +120,7 @@ export class Dialog {
   #sentAnswer(message: SipMessage, status: number): Change[] {
     if (this.direction === 'outgoing' || this.state !== 'early') return [];
     if (status === 180) return this.#first('ringing', message);
+    if (status === 183) return this.#first('progress', message);
     if (status >= 300) return this.#end(message, { how: 'refused', by: 'here', status });
     if (status !== 200) return [];
     this.state = 'unconfirmed';

@@ -92,8 +92,12 @@ export class SipLeg implements Leg {
     this.#reply('X-RING');
   }
 
+  progress(): void {
+    this.#reply('X-PROGRESS', this.#answerSdp());
+  }
+
   answer(): void {
-    this.#reply('X-ANSWER', formatSdp(this.ear.address, this.#sdpVersion, 'sendrecv', this.#offer));
+    this.#reply('X-ANSWER', this.#answerSdp());
   }
 
   refuse(status: Refusal): void {
@@ -174,10 +178,15 @@ export class SipLeg implements Leg {
 
   #happened(event: LegEvent): void {
     this.events.push(event);
-    if (event.name === 'answered') this.ear.mute(false);
+    const early = event.name === 'progress' && this.direction === 'incoming';
+    if (event.name === 'answered' || early) this.ear.mute(false);
     if (event.name === 'ended') this.ear.say({ kind: 'none' });
     if (event.end?.how === 'cancelled' && event.end.by === 'far') this.#reply('X-REFUSE-487');
     for (const listener of this.#listeners.get(event.name) ?? []) listener(event);
+  }
+
+  #answerSdp(): string {
+    return formatSdp(this.ear.address, this.#sdpVersion, 'sendrecv', this.#offer);
   }
 
   /** A response to the INVITE that came in. */
@@ -192,8 +201,9 @@ export class SipLeg implements Leg {
       CSeq: header(invite, 'CSeq').split(' ', 1)[0] ?? '1',
     };
     const { dialog } = this;
-    const ringing = (): boolean => this.events.some(({ name }) => name === 'ringing');
-    this.#insist(command, headings, sdp, () => dialog.finallyAnswered || (command === 'X-RING' && ringing()));
+    const shows = command === 'X-RING' ? 'ringing' : command === 'X-PROGRESS' ? 'progress' : undefined;
+    const shown = (): boolean => this.events.some(({ name }) => name === shows);
+    this.#insist(command, headings, sdp, () => dialog.finallyAnswered || shown());
   }
 
   /** Headers of the next request in the dialog; two numbers, in case the server wants a digest. */

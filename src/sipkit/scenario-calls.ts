@@ -15,9 +15,12 @@ import type { Refusal } from './types.ts';
 /** What a party can refuse a call with: SIPp takes no variable for a status. */
 const STATUSES: readonly (readonly [Refusal, string])[] = [
   [404, 'Not Found'],
+  [410, 'Gone'],
   [480, 'Temporarily Unavailable'],
+  [484, 'Address Incomplete'],
   [486, 'Busy Here'],
   [487, 'Request Terminated'],
+  [500, 'Server Internal Error'],
   [503, 'Service Unavailable'],
   [603, 'Decline'],
 ];
@@ -51,6 +54,7 @@ export function callsIn(requests: Requests): string {
     waiting(
       'incoming',
       request('X-RING', 'ring', take(ofInvite)),
+      request('X-PROGRESS', 'progress', take(ofInvite, { body: true })),
       request('X-ANSWER', 'answer', take(ofInvite, { body: true })),
       ...STATUSES.map(([status]) => request(`X-REFUSE-${status}`, `refuse-${status}`, take(ofInvite))),
       // The 487 to the INVITE is the X-REFUSE-487 that follows: only a command has the INVITE's headers.
@@ -59,6 +63,8 @@ export function callsIn(requests: Requests): string {
     ),
     label('ring'),
     send(['SIP/2.0 180 Ringing', ...headers, requests.contact], 'incoming'),
+    label('progress'),
+    send(['SIP/2.0 183 Session Progress', ...headers, requests.contact], 'incoming', { body: true }),
     label('answer'),
     send(['SIP/2.0 200 OK', ...headers, requests.contact], 'answering', { body: true }),
     waiting(

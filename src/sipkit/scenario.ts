@@ -30,6 +30,7 @@ export type Command =
   | 'X-DIAL'
   | 'X-CANCEL'
   | 'X-RING'
+  | 'X-PROGRESS'
   | 'X-ANSWER'
   | `X-REFUSE-${Refusal}`
   | 'X-BYE'

@@ -190,9 +190,18 @@ export class SippStation implements Station {
 
   #behave(leg: SipLeg, behaviour: Behaviour): void {
     if (behaviour.does === 'busy') leg.refuse(486);
-    if (behaviour.does === 'busy' || behaviour.does === 'vanish') return;
+    if (behaviour.does === 'refuse') leg.refuse(behaviour.status);
+    if (behaviour.does === 'announce') this.#announce(leg, behaviour);
+    if (['busy', 'refuse', 'announce', 'vanish'].includes(behaviour.does)) return;
     leg.on('ringing', () => this.#rung(leg, behaviour));
     leg.ring();
+  }
+
+  #announce(leg: SipLeg, { forMs, status }: Extract<Behaviour, { does: 'announce' }>): void {
+    leg.on('progress', () => {
+      this.#timers.add(setTimeout(() => leg.dialog.state === 'early' && leg.refuse(status), forMs));
+    });
+    leg.progress();
   }
 
   /** The 180 is out. */

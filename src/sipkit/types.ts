@@ -99,7 +99,7 @@ export type LegEventName =
   | 'invited'
   /** A 180 was received (outgoing) or sent (incoming). */
   | 'ringing'
-  /** A 183 was received (outgoing only). */
+  /** A 183 was received (outgoing) or sent (incoming). */
   | 'progress'
   /** The 200 to the INVITE was received (outgoing) or sent (incoming). */
   | 'answered'
@@ -130,7 +130,7 @@ export interface LegEvent {
 }
 
 /** The statuses a party can refuse a call with. */
-export type Refusal = 404 | 480 | 486 | 487 | 503 | 603;
+export type Refusal = 404 | 410 | 480 | 484 | 486 | 487 | 500 | 503 | 603;
 
 /** One call as one party sees it. */
 export interface Leg {
@@ -154,6 +154,8 @@ export interface Leg {
   on(name: LegEventName, listener: (event: LegEvent) => void): () => void;
   /** Incoming, not yet answered: 180. */
   ring(): void;
+  /** Incoming, not yet answered: 183 with our SDP, and the voice from then on (early media). */
+  progress(): void;
   /** Incoming, not yet answered: 200 with our SDP. */
   answer(): void;
   /** Incoming, not yet answered: a final status. */
@@ -173,6 +175,10 @@ export type Behaviour =
   | { readonly does: 'answer'; readonly afterMs: number }
   | { readonly does: 'busy' }
   | { readonly does: 'decline' }
+  /** At once, as the network in its place would. */
+  | { readonly does: 'refuse'; readonly status: Refusal }
+  /** Early media for so long (the voice is the announcement), then a refusal. */
+  | { readonly does: 'announce'; readonly forMs: number; readonly status: Refusal }
   /** Rings and never picks up. */
   | { readonly does: 'ring' }
   /** Not one reply, as a phone that lost its network. */

@@ -16,6 +16,10 @@ const PICKUPS = {
   busy: 'busy',
   decline: 'decline',
   vanish: 'vanish',
+  unallocated: 'unallocated',
+  incomplete: 'unallocated',
+  congested: 'congested',
+  announcement: { announceMs: 500 },
 } as const;
 
 /** The world of the contract, simulated: every prompt is there that is not called `missing…`, and lasts 1.5 s. */

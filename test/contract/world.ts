@@ -20,7 +20,17 @@ export interface Party {
   ended(): Promise<void>;
 }
 
-export type Pickup = 'answer' | 'ring' | 'busy' | 'decline' | 'vanish';
+/** `unallocated`, `congested`: as the network in its place says; `announcement`: it plays an announcement first. */
+export type Pickup =
+  | 'answer'
+  | 'ring'
+  | 'busy'
+  | 'decline'
+  | 'vanish'
+  | 'unallocated'
+  | 'incomplete'
+  | 'congested'
+  | 'announcement';
 
 /** Everything outside the engine, as a contract test needs it: one for the real Asterisk with SIPp, one simulated. The
  * suite waits for events (`seen`), never for time. */

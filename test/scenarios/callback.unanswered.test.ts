@@ -78,7 +78,10 @@ describe('callback.unanswered', () => {
     ['busy', 'busy'],
     ['decline', 'refused'],
     ['ring', 'noAnswer'],
-    ['unallocated', 'unreachable'],
+    ['unallocated', 'invalidNumber'],
+    [{ announceMs: 4000 }, 'invalidNumber'],
+    ['congested', 'congested'],
+    ['vanish', 'noAnswer'],
   ] as const)('a customer whose phone does %s is called again later', (pickup, outcome) =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerGaveUp(s);

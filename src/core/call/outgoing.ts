@@ -171,8 +171,7 @@ function customerAnswered(d: Draft, phase: In<'dialling'>): void {
 function notReached(d: Draft, phase: In<'dialling'>, how: LegEnd): void {
   const { agent } = phase.agent;
   d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs: 0 } });
-  const known = how === 'busy' || how === 'refused' || how === 'noAnswer' || how === 'unreachable';
-  giveUpAttempt(d, known ? how : 'lost');
+  giveUpAttempt(d, how === 'hungUp' || how === 'ended' ? 'lost' : how);
 }
 
 function diallingEnded(d: Draft, phase: In<'dialling'>, input: Of<'legEnded'>): boolean {

@@ -22,6 +22,10 @@ export interface LegHistory {
 /** Q.850. */
 const BUSY = 17;
 const REJECTED = 21;
+/** Unallocated number, number changed, invalid number format: SIP 404 and 604, 410, 484. */
+const NO_SUCH_NUMBER: readonly number[] = [1, 22, 28];
+/** No circuit available, switching equipment congestion: SIP 503. */
+const NO_WAY_FREE: readonly number[] = [34, 42];
 /** What Asterisk says when no more RTP comes. */
 const NO_RTP = 44;
 const NORMAL = 16;
@@ -47,6 +51,8 @@ export function endOf(leg: LegHistory, destroyed: number | undefined): { how: Le
 function unanswered(leg: LegHistory, cause: number): LegEnd {
   if (cause === BUSY) return 'busy';
   if (cause === REJECTED) return 'refused';
+  if (NO_SUCH_NUMBER.includes(cause)) return 'invalidNumber';
+  if (NO_WAY_FREE.includes(cause)) return 'congested';
   if (cause === NO_RTP || leg.hangUp?.soft) return 'lost';
   // A phone that is dead and one that nobody picks up end alike; only one of them has rung.
   return leg.rang && NOBODY_CAME.includes(cause) ? 'noAnswer' : 'unreachable';

@@ -144,12 +144,16 @@ export class Exchange {
     if (leg.gone || pickup === 'vanish') return;
     if (pickup === 'busy') this.end(leg, 'busy', 17);
     else if (pickup === 'decline') this.end(leg, 'refused', 21);
-    else if (pickup === 'unallocated') this.end(leg, 'unreachable', 1);
+    else if (pickup === 'unallocated') this.end(leg, 'invalidNumber', 1);
+    else if (pickup === 'congested') this.end(leg, 'congested', 34);
     else {
       this.#network.change(leg, { ringing: true });
       this.#link.now({ type: 'legRinging', leg: leg.id });
       this.deviceChanged(station);
-      if (pickup !== 'ring') this.#answerIn(pickup.answerAfterMs, leg, station);
+      if (pickup === 'ring') return;
+      if ('announceMs' in pickup)
+        this.#clock.after(pickup.announceMs, () => this.end(leg, 'invalidNumber', 1));
+      else this.#answerIn(pickup.answerAfterMs, leg, station);
     }
   }
 

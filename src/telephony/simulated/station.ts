@@ -4,15 +4,18 @@ import type { Exchange } from './exchange.ts';
 import type { Leg } from './network.ts';
 import type { Heard } from './track.ts';
 
-/** What a phone does when it is rung. `ring`: nobody picks up. `vanish`: it does not reply at all. `unallocated`: there is
- * no such number. */
+/** What a phone, or the network before it, does when it is rung. `ring`: nobody picks up. `vanish`: it does not reply at all.
+ * `unallocated`: there is no such number; `announceMs`: nor there, and an announcement of that length says so first.
+ * `congested`: no way is free to it. */
 export type Pickup =
   | { readonly answerAfterMs: number }
+  | { readonly announceMs: number }
   | 'ring'
   | 'busy'
   | 'decline'
   | 'vanish'
-  | 'unallocated';
+  | 'unallocated'
+  | 'congested';
 
 /** Milliseconds from one key to the next. */
 const KEY_MS = 200;

@@ -30,6 +30,10 @@ const BEHAVIOURS: Readonly<Record<Pickup, Behaviour>> = {
   busy: { does: 'busy' },
   decline: { does: 'decline' },
   vanish: { does: 'vanish' },
+  unallocated: { does: 'refuse', status: 404 },
+  incomplete: { does: 'refuse', status: 484 },
+  congested: { does: 'refuse', status: 503 },
+  announcement: { does: 'announce', forMs: 500, status: 404 },
 };
 
 /** A log that shows what should not have happened. */

@@ -89,6 +89,24 @@ export function dialling(stage: () => Stage): void {
     expect(await stage().end(leg)).toMatchObject({ how: 'busy' });
   });
 
+  test.each([
+    ['unallocated', 'invalidNumber'],
+    ['incomplete', 'invalidNumber'],
+    ['congested', 'congested'],
+  ] as const)('a customer is called, and the network says: %s', async (pickup, how) => {
+    await stage().world.customer(pickup);
+    const leg = await stage().dial({ customer: CUSTOMER });
+    expect(await stage().end(leg)).toMatchObject({ how });
+    expect(stage().story(leg)).toEqual(['legEnded']);
+  });
+
+  test('an announcement of the network’s is no answer', async () => {
+    await stage().world.customer('announcement');
+    const leg = await stage().dial({ customer: CUSTOMER });
+    expect(await stage().end(leg)).toMatchObject({ how: 'invalidNumber' });
+    expect(stage().story(leg)).toEqual(['legRinging', 'legEnded']);
+  });
+
   test('an id that is in use is refused, and what has it lives on', async () => {
     const { leg } = await stage().agent();
     const again = stage().world.telephony.perform({

@@ -88,6 +88,8 @@ describe('how an attempt ends', () => {
     ['busy', 'busy'],
     ['refused', 'refused'],
     ['noAnswer', 'noAnswer'],
+    ['invalidNumber', 'invalidNumber'],
+    ['congested', 'congested'],
     ['unreachable', 'unreachable'],
     ['lost', 'lost'],
     ['hungUp', 'lost'],

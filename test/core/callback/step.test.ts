@@ -6,7 +6,14 @@ import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.
 import { CUSTOMER, CUSTOMER_E164, rulesOf } from '../support/rules.ts';
 
 const KINDS: readonly CallbackKind[] = ['queue', 'abandoned', 'dropped', 'promised'];
-const UNREACHED: readonly AttemptOutcome[] = ['busy', 'refused', 'noAnswer', 'unreachable', 'lost'];
+const UNREACHED: readonly AttemptOutcome[] = [
+  'busy',
+  'refused',
+  'noAnswer',
+  'unreachable',
+  'congested',
+  'lost',
+];
 
 describe('a promise', () => {
   it.each([

@@ -43,6 +43,8 @@ export const LEG_ENDS: readonly LegEnd[] = [
   'busy',
   'refused',
   'noAnswer',
+  'invalidNumber',
+  'congested',
   'unreachable',
   'lost',
 ];
