@@ -82,6 +82,14 @@ export type EventName =
   | 'callbackDue'
   | 'callbackSettled'
   | 'callbackFailed'
+  /** callback.done: its deadline is likely to be missed (once for each deadline), and has been. */
+  | 'callbackAtRisk'
+  | 'callbackOverdue'
+  /** callback.purpose: a rule holds it back, by which `why`. */
+  | 'callbackHeldBack'
+  /** An operator has ordered it: `who` and `why`; or what `order`, and `who`. */
+  | 'callbackCancelled'
+  | 'callbackChanged'
   /** What an agent has said of being at work: `was` and `seconds`, what the agent was before and how long; `reason` and `name` of
    * a pause. */
   | 'agentLoggedIn'

@@ -1,4 +1,4 @@
-import type { OperatorOrder } from '../core/callback/orders.ts';
+import type { OperatorOrder, OrderRefusal } from '../core/callback/orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { CallbackPromise } from '../core/effects.ts';
 import type { CallbackId, OutageId } from '../core/ids.ts';
@@ -22,7 +22,8 @@ export interface Requested {
 /** What came of an order to a callback. `changed`: since the operator looked at it; `over`: it has ended; `refused`: it
  * means nothing as the callback is now. */
 export type OrderDone =
-  | { readonly is: 'done' | 'changed' | 'refused'; readonly callback: CallbackState }
+  | { readonly is: 'done' | 'changed'; readonly callback: CallbackState }
+  | { readonly is: 'refused'; readonly callback: CallbackState; readonly why: OrderRefusal }
   | { readonly is: 'over' };
 
 /** The store refuses just now: what was ordered may be lost with the engine. */
@@ -83,9 +84,16 @@ export class Desk {
       const callback = this.#registry.callbacks.get(id);
       if (!callback) return { is: 'over' };
       if (callback.revision !== revision) return { is: 'changed', callback };
-      const after = turn.toCallback(at, id, { type: 'ordered', order, by });
-      return after ? { is: 'done', callback: after } : { is: 'refused', callback };
+      const after = this.#mayOrder(order) ? turn.order(at, callback, order, by) : 'noSuchAgent';
+      return typeof after === 'string'
+        ? { is: 'refused', callback, why: after }
+        : { is: 'done', callback: after };
     });
+  }
+
+  /** False for an agent of whom nobody knows. */
+  #mayOrder(order: OperatorOrder): boolean {
+    return order.do !== 'assign' || order.agent === null || this.#registry.agents.has(order.agent);
   }
 
   /** language.caller: what a number (E.164) has chosen is known no more. False where nothing was known. */

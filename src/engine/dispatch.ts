@@ -37,8 +37,11 @@ function wants(registry: Registry): Want[] {
   return list;
 }
 
-/** The agent for whom a callback is kept for now. */
-function firstFor({ agent, reserved, from }: CallbackState, registry: Registry): AgentId | undefined {
+/** The agent for whom a callback is kept for now: whom an operator has named, be that agent there or not; else whoever is to
+ * get it first. */
+function firstFor(callback: CallbackState, registry: Registry): AgentId | undefined {
+  const { agent, assigned, reserved, from } = callback;
+  if (assigned !== undefined && registry.agents.has(assigned)) return assigned;
   const state = agent === undefined ? undefined : registry.agents.get(agent);
   return state && isThereFor(state, from, reserved) ? agent : undefined;
 }

@@ -7,6 +7,8 @@ import type { CallEvent } from '../core/call/input.ts';
 import { placeCallback } from '../core/call/outgoing.ts';
 import type { CallState } from '../core/call/state.ts';
 import { stepCall } from '../core/call/step.ts';
+import { orderRefusal } from '../core/callback/ordered.ts';
+import type { OperatorOrder, OrderRefusal } from '../core/callback/orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { type CallbackEvent, promise, stepCallback } from '../core/callback/step.ts';
 import type { Command } from '../core/commands.ts';
@@ -137,12 +139,19 @@ export class Turn {
   toCallback(at: Moment, id: CallbackId, event: CallbackEvent): CallbackState | undefined {
     const callback = this.#registry.callbacks.get(id);
     if (!callback) return undefined;
-    // whoever orders it relies on it
-    if (event.type === 'ordered') this.#durable = true;
     const step = stepCallback(callback, { ...event, at }, this.#site.rules(callback.standard));
     this.#note(at, 'callback', id, event, step, callback);
     const after = this.#applyCallback(at, step, callback);
     return step.unexpected ? undefined : after;
+  }
+
+  /** An operator's order. Durable, for the operator relies on it. Returns the state after it, or why it means nothing. */
+  order(at: Moment, callback: CallbackState, order: OperatorOrder, by: string): CallbackState | OrderRefusal {
+    const rules = this.#site.rules(callback.standard);
+    const refusal = orderRefusal(callback, order, at.wall, rules);
+    if (refusal !== null) return refusal;
+    this.#durable = true;
+    return this.toCallback(at, callback.id, { type: 'ordered', order, by }) ?? 'over';
   }
 
   /** outage.notice: durable, for the person who puts it on relies on it. */

@@ -3,8 +3,10 @@ import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { AT_THAT_TIME_MS, judgeAgreed, judgeAttempt } from './appointment.ts';
-import { deadlineOf, done, event, interimFact } from './outcome.ts';
+import { done } from './ending.ts';
+import { deadlineOf } from './news.ts';
 import type { CallbackState } from './state.ts';
+import { event, interimFact } from './verdicts.ts';
 
 /** Whoever is to get a callback first has this long from when it is due; then anybody may. */
 const RESERVED_MS = 60_000;

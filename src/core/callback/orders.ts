@@ -2,7 +2,7 @@ import type { AgentId } from '../ids.ts';
 
 /** What an operator orders of a callback. */
 export type OperatorOrder =
-  /** That agent, and nobody else; null: whoever is free. */
+  /** That agent, and nobody else, until anybody has to do because it is at risk; null: whoever is free. */
   | { readonly do: 'assign'; readonly agent: AgentId | null }
   /** It is due now, whatever its next try was to be; who may not be called now is not. */
   | { readonly do: 'callNow' }
@@ -13,3 +13,21 @@ export type OperatorOrder =
   | { readonly do: 'cancel'; readonly why: string }
   /** What a rule holds back is let go. */
   | { readonly do: 'release' };
+
+/** Why an order means nothing to a callback as it is now. */
+export type OrderRefusal =
+  /** It has ended. */
+  | 'over'
+  /** An attempt is under way: what comes of it has to be known first. */
+  | 'attempting'
+  /** A rule holds it back: it has to be released first. */
+  | 'heldBack'
+  /** No rule holds it back. */
+  | 'notHeldBack'
+  /** The next free agent gets it already. */
+  | 'dueAlready'
+  /** That time has passed. */
+  | 'past'
+  /** The line may call nobody then. */
+  | 'outsideHours'
+  | 'noSuchAgent';

@@ -5,19 +5,11 @@ import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { agreeAnew, agreedDeadline, agreedLooked, agreedTime } from './agreed.ts';
 import { judgeAgreed } from './appointment.ts';
+import { customerAttempts, done, failed } from './ending.ts';
+import { deadlineOf, interimDue } from './news.ts';
+import { ordered, orderRefusal } from './ordered.ts';
 import type { OperatorOrder } from './orders.ts';
-import {
-  attemptEnded,
-  customerAttempts,
-  deadlineOf,
-  done,
-  dueNow,
-  event,
-  failed,
-  interimDue,
-  interimFact,
-  purposeFact,
-} from './outcome.ts';
+import { attemptEnded, dueNow } from './outcome.ts';
 import {
   type Attempt,
   type AttemptOutcome,
@@ -25,6 +17,8 @@ import {
   type CallbackState,
   needsResult,
 } from './state.ts';
+import { mayHappen } from './table.ts';
+import { event, interimFact, purposeFact } from './verdicts.ts';
 import { anybodyFrom, wantedLooked } from './wanted.ts';
 
 export type CallbackEvent =
@@ -95,19 +89,24 @@ function unexpected(state: CallbackState): Step<CallbackState> {
 
 /** One callback: scheduled, due, attempted, settled or given up. Nothing ends without an outcome. */
 export function stepCallback(state: CallbackState, input: CallbackInput, rules: Rules): Step<CallbackState> {
+  if (!mayHappen(input.type === 'ordered' ? input.order.do : input.type, state.status.is))
+    return unexpected(state);
   switch (input.type) {
     case 'deadline':
       return looked(state, input.at, rules);
     case 'agentOffered':
-      return state.status.is === 'due' ? attempt(state, input, rules) : unexpected(state);
+      return attempt(state, input, rules);
     case 'attemptEnded':
       if (state.status.is !== 'attempting' || state.status.call !== input.call) return unexpected(state);
       return attemptEnded(state, input, rules);
     case 'ordered':
+      return orderRefusal(state, input.order, input.at.wall, rules) === null
+        ? ordered(state, input, rules)
+        : unexpected(state);
     case 'customerRang':
       return unexpected(state);
     case 'joined':
-      return isOpen(state) ? joined(state, input, rules) : unexpected(state);
+      return joined(state, input, rules);
   }
 }
 

@@ -1,0 +1,50 @@
+import type { Step, Tell } from '../effects.ts';
+import type { Fact } from '../facts.ts';
+import type { Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import type { CallbackState, DialRule } from './state.ts';
+import { doneFact, event, interimFact } from './verdicts.ts';
+
+/** A step that meant something. */
+export function done(state: CallbackState, facts: readonly Fact[] = [], tells: readonly Tell[] = []) {
+  return { state, commands: [], tells, facts, unexpected: false };
+}
+
+/** Attempts in which the customer was dialled, or is about to be. */
+export function customerAttempts(state: CallbackState): number {
+  return state.attempts.filter((a) => a.outcome !== 'agentFailed').length;
+}
+
+/** The callback ends without the customer; `notAllowed`: by that `rule` (callback.purpose), or because there is no hour at which the
+ * customer may be called. */
+export function failed(
+  state: CallbackState,
+  at: Moment,
+  rules: Rules,
+  why: 'notReached' | 'notAllowed',
+  rule?: DialRule,
+): { state: CallbackState; facts: Fact[] } {
+  const note =
+    why === 'notReached' ? 'given up: the customer was not reached' : 'the number may not be called';
+  const detail =
+    why === 'notReached'
+      ? { why, attempts: customerAttempts(state) }
+      : { why, ...(rule === undefined ? {} : { rule }) };
+  return {
+    state: { ...state, status: { is: 'failed', at: at.wall, why, ...(rule === undefined ? {} : { rule }) } },
+    facts: [
+      ...interimFact(state, at, rules, { reached: false }),
+      ...doneFact(state, at, rules, { reached: false, note }),
+      event(state, at, 'callbackFailed', detail),
+    ],
+  };
+}
+
+/** The customer has what was promised. */
+export function settled(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
+  return done({ ...state, status: { is: 'settled', at: at.wall } }, [
+    ...interimFact(state, at, rules),
+    ...doneFact(state, at, rules),
+    event(state, at, 'callbackSettled', { attempts: state.attempts.length }),
+  ]);
+}

@@ -1,0 +1,123 @@
+import type { Step } from '../effects.ts';
+import type { EventFact, Fact } from '../facts.ts';
+import type { Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import { done } from './ending.ts';
+import { deadlineOf } from './news.ts';
+import type { OperatorOrder, OrderRefusal } from './orders.ts';
+import type { CallbackState } from './state.ts';
+import type { CallbackInput } from './step.ts';
+import { mayHappen } from './table.ts';
+import { tryFrom } from './trying.ts';
+import { doneFact, event, interimFact } from './verdicts.ts';
+import { whose } from './whose.ts';
+
+/** Why this order means nothing to the callback at `wall` (UTC ms); null where it can be carried out. */
+export function orderRefusal(
+  state: CallbackState,
+  order: OperatorOrder,
+  wall: number,
+  rules: Rules,
+): OrderRefusal | null {
+  if (!mayHappen(order.do, state.status.is)) return refusalIn(state, order);
+  if (order.do === 'callNow') return isAllowed(state, wall, wall, rules) ? null : 'outsideHours';
+  if (order.do !== 'reschedule') return null;
+  if (order.dueAt <= wall) return 'past';
+  return isAllowed(state, order.dueAt, order.dueAt, rules) ? null : 'outsideHours';
+}
+
+/** callback.appointment: never outside calling hours. What the customer agrees to goes before the hours once wished for. */
+function isAllowed({ line }: CallbackState, from: number, to: number, rules: Rules): boolean {
+  const allowed = rules.nextCallingTime(line, from);
+  return allowed !== null && allowed <= to;
+}
+
+function refusalIn({ status }: CallbackState, order: OperatorOrder): OrderRefusal {
+  if (status.is === 'attempting' || status.is === 'heldBack') return status.is;
+  if (status.is !== 'due' && status.is !== 'scheduled') return 'over';
+  return order.do === 'release' ? 'notHeldBack' : 'dueAlready';
+}
+
+/** callback.done: an operator's order, which `orderRefusal` lets through. Nothing ends without an outcome, and who has said so. */
+export function ordered(
+  state: CallbackState,
+  { order, by, at }: Extract<CallbackInput, { type: 'ordered' }>,
+  rules: Rules,
+): Step<CallbackState> {
+  const changed = change(state, at, { order: order.do, who: by });
+  switch (order.do) {
+    case 'assign': {
+      const { assigned: _before, ...rest } = state;
+      const next = order.agent === null ? rest : { ...rest, assigned: order.agent };
+      return done(next, [change(state, at, { order: 'assign', who: by, agent: order.agent })]);
+    }
+    case 'callNow': {
+      // the hours once wished for are the customer's affair, who asks now
+      const { hours: _wished, ...rest } = { ...state, reserved: false };
+      const step = tryFrom(rest, at.wall, at, rules);
+      return { ...step, facts: [changed, ...step.facts, event(state, at, 'callbackDue')] };
+    }
+    case 'reschedule':
+      return reschedule(state, order.dueAt, by, at, rules);
+    case 'settle':
+      return settleByHand(state, order.why, by, at, rules);
+    case 'cancel':
+      return done({ ...state, status: { is: 'cancelled', at: at.wall, by, why: order.why } }, [
+        change(state, at, { who: by, why: order.why }, 'callbackCancelled'),
+      ]);
+    case 'release': {
+      const step = tryFrom({ ...state, released: true }, Math.max(state.dueAt, at.wall), at, rules);
+      return { ...step, facts: [changed, ...step.facts] };
+    }
+  }
+}
+
+/** What an operator has done: `who` stands in the detail, for the parties of a call are other people. */
+function change(
+  state: CallbackState,
+  at: Moment,
+  detail: EventFact['detail'] = {},
+  name: 'callbackChanged' | 'callbackCancelled' = 'callbackChanged',
+): Fact {
+  return { kind: 'event', name, at, ...whose(state), detail };
+}
+
+/** callback.appointment: another time, of which the customer has been told, as the operator says (callback.interim). */
+function reschedule(
+  state: CallbackState,
+  dueAt: number,
+  by: string,
+  at: Moment,
+  rules: Rules,
+): Step<CallbackState> {
+  const { withinMs: _before, ...rest } = state;
+  const next: CallbackState = {
+    ...rest,
+    dueAt,
+    agreedAt: dueAt,
+    deadlineAt: deadlineOf({ dueAt }, at, rules),
+    late: false,
+    status: { is: 'scheduled' },
+  };
+  return done(next, [
+    change(state, at, { order: 'reschedule', who: by, dueAt }),
+    ...interimFact(state, at, rules, { note: `another time was agreed upon, as ${by} states` }),
+  ]);
+}
+
+/** callback.done, callback.interim: kept by what the operator states, in time or late. */
+function settleByHand(
+  state: CallbackState,
+  why: string,
+  by: string,
+  at: Moment,
+  rules: Rules,
+): Step<CallbackState> {
+  const judged = { note: `settled by hand: ${by}` };
+  return done({ ...state, status: { is: 'settled', at: at.wall, by, why } }, [
+    change(state, at, { order: 'settle', who: by, why }),
+    ...interimFact(state, at, rules, judged),
+    ...doneFact(state, at, rules, judged),
+    event(state, at, 'callbackSettled', { attempts: state.attempts.length, who: by }),
+  ]);
+}

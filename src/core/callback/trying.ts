@@ -1,0 +1,34 @@
+import type { Step } from '../effects.ts';
+import type { Fact } from '../facts.ts';
+import type { Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import { done, failed } from './ending.ts';
+import type { CallbackState } from './state.ts';
+
+/** UTC ms, `wall` or later, at which this customer may next be called; null: never. A time agreed upon goes before the hours
+ * that the customer once wished for. */
+export function callingTime(
+  { line, hours, agreedAt }: CallbackState,
+  wall: number,
+  rules: Rules,
+): number | null {
+  const agreed = agreedAt !== null && wall >= agreedAt;
+  return rules.nextCallingTime(line, wall, agreed ? undefined : hours);
+}
+
+/** To be tried at `wall` (UTC ms), or as soon after it as the customer may be called: due, or scheduled; a customer who may
+ * never be called is not (callback.purpose). */
+export function tryFrom(
+  state: CallbackState,
+  wall: number,
+  at: Moment,
+  rules: Rules,
+  facts: readonly Fact[] = [],
+): Step<CallbackState> {
+  const dueAt = callingTime(state, wall, rules);
+  if (dueAt === null) {
+    const over = failed(state, at, rules, 'notAllowed');
+    return done(over.state, [...facts, ...over.facts]);
+  }
+  return done({ ...state, dueAt, status: { is: dueAt > at.wall ? 'scheduled' : 'due' } }, facts);
+}

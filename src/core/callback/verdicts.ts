@@ -1,0 +1,92 @@
+import type { EventFact, EventName, Fact } from '../facts.ts';
+import type { Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import type { CallbackState } from './state.ts';
+import { whose } from './whose.ts';
+
+/** Something that is known of the callback from now on. */
+export function event(
+  state: CallbackState,
+  at: Moment,
+  name: EventName,
+  detail: EventFact['detail'] = {},
+): Fact {
+  return { kind: 'event', name, at, ...whose(state), by: 'engine', detail };
+}
+
+/** Which clause says how long the customer may have to wait: a complaint and a wish for a supervisor have a time of their own
+ * (people.complaint, people.supervisor). */
+function timeLimit({ kind, withinMs }: CallbackState, rules: Rules) {
+  const { clauses } = rules.standard;
+  if (withinMs === undefined) {
+    const limit = clauses['callback.interim'];
+    return limit && ({ clause: 'callback.interim', withinMs: limit.withinMs } as const);
+  }
+  if (kind === 'complaint') return { clause: 'people.complaint', withinMs } as const;
+  return kind === 'supervisor' ? ({ clause: 'people.supervisor', withinMs } as const) : undefined;
+}
+
+/** What a verdict rests on, where that was no call of ours. */
+export interface Judged {
+  /** False: there was no news, and there will be none. */
+  readonly reached?: boolean;
+  readonly note?: string;
+}
+
+/** callback.interim: whether there was news in time; judged once for each deadline. */
+export function interimFact(
+  state: CallbackState,
+  at: Moment,
+  rules: Rules,
+  { reached = true, note }: Judged = {},
+): Fact[] {
+  const limit = timeLimit(state, rules);
+  if (!limit || state.late) return [];
+  const promised = state.deadlineAt - limit.withinMs;
+  return [
+    {
+      kind: 'clause',
+      clause: limit.clause,
+      verdict: reached && at.wall <= state.deadlineAt ? 'kept' : 'broken',
+      measured: { value: (at.wall - promised) / 1000, limit: limit.withinMs / 1000, unit: 's' },
+      ...(note === undefined ? {} : { note }),
+      at,
+      ...whose(state),
+      by: 'engine',
+    },
+  ];
+}
+
+/** callback.done: how it ended, and how long that took from the promise against the time that was promised. */
+export function doneFact(
+  state: CallbackState,
+  at: Moment,
+  rules: Rules,
+  { reached = true, note }: Judged = {},
+): Fact[] {
+  if (!rules.standard.clauses['callback.done']) return [];
+  const inTime = reached && !state.late && at.wall <= state.deadlineAt;
+  return [
+    {
+      kind: 'clause',
+      clause: 'callback.done',
+      verdict: inTime ? 'kept' : 'broken',
+      measured: {
+        value: (at.wall - state.promisedAt) / 1000,
+        limit: (state.deadlineAt - state.promisedAt) / 1000,
+        unit: 's',
+      },
+      ...(note === undefined ? {} : { note }),
+      at,
+      ...whose(state),
+      by: 'engine',
+    },
+  ];
+}
+
+/** callback.purpose: nobody is dialled but whom a callback names, and may be called; who may not is not dialled. */
+export function purposeFact(state: CallbackState, at: Moment, rules: Rules, note?: string): Fact[] {
+  if (!rules.standard.clauses['callback.purpose']) return [];
+  const base = { kind: 'clause', clause: 'callback.purpose', verdict: 'kept', at, by: 'engine' } as const;
+  return [{ ...base, ...whose(state), ...(note === undefined ? {} : { note }) }];
+}
