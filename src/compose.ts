@@ -3,6 +3,7 @@ import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
 import { areaPrefix, callable } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import type { Standard } from './core/standard/standard.ts';
+import type { Desk } from './engine/desk.ts';
 import { Engine } from './engine/engine.ts';
 import type { Ledger, Log, Store } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
@@ -47,6 +48,8 @@ export interface App {
    * What the start alone reads (agents, trunk, ports, Asterisk, housekeeping) stays as it was. */
   reload(changed: Configuration): Promise<void>;
   stop(): Promise<void>;
+  /** What people and programs order of the engine, beside calls. */
+  readonly desk: Desk;
 }
 
 const DAY_MS = 86_400_000;
@@ -163,7 +166,7 @@ export async function compose(parts: Parts): Promise<App> {
     inUse = changed.site;
     log.info('the configuration has been reloaded');
   };
-  return { start, reload, stop };
+  return { start, reload, stop, desk: engine.desk };
 }
 
 /** What other processes may look at while the engine runs, or after. */

@@ -34,7 +34,9 @@ export class Mouth {
   readonly #send: (datagram: Uint8Array, far: Address) => void;
   readonly #ssrc = randomInt(2 ** 32);
   readonly #keys: Keystroke[] = [];
-  #timer: NodeJS.Timeout;
+  /** None while there is nothing to say: hundreds of calls that are over must not keep the machine awake. */
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
   #voice: Voice = { kind: 'silence' };
   #spoken = 0;
   #sequence = randomInt(2 ** 15);
@@ -50,6 +52,7 @@ export class Mouth {
   say(voice: Voice): void {
     if (voice.kind !== this.#voice.kind || voice.kind === 'speech') this.#spoken = 0;
     this.#voice = voice;
+    this.#wake();
   }
 
   /** Resolves when the gap after the last digit is over. Rejects with a RangeError for what is no digit, having sent nothing. */
@@ -63,11 +66,13 @@ export class Mouth {
           this.#keys.push({ event, tonePackets, gapPackets, duration: 0, done });
         }),
     );
+    this.#wake();
     await Promise.all(strokes);
   }
 
   /** Nothing is sent from now on; digits that were waiting count as done. */
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
     for (const key of this.#keys.splice(0)) key.done();
   }
@@ -81,6 +86,14 @@ export class Mouth {
       this.#due += PACKET_MS;
       this.#timestamp = (this.#timestamp + PACKET_SAMPLES) >>> 0;
     }
+    this.#timer = undefined;
+    if (this.#voice.kind !== 'none' || this.#keys.length > 0) this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#stopped || this.#timer) return;
+    const late = Math.floor((performance.now() - this.#due) / PACKET_MS);
+    if (late > 0) this.#skip(late);
     this.#timer = setTimeout(() => this.#tick(), Math.max(1, this.#due - performance.now()));
   }
 

@@ -1,6 +1,6 @@
 import type { Site } from '../../../src/config/site.ts';
 import type { Store } from '../../../src/engine/ports.ts';
-import type { Caller, Leg, Sipkit, Station, Voice } from '../../../src/sipkit/index.ts';
+import type { Behaviour, Caller, Leg, Sipkit, Station, Voice } from '../../../src/sipkit/index.ts';
 import { until } from './records.ts';
 
 /** Voices that no prompt comes near, so that who is heard is told even while a prompt is. Hz. */
@@ -39,9 +39,10 @@ export class Outside {
     return this.#kit.caller({ from, to, voice });
   }
 
-  /** Registers an agent's phone, which rings until the story does something about it. Resolves when the engine knows. */
-  async phone(id: string, voice = SILENCE): Promise<Station> {
-    const phone = await this.#kit.phone({ id, secret: this.#secrets[id] ?? '', voice });
+  /** Registers an agent's phone, which rings until the story does something about it, unless told. Resolves when the engine
+   * knows. */
+  async phone(id: string, voice = SILENCE, behaviour: Behaviour = { does: 'ring' }): Promise<Station> {
+    const phone = await this.#kit.phone({ id, secret: this.#secrets[id] ?? '', voice, behaviour });
     this.#phones.set(id, phone);
     const there = async () => (await this.#store.agents()).find((a) => a.id === id && a.device !== 'offline');
     await until(there, `the engine knows that ${id} is there`);

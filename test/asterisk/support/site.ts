@@ -7,6 +7,7 @@ import { loadSite } from '../../../src/config/load-site.ts';
 import { type ExistingAsterisk, type Site, sitePaths } from '../../../src/config/site.ts';
 import { loadStandards } from '../../../src/config/standards/load.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
+import type { Desk } from '../../../src/engine/desk.ts';
 import type { Store } from '../../../src/engine/ports.ts';
 import { ownConnection } from '../../../src/host/asterisk/bring-up.ts';
 import { asteriskSite } from '../../../src/host/asterisk/from-config.ts';
@@ -51,6 +52,7 @@ export interface TestSite {
   readonly outside: Outside;
   readonly records: Records;
   readonly store: Store;
+  readonly desk: Desk;
   /** What the engine logs, a JSON object a line. */
   readonly logFile: string;
   /** Where the running engine is asked, as the command line does. */
@@ -161,6 +163,7 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
       outside,
       records: new Records(store),
       store,
+      desk: app.desk,
       logFile: join(paths.log, 'engine.log'),
       api: { portBase: site.ports.base, paths },
       outagePin: secrets.outagePin,

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { customerAttempts } from '../../src/core/callback/outcome.ts';
+import type { AttemptOutcome } from '../../src/core/callback/state.ts';
+import { isOpen } from '../../src/core/callback/step.ts';
+import { ledger } from './support/ledger-stories.ts';
+import { perform } from './support/stories.ts';
+import type { Manner } from './support/town.ts';
+import { passedOver } from './support/waits-of-callbacks.ts';
+
+/** What the ledger may say of an attempt in which the customer did so. */
+const OUTCOMES: Readonly<Record<Manner, readonly AttemptOutcome[]>> = {
+  states: ['resolved'],
+  talks: ['reached'],
+  busy: ['busy'],
+  ringsOut: ['noAnswer'],
+  rejects: ['refused'],
+  machine: ['reached', 'machine'],
+  notInService: ['unreachable', 'invalidNumber'],
+};
+
+perform(ledger);
+
+test('200 callbacks of many kinds are asked for, by 30 callers and at the desk', async () => {
+  const { asked, faults } = await ledger.told.day();
+  expect(faults).toEqual([]);
+  expect(asked).toHaveLength(200);
+  expect(asked.filter(({ from }) => from !== null)).toHaveLength(30);
+  const kinds = new Set(asked.map(({ kind }) => kind));
+  expect([...kinds]).toEqual(
+    expect.arrayContaining(['queue', 'abandoned', 'dropped', 'requested', 'followUp']),
+  );
+});
+
+test('callback.done: every one ends with an outcome, or is open with its next time', async () => {
+  const { callbacks, asked, until } = await ledger.told.day();
+  expect(callbacks.map(({ id }) => id).toSorted()).toEqual(asked.map(({ id }) => id).toSorted());
+  const nowhere = callbacks.filter(
+    (one) => isOpen(one) && !(one.status.is === 'scheduled' && one.dueAt > until),
+  );
+  expect(nowhere).toEqual([]);
+  const untried = callbacks.filter(({ attempts }) => attempts.length === 0);
+  expect(untried).toEqual([]);
+});
+
+test('each attempt went as the customer did', async () => {
+  const { callbacks, manners } = await ledger.told.day();
+  for (const { dialled, attempts } of callbacks) {
+    const did = manners.get(dialled) ?? [];
+    const said = attempts.map(({ outcome }) => outcome).filter((outcome) => outcome !== 'agentFailed');
+    said.forEach((outcome, i) => {
+      const manner = did[Math.min(i, did.length - 1)] ?? 'notInService';
+      expect(OUTCOMES[manner], `${dialled}, attempt ${i + 1}: ${manner}`).toContain(outcome);
+    });
+  }
+});
+
+test('callback.purpose: nobody is dialled twice in one attempt, counted at the phones of the customers', async () => {
+  const { callbacks, rung, facts } = await ledger.told.day();
+  const differ = callbacks.filter((one) => (rung.get(one.dialled) ?? 0) !== customerAttempts(one));
+  expect(differ).toEqual([]);
+  const dialled = facts.flatMap((fact) =>
+    fact.kind === 'event' && fact.name === 'customerDialled' ? [fact.call] : [],
+  );
+  expect(new Set(dialled).size).toBe(dialled.length);
+  const known = new Set(callbacks.map((one) => one.dialled));
+  expect([...rung.keys()].filter((number) => !known.has(number))).toEqual([]);
+});
+
+test('who is hurried goes first, then who came first, whatever the order in which they were asked for', async () => {
+  const { callbacks, facts } = await ledger.told.day();
+  expect(passedOver(callbacks, facts)).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import type { CallbackState } from '../../../src/core/callback/state.ts';
+import type { Fact } from '../../../src/core/facts.ts';
+
+/** A callback that is due and waits for an agent. UTC ms, until it is tried. */
+interface Wait {
+  readonly callback: CallbackState;
+  readonly from: number;
+  readonly to: number;
+}
+
+function dueTimes(callback: CallbackState, facts: readonly Fact[]): number[] {
+  const told = facts
+    .filter((fact) => fact.kind === 'event' && fact.name === 'callbackDue' && fact.callback === callback.id)
+    .map(({ at }) => at.wall);
+  // what is due when it is promised has no fact of its own
+  const first = callback.attempts[0]?.at ?? Number.POSITIVE_INFINITY;
+  return told.some((at) => at <= first) ? told : [callback.promisedAt, ...told];
+}
+
+function waitsOf(callback: CallbackState, facts: readonly Fact[]): Wait[] {
+  return dueTimes(callback, facts).map((from) => {
+    const tried = callback.attempts.find(({ at }) => at >= from)?.at ?? Number.POSITIVE_INFINITY;
+    return { callback, from, to: tried };
+  });
+}
+
+/** Whether it goes before another: who is hurried, then who came first. */
+function goesBefore(a: CallbackState, b: CallbackState): boolean {
+  if ((a.hurried ?? false) !== (b.hurried ?? false)) return a.hurried ?? false;
+  return a.place < b.place;
+}
+
+/** Callbacks that were tried while another waited that goes before them, any agent doing for it. */
+export function passedOver(callbacks: readonly CallbackState[], facts: readonly Fact[]): string[] {
+  const waits = callbacks.filter(({ agent }) => agent === undefined).flatMap((one) => waitsOf(one, facts));
+  return callbacks.flatMap((callback) =>
+    callback.attempts.flatMap(({ at }) =>
+      waits
+        .filter((wait) => wait.from < at && at < wait.to && goesBefore(wait.callback, callback))
+        .map((wait) => `${callback.id} was tried while ${wait.callback.id} waited`),
+    ),
+  );
+}
