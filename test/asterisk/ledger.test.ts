@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { customerAttempts } from '../../src/core/callback/outcome.ts';
+import { customerAttempts } from '../../src/core/callback/ending.ts';
 import type { AttemptOutcome } from '../../src/core/callback/state.ts';
 import { isOpen } from '../../src/core/callback/step.ts';
 import { ledger } from './support/ledger-stories.ts';
