@@ -57,14 +57,16 @@ export function findPrompts(
 ): NamedPrompt[] {
   const search = new Search(heard);
   const found = sameFiles(prompts).flatMap(([names, pcm]) => search.find(names, pcm));
-  const long = overStumbles(found).filter(
-    ({ heardMs, lengthMs }) => heardMs >= Math.min(LEAST_HEARD, lengthMs * 0.8),
-  );
+  const long = overStumbles(found).filter(isEnough);
   const { from = -Infinity, to = Infinity } = window;
   return choose(long)
     .filter(({ startAt }) => startAt >= from && startAt < to)
     .sort((a, b) => a.from - b.from);
 }
+
+/** So much was heard that it is not taken for chance. */
+const isEnough = ({ heardMs, lengthMs }: PromptHeard): boolean =>
+  heardMs >= Math.min(LEAST_HEARD, lengthMs * 0.8);
 
 /** The prompts, with all names of each: some say the same, and are the same file. */
 function sameFiles(prompts: Readonly<Record<string, Int16Array>>): (readonly [string[], Int16Array])[] {
@@ -87,7 +89,9 @@ interface Found {
 /** All of them, as far as they go. It is dear to look beyond a stumble, and needless where another that was heard whole explains as
  * much: so whatever explains the most has its turn first. */
 function overStumbles(found: readonly Found[]): NamedHeard[] {
-  const whole: NamedHeard[] = found.map(({ prompt }) => prompt).filter((prompt) => prompt.whole);
+  const whole: NamedHeard[] = found
+    .map(({ prompt }) => prompt)
+    .filter((prompt) => prompt.whole && isEnough(prompt));
   const followed = new Map<Found, NamedHeard>();
   for (const each of found.toSorted((a, b) => b.prompt.heardMs - a.prompt.heardMs)) {
     const { prompt } = each;

@@ -2,7 +2,7 @@
 // really cut, or began too early to be heard, is still told as cut. All over the tone of somebody who talks, which stumbles too.
 
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findPrompts, type NamedPrompt } from '../../src/sipkit/index.ts';
+import { findPrompt, findPrompts, type NamedPrompt } from '../../src/sipkit/index.ts';
 import { told, without } from '../asterisk/support/hearing.ts';
 import { hear, mix, music, noise, readPrompts, tone } from './support.ts';
 
@@ -129,4 +129,11 @@ test('two prompts that follow each other are not one that says both', () => {
     [true, 0],
     [true, 0],
   ]);
+});
+
+test('a short tone is heard whole although it stumbles between its notes', async () => {
+  const pcm = (await readPrompts('zh'))['tone.error'] ?? new Int16Array();
+  // what was seen on a busy machine: seven samples more between the two
+  const heard = hear(mix(2000, [500, upTo(pcm, 150)], [650.875, past(pcm, 150)]));
+  expect(findPrompt(heard, pcm)).toMatchObject([{ whole: true, missedMs: 0 }]);
 });
