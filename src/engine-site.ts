@@ -4,12 +4,14 @@ import { callable } from './config/numbers.ts';
 import { salutationAt } from './config/salutation.ts';
 import type { Site } from './config/site.ts';
 import { isCallingTime, nextTimeOfDay } from './config/time-of-day.ts';
+import { endOfDay } from './config/zone.ts';
 import type { CallState } from './core/call/state.ts';
 import type { Language, PromptId } from './core/ids.ts';
 import type { Rules } from './core/rules.ts';
 import type { Standard } from './core/standard/standard.ts';
 import type { EngineSite } from './engine/site.ts';
 import type { SoundLibrary } from './host/sounds.ts';
+import { nextTime } from './schedule/cron.ts';
 
 const EDITION_LENGTH = 16;
 
@@ -68,6 +70,8 @@ export function engineSite(
     },
     closed: (line, wall) => closedAt(lines.get(line), wall),
     salutation: (line, wall) => salutationAt(wall, zoneOf(line)),
+    endOfDay: (line, wall) => endOfDay(wall, zoneOf(line)),
+    nextRound: (schedule, line) => nextTime(schedule, zoneOf(line)),
     pauseReasons: site.pauseReasons,
     agents: site.agents,
   };
@@ -107,5 +111,13 @@ export class ChangingSite implements EngineSite {
 
   salutation(line: CallState['line'], wall: number) {
     return this.#now.salutation(line, wall);
+  }
+
+  endOfDay(line: string, wall: number) {
+    return this.#now.endOfDay(line, wall);
+  }
+
+  nextRound(schedule: string, line: string, wall: number) {
+    return this.#now.nextRound(schedule, line, wall);
   }
 }

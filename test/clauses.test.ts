@@ -31,6 +31,7 @@ const CLAUSES: Readonly<Record<ClauseId, true>> = {
   'callback.dropped': true,
   'callback.done': true,
   'callback.appointment': true,
+  'callback.programme': true,
   'callback.purpose': true,
   'callback.opening': true,
   'people.complaint': true,

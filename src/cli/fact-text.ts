@@ -56,6 +56,10 @@ const WORDS: Readonly<Record<EventName, string>> = {
   scriptStopped: 'a script is stopped',
   letGo: 'is let go',
   lineWeak: 'the line is weak',
+  programmeChanged: 'a programme',
+  programmeRow: 'a row of a programme',
+  programmeRound: 'a programme calls',
+  customerFrequency: 'a customer says how often',
 };
 
 function actor({ by }: Fact): string {

@@ -39,6 +39,11 @@ export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** UTC ms at which the day ends on which `wallMs` is. */
+export function endOfDay(wallMs: number, timeZone: string): number {
+  return momentOf({ day: dayAfter(localTime(wallMs, timeZone).day, 1), minutes: 0 }, timeZone);
+}
+
 /** 0 on Mondays to 6 on Sundays. */
 export function weekdayOf(day: string): number {
   return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;

@@ -111,7 +111,13 @@ export type EventName =
   /** The engine ends the call, as the script of `clause` has it. */
   | 'letGo'
   /** hear.signal: the customer's line has become weak. */
-  | 'lineWeak';
+  | 'lineWeak'
+  /** callback.programme: made, paused, resumed, cancelled or finished (`is`), by `who`; of a row: put off or skipped (`why`), or
+   * its outcome; the schedule has let `rows` go; a customer has said how often. */
+  | 'programmeChanged'
+  | 'programmeRow'
+  | 'programmeRound'
+  | 'customerFrequency';
 
 /** What may be on record about a call, and must not get lost (people.*). */
 export const RECORD_TYPES = ['complaint', 'urgent', 'nuisance', 'beyond', 'suggestion'] as const;

@@ -7,6 +7,7 @@ export type AgentId = string;
 /** One party's connection to Asterisk: a channel. */
 export type LegId = string;
 export type OutageId = string;
+export type ProgrammeId = string;
 export type BridgeId = string;
 export type PlaybackId = string;
 /** A prompt's name, for what it is for (`hold.reminder`); the file is found by the telephony adapter. */

@@ -22,7 +22,8 @@ function wants(registry: Registry): Want[] {
   const agents = [...registry.agents.values()];
   for (const callback of registry.callbacks.values()) {
     const { id, status, number, line, place, hurried = false, language, wants: asked } = callback;
-    if (status.is !== 'due' || onTheLine.has(`${number} ${line}`)) continue;
+    if (status.is !== 'due' || onTheLine.has(`${number} ${line}`) || registry.programmes.holds(callback))
+      continue;
     const only = firstFor(callback, registry);
     const want: Want = {
       kind: 'callback',
@@ -62,7 +63,10 @@ export function dispatch(
   phonesKnown = true,
 ): void {
   // an alert wants more than one
-  while (giveOut(turn, registry, site, at) > 0);
+  do {
+    while (giveOut(turn, registry, site, at) > 0);
+    // callback.programme: whom nobody else wants
+  } while (phonesKnown && turn.programmes.feed(at));
   if (!phonesKnown) return;
   for (const call of [...registry.calls.values()].filter(asksWhoIsThere)) {
     const there = call.wants !== undefined && isAnybodyThere(registry.agents.values(), call.wants);

@@ -2,6 +2,7 @@ import { agentDeadline } from '../core/agents/step.ts';
 import { callDeadline } from '../core/call/deadline.ts';
 import { callbackDeadline } from '../core/callback/step.ts';
 import type { AgentId, LegId } from '../core/ids.ts';
+import { programmeDeadline } from '../core/programme/programme.ts';
 import type { Moment } from '../core/time.ts';
 import { awakeAgent, awakeCall, awakeCallback } from './awake.ts';
 import { FeatureCodes } from './codes.ts';
@@ -12,6 +13,7 @@ import { Keeper } from './keeper.ts';
 import { Performer } from './perform.ts';
 import { PhoneOutages } from './phone-outages.ts';
 import type { Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
+import { ProgrammeDesk } from './programme-desk.ts';
 import { reconcile, toAsk } from './reconcile.ts';
 import { Registry } from './registry.ts';
 import { Router } from './router.ts';
@@ -41,7 +43,12 @@ interface Letter {
   readonly settle?: (kept: boolean) => void;
 }
 
-const ID_BEGINS: Readonly<Record<IdKind, string>> = { call: 'c', callback: 'b', outage: 'o' };
+const ID_BEGINS: Readonly<Record<IdKind, string>> = {
+  call: 'c',
+  callback: 'b',
+  outage: 'o',
+  programme: 'p',
+};
 
 /** How long after a question that got no answer Asterisk is asked again what there is. */
 const RECONCILE_AGAIN_MS = 1000;
@@ -65,6 +72,8 @@ export class Engine {
   readonly #keeper: Keeper;
   /** What people order, beside calls. */
   readonly desk: Desk;
+  /** callback.programme. */
+  readonly programmes: ProgrammeDesk;
   /** Counts the links that were lost, and those that were there again. */
   #links = 0;
   /** Agents of whose phones nothing has been told yet: until then nobody can be said not to be there. */
@@ -79,6 +88,13 @@ export class Engine {
     this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.desk = new Desk(this.#registry, (work) => this.#ask(work));
+    this.programmes = new ProgrammeDesk(
+      this.#registry,
+      options.site,
+      options.store,
+      (work) => this.#ask(work),
+      () => this.#newId('programme'),
+    );
     this.#codes = new FeatureCodes(
       this.#registry,
       options.site,
@@ -103,6 +119,7 @@ export class Engine {
     for (const callback of saved.callbacks) this.#registry.putCallback(awakeCallback(callback));
     for (const outage of saved.outages) this.#registry.outages.set(outage.id, outage);
     for (const choice of saved.customers) this.#registry.customers.set(choice.number, choice);
+    this.#registry.programmes.load(saved.programmes);
     for (const agent of site.agents) {
       const before = saved.agents.find((a) => a.id === agent.id);
       this.#registry.agents.set(agent.id, awakeAgent(agent, before, this.#registry, now));
@@ -119,7 +136,10 @@ export class Engine {
           turn.toAgent(at, agent, { type: 'device', device });
         }),
     );
-    this.#post((turn) => turn.touchAll());
+    this.#post((turn, at) => {
+      turn.touchAll();
+      for (const id of this.#registry.programmes.programmes.keys()) turn.programmes.look(at, id);
+    });
     log.info('engine started', { calls: saved.calls.length, callbacks: saved.callbacks.length });
   }
 
@@ -247,7 +267,7 @@ export class Engine {
 
   #rearm(turn: Turn): void {
     const { site } = this.#o;
-    const { calls, callbacks, agents } = turn.touched();
+    const { calls, callbacks, agents, programmes } = turn.touched();
     for (const id of calls) {
       const call = this.#registry.calls.get(id);
       const due = call ? callDeadline(call, site.rules(call.standard, call.edition)) : null;
@@ -265,6 +285,7 @@ export class Engine {
       );
     }
     for (const id of callbacks) this.#armCallback(id);
+    for (const id of programmes) this.#armProgramme(id);
   }
 
   #armCallback(id: string): void {
@@ -273,6 +294,16 @@ export class Engine {
     this.#deadlines.armWall(`callback ${id}`, due, () => {
       this.#post((t, at) => t.toCallback(at, id, { type: 'deadline' }));
       this.#post(() => this.#armCallback(id));
+    });
+  }
+
+  #armProgramme(id: string): void {
+    const { programmes } = this.#registry;
+    const programme = programmes.programmes.get(id);
+    const { wall } = this.#o.clock.now();
+    const due = programme ? programmeDeadline(programme, programmes.rows(id), wall) : null;
+    this.#deadlines.armWall(`programme ${id}`, due, () => {
+      this.#post((t, at) => t.programmes.look(at, id));
     });
   }
 }

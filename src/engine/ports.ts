@@ -4,9 +4,10 @@ import type { CallbackState } from '../core/callback/state.ts';
 import type { Command } from '../core/commands.ts';
 import type { CustomerChoice } from '../core/effects.ts';
 import type { Actor, Fact, RecordType } from '../core/facts.ts';
-import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId } from '../core/ids.ts';
+import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId, ProgrammeId } from '../core/ids.ts';
 import type { DeviceState, LegEnd } from '../core/legs.ts';
 import type { OutageState } from '../core/outage/state.ts';
+import type { CustomerCalled, CustomerFrequency, ProgrammeState, RowState } from '../core/programme/state.ts';
 import type { CallRecord } from '../core/reports/record.ts';
 import type { Standard } from '../core/standard/standard.ts';
 import type { Moment } from '../core/time.ts';
@@ -134,6 +135,25 @@ export interface Batch {
   /** language.caller: what numbers have chosen, and those of which nothing is to be known any more. */
   readonly customers: readonly CustomerChoice[];
   readonly forgotten: readonly string[];
+  /** callback.programme: a row and the callback that comes of it are kept, or lost, together. */
+  readonly programmes: ProgrammeChanges;
+}
+
+/** callback.programme: the new states, whole; each replaces what was stored under its key. */
+export interface ProgrammeChanges {
+  readonly programmes: readonly ProgrammeState[];
+  readonly rows: readonly RowState[];
+  readonly frequencies: readonly CustomerFrequency[];
+  readonly called: readonly CustomerCalled[];
+}
+
+/** callback.programme: what a starting engine goes on from: programmes that are not over, with all their rows. */
+export type KeptProgrammes = { readonly [K in keyof ProgrammeChanges]: ProgrammeChanges[K] };
+
+/** How many rows of a programme are where. */
+export interface ProgrammeCount {
+  readonly is: RowState['status']['is'];
+  readonly rows: number;
 }
 
 export interface CallFilter {
@@ -172,6 +192,7 @@ export interface Store {
     agents: AgentState[];
     outages: OutageState[];
     customers: CustomerChoice[];
+    programmes: KeptProgrammes;
   }>;
   calls(filter: CallFilter): Promise<CallState[]>;
   call(id: CallId): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined>;
@@ -193,8 +214,12 @@ export interface Store {
    * its callbacks as one moment had them. Holds no more than a page of them in memory, and keeps nobody waiting. */
   callRecords(period: { readonly from: number; readonly to: number }): AsyncIterable<CallRecord>;
   agents(): Promise<AgentState[]>;
+  /** Newest first. */
+  programmes(): Promise<{ state: ProgrammeState; counts: ProgrammeCount[] }[]>;
+  /** In the order of the list. */
+  programmeRows(programme: ProgrammeId): Promise<RowState[]>;
   /** Removes what ended before `wall` (UTC milliseconds): calls with their journal and facts, and closed callbacks, for
-   * they hold customers' numbers; choices of language that no call has gone by since, and outages. A call that an open callback came from stays. Returns how many calls. */
+   * they hold customers' numbers; choices of language that no call has gone by since, outages, and programmes that are over. A call that an open callback came from stays. Returns how many calls. */
   prune(wall: number): Promise<number>;
   /** Keeps these texts of standards, by edition, beside those that are there. */
   keepEditions(editions: ReadonlyMap<string, Standard>): Promise<void>;

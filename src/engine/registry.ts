@@ -6,6 +6,7 @@ import { isOpen } from '../core/callback/step.ts';
 import type { CustomerChoice } from '../core/effects.ts';
 import type { AgentId, CallbackId, CallId, LegId, OutageId } from '../core/ids.ts';
 import type { OutageState } from '../core/outage/state.ts';
+import { ProgrammeBook } from './programme-book.ts';
 
 /** Every machine that is running, and who owns which leg. */
 export class Registry {
@@ -15,6 +16,7 @@ export class Registry {
   readonly outages = new Map<OutageId, OutageState>();
   /** language.caller: by number, E.164. */
   readonly customers = new Map<string, CustomerChoice>();
+  readonly programmes = new ProgrammeBook();
   readonly #owners = new Map<LegId, CallId>();
 
   /** Keeps the call's new state; a call that is done is forgotten with its legs. */

@@ -38,6 +38,11 @@ export interface EngineSite {
   rules(standard: string, edition?: string): Rules;
   /** answer.greeting.time: by hour, weekend and holiday in the line's time zone. */
   salutation(line: CallState['line'], wall: number): Salutation;
+  /** callback.programme: UTC ms of the end of the day on which `wall` is, where the line is. */
+  endOfDay(line: string, wall: number): number;
+  /** callback.programme: UTC ms of the next time after `wall`, which is now, that a schedule (cron, five fields) says so where the
+   * line is; null where it never does. */
+  nextRound(schedule: string, line: string, wall: number): number | null;
   /** What the site calls the reasons for which an agent pauses, by key. */
   readonly pauseReasons: Rules['pauseReasons'];
   /** Who has a phone that may be rung. */

@@ -14,16 +14,17 @@ import { type CallbackEvent, promise, stepCallback } from '../core/callback/step
 import type { Command } from '../core/commands.ts';
 import type { Alert, CallbackPromise, CustomerChoice, Step, Tell } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
-import type { AgentId, CallbackId, CallId, OutageId } from '../core/ids.ts';
+import type { AgentId, CallbackId, CallId, OutageId, ProgrammeId } from '../core/ids.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import { type OutageEvent, putOn, stepOutage } from '../core/outage/step.ts';
 import type { Moment } from '../core/time.ts';
 import type { Batch, JournalEntry, Log } from './ports.ts';
+import { ProgrammeTurn } from './programme-turn.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 
 /** What the engine makes ids for. */
-export type IdKind = 'call' | 'callback' | 'outage';
+export type IdKind = 'call' | 'callback' | 'outage' | 'programme';
 
 /** A command, and the call in whose order it stands. */
 export interface Ordered {
@@ -35,6 +36,7 @@ export interface Ordered {
  * Nothing has happened outside yet; `batch` is what has to be kept first, `commands` what is to be done then. */
 export class Turn {
   readonly commands: Ordered[] = [];
+  readonly programmes: ProgrammeTurn;
   readonly #calls = new Map<CallId, CallState>();
   /** Calls in which nothing has changed but who talks. */
   readonly #heard = new Set<CallId>();
@@ -56,6 +58,13 @@ export class Turn {
     this.#site = site;
     this.#log = log;
     this.#newId = newId;
+    this.programmes = new ProgrammeTurn({
+      registry,
+      site,
+      facts: this.#facts,
+      promise: (at, wish) => this.promise(at, wish),
+      order: (at, id, order, by) => void this.toCallback(at, id, { type: 'ordered', order, by }),
+    });
   }
 
   get batch(): Batch {
@@ -69,22 +78,35 @@ export class Turn {
       outages: [...this.#outages.values()],
       customers: [...this.#customers.values()],
       forgotten: this.#forgotten,
+      programmes: this.programmes.changes,
     };
   }
 
   /** True where the turn has changed nothing that has to be kept. */
   get isEmpty(): boolean {
     const machines = this.#calls.size + this.#callbacks.size + this.#agents.size + this.#outages.size;
-    return this.#journal.length + machines + this.#customers.size + this.#forgotten.length === 0;
+    const kept = this.#journal.length + machines + this.#customers.size + this.#forgotten.length;
+    return kept === 0 && this.programmes.isEmpty;
   }
 
   /** The ids of the machines that this turn has touched: their deadlines are to be looked at again. */
-  touched(): { calls: Iterable<CallId>; callbacks: Iterable<CallbackId>; agents: Iterable<AgentId> } {
+  touched(): {
+    calls: Iterable<CallId>;
+    callbacks: Iterable<CallbackId>;
+    agents: Iterable<AgentId>;
+    programmes: Iterable<ProgrammeId>;
+  } {
     return {
       calls: new Set([...this.#calls.keys(), ...this.#heard]),
       callbacks: this.#callbacks.keys(),
       agents: this.#agents.keys(),
+      programmes: this.programmes.touched(),
     };
+  }
+
+  /** Somebody relies on what this turn does: it must be on the disk before that is told. */
+  mustLast(): void {
+    this.#durable = true;
   }
 
   /** Has every running machine's deadline looked at, and its state kept. */
@@ -219,6 +241,7 @@ export class Turn {
       this.#callbacks.set(callback.id, callback);
     }
     this.#facts.push(...step.facts);
+    if (callback !== before) this.programmes.callbackChanged(at, callback);
     for (const tell of step.tells) this.#tell(at, tell);
     return callback;
   }

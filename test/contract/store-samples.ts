@@ -113,7 +113,14 @@ export function anOutage(id: string, over: Partial<OutageState> = {}): OutageSta
   };
 }
 
-const NONE = { outages: [], customers: [], forgotten: [] };
+export const NO_PROGRAMMES = { programmes: [], rows: [], frequencies: [], called: [] };
+
+const NONE = {
+  outages: [],
+  customers: [],
+  forgotten: [],
+  programmes: NO_PROGRAMMES,
+};
 
 export function aBatch(over: Partial<Batch> = {}): Batch {
   return { durable: false, journal: [], calls: [], callbacks: [], agents: [], facts: [], ...NONE, ...over };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_PROGRAMMES } from '../contract/store-samples.ts';
 import { soundsOf } from '../scenarios/support/hearing.ts';
 import { gaps } from '../scenarios/support/scenes.ts';
 import { LINE } from '../scenarios/support/site.ts';
@@ -78,7 +79,7 @@ describe('the machine boots, and its monotonic clock begins anew', () => {
       const later = <T extends { readonly mono: number }>(at: T): T => ({ ...at, mono: at.mono + DAY });
       const { calls, agents } = await house.store.load();
       const { outages, customers } = await house.store.load();
-      const kept = { outages, customers, forgotten: [] };
+      const kept = { outages, customers, forgotten: [], programmes: NO_PROGRAMMES };
       const batch = { durable: false, journal: [], callbacks: [], facts: [], ...kept };
       await house.store.commit({
         ...batch,

@@ -112,6 +112,7 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'callback.dropped': {},
   'callback.done': {},
   'callback.appointment': {},
+  'callback.programme': {},
   'callback.purpose': {},
   'callback.opening': { say: phrase('say', '{agent}', '{number}', '{attempt}') },
   'people.complaint': HANDED,

@@ -63,6 +63,7 @@ const KEPT: Readonly<Record<ClauseId, true>> = {
   'callback.dropped': true,
   'callback.done': true,
   'callback.appointment': true,
+  'callback.programme': true,
   'callback.purpose': true,
   'callback.opening': true,
   'people.complaint': true,

@@ -67,6 +67,8 @@ export interface Clauses {
   readonly 'callback.done'?: Record<string, never>;
   /** Another time is agreed upon, by the agent's key. */
   readonly 'callback.appointment'?: Record<string, never>;
+  /** Who is on a programme's list is called on the day, as often as the customer wishes. */
+  readonly 'callback.programme'?: Record<string, never>;
   /** Nobody is dialled but whom a callback names. */
   readonly 'callback.purpose'?: Record<string, never>;
   readonly 'callback.opening'?: { readonly say: Phrase };

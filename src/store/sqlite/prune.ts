@@ -7,7 +7,8 @@ const ROWS_AT_ONCE = 1000;
 
 /** Removes what is over since before `wall` (UTC ms): calls that have ended, except those that an open callback came
  * from; callbacks that are settled or failed; both with their facts and their journal; and what the journal and the facts
- * say of agents alone; choices of language that nobody has used since, outages, the audit log. Returns how many calls went.
+ * say of agents alone; choices of language that nobody has used since, outages, the audit log,
+ * programmes with their rows. Returns how many calls went.
  * Gives way to the engine between its small transactions. */
 export async function prune(db: Connection, wall: number): Promise<number> {
   const calls = await repeat(() => pruneCalls(db, wall), CALLS_AT_ONCE);
@@ -17,6 +18,8 @@ export async function prune(db: Connection, wall: number): Promise<number> {
   await repeat(() => pruneRows(db, 'audit', 'TRUE', wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'customers', 'at', wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'outages', 'until', wall), ROWS_AT_ONCE);
+  await repeat(() => pruneOld(db, 'customers_called', 'at', wall), ROWS_AT_ONCE);
+  await repeat(() => pruneProgrammes(db, wall), 1);
   return calls;
 }
 
@@ -62,6 +65,22 @@ function pruneCallbacks(db: Connection, wall: number): number {
   });
 }
 
+function pruneProgrammes(db: Connection, wall: number): number {
+  return db
+    .transaction(() => {
+      const over = db
+        .prepare<[number], { id: string }>(
+          `SELECT id FROM programmes WHERE closed_at < ? AND NOT EXISTS (
+             SELECT 1 FROM programme_rows WHERE programme = id AND status = 'calling') LIMIT 1`,
+        )
+        .get(wall);
+      if (!over) return 0;
+      db.prepare<[string]>('DELETE FROM programme_rows WHERE programme = ?').run(over.id);
+      return db.prepare<[string]>('DELETE FROM programmes WHERE id = ?').run(over.id).changes;
+    })
+    .immediate();
+}
+
 function pruneRows(
   db: Connection,
   table: 'facts' | 'journal' | 'audit',
@@ -76,7 +95,7 @@ function pruneRows(
 
 function pruneOld(
   db: Connection,
-  table: 'customers' | 'outages',
+  table: 'customers' | 'outages' | 'customers_called',
   column: 'at' | 'until',
   wall: number,
 ): number {

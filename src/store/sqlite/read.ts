@@ -10,6 +10,7 @@ import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.
 import type { CallFilter, JournalEntry, RecordEntry, RecordFilter, Store } from '../../engine/ports.ts';
 import { callbackPage, callbacksWhere } from './callback-query.ts';
 import type { Connection } from './database.ts';
+import { ProgrammeReader } from './programmes.ts';
 
 interface StateRow {
   readonly state: string;
@@ -52,6 +53,7 @@ export class Reader {
       agents: this.agents(),
       outages: this.states<OutageState>('SELECT state FROM outages ORDER BY id'),
       customers: this.db.prepare<[], CustomerChoice>('SELECT number, language, at FROM customers').all(),
+      programmes: new ProgrammeReader(this.db).load(),
     }));
   }
 

@@ -6,6 +6,7 @@ import type { Batch, CallFilter, RecordFilter, Store } from '../../engine/ports.
 import { callRecords } from './call-records.ts';
 import { type Connection, guarded, makePrivate, openReading, openWriting } from './database.ts';
 import { StoreError, toStoreError } from './error.ts';
+import { ProgrammeReader } from './programmes.ts';
 import { prune } from './prune.ts';
 import { Reader } from './read.ts';
 import { Writer } from './write.ts';
@@ -92,6 +93,14 @@ class SqliteStore implements Store {
 
   async agents() {
     return this.read((reader) => reader.agents());
+  }
+
+  async programmes() {
+    return this.read(() => new ProgrammeReader(this.db).list());
+  }
+
+  async programmeRows(programme: string) {
+    return this.read(() => new ProgrammeReader(this.db).rows(programme));
   }
 
   async keepEditions(editions: ReadonlyMap<string, Standard>) {

@@ -8,6 +8,7 @@ import type { OutageState } from '../../core/outage/state.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { Batch, JournalEntry } from '../../engine/ports.ts';
 import type { Connection } from './database.ts';
+import { programmeWriter } from './programmes.ts';
 
 type SyncLevel = 'FULL' | 'NORMAL';
 
@@ -27,6 +28,7 @@ export class Writer {
     const outage = outageWriter(db);
     const customer = customerWriter(db);
     const forget = forgetter(db);
+    const programmes = programmeWriter(db);
     const transaction = db.transaction((batch: Batch) => {
       batch.journal.forEach(entry);
       batch.calls.forEach(call);
@@ -36,6 +38,7 @@ export class Writer {
       batch.outages.forEach(outage);
       batch.forgotten.forEach(forget);
       batch.customers.forEach(customer);
+      programmes(batch.programmes);
     });
     this.apply = (batch) => transaction.immediate(batch);
   }

@@ -76,10 +76,7 @@ describe('the catalogue', () => {
     const { kept: k, checked, planned, guidance: g } = countStates();
     expect(k + checked + planned + g).toBe(48);
     expect(CATALOGUE.filter(({ state }) => state === 'checked').map(({ id }) => id)).toEqual(CHECKED);
-    // a follow-up programme is a list of customers, not a call
-    expect(CATALOGUE.filter(({ state }) => state === 'planned').map(({ id }) => id)).toEqual([
-      'callback.programme',
-    ]);
+    expect(CATALOGUE.filter(({ state }) => state === 'planned')).toEqual([]);
   });
 
   it('finds a clause by its id, and none by another', () => {

@@ -1,6 +1,7 @@
 import { scoreFacts } from '../../../src/core/quality/score.ts';
 import type { ClauseId, Standard } from '../../../src/core/standard/standard.ts';
 import type { CallerPerson } from './people.ts';
+import { importList } from './programmes.ts';
 import type { Story } from './scenario.ts';
 import { LINE } from './site.ts';
 import { minutes, seconds } from './standard.ts';
@@ -184,6 +185,18 @@ export const CLAUSE_STORIES: Readonly<Partial<Record<ClauseId, ClauseStory>>> = 
     agent.presses('*31');
     await s.after(seconds(1));
     caller.hangsUp();
+    await s.after(minutes(1));
+  },
+  'callback.programme': async (s) => {
+    const agent = s.agent('8001').registered().answersAfter(seconds(1));
+    const customer = s.customer(MOBILE).answersAfter(seconds(2));
+    await s.after(seconds(1));
+    await importList(s, [{ line: 2, number: MOBILE, name: '王芳' }]);
+    await s.until(() => customer.inCall, minutes(1));
+    await s.after(SAID);
+    agent.presses('*31');
+    await s.after(seconds(2));
+    customer.hangsUp();
     await s.after(minutes(1));
   },
   'people.complaint': to('8800', '*51'),

@@ -5,6 +5,7 @@ import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { Desk } from '../../../src/engine/desk.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import type { Store } from '../../../src/engine/ports.ts';
+import type { ProgrammeDesk } from '../../../src/engine/programme-desk.ts';
 import type { EngineSite } from '../../../src/engine/site.ts';
 import { ChangingSite } from '../../../src/engine-site.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
@@ -55,6 +56,7 @@ export interface Story {
   takeErrors(): LogLine[];
   /** What people order of the engine that runs. */
   desk(): Desk;
+  programmes(): ProgrammeDesk;
   /** The store refuses the next commits. */
   refuseCommits(count: number): void;
   /** The engine dies in the middle of whatever it is doing. */
@@ -137,6 +139,7 @@ class Stage {
       fact: (...asked) => records.fact(...asked),
       takeErrors: () => this.#takeErrors(),
       desk: () => this.#engine?.desk ?? expect.fail('no engine runs'),
+      programmes: () => this.#engine?.programmes ?? expect.fail('no engine runs'),
       refuseCommits: (count) => {
         records.refusals = count;
       },

@@ -3,6 +3,7 @@ import { type HoursFile, openingHours } from '../../../src/config/hours-schema.t
 import { callable } from '../../../src/config/numbers.ts';
 import { salutationAt } from '../../../src/config/salutation.ts';
 import { isCallingTime, nextTimeOfDay } from '../../../src/config/time-of-day.ts';
+import { endOfDay } from '../../../src/config/zone.ts';
 import type { Role } from '../../../src/core/agents/state.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
 import type { RecordingMode } from '../../../src/core/quality/sample.ts';
@@ -68,6 +69,8 @@ export function aSite(
     closed: (_line, wall) => closedAt({ hours, timeZone: TIME_ZONE }, wall),
     rules: (_name, edition = '') => editions.get(edition) ?? rulesOf(standard),
     salutation: (_line, wall) => salutationAt(wall, TIME_ZONE),
+    endOfDay: (_line, wall) => endOfDay(wall, TIME_ZONE),
+    nextRound: (schedule, _line, wall) => nextDaily(schedule, wall),
     pauseReasons: PAUSE_REASONS,
     agents: agents.map((agent) => {
       const {
@@ -78,4 +81,10 @@ export function aSite(
       return { id, name: `agent ${id}`, role, languages };
     }),
   };
+}
+
+/** What `M H * * *` says, by the clock of the story. */
+function nextDaily(schedule: string, wall: number): number {
+  const [minute, hour] = schedule.split(' ').map(Number);
+  return nextTimeOfDay(wall, TIME_ZONE, hour ?? 0, minute ?? 0);
 }

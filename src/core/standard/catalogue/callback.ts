@@ -135,8 +135,8 @@ export const CALLBACK: readonly ClauseText[] = [
       en: "A list of customers is called by a schedule; a customer's own wish how often goes before it.",
     },
     judged: {
-      zh: '名单中每位客户在到期时有一次回访记录，即为遵守。',
-      en: 'Kept when every customer on the list has a call, with its outcome, when one was due.',
+      zh: '名单中的客户在到期当天致电，或因客户本人要求的频次、时段而不致电，即为遵守；当天未致电即为违反。号码不允许呼叫的不适用。',
+      en: 'Kept when a customer on the list is called on the day, or is not because of the frequency or the hours that this customer wishes; broken when the day passes without. Not judged where the number may not be called.',
     },
     asks: {
       telecom: {

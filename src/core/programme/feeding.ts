@@ -1,0 +1,51 @@
+import type { Rules } from '../rules.ts';
+import type { CustomerFrequency, ProgrammeState, PutOff, RowState, Skipped } from './state.ts';
+import { TEMPLATES } from './templates.ts';
+
+const DAY_MS = 86_400_000;
+/** As many have been called as may be: asked again then. */
+const CAP_AGAIN_MS = 10 * 60_000;
+
+/** What is known of a customer besides the row. */
+export interface Customer {
+  readonly frequency: CustomerFrequency | undefined;
+  /** UTC ms: by any programme, or reached by a callback of the line; null: not that is known. */
+  readonly calledAt: number | null;
+}
+
+/** What is to be done with a row whose day it is, while an agent is free. */
+export type Feeding =
+  | { readonly is: 'call'; readonly dial: string }
+  /** The same day, or when the line calls again: UTC ms. */
+  | { readonly is: 'later'; readonly from: number; readonly why: PutOff }
+  /** Until a later day: the schedule lets it go again. UTC ms. */
+  | { readonly is: 'putOff'; readonly until: number; readonly why: PutOff }
+  | { readonly is: 'skip'; readonly why: Skipped };
+
+/** callback.programme: the customer's own frequency goes before the schedule. Nobody is called whom the line may not call, or
+ * who does not want it. */
+export function feeding(
+  row: RowState,
+  programme: ProgrammeState,
+  { frequency, calledAt }: Customer,
+  wall: number,
+  rules: Rules,
+): Feeding {
+  if (frequency?.never) return { is: 'skip', why: 'never' };
+  const everyMs = (frequency?.everyDays ?? programme.everyDays) * DAY_MS;
+  if (calledAt !== null && calledAt + everyMs > wall) {
+    const until = calledAt + everyMs;
+    const lapsed = until > row.dueAt + TEMPLATES[programme.template].lapseDays * DAY_MS;
+    return lapsed ? { is: 'skip', why: 'frequency' } : { is: 'putOff', until, why: 'frequency' };
+  }
+  const dialling = rules.mayDial(row.number, programme.line);
+  // callback.purpose: a row is no way around the rules
+  if ('refused' in dialling) {
+    const { refused } = dialling;
+    if (refused !== 'cap' && refused !== 'manyWishes') return { is: 'skip', why: refused };
+    return { is: 'later', from: wall + CAP_AGAIN_MS, why: 'cap' };
+  }
+  const from = rules.nextCallingTime(programme.line, wall, frequency?.hours ?? undefined);
+  if (from === null) return { is: 'skip', why: 'hours' };
+  return from > wall ? { is: 'later', from, why: 'hours' } : { is: 'call', dial: dialling.number.dial };
+}

@@ -1,0 +1,96 @@
+import type { CustomerHours } from '../callback/state.ts';
+import type { ProgrammeId } from '../ids.ts';
+import type { Dialling } from '../rules.ts';
+import type { ListProblemCode } from './problems.ts';
+import type { RowState } from './state.ts';
+import { TEMPLATES, type TemplateName } from './templates.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A customer as a list names one. */
+export interface ListedCustomer {
+  /** The line of the file, for whoever has to put it right. */
+  readonly line: number;
+  readonly number: string;
+  readonly name?: string;
+  readonly about?: string;
+  /** UTC ms: the beginning of the day of the event (the sale, the bill). */
+  readonly day?: number;
+  /** What the customer wishes, where the list says so. */
+  readonly everyDays?: number;
+  readonly never?: boolean;
+  readonly hours?: CustomerHours;
+}
+
+/** One that is not taken. */
+export interface RefusedCustomer {
+  readonly line: number;
+  readonly number: string;
+  readonly code: ListProblemCode;
+}
+
+export interface CheckedList {
+  /** With their numbers as E.164. */
+  readonly good: readonly { readonly customer: ListedCustomer; readonly e164: string }[];
+  readonly refused: readonly RefusedCustomer[];
+}
+
+/** callback.programme: each number once, and only whom the line may call.
+ * @param there E.164 numbers that the programme has already */
+export function checkList(
+  customers: readonly ListedCustomer[],
+  there: ReadonlySet<string>,
+  mayDial: (raw: string) => Dialling,
+): CheckedList {
+  const seen = new Set<string>();
+  const good: { customer: ListedCustomer; e164: string }[] = [];
+  const refused: RefusedCustomer[] = [];
+  for (const customer of customers) {
+    const { line, number } = customer;
+    const dialling = mayDial(number);
+    const code = 'refused' in dialling ? REFUSALS[dialling.refused] : null;
+    if (code !== null) refused.push({ line, number, code });
+    else if ('number' in dialling) {
+      const { e164 } = dialling.number;
+      if (seen.has(e164)) refused.push({ line, number, code: 'LIST_TWICE_IN_FILE' });
+      else if (there.has(e164)) refused.push({ line, number, code: 'LIST_TWICE_IN_PROGRAMME' });
+      else good.push({ customer, e164 });
+      seen.add(e164);
+    }
+  }
+  return { good, refused };
+}
+
+/** A cap is over in an hour or a day: the row can be there. */
+const REFUSALS = {
+  noNumber: 'LIST_NUMBER_INVALID',
+  country: 'LIST_COUNTRY',
+  numberType: 'LIST_NUMBER_TYPE',
+  doNotCall: 'LIST_DO_NOT_CALL',
+  cap: null,
+  manyWishes: null,
+} as const;
+
+/** The row of a customer who is on the list from now on: `wall`, UTC ms. */
+export function newRow(
+  programme: ProgrammeId,
+  template: TemplateName,
+  row: number,
+  { customer, e164 }: CheckedList['good'][number],
+  wall: number,
+): RowState {
+  const { number, name, about, day } = customer;
+  const dueAt = day === undefined ? wall : Math.max(day + TEMPLATES[template].afterDays * DAY_MS, wall);
+  return {
+    programme,
+    row,
+    number: e164,
+    dialled: number,
+    ...(name === undefined ? {} : { name }),
+    ...(about === undefined ? {} : { about }),
+    dueAt,
+    visit: 1,
+    status: { is: 'waiting', until: dueAt },
+    calls: [],
+  };
+}

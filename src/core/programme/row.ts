@@ -1,0 +1,150 @@
+import type { CallbackState } from '../callback/state.ts';
+import { isOpen } from '../callback/step.ts';
+import type { Fact } from '../facts.ts';
+import type { Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import type { Feeding } from './feeding.ts';
+import { isDone, type ProgrammeState, type RowCall, type RowState, type Skipped } from './state.ts';
+
+/** What has become of a row, and what is now known. */
+export interface RowStep {
+  readonly row: RowState;
+  readonly facts: readonly Fact[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** Its day has come: it is to be called by the end of it, `by`. */
+export function released(row: RowState, at: Moment, by: number): RowState {
+  return { ...row, status: { is: 'due', from: at.wall, by } };
+}
+
+/** It was not called, for this reason. `endOfDay`: UTC ms of the end of the day on which that moment is. */
+export function notCalled(
+  row: RowState,
+  feeding: Exclude<Feeding, { is: 'call' }>,
+  at: Moment,
+  rules: Rules,
+  endOfDay: (wall: number) => number,
+): RowStep {
+  const { status } = row;
+  if (status.is !== 'due') return { row, facts: [] };
+  if (feeding.is === 'skip') return skipped(row, feeding.why, at, rules);
+  const { why } = feeding;
+  const putOff = event(row, at, { is: 'putOff', why });
+  if (feeding.is === 'putOff') {
+    return { row: { ...row, status: { is: 'waiting', until: feeding.until, why } }, facts: [putOff] };
+  }
+  // nobody may call it before: its day is the one on which somebody may
+  const by = status.by === null ? null : Math.max(status.by, endOfDay(feeding.from));
+  return { row: { ...row, status: { is: 'due', from: feeding.from, by, why } }, facts: [putOff] };
+}
+
+/** callback.programme: a customer who does not want it is not called, which keeps the clause; nor is one whom a rule forbids. */
+function skipped(row: RowState, why: Skipped, at: Moment, rules: Rules): RowStep {
+  const by = 'by' in row.status ? row.status.by : null;
+  const wished = why === 'never' || why === 'frequency' || why === 'hours';
+  const kept = wished && by !== null ? judge(row, at, rules, 'kept', NOTES[why]) : [];
+  const next: RowState = { ...row, status: { is: 'skipped', at: at.wall, why } };
+  return { row: next, facts: [...kept, event(row, at, { is: 'skipped', why })] };
+}
+
+const NOTES = {
+  never: 'the customer does not want to be called',
+  frequency: 'the customer has been called already, as often as is wished',
+  hours: 'nobody may be called at the hours that the customer wishes',
+} as const;
+
+/** An agent is free for it, and it has a callback. */
+export function called(row: RowState, callback: string): RowState {
+  const by = 'by' in row.status ? row.status.by : null;
+  return { ...row, status: { is: 'calling', callback, by } };
+}
+
+/** callback.programme: its callback has changed: the customer was called, or it is over and the row has its outcome. */
+export function callbackChanged(
+  row: RowState,
+  callback: CallbackState,
+  programme: ProgrammeState,
+  at: Moment,
+  rules: Rules,
+): RowStep {
+  const { status } = row;
+  if (status.is !== 'calling' || status.callback !== callback.id) return { row, facts: [] };
+  const calledAt = firstCall(callback, at);
+  const judged = status.by !== null && calledAt !== null;
+  const verdict = judged && status.by !== null && calledAt <= status.by ? 'kept' : 'broken';
+  const facts = judged ? judge(row, at, rules, verdict) : [];
+  const next: RowState = judged ? { ...row, status: { ...status, by: null } } : row;
+  if (isOpen(callback)) return { row: next, facts };
+  const over = ended(next, callback, programme, at);
+  const { is } = over.status;
+  return { row: over, facts: [...facts, event(row, at, { is, attempts: callback.attempts.length })] };
+}
+
+/** UTC ms at which the customer was first dialled, or talked with without that; null: not yet. */
+function firstCall({ attempts, status }: CallbackState, at: Moment): number | null {
+  const dialled = attempts.find(({ outcome }) => outcome !== undefined && outcome !== 'agentFailed');
+  if (dialled) return dialled.at;
+  return status.is === 'settled' ? at.wall : null;
+}
+
+function ended(row: RowState, callback: CallbackState, programme: ProgrammeState, at: Moment): RowState {
+  const { status, attempts } = callback;
+  const last = attempts.at(-1);
+  const call: RowCall = {
+    callback: callback.id,
+    at: at.wall,
+    outcome: status.is,
+    attempts: attempts.length,
+    ...(last ? { agent: last.agent } : {}),
+    ...(last?.outcome ? { last: last.outcome } : {}),
+  };
+  const next = { ...row, calls: [...row.calls, call] };
+  if (status.is === 'settled' && row.visit === 1 && programme.secondAfterDays !== null) {
+    const dueAt = at.wall + programme.secondAfterDays * DAY_MS;
+    return { ...next, visit: 2, dueAt, status: { is: 'waiting', until: dueAt } };
+  }
+  if (status.is === 'failed' && status.why === 'notAllowed') {
+    return { ...next, status: { is: 'skipped', at: at.wall, why: status.rule ?? 'noNumber' } };
+  }
+  const is = status.is === 'settled' || status.is === 'cancelled' ? status.is : 'notReached';
+  return { ...next, status: { is, at: at.wall } };
+}
+
+/** callback.programme: its day has passed without a call. A call that began in time is waited for. */
+export function dayPassed(
+  row: RowState,
+  callback: CallbackState | undefined,
+  at: Moment,
+  rules: Rules,
+  why?: string,
+): RowStep {
+  const { status } = row;
+  if (!('by' in status) || status.by === null || at.wall <= status.by) return { row, facts: [] };
+  if (callback?.status.is === 'attempting') return { row, facts: [] };
+  return { row: { ...row, status: { ...status, by: null } }, facts: judge(row, at, rules, 'broken', why) };
+}
+
+/** The programme has been cancelled: who has not been called is not called. One who is being called goes on. */
+export function cancelled(row: RowState, at: Moment): RowStep {
+  if (isDone(row) || row.status.is === 'calling') return { row, facts: [] };
+  return {
+    row: { ...row, status: { is: 'cancelled', at: at.wall } },
+    facts: [event(row, at, { is: 'cancelled' })],
+  };
+}
+
+function judge(row: RowState, at: Moment, rules: Rules, verdict: 'kept' | 'broken', note?: string): Fact[] {
+  if (!rules.standard.clauses['callback.programme']) return [];
+  const callback = row.status.is === 'calling' ? { callback: row.status.callback } : {};
+  const said = note === undefined ? {} : { note };
+  return [{ kind: 'clause', clause: 'callback.programme', verdict, at, by: 'engine', ...callback, ...said }];
+}
+
+function event(row: RowState, at: Moment, detail: Readonly<Record<string, string | number>>): Fact {
+  const { programme, row: number, status } = row;
+  const callback = status.is === 'calling' ? { callback: status.callback } : {};
+  const what = { programme, row: number, ...detail };
+  return { kind: 'event', name: 'programmeRow', at, by: 'engine', ...callback, detail: what };
+}

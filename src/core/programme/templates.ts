@@ -1,0 +1,49 @@
+import type { Wording } from '../standard/catalogue/clause.ts';
+
+/** The follow-ups that the telecom standard names (callback.programme). */
+export const TEMPLATE_NAMES = ['firstFollowUp', 'secondFollowUp', 'billChange', 'zeroUsage'] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+export interface Template {
+  /** What the call is for: the agent is told. */
+  readonly title: Wording;
+  /** From the day in the list (of the sale, the bill…) to the day of the call. */
+  readonly afterDays: number;
+  /** How often at most, where the customer has said nothing. */
+  readonly everyDays: number;
+  /** Put off longer than that by the customer's frequency, the call makes no sense any more. */
+  readonly lapseDays: number;
+  /** From the first talk to the second; null: there is none. */
+  readonly secondAfterDays: number | null;
+}
+
+export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
+  firstFollowUp: {
+    title: { zh: '首次回访', en: 'first follow-up' },
+    afterDays: 3,
+    everyDays: 7,
+    lapseDays: 14,
+    secondAfterDays: 30,
+  },
+  secondFollowUp: {
+    title: { zh: '二次回访', en: 'second follow-up' },
+    afterDays: 30,
+    everyDays: 7,
+    lapseDays: 30,
+    secondAfterDays: null,
+  },
+  billChange: {
+    title: { zh: '话费异动回访', en: 'changed bill' },
+    afterDays: 1,
+    everyDays: 28,
+    lapseDays: 28,
+    secondAfterDays: null,
+  },
+  zeroUsage: {
+    title: { zh: '零使用回访', en: 'no usage' },
+    afterDays: 1,
+    everyDays: 28,
+    lapseDays: 28,
+    secondAfterDays: null,
+  },
+};

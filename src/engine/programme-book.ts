@@ -1,0 +1,98 @@
+import type { CallbackState } from '../core/callback/state.ts';
+import type { ProgrammeId } from '../core/ids.ts';
+import type { Customer } from '../core/programme/feeding.ts';
+import {
+  type CustomerCalled,
+  type CustomerFrequency,
+  isOver,
+  type ProgrammeState,
+  type RowState,
+} from '../core/programme/state.ts';
+import type { KeptProgrammes } from './ports.ts';
+
+/** A callback of a programme has this place: behind everybody who has waited. */
+export const BEHIND_MS = 7 * 86_400_000;
+
+/** callback.programme: every programme that is not over, with its rows, and what is known of how often customers are called. */
+export class ProgrammeBook {
+  readonly programmes = new Map<ProgrammeId, ProgrammeState>();
+  readonly frequencies = new Map<string, CustomerFrequency>();
+  readonly #rows = new Map<ProgrammeId, Map<number, RowState>>();
+  /** The rows that are due, in the order of their lists. */
+  readonly #due = new Map<ProgrammeId, Set<number>>();
+  readonly #called = new Map<string, number>();
+
+  load({ programmes, rows, frequencies, called }: KeptProgrammes): void {
+    for (const programme of programmes) this.programmes.set(programme.id, programme);
+    for (const row of rows) this.putRow(row);
+    for (const frequency of frequencies) this.frequencies.set(frequency.number, frequency);
+    for (const one of called) this.putCalled(one);
+  }
+
+  putRow(row: RowState): void {
+    const { programme, row: number } = row;
+    inside(this.#rows, programme, () => new Map<number, RowState>()).set(number, row);
+    const due = inside(this.#due, programme, () => new Set<number>());
+    if (row.status.is === 'due') due.add(number);
+    else due.delete(number);
+  }
+
+  row(programme: ProgrammeId, number: number): RowState | undefined {
+    return this.#rows.get(programme)?.get(number);
+  }
+
+  rows(programme: ProgrammeId): RowState[] {
+    return [...(this.#rows.get(programme)?.values() ?? [])];
+  }
+
+  /** The rows that may be called now, in the order of the list. */
+  *dueRows(programme: ProgrammeId, wall: number): Generator<RowState> {
+    for (const number of this.#due.get(programme) ?? []) {
+      const row = this.row(programme, number);
+      if (row?.status.is === 'due' && row.status.from <= wall) yield row;
+    }
+  }
+
+  putCalled({ number, line, at }: CustomerCalled): void {
+    this.#called.set(keyOf(number, line), at);
+  }
+
+  /** By any programme, or reached by a callback of the line. */
+  customer(number: string, line: string): Customer {
+    const times = [keyOf(number, null), keyOf(number, line)].flatMap((key) => this.#called.get(key) ?? []);
+    return {
+      frequency: this.frequencies.get(number),
+      calledAt: times.length === 0 ? null : Math.max(...times),
+    };
+  }
+
+  /** Its programme is paused, and nobody but the programme has asked for it. */
+  holds({ programme, place, promisedAt }: CallbackState): boolean {
+    if (!programme || place < promisedAt + BEHIND_MS) return false;
+    return this.programmes.get(programme.programme)?.status.is === 'paused';
+  }
+
+  /** What the store has pruned is not known here either. */
+  forgetBefore(wall: number): void {
+    for (const [key, at] of this.#called) if (at < wall) this.#called.delete(key);
+    for (const programme of this.programmes.values()) {
+      if (!isOver(programme) || this.rows(programme.id).some(({ status }) => status.is === 'calling'))
+        continue;
+      this.programmes.delete(programme.id);
+      this.#rows.delete(programme.id);
+      this.#due.delete(programme.id);
+    }
+  }
+}
+
+function keyOf(number: string, line: string | null): string {
+  return `${number} ${line ?? ''}`;
+}
+
+function inside<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

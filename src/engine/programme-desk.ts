@@ -1,0 +1,136 @@
+import type { ProgrammeId } from '../core/ids.ts';
+import { checkList, type ListedCustomer, newRow, type RefusedCustomer } from '../core/programme/listing.ts';
+import type { ProgrammeOrder, ProgrammeWish } from '../core/programme/programme.ts';
+import {
+  type CustomerFrequency,
+  isOver,
+  type ProgrammeState,
+  type RowState,
+} from '../core/programme/state.ts';
+import type { Moment } from '../core/time.ts';
+import type { Ask } from './desk.ts';
+import type { ProgrammeCount, Store } from './ports.ts';
+import type { Registry } from './registry.ts';
+import type { EngineSite } from './site.ts';
+import type { Turn } from './turn.ts';
+
+/** A programme, and how many of its rows are where. */
+export interface ProgrammeView {
+  readonly state: ProgrammeState;
+  readonly counts: readonly ProgrammeCount[];
+}
+
+/** A list that is to become a programme, or more rows of one. */
+export interface ListOrder {
+  /** A new programme, or one that is not over. */
+  readonly into: ProgrammeWish | ProgrammeId;
+  readonly customers: readonly ListedCustomer[];
+  readonly by: string;
+  /** Nothing is kept: only what would come of it is told. */
+  readonly preview: boolean;
+}
+
+export interface ListTaken {
+  /** Null in a preview of a new one. */
+  readonly programme: ProgrammeState | null;
+  readonly taken: number;
+  readonly refused: readonly RefusedCustomer[];
+}
+
+/** What came of an order to a programme. `refused`: it means nothing as the programme is now. */
+export type ProgrammeOrdered = {
+  readonly is: 'done' | 'refused' | 'unknown';
+  readonly programme?: ProgrammeState;
+};
+
+/** callback.programme: what people order of programmes. */
+export class ProgrammeDesk {
+  readonly #registry: Registry;
+  readonly #site: EngineSite;
+  readonly #store: Store;
+  readonly #ask: Ask;
+  readonly #newId: () => ProgrammeId;
+
+  constructor(registry: Registry, site: EngineSite, store: Store, ask: Ask, newId: () => ProgrammeId) {
+    this.#registry = registry;
+    this.#site = site;
+    this.#store = store;
+    this.#ask = ask;
+    this.#newId = newId;
+  }
+
+  /** Newest first, those that are over too. */
+  list(): Promise<ProgrammeView[]> {
+    return this.#store.programmes();
+  }
+
+  rows(id: ProgrammeId): Promise<RowState[]> {
+    return this.#store.programmeRows(id);
+  }
+
+  /** Null where there is no such programme that is not over. All of a list is taken, or nothing. */
+  import(order: ListOrder): Promise<ListTaken | null> {
+    return this.#ask((turn, at) => this.#import(turn, at, order));
+  }
+
+  #import(turn: Turn, at: Moment, { into, customers, by, preview }: ListOrder): ListTaken | null {
+    const { programmes } = this.#registry;
+    const known = typeof into === 'string' ? programmes.programmes.get(into) : undefined;
+    if (typeof into === 'string' && (!known || isOver(known))) return null;
+    const wish = typeof into === 'string' ? known : into;
+    if (!wish) return null;
+    const rows = known ? programmes.rows(known.id) : [];
+    const there = new Set(rows.map(({ number }) => number));
+    const rules = this.#site.rules(wish.standard);
+    const { good, refused } = checkList(customers, there, (raw) => rules.mayDial(raw, wish.line));
+    if (preview) return { programme: known ?? null, taken: good.length, refused };
+    const programme = known ?? turn.programmes.make(this.#newId(), { ...(into as ProgrammeWish) }, at);
+    const before = rows.reduce((most, { row }) => Math.max(most, row), 0);
+    for (const { customer, e164 } of good) {
+      const frequency = frequencyOf(customer, e164, by, at);
+      if (frequency) turn.programmes.wish(at, frequency);
+    }
+    turn.programmes.add(
+      at,
+      programme.id,
+      good.map((one, index) => newRow(programme.id, wish.template, before + index + 1, one, at.wall)),
+    );
+    turn.mustLast();
+    return { programme, taken: good.length, refused };
+  }
+
+  /** Resolves when it is kept. */
+  order(id: ProgrammeId, order: ProgrammeOrder, by: string): Promise<ProgrammeOrdered> {
+    return this.#ask((turn, at): ProgrammeOrdered => {
+      turn.mustLast();
+      const programme = turn.programmes.order(at, id, order, by);
+      if (programme) return { is: 'done', programme };
+      const known = this.#registry.programmes.programmes.get(id);
+      return known ? { is: 'refused', programme: known } : { is: 'unknown' };
+    });
+  }
+
+  /** How often a customer wants to be called goes before every programme. Resolves when it is kept. */
+  setFrequency(wish: Omit<CustomerFrequency, 'at'>): Promise<CustomerFrequency> {
+    return this.#ask((turn, at) => {
+      turn.mustLast();
+      const frequency = { ...wish, at: at.wall };
+      turn.programmes.wish(at, frequency);
+      return frequency;
+    });
+  }
+
+  frequency(number: string): CustomerFrequency | undefined {
+    return this.#registry.programmes.frequencies.get(number);
+  }
+}
+
+function frequencyOf(
+  { everyDays, never, hours }: ListedCustomer,
+  number: string,
+  by: string,
+  { wall }: Moment,
+): CustomerFrequency | null {
+  if (everyDays === undefined && never === undefined && hours === undefined) return null;
+  return { number, everyDays: everyDays ?? null, never: never ?? false, hours: hours ?? null, by, at: wall };
+}

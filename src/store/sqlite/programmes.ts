@@ -1,0 +1,87 @@
+import type {
+  CustomerCalled,
+  CustomerFrequency,
+  ProgrammeState,
+  RowState,
+} from '../../core/programme/state.ts';
+import type { KeptProgrammes, ProgrammeChanges, ProgrammeCount } from '../../engine/ports.ts';
+import type { Connection } from './database.ts';
+
+/** Writes what a turn has changed of programmes; part of its transaction. */
+export function programmeWriter(db: Connection): (changes: ProgrammeChanges) => void {
+  const programme = db.prepare<[string, number, number | null, string]>(
+    `INSERT INTO programmes (id, made_at, closed_at, state) VALUES (?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET closed_at = excluded.closed_at, state = excluded.state`,
+  );
+  const row = db.prepare<[string, number, string, string]>(
+    `INSERT INTO programme_rows (programme, number, status, state) VALUES (?, ?, ?, ?)
+     ON CONFLICT (programme, number) DO UPDATE SET status = excluded.status, state = excluded.state`,
+  );
+  const frequency = db.prepare<[string, string]>(
+    'INSERT INTO customer_frequencies (number, state) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET state = excluded.state',
+  );
+  const called = db.prepare<[string, string, number]>(
+    'INSERT INTO customers_called (number, line, at) VALUES (?, ?, ?) ON CONFLICT (number, line) DO UPDATE SET at = excluded.at',
+  );
+  return (changes) => {
+    for (const one of changes.programmes) {
+      const closed = 'at' in one.status ? Math.round(one.status.at) : null;
+      programme.run(one.id, Math.round(one.madeAt), closed, JSON.stringify(one));
+    }
+    for (const one of changes.rows) row.run(one.programme, one.row, one.status.is, JSON.stringify(one));
+    for (const one of changes.frequencies) frequency.run(one.number, JSON.stringify(one));
+    for (const { number, line, at } of changes.called) called.run(number, line ?? '', Math.round(at));
+  };
+}
+
+/** Reads what was committed of programmes. */
+export class ProgrammeReader {
+  private readonly db: Connection;
+
+  constructor(db: Connection) {
+    this.db = db;
+  }
+
+  /** Programmes that are not over, or somebody is being called for, with all their rows. */
+  load(): KeptProgrammes {
+    return {
+      programmes: this.states<ProgrammeState>(
+        `SELECT state FROM programmes WHERE closed_at IS NULL OR EXISTS (
+           SELECT 1 FROM programme_rows WHERE programme = id AND status = 'calling') ORDER BY made_at, id`,
+      ),
+      rows: this.states<RowState>(
+        `SELECT programme_rows.state FROM programme_rows JOIN programmes ON programmes.id = programme
+         WHERE closed_at IS NULL OR programme_rows.status = 'calling' ORDER BY programme, number`,
+      ),
+      frequencies: this.states<CustomerFrequency>('SELECT state FROM customer_frequencies'),
+      called: this.db
+        .prepare<[], { number: string; line: string; at: number }>(
+          'SELECT number, line, at FROM customers_called',
+        )
+        .all()
+        .map((one): CustomerCalled => ({ ...one, line: one.line === '' ? null : one.line })),
+    };
+  }
+
+  /** Newest first, each with how many of its rows are where. */
+  list(): { state: ProgrammeState; counts: ProgrammeCount[] }[] {
+    const count = this.db.prepare<[string], ProgrammeCount>(
+      'SELECT status AS "is", count(*) AS rows FROM programme_rows WHERE programme = ? GROUP BY status',
+    );
+    return this.states<ProgrammeState>('SELECT state FROM programmes ORDER BY made_at DESC, id DESC').map(
+      (state) => ({ state, counts: count.all(state.id) }),
+    );
+  }
+
+  rows(programme: string): RowState[] {
+    return this.states<RowState>(
+      'SELECT state FROM programme_rows WHERE programme = ? ORDER BY number',
+      programme,
+    );
+  }
+
+  private states<T>(sql: string, ...params: unknown[]): T[] {
+    const rows = this.db.prepare<unknown[], { state: string }>(sql).all(...params);
+    return rows.map(({ state }) => JSON.parse(state) as T);
+  }
+}
