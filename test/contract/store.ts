@@ -5,9 +5,10 @@ import type { Standard } from '../../src/core/standard/standard.ts';
 import type { Store } from '../../src/engine/ports.ts';
 import { searching } from './store-callbacks.ts';
 import { aging, following } from './store-long-run.ts';
+import { programming } from './store-programmes.ts';
 import { receiving } from './store-reception.ts';
 import { reporting } from './store-reports.ts';
-import { aBatch, aCall, aCallback, aFact, anAgent, anEntry, NOON } from './store-samples.ts';
+import { aBatch, aCall, aCallback, aFact, anAgent, anEntry, NO_PROGRAMMES, NOON } from './store-samples.ts';
 
 /** One place in which a store can be kept. */
 export interface StorePlace {
@@ -47,6 +48,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
     describe('a reader in another process', () => following(at));
     describe('after a while', () => aging(at));
     describe('what callers meet before the queue', () => receiving(at));
+    describe('programmes', () => programming(at));
   });
 }
 
@@ -113,6 +115,7 @@ function committing(at: At): void {
       agents: [],
       outages: [],
       customers: [],
+      programmes: NO_PROGRAMMES,
     });
   });
 }
