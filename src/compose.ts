@@ -3,22 +3,26 @@ import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
 import { areaPrefix, callable } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import type { Standard } from './core/standard/standard.ts';
+import type { ApiBooks, ApiRole } from './engine/access.ts';
+import type { Ledger } from './engine/audit.ts';
 import type { Desk } from './engine/desk.ts';
 import { Engine } from './engine/engine.ts';
-import type { Ledger, Log, Store } from './engine/ports.ts';
+import type { Log, Store } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
 import { ChangingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
 import { removeOlder } from './host/old-files.ts';
 import type { SoundLibrary } from './host/sounds.ts';
+import { MASKING } from './log/mask.ts';
 import { schedule } from './schedule/cron.ts';
+import { openSqliteApiBooks } from './store/sqlite/api-books.ts';
 import { openSqliteLedger } from './store/sqlite/ledger.ts';
 import { openSqliteReader, openSqliteStore } from './store/sqlite/store.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
 import { Lines } from './telephony/lines.ts';
 import { type Api, createApi } from './web/api.ts';
-import type { ApiRole } from './web/route.ts';
+import type { ApiPorts } from './web/ports.ts';
 
 /** What can be put in force while the engine runs. */
 export interface Configuration {
@@ -109,15 +113,29 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
   };
 }
 
+/** What the HTTP API asks, beside the engine. */
+type ApiKept = Pick<ApiPorts, 'store' | 'books' | 'ledger'>;
+
 /** The HTTP API. `site`: the one in force. */
-function apiOf({ site: started, tokens, log }: Parts, { desk }: Engine, site: () => Site): Api {
+function apiOf(
+  { site: started, tokens, log }: Parts,
+  kept: ApiKept,
+  { desk }: Engine,
+  engineSite: EngineSite,
+  site: () => Site,
+): Api {
   return createApi({
     port: started.ports.api,
     tokens,
     log,
     ports: {
+      ...kept,
       desk,
+      masked: MASKING,
       lines: () => site().lines.map(({ number }) => number),
+      lineOf: (number) => engineSite.line(number) ?? null,
+      agents: () => site().agents,
+      mayDial: (raw, line) => engineSite.rules(engineSite.line(line)?.standard ?? '').mayDial(raw, line),
       areaOf: (raw) => areaPrefix(raw, site().region),
       numberOf: (raw) => callable(raw, site().region)?.e164 ?? null,
       now: () => systemClock.now().wall,
@@ -139,12 +157,14 @@ export async function compose(parts: Parts): Promise<App> {
     outagePin,
   });
   let inUse = parts.site;
-  const api = apiOf(parts, engine, () => inUse);
+  const [books, ledger] = [await openApiBooks(paths), await openLedger(paths)];
+  const api = apiOf(parts, { store, books, ledger }, engine, changing, () => inUse);
   let stopSchedule: () => Promise<void> = async () => undefined;
   const stop = async () => {
     await api.stop();
     await stopSchedule();
     await engine.stop();
+    await Promise.all([books.close(), ledger.close()]);
     await store.close();
   };
   const start = async () => {
@@ -177,4 +197,9 @@ export function openReader(paths: SitePaths): Promise<Store> {
 /** For people who look at calls and judge them, while the engine runs or after. */
 export function openLedger(paths: SitePaths): Promise<Ledger> {
   return openSqliteLedger(paths.store);
+}
+
+/** Who has a token of the API: for the engine, or a command beside it. */
+export function openApiBooks(paths: SitePaths): Promise<ApiBooks> {
+  return openSqliteApiBooks(paths.store);
 }

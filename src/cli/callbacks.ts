@@ -1,9 +1,10 @@
 import { openReader } from '../compose.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { isOpen } from '../core/callback/step.ts';
+import type { Privacy } from '../log/mask.ts';
 import { type GlobalOptions, lookAround } from './context.ts';
 import { localTime, print, table } from './output.ts';
-import { type NumbersOption, type Privacy, privacyOf } from './privacy.ts';
+import { type NumbersOption, privacyOf } from './privacy.ts';
 
 function row(callback: CallbackState, timeZone: string, now: number, privacy: Privacy): string[] {
   const { status } = callback;

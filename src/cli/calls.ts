@@ -1,10 +1,11 @@
 import { openReader } from '../compose.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { Fact } from '../core/facts.ts';
+import type { Privacy } from '../log/mask.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround } from './context.ts';
 import { factText } from './fact-text.ts';
 import { localTime, print, table } from './output.ts';
-import { type NumbersOption, type Privacy, privacyOf } from './privacy.ts';
+import { type NumbersOption, privacyOf } from './privacy.ts';
 
 export interface CallsOptions extends GlobalOptions, NumbersOption {
   readonly limit: number;

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { openLedger } from '../compose.ts';
 import type { SitePaths } from '../config/site.ts';
-import { masked, maskNumber } from '../log/mask.ts';
+import { MASKING, type Privacy } from '../log/mask.ts';
 
 export interface NumbersOption {
   /** Callers' numbers in full. */
@@ -21,14 +21,6 @@ export function account(): string {
   }
 }
 
-/** privacy.customer: numbers are masked in lists, unless asked for, which is on record. */
-export interface Privacy {
-  number(number: string): string;
-  /** The same for data that programs read. Ids stay as they are. */
-  data<T extends object>(data: T): T;
-}
-
-const MASKING: Privacy = { number: maskNumber, data: (data) => hidden(data) as typeof data };
 const SHOWING: Privacy = { number: (number) => number, data: (data) => data };
 
 /** @param what is looked at, for the record */
@@ -38,15 +30,4 @@ export async function privacyOf(options: NumbersOption, paths: SitePaths, what: 
   await ledger.note({ wall: Date.now(), who: account(), did: 'numbersShown', call: null, detail: what });
   await ledger.close();
   return SHOWING;
-}
-
-/** `from` is a caller's number in one place, and the id of a call or an agent in others. */
-const NUMBER = /^\+?\d{7,}$/;
-
-function hidden(value: unknown, field = ''): unknown {
-  if (typeof value === 'string')
-    return field === 'from' && !NUMBER.test(value) ? value : masked(value, field);
-  if (Array.isArray(value)) return value.map((each) => hidden(each, field));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hidden(each, key)]));
 }

@@ -2,9 +2,10 @@ import { InvalidArgumentError } from 'commander';
 import { openReader } from '../compose.ts';
 import { RECORD_TYPES, type RecordType } from '../core/facts.ts';
 import type { RecordEntry } from '../engine/ports.ts';
+import type { Privacy } from '../log/mask.ts';
 import { type GlobalOptions, lookAround } from './context.ts';
 import { localTime, print, table } from './output.ts';
-import { type NumbersOption, type Privacy, privacyOf } from './privacy.ts';
+import { type NumbersOption, privacyOf } from './privacy.ts';
 
 interface RecordsOptions extends GlobalOptions, NumbersOption {
   readonly limit: number;

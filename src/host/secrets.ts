@@ -10,7 +10,13 @@ const SecretsSchema = z.object({
   amiPassword: z.string().min(8),
   agents: z.record(z.string(), z.string().min(8)),
   /** Made where an older version has left them out. */
-  api: z.object({ admin: z.string().min(8), supervisor: z.string().min(8) }).optional(),
+  api: z
+    .object({
+      admin: z.string().min(8),
+      supervisor: z.string().min(8),
+      operator: z.string().min(8).optional(),
+    })
+    .optional(),
   outagePin: z
     .string()
     .regex(/^\d{6}$/)
@@ -19,7 +25,8 @@ const SecretsSchema = z.object({
 
 /** The passwords of a site. `agents` holds one for each agent's number; those of agents who left stay. `api` has the tokens of
  * the HTTP API by role, `outagePin` is what a supervisor keys in to announce an outage by phone. */
-export type Secrets = { [K in keyof Known]-?: NonNullable<Known[K]> };
+export type Secrets = Complete<Omit<Known, 'api'>> & { readonly api: Complete<NonNullable<Known['api']>> };
+type Complete<T> = { [K in keyof T]-?: NonNullable<T[K]> };
 type Known = z.infer<typeof SecretsSchema>;
 
 /** 192 random bits in digits and small letters: they are typed into phones from paper, and every phone's web page and
@@ -74,15 +81,20 @@ export async function loadOrMakeSecrets(file: string, agents: readonly string[])
     async () => {
       const known = await load(file);
       const missing = agents.filter((id) => known?.agents[id] === undefined);
-      if (known?.api && known.outagePin && missing.length === 0) {
+      const { operator } = known?.api ?? {};
+      if (known?.api && operator && known.outagePin && missing.length === 0) {
         await chmod(file, 0o600);
-        return { ...known, api: known.api, outagePin: known.outagePin };
+        return { ...known, api: { ...known.api, operator }, outagePin: known.outagePin };
       }
       const secrets: Secrets = {
         ariPassword: known?.ariPassword ?? makeSecret(),
         amiPassword: known?.amiPassword ?? makeSecret(),
         agents: { ...known?.agents, ...Object.fromEntries(missing.map((id) => [id, makeSecret()])) },
-        api: known?.api ?? { admin: makeSecret(), supervisor: makeSecret() },
+        api: {
+          admin: known?.api?.admin ?? makeSecret(),
+          supervisor: known?.api?.supervisor ?? makeSecret(),
+          operator: operator ?? makeSecret(),
+        },
         outagePin: known?.outagePin ?? makePin(),
       };
       const fresh = `${file}.${process.pid}.new`;

@@ -42,3 +42,23 @@ function maskedError(error: Error): unknown {
   const cure = 'cure' in error ? error.cure : undefined;
   return masked({ name, message, code, cure, stack });
 }
+
+/** privacy.customer: numbers are masked for people who look, unless asked for, which is on record. */
+export interface Privacy {
+  number(number: string): string;
+  /** The same for data that programs read. Ids stay as they are. */
+  data<T extends object>(data: T): T;
+}
+
+export const MASKING: Privacy = { number: maskNumber, data: (data) => hidden(data) as typeof data };
+
+/** `from` is a caller's number in one place, and the id of a call or an agent in others. */
+const NUMBER = /^\+?\d{7,}$/;
+
+function hidden(value: unknown, field = ''): unknown {
+  if (typeof value === 'string')
+    return field === 'from' && !NUMBER.test(value) ? value : masked(value, field);
+  if (Array.isArray(value)) return value.map((each) => hidden(each, field));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hidden(each, key)]));
+}

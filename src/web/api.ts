@@ -1,14 +1,19 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { NotKept } from '../engine/desk.ts';
 import type { Log } from '../engine/ports.ts';
+import { callbackRoutes } from './callbacks/routes.ts';
+import { checked } from './checked.ts';
 import { customerRoutes } from './customers.ts';
+import { eventsRoute } from './events.ts';
+import { meRoute } from './me.ts';
 import { openApiOf } from './openapi.ts';
 import { outageRoutes } from './outages.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
-import { type ApiRole, type Route, route } from './route.ts';
+import { type Route, route } from './route.ts';
+import { goneOf, sendText } from './stream.ts';
+import { ANYBODY, askerOf, type RoleTokens } from './who.ts';
 
 /** No request of ours is near it. */
 const BODY_LIMIT = 16_384;
@@ -19,7 +24,7 @@ export interface ApiOptions {
   /** On loopback. 0: any that is free. */
   readonly port: number;
   /** The bearer token of each role. */
-  readonly tokens: Readonly<Record<ApiRole, string>>;
+  readonly tokens: RoleTokens;
   readonly ports: ApiPorts;
   readonly log: Log;
 }
@@ -42,6 +47,9 @@ function routesOf(ports: ApiPorts): Route[] {
       answer: { status: 200, schema: z.object({ status: z.literal('ok') }), means: 'It is' },
       handle: async () => ({ status: 'ok' as const }),
     }),
+    meRoute(ports),
+    ...callbackRoutes(ports),
+    eventsRoute(ports),
     ...outageRoutes(ports),
     ...customerRoutes(ports),
   ];
@@ -52,7 +60,8 @@ export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
   const server = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_MS, forceCloseConnections: true });
   server.removeContentTypeParser('text/plain');
   const routes = routesOf(ports);
-  for (const one of routes) serve(server, one, tokens);
+  const stopping = new AbortController();
+  for (const one of routes) serve(server, one, { tokens, books: ports.books, stopping: stopping.signal });
   const document = openApiOf(routes);
   server.get('/v1/openapi.json', async () => document);
   server.setNotFoundHandler((request) => {
@@ -62,10 +71,14 @@ export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
   server.setErrorHandler(async (error, request, reply) => {
     const fault = faultOf(error);
     if (fault.status >= 500) log.error('a request could not be answered', { url: request.url, error });
-    const { code, message: cause, cure } = fault;
-    return reply.code(fault.status).send({ code, cause, cure });
+    const { code, message: cause, cure, present } = fault;
+    return reply.code(fault.status).send({ code, cause, cure, ...(present ? { present } : {}) });
   });
-  return { start: () => listen(server, port), stop: () => server.close() };
+  const stop = async () => {
+    stopping.abort();
+    await server.close();
+  };
+  return { start: () => listen(server, port), stop };
 }
 
 async function listen(server: FastifyInstance, port: number): Promise<number> {
@@ -78,53 +91,34 @@ async function listen(server: FastifyInstance, port: number): Promise<number> {
   }
 }
 
-function serve(server: FastifyInstance, one: Route, tokens: ApiOptions['tokens']): void {
+/** What a request is worked on with. */
+interface Serving {
+  readonly tokens: RoleTokens;
+  readonly books: ApiPorts['books'];
+  /** The API stops. */
+  readonly stopping: AbortSignal;
+}
+
+function serve(server: FastifyInstance, one: Route, { tokens, books, stopping }: Serving): void {
   server.route({
     method: one.method,
     url: one.path.replace(/\{(\w+)\}/g, ':$1'),
     handler: async (request, reply) => {
-      const role = one.role === null ? 'supervisor' : roleOf(request, tokens, one.role);
+      const gone = AbortSignal.any([stopping, goneOf(reply)]);
+      const asker =
+        one.role === null ? ANYBODY : await askerOf(request.headers.authorization, one.role, tokens, books);
       const params = checked(one.params, request.params);
       const query = checked(one.query ?? NOTHING, request.query);
       const body = checked(one.body, request.body);
-      const answer = await one.handle({ params, query, body, role });
-      return reply.code(one.answer.status).send(answer);
+      const headers = checked(one.headers, request.headers);
+      const answer = await one.handle({ ...asker, params, query, body, headers, gone });
+      reply.code(one.answer.status);
+      return one.answer.type ? sendText(reply, one.answer.type, answer as AsyncIterable<string>) : answer;
     },
   });
 }
 
 const NOTHING = z.strictObject({});
-
-/** Who asks, by the token. */
-function roleOf({ headers }: FastifyRequest, tokens: ApiOptions['tokens'], needed: ApiRole): ApiRole {
-  const [, token = ''] = /^Bearer (\S+)$/.exec(headers.authorization ?? '') ?? [];
-  const role = (['admin', 'supervisor'] as const).find((one) => same(token, tokens[one]));
-  if (!role) {
-    const cure = 'Send the header Authorization: Bearer TOKEN, with a token of var/site-PORT/secrets.json.';
-    throw new ApiError('API_UNAUTHORIZED', 401, 'the request has no token that is known here', cure);
-  }
-  if (needed === 'admin' && role !== 'admin') {
-    throw new ApiError('API_FORBIDDEN', 403, 'this is for an admin', 'Use the token of api.admin.');
-  }
-  return role;
-}
-
-/** In a time that tells nothing of where they differ. */
-function same(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
-}
-
-/** What the schema makes of it. Throws ApiError API_BAD_REQUEST, which names the field. */
-function checked(schema: z.ZodType | null, value: unknown): unknown {
-  if (schema === null) return undefined;
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const where = issue?.path.join('.') ?? '';
-  const cause = `${where === '' ? 'the request' : where}: ${issue?.message ?? 'cannot be read'}`;
-  throw new ApiError('API_BAD_REQUEST', 400, cause, 'GET /v1/openapi.json says what may stand there.');
-}
 
 /** What a fault means to the client: our own as they are, those of reading a request by what they are, others as a fault of
  * the program, of which the client learns no more. */

@@ -17,9 +17,9 @@ export function customerRoutes({ desk, numberOf }: ApiPorts): Route[] {
         schema: z.object({ forgotten: z.literal(true) }),
         means: 'Nothing is known of it any more',
       },
-      handle: async ({ params, role }) => {
+      handle: async ({ params, who }) => {
         const number = numberOf(params.number);
-        if (number && (await desk.forgetCustomer(number, role))) return { forgotten: true as const };
+        if (number && (await desk.forgetCustomer(number, who))) return { forgotten: true as const };
         const cure = 'Give the number as it called, such as 13800138000 or 02162345678.';
         throw new ApiError('NUMBER_UNKNOWN', 404, 'nothing is remembered of that number', cure);
       },

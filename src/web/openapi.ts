@@ -3,7 +3,12 @@ import type { Route } from './route.ts';
 
 /** A fault, as every route may answer it. */
 export const problemSchema = z
-  .object({ code: z.string(), cause: z.string(), cure: z.string() })
+  .object({
+    code: z.string(),
+    cause: z.string(),
+    cure: z.string(),
+    present: z.unknown().optional().describe('what was asked for as it is now, where it has changed'),
+  })
   .describe('One sentence of cause and one of cure; docs/errors.md lists the codes');
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,29 +21,37 @@ export function openApiOf(routes: readonly Route[]): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Sansheng', version: '1', description: 'What people order of the running engine.' },
+    info: {
+      title: 'Sansheng',
+      version: '1',
+      description: 'What people see of the running engine, and order of it.',
+    },
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     paths,
   };
 }
 
-function operationOf({ summary, role, params, query, body, answer }: Route): Json {
-  const content = (schema: z.ZodType, io: 'input' | 'output') => ({
-    content: { 'application/json': { schema: schemaOf(schema, io) } },
+function operationOf({ summary, role, params, query, body, headers, answer }: Route): Json {
+  const content = (schema: z.ZodType, io: 'input' | 'output', type = 'application/json') => ({
+    content: { [type]: { schema: schemaOf(schema, io) } },
   });
   return {
     summary: role === null ? summary : `${summary} (${role})`,
     security: role === null ? [] : [{ token: [] }],
-    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
+    parameters: [
+      ...parametersOf(params, 'path'),
+      ...parametersOf(query, 'query'),
+      ...parametersOf(headers, 'header'),
+    ],
     ...(body ? { requestBody: { required: true, ...content(body, 'input') } } : {}),
     responses: {
-      [answer.status]: { description: answer.means, ...content(answer.schema, 'output') },
+      [answer.status]: { description: answer.means, ...content(answer.schema, 'output', answer.type) },
       default: { description: 'A fault', ...content(problemSchema, 'output') },
     },
   };
 }
 
-function parametersOf(schema: z.ZodType | null, where: 'path' | 'query'): Json[] {
+function parametersOf(schema: z.ZodType | null, where: 'path' | 'query' | 'header'): Json[] {
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries(schema.shape).map(([name, of]) => ({
     name,

@@ -1,24 +1,16 @@
 import { z } from 'zod';
 import type { OutageState } from '../core/outage/state.ts';
 import { isOn } from '../core/outage/step.ts';
+import { by, iso, isoOrNull, time } from './fields.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
+import { actorOf } from './who.ts';
 
 const HOUR_MINUTES = 60;
 /** An outage that nobody has given an end is not announced for ever. */
 export const DEFAULT_MINUTES = 4 * HOUR_MINUTES;
 const MOST_MINUTES = 7 * 24 * HOUR_MINUTES;
-
-const time = z.iso.datetime({ offset: true });
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .describe(
-    'who does it, as that person is to stand in the records; the role of the token where nobody is named',
-  );
 
 const wish = z.strictObject({
   line: z
@@ -42,7 +34,7 @@ const wish = z.strictObject({
     .max(MOST_MINUTES)
     .optional()
     .describe('in place of until: so many minutes from now'),
-  by: name.optional(),
+  by,
 });
 
 const outage = z.object({
@@ -65,13 +57,12 @@ const outage = z.object({
 export type OutageAnswer = z.infer<typeof outage>;
 
 function answerOf(state: OutageState, now: number): OutageAnswer {
-  const iso = (wall: number) => new Date(wall).toISOString();
   const { from, until, endedAt, ...same } = state;
   return {
     ...same,
     from: iso(from),
     until: iso(until),
-    endedAt: endedAt === null ? null : iso(endedAt),
+    endedAt: isoOrNull(endedAt),
     on: isOn(state, now),
   };
 }
@@ -119,9 +110,10 @@ export function outageRoutes(ports: ApiPorts): Route[] {
       role: 'supervisor',
       body: wish,
       answer: { status: 201, schema: outage, means: 'It is on, and kept' },
-      handle: async ({ body, role }) => {
+      handle: async (asked) => {
+        const { body } = asked;
         const now = ports.now();
-        const order = { ...whereOf(body, ports), until: endOf(body, now), by: body.by ?? role };
+        const order = { ...whereOf(body, ports), until: endOf(body, now), by: actorOf(asked, body.by) };
         return answerOf(await ports.desk.putOnOutage(order), now);
       },
     }),
@@ -136,10 +128,11 @@ function offRoute(ports: ApiPorts): Route {
     summary: 'An outage is taken off before its time',
     role: 'supervisor',
     params: z.strictObject({ id: z.string().max(60) }),
-    query: z.strictObject({ by: name.optional() }),
+    query: z.strictObject({ by }),
     answer: { status: 200, schema: outage, means: 'It is off, and kept' },
-    handle: async ({ params: { id }, query, role }) => {
-      const off = await ports.desk.takeOffOutage(id, query.by ?? role);
+    handle: async (asked) => {
+      const { id } = asked.params;
+      const off = await ports.desk.takeOffOutage(id, actorOf(asked, asked.query.by));
       const cure = 'GET /v1/outages (sansheng outage list) names those that are on.';
       if (off.is === 'unknown') throw new ApiError('OUTAGE_UNKNOWN', 404, `there is no outage ${id}`, cure);
       if (off.is === 'over') throw new ApiError('OUTAGE_OVER', 409, `outage ${id} is over already`, cure);

@@ -1,6 +1,12 @@
-import type { OutageId } from '../core/ids.ts';
+import type { OperatorOrder } from '../core/callback/orders.ts';
+import type { CallbackPromise } from '../core/effects.ts';
+import type { AgentId, CallbackId, Language, OutageId } from '../core/ids.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
-import type { TakenOff } from '../engine/desk.ts';
+import type { Dialling } from '../core/rules.ts';
+import type { ApiBooks } from '../engine/access.ts';
+import type { Ledger } from '../engine/audit.ts';
+import type { OrderDone, Requested, TakenOff } from '../engine/desk.ts';
+import type { Store } from '../engine/ports.ts';
 
 /** What the API orders of the running engine. Each promise resolves when that is kept, and rejects where it cannot be. */
 export interface ApiDesk {
@@ -9,13 +15,39 @@ export interface ApiDesk {
   takeOffOutage(id: OutageId, by: string): Promise<TakenOff>;
   /** False where nothing was known of this number (E.164). */
   forgetCustomer(number: string, by: string): Promise<boolean>;
+  requestCallback(wish: CallbackPromise): Promise<Requested>;
+  orderCallback(id: CallbackId, revision: number, order: OperatorOrder, by: string): Promise<OrderDone>;
+}
+
+/** What the API reads of the store. */
+export type ApiStore = Pick<
+  Store,
+  'callbacks' | 'countCallbacks' | 'callback' | 'callbackIds' | 'call' | 'facts' | 'lastFact'
+>;
+
+/** privacy.customer: how customers' numbers are shown to somebody. */
+export interface Shown {
+  number(number: string): string;
+  /** The same for whatever else may have a number in it. Ids stay as they are. */
+  data<T extends object>(data: T): T;
 }
 
 /** All that the API needs to know, and whom it asks. */
 export interface ApiPorts {
   readonly desk: ApiDesk;
+  readonly store: ApiStore;
+  readonly books: Pick<ApiBooks, 'holderOf' | 'answer' | 'keepAnswer'>;
+  /** The audit log. */
+  readonly ledger: Pick<Ledger, 'note'>;
+  /** Numbers for those who must not see them. */
+  readonly masked: Shown;
   /** The numbers of the lines that are in force. */
   lines(): readonly string[];
+  /** By what a line is served; null for what is none. */
+  lineOf(number: string): { readonly standard: string; readonly language: Language } | null;
+  agents(): readonly { readonly id: AgentId; readonly name: string }[];
+  /** callback.purpose: whether a line may dial a number. */
+  mayDial(raw: string, line: string): Dialling;
   /** How the E.164 numbers of an area begin; null for what begins no number. */
   areaOf(raw: string): string | null;
   /** A customer's number as E.164; null for what is none. */

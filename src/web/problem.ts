@@ -13,7 +13,20 @@ export type ApiErrorCode =
   | 'AREA_UNKNOWN'
   | 'OUTAGE_UNKNOWN'
   | 'OUTAGE_OVER'
-  | 'NUMBER_UNKNOWN';
+  | 'NUMBER_UNKNOWN'
+  | 'NUMBER_REFUSED'
+  | 'AGENT_UNKNOWN'
+  | 'CALLBACK_UNKNOWN'
+  | 'CALLBACK_AMBIGUOUS'
+  | 'CALLBACK_CHANGED'
+  | 'CALLBACK_REFUSED'
+  | 'CALLBACK_OVER'
+  | 'IDEMPOTENCY_REUSED'
+  | 'EVENTS_BUSY';
+
+interface More extends ErrorOptions {
+  readonly present?: unknown;
+}
 
 /** A fault as a client gets it: `message` is one sentence of cause, `cure` one of what to do. */
 export class ApiError extends Error {
@@ -22,11 +35,14 @@ export class ApiError extends Error {
   readonly cure: string;
   /** The HTTP status. */
   readonly status: number;
+  /** What was asked for as it is now, where that is why. */
+  readonly present: unknown;
 
-  constructor(code: ApiErrorCode, status: number, message: string, cure: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: ApiErrorCode, status: number, message: string, cure: string, more: More = {}) {
+    super(message, more);
     this.code = code;
     this.status = status;
     this.cure = cure;
+    this.present = more.present;
   }
 }

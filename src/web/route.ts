@@ -1,14 +1,31 @@
 import type { z } from 'zod';
+import type { ApiRole } from '../engine/access.ts';
 
-/** Who may do it: a supervisor's token opens what is a supervisor's, an admin's opens everything. */
-export type ApiRole = 'supervisor' | 'admin';
+/** Who asks. */
+export interface Asker {
+  readonly role: ApiRole;
+  /** The name of whoever has the token; the role, where a token is everybody's who has that role. */
+  readonly who: string;
+  /** The token is one person's, or one program's. */
+  readonly own: boolean;
+}
 
 /** One request, checked. */
-export interface Asked<Params, Query, Body> {
+export interface Asked<Params, Query, Body, Headers> extends Asker {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  readonly role: ApiRole;
+  readonly headers: Headers;
+  /** The client has gone, or the API stops: an answer without an end has to end. */
+  readonly gone: AbortSignal;
+}
+
+/** What a route answers: JSON, or where `type` says so a text that is sent as it is made. */
+interface Answer<Schema extends z.ZodType> {
+  readonly status: number;
+  readonly schema: Schema;
+  readonly means: string;
+  readonly type?: 'text/csv' | 'text/event-stream';
 }
 
 /** One row of the API: how it is reached, what it takes and gives. The same for the server and for the OpenAPI document. */
@@ -17,17 +34,24 @@ export interface Route {
   /** As OpenAPI writes it: `/v1/outages/{id}`. */
   readonly path: string;
   readonly summary: string;
-  /** Null: nobody has to say who asks. */
+  /** Whose it is, and theirs who may more; null: nobody has to say who asks. */
   readonly role: ApiRole | null;
   readonly params: z.ZodType | null;
   readonly query: z.ZodType | null;
   readonly body: z.ZodType | null;
-  readonly answer: { readonly status: number; readonly schema: z.ZodType; readonly means: string };
-  handle(asked: Asked<unknown, unknown, unknown>): Promise<unknown>;
+  readonly headers: z.ZodType | null;
+  readonly answer: Answer<z.ZodType>;
+  handle(asked: Asked<unknown, unknown, unknown, unknown>): Promise<unknown>;
 }
 
 /** What a part of the API says of one route; what it does not say, the route does not take. */
-interface RouteWords<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> {
+interface RouteWords<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  H extends z.ZodType,
+  A extends z.ZodType,
+> {
   readonly method: Route['method'];
   readonly path: string;
   readonly summary: string;
@@ -35,8 +59,12 @@ interface RouteWords<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
-  readonly answer: { readonly status: number; readonly schema: A; readonly means: string };
-  handle(asked: Asked<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<A>>;
+  /** By their names in small letters; other headers are let through. */
+  readonly headers?: H;
+  readonly answer: Answer<A>;
+  handle(
+    asked: Asked<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
+  ): Promise<z.input<A> | AsyncIterable<string>>;
 }
 
 /** Makes a row of the table; the handler gets what the schemas have let through. */
@@ -44,14 +72,16 @@ export function route<
   P extends z.ZodType = z.ZodUndefined,
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
+  H extends z.ZodType = z.ZodUndefined,
   A extends z.ZodType = z.ZodType,
->(words: RouteWords<P, Q, B, A>): Route {
-  const { params = null, query = null, body = null } = words;
+>(words: RouteWords<P, Q, B, H, A>): Route {
+  const { params = null, query = null, body = null, headers = null } = words;
   return {
     ...words,
     params,
     query,
     body,
-    handle: (asked) => words.handle(asked as Asked<z.output<P>, z.output<Q>, z.output<B>>),
+    headers,
+    handle: (asked) => words.handle(asked as Asked<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>),
   };
 }

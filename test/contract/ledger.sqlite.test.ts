@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import type { AuditEntry } from '../../src/engine/ports.ts';
+import type { AuditEntry } from '../../src/engine/audit.ts';
 import { openSqliteLedger } from '../../src/store/sqlite/ledger.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { aBatch, aFact, NOON } from './store-samples.ts';

@@ -30,6 +30,7 @@ const CALLBACKS: readonly CallbackState[] = [
   }),
   aCallback('c-settled', {
     line: '4008000001',
+    assigned: '8003',
     status: { is: 'settled', at: NOON },
     promisedAt: NOON + 4,
     deadlineAt: NOON - 5,
@@ -57,6 +58,7 @@ export function searching(at: At): void {
     [{ kinds: ['complaint', 'programme'] }, ['b-late']],
     [{ line: '4008000001' }, ['c-settled']],
     [{ agent: '8002' }, ['b-late']],
+    [{ agent: '8003' }, ['c-settled']],
     [{ agent: '8001', open: true }, ['b-held', 'b-due']],
     [{ number: '+8613912345678' }, ['b-late']],
     [{ number: '１３９１２３４５６７８' }, ['b-late']],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { COLUMNS } from '../../src/cli/report/columns.ts';
-import { csvCell, toCsv } from '../../src/cli/report/csv.ts';
+import { toCsv } from '../../src/cli/report/csv.ts';
 import { toHtml } from '../../src/cli/report/html/page.ts';
 import { toJson } from '../../src/cli/report/json.ts';
 import { toTable } from '../../src/cli/report/table.ts';
+import { csvCell } from '../../src/core/reports/csv.ts';
 import type { CallRecord } from '../../src/core/reports/record.ts';
 import { GROUPINGS } from '../../src/core/reports/report.ts';
 import { aRecord, gaveUp, happened, judged, LI, pickedUp, queued } from '../core/reports/support.ts';

@@ -1,78 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { areaPrefix, callable } from '../../src/config/numbers.ts';
-import { Engine } from '../../src/engine/engine.ts';
-import type { Log } from '../../src/engine/ports.ts';
-import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import { createSimulation } from '../../src/telephony/simulated/index.ts';
-import { type Api, createApi } from '../../src/web/api.ts';
-import type { ApiPorts } from '../../src/web/ports.ts';
-import { Records } from '../scenarios/support/records.ts';
-import { aSite, LINE } from '../scenarios/support/site.ts';
-import { aStandard } from '../scenarios/support/standard.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createApi } from '../../src/web/api.ts';
+import { LINE } from '../scenarios/support/site.ts';
+import { fault, Office, TOKENS } from './support.ts';
 
-const TOKENS = { admin: 'the-admin’s', supervisor: 'the-supervisor’s' } as const;
-const ADMIN = encodeURIComponent(TOKENS.admin);
-const SUPERVISOR = encodeURIComponent(TOKENS.supervisor);
 const HOUR = 3_600_000;
 
-/** An engine that runs, and its API, asked over HTTP. */
-const sim = createSimulation({ startWall: Date.UTC(2026, 2, 2, 2), durations: () => 1000, agents: [] });
-const records = new Records();
-const errors: string[] = [];
-const log: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: (message) => errors.push(message),
-};
-let api: Api;
-let engine: Engine;
-let base: string;
-let ports: ApiPorts;
+const office = await Office.open();
+const { sim, records, errors } = office;
+const { engine, base, ports, log } = office.parts;
 
-beforeAll(async () => {
-  const store = records.watch(await openSqliteStore(':memory:'), sim.clock);
-  engine = new Engine({ ...sim, store, log, site: aSite(aStandard(), [], 'zh') });
-  await engine.start();
-  ports = {
-    desk: engine.desk,
-    lines: () => [LINE],
-    areaOf: (raw: string) => areaPrefix(raw),
-    numberOf: (raw: string) => callable(raw)?.e164 ?? null,
-    now: () => sim.clock.now().wall,
-  };
-  api = createApi({ port: 0, tokens: { admin: ADMIN, supervisor: SUPERVISOR }, ports, log });
-  base = `http://127.0.0.1:${await api.start()}`;
-});
+afterAll(() => office[Symbol.asyncDispose]());
 
-afterAll(async () => {
-  await api.stop();
-  await engine.stop();
-});
-
-interface Answer {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: what JSON gives
-  readonly body: any;
-}
-
-async function ask(method: string, path: string, body?: unknown, token: string | null = SUPERVISOR) {
-  const response = await fetch(base + path, {
-    method,
-    headers: {
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  return { status: response.status, body: await response.json() } as Answer;
-}
-
-/** A fault, as every client gets it. */
-const fault = (status: number, code: string) => ({
-  status,
-  body: { code, cause: expect.stringMatching(/\S/), cure: expect.stringMatching(/\S/) },
-});
+const ask = (method: string, path: string, body?: unknown, token: string | null = TOKENS.supervisor) =>
+  office.ask(method, path, body, { token });
 
 describe('outage.notice by HTTP', () => {
   it('is put on for four hours where no end is given, is listed, and taken off: on record by whom', async () => {
@@ -101,7 +41,7 @@ describe('outage.notice by HTTP', () => {
       until,
       by: 'supervisor',
     });
-    const { body } = await ask('POST', '/v1/outages', { minutes: 30 }, ADMIN);
+    const { body } = await ask('POST', '/v1/outages', { minutes: 30 }, TOKENS.admin);
     expect(body.by).toBe('admin');
     expect(Date.parse(body.until) - sim.clock.now().wall).toBe(HOUR / 2);
   });
@@ -134,7 +74,7 @@ describe('outage.notice by HTTP', () => {
     expect(await ask('DELETE', '/v1/outages/nothing')).toEqual(fault(404, 'OUTAGE_UNKNOWN'));
     expect(await ask('GET', '/v1/outage')).toEqual(fault(404, 'API_NOT_FOUND'));
     expect(await ask('POST', '/v1/outages', { by: 'x'.repeat(20_000) })).toEqual(fault(413, 'API_TOO_LARGE'));
-    const text = { method: 'POST', body: 'on', headers: { authorization: `Bearer ${ADMIN}` } };
+    const text = { method: 'POST', body: 'on', headers: { authorization: `Bearer ${TOKENS.admin}` } };
     expect((await fetch(`${base}/v1/outages`, text)).status).toBe(415);
   });
 
@@ -153,13 +93,13 @@ describe('outage.notice by HTTP', () => {
 });
 
 describe('who may ask', () => {
-  it.each([null, 'wrong', '', `${SUPERVISOR}x`])('not one with the token %j', async (token) => {
+  it.each([null, 'wrong', '', `${TOKENS.supervisor}x`])('not one with the token %j', async (token) => {
     expect(await ask('GET', '/v1/outages', undefined, token)).toEqual(fault(401, 'API_UNAUTHORIZED'));
   });
 
   it('what is an admin’s is no supervisor’s', async () => {
     expect(await ask('DELETE', '/v1/customers/13800138000')).toEqual(fault(403, 'API_FORBIDDEN'));
-    expect(await ask('DELETE', '/v1/customers/13800138000', undefined, ADMIN)).toEqual(
+    expect(await ask('DELETE', '/v1/customers/13800138000', undefined, TOKENS.admin)).toEqual(
       fault(404, 'NUMBER_UNKNOWN'),
     );
   });
@@ -179,8 +119,20 @@ describe('for everybody', () => {
     expect(operations.sort()).toEqual([
       'delete /v1/customers/{number}',
       'delete /v1/outages/{id}',
+      'get /v1/callbacks',
+      'get /v1/callbacks/export.csv',
+      'get /v1/callbacks/{id}',
+      'get /v1/events',
       'get /v1/health',
+      'get /v1/me',
       'get /v1/outages',
+      'post /v1/callbacks',
+      'post /v1/callbacks/{id}/assign',
+      'post /v1/callbacks/{id}/call-now',
+      'post /v1/callbacks/{id}/cancel',
+      'post /v1/callbacks/{id}/release',
+      'post /v1/callbacks/{id}/reschedule',
+      'post /v1/callbacks/{id}/settle',
       'post /v1/outages',
     ]);
     const { post } = body.paths['/v1/outages'];

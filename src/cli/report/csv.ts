@@ -1,3 +1,4 @@
+import { type Cell, csvText } from '../../core/reports/csv.ts';
 import type { Figures } from '../../core/reports/figures.ts';
 import type { AgentStars } from '../../core/reports/stars.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
@@ -5,21 +6,11 @@ import { COLUMNS, type Unit } from './columns.ts';
 import { brokenByText, groupHeading, groupName, type ReportView } from './view.ts';
 import { clauseWords } from './words.ts';
 
-type Cell = string | number | null;
-
-/** For spreadsheets: UTF-8 with a byte order mark, RFC 4180. Seconds and percent are plain numbers; the heading has the
+/** For spreadsheets. Seconds and percent are plain numbers; the heading has the
  * unit. Grouped by clause one row a clause; otherwise one row a group, and the total. */
 export function toCsv(view: ReportView): string {
   const rows = view.report.request.by === 'clause' ? clauseRows(view) : figureRows(view);
-  return `\ufeff${rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
-}
-
-/** A text that a spreadsheet would take for a formula gets an apostrophe before it, and is shown as it is. */
-export function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return csvText(rows);
 }
 
 const UNITS: Readonly<Record<Unit, string>> = { count: '', seconds: ' (s)', share: ' (%)', mark: '' };

@@ -89,7 +89,8 @@ function standingOf(standing: CallbackStanding, now: number): Condition {
 }
 
 function agentOf(agent: string): Condition {
-  return { sql: `(${of('agent')} = ? OR ${of('attempts[#-1].agent')} = ?)`, of: [agent, agent] };
+  const fields = [of('assigned'), of('agent'), of('attempts[#-1].agent')];
+  return anyOf(fields.map((field) => ({ sql: `${field} = ?`, of: [agent] })));
 }
 
 function textOf(text: string): Condition {

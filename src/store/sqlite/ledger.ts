@@ -1,5 +1,5 @@
 import type { Fact } from '../../core/facts.ts';
-import type { AuditEntry, Ledger } from '../../engine/ports.ts';
+import type { AuditEntry, Ledger } from '../../engine/audit.ts';
 import { type Connection, guarded, openBeside } from './database.ts';
 import { factWriter } from './write.ts';
 

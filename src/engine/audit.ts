@@ -1,0 +1,38 @@
+import type { Fact } from '../core/facts.ts';
+import type { CallbackId, CallId } from '../core/ids.ts';
+
+/** What of all that people do is on record. */
+export type AuditedDeed =
+  | 'numbersShown'
+  | 'recordingOpened'
+  | 'callScored'
+  | 'callbackAdded'
+  | 'callbackAssigned'
+  | 'callbackCalledNow'
+  | 'callbackRescheduled'
+  | 'callbackSettled'
+  | 'callbackCancelled'
+  | 'callbackReleased'
+  | 'tokenMade'
+  | 'tokenRemoved';
+
+/** privacy.customer, quality.check: what somebody has looked at, judged or ordered. */
+export interface AuditEntry {
+  /** UTC milliseconds. */
+  readonly wall: number;
+  readonly who: string;
+  readonly did: AuditedDeed;
+  readonly call: CallId | null;
+  /** The callback that it was done to. */
+  readonly callback?: CallbackId;
+  readonly detail: string;
+}
+
+/** The audit log, for people who work beside the engine in processes of their own: append-only. */
+export interface Ledger {
+  /** What was done, and the facts that came of it, in one. */
+  note(entry: AuditEntry, facts?: readonly Fact[]): Promise<void>;
+  /** Newest first. */
+  entries(limit: number): Promise<AuditEntry[]>;
+  close(): Promise<void>;
+}

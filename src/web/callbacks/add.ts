@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { CustomerHours } from '../../core/callback/state.ts';
+import { LANGUAGES } from '../../core/ids.ts';
+import { by, time, words } from '../fields.ts';
+import { once, onceHeader } from '../once.ts';
+import type { ApiPorts } from '../ports.ts';
+import { ApiError } from '../problem.ts';
+import { type Asker, type Route, route } from '../route.ts';
+import { actorOf } from '../who.ts';
+import { callbackAnswer, callbackSchema } from './answer.ts';
+import { agentOf, timeOf } from './checks.ts';
+import { shownTo } from './list.ts';
+
+const ofDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time of day as HH:MM')
+  .describe('HH:MM where the line is');
+
+const wish = z.strictObject({
+  line: z.string().max(15).describe('the number of the line that calls back'),
+  number: z.string().min(1).max(60).describe('the customer’s: E.164, or as it is dialled in the country'),
+  about: words(500).optional().describe('what the customer wants: the agent is shown it'),
+  name: words(100).optional().describe('the customer’s'),
+  language: z
+    .enum(LANGUAGES as ['zh', 'yue', 'en'])
+    .optional()
+    .describe('the line’s where none is given'),
+  due: time.optional().describe('not before; at once where it is not given'),
+  hours: z
+    .strictObject({ from: ofDay, to: ofDay })
+    .optional()
+    .describe('when the customer wants to be called'),
+  agent: z.string().max(15).optional().describe('who gets it first'),
+  by,
+});
+
+type Wish = z.output<typeof wish>;
+
+/** callback.purpose: what no rule allows is refused here, with the rule, and not promised first. */
+function numberFor({ number, line }: Wish, { mayDial }: ApiPorts): string {
+  const dialling = mayDial(number, line);
+  if ('number' in dialling) return dialling.number.e164;
+  const cause = `the line ${line} may not dial this number, by the rule ${dialling.refused}`;
+  const cure = 'See whether the number is complete and right; docs/admin.md says what a line may dial.';
+  throw new ApiError('NUMBER_REFUSED', 422, cause, cure);
+}
+
+function lineFor({ line }: Wish, { lineOf, lines }: ApiPorts) {
+  const found = lines().includes(line) ? lineOf(line) : null;
+  if (found) return found;
+  const cure = `Give one of ${lines().join(', ')}.`;
+  throw new ApiError('LINE_UNKNOWN', 400, `${line} is no line of this site`, cure);
+}
+
+function hoursFor({ hours }: Wish): CustomerHours | undefined {
+  if (!hours) return undefined;
+  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+  const [from, to] = [minutes(hours.from), minutes(hours.to)];
+  if (from < to) return { from, to };
+  const cause = 'hours: they end before they begin';
+  throw new ApiError('API_BAD_REQUEST', 400, cause, 'Give hours of one day, such as 09:00 to 17:30.');
+}
+
+async function add(body: Wish, asker: Asker, ports: ApiPorts) {
+  const { standard, language } = lineFor(body, ports);
+  const { about, name, due, agent } = body;
+  const who = actorOf(asker, body.by);
+  const now = ports.now();
+  const hours = hoursFor(body);
+  const dueAt = due === undefined ? undefined : timeOf('due', due, now);
+  if (agent !== undefined) agentOf(agent, ports);
+  const { callback, joined } = await ports.desk.requestCallback({
+    kind: 'requested',
+    number: numberFor(body, ports),
+    dialled: body.number,
+    line: body.line,
+    standard,
+    language: body.language ?? language,
+    from: null,
+    place: now,
+    by: who,
+    ...(about === undefined ? {} : { about }),
+    ...(name === undefined ? {} : { name }),
+    ...(hours ? { hours } : {}),
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(agent === undefined ? {} : { agent }),
+  });
+  const detail = joined ? 'joined with the one that was open' : (about ?? '');
+  await ports.ledger.note({
+    ...{ wall: now, who, did: 'callbackAdded', call: null, callback: callback.id, detail },
+  });
+  return { callback: callbackAnswer(callback, now, shownTo(asker, ports)), joined };
+}
+
+/** A callback that somebody asks for. */
+export function addRoute(ports: ApiPorts): Route {
+  return route({
+    method: 'POST',
+    path: '/v1/callbacks',
+    summary: 'A customer is to be called back; a number that has one open on the line keeps that one',
+    role: 'operator',
+    body: wish,
+    headers: onceHeader,
+    answer: {
+      status: 201,
+      schema: z.object({
+        callback: callbackSchema,
+        joined: z.boolean().describe('this number had one open on this line: it is that one'),
+      }),
+      means: 'It is kept',
+    },
+    handle: (asked) => {
+      const { body, headers } = asked;
+      return once(asked, headers['idempotency-key'], body, ports, () => add(body, asked, ports));
+    },
+  });
+}

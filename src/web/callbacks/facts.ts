@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Fact } from '../../core/facts.ts';
+import { iso, time } from '../fields.ts';
+import type { Shown } from '../ports.ts';
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** Something that is known for good, as the API shows it: an event, or how a clause was kept. */
+export const factSchema = z.object({
+  at: time,
+  what: z.string().describe('the name of the event, or the id of the clause'),
+  by: z.string().nullable().describe('engine, caller, network, or an agent’s number'),
+  call: z.string().nullable(),
+  callback: z.string().nullable(),
+  verdict: z.enum(['kept', 'broken']).nullable().describe('of a clause'),
+  note: z.string().nullable(),
+  detail: z.record(z.string(), value),
+});
+
+export type FactAnswer = z.infer<typeof factSchema>;
+
+export function factAnswer(fact: Fact, shown: Shown): FactAnswer {
+  const { by } = fact;
+  const common = {
+    at: iso(fact.at.wall),
+    by: by === undefined ? null : typeof by === 'string' ? by : by.agent,
+    call: fact.call ?? null,
+    callback: fact.callback ?? null,
+  };
+  if (fact.kind === 'event') {
+    return {
+      ...{ ...common, what: fact.name, verdict: null, note: null },
+      detail: shown.data({ ...fact.detail }),
+    };
+  }
+  const { clause, verdict, note, measured } = fact;
+  const { note: said } = shown.data({ note: note ?? null });
+  return { ...common, what: clause, verdict, note: said, detail: { ...measured } };
+}

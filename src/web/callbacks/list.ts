@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { sortValue } from '../../engine/callback-query.ts';
+import type { ApiPorts, Shown } from '../ports.ts';
+import { type Asker, type Route, route } from '../route.ts';
+import { callbackAnswer, callbackSchema } from './answer.ts';
+import { factAnswer, factSchema } from './facts.ts';
+import { cursorOf, filterFields, filterOf, sortField, sortOf } from './filter.ts';
+import { foundCallback } from './find.ts';
+import { storyOf, storySchema } from './story.ts';
+
+const MOST = 200;
+
+const IN_FULL: Shown = { number: (number) => number, data: (data) => data };
+
+/** privacy.customer: an operator sees as much of a number as it takes to find a callback by. */
+export function shownTo({ role }: Asker, { masked }: ApiPorts): Shown {
+  return role === 'operator' ? masked : IN_FULL;
+}
+
+const pageQuery = z.strictObject({
+  ...filterFields,
+  sort: sortField,
+  limit: z.coerce.number().int().min(1).max(MOST).default(50),
+  after: z.string().max(100).optional().describe('next of the page before: the list goes on there'),
+});
+
+/** Looking at callbacks. */
+export function lookingRoutes(ports: ApiPorts): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/callbacks',
+      summary: 'The callbacks that are looked for, in order, page by page',
+      role: 'operator',
+      query: pageQuery,
+      answer: {
+        status: 200,
+        schema: z.object({
+          callbacks: z.array(callbackSchema),
+          total: z.int().describe('all that are looked for, on every page'),
+          next: z.string().nullable().describe('after of the next page; null: this is the last'),
+        }),
+        means: 'A page of them',
+      },
+      handle: async (asked) => {
+        const { sort: sortText, limit, after, ...wanted } = asked.query;
+        const now = ports.now();
+        const filter = filterOf(wanted, now, ports.numberOf);
+        const sort = sortOf(sortText);
+        const from = after === undefined ? {} : { after: cursorOf(after) };
+        const [found, total] = await Promise.all([
+          ports.store.callbacks({ ...filter, sort, limit: limit + 1, ...from }),
+          ports.store.countCallbacks(filter),
+        ]);
+        const page = found.slice(0, limit);
+        const last = found.length > limit ? page.at(-1) : undefined;
+        const shown = shownTo(asked, ports);
+        return {
+          callbacks: page.map((one) => callbackAnswer(one, now, shown)),
+          total,
+          next: last ? `${sortValue(last, sort.by)}_${last.id}` : null,
+        };
+      },
+    }),
+    oneRoute(ports),
+  ];
+}
+
+export const idParams = z.strictObject({
+  id: z.string().max(80).describe('the id, or so much of its beginning as no other has'),
+});
+
+function oneRoute(ports: ApiPorts): Route {
+  return route({
+    method: 'GET',
+    path: '/v1/callbacks/{id}',
+    summary: 'One callback: how it stands, what has happened, and the call that it came from',
+    role: 'operator',
+    params: idParams,
+    answer: {
+      status: 200,
+      schema: z.object({
+        callback: callbackSchema,
+        history: z.array(factSchema),
+        call: storySchema.nullable().describe('null: it came from none, or that call has been deleted'),
+      }),
+      means: 'The callback',
+    },
+    handle: async (asked) => {
+      const { state, facts } = await foundCallback(ports.store, asked.params.id);
+      const shown = shownTo(asked, ports);
+      const call = state.from === null ? undefined : await ports.store.call(state.from);
+      return {
+        callback: callbackAnswer(state, ports.now(), shown),
+        history: facts.map((fact) => factAnswer(fact, shown)),
+        call: call ? storyOf(call.state, call.facts, shown) : null,
+      };
+    },
+  });
+}

@@ -1,0 +1,11 @@
+import type { ApiPorts } from '../ports.ts';
+import type { Route } from '../route.ts';
+import { addRoute } from './add.ts';
+import { exportRoute } from './export.ts';
+import { lookingRoutes } from './list.ts';
+import { orderRoutes } from './orders.ts';
+
+/** The ledger of callbacks. */
+export function callbackRoutes(ports: ApiPorts): Route[] {
+  return [...lookingRoutes(ports), exportRoute(ports), addRoute(ports), ...orderRoutes(ports)];
+}

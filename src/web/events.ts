@@ -1,0 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Fact } from '../core/facts.ts';
+import { factAnswer } from './callbacks/facts.ts';
+import { shownTo } from './callbacks/list.ts';
+import { listOf } from './fields.ts';
+import type { ApiPorts, Shown } from './ports.ts';
+import { ApiError } from './problem.ts';
+import { type Route, route } from './route.ts';
+
+/** How often the store is asked for what is new. */
+const LOOK_MS = 250;
+/** Facts that are read at once. */
+const AT_ONCE = 200;
+/** A client, and what stands between, must hear that the line is alive. */
+const HEARTBEAT_MS = 15_000;
+/** A console for each desk of a large hall; more are a fault of a client that opens and never closes. */
+const MOST_CLIENTS = 64;
+
+const ABOUT = ['callbacks', 'calls', 'agents'] as const;
+type About = (typeof ABOUT)[number];
+
+const number = z.string().regex(/^\d{1,15}$/, 'is the id of an event');
+
+function aboutOf(fact: Fact): About {
+  if (fact.callback !== undefined) return 'callbacks';
+  return fact.call === undefined ? 'agents' : 'calls';
+}
+
+interface Following {
+  readonly about: readonly About[];
+  readonly shown: Shown;
+  /** The fact after which it begins. */
+  readonly after: number;
+  readonly gone: AbortSignal;
+}
+
+/** What happens from then on, as server-sent events. Reads no further than the client takes it, so that nothing is piled up. */
+async function* follow(
+  { store }: ApiPorts,
+  { about, shown, after, gone }: Following,
+): AsyncGenerator<string> {
+  yield `retry: 2000\n: from ${after} on\n\n`;
+  let quiet = 0;
+  let number = after;
+  while (!gone.aborted) {
+    const facts = await store.facts(number, AT_ONCE);
+    number = facts.at(-1)?.number ?? number;
+    const text = facts
+      .filter(({ fact }) => about.includes(aboutOf(fact)))
+      .map((one) => eventText(one.number, one.fact, shown))
+      .join('');
+    quiet = text === '' ? quiet + LOOK_MS : 0;
+    if (text !== '') yield text;
+    else if (quiet >= HEARTBEAT_MS) {
+      quiet = 0;
+      // the id makes a client that comes back go on here, not at the last fact that it was sent
+      yield `id: ${number}\n: still here\n\n`;
+    }
+    if (facts.length < AT_ONCE) await pause(LOOK_MS, undefined, { signal: gone }).catch(() => undefined);
+  }
+}
+
+function eventText(number: number, fact: Fact, shown: Shown): string {
+  const data = { number, about: aboutOf(fact), ...factAnswer(fact, shown) };
+  return `id: ${number}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** Live events. */
+export function eventsRoute(ports: ApiPorts): Route {
+  let clients = 0;
+  return route({
+    method: 'GET',
+    path: '/v1/events',
+    summary: 'What happens, as it is kept: server-sent events, for as long as the client listens',
+    role: 'operator',
+    query: z.strictObject({
+      about: listOf(ABOUT)
+        .default(['callbacks'])
+        .describe(`any of ${ABOUT.join(', ')}, with commas between; callbacks where none is given`),
+      after: number.optional().describe('as Last-Event-ID, for a client that cannot send it'),
+    }),
+    headers: z.object({
+      'last-event-id': number
+        .optional()
+        .describe('the last event that was received: those after it are sent first'),
+    }),
+    answer: {
+      status: 200,
+      schema: z.string(),
+      means:
+        'Each event has the number of the fact as its id and {number, about, at, what, by, call, callback, verdict, note, detail} as its data; a comment every 15 seconds where nothing happens',
+      type: 'text/event-stream',
+    },
+    handle: async (asked) => {
+      const { query, headers, gone } = asked;
+      if (clients >= MOST_CLIENTS) {
+        const cure = 'Close the streams that are not needed, then try again.';
+        throw new ApiError('EVENTS_BUSY', 503, `${MOST_CLIENTS} clients follow the events already`, cure);
+      }
+      const newest = await ports.store.lastFact();
+      const from = headers['last-event-id'] ?? query.after;
+      // one from another store, or from the time to come, begins now
+      const after = from === undefined ? newest : Math.min(Number(from), newest);
+      if (!gone.aborted) {
+        clients += 1;
+        gone.addEventListener('abort', () => {
+          clients -= 1;
+        });
+      }
+      return follow(ports, { about: query.about, shown: shownTo(asked, ports), after, gone });
+    },
+  });
+}

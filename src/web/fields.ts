@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** Anything that is read by people: no line breaks or other control characters, which end up in places that read them
+ * otherwise. */
+export function words(max: number): z.ZodString {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'has a line break or another control character');
+}
+
+/** ISO 8601, with its offset. */
+export const time = z.iso.datetime({ offset: true });
+
+export const by = words(60)
+  .optional()
+  .describe('who does it, for the records, where the token is a role’s; the role where nobody is named');
+
+/** UTC ms as it is sent. */
+export function iso(wall: number): string {
+  return new Date(wall).toISOString();
+}
+
+export function isoOrNull(wall: number | null | undefined): string | null {
+  return wall === null || wall === undefined ? null : iso(wall);
+}
+
+/** A list with commas between, of these. */
+export function listOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z
+    .string()
+    .max(200)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(values)).min(1));
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { ApiPorts } from './ports.ts';
+import { ApiError } from './problem.ts';
+import type { Asker } from './route.ts';
+import { digestOf } from './who.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The header by which a request that may have been lost is sent again, and does what it does once. */
+export const onceHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/, 'is 1 to 128 letters, digits and signs, without spaces')
+    .optional()
+    .describe('made by the client for this one request: sent again within a day it is answered as it was'),
+});
+
+/** Requests of which nobody has been told yet what came of them, by asker and key. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Does it once for each asker and key, and gives whoever asks again what was answered then.
+ * @throws ApiError IDEMPOTENCY_REUSED where that key was sent with another body */
+export async function once<T>(
+  { who }: Asker,
+  key: string | undefined,
+  body: unknown,
+  { books, now }: ApiPorts,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (key === undefined) return work();
+  const name = JSON.stringify([who, key]);
+  // two at once: the second waits for what comes of the first
+  await underWay.get(name)?.catch(() => undefined);
+  const request = digestOf(JSON.stringify(body));
+  const asked = answered<T>({ books, now }, { who, key, request }, work);
+  underWay.set(name, asked);
+  try {
+    return await asked;
+  } finally {
+    if (underWay.get(name) === asked) underWay.delete(name);
+  }
+}
+
+async function answered<T>(
+  { books, now }: Pick<ApiPorts, 'books' | 'now'>,
+  { who, key, request }: { readonly who: string; readonly key: string; readonly request: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const since = now() - DAY_MS;
+  const kept = await books.answer(who, key, since);
+  if (kept === undefined) {
+    const answer = await work();
+    await books.keepAnswer(who, key, { request, answer: JSON.stringify(answer) }, now(), since);
+    return answer;
+  }
+  if (kept.request === request) return JSON.parse(kept.answer) as T;
+  const cure = 'Make a new key for each request, and send the same one again only with the same body.';
+  throw new ApiError('IDEMPOTENCY_REUSED', 409, 'this Idempotency-Key came with another body before', cure);
+}

@@ -1,0 +1,63 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { API_ROLES, type ApiRole, allows } from '../engine/access.ts';
+import type { ApiPorts } from './ports.ts';
+import { ApiError } from './problem.ts';
+import type { Asker } from './route.ts';
+
+/** The token of each role, which whoever runs the site hands out. */
+export type RoleTokens = Readonly<Record<ApiRole, string>>;
+
+/** Whoever does not have to say. */
+export const ANYBODY: Asker = { role: 'operator', who: 'anybody', own: false };
+
+/** Who asks, by the token in the header.
+ * @throws ApiError API_UNAUTHORIZED, or API_FORBIDDEN where that is not enough for what `needed` may */
+export async function askerOf(
+  authorization: string | undefined,
+  needed: ApiRole,
+  tokens: RoleTokens,
+  books: ApiPorts['books'],
+): Promise<Asker> {
+  const [, token = ''] = /^Bearer (\S{1,200})$/.exec(authorization ?? '') ?? [];
+  const role = API_ROLES.find((one) => same(token, tokens[one]));
+  const holder = role ? { role, who: role, own: false } : await holderOf(token, books);
+  if (!holder) {
+    const cure =
+      'Send the header Authorization: Bearer TOKEN, with a token that an admin of the site gives out.';
+    throw new ApiError('API_UNAUTHORIZED', 401, 'the request has no token that is known here', cure);
+  }
+  if (!allows(holder.role, needed)) {
+    const cure = `Ask somebody who has the token of ${needed === 'admin' ? 'an admin' : `a ${needed}`}.`;
+    throw new ApiError(
+      'API_FORBIDDEN',
+      403,
+      `this is not for an ${holder.role}`.replace('an s', 'a s'),
+      cure,
+    );
+  }
+  return holder;
+}
+
+async function holderOf(token: string, books: ApiPorts['books']): Promise<Asker | undefined> {
+  const known = token === '' ? undefined : await books.holderOf(digestOf(token));
+  return known && { role: known.role, who: known.name, own: true };
+}
+
+/** SHA-256, in hexadecimal. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** In a time that tells nothing of where they differ. */
+function same(a: string, b: string): boolean {
+  return timingSafeEqual(Buffer.from(digestOf(a)), Buffer.from(digestOf(b)));
+}
+
+/** Who it is for the records: `by` says it where many have the same token, and nobody speaks for another with their own.
+ * @throws ApiError API_BAD_REQUEST */
+export function actorOf({ who, own }: Asker, by: string | undefined): string {
+  if (by === undefined || by === who) return who;
+  if (!own) return by;
+  const cause = `by: this token is ${who}'s own`;
+  throw new ApiError('API_BAD_REQUEST', 400, cause, 'Leave it out: who it was is known by the token.');
+}

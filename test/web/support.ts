@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { areaPrefix, callable } from '../../src/config/numbers.ts';
+import type { CallbackPromise } from '../../src/core/effects.ts';
+import type { ApiBooks, ApiRole } from '../../src/engine/access.ts';
+import type { Ledger } from '../../src/engine/audit.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import type { Log, Store } from '../../src/engine/ports.ts';
+import { MASKING } from '../../src/log/mask.ts';
+import { openSqliteApiBooks } from '../../src/store/sqlite/api-books.ts';
+import { openSqliteLedger } from '../../src/store/sqlite/ledger.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { createSimulation, type Simulation } from '../../src/telephony/simulated/index.ts';
+import { type Api, createApi } from '../../src/web/api.ts';
+import type { ApiPorts } from '../../src/web/ports.ts';
+import { Records } from '../scenarios/support/records.ts';
+import { aSite, LINE } from '../scenarios/support/site.ts';
+import { aStandard } from '../scenarios/support/standard.ts';
+
+export const TOKENS: Readonly<Record<ApiRole, string>> = {
+  operator: encodeURIComponent('the-operator’s'),
+  supervisor: encodeURIComponent('the-supervisor’s'),
+  admin: encodeURIComponent('the-admin’s'),
+};
+
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: what JSON gives
+  readonly body: any;
+}
+
+export interface AskOptions {
+  /** Null: none is sent. */
+  readonly token?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A fault, as every client gets it. */
+export const fault = (status: number, code: string) => ({
+  status,
+  body: { code, cause: expect.stringMatching(/\S/), cure: expect.stringMatching(/\S/) },
+});
+
+/** An engine that runs on a simulated Asterisk and a store on the disk, and its API, asked over HTTP. */
+export class Office implements AsyncDisposable {
+  readonly sim: Simulation;
+  readonly records = new Records();
+  readonly errors: string[] = [];
+  readonly #dir: string;
+  #parts: Parts | null = null;
+
+  private constructor(dir: string) {
+    this.#dir = dir;
+    this.sim = createSimulation({
+      startWall: Date.UTC(2026, 2, 2, 2),
+      durations: () => 1000,
+      agents: ['8001', '8002'],
+    });
+  }
+
+  /** On Monday, 2 March 2026, at 10:00 in Shanghai; nobody has a phone that is on. */
+  static async open(): Promise<Office> {
+    const office = new Office(mkdtempSync(join(tmpdir(), 'sansheng-api-')));
+    const file = join(office.#dir, 's.db');
+    const store = office.records.watch(await openSqliteStore(file), office.sim.clock);
+    const [books, ledger] = [await openSqliteApiBooks(file), await openSqliteLedger(file)];
+    const log: Log = {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: (message) => office.errors.push(message),
+    };
+    const site = aSite(aStandard(), ['8001', '8002'], 'zh');
+    const engine = new Engine({ ...office.sim, store, log, site });
+    await engine.start();
+    const ports: ApiPorts = {
+      desk: engine.desk,
+      store,
+      books,
+      ledger,
+      masked: MASKING,
+      lines: () => [LINE],
+      lineOf: (number) => site.line(number) ?? null,
+      agents: () => site.agents,
+      mayDial: (raw, line) => site.rules(site.line(line)?.standard ?? '').mayDial(raw, line),
+      areaOf: (raw) => areaPrefix(raw),
+      numberOf: (raw) => callable(raw)?.e164 ?? null,
+      now: () => office.sim.clock.now().wall,
+    };
+    const api = createApi({ port: 0, tokens: TOKENS, ports, log });
+    const base = `http://127.0.0.1:${await api.start()}`;
+    office.#parts = { store, books, ledger, engine, api, ports, log, base };
+    return office;
+  }
+
+  get parts(): Parts {
+    if (!this.#parts) throw new Error('the office is closed');
+    return this.#parts;
+  }
+
+  async ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    { token = TOKENS.operator, headers = {} }: AskOptions = {},
+  ): Promise<Answer> {
+    const response = await fetch(this.parts.base + path, {
+      method,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, body: json ? JSON.parse(text) : text };
+  }
+
+  /** A callback that a caller has been promised. */
+  async promised(number: string, over: Partial<CallbackPromise> = {}): Promise<string> {
+    const { callback } = await this.parts.engine.desk.requestCallback({
+      kind: 'queue',
+      number: `+86${number}`,
+      dialled: number,
+      line: LINE,
+      standard: aStandard().name,
+      language: 'zh',
+      from: null,
+      place: this.now,
+      ...over,
+    });
+    return callback.id;
+  }
+
+  get now(): number {
+    return this.sim.clock.now().wall;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { api, engine, books, ledger, store } = this.parts;
+    this.#parts = null;
+    await api.stop();
+    await engine.stop();
+    await books.close();
+    await ledger.close();
+    await store.close();
+    rmSync(this.#dir, { recursive: true });
+  }
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly books: ApiBooks;
+  readonly ledger: Ledger;
+  readonly engine: Engine;
+  readonly api: Api;
+  readonly ports: ApiPorts;
+  readonly log: Log;
+  readonly base: string;
+}
