@@ -7,7 +7,11 @@ import type { Actor, Fact, RecordType } from '../core/facts.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId, ProgrammeId } from '../core/ids.ts';
 import type { DeviceState, LegEnd } from '../core/legs.ts';
 import type { OutageState } from '../core/outage/state.ts';
+
 import type { CustomerCalled, CustomerFrequency, ProgrammeState, RowState } from '../core/programme/state.ts';
+
+import type { CallbackRecord } from '../core/reports/callbacks/measure.ts';
+
 import type { CallRecord } from '../core/reports/record.ts';
 import type { Standard } from '../core/standard/standard.ts';
 import type { Moment } from '../core/time.ts';
@@ -213,6 +217,8 @@ export interface Store {
   /** The calls that arrived at `from` or later and before `to` (UTC milliseconds), oldest first, each with its facts and
    * its callbacks as one moment had them. Holds no more than a page of them in memory, and keeps nobody waiting. */
   callRecords(period: { readonly from: number; readonly to: number }): AsyncIterable<CallRecord>;
+  /** The same for the callbacks that were promised in the period, whether they came from a call or not. */
+  callbackRecords(period: { readonly from: number; readonly to: number }): AsyncIterable<CallbackRecord>;
   agents(): Promise<AgentState[]>;
   /** Newest first. */
   programmes(): Promise<{ state: ProgrammeState; counts: ProgrammeCount[] }[]>;

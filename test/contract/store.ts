@@ -3,6 +3,7 @@ import type { RecordType } from '../../src/core/facts.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import type { Store } from '../../src/engine/ports.ts';
+import { reportingCallbacks } from './store-callback-figures.ts';
 import { searching } from './store-callbacks.ts';
 import { aging, following } from './store-long-run.ts';
 import { programming } from './store-programmes.ts';
@@ -44,6 +45,7 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
     describe('lists', () => listing(at));
     describe('callbacks as operators look for them', () => searching(at));
     describe('what reports are made from', () => reporting(at));
+    describe('callbacks that reports are made from', () => reportingCallbacks(at));
     describe('a batch that cannot be kept', () => failing(at));
     describe('a reader in another process', () => following(at));
     describe('after a while', () => aging(at));

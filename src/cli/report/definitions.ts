@@ -80,8 +80,8 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
   'promises.open': words('not settled when the report was made', '生成报表时尚未办结'),
   'promises.overdue': words('of the open ones, those past their deadline', '未办结中已超过期限的'),
   'promises.failed': words(
-    'ended without the customer: not reached, or not allowed to be called',
-    '未能联系到客户或不允许拨打而终止',
+    'ended without the customer: not reached, not allowed to be called, or cancelled by an operator',
+    '未能联系到客户、不允许拨打或由操作员取消而终止',
   ),
   'hungUpFirst.caller': words('the caller, or the customer who was called back', '来电人（或被回拨的客户）'),
   'hungUpFirst.agent': words('the agent [close.caller.first]', '坐席 [close.caller.first]'),

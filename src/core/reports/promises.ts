@@ -1,4 +1,5 @@
 import type { CallbackState } from '../callback/state.ts';
+import { isOpen } from '../callback/step.ts';
 import type { Fact } from '../facts.ts';
 import { type Counts, counted } from './sums.ts';
 
@@ -6,21 +7,28 @@ import { type Counts, counted } from './sums.ts';
  * for news than was promised. An open one may be overdue besides. */
 export function promiseCounts(callback: CallbackState, facts: readonly Fact[], wall: number): Counts {
   const { status } = callback;
-  if (status.is === 'failed') return counted({ promises: 1, promisesFailed: 1 });
-  if (status.is !== 'settled') {
-    const overdue = wall > callback.deadlineAt ? 1 : 0;
-    return counted({ promises: 1, promisesOpen: 1, promisesOverdue: overdue });
+  if (status.is === 'settled') {
+    const late = wasLate(callback, facts);
+    return counted(late ? { promises: 1, promisesLate: 1 } : { promises: 1, promisesKept: 1 });
   }
-  // callback.interim is judged at each news; a line without that clause is measured at the end
-  const late = status.at > callback.deadlineAt || facts.some((fact) => wasLate(fact, callback));
-  return counted(late ? { promises: 1, promisesLate: 1 } : { promises: 1, promisesKept: 1 });
+  if (!isOpen(callback)) return counted({ promises: 1, promisesFailed: 1 });
+  return counted({ promises: 1, promisesOpen: 1, promisesOverdue: isOverdue(callback, wall) ? 1 : 0 });
 }
 
-function wasLate(fact: Fact, { id }: CallbackState): boolean {
-  return (
-    fact.kind === 'clause' &&
-    fact.callback === id &&
-    fact.clause === 'callback.interim' &&
-    fact.verdict === 'broken'
+/** Open, and past its deadline at `wall` (UTC ms). */
+export function isOverdue(callback: CallbackState, wall: number): boolean {
+  return isOpen(callback) && wall > callback.deadlineAt;
+}
+
+/** The customer has had to wait past a deadline once. callback.interim is judged at each news; a line without that clause is
+ * measured at the end. `facts`: those of the callback, and others. */
+export function wasLate({ id, status, deadlineAt }: CallbackState, facts: readonly Fact[]): boolean {
+  if (status.is === 'settled' && status.at > deadlineAt) return true;
+  return facts.some(
+    (fact) =>
+      fact.kind === 'clause' &&
+      fact.callback === id &&
+      fact.clause === 'callback.interim' &&
+      fact.verdict === 'broken',
   );
 }

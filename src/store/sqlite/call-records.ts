@@ -9,7 +9,7 @@ import type { Connection } from './database.ts';
 /** Some 500 kB of JSON: read and parsed in a few ms. */
 const CALLS_AT_ONCE = 100;
 
-interface Period {
+export interface Period {
   readonly from: number;
   readonly to: number;
 }
@@ -21,12 +21,12 @@ interface CallRow {
 }
 
 interface OwnedRow {
-  readonly owner: CallId;
+  readonly owner: string;
   readonly data: string;
 }
 
 /** Runs a query on a connection that is known to be open, and throws a StoreError where SQLite throws. */
-type Ask = <T>(query: (db: Connection) => T) => T;
+export type Ask = <T>(query: (db: Connection) => T) => T;
 
 /** See `Store.callRecords`. Each page is read at once; between two of them the event loop gets its turn, and no transaction
  * is open that would keep the engine's log of changes from being folded back into the store. */
@@ -79,8 +79,9 @@ function readCalls(db: Connection, { from, to }: Period, after: CallRow | undefi
     .all(after?.arrived_at ?? from, after?.id ?? '', to, CALLS_AT_ONCE);
 }
 
-function readOwned<T>(db: Connection, sql: string, ids: string): Map<CallId, T[]> {
-  const owned = new Map<CallId, T[]>();
+/** What a query finds to each of these ids (a JSON list), by `owner`. */
+export function readOwned<T>(db: Connection, sql: string, ids: string): Map<string, T[]> {
+  const owned = new Map<string, T[]>();
   for (const { owner, data } of db.prepare<[string], OwnedRow>(sql).all(ids)) {
     const list = owned.get(owner);
     if (list === undefined) owned.set(owner, [JSON.parse(data) as T]);

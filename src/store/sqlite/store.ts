@@ -4,6 +4,7 @@ import type { Standard } from '../../core/standard/standard.ts';
 import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.ts';
 import type { Batch, CallFilter, RecordFilter, Store } from '../../engine/ports.ts';
 import { callRecords } from './call-records.ts';
+import { callbackRecords } from './callback-records.ts';
 import { type Connection, guarded, makePrivate, openReading, openWriting } from './database.ts';
 import { StoreError, toStoreError } from './error.ts';
 import { ProgrammeReader } from './programmes.ts';
@@ -86,6 +87,13 @@ class SqliteStore implements Store {
 
   callRecords(period: { readonly from: number; readonly to: number }) {
     return callRecords(period, (query) => {
+      this.mustBeOpen();
+      return guarded(this.file, () => query(this.db));
+    });
+  }
+
+  callbackRecords(period: { readonly from: number; readonly to: number }) {
+    return callbackRecords(period, (query) => {
       this.mustBeOpen();
       return guarded(this.file, () => query(this.db));
     });

@@ -1,0 +1,69 @@
+import type { CallbackState } from '../../callback/state.ts';
+import { type CallbackFigures, Tally } from './figures.ts';
+import { type CallbackRecord, measureCallback } from './measure.ts';
+
+export const CALLBACK_GROUPINGS = ['kind', 'line', 'agent', 'hour'] as const;
+export type CallbackGrouping = (typeof CALLBACK_GROUPINGS)[number];
+
+export interface CallbackReportRequest {
+  /** UTC ms; callbacks that were promised at `from` or later, and before `to`. */
+  readonly period: { readonly from: number; readonly to: number };
+  readonly by: CallbackGrouping | null;
+  /** UTC ms: as of when. */
+  readonly asOf: number;
+  /** An open callback whose deadline is so near is at risk. */
+  readonly riskMs: number;
+}
+
+/** `key`: the kind; the line's number; the agent's extension, null where there is none yet; the hour of the promise, 00 to 23. */
+export interface CallbackGroup {
+  readonly key: string | null;
+  readonly figures: CallbackFigures;
+}
+
+export interface CallbackReport {
+  readonly request: CallbackReportRequest;
+  readonly total: CallbackFigures;
+  /** In the order of their keys; the one without a key last. */
+  readonly groups: readonly CallbackGroup[];
+}
+
+/** Folds callbacks, each taken once and in any order.
+ * @param hourOf the hour, 0 to 23, that it is at a moment (UTC ms) where the line is */
+export function startCallbackReport(
+  request: CallbackReportRequest,
+  hourOf: (wall: number, line: string) => number,
+): { take(record: CallbackRecord): void; report(): CallbackReport } {
+  const total = new Tally();
+  const groups = new Map<string | null, Tally>();
+  const keyOf = (callback: CallbackState) => (request.by === null ? undefined : keys[request.by](callback));
+  const keys: Readonly<Record<CallbackGrouping, (callback: CallbackState) => string | null>> = {
+    kind: ({ kind }) => kind,
+    line: ({ line }) => line,
+    agent: whose,
+    hour: ({ promisedAt, line }) => String(hourOf(promisedAt, line)).padStart(2, '0'),
+  };
+  return {
+    take(record) {
+      const measure = measureCallback(record, request.asOf, request.riskMs);
+      total.take(measure);
+      const key = keyOf(record.callback);
+      if (key === undefined) return;
+      const group = groups.get(key) ?? new Tally();
+      groups.set(key, group);
+      group.take(measure);
+    },
+    report: () => ({
+      request,
+      total: total.figures(),
+      groups: [...groups]
+        .toSorted(([a], [b]) => Number(a === null) - Number(b === null) || (a ?? '').localeCompare(b ?? ''))
+        .map(([key, tally]) => ({ key, figures: tally.figures() })),
+    }),
+  };
+}
+
+/** Who has tried it last; else for whom it is. */
+function whose({ attempts, assigned, agent }: CallbackState): string | null {
+  return attempts.at(-1)?.agent ?? assigned ?? agent ?? null;
+}
