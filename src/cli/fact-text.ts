@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   outageHeard: 'hears of the outage',
   closedHeard: 'hears that the line is closed',
   outageLeft: 'gone after the outage notice',
+  customerRang: 'customer rings in, and has a callback',
   customerDialled: 'customer is dialled',
   customerAnswered: 'customer picks up',
   customerNotReached: 'customer not reached',

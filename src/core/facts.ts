@@ -75,6 +75,8 @@ export type EventName =
   | 'outageLeft'
   /** callback.unanswered: the caller has begun to hear that the line is closed. */
   | 'closedHeard'
+  /** The customer has rung in while a callback is open, which goes on with this call. */
+  | 'customerRang'
   | 'customerDialled'
   | 'customerAnswered'
   | 'customerNotReached'

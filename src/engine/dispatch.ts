@@ -2,6 +2,7 @@ import { assign, isAnybodyKnown, isAnybodyThere, type Want } from '../core/agent
 import { isThereFor } from '../core/agents/step.ts';
 import { asksWhoIsThere, wantsAgent } from '../core/call/step.ts';
 import type { CallbackState } from '../core/callback/state.ts';
+import type { Placing } from '../core/effects.ts';
 import type { AgentId } from '../core/ids.ts';
 import type { Moment } from '../core/time.ts';
 import { recordingOf } from './reception.ts';
@@ -88,10 +89,19 @@ function giveOut(turn: Turn, registry: Registry, site: EngineSite, at: Moment): 
     const call = `${want.id}.${callback.attempts.length + 1}`;
     const salutation = site.salutation(callback.line, at.wall);
     turn.toAgent(at, agent, { type: 'offered', call });
-    const more = recordingOf(site.line(callback.line), call);
+    const line = site.line(callback.line);
+    const more = { ...recordingOf(line, call), placing: placingOf(line) };
     turn.toCallback(at, want.id, { type: 'agentOffered', agent, call, salutation, ...more });
     // a rule may have forbidden it: then there is no call, and the agent is free again
     if (!registry.calls.has(call)) turn.toAgent(at, agent, { type: 'released', call });
   }
   return given.length;
+}
+
+function placingOf(line: ReturnType<EngineSite['line']>): Placing {
+  const { customerFirst = false, press1 = false, machines = 'off' } = line?.callbacks ?? {};
+  return {
+    ...(customerFirst ? { customerFirst } : {}),
+    ...(press1 || machines === 'key' ? { press1: true } : {}),
+  };
 }

@@ -1,5 +1,7 @@
 import type { Arrival } from '../core/call/arriving.ts';
+import { mayBeOvertaken } from '../core/call/overtaken.ts';
 import type { Recording } from '../core/call/state.ts';
+import { customerAttempts } from '../core/callback/ending.ts';
 import type { CallId, LegId } from '../core/ids.ts';
 import { concerns, isOn } from '../core/outage/step.ts';
 import { isRecorded } from '../core/quality/sample.ts';
@@ -45,7 +47,19 @@ export function arrivalOf(
     ...recordingOf(line, id),
     ...(known ? { remembered: true } : {}),
     ...(ahead ? { reception } : {}),
+    ...(number === null ? {} : openFor(number, caller.line, registry)),
   };
+}
+
+/** callback.number: the callback that goes on with the call of who rings in. Not one whose customer has been talked with, and of
+ * which it is not known yet what came of that. */
+function openFor(number: string, line: string, registry: Registry): Pick<Arrival, 'callback'> {
+  const open = registry.openCallback(number, line);
+  if (!open) return {};
+  const { id, kind, promisedAt: since, place, status } = open;
+  const under = status.is === 'attempting' ? registry.calls.get(status.call) : undefined;
+  if (under && !mayBeOvertaken(under)) return {};
+  return { callback: { id, kind, since, place, attempt: customerAttempts(open) + 1 } };
 }
 
 /** quality.check: whether a call on that line is recorded, and its caller told. */

@@ -110,6 +110,6 @@ function reconcileCall(
 
 function isRinging({ phase, customer }: CallState, leg: string): boolean {
   if (phase.is === 'alerting') return phase.rings.some((ring) => ring.leg === leg);
-  if (phase.is === 'dialling') return leg === customer.leg;
+  if (phase.is === 'dialling' || phase.is === 'calling') return leg === customer.leg;
   return 'ring' in phase && phase.ring?.leg === leg;
 }

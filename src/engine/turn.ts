@@ -119,8 +119,15 @@ export class Turn {
   arrive(at: Moment, arrival: Arrival): void {
     const line = this.#site.line(arrival.line);
     if (!line) return;
+    this.#overtake(at, arrival);
     this.#journal.push({ at, machine: 'call', id: arrival.id, input: { type: 'arrived', ...arrival } });
     this.#applyCall(at, arrive(arrival, at, this.#site.rules(line.standard)));
+  }
+
+  /** Nobody is dialled who rings in at this moment. */
+  #overtake(at: Moment, { callback }: Arrival): void {
+    const status = callback && this.#registry.callbacks.get(callback.id)?.status;
+    if (status?.is === 'attempting') this.toCall(at, status.call, { type: 'customerRang' });
   }
 
   /** Gives a call an input. Returns false where it meant nothing to it. */

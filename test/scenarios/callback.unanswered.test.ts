@@ -17,7 +17,7 @@ async function aCallerGaveUp(s: Story, number = MOBILE): Promise<CallerPerson> {
 
 const WHISPER = [
   'tone.connect',
-  'whisper.callback',
+  'whisper.kind.abandoned',
   ...[...MOBILE].map((digit) => `digit.${digit}`),
   'whisper.attempt',
   'digit.1',

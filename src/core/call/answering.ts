@@ -67,8 +67,21 @@ export function hunted(d: Draft, phase: In<'ringing'> | In<'waiting'>, input: Of
   }
   if (input.leg !== phase.ring?.leg) return false;
   passOver(d, phase.ring, input.how);
-  goTo(d, { ...phase, ring: null });
+  goTo(d, phase.is === 'waiting' ? notYet(d, { ...phase, ring: null }) : { ...phase, ring: null });
   return true;
+}
+
+/** callback.opening: who has been called, and for whom nobody picks up, is told that it takes a moment longer, once; and waits for
+ * another agent, in the place kept. */
+export function notYet(d: Draft, phase: In<'waiting'>): In<'waiting'> {
+  const { callback, direction, lastAgent, customer } = d.call;
+  const { wait } = phase;
+  if (!callback || callback.apologised || direction !== 'out' || lastAgent !== null) return phase;
+  if (!customer.leg || wait.playing) return phase;
+  d.call = { ...d.call, callback: { ...callback, apologised: true } };
+  const playing = play(d, { leg: customer.leg }, ['callback.no_agent']);
+  const reassured = { reassuredBefore: wait.reassuredAt, reassuredAt: d.at.mono };
+  return { ...phase, wait: { ...wait, ...reassured, playing: playing && { ...playing, what: 'reminder' } } };
 }
 
 /** The ring that is left after the clock has been looked at. */
@@ -95,6 +108,8 @@ function engineAnswers(d: Draft, left: Ring | null, ringback: Playing | null): v
   const greeting = promptsOf(d, [
     ...(clauses['answer.greeting']?.sayEngine ?? []),
     ...(clauses['hold.announce']?.sayQueue ?? []),
+    // callback.number: who rings in again is recognised
+    ...(d.call.callback ? ['callback.rang_in'] : []),
   ]);
   beginWait(d, withNotice(d, greeting), (wait) => ({ is: 'waiting', wait, ring: left }));
 }

@@ -3,11 +3,11 @@ import type { Language, LegId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { blankCall } from './blank.ts';
-import { draft, event, finish } from './draft.ts';
+import { type Draft, draft, event, finish } from './draft.ts';
 import type { Reception } from './phase.ts';
 import { receive, remembered } from './reception.ts';
 import { ringsMs } from './rings.ts';
-import type { CallState, Recording, Salutation } from './state.ts';
+import type { AttemptOf, CallState, Recording, Salutation } from './state.ts';
 
 /** A caller who rings in. */
 export interface Arrival {
@@ -24,6 +24,15 @@ export interface Arrival {
   readonly reception?: Reception;
   /** Absent: nothing is recorded. */
   readonly recording?: Recording;
+  /** The callback that is open for this caller on this line, and the place that it keeps (UTC ms). */
+  readonly callback?: AttemptOf & { readonly place: number };
+}
+
+/** callback.number: the caller has a callback open, which goes on with this call, in the place that it keeps. */
+function bind(d: Draft, { place, ...callback }: NonNullable<Arrival['callback']>): void {
+  const { id: call } = d.call;
+  d.call = { ...d.call, callback, place };
+  d.tells.push({ to: 'callback', id: callback.id, event: { type: 'customerRang', call } });
 }
 
 /** A call begins: the caller hears ringing, or is received by the engine. answer.rings: the clock runs from here. */
@@ -44,6 +53,7 @@ export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallSta
   });
   const { recording } = arrival;
   const d = draft(recording ? { ...call, recording } : call, at, rules);
+  if (arrival.callback) bind(d, arrival.callback);
   event(d, 'arrived', 'caller', { line: arrival.line, standard: rules.standard.name });
   if (arrival.remembered) remembered(d);
   if (arrival.reception) receive(d, arrival.reception);

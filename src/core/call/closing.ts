@@ -57,7 +57,7 @@ export function abandoned(d: Draft, ringing: Ring | null, how: LegEnd): void {
   const waitedMs = d.at.mono - d.call.arrivedAt.mono;
   endFirst(d, how);
   event(d, 'abandoned', how === 'lost' ? 'network' : 'caller', { after: waitedMs / 1000 });
-  const { customer } = d.call;
+  const { customer, direction, callback, lastAgent } = d.call;
   const { clauses, handling } = d.rules.standard;
   if (goneOnTheWay(d)) {
     end(d);
@@ -65,6 +65,12 @@ export function abandoned(d: Draft, ringing: Ring | null, how: LegEnd): void {
   }
   if (how === 'lost' && customer.answered && clauses['callback.dropped']) {
     dropped(d);
+    end(d);
+    return;
+  }
+  if (callback && lastAgent === null) {
+    // who is called back anyway keeps the time at which that is due
+    if (direction === 'in') judge(d, 'callback.unanswered', true, 'engine');
     end(d);
     return;
   }

@@ -19,7 +19,10 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'greeting':
       return phase.playing.byMono;
     case 'dialling':
+    case 'calling':
       return phase.untilMono;
+    case 'asking':
+      return phase.playing?.byMono ?? phase.keyByMono;
     case 'waiting': {
       const wait = waitDeadline(phase.wait, rules, language) ?? Number.POSITIVE_INFINITY;
       return Math.min(wait, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);

@@ -207,7 +207,8 @@ export function nobody(d: Draft, agent: AgentLeg | null): void {
     if (phase.is === 'handing') toQueue(d, agent);
     const { wants: _nobodyThere, ...call } = d.call;
     d.call = call;
-    askForNumber(d);
+    // who is called back is not asked where
+    if (call.direction === 'in') askForNumber(d);
     return;
   }
   if (phase.is === 'waiting') interrupt(d, phase.wait);

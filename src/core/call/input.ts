@@ -8,6 +8,8 @@ export type CallEvent =
   | { readonly type: 'deadline' }
   /** An agent is free for it. */
   | { readonly type: 'agentOffered'; readonly agent: AgentId }
+  /** The customer whom it calls back rings in at this moment, and is served there. */
+  | { readonly type: 'customerRang' }
   /** Whether anybody of those whom the call asks for is there, be it in another call. */
   | { readonly type: 'somebodyThere' | 'nobodyThere' }
   | { readonly type: 'legRinging'; readonly leg: LegId }

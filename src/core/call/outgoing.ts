@@ -1,16 +1,19 @@
+import type { AttemptOutcome } from '../callback/state.ts';
 import type { OutgoingCall, Step } from '../effects.ts';
 import type { LegEnd } from '../legs.ts';
-import { spokenDigits } from '../prompts/speak.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
-import { greet, ringTimedOut } from './answering.ts';
+import { ringTimedOut } from './answering.ts';
+import { ask, takenByCustomer } from './asking.ts';
 import { blankCall } from './blank.ts';
+import { callFirst } from './calling.ts';
 import { end } from './closing.ts';
 import { type Draft, draft, event, finish, goTo, type In, makeId, play, stop } from './draft.ts';
 import { ENGINE_GONE_MS, passOver, ring, taken } from './hunting.ts';
 import type { CallInput, Of } from './input.ts';
 import type { AgentLeg } from './phase.ts';
-import type { CallState } from './state.ts';
+import type { AttemptOf, CallState } from './state.ts';
+import { whisperOf } from './whisper.ts';
 
 /** One ring of the tone that the agent hears while the customer's phone rings. */
 const RINGBACK_MS = 5000;
@@ -28,16 +31,25 @@ export function placeCallback(out: OutgoingCall, at: Moment, rules: Rules): Step
     customer: { leg: null, answered: false, number: out.number, dialled: out.dialled },
     arrivedAt: at,
     phase: { is: 'over', askAgainMono: at.mono },
-    callback: { id: out.callback, attempt: out.attempt, ...(out.why ? { why: out.why } : {}) },
+    callback: attemptOf(out),
   });
-  const { recording } = out;
-  const d = draft(recording ? { ...call, recording } : call, at, rules);
+  const { place, recording, hurried, wants } = out;
+  const more = { ...(recording ? { recording } : {}), ...(hurried ? { hurried } : {}) };
+  const d = draft({ ...call, ...more, ...(wants ? { wants } : {}), place }, at, rules);
+  if (out.customerFirst) {
+    callFirst(d, out.agent);
+    return finish(d);
+  }
   const ringing = ring(d, out.agent, rules.standard.handling.agentRingQueuedMs);
   goTo(d, { is: 'ringingAgent', ring: ringing });
   return finish(d);
 }
 
-function giveUpAttempt(d: Draft, outcome: NonNullable<CallState['outcome']>): void {
+function attemptOf({ callback: id, attempt, kind, since, why, press1 }: OutgoingCall): AttemptOf {
+  return { id, attempt, kind, since, ...(why ? { why } : {}), ...(press1 ? { press1 } : {}) };
+}
+
+export function giveUpAttempt(d: Draft, outcome: AttemptOutcome): void {
   d.call = { ...d.call, outcome };
   end(d);
 }
@@ -61,12 +73,10 @@ export function ringingAgent(d: Draft, phase: In<'ringingAgent'>, input: CallInp
   }
 }
 
-/** The agent hears whom, and the how many-th attempt it is, before the customer's phone rings. */
+/** The agent hears why and whom, before the customer's phone rings. */
 function whisper(d: Draft, agent: AgentLeg): void {
   taken(d, agent);
-  const number = spokenDigits(d.call.customer.dialled);
-  const attempt = spokenDigits(String(d.call.callback?.attempt ?? 1));
-  const prompts = ['tone.connect', 'whisper.callback', ...number, 'whisper.attempt', ...attempt];
+  const prompts = ['tone.connect', ...whisperOf(d.call, d.at.wall)];
   const playing = play(d, { leg: agent.leg }, prompts);
   if (playing) goTo(d, { is: 'whispering', agent, playing, held: false });
 }
@@ -95,6 +105,26 @@ export function whispering(d: Draft, phase: In<'whispering'>, input: CallInput):
   }
 }
 
+/** The key with which an agent leaves the callback to a colleague. */
+const NOT_ME = '0';
+
+/** The agent has heard enough: the customer is dialled at once; or another agent gets the callback, and this one, who has missed
+ * nothing, not at once again. */
+export function whisperKey(d: Draft, phase: In<'whispering'>, digit: string): boolean {
+  stop(d, phase.playing);
+  if (digit !== NOT_ME) {
+    dialCustomer(d, phase);
+    return true;
+  }
+  agentFree(d, phase.agent, d.rules.standard.handling.passOverMs);
+  giveUpAttempt(d, 'agentFailed');
+  return true;
+}
+
+export function agentFree(d: Draft, { agent }: AgentLeg, wrapUpMs: number): void {
+  d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
+}
+
 /** An agent may press hold before the customer is there: that is then the first thing the customer gets. */
 function noteHold(
   d: Draft,
@@ -109,13 +139,13 @@ function noteHold(
 /** The agent went away before the customer was there: another one gets the callback, and this one not at once again. A
  * customer whose phone has rung already is tried again as after any other attempt, not at once. */
 function agentLeft(d: Draft, agent: AgentLeg, how: LegEnd, outcome: 'agentFailed' | 'lost'): void {
-  const { passOverMs: wrapUpMs } = d.rules.standard.handling;
   event(d, 'agentPassedOver', { agent: agent.agent }, { how });
-  d.tells.push({ to: 'agent', id: agent.agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
+  agentFree(d, agent, d.rules.standard.handling.passOverMs);
   giveUpAttempt(d, outcome);
 }
 
-function dialCustomer(d: Draft, { agent, held }: In<'whispering'>): void {
+/** The customer's phone is rung; gives when that is enough (monotonic ms). */
+export function ringCustomer(d: Draft): number {
   const { customerRingMs } = d.rules.standard.handling;
   const leg = makeId(d, 'customer');
   const { customer, line } = d.call;
@@ -128,13 +158,18 @@ function dialCustomer(d: Draft, { agent, held }: In<'whispering'>): void {
   });
   d.call = { ...d.call, customer: { ...customer, leg } };
   event(d, 'customerDialled', 'engine', { attempt: d.call.callback?.attempt ?? 1 });
-  const rings = Math.ceil(customerRingMs / RINGBACK_MS);
+  return d.at.mono + customerRingMs;
+}
+
+function dialCustomer(d: Draft, { agent, held }: In<'whispering'>): void {
+  const untilMono = ringCustomer(d);
+  const rings = Math.ceil((untilMono - d.at.mono) / RINGBACK_MS);
   const ringback = play(
     d,
     { leg: agent.leg },
     Array.from({ length: rings }, () => 'tone.ringback'),
   );
-  goTo(d, { is: 'dialling', agent, untilMono: d.at.mono + customerRingMs, ringback, held });
+  goTo(d, { is: 'dialling', agent, untilMono, ringback, held });
 }
 
 /** The customer's phone rings, and the agent hears that it does. */
@@ -161,17 +196,20 @@ export function dialling(d: Draft, phase: In<'dialling'>, input: CallInput): boo
 }
 
 function customerAnswered(d: Draft, phase: In<'dialling'>): void {
+  const { agent, held, ringback } = phase;
   d.call = { ...d.call, customer: { ...d.call.customer, answered: true }, outcome: 'lost' };
-  event(d, 'customerAnswered', 'caller');
-  stop(d, phase.ringback);
-  // callback.opening
-  greet(d, phase.agent, false, phase.held);
+  if (d.call.callback?.press1) ask(d, { agent, reserved: null, held, ringback });
+  else takenByCustomer(d, { agent, reserved: null, held, ringback });
 }
 
 function notReached(d: Draft, phase: In<'dialling'>, how: LegEnd): void {
-  const { agent } = phase.agent;
-  d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs: 0 } });
-  giveUpAttempt(d, how === 'hungUp' || how === 'ended' ? 'lost' : how);
+  agentFree(d, phase.agent, 0);
+  giveUpAttempt(d, unreachedBy(how));
+}
+
+/** What the end of a customer's leg that was never answered says of the attempt. */
+export function unreachedBy(how: LegEnd): AttemptOutcome {
+  return how === 'hungUp' || how === 'ended' ? 'lost' : how;
 }
 
 function diallingEnded(d: Draft, phase: In<'dialling'>, input: Of<'legEnded'>): boolean {

@@ -113,7 +113,8 @@ export function waitPlayStarted(d: Draft, wait: Wait, input: Of<'playStarted'>):
  * answer.greeting.time). */
 function judgeAnnounce(d: Draft, wait: Wait, heard: boolean): void {
   const more = heard ? {} : UNHEARD;
-  if (d.call.phase.is === 'waiting' && d.call.lastAgent === null) {
+  const { phase, lastAgent, direction } = d.call;
+  if (phase.is === 'waiting' && lastAgent === null && direction === 'in') {
     judge(d, 'answer.greeting', heard, 'engine', more);
     judge(d, 'answer.greeting.time', heard, 'engine', more);
   }

@@ -115,6 +115,20 @@ export type Phase =
       readonly ringback: Playing | null;
       readonly held: boolean;
     }
+  /** A callback: the customer's phone rings first, and this agent is kept free. */
+  | { readonly is: 'calling'; readonly reserved: AgentId; readonly untilMono: number }
+  /** A callback: somebody has answered, hears who calls, and is to press the key by `keyByMono`; for the `asked`-th time. `agent`:
+   * who is on the line already; `reserved`: who is kept free. */
+  | {
+      readonly is: 'asking';
+      readonly agent: AgentLeg | null;
+      readonly reserved: AgentId | null;
+      readonly playing: Playing | null;
+      readonly asked: number;
+      readonly keyByMono: number;
+      readonly ringback: Playing | null;
+      readonly held: boolean;
+    }
   /** An agent is there and the customer hears the greeting; `held`: the agent pressed hold meanwhile;
    * `late`: the caller had waited. */
   | {

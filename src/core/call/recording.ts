@@ -29,7 +29,8 @@ export function writeDown(d: Draft, agent: AgentId, key: string): boolean {
   const by = { agent };
   event(d, 'disposition', by, { key, name: meaning.name, open: meaning.open });
   judge(d, 'close.record', true, by);
-  if (d.call.direction === 'out') d.call = { ...d.call, outcome: meaning.open ? 'open' : 'resolved' };
+  if (d.call.direction === 'out' || d.call.callback)
+    d.call = { ...d.call, outcome: meaning.open ? 'open' : 'resolved' };
   else if (meaning.open) promiseNews(d);
   if (d.call.record) {
     d.call = { ...d.call, record: null };
@@ -103,12 +104,13 @@ export function dropped(d: Draft): void {
   const open = Object.values(d.rules.dispositions).some(({ name, open }) => open && name === disposition);
   if (disposition !== null && !open) return;
   if (!d.rules.standard.clauses['callback.dropped']) return;
-  if (!callback && !customer.number) {
+  const again = callback !== null && d.call.direction === 'out';
+  if (!again && !customer.number) {
     const note = 'the caller gave no number that may be called';
     judge(d, 'callback.dropped', false, 'engine', { note });
     return;
   }
-  if (!callback && customer.number)
+  if (!again && customer.number)
     promiseCallback(d, 'dropped', { number: customer.number, dialled: customer.dialled });
   judge(d, 'callback.dropped', true, 'engine');
 }
@@ -147,7 +149,8 @@ export function recordTimedOut(d: Draft): void {
 export function settleAttempt(d: Draft): void {
   const { callback, outcome, record, phase } = d.call;
   if (!callback || record || phase.is !== 'over') return;
-  const ended = { type: 'attemptEnded', call: d.call.id, outcome: outcome ?? 'agentFailed' } as const;
+  const nothing = d.call.direction === 'in' ? 'gaveUp' : 'agentFailed';
+  const ended = { type: 'attemptEnded', call: d.call.id, outcome: outcome ?? nothing } as const;
   d.tells.push({ to: 'callback', id: callback.id, event: ended });
   d.call = { ...d.call, callback: null };
 }

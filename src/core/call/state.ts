@@ -1,6 +1,7 @@
 import type { KeyedClause } from '../agents/keys.ts';
 import type { Wanted } from '../agents/state.ts';
-import type { AttemptOutcome } from '../callback/state.ts';
+import type { AttemptOutcome, CallbackKind } from '../callback/state.ts';
+import type { Placing } from '../effects.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, OutageId } from '../ids.ts';
 import type { Moment } from '../time.ts';
 import type { Ears } from './ears-state.ts';
@@ -45,6 +46,19 @@ export interface Recording {
   readonly wanted: boolean;
   /** The caller has still to be told that calls are recorded. */
   readonly notice: boolean;
+}
+
+/** The callback that a call is an attempt at. */
+export interface AttemptOf extends Placing {
+  readonly id: CallbackId;
+  /** The how many-th. */
+  readonly attempt: number;
+  readonly kind: CallbackKind;
+  /** UTC ms of the promise. */
+  readonly since: number;
+  readonly why?: 'oneWay';
+  /** The customer has been told that it takes a moment longer. */
+  readonly apologised?: true;
 }
 
 export interface CallState {
@@ -95,8 +109,8 @@ export interface CallState {
   readonly disposition: string | null;
   /** outage.notice: what the caller has heard of; who hangs up until then (monotonic ms), does so with that. */
   readonly notice?: { readonly outage: OutageId; readonly untilMono: number } | null;
-  /** Of a callback: which, and the how many-th attempt this is. */
-  readonly callback: { readonly id: CallbackId; readonly attempt: number; readonly why?: 'oneWay' } | null;
+  /** Of a callback, or of a customer who rings in while one is open: which. Null once it knows what came of the call. */
+  readonly callback: AttemptOf | null;
   /** Of a callback: how the attempt went, once it is known. */
   readonly outcome: AttemptOutcome | null;
   /** UTC ms at which the last leg ended. */

@@ -2,6 +2,8 @@ import type { Step } from '../effects.ts';
 import type { Rules } from '../rules.ts';
 import { alerted, alerting } from './alerting.ts';
 import { greeting, ringing } from './answering.ts';
+import { asking } from './asking.ts';
+import { calling } from './calling.ts';
 import { agentGone, closing, customerGone, over } from './closing.ts';
 import { lineChanged } from './cues.ts';
 import { dismissing } from './dismissing.ts';
@@ -12,7 +14,8 @@ import { held } from './holding.ts';
 import type { CallInput, Of } from './input.ts';
 import { keying } from './keying.ts';
 import { agentPressed, obey } from './orders.ts';
-import { dialling, ringingAgent, whispering } from './outgoing.ts';
+import { dialling, ringingAgent, whispering, whisperKey } from './outgoing.ts';
+import { overtaken } from './overtaken.ts';
 import { noticeLeft, reception } from './reception.ts';
 import { recordTimedOut } from './recording.ts';
 import { goOn, stopSilent } from './silence.ts';
@@ -91,6 +94,10 @@ function chapter(d: Draft, input: CallInput): boolean {
       return whispering(d, phase, input);
     case 'dialling':
       return dialling(d, phase, input);
+    case 'calling':
+      return calling(d, phase, input);
+    case 'asking':
+      return asking(d, phase, input);
     case 'handing':
       return handing(d, phase, input);
     case 'dismissing':
@@ -109,6 +116,8 @@ function common(d: Draft, input: CallInput): boolean | undefined {
   switch (input.type) {
     case 'agentOrder':
       return obey(d, input.agent, input.order);
+    case 'customerRang':
+      return overtaken(d);
     case 'legRinging':
       return true;
     case 'deadline':
@@ -134,6 +143,7 @@ function common(d: Draft, input: CallInput): boolean | undefined {
 function pressed(d: Draft, input: Of<'digit'>): boolean | undefined {
   const agent = d.call.agentLegs.find((a) => a.leg === input.leg);
   if (agent) {
+    if (d.call.phase.is === 'whispering') return whisperKey(d, d.call.phase, input.digit);
     goOn(d);
     agentPressed(d, agent, input.digit);
     return true;

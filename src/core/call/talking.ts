@@ -26,7 +26,8 @@ export function join(d: Draft, agent: AgentLeg): void {
 /** Puts customer and agent together; not yet where the agent has pressed hold already. */
 export function connect(d: Draft, agent: AgentLeg, held = false): void {
   if (!d.call.customer.leg) return;
-  d.call = { ...d.call, outcome: d.call.direction === 'out' ? 'reached' : null };
+  const attempt = d.call.direction === 'out' || d.call.callback !== null;
+  d.call = { ...d.call, outcome: attempt ? 'reached' : null };
   event(d, 'connected', { agent: agent.agent }, { after: (d.at.mono - d.call.arrivedAt.mono) / 1000 });
   beginTalk(d);
   beginRecording(d, agent);

@@ -1,4 +1,4 @@
-import { hunted, pickedUp, ringTimedOut } from './answering.ts';
+import { hunted, notYet, pickedUp, ringTimedOut } from './answering.ts';
 import { type Draft, goTo, type In } from './draft.ts';
 import { nobody } from './handing.ts';
 import { ring } from './hunting.ts';
@@ -28,7 +28,9 @@ export function waiting(d: Draft, phase: In<'waiting'>, input: CallInput): boole
       return choose(d, phase.wait, null, phase.ring, input);
     case 'deadline': {
       const left = ringTimedOut(d, phase.ring);
-      goTo(d, { ...phase, ring: left, wait: waitOn(d, phase.wait) });
+      const next = { ...phase, ring: left };
+      const told = phase.ring && !left ? notYet(d, next) : next;
+      goTo(d, { ...told, wait: waitOn(d, told.wait) });
       return true;
     }
     case 'playStarted':

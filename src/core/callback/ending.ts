@@ -2,7 +2,7 @@ import type { Step, Tell } from '../effects.ts';
 import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
-import type { CallbackState, DialRule } from './state.ts';
+import type { AttemptOutcome, CallbackState, DialRule } from './state.ts';
 import { doneFact, event, interimFact } from './verdicts.ts';
 
 /** A step that meant something. */
@@ -10,9 +10,11 @@ export function done(state: CallbackState, facts: readonly Fact[] = [], tells: r
   return { state, commands: [], tells, facts, unexpected: false };
 }
 
+const NOT_DIALLED: readonly (AttemptOutcome | undefined)[] = ['agentFailed', 'gaveUp', 'overtaken'];
+
 /** Attempts in which the customer was dialled, or is about to be. */
 export function customerAttempts(state: CallbackState): number {
-  return state.attempts.filter((a) => a.outcome !== 'agentFailed').length;
+  return state.attempts.filter((a) => !NOT_DIALLED.includes(a.outcome)).length;
 }
 
 /** The callback ends without the customer; `notAllowed`: by that `rule` (callback.purpose), or because there is no hour at which the

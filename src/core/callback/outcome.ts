@@ -4,6 +4,7 @@ import type { Moment } from '../time.ts';
 import { isEarly, judgeAttempt } from './appointment.ts';
 import { customerAttempts, done, failed, settled } from './ending.ts';
 import { interimDue, NEWS_WITHIN_MS, newsWithin } from './news.ts';
+import { gaveUp } from './rang.ts';
 import { type AttemptOutcome, type CallbackState, needsResult } from './state.ts';
 import type { CallbackInput } from './step.ts';
 import { event, interimFact } from './verdicts.ts';
@@ -19,6 +20,7 @@ export function attemptEnded(
   input: Extract<CallbackInput, { type: 'attemptEnded' }>,
   rules: Rules,
 ): Step<CallbackState> {
+  if (input.outcome === 'gaveUp') return gaveUp(state, input);
   const { status, attempts, dueAt } = state;
   const agreed = status.is === 'attempting' && status.agreed === true;
   const outcome = agreed && TALKED.includes(input.outcome) ? 'rescheduled' : input.outcome;
@@ -28,7 +30,7 @@ export function attemptEnded(
   const agreedAt = outcome === 'agentFailed' || isEarly(state) ? state.agreedAt : null;
   const after = { ...next, agreedAt };
   if (status.is === 'attempting' && status.askedAgain) return done(dueNow(after, input.at), facts);
-  if (outcome === 'agentFailed') return done({ ...after, status: { is: 'due' } });
+  if (outcome === 'agentFailed') return done({ ...after, reserved: false, status: { is: 'due' } });
   const step = afterCall(after, { ...input, outcome }, rules);
   return { ...step, facts: [...facts, ...step.facts] };
 }

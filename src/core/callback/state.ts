@@ -43,7 +43,8 @@ const NEED_RESULT: readonly CallbackKind[] = ['promised', 'appointment', 'compla
 /** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
  * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`: talked,
  * and another time was agreed upon. `machine`: an answering machine, or nobody pressed the key that takes the call;
- * `invalidNumber`, `congested`: as the network says; `unreachable`: no reply, or a failure on the way. */
+ * `invalidNumber`, `congested`: as the network says; `unreachable`: no reply, or a failure on the way. `gaveUp`: the customer
+ * had rung in, and went before anybody was there; `overtaken`: the customer rang in before this one had an answer. */
 export type AttemptOutcome =
   | 'reached'
   | 'resolved'
@@ -56,12 +57,15 @@ export type AttemptOutcome =
   | 'invalidNumber'
   | 'congested'
   | 'machine'
+  | 'gaveUp'
+  | 'overtaken'
   | 'agentFailed'
   | 'lost';
 
 export interface Attempt {
   readonly call: CallId;
-  readonly agent: AgentId;
+  /** Null where the customer has rung in. */
+  readonly agent: AgentId | null;
   /** UTC ms. */
   readonly at: number;
   readonly outcome?: AttemptOutcome;
@@ -79,6 +83,8 @@ export type CallbackStatus =
       readonly call: CallId;
       readonly askedAgain?: true;
       readonly agreed?: true;
+      /** The customer has rung in while a rule held it back, and it is held back again should nothing come of that. */
+      readonly heldBack?: DialRule;
     }
   /** `by`: the operator who has stated it, where no talk did; `why`: in that person's words. */
   | { readonly is: 'settled'; readonly at: number; readonly by?: string; readonly why?: string }

@@ -1,5 +1,5 @@
 import type { Recording, Salutation } from '../call/state.ts';
-import type { CallbackPromise, Step } from '../effects.ts';
+import type { CallbackPromise, Placing, Step } from '../effects.ts';
 import type { AgentId, CallbackId, CallId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
@@ -10,6 +10,8 @@ import { deadlineOf, interimDue } from './news.ts';
 import { ordered, orderRefusal } from './ordered.ts';
 import type { OperatorOrder } from './orders.ts';
 import { attemptEnded, dueNow } from './outcome.ts';
+import { placed } from './placed.ts';
+import { customerRang } from './rang.ts';
 import {
   type Attempt,
   type AttemptOutcome,
@@ -32,6 +34,8 @@ export type CallbackEvent =
       readonly salutation: Salutation;
       /** Absent: nothing is recorded. */
       readonly recording?: Recording;
+      /** Absent: the agent first, and every answer is the customer's. */
+      readonly placing?: Placing;
     }
   | { readonly type: 'attemptEnded'; readonly call: CallId; readonly outcome: AttemptOutcome }
   | { readonly type: 'ordered'; readonly order: OperatorOrder; readonly by: string }
@@ -104,7 +108,7 @@ export function stepCallback(state: CallbackState, input: CallbackInput, rules: 
         ? ordered(state, input, rules)
         : unexpected(state);
     case 'customerRang':
-      return unexpected(state);
+      return customerRang(state, input);
     case 'joined':
       return joined(state, input, rules);
   }
@@ -188,7 +192,7 @@ function attempt(
       to: 'newCall',
       call: {
         id: input.call,
-        callback: state.id,
+        ...placed(state, input.placing),
         attempt: customerAttempts(next),
         agent: input.agent,
         number: state.number,
@@ -198,7 +202,6 @@ function attempt(
         language: state.language,
         salutation: input.salutation,
         ...(input.recording ? { recording: input.recording } : {}),
-        ...(state.why ? { why: state.why } : {}),
       },
     },
   ]);

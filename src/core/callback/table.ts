@@ -31,8 +31,13 @@ export const MOVES: Readonly<Record<Happening, Partial<Readonly<Record<StateName
       cancelled: ['cancelled'],
     },
     agentOffered: { due: ['attempting', 'scheduled', 'failed'] },
-    attemptEnded: { attempting: ['due', 'scheduled', 'settled', 'failed'] },
-    customerRang: {},
+    attemptEnded: { attempting: ['due', 'scheduled', 'heldBack', 'settled', 'failed'] },
+    customerRang: {
+      scheduled: ['attempting'],
+      due: ['attempting'],
+      attempting: ['attempting'],
+      heldBack: ['attempting'],
+    },
     joined: {
       scheduled: ['scheduled', 'due', 'failed'],
       due: ['due', 'scheduled', 'failed'],

@@ -18,7 +18,12 @@ describe('a callback is carried out', () => {
     c.give({ type: 'legAnswered', leg: c.agent });
     const number = [...CUSTOMER].map((digit) => `digit.${digit}`);
     expect(c.did('play')).toMatchObject([
-      { prompts: ['tone.connect', 'whisper.callback', ...number, 'whisper.attempt', 'digit.1'] },
+      {
+        prompts: [
+          ...['tone.connect', 'whisper.kind.queue', ...number, 'whisper.since.5m'],
+          ...['whisper.attempt', 'digit.1'],
+        ],
+      },
     ]);
     expect(c.did('dial')).toEqual([]);
     c.heard();

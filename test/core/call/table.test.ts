@@ -13,6 +13,8 @@ const PHASES: Readonly<Record<Phase['is'], true>> = {
   ringingAgent: true,
   whispering: true,
   dialling: true,
+  calling: true,
+  asking: true,
   greeting: true,
   waiting: true,
   talking: true,

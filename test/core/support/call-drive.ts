@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { ALERT_MS, placeAlert } from '../../../src/core/call/alerting.ts';
-import { arrive } from '../../../src/core/call/arriving.ts';
+import { type Arrival, arrive } from '../../../src/core/call/arriving.ts';
 import { callDeadline } from '../../../src/core/call/deadline.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import { placeCallback } from '../../../src/core/call/outgoing.ts';
@@ -8,7 +8,7 @@ import type { Phase, Reception } from '../../../src/core/call/phase.ts';
 import type { CallState, Recording } from '../../../src/core/call/state.ts';
 import { isDone, stepCall } from '../../../src/core/call/step.ts';
 import type { Command } from '../../../src/core/commands.ts';
-import type { Step, Tell } from '../../../src/core/effects.ts';
+import type { Placing, Step, Tell } from '../../../src/core/effects.ts';
 import type { ClauseFact, Fact } from '../../../src/core/facts.ts';
 import type { LegId, PlaybackId } from '../../../src/core/ids.ts';
 import type { LegEnd } from '../../../src/core/legs.ts';
@@ -49,6 +49,7 @@ export class CallDrive {
     from = CUSTOMER,
     reception?: Reception,
     recording?: Recording,
+    callback?: Arrival['callback'],
   ): CallDrive {
     const arrival = {
       id: 'c1',
@@ -59,17 +60,22 @@ export class CallDrive {
       salutation: 'morning',
       ...(reception ? { reception } : {}),
       ...(recording ? { recording } : {}),
+      ...(callback ? { callback } : {}),
     } as const;
     const first = arrive(arrival, START, rules);
     return new CallDrive(first, START, rules, new CallLedger('in-1')).#began(first);
   }
 
   /** A callback is placed, and agent 8001 rung for it. */
-  static out(rules: Rules = rulesOf()): CallDrive {
+  static out(rules: Rules = rulesOf(), placing: Placing = {}): CallDrive {
     const call = {
       id: 'b1.1',
       callback: 'b1',
       attempt: 1,
+      kind: 'queue',
+      since: START.wall - 6 * 60_000,
+      place: START.wall - 7 * 60_000,
+      ...placing,
       agent: '8001',
       number: CUSTOMER_E164,
       dialled: CUSTOMER,

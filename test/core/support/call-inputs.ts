@@ -14,6 +14,7 @@ export interface Try {
 export const TYPES: readonly CallEvent['type'][] = [
   'deadline',
   'agentOffered',
+  'customerRang',
   'somebodyThere',
   'nobodyThere',
   'legRinging',
@@ -76,6 +77,7 @@ export function tries(call: CallDrive, type: CallEvent['type']): Try[] {
       const times = [0, Math.max(due - 1, 0), due, due + 7, due + 3_600_000];
       return times.map((inMs) => ({ name: `in ${inMs} ms`, event: { type }, inMs }));
     }
+    case 'customerRang':
     case 'somebodyThere':
     case 'nobodyThere':
       return [now('', { type })];

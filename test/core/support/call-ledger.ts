@@ -15,6 +15,10 @@ export class CallLedger {
   readonly #playbacks = new Set<string>();
   /** What each agent who was rung is in: the phone rings, or the agent has picked up. */
   readonly agents = new Map<string, 'ringing' | 'talking'>();
+  /** Who is kept free for the call: in it, and rung later. */
+  #reserved: string | null = null;
+  /** The call has begun as an attempt at a callback. */
+  #attempt = false;
   #attemptsEnded = 0;
   #ended = 0;
 
@@ -29,6 +33,8 @@ export class CallLedger {
     for (const bridge of this.#bridges) copy.#bridges.add(bridge);
     for (const playback of this.#playbacks) copy.#playbacks.add(playback);
     for (const [agent, doing] of this.agents) copy.agents.set(agent, doing);
+    copy.#reserved = this.#reserved;
+    copy.#attempt = this.#attempt;
     copy.#attemptsEnded = this.#attemptsEnded;
     copy.#ended = this.#ended;
     return copy;
@@ -42,6 +48,7 @@ export class CallLedger {
   take(input: CallInput | null, before: CallState | null, step: Step<CallState>): void {
     if (input?.type === 'legEnded' && this.legs.delete(input.leg)) this.#endedLegs.add(input.leg);
     if (step.unexpected) this.#nothingHappened(before, step);
+    if (before === null) this.#begins(step.state);
     for (const command of step.commands) this.#command(command);
     for (const tell of step.tells) this.#tell(step.state.id, tell);
     this.#ended += step.facts.filter((f) => f.kind === 'event' && f.name === 'ended').length;
@@ -56,7 +63,14 @@ export class CallLedger {
     expect(call.record).toBeNull();
     expect(call.hungUpFirst === null && call.direction === 'in').toBe(false);
     expect(this.#ended).toBe(1);
-    expect(this.#attemptsEnded).toBe(call.direction === 'out' ? 1 : 0);
+    expect(this.#attemptsEnded).toBe(this.#attempt && call.outcome !== 'overtaken' ? 1 : 0);
+  }
+
+  #begins({ callback, phase }: CallState): void {
+    this.#attempt = callback !== null;
+    if (phase.is !== 'calling') return;
+    this.#reserved = phase.reserved;
+    this.agents.set(phase.reserved, 'ringing');
   }
 
   #nothingHappened(before: CallState | null, step: Step<CallState>): void {
@@ -105,7 +119,9 @@ export class CallLedger {
   }
 
   #rung(agent: string): void {
-    expect(this.agents.get(agent), `agent ${agent} is rung, but is in this call`).toBeUndefined();
+    const kept = this.#reserved === agent;
+    if (!kept) expect(this.agents.get(agent), `agent ${agent} is rung, but is in this call`).toBeUndefined();
+    this.#reserved = kept ? null : this.#reserved;
     this.agents.set(agent, 'ringing');
   }
 

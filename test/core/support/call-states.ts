@@ -83,6 +83,24 @@ const outHold: Way = (rules) => {
   return c.give({ type: 'legHeld', leg: c.agent }).wait(200);
 };
 
+/** Somebody has answered, and is to press a key. */
+const askedFirst: Way = (rules) => {
+  const c = CallDrive.out(rules, { customerFirst: true, press1: true }).wait(1000);
+  return c.give({ type: 'legAnswered', leg: c.customer }).wait(500);
+};
+const askedWithAgent: Way = (rules) => {
+  const c = answers(CallDrive.out(rules, { press1: true }).wait(1000))
+    .heard()
+    .wait(1000);
+  return c.give({ type: 'legAnswered', leg: c.customer }).wait(500);
+};
+const calledFirst: Way = (rules) => {
+  const c = CallDrive.out(rules, { customerFirst: true }).wait(1000);
+  return c.give({ type: 'legAnswered', leg: c.customer }).wait(500);
+};
+/** The callback that is open for a caller. */
+const OPEN = { id: 'b1', kind: 'queue', since: 0, place: 1, attempt: 1 } as const;
+
 /** A closed line opens then. */
 export const OPENS_AT = Date.UTC(2026, 2, 3, 1);
 
@@ -300,6 +318,25 @@ export const WAYS: Readonly<Record<string, Way>> = {
     const playback = c.phase('dialling').ringback?.id ?? '';
     return c.give({ type: 'playEnded', playback, outcome: 'done' });
   },
+  calling: (rules) => CallDrive.out(rules, { customerFirst: true }).wait(1000),
+  asking: askedFirst,
+  'asking: said': (rules) => askedFirst(rules).heard().wait(500),
+  'asking: again': (rules) => askedFirst(rules).heard().due().wait(500),
+  'asking: with the agent': askedWithAgent,
+  'asking: the agent has gone': (rules) => {
+    const c = askedWithAgent(rules);
+    return c.ends(c.agent).wait(500);
+  },
+  'waiting: called first': calledFirst,
+  'waiting: called first, nobody picks up': (rules) => calledFirst(rules).heard().after(16_000),
+  'waiting: called first, and by nobody yet': (rules) => {
+    const c = askedWithAgent(rules);
+    c.ends(c.agent).wait(500);
+    return c.presses(c.customer, '1').wait(500);
+  },
+  'ringing: rung in again': (rules = rulesOf()) => CallDrive.in(rules, CUSTOMER, undefined, undefined, OPEN),
+  'waiting: rung in again': (rules = rulesOf()) =>
+    CallDrive.in(rules, CUSTOMER, undefined, undefined, OPEN).due(),
   'greeting: the opening': opening,
   'talking: called back': outTalk,
   'held: called back': outHold,
