@@ -57,7 +57,7 @@ test('the agent hears whom and the how many-th time; then the phone of the custo
   const { rung, customer } = await site.told.anna();
   const heard = await prompts(recording(rung.leg), { voices: [CALLER_VOICE] });
   const whisper = heard.slice(0, 14);
-  expect(told(whisper)).toBe(phrase('whisper.callback', ANNA, 'whisper.attempt', '1'));
+  expect(told(whisper)).toBe(phrase('whisper.kind.queue', ANNA, 'whisper.attempt', '1'));
   expect(lapse(at(rung.leg, 'answered'), whisper[0]?.from ?? 0)).toBeLessThan(AT_ONCE_MS);
   expect(at(customer, 'invited')).toBeGreaterThan((whisper.at(-1)?.to ?? 0) - 100);
   // and hears that it rings
@@ -112,7 +112,7 @@ test('an agent who does not pick up is passed over, and another gets the callbac
   // nobody else than the customer was dialled, and once
   expect(customer.to).toBe(BEN_OTHER);
   const heard = await prompts(recording(rung.leg), { voices: [CALLER_VOICE] });
-  expect(told(heard.slice(0, 14))).toBe(phrase('whisper.callback', BEN_OTHER, 'whisper.attempt', '1'));
+  expect(told(heard.slice(0, 14))).toBe(phrase('whisper.kind.queue', BEN_OTHER, 'whisper.attempt', '1'));
 });
 
 test('a customer who is busy is called again later, and the agent hears that it is the second time', async () => {

@@ -147,10 +147,11 @@ export function recordTimedOut(d: Draft): void {
 
 /** Tells the callback how its attempt went, once all that can be known of it is. */
 export function settleAttempt(d: Draft): void {
-  const { callback, outcome, record, phase } = d.call;
+  const { callback, outcome, record, phase, lastAgent } = d.call;
   if (!callback || record || phase.is !== 'over') return;
   const nothing = d.call.direction === 'in' ? 'gaveUp' : 'agentFailed';
-  const ended = { type: 'attemptEnded', call: d.call.id, outcome: outcome ?? nothing } as const;
+  const by = lastAgent === null ? {} : { agent: lastAgent };
+  const ended = { type: 'attemptEnded', call: d.call.id, outcome: outcome ?? nothing, ...by } as const;
   d.tells.push({ to: 'callback', id: callback.id, event: ended });
   d.call = { ...d.call, callback: null };
 }

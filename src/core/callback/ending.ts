@@ -2,7 +2,7 @@ import type { Step, Tell } from '../effects.ts';
 import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
-import type { AttemptOutcome, CallbackState, DialRule } from './state.ts';
+import type { Attempt, AttemptOutcome, CallbackState, DialRule } from './state.ts';
 import { doneFact, event, interimFact } from './verdicts.ts';
 
 /** A step that meant something. */
@@ -12,9 +12,14 @@ export function done(state: CallbackState, facts: readonly Fact[] = [], tells: r
 
 const NOT_DIALLED: readonly (AttemptOutcome | undefined)[] = ['agentFailed', 'gaveUp', 'overtaken'];
 
+/** The customer was dialled in it, or has been talked with. */
+export function isCustomers({ outcome }: Attempt): boolean {
+  return !NOT_DIALLED.includes(outcome);
+}
+
 /** Attempts in which the customer was dialled, or is about to be. */
 export function customerAttempts(state: CallbackState): number {
-  return state.attempts.filter((a) => !NOT_DIALLED.includes(a.outcome)).length;
+  return state.attempts.filter(isCustomers).length;
 }
 
 /** The callback ends without the customer; `notAllowed`: by that `rule` (callback.purpose), or because there is no hour at which the

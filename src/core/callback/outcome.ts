@@ -24,7 +24,11 @@ export function attemptEnded(
   const { status, attempts, dueAt } = state;
   const agreed = status.is === 'attempting' && status.agreed === true;
   const outcome = agreed && TALKED.includes(input.outcome) ? 'rescheduled' : input.outcome;
-  const next = { ...state, attempts: attempts.map((a) => (a.call === input.call ? { ...a, outcome } : a)) };
+  const by = input.agent === undefined ? {} : { agent: input.agent };
+  const next = {
+    ...state,
+    attempts: attempts.map((a) => (a.call === input.call ? { ...a, ...by, outcome } : a)),
+  };
   if (agreed) return done({ ...next, status: { is: dueAt > input.at.wall ? 'scheduled' : 'due' } });
   const facts = outcome === 'agentFailed' ? [] : judgeAttempt(state, input.at, rules);
   const agreedAt = outcome === 'agentFailed' || isEarly(state) ? state.agreedAt : null;

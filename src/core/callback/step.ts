@@ -37,7 +37,13 @@ export type CallbackEvent =
       /** Absent: the agent first, and every answer is the customer's. */
       readonly placing?: Placing;
     }
-  | { readonly type: 'attemptEnded'; readonly call: CallId; readonly outcome: AttemptOutcome }
+  /** `agent`: who has talked with the customer; absent: as it was meant. */
+  | {
+      readonly type: 'attemptEnded';
+      readonly call: CallId;
+      readonly outcome: AttemptOutcome;
+      readonly agent?: AgentId;
+    }
   | { readonly type: 'ordered'; readonly order: OperatorOrder; readonly by: string }
   /** The customer rings in while it is open: `call` goes on as its attempt. */
   | { readonly type: 'customerRang'; readonly call: CallId }

@@ -1,3 +1,4 @@
+import { isCustomers } from '../callback/ending.ts';
 import type { CallbackState } from '../callback/state.ts';
 import { isOpen } from '../callback/step.ts';
 import type { Fact } from '../facts.ts';
@@ -84,7 +85,7 @@ export function callbackChanged(
 
 /** UTC ms at which the customer was first dialled, or talked with without that; null: not yet. */
 function firstCall({ attempts, status }: CallbackState, at: Moment): number | null {
-  const dialled = attempts.find(({ outcome }) => outcome !== undefined && outcome !== 'agentFailed');
+  const dialled = attempts.find((one) => one.outcome !== undefined && isCustomers(one));
   if (dialled) return dialled.at;
   return status.is === 'settled' ? at.wall : null;
 }
@@ -97,7 +98,7 @@ function ended(row: RowState, callback: CallbackState, programme: ProgrammeState
     at: at.wall,
     outcome: status.is,
     attempts: attempts.length,
-    ...(last ? { agent: last.agent } : {}),
+    ...(last?.agent ? { agent: last.agent } : {}),
     ...(last?.outcome ? { last: last.outcome } : {}),
   };
   const next = { ...row, calls: [...row.calls, call] };
