@@ -62,13 +62,7 @@ async function install() {
 function steps(command, rest) {
   if (command !== 'test') return [[join(root, 'src', 'cli', 'main.ts'), command, ...rest]];
   if (rest.length > 0) return [[bin('vitest', 'vitest.mjs'), 'run', ...rest]];
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  return [
-    [tsc, '-p', 'tsconfig.json'],
-    [tsc, '-p', 'src/core/tsconfig.json'],
-    [bin('@biomejs/biome', 'bin/biome'), 'ci', '.'],
-    [bin('vitest', 'vitest.mjs'), 'run'],
-  ];
+  return [[join(root, 'scripts', 'test.ts')]];
 }
 
 function bin(name, file) {
