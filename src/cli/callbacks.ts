@@ -1,6 +1,6 @@
 import { openReader } from '../compose.ts';
 import type { CallbackState } from '../core/callback/state.ts';
-import { isOpen } from '../core/callback/step.ts';
+import { isOpen } from '../core/callback/state.ts';
 import type { Privacy } from '../log/mask.ts';
 import { type GlobalOptions, lookAround } from './context.ts';
 import { localTime, print, table } from './output.ts';

@@ -1,6 +1,7 @@
 import { assign, isAnybodyKnown, isAnybodyThere, type Want } from '../core/agents/assign.ts';
 import { isThereFor } from '../core/agents/step.ts';
 import { asksWhoIsThere, wantsAgent } from '../core/call/step.ts';
+import { failedSince } from '../core/callback/retry.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { Placing } from '../core/effects.ts';
 import type { AgentId } from '../core/ids.ts';
@@ -34,7 +35,9 @@ function wants(registry: Registry): Want[] {
       // nobody is waited for whom the company has not got
       wants: asked && isAnybodyKnown(agents, asked) ? asked : { role: 'agent', language },
     };
-    list.push(only === undefined ? want : { ...want, only });
+    // with little time left nobody waits for others
+    const after = callback.warnedFor === callback.deadlineAt ? [] : failedSince(callback);
+    list.push({ ...want, ...(only === undefined ? {} : { only }), ...(after.length > 0 ? { after } : {}) });
   }
   return list;
 }

@@ -1,6 +1,6 @@
 import { agentDeadline } from '../core/agents/step.ts';
 import { callDeadline } from '../core/call/deadline.ts';
-import { callbackDeadline } from '../core/callback/step.ts';
+import { callbackDeadline } from '../core/callback/looked.ts';
 import type { AgentId, LegId } from '../core/ids.ts';
 import { programmeDeadline } from '../core/programme/programme.ts';
 import type { Moment } from '../core/time.ts';
@@ -290,7 +290,7 @@ export class Engine {
 
   #armCallback(id: string): void {
     const callback = this.#registry.callbacks.get(id);
-    const due = callback ? callbackDeadline(callback) : null;
+    const due = callback ? callbackDeadline(callback, this.#o.site.rules(callback.standard)) : null;
     this.#deadlines.armWall(`callback ${id}`, due, () => {
       this.#post((t, at) => t.toCallback(at, id, { type: 'deadline' }));
       this.#post(() => this.#armCallback(id));

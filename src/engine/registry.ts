@@ -2,7 +2,7 @@ import type { AgentState } from '../core/agents/state.ts';
 import type { CallState } from '../core/call/state.ts';
 import { isDone } from '../core/call/step.ts';
 import type { CallbackState } from '../core/callback/state.ts';
-import { isOpen } from '../core/callback/step.ts';
+import { isOpen } from '../core/callback/state.ts';
 import type { CustomerChoice } from '../core/effects.ts';
 import type { AgentId, CallbackId, CallId, LegId, OutageId } from '../core/ids.ts';
 import type { OutageState } from '../core/outage/state.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOpen } from '../../src/core/callback/step.ts';
+import { isOpen } from '../../src/core/callback/state.ts';
 import type { LegEnd } from '../../src/core/legs.ts';
 import { legsOf } from '../../src/engine/registry.ts';
 import { LEG_ENDS } from '../core/support/call-inputs.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Story, scenario } from './support/scenario.ts';
 import { aCallerWaits, MOBILE } from './support/scenes.ts';
-import { aStandard, minutes, seconds } from './support/standard.ts';
+import { aStandard, minutes, retryAfter, seconds } from './support/standard.ts';
 
 const DONE = aStandard(
   { 'callback.done': {} },
-  { handling: { maxAttempts: 2, retryMs: [minutes(2)] }, without: ['close.record'] },
+  { handling: { maxAttempts: 2, ...retryAfter(minutes(2)) }, without: ['close.record'] },
 );
 
 async function gaveUp(s: Story) {

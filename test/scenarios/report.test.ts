@@ -5,7 +5,7 @@ import { STAR_RULE } from '../../src/core/reports/stars.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { ATTEMPTS, busyHour, REACHED } from './support/busy-hour.ts';
 import { MONDAY_MORNING, type Story, scenario } from './support/scenario.ts';
-import { aStandard, minutes, SURVEY, seconds } from './support/standard.ts';
+import { aStandard, minutes, retryAfter, SURVEY, seconds } from './support/standard.ts';
 
 /** Everything that the engine has committed, in a store of its own, as a report in another process reads it. */
 async function reportOf(s: Story, over: Partial<ReportRequest>): Promise<Report> {
@@ -29,7 +29,7 @@ async function reportOf(s: Story, over: Partial<ReportRequest>): Promise<Report>
 
 const STANDARD = aStandard(
   { 'close.record': { wrapUpMs: seconds(5) }, ...SURVEY, 'hear.interrupt': {} },
-  { handling: { maxAttempts: 2, retryMs: [minutes(1)] } },
+  { handling: { maxAttempts: 2, ...retryAfter(minutes(1)) } },
 );
 
 describe('a report of a busy hour, quality.stars', () => {

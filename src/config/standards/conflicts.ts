@@ -1,7 +1,9 @@
+import { RETRY } from '../../core/callback/retry.ts';
 import { LANGUAGES, type Language, type PromptId } from '../../core/ids.ts';
 import { CATALOGUE, isKept } from '../../core/standard/catalogue.ts';
 import { mergeStrictest, stricterOf } from '../../core/standard/merge.ts';
 import type { Phrase, Standard } from '../../core/standard/standard.ts';
+import { HANDLING_FIELDS } from './fields.ts';
 import { spellClause } from './spell.ts';
 
 /** How long each prompt is, in milliseconds; one that is not there is not known. */
@@ -120,10 +122,14 @@ function ringing({ clauses, handling }: Standard): Conflict[] {
 /** callback.interim: one attempt that reaches nobody is not to break the promise by itself. */
 function retryAfterNews({ clauses, handling }: Standard): Conflict[] {
   const withinMs = clauses['callback.interim']?.withinMs;
-  const firstMs = handling.retryMs[0];
-  if (withinMs === undefined || firstMs === undefined || firstMs < withinMs) return [];
-  const cause = `a customer who was not reached is called again after ${seconds(firstMs)}, when the ${seconds(withinMs)} of callback.interim are over`;
-  return [conflict('handling', 'retry_after_seconds', cause, 'Let the first wait be shorter than that.')];
+  if (withinMs === undefined) return [];
+  return Object.values(RETRY).flatMap(({ waits }) => {
+    const firstMs = handling[waits][0];
+    if (firstMs === undefined || firstMs < withinMs) return [];
+    const cause = `a customer who was not reached is called again after ${seconds(firstMs)}, when the ${seconds(withinMs)} of callback.interim are over`;
+    const { key } = HANDLING_FIELDS[waits];
+    return [conflict('handling', key, cause, 'Let the first wait be shorter than that.')];
+  });
 }
 
 function conflict(group: string, key: string, cause: string, cure: string): Conflict {

@@ -50,6 +50,11 @@ function minutes(key: string, min: number, max: number): NumberField {
   return { is: 'number', key, unit: 'minutes', factor: 60_000, min, max, whole: false };
 }
 
+/** One after another; none: not again. */
+function waits(key: string): NumbersField {
+  return { ...minutes(key, 0.01, 10_080), is: 'numbers' };
+}
+
 function milliseconds(key: string, min: number, max: number): NumberField {
   return { is: 'number', key, unit: 'milliseconds', factor: 1, min, max, whole: true };
 }
@@ -149,7 +154,14 @@ export const HANDLING_FIELDS: FieldsOf<Handling> = {
   goodbyeSilenceMs: seconds('goodbye_silence_seconds', 1, 60),
   abandonAfterMs: seconds('abandon_after_seconds', 0, 600),
   keyTimeoutMs: seconds('key_timeout_seconds', 2, 60),
-  retryMs: { ...seconds('retry_after_seconds', 5, 86_400), is: 'numbers' },
+  retryBusyMs: waits('retry_busy_minutes'),
+  retryNoAnswerMs: waits('retry_no_answer_minutes'),
+  retryRefusedMs: waits('retry_refused_minutes'),
+  retryUnreachableMs: waits('retry_unreachable_minutes'),
+  retryInvalidNumberMs: waits('retry_invalid_number_minutes'),
+  retryCongestedMs: waits('retry_congested_minutes'),
+  retryMachineMs: waits('retry_machine_minutes'),
+  retryLostMs: waits('retry_lost_minutes'),
   maxAttempts: count('max_attempts', 'attempts', 50),
   customerRingMs: seconds('customer_ring_seconds', 5, 120),
 };

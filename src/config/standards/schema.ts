@@ -43,8 +43,8 @@ function shapeOf(fields: readonly Field[], prompts: ReadonlySet<PromptId> | null
 function fieldSchema(field: Field, prompts: ReadonlySet<PromptId> | null): z.ZodType {
   if (field.is === 'number') return numberSchema(field);
   if (field.is === 'numbers') {
-    const cure = `Give a list of ${field.unit}: [120, 300].`;
-    return z.array(numberSchema(field), { error: cure }).min(1, { error: cure });
+    const cure = `Give a list of ${field.unit}: [2, 5, 15], or [] for none.`;
+    return z.array(numberSchema(field), { error: cure });
   }
   const phrase = phraseSchema(field.slots, prompts);
   if (field.is === 'phrase') return phrase;

@@ -13,6 +13,8 @@ export interface Want {
   readonly wants: Wanted;
   /** It waits for this agent, and nobody else gets it. */
   readonly only?: AgentId;
+  /** They have let it ring: others are to get it, where any are there. */
+  readonly after?: readonly AgentId[];
 }
 
 export interface Assignment {
@@ -47,12 +49,19 @@ export function isAnybodyThere(agents: Iterable<AgentState>, wants: Wanted): boo
 
 /** language.caller: who speaks the language, where anybody who does is there; else whoever is free. Of several the one who
  * has been idle longest. */
-function choose(free: readonly AgentState[], all: readonly AgentState[], { wants, only }: Want) {
+function choose(free: readonly AgentState[], all: readonly AgentState[], want: Want) {
+  const { wants, only } = want;
   if (only !== undefined) return free.find(({ id }) => id === only);
-  const able = free.filter((agent) => mayServe(agent, wants));
+  const able = othersFirst(free, all, want).filter((agent) => mayServe(agent, wants));
   const speaker = able.find((agent) => speaks(agent, wants));
   if (speaker || wants.mustSpeak) return speaker;
   return isAnybodyThere(all, { ...wants, mustSpeak: true }) ? undefined : able[0];
+}
+
+/** Without those who have let it ring, unless nobody else is there. */
+function othersFirst(free: readonly AgentState[], all: readonly AgentState[], { wants, after = [] }: Want) {
+  const others = all.filter(({ id }) => !after.includes(id));
+  return isAnybodyThere(others, wants) ? free.filter((agent) => others.includes(agent)) : free;
 }
 
 /** Who gets whom: who is in a hurry first, then the earliest place; each gets somebody who is asked for. A want that cannot

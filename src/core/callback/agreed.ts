@@ -1,11 +1,13 @@
-import type { CallbackPromise } from '../effects.ts';
+import type { CallbackPromise, Step } from '../effects.ts';
 import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { AT_THAT_TIME_MS, judgeAgreed, judgeAttempt } from './appointment.ts';
 import { done } from './ending.ts';
+import { KINDS } from './kinds.ts';
 import { deadlineOf } from './news.ts';
 import type { CallbackState } from './state.ts';
+import { tryFrom } from './trying.ts';
 import { event, interimFact } from './verdicts.ts';
 
 /** Whoever is to get a callback first has this long from when it is due; then anybody may. */
@@ -13,8 +15,7 @@ const RESERVED_MS = 60_000;
 
 /** UTC ms of a time of which the customer has been told, or null. */
 export function agreedTime({ kind, dueAt }: CallbackPromise, at: Moment): number | null {
-  const told = kind === 'promised' || kind === 'appointment';
-  return told && dueAt !== undefined && dueAt > at.wall ? dueAt : null;
+  return KINDS[kind].told && dueAt !== undefined && dueAt > at.wall ? dueAt : null;
 }
 
 /** UTC ms at which the time agreed upon has passed without a call, or the time of the agent who was to get it first; or null. */
@@ -38,32 +39,43 @@ export function agreedLooked(state: CallbackState, at: Moment, rules: Rules): [C
 
 /** Another time has been agreed upon with the customer, who has thereby had news (callback.interim); or (`followUp`) an agent wants
  * to call now. */
-export function agreeAnew(state: CallbackState, wish: CallbackPromise, at: Moment, rules: Rules) {
+export function agreeAnew(
+  state: CallbackState,
+  wish: CallbackPromise,
+  at: Moment,
+  rules: Rules,
+): Step<CallbackState> {
+  const { status } = state;
   const dueAt = wish.dueAt ?? at.wall;
-  const promised = event(state, at, 'callbackPromised', { kind: wish.kind, joined: true });
-  const { agent: _before, withinMs, ...rest } = state;
+  const { agent: _before, ...rest } = state;
   const next: CallbackState = {
-    ...rest,
+    ...(wish.kind === 'followUp' ? rest : toldAnew(rest, wish, at, rules)),
     dueAt,
     reserved: wish.agent !== undefined,
     ...(wish.agent === undefined ? {} : { agent: wish.agent }),
-    status:
-      state.status.is === 'attempting'
-        ? { ...state.status, agreed: true }
-        : { is: dueAt > at.wall ? 'scheduled' : 'due' },
   };
-  if (wish.kind === 'followUp')
-    return done(withinMs === undefined ? next : { ...next, withinMs }, [promised]);
-  const told = {
-    kind: wish.kind,
-    agreedAt: agreedTime(wish, at),
-    deadlineAt: deadlineOf(wish, at, rules),
-    late: false,
-  };
-  return done({ ...next, ...told }, [
-    promised,
+  const facts = [
+    event(state, at, 'callbackPromised', { kind: wish.kind, joined: true, wishes: state.wishes ?? 1 }),
+    ...(wish.kind === 'followUp' ? [] : judgedAnew(state, wish, at, rules)),
+  ];
+  if (status.is === 'attempting') return done({ ...next, status: { ...status, agreed: true } }, facts);
+  return status.is === 'heldBack' ? done(next, facts) : tryFrom(next, dueAt, at, rules, facts);
+}
+
+function toldAnew(
+  { withinMs: _before, ...rest }: CallbackState,
+  wish: CallbackPromise,
+  at: Moment,
+  rules: Rules,
+): CallbackState {
+  const agreedAt = agreedTime(wish, at);
+  return { ...rest, kind: wish.kind, agreedAt, deadlineAt: deadlineOf(wish, at, rules), late: false };
+}
+
+function judgedAnew(state: CallbackState, wish: CallbackPromise, at: Moment, rules: Rules): Fact[] {
+  return [
     ...(wish.from === state.from ? [] : interimFact(state, at, rules)),
     // in the call of the time agreed upon before
     ...(state.status.is === 'attempting' ? judgeAttempt(state, at, rules) : []),
-  ]);
+  ];
 }

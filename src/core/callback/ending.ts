@@ -28,24 +28,26 @@ export function failed(
   state: CallbackState,
   at: Moment,
   rules: Rules,
-  why: 'notReached' | 'notAllowed',
+  why: Extract<CallbackState['status'], { is: 'failed' }>['why'],
   rule?: DialRule,
 ): { state: CallbackState; facts: Fact[] } {
-  const note =
-    why === 'notReached' ? 'given up: the customer was not reached' : 'the number may not be called';
-  const detail =
-    why === 'notReached'
-      ? { why, attempts: customerAttempts(state) }
-      : { why, ...(rule === undefined ? {} : { rule }) };
+  const tried = why === 'notAllowed' ? {} : { attempts: customerAttempts(state) };
+  const detail = { why, ...tried, ...(rule === undefined ? {} : { rule }) };
   return {
     state: { ...state, status: { is: 'failed', at: at.wall, why, ...(rule === undefined ? {} : { rule }) } },
     facts: [
       ...interimFact(state, at, rules, { reached: false }),
-      ...doneFact(state, at, rules, { reached: false, note }),
+      ...doneFact(state, at, rules, { reached: false, note: NOTES[why] }),
       event(state, at, 'callbackFailed', detail),
     ],
   };
 }
+
+const NOTES = {
+  notReached: 'given up: the customer was not reached',
+  invalidNumber: 'given up: there is no such number',
+  notAllowed: 'the number may not be called',
+} as const;
 
 /** The customer has what was promised. */
 export function settled(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {

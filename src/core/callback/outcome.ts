@@ -2,17 +2,15 @@ import type { Step } from '../effects.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { isEarly, judgeAttempt } from './appointment.ts';
-import { customerAttempts, done, failed, settled } from './ending.ts';
-import { interimDue, NEWS_WITHIN_MS, newsWithin } from './news.ts';
+import { settled } from './ending.ts';
+import { needsResult } from './kinds.ts';
+import { interimDue, newsWithin } from './news.ts';
 import { gaveUp } from './rang.ts';
-import { type AttemptOutcome, type CallbackState, needsResult } from './state.ts';
+import { passedOn, retry } from './retry.ts';
+import type { AttemptOutcome, CallbackState } from './state.ts';
 import type { CallbackInput } from './step.ts';
-import { event, interimFact } from './verdicts.ts';
-
-/** To be tried at once. */
-export function dueNow(state: CallbackState, at: Moment): CallbackState {
-  return { ...state, reserved: false, dueAt: at.wall, status: { is: 'due' } };
-}
+import { tryFrom } from './trying.ts';
+import { interimFact } from './verdicts.ts';
 
 /** What becomes of the callback after an attempt: settled, open with a new deadline, tried again, or given up. */
 export function attemptEnded(
@@ -20,8 +18,9 @@ export function attemptEnded(
   input: Extract<CallbackInput, { type: 'attemptEnded' }>,
   rules: Rules,
 ): Step<CallbackState> {
-  if (input.outcome === 'gaveUp') return gaveUp(state, input);
+  if (input.outcome === 'gaveUp') return gaveUp(state, input, rules);
   const { status, attempts, dueAt } = state;
+  const { at } = input;
   const agreed = status.is === 'attempting' && status.agreed === true;
   const outcome = agreed && TALKED.includes(input.outcome) ? 'rescheduled' : input.outcome;
   const by = input.agent === undefined ? {} : { agent: input.agent };
@@ -29,35 +28,37 @@ export function attemptEnded(
     ...state,
     attempts: attempts.map((a) => (a.call === input.call ? { ...a, ...by, outcome } : a)),
   };
-  if (agreed) return done({ ...next, status: { is: dueAt > input.at.wall ? 'scheduled' : 'due' } });
-  const facts = outcome === 'agentFailed' ? [] : judgeAttempt(state, input.at, rules);
+  if (agreed) return tryFrom(next, dueAt, at, rules);
+  const facts = outcome === 'agentFailed' ? [] : judgeAttempt(state, at, rules);
   const agreedAt = outcome === 'agentFailed' || isEarly(state) ? state.agreedAt : null;
   const after = { ...next, agreedAt };
-  if (status.is === 'attempting' && status.askedAgain) return done(dueNow(after, input.at), facts);
-  if (outcome === 'agentFailed') return done({ ...after, reserved: false, status: { is: 'due' } });
-  const step = afterCall(after, { ...input, outcome }, rules);
+  const askedAgain = status.is === 'attempting' && status.askedAgain === true;
+  const step = askedAgain
+    ? tryFrom({ ...after, reserved: false }, at.wall, at, rules)
+    : become(after, outcome, at, rules);
   return { ...step, facts: [...facts, ...step.facts] };
 }
 
 const TALKED: readonly AttemptOutcome[] = ['reached', 'resolved', 'open'];
 
-/** The customer was dialled. */
-function afterCall(
-  next: CallbackState,
-  input: Extract<CallbackInput, { type: 'attemptEnded' }>,
-  rules: Rules,
-): Step<CallbackState> {
-  switch (input.outcome) {
+function become(next: CallbackState, outcome: AttemptOutcome, at: Moment, rules: Rules): Step<CallbackState> {
+  switch (outcome) {
+    case 'agentFailed':
+      return passedOn(next, at, rules);
     case 'resolved':
-      return settled(next, input.at, rules);
+      return settled(next, at, rules);
     case 'reached':
       // an agent's promise is kept by a stated result only; a wish to be called back is kept by the talk itself
-      return needsResult(next.kind) ? openAgain(next, input.at, rules) : settled(next, input.at, rules);
+      return needsResult(next.kind) ? openAgain(next, at, rules) : settled(next, at, rules);
     case 'open':
     case 'rescheduled':
-      return openAgain(next, input.at, rules);
+      return openAgain(next, at, rules);
+    case 'gaveUp':
+    case 'overtaken':
+      // no attempt of ours: the next one says what comes of it
+      return tryFrom(next, next.dueAt, at, rules);
     default:
-      return retry(next, input.at, rules, input.outcome);
+      return retry(next, at, rules, outcome);
   }
 }
 
@@ -68,25 +69,9 @@ function openAgain(state: CallbackState, at: Moment, rules: Rules): Step<Callbac
   const next: CallbackState = {
     ...rest,
     kind: needsResult(state.kind) ? state.kind : 'promised',
-    dueAt: agreedAt ?? interimDue(at.wall, rules),
     agreedAt,
     deadlineAt: (agreedAt ?? at.wall) + newsWithin(rules),
     late: false,
-    status: { is: 'scheduled' },
   };
-  return done(next, interimFact(state, at, rules));
-}
-
-function retry(state: CallbackState, at: Moment, rules: Rules, why: AttemptOutcome): Step<CallbackState> {
-  const { retryMs, maxAttempts } = rules.standard.handling;
-  const tried = customerAttempts(state);
-  const notReached = event(state, at, 'customerNotReached', { why, attempt: tried });
-  if (tried >= maxAttempts) {
-    const over = failed(state, at, rules, 'notReached');
-    return done(over.state, [notReached, ...over.facts]);
-  }
-  const wait = retryMs[Math.min(tried, retryMs.length) - 1] ?? NEWS_WITHIN_MS;
-  // callback.appointment: who was called too early is called at the time agreed upon
-  const dueAt = state.agreedAt ?? at.wall + wait;
-  return done({ ...state, dueAt, status: { is: 'scheduled' } }, [notReached]);
+  return tryFrom(next, agreedAt ?? interimDue(at.wall, rules), at, rules, interimFact(state, at, rules));
 }

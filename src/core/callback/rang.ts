@@ -1,9 +1,10 @@
 import type { Step } from '../effects.ts';
 import type { Fact } from '../facts.ts';
+import type { Rules } from '../rules.ts';
 import { done } from './ending.ts';
-import { dueNow } from './outcome.ts';
-import type { CallbackState, CallbackStatus } from './state.ts';
+import type { CallbackState } from './state.ts';
 import type { CallbackInput } from './step.ts';
+import { tryFrom } from './trying.ts';
 
 /** The customer rings in while it is open: that call is its attempt from now on, and nobody is dialled meanwhile. An attempt in
  * which the customer was not there yet is overtaken by it. */
@@ -31,17 +32,15 @@ export function customerRang(
 export function gaveUp(
   state: CallbackState,
   { call, at }: Extract<CallbackInput, { type: 'attemptEnded' }>,
+  rules: Rules,
 ): Step<CallbackState> {
   const { status } = state;
   const attempts = state.attempts.map((one) =>
     one.call === call ? { ...one, outcome: 'gaveUp' as const } : one,
   );
   const next = { ...state, attempts };
-  if (status.is === 'attempting' && status.askedAgain) return done(dueNow(next, at));
-  return done({ ...next, status: asBefore(state, at.wall) });
-}
-
-function asBefore({ status, dueAt }: CallbackState, wall: number): CallbackStatus {
-  if (status.is === 'attempting' && status.heldBack) return { is: 'heldBack', why: status.heldBack };
-  return { is: dueAt > wall ? 'scheduled' : 'due' };
+  const under = status.is === 'attempting' ? status : null;
+  if (under?.askedAgain) return tryFrom({ ...next, reserved: false }, at.wall, at, rules);
+  if (under?.heldBack) return done({ ...next, status: { is: 'heldBack', why: under.heldBack } });
+  return tryFrom(next, state.dueAt, at, rules);
 }

@@ -33,13 +33,6 @@ export type CallbackKind =
   /** One row of a follow-up programme (callback.programme). */
   | 'programme';
 
-/** A stated result is what keeps these; the others are kept by the talk itself. */
-export function needsResult(kind: CallbackKind): boolean {
-  return NEED_RESULT.includes(kind);
-}
-
-const NEED_RESULT: readonly CallbackKind[] = ['promised', 'appointment', 'complaint', 'supervisor'];
-
 /** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
  * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`: talked,
  * and another time was agreed upon. `machine`: an answering machine, or nobody pressed the key that takes the call;
@@ -88,11 +81,11 @@ export type CallbackStatus =
     }
   /** `by`: the operator who has stated it, where no talk did; `why`: in that person's words. */
   | { readonly is: 'settled'; readonly at: number; readonly by?: string; readonly why?: string }
-  /** Ended without the customer: `notReached` after the last attempt, `notAllowed` by the `rule`. */
+  /** Ended without the customer: `notReached` after the last attempt, `invalidNumber` where the network knows none, `notAllowed` by the `rule`. */
   | {
       readonly is: 'failed';
       readonly at: number;
-      readonly why: 'notReached' | 'notAllowed';
+      readonly why: 'notReached' | 'invalidNumber' | 'notAllowed';
       readonly rule?: DialRule;
     }
   /** Nobody is called before an operator has let it go: the rule by which it is held. */
@@ -175,6 +168,14 @@ export interface CallbackState {
   readonly deadlineAt: number;
   /** That time has passed without news: it is on record, and not judged again. */
   readonly late: boolean;
+  /** callback.done: the deadline of which it has been said that it is likely to be missed. */
+  readonly warnedFor?: number;
+  /** How many wishes it serves, where that is more than one. */
+  readonly wishes?: number;
   readonly attempts: readonly Attempt[];
   readonly status: CallbackStatus;
+}
+
+export function isOpen({ status }: Pick<CallbackState, 'status'>): boolean {
+  return !['settled', 'failed', 'cancelled'].includes(status.is);
 }

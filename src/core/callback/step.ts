@@ -3,25 +3,21 @@ import type { CallbackPromise, Placing, Step } from '../effects.ts';
 import type { AgentId, CallbackId, CallId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
-import { agreeAnew, agreedDeadline, agreedLooked, agreedTime } from './agreed.ts';
-import { judgeAgreed } from './appointment.ts';
-import { customerAttempts, done, failed } from './ending.ts';
+import { agreedTime } from './agreed.ts';
+import { attempt } from './attempting.ts';
+import { joined } from './joined.ts';
+import { KINDS } from './kinds.ts';
+import { looked } from './looked.ts';
 import { deadlineOf, interimDue } from './news.ts';
 import { ordered, orderRefusal } from './ordered.ts';
 import type { OperatorOrder } from './orders.ts';
-import { attemptEnded, dueNow } from './outcome.ts';
-import { placed } from './placed.ts';
+import { attemptEnded } from './outcome.ts';
 import { customerRang } from './rang.ts';
-import {
-  type Attempt,
-  type AttemptOutcome,
-  type CallbackKind,
-  type CallbackState,
-  needsResult,
-} from './state.ts';
+import { watched } from './risk.ts';
+import type { AttemptOutcome, CallbackState } from './state.ts';
 import { mayHappen } from './table.ts';
-import { event, interimFact, purposeFact } from './verdicts.ts';
-import { anybodyFrom, wantedLooked } from './wanted.ts';
+import { tryFrom } from './trying.ts';
+import { event } from './verdicts.ts';
 
 export type CallbackEvent =
   /** `dueAt` has come. */
@@ -59,7 +55,8 @@ export function promise(
   at: Moment,
   rules: Rules,
 ): Step<CallbackState> {
-  const dueAt = wish.dueAt ?? (wish.kind === 'promised' ? interimDue(at.wall, rules) : at.wall);
+  const { firstDue } = KINDS[wish.kind];
+  const dueAt = wish.dueAt ?? (firstDue === 'news' ? interimDue(at.wall, rules) : at.wall);
   const state: CallbackState = {
     ...wish,
     id,
@@ -71,36 +68,36 @@ export function promise(
     late: false,
     revision: 1,
     attempts: [],
-    status: { is: dueAt > at.wall ? 'scheduled' : 'due' },
+    status: { is: 'scheduled' },
   };
-  return done(state, [event(state, at, 'callbackPromised', { kind: wish.kind })]);
+  return watched(begun(state, at, rules), at, rules);
 }
 
-export function isOpen(callback: CallbackState): boolean {
-  return !['settled', 'failed', 'cancelled'].includes(callback.status.is);
-}
-
-/** UTC ms at which the machine wants to hear from the clock, or null. */
-export function callbackDeadline(callback: CallbackState): number | null {
-  if (!isOpen(callback)) return null;
-  const due = callback.status.is === 'scheduled' ? callback.dueAt : Number.POSITIVE_INFINITY;
-  const next = Math.min(
-    due,
-    callback.late ? Number.POSITIVE_INFINITY : callback.deadlineAt + 1,
-    agreedDeadline(callback) ?? Number.POSITIVE_INFINITY,
-    anybodyFrom(callback) ?? Number.POSITIVE_INFINITY,
-  );
-  return Number.isFinite(next) ? next : null;
+/** Where it begins: due, scheduled, or at an end because there is no hour at which the customer may be called. Of whom nobody
+ * has been told a time is not forgotten while nobody may be called: the time for news begins with the first hour at which that
+ * may be. */
+function begun(state: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
+  const step = tryFrom(state, state.dueAt, at, rules, [
+    event(state, at, 'callbackPromised', { kind: state.kind }),
+  ]);
+  if (KINDS[state.kind].told || state.withinMs !== undefined) return step;
+  const { dueAt } = step.state;
+  return { ...step, state: { ...step.state, deadlineAt: deadlineOf({ dueAt }, at, rules) } };
 }
 
 function unexpected(state: CallbackState): Step<CallbackState> {
   return { state, commands: [], tells: [], facts: [], unexpected: true };
 }
 
-/** One callback: scheduled, due, attempted, settled or given up. Nothing ends without an outcome. */
+/** One callback: scheduled, due, attempted, settled or given up. Nothing ends without an outcome, and nothing is missed without
+ * having been said before. */
 export function stepCallback(state: CallbackState, input: CallbackInput, rules: Rules): Step<CallbackState> {
-  if (!mayHappen(input.type === 'ordered' ? input.order.do : input.type, state.status.is))
-    return unexpected(state);
+  const what = input.type === 'ordered' ? input.order.do : input.type;
+  if (!mayHappen(what, state.status.is)) return unexpected(state);
+  return watched(happened(state, input, rules), input.at, rules);
+}
+
+function happened(state: CallbackState, input: CallbackInput, rules: Rules): Step<CallbackState> {
   switch (input.type) {
     case 'deadline':
       return looked(state, input.at, rules);
@@ -118,97 +115,4 @@ export function stepCallback(state: CallbackState, input: CallbackInput, rules: 
     case 'joined':
       return joined(state, input, rules);
   }
-}
-
-/** The clock has been looked at: it is time to try, or (callback.interim, callback.appointment) too late. */
-function looked(before: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
-  if (!isOpen(before)) return done(before);
-  const [state, facts] = agreedLooked(wantedLooked(before, at.wall), at, rules);
-  const due = state.status.is === 'scheduled' && at.wall >= state.dueAt;
-  const late = !state.late && at.wall > state.deadlineAt;
-  if (!due && !late) return done(state, facts);
-  const next: CallbackState = {
-    ...state,
-    ...(due ? { status: { is: 'due' } } : {}),
-    ...(late ? { late } : {}),
-  };
-  return done(next, [
-    ...facts,
-    ...(late ? interimFact(state, at, rules) : []),
-    ...(due ? [event(state, at, 'callbackDue')] : []),
-  ]);
-}
-
-/** callback.number: who has waited again has a place among those who wait now, whenever the next try was to be, and
- * whatever comes of the one that is under way. */
-function joined(
-  state: CallbackState,
-  { promise: wish, at }: Extract<CallbackInput, { type: 'joined' }>,
-  rules: Rules,
-): Step<CallbackState> {
-  const { kind } = wish;
-  const { status } = state;
-  const next = merged(state, wish, at);
-  if (wish.dueAt !== undefined && AGREED.includes(kind)) return agreeAnew(next, wish, at, rules);
-  const facts = [event(state, at, 'callbackPromised', { kind, joined: true })];
-  if (kind === 'promised' || (wish.dueAt ?? at.wall) > at.wall) return done(next, facts);
-  if (status.is === 'attempting') return done({ ...next, status: { ...status, askedAgain: true } }, facts);
-  return done(status.is === 'scheduled' ? dueNow(next, at) : next, facts);
-}
-
-/** A time of which the customer has been told, or that an agent wants. */
-const AGREED: readonly CallbackKind[] = ['promised', 'appointment', 'followUp'];
-
-/** Two wishes in one: whatever of them is the more urgent, and the one that needs a result. */
-function merged(state: CallbackState, wish: CallbackPromise, at: Moment): CallbackState {
-  const within = wish.withinMs === undefined ? Number.POSITIVE_INFINITY : at.wall + wish.withinMs;
-  const weightier = needsResult(wish.kind) && !needsResult(state.kind) && wish.kind !== 'promised';
-  return {
-    ...state,
-    kind: weightier ? wish.kind : state.kind,
-    place: Math.min(state.place, wish.place),
-    deadlineAt: Math.min(state.deadlineAt, within),
-    ...(state.status.is === 'scheduled' ? { dueAt: Math.min(state.dueAt, wish.dueAt ?? state.dueAt) } : {}),
-    ...(weightier && wish.wants ? { wants: wish.wants } : {}),
-    ...(wish.hurried ? { hurried: true as const } : {}),
-    ...(wish.why ? { why: wish.why } : {}),
-  };
-}
-
-function attempt(
-  state: CallbackState,
-  input: Extract<CallbackInput, { type: 'agentOffered' }>,
-  rules: Rules,
-): Step<CallbackState> {
-  // callback.purpose: the rule is asked again at every dial, for it may have changed since the promise
-  const number = rules.callable(state.number);
-  if (!number) {
-    const refused = purposeFact(state, input.at, rules, 'refused: the number may not be called');
-    const over = failed(state, input.at, rules, 'notAllowed');
-    return done(over.state, [...refused, ...judgeAgreed(state, input.at, rules, null), ...over.facts]);
-  }
-  const entry: Attempt = { call: input.call, agent: input.agent, at: input.at.wall };
-  const next: CallbackState = {
-    ...state,
-    attempts: [...state.attempts, entry],
-    status: { is: 'attempting', call: input.call },
-  };
-  return done(next, purposeFact(state, input.at, rules), [
-    {
-      to: 'newCall',
-      call: {
-        id: input.call,
-        ...placed(state, input.placing),
-        attempt: customerAttempts(next),
-        agent: input.agent,
-        number: state.number,
-        dialled: number.dial,
-        line: state.line,
-        standard: state.standard,
-        language: state.language,
-        salutation: input.salutation,
-        ...(input.recording ? { recording: input.recording } : {}),
-      },
-    },
-  ]);
 }

@@ -25,10 +25,12 @@ export function tryFrom(
   rules: Rules,
   facts: readonly Fact[] = [],
 ): Step<CallbackState> {
-  const dueAt = callingTime(state, wall, rules);
-  if (dueAt === null) {
+  const from = Math.max(wall, at.wall);
+  const allowed = callingTime(state, from, rules);
+  if (allowed === null) {
     const over = failed(state, at, rules, 'notAllowed');
     return done(over.state, [...facts, ...over.facts]);
   }
-  return done({ ...state, dueAt, status: { is: dueAt > at.wall ? 'scheduled' : 'due' } }, facts);
+  const dueAt = allowed > from ? allowed : wall;
+  return done({ ...state, dueAt, status: { is: allowed > at.wall ? 'scheduled' : 'due' } }, facts);
 }

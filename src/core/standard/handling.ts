@@ -2,6 +2,7 @@ import type { Handling } from './standard.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 /** What holds where a standard says nothing: mainland China's ring cadence, and values that suit a small service desk. */
 export const MAINLAND_HANDLING: Handling = {
@@ -16,7 +17,14 @@ export const MAINLAND_HANDLING: Handling = {
   goodbyeSilenceMs: 8 * SECOND,
   abandonAfterMs: 5 * SECOND,
   keyTimeoutMs: 8 * SECOND,
-  retryMs: [2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE],
+  retryBusyMs: [2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE],
+  retryNoAnswerMs: [10 * MINUTE, HOUR, 4 * HOUR, 24 * HOUR],
+  retryRefusedMs: [20 * MINUTE, 4 * HOUR],
+  retryUnreachableMs: [2 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR],
+  retryInvalidNumberMs: [10 * MINUTE],
+  retryCongestedMs: [1 * MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE],
+  retryMachineMs: [20 * MINUTE, 2 * HOUR, 24 * HOUR],
+  retryLostMs: [1 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE],
   maxAttempts: 5,
   customerRingMs: 30 * SECOND,
 };

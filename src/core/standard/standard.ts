@@ -132,9 +132,17 @@ export interface Handling {
   readonly abandonAfterMs: number;
   /** How long a caller may take for the next key while a number is being taken down. */
   readonly keyTimeoutMs: number;
-  /** Waits before a callback is tried again, one after another; the last one repeats. */
-  readonly retryMs: readonly number[];
-  /** A customer not reached after this many attempts ends the callback as not reached. */
+  /** callback.unanswered: the waits before a callback is tried again, one after another, each list for the attempts that went so;
+   * where a list is at its end, the callback is given up. */
+  readonly retryBusyMs: readonly number[];
+  readonly retryNoAnswerMs: readonly number[];
+  readonly retryRefusedMs: readonly number[];
+  readonly retryUnreachableMs: readonly number[];
+  readonly retryInvalidNumberMs: readonly number[];
+  readonly retryCongestedMs: readonly number[];
+  readonly retryMachineMs: readonly number[];
+  readonly retryLostMs: readonly number[];
+  /** A customer not reached after this many attempts, however they went, ends the callback as not reached. */
   readonly maxAttempts: number;
   /** How long a customer's phone rings in a callback. */
   readonly customerRingMs: number;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { Caller, Leg } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
+import { retryAfter } from '../../scenarios/support/standard.ts';
 import { AGENT_VOICE, type Rung, tone } from './outside.ts';
 import { until } from './records.ts';
 import type { TestSite } from './site.ts';
@@ -36,7 +37,7 @@ function hurried({ clauses, handling, ...shipped }: Standard): Standard {
       goodbyeSilenceMs: 1000,
       agentRingQueuedMs: AGENT_RING_MS,
       passOverMs: 1500,
-      retryMs: [RETRY_MS],
+      ...retryAfter(RETRY_MS, RETRY_MS, RETRY_MS, RETRY_MS),
       customerRingMs: CUSTOMER_RING_MS,
     },
   };

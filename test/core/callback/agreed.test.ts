@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callbackDeadline } from '../../../src/core/callback/step.ts';
+import { callbackDeadline } from '../../../src/core/callback/looked.ts';
 import type { CallbackPromise } from '../../../src/core/effects.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
@@ -25,7 +25,7 @@ describe('callback.appointment: a time agreed upon', () => {
       reserved: true,
     });
     expect(state.deadlineAt).toBe(AT_FOUR + minutes(30));
-    expect(callbackDeadline(state)).toBe(AT_FOUR);
+    expect(callbackDeadline(state, RULES)).toBe(AT_FOUR);
   });
 
   it('kept by a call within five minutes, once, when it is known that the customer was dialled', () => {
@@ -48,7 +48,7 @@ describe('callback.appointment: a time agreed upon', () => {
 
   it('is kept for its agent for a minute, then for anybody', () => {
     const b = agreed().due();
-    expect(callbackDeadline(b.state)).toBe(AT_FOUR + minutes(1));
+    expect(callbackDeadline(b.state, b.rules)).toBe(AT_FOUR + minutes(1));
     expect(b.after(minutes(1) - 1).state.reserved).toBe(true);
     expect(b.after(1).state.reserved).toBe(false);
     expect(b.state.status.is).toBe('due');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { orderRefusal } from '../../../src/core/callback/ordered.ts';
 import type { OperatorOrder } from '../../../src/core/callback/orders.ts';
-import { isOpen } from '../../../src/core/callback/step.ts';
+import { isOpen } from '../../../src/core/callback/state.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
 import { rulesOf } from '../support/rules.ts';

@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { callbackDeadline } from '../../../src/core/callback/looked.ts';
 import type { AttemptOutcome, CallbackKind, CallbackStatus } from '../../../src/core/callback/state.ts';
-import { callbackDeadline, isOpen } from '../../../src/core/callback/step.ts';
+import { isOpen } from '../../../src/core/callback/state.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
 import { CUSTOMER, CUSTOMER_E164, rulesOf } from '../support/rules.ts';
 
 const KINDS: readonly CallbackKind[] = ['queue', 'abandoned', 'dropped', 'promised'];
-const UNREACHED: readonly AttemptOutcome[] = [
-  'busy',
-  'refused',
-  'noAnswer',
-  'unreachable',
-  'congested',
-  'lost',
-];
 
 describe('a promise', () => {
   it.each([
@@ -30,7 +23,7 @@ describe('a promise', () => {
 
   it('a promise is due when its time has come, not a moment earlier, whatever time it was asked', () => {
     const b = new CallbackDrive('promised');
-    expect(callbackDeadline(b.state)).toBe(PROMISED_AT + minutes(25));
+    expect(callbackDeadline(b.state, b.rules)).toBe(PROMISED_AT + minutes(25));
     const { state } = b;
     b.after(minutes(25) - 1);
     expect(b.state).toBe(state);
@@ -41,7 +34,8 @@ describe('a promise', () => {
     expect(b.state.status).toEqual({ is: 'due' });
     expect(b.events('callbackDue')).toHaveLength(1);
     // the next thing to look at is whether there has been news in time
-    expect(callbackDeadline(b.state)).toBe(PROMISED_AT + minutes(30) + 1);
+    b.after(minutes(2));
+    expect(callbackDeadline(b.state, b.rules)).toBe(PROMISED_AT + minutes(30) + 1);
   });
 
   const interim = (b: CallbackDrive) =>
@@ -52,7 +46,7 @@ describe('a promise', () => {
     b.after(minutes(30) + 1);
     expect(interim(b)).toMatchObject([{ verdict: 'broken' }]);
     expect(b.state).toMatchObject({ late: true, status: { is: 'due' } });
-    expect(callbackDeadline(b.state)).toBeNull();
+    expect(callbackDeadline(b.state, b.rules)).toBeNull();
     b.offered().ended('resolved');
     expect(b.state.status.is).toBe('settled');
     expect(interim(b)).toHaveLength(1);
@@ -110,41 +104,6 @@ describe.each(KINDS)('of the kind %s', (kind) => {
     const news = ['resolved', 'reached', 'open', 'rescheduled'].includes(outcome);
     const facts = b.facts.filter((fact) => fact.kind === 'clause' && fact.clause === 'callback.interim');
     expect(facts).toHaveLength(news ? 1 : 0);
-  });
-
-  it.each(UNREACHED)(
-    'callback.unanswered: %s: again after 2, 5, 15 and 30 minutes, five times in all',
-    (why) => {
-      const b = new CallbackDrive(kind);
-      for (const wait of [2, 5, 15, 30]) {
-        b.attempt(why);
-        expect(b.state.dueAt - b.wall).toBe(minutes(wait));
-      }
-      b.attempt(why);
-      expect(b.state.status).toMatchObject({ is: 'failed', why: 'notReached' });
-      expect(b.events('customerNotReached')).toHaveLength(5);
-      expect(b.events('callbackFailed')).toMatchObject([{ detail: { why: 'notReached', attempts: 5 } }]);
-    },
-  );
-});
-
-describe('retries', () => {
-  it('callback.unanswered: an agent who fails costs the customer no attempt, and makes nobody wait', () => {
-    const b = new CallbackDrive('queue');
-    for (let n = 0; n < 7; n += 1) b.attempt('agentFailed');
-    expect(b.state.status).toEqual({ is: 'due' });
-    b.attempt('busy');
-    expect(b.state.dueAt - b.wall).toBe(minutes(2));
-    expect(b.due().offered().placed).toMatchObject({ id: 'b1.9', attempt: 2 });
-  });
-
-  it('callback.unanswered: the last wait repeats', () => {
-    const handling = { retryMs: [minutes(1)], maxAttempts: 4 };
-    const b = new CallbackDrive('queue', rulesOf(aStandard({}, { handling })));
-    for (let n = 0; n < 3; n += 1) {
-      expect(b.attempt('busy').state.dueAt - b.wall).toBe(minutes(1));
-    }
-    expect(b.attempt('busy').state.status.is).toBe('failed');
   });
 });
 
@@ -208,7 +167,7 @@ describe('callback.interim', () => {
   it('callback.interim: news that came too late is on record', () => {
     const b = new CallbackDrive('promised').due();
     b.after(minutes(6)).attempt('open');
-    expect(b.facts.at(-1)).toMatchObject({
+    expect(b.facts.findLast(({ kind }) => kind === 'clause')).toMatchObject({
       clause: 'callback.interim',
       verdict: 'broken',
       measured: { value: 31 * 60, limit: 30 * 60, unit: 's' },
@@ -237,7 +196,7 @@ describe('the same number asks again', () => {
     const b = retry().give({ type: 'joined', promise: aPromise('queue') });
     expect(b.state).toMatchObject({ status: { is: 'due' }, dueAt: b.wall });
     const news = retry().give({ type: 'joined', promise: aPromise('promised') });
-    expect(news.state).toEqual(retry().state);
+    expect(news.state).toEqual({ ...retry().state, wishes: 2 });
   });
 
   it.each(Object.keys(OUTCOMES) as AttemptOutcome[])(

@@ -4,7 +4,7 @@ import { agentDeadline } from '../../../src/core/agents/step.ts';
 import { callDeadline } from '../../../src/core/call/deadline.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
-import { callbackDeadline } from '../../../src/core/callback/step.ts';
+import { callbackDeadline } from '../../../src/core/callback/looked.ts';
 import type { CallId, LegId } from '../../../src/core/ids.ts';
 import type { DeviceState, LegEnd } from '../../../src/core/legs.ts';
 import type { Rules } from '../../../src/core/rules.ts';
@@ -118,7 +118,7 @@ export class Floor {
       add(callDeadline(call, this.#site.rules()), (t, at) => void t.toCall(at, id, deadline));
     for (const [id, agent] of agents) add(agentDeadline(agent), (t, at) => t.toAgent(at, id, deadline));
     for (const [id, callback] of callbacks) {
-      const wall = callbackDeadline(callback);
+      const wall = callbackDeadline(callback, this.#site.rules());
       add(wall === null ? null : wall - lead, (t, at) => t.toCallback(at, id, deadline));
     }
     return list.sort((a, b) => a.at - b.at)[0];

@@ -1,3 +1,4 @@
+import { RETRY } from '../../../src/core/callback/retry.ts';
 import { MAINLAND_HANDLING } from '../../../src/core/standard/handling.ts';
 import type { ClauseId, Clauses, Handling, Standard } from '../../../src/core/standard/standard.ts';
 
@@ -82,6 +83,11 @@ export const HEAR = {
   'hear.noresponse': { afterMs: seconds(15), steps: [['hear.noresponse.1'], ['hear.noresponse.2']] },
   'hear.interrupt': {},
 } as const satisfies Clauses;
+
+/** These waits before the next try, however the last one went. */
+export function retryAfter(...waits: number[]): Partial<Handling> {
+  return Object.fromEntries(Object.values(RETRY).map((rule) => [rule.waits, waits]));
+}
 
 /** The strict standard with these clauses in place of its own, without those of `without`. */
 export function aStandard(

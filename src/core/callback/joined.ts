@@ -1,0 +1,66 @@
+import type { CallbackPromise, Step } from '../effects.ts';
+import type { Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import { agreeAnew } from './agreed.ts';
+import { done } from './ending.ts';
+import { KINDS, needsResult } from './kinds.ts';
+import type { CallbackState } from './state.ts';
+import type { CallbackInput } from './step.ts';
+import { tryFrom } from './trying.ts';
+import { event } from './verdicts.ts';
+
+/** What is said in ten wishes is kept to this length. */
+const LONGEST_ABOUT = 500;
+
+/** callback.number: who has waited again has a place among those who wait now, whenever the next try was to be, and
+ * whatever comes of the one that is under way. */
+export function joined(
+  state: CallbackState,
+  { promise: wish, at }: Extract<CallbackInput, { type: 'joined' }>,
+  rules: Rules,
+): Step<CallbackState> {
+  const { kind } = wish;
+  const { status } = state;
+  const next = merged(state, wish, at);
+  const movesTime = KINDS[kind].told || kind === 'followUp';
+  if (wish.dueAt !== undefined && movesTime) return agreeAnew(next, wish, at, rules);
+  const facts = [event(state, at, 'callbackPromised', { kind, joined: true, wishes: next.wishes ?? 1 })];
+  if (kind === 'promised' || (wish.dueAt ?? at.wall) > at.wall) return done(next, facts);
+  if (status.is === 'attempting') return done({ ...next, status: { ...status, askedAgain: true } }, facts);
+  if (status.is !== 'scheduled') return done(next, facts);
+  return tryFrom({ ...next, reserved: false }, at.wall, at, rules, facts);
+}
+
+/** Two wishes in one: whatever of them is the more urgent, and the one that needs a result. */
+function merged(state: CallbackState, wish: CallbackPromise, at: Moment): CallbackState {
+  const within = wish.withinMs === undefined ? Number.POSITIVE_INFINITY : at.wall + wish.withinMs;
+  const weightier = needsResult(wish.kind) && !needsResult(state.kind) && wish.kind !== 'promised';
+  return {
+    ...state,
+    ...words(state, wish),
+    kind: weightier ? wish.kind : state.kind,
+    wishes: (state.wishes ?? 1) + 1,
+    place: Math.min(state.place, wish.place),
+    deadlineAt: Math.min(state.deadlineAt, within),
+    ...(state.status.is === 'scheduled' ? { dueAt: Math.min(state.dueAt, wish.dueAt ?? state.dueAt) } : {}),
+    ...(weightier && wish.wants ? { wants: wish.wants } : {}),
+    ...(wish.hurried ? { hurried: true as const } : {}),
+    ...(wish.why ? { why: wish.why } : {}),
+  };
+}
+
+/** What was said of it: the newest word counts for who the customer is and when to call; the questions are all kept. */
+function words(state: CallbackState, wish: CallbackPromise): Partial<CallbackState> {
+  const { name = state.name, hours = state.hours, by = state.by, programme = state.programme } = wish;
+  const known = wish.about === undefined || state.about?.includes(wish.about);
+  const about = known ? state.about : [state.about, wish.about].filter(Boolean).join('; ');
+  return {
+    // language.caller: in which the customer has last been heard
+    ...(wish.from === null ? {} : { language: wish.language }),
+    ...(name === undefined ? {} : { name }),
+    ...(about === undefined ? {} : { about: about.slice(0, LONGEST_ABOUT) }),
+    ...(hours === undefined ? {} : { hours }),
+    ...(by === undefined ? {} : { by }),
+    ...(programme === undefined ? {} : { programme: state.programme ?? programme }),
+  };
+}
