@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { customerAttempts } from '../../src/core/callback/ending.ts';
 import type { AttemptOutcome } from '../../src/core/callback/state.ts';
-import { isOpen } from '../../src/core/callback/step.ts';
+import { isOpen } from '../../src/core/callback/state.ts';
 import { ledger } from './support/ledger-stories.ts';
 import { perform } from './support/stories.ts';
 import type { Manner } from './support/town.ts';

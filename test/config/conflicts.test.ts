@@ -104,12 +104,12 @@ answer.greeting: { say: ['{salutation}'], say_engine: ['{salutation}', '{company
   });
 
   it('news that is due before anybody is called again', () => {
-    const retry = (seconds: number) =>
-      `callback.interim: { within_minutes: 10 }\nhandling: { retry_after_seconds: [${seconds}, 5] }\n`;
-    expect(warningsOf(retry(600))).toEqual([
-      '4 handling.retry_after_seconds: a customer who was not reached is called again after 600 s, when the 600 s of callback.interim are over. Let the first wait be shorter than that.',
+    const retry = (minutes: number) =>
+      `callback.interim: { within_minutes: 10 }\nhandling: { retry_refused_minutes: [], retry_machine_minutes: [], retry_no_answer_minutes: [9], retry_invalid_number_minutes: [9], retry_busy_minutes: [${minutes}, 5] }\n`;
+    expect(warningsOf(retry(10))).toEqual([
+      '4 handling.retry_busy_minutes: a customer who was not reached is called again after 600 s, when the 600 s of callback.interim are over. Let the first wait be shorter than that.',
     ]);
-    expect(warningsOf(retry(599))).toEqual([]);
+    expect(warningsOf(retry(9.9))).toEqual([]);
   });
 });
 

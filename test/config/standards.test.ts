@@ -60,7 +60,10 @@ describe('the standards that are shipped', () => {
     expect(Object.keys(clauses('demo')).toSorted()).toEqual(Object.keys(clauses('strict')).toSorted());
     expect(clauses('demo')['hold.limit']?.say).toEqual(clauses('strict')['hold.limit']?.say);
     expect(clauses('demo')['hold.limit']?.afterMs).toBe(25_000);
-    expect(standards.get('demo')?.handling).toMatchObject({ retryMs: [10_000], ringOffMs: 4000 });
+    expect(standards.get('demo')?.handling).toMatchObject({
+      retryBusyMs: [12_000, 12_000, 12_000, 12_000],
+      ringOffMs: 4000,
+    });
   });
 });
 
@@ -123,10 +126,10 @@ describe('a standard with something wrong in it', () => {
   it('values of the wrong type', () => {
     expect(
       problemsIn(
-        'answer.rings: 2\nanswer.greeting.time: 3\nhold.return: { say: hold.return }\nhandling: { retry_after_seconds: 5 }\n',
+        'answer.rings: 2\nanswer.greeting.time: 3\nhold.return: { say: hold.return }\nhandling: { retry_busy_minutes: 5 }\n',
       ),
     ).toEqual([
-      'WRONG_TYPE mine.yaml:6: handling.retry_after_seconds: 5 is of the wrong type. Give a list of seconds: [120, 300].',
+      'WRONG_TYPE mine.yaml:6: handling.retry_busy_minutes: 5 is of the wrong type. Give a list of minutes: [2, 5, 15], or [] for none.',
       'WRONG_TYPE mine.yaml:3: answer.rings: 2 is of the wrong type. Give its keys, indented under it.',
       'BAD_VALUE mine.yaml:4: answer.greeting.time: 3 is not allowed. Write true: this clause has no parameters.',
       `WRONG_TYPE mine.yaml:5: hold.return.say: "hold.return" is of the wrong type. Give a list of prompts: [greeting.hello, '{company}'].`,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { RETRY } from '../../src/core/callback/retry.ts';
+import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
 import type { CallerPerson } from './support/people.ts';
 import { type Story, scenario } from './support/scenario.ts';
 import { aCallerWaits, MOBILE } from './support/scenes.ts';
@@ -92,8 +94,9 @@ describe('callback.unanswered', () => {
       await s.after(seconds(2));
       expect(li.gone).toBe(true);
       caller.answersAfter(seconds(2));
-      await s.until(() => caller.rings, minutes(5));
-      expect(s.sim.clock.now().mono - failedAt).toBeGreaterThanOrEqual(minutes(2));
+      const [waitMs = 0] = MAINLAND_HANDLING[RETRY[outcome].waits];
+      await s.until(() => caller.rings, waitMs + minutes(1));
+      expect(s.sim.clock.now().mono - failedAt).toBeGreaterThanOrEqual(waitMs);
       await s.after(minutes(1));
 
       s.expect(caller).hears('<8001>');

@@ -18,7 +18,7 @@ describe('standard show STANDARD', () => {
     expect(text).toMatch(/^ {2}rings +3$/m);
     expect(text).toMatch(/^ {2}after_seconds +120$/m);
     expect(text).toMatch(/^ {2}say +您好！\{company\}工号\{agent\}请问有什么帮到您？$/m);
-    expect(text).toMatch(/^ {2}retry_after_seconds +120, 300, 900, 1800$/m);
+    expect(text).toMatch(/^ {2}retry_busy_minutes +2, 5, 15, 30$/m);
   });
 
   it('speaks to the caller in the language of the line, in English with spaces between', () => {

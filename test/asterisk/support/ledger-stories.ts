@@ -6,6 +6,7 @@ import type { Fact } from '../../../src/core/facts.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import { readWavHeader } from '../../../src/host/wav.ts';
 import { pause } from '../../host/machine.ts';
+import { retryAfter } from '../../scenarios/support/standard.ts';
 import { Feed } from './feed.ts';
 import { until } from './records.ts';
 import type { TestSite } from './site.ts';
@@ -36,7 +37,7 @@ function hurried({ clauses, handling, ...shipped }: Standard): Standard {
       abandonAfterMs: 1000,
       agentRingQueuedMs: 5000,
       passOverMs: 1000,
-      retryMs: [RETRY_MS],
+      ...retryAfter(RETRY_MS, RETRY_MS, RETRY_MS, RETRY_MS),
       maxAttempts: 3,
       customerRingMs: 2000,
     },
