@@ -2,7 +2,7 @@ import { assign } from '../core/agents/assign.ts';
 import { isAvailable } from '../core/agents/step.ts';
 import type { OperatorOrder } from '../core/callback/orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
-import { isOpen } from '../core/callback/step.ts';
+import { isOpen } from '../core/callback/state.ts';
 import type { CallbackPromise } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
 import type { ProgrammeId } from '../core/ids.ts';

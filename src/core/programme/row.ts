@@ -1,6 +1,6 @@
 import { isCustomers } from '../callback/ending.ts';
 import type { CallbackState } from '../callback/state.ts';
-import { isOpen } from '../callback/step.ts';
+import { isOpen } from '../callback/state.ts';
 import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CallbackKind, CallbackState, CustomerHours, DialRule } from '../../core/callback/state.ts';
-import { isOpen } from '../../core/callback/step.ts';
+import { isOpen } from '../../core/callback/state.ts';
 import { LANGUAGES } from '../../core/ids.ts';
 import { AT_RISK_MS } from '../../engine/callback-query.ts';
 import { iso, isoOrNull, time } from '../fields.ts';
