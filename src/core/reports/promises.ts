@@ -1,5 +1,5 @@
 import type { CallbackState } from '../callback/state.ts';
-import { isOpen } from '../callback/step.ts';
+import { isOpen } from '../callback/state.ts';
 import type { Fact } from '../facts.ts';
 import { type Counts, counted } from './sums.ts';
 

@@ -1,6 +1,6 @@
 import { customerAttempts } from '../../callback/ending.ts';
 import type { Attempt, AttemptOutcome, CallbackState } from '../../callback/state.ts';
-import { isOpen } from '../../callback/step.ts';
+import { isOpen } from '../../callback/state.ts';
 import type { Fact } from '../../facts.ts';
 import { isOverdue, wasLate } from '../promises.ts';
 
