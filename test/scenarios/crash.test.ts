@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallerPerson } from './support/people.ts';
-import { type Story, scenario } from './support/scenario.ts';
+import { type ScenarioOptions, type Story, scenario } from './support/scenario.ts';
 import { MOBILE } from './support/scenes.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
@@ -36,7 +36,55 @@ const aCallback: Plot = async (s, caller) => {
   await s.after(seconds(30));
 };
 
+/** Given up in the queue, and called back customer first, with the key that takes the call. */
+const aCallFirst: Plot = async (s, caller) => {
+  await s.after(seconds(20));
+  caller.hangsUp();
+  caller.answersAfter(seconds(2));
+  s.agent('8001').registered().answersAfter(seconds(1));
+  await s.after(seconds(6));
+  if (caller.inCall) caller.presses('1');
+  await s.after(seconds(20));
+  if (!caller.gone) caller.hangsUp();
+  await s.after(seconds(25));
+};
+
+/** Given up in the queue; while the phone of the customer, or of an agent, rings for the callback, the customer rings in. */
+const ringsInAgain: Plot = async (s, caller) => {
+  await s.after(seconds(20));
+  caller.hangsUp();
+  caller.doesNotAnswer();
+  s.agent('8001').registered().answersAfter(seconds(1));
+  await s.after(seconds(14));
+  const again = await s.caller(MOBILE).dials(LINE);
+  await s.after(seconds(30));
+  if (!again.gone) again.hangsUp();
+  await s.after(seconds(25));
+};
+
+const CUSTOMER_FIRST: ScenarioOptions = {
+  line: { callbacks: { customerFirst: true, press1: true, machines: 'off' } },
+};
+
 const AWAY_MS = seconds(3);
+
+/** Each leg that is dialled to a customer from now on. */
+function dials(s: Story): readonly string[] {
+  const legs: string[] = [];
+  const { telephony } = s.sim;
+  const perform = telephony.perform.bind(telephony);
+  telephony.perform = async (command) => {
+    if (command.do === 'dial' && 'customer' in command.to) legs.push(command.leg);
+    await perform(command);
+  };
+  return legs;
+}
+
+/** In no attempt more than one. */
+function dialledOnceEach(legs: readonly string[], commit: number): void {
+  const attempts = legs.map((leg) => leg.split('-customer')[0]);
+  expect(new Set(attempts).size, `commit ${commit}: ${legs.join(', ')}`).toBe(attempts.length);
+}
 
 /** Tells the plot; the engine dies after so many commits, and is back three seconds later. Resolves with how many commits
  * there have been. */
@@ -61,23 +109,44 @@ async function tell(s: Story, plot: Plot, dies: number): Promise<number> {
   return s.records.batches.length - before;
 }
 
-async function commitsOf(plot: Plot): Promise<number> {
+async function commitsOf(plot: Plot, options: ScenarioOptions): Promise<number> {
   let count = 0;
-  await scenario(aStandard(), async (s) => {
+  const counts = async (s: Story) => {
     count = await tell(s, plot, Number.POSITIVE_INFINITY);
-  });
+  };
+  await scenario(aStandard(), counts, options);
   return count;
 }
 
 /** Tells the plot once for each of its commits, the engine dying right after it. */
-async function diesEverywhere(plot: Plot, then: (s: Story, commit: number) => Promise<void>): Promise<void> {
-  const commits = await commitsOf(plot);
+async function diesEverywhere(
+  plot: Plot,
+  then: (s: Story, commit: number) => Promise<void>,
+  options: ScenarioOptions = {},
+): Promise<void> {
+  const commits = await commitsOf(plot, options);
   expect(commits).toBeGreaterThan(20);
   for (let commit = 1; commit < commits; commit += 1) {
-    await scenario(aStandard(), async (s) => {
+    const dies = async (s: Story) => {
+      const legs = dials(s);
       await tell(s, plot, commit);
       await then(s, commit);
-    });
+      dialledOnceEach(legs, commit);
+    };
+    await scenario(aStandard(), dies, options);
+  }
+}
+
+/** Whoever was promised a call has it, or will: nothing is stuck, and no attempt is left without an outcome. */
+async function keepsItsPromise(s: Story, commit: number): Promise<void> {
+  await s.after(minutes(5));
+  expect(s.records.callbacks.length, `commit ${commit}`).toBeLessThanOrEqual(1);
+  for (const { status, attempts } of s.records.callbacks) {
+    expect(status.is, `commit ${commit}`).not.toBe('attempting');
+    expect(
+      attempts.every(({ outcome }) => outcome !== undefined),
+      `commit ${commit}`,
+    ).toBe(true);
   }
 }
 
@@ -106,6 +175,12 @@ describe('an engine that dies right after a commit, before it does what it has d
         expect(new Set(calls).size, `commit ${commit}`).toBe(calls.length);
       }
     }));
+
+  it('at every commit of one that is placed customer first: nobody is dialled twice for one attempt', () =>
+    diesEverywhere(aCallFirst, keepsItsPromise, CUSTOMER_FIRST));
+
+  it('at every commit of a call of the customer’s own meanwhile: the same', () =>
+    diesEverywhere(ringsInAgain, keepsItsPromise));
 
   it('a caller who was promised a callback has one', () =>
     scenario(aStandard(), async (s) => {

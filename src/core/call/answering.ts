@@ -77,7 +77,8 @@ export function notYet(d: Draft, phase: In<'waiting'>): In<'waiting'> {
   const { callback, direction, lastAgent, customer } = d.call;
   const { wait } = phase;
   if (!callback || callback.apologised || direction !== 'out' || lastAgent !== null) return phase;
-  if (!customer.leg || wait.playing) return phase;
+  if (!customer.leg || wait.playing?.what === 'announce') return phase;
+  stop(d, wait.playing);
   d.call = { ...d.call, callback: { ...callback, apologised: true } };
   const playing = play(d, { leg: customer.leg }, ['callback.no_agent']);
   const reassured = { reassuredBefore: wait.reassuredAt, reassuredAt: d.at.mono };

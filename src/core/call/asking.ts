@@ -14,6 +14,7 @@ const TAKE = '1';
 /** How long the key is waited for once it has been said, and how often it is. */
 const KEY_MS = 4000;
 const TIMES = 2;
+const EARLY_MS = 2000;
 
 /** Who it is that calls. */
 const WHO: readonly PromptId[] = ['callback.opening.hello', 'company', 'callback.calling'];
@@ -94,6 +95,14 @@ function askingEnded(d: Draft, phase: In<'asking'>, input: Of<'legEnded'>): bool
   return true;
 }
 
+/** How long the one agent who was kept free is rung: until it would be time for a reassurance, in whose place the customer is told
+ * that it takes a moment longer (hold.reminder). */
+function patienceMs({ rules }: Draft): number {
+  const { clauses, handling } = rules.standard;
+  const reminderMs = clauses['hold.reminder']?.everyMs ?? Number.POSITIVE_INFINITY;
+  return Math.min(handling.agentRingQueuedMs, Math.max(reminderMs - EARLY_MS, handling.agentRingMs));
+}
+
 /** The customer is there: with the agent on the line, or waits for the one who was kept free, or for whoever is next. */
 export function takenByCustomer(d: Draft, at: At & { readonly playing?: In<'asking'>['playing'] }): void {
   const { agent, reserved, held, ringback, playing } = at;
@@ -107,7 +116,7 @@ export function takenByCustomer(d: Draft, at: At & { readonly playing?: In<'aski
   }
   const { leg } = d.call.customer;
   if (leg) d.commands.push({ do: 'wait', leg });
-  const rung = reserved === null ? null : ring(d, reserved, d.rules.standard.handling.agentRingQueuedMs);
+  const rung = reserved === null ? null : ring(d, reserved, patienceMs(d));
   const say = [...(d.call.callback?.press1 ? [] : WHO), 'callback.connecting'];
   beginWait(d, withNotice(d, say), (wait) => ({ is: 'waiting', wait, ring: rung }));
 }

@@ -31,6 +31,7 @@ export interface LineOptions {
   readonly hours?: HoursFile;
   readonly recording?: RecordingMode;
   readonly recordingNotice?: boolean;
+  readonly callbacks?: NonNullable<ReturnType<EngineSite['line']>>['callbacks'];
 }
 
 const PAUSE_REASONS = { '1': 'break', '2': 'meal' };
@@ -62,7 +63,8 @@ export function aSite(
   const editions = new Map([...before, standard].map((one) => [editionOf(one), rulesOf(one)]));
   const { languages = null, complaintKey = null, recording = 'off', recordingNotice = false } = line;
   const offers = { languages, complaintKey, recording, recordingNotice };
-  const theLine = { standard: standard.name, language, ...offers };
+  const { callbacks } = line;
+  const theLine = { standard: standard.name, language, ...offers, ...(callbacks ? { callbacks } : {}) };
   const hours = line.hours ? openingHours(line.hours) : null;
   return {
     line: (number) => (number === LINE ? theLine : undefined),
