@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
 import { areaPrefix, callable } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
+import { hourAt } from './config/zone.ts';
 import type { Standard } from './core/standard/standard.ts';
 import type { ApiBooks, ApiRole } from './engine/access.ts';
 import type { Ledger } from './engine/audit.ts';
@@ -116,6 +117,10 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
 /** What the HTTP API asks, beside the engine. */
 type ApiKept = Pick<ApiPorts, 'store' | 'books' | 'ledger'>;
 
+function zoneOf(site: Site, line: string): string {
+  return site.lines.find(({ number }) => number === line)?.timeZone ?? site.timeZone;
+}
+
 /** The HTTP API. `site`: the one in force. */
 function apiOf(
   { site: started, tokens, log }: Parts,
@@ -138,6 +143,7 @@ function apiOf(
       mayDial: (raw, line) => engineSite.rules(engineSite.line(line)?.standard ?? '').mayDial(raw, line),
       areaOf: (raw) => areaPrefix(raw, site().region),
       numberOf: (raw) => callable(raw, site().region)?.e164 ?? null,
+      hourOf: (wall, line) => hourAt(wall, zoneOf(site(), line)),
       now: () => systemClock.now().wall,
     },
   });

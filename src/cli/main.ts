@@ -5,6 +5,7 @@ import { TelephonyError } from '../engine/ports.ts';
 import { HostError } from '../host/error.ts';
 import { SipkitError } from '../sipkit/index.ts';
 import { agentsCommand } from './agents.ts';
+import { figuresCommand } from './callbacks/figures.ts';
 import { callbacks } from './callbacks.ts';
 import { callsList, callsShow } from './calls.ts';
 import { check } from './check.ts';
@@ -104,13 +105,13 @@ calls.addCommand(
     .action(callsShow),
 );
 program.addCommand(calls);
-program.addCommand(
-  command('callbacks', 'every promise: when it is due, by when it must be kept, how it went')
-    .option('--limit <n>', 'how many', count, 50)
-    .option('--all', 'those that are over, too')
-    .option(...SHOW_NUMBERS)
-    .action(callbacks),
-);
+const ledger = command('callbacks', 'every promise: when it is due, by when it must be kept, how it went')
+  .option('--limit <n>', 'how many', count, 50)
+  .option('--all', 'those that are over, too')
+  .option(...SHOW_NUMBERS)
+  .action(callbacks);
+ledger.addCommand(figuresCommand(command));
+program.addCommand(ledger);
 program.addCommand(
   command('records', 'complaints, alerts, nuisance, suggestions: what must not get lost')
     .option('--limit <n>', 'how many', count, 50)

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { openReader } from '../compose.ts';
 import { type Report, type ReportRequest, startReport } from '../core/reports/report.ts';
@@ -7,7 +5,8 @@ import { STAR_RULE } from '../core/reports/stars.ts';
 import { CATALOGUE } from '../core/standard/catalogue.ts';
 import type { ClauseId } from '../core/standard/standard.ts';
 import type { Store } from '../engine/ports.ts';
-import { CliError, type Context, loadContext, NO_PASSWORDS } from './context.ts';
+import { type Context, loadContext, NO_PASSWORDS } from './context.ts';
+import { deliver } from './deliver.ts';
 import { slotsOf } from './report/calendar.ts';
 import { toCsv } from './report/csv.ts';
 import { toHtml } from './report/html/page.ts';
@@ -91,30 +90,4 @@ async function viewOf(
     agents: new Map(agents.map(({ id, name }) => [id, name])),
     standards: new Map([...standards].map(([name, { title }]) => [name, title])),
   };
-}
-
-async function deliver(text: string, out: string | undefined): Promise<void> {
-  if (out === undefined) {
-    await show(text.endsWith('\n') ? text : `${text}\n`);
-    return;
-  }
-  const file = resolve(out);
-  await writeFile(file, text, { mode: 0o600 }).catch((error: Error) => {
-    const cure = 'name a file in a folder that exists and may be written to';
-    throw new CliError(`cannot write ${file}: ${error.message}`, cure);
-  });
-  console.error(`written to ${file}`);
-}
-
-/** A reader who has seen enough (`| head`) is no fault. */
-async function show(text: string): Promise<void> {
-  await new Promise<void>((done, fail) => {
-    const ended = (error?: Error | null) => (error && !isClosedPipe(error) ? fail(error) : done());
-    process.stdout.once('error', ended);
-    process.stdout.write(text, ended);
-  });
-}
-
-function isClosedPipe(error: Error): boolean {
-  return 'code' in error && error.code === 'EPIPE';
 }

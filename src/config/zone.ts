@@ -44,6 +44,11 @@ export function endOfDay(wallMs: number, timeZone: string): number {
   return momentOf({ day: dayAfter(localTime(wallMs, timeZone).day, 1), minutes: 0 }, timeZone);
 }
 
+/** The hour that clocks there show, 0 to 23. */
+export function hourAt(wallMs: number, timeZone: string): number {
+  return Math.floor(localTime(wallMs, timeZone).minutes / 60);
+}
+
 /** 0 on Mondays to 6 on Sundays. */
 export function weekdayOf(day: string): number {
   return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;

@@ -23,6 +23,9 @@ const HORIZON_MS = 24 * HOUR_MS;
 const MOST = 5000;
 const MOST_CALLS = 1000;
 
+/** What the figures are read from. */
+export type FiguresStore = Pick<Store, 'callRecords' | 'callbackRecords' | 'callbacks' | 'calls' | 'agents'>;
+
 /** What will be late within the next hour, and later. */
 export interface Outlook {
   /** If nobody comes to work, and who is there goes. */
@@ -39,7 +42,7 @@ export interface Outlook {
 
 /** What became of the callbacks of a period. One page after another, and so beside calls in progress. */
 export async function callbackReport(
-  store: Store,
+  store: FiguresStore,
   request: CallbackReportRequest,
   hourOf: (wall: number, line: string) => number,
 ): Promise<CallbackReport> {
@@ -49,7 +52,7 @@ export async function callbackReport(
 }
 
 /** What is to be expected of the callbacks that are open at `now` (UTC ms). */
-export async function callbackOutlook(store: Store, now: number): Promise<Outlook> {
+export async function callbackOutlook(store: FiguresStore, now: number): Promise<Outlook> {
   const situation = await situationOf(store, now);
   const expected = forecast(situation).toSorted(
     (a, b) => Number(b.late) - Number(a.late) || a.callback.deadlineAt - b.callback.deadlineAt,
@@ -65,7 +68,7 @@ export async function callbackOutlook(store: Store, now: number): Promise<Outloo
   };
 }
 
-async function situationOf(store: Store, now: number): Promise<Situation> {
+async function situationOf(store: FiguresStore, now: number): Promise<Situation> {
   const talk = new TalkTime();
   for await (const record of store.callRecords({ from: now - RECENT_MS, to: now })) talk.take(record);
   const known = await store.agents();

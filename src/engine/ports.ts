@@ -7,11 +7,8 @@ import type { Actor, Fact, RecordType } from '../core/facts.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId, ProgrammeId } from '../core/ids.ts';
 import type { DeviceState, LegEnd } from '../core/legs.ts';
 import type { OutageState } from '../core/outage/state.ts';
-
 import type { CustomerCalled, CustomerFrequency, ProgrammeState, RowState } from '../core/programme/state.ts';
-
 import type { CallbackRecord } from '../core/reports/callbacks/measure.ts';
-
 import type { CallRecord } from '../core/reports/record.ts';
 import type { Standard } from '../core/standard/standard.ts';
 import type { Moment } from '../core/time.ts';

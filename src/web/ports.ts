@@ -5,6 +5,7 @@ import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Dialling } from '../core/rules.ts';
 import type { ApiBooks } from '../engine/access.ts';
 import type { Ledger } from '../engine/audit.ts';
+import type { FiguresStore } from '../engine/callback-figures.ts';
 import type { OrderDone, Requested, TakenOff } from '../engine/desk.ts';
 import type { Store } from '../engine/ports.ts';
 
@@ -22,7 +23,14 @@ export interface ApiDesk {
 /** What the API reads of the store. */
 export type ApiStore = Pick<
   Store,
-  'callbacks' | 'countCallbacks' | 'callback' | 'callbackIds' | 'call' | 'facts' | 'lastFact'
+  | 'callbacks'
+  | 'countCallbacks'
+  | 'callback'
+  | 'callbackIds'
+  | 'call'
+  | 'facts'
+  | 'lastFact'
+  | keyof FiguresStore
 >;
 
 /** privacy.customer: how customers' numbers are shown to somebody. */
@@ -52,6 +60,8 @@ export interface ApiPorts {
   areaOf(raw: string): string | null;
   /** A customer's number as E.164; null for what is none. */
   numberOf(raw: string): string | null;
+  /** The hour, 0 to 23, that it is at a moment (UTC ms) where the line is. */
+  hourOf(wall: number, line: string): number;
   /** UTC ms. */
   now(): number;
 }

@@ -121,6 +121,7 @@ describe('for everybody', () => {
       'delete /v1/outages/{id}',
       'get /v1/callbacks',
       'get /v1/callbacks/export.csv',
+      'get /v1/callbacks/figures',
       'get /v1/callbacks/{id}',
       'get /v1/events',
       'get /v1/health',

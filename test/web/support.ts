@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { areaPrefix, callable } from '../../src/config/numbers.ts';
+import { hourAt } from '../../src/config/zone.ts';
 import type { CallbackPromise } from '../../src/core/effects.ts';
 import type { ApiBooks, ApiRole } from '../../src/engine/access.ts';
 import type { Ledger } from '../../src/engine/audit.ts';
@@ -87,6 +88,7 @@ export class Office implements AsyncDisposable {
       mayDial: (raw, line) => site.rules(site.line(line)?.standard ?? '').mayDial(raw, line),
       areaOf: (raw) => areaPrefix(raw),
       numberOf: (raw) => callable(raw)?.e164 ?? null,
+      hourOf: (wall) => hourAt(wall, 'Asia/Shanghai'),
       now: () => office.sim.clock.now().wall,
     };
     const api = createApi({ port: 0, tokens: TOKENS, ports, log });

@@ -2,24 +2,30 @@ import type { Figures } from '../../core/reports/figures.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
 import { words } from './words.ts';
 
-export type Unit = 'count' | 'seconds' | 'share' | 'mark';
+/** `duration` is seconds too: so many that a person reads them as hours. */
+export type Unit = 'count' | 'seconds' | 'duration' | 'share' | 'mark';
 
 /** One figure, as every format shows it; `DEFINITIONS` says what it is. */
-export interface Column {
+export interface Column<F = Figures> {
   readonly key: string;
   readonly label: Wording;
   readonly unit: Unit;
   /** Null where there is nothing to measure. */
-  of(figures: Figures): number | null;
+  of(figures: F): number | null;
 }
 
-export interface Section {
+export interface Section<F = Figures> {
   readonly key: string;
   readonly label: Wording;
-  readonly columns: readonly Column[];
+  readonly columns: readonly Column<F>[];
 }
 
-function column(key: string, label: Wording, unit: Unit, of: (figures: Figures) => number | null): Column {
+export function column<F = Figures>(
+  key: string,
+  label: Wording,
+  unit: Unit,
+  of: (figures: F) => number | null,
+): Column<F> {
   return { key, label, unit, of };
 }
 
@@ -160,6 +166,14 @@ export const COLUMNS: readonly Column[] = SECTIONS.flatMap(({ columns }) => colu
 export function shown(value: number | null, unit: Unit): string {
   if (value === null) return '–';
   if (unit === 'count') return value.toLocaleString('en-US');
+  if (unit === 'duration') return clockText(value);
   if (unit === 'seconds') return `${value.toFixed(1)} s`;
   return unit === 'share' ? `${(value * 100).toFixed(1)} %` : value.toFixed(1);
+}
+
+/** `26:03:09`: hours, minutes, seconds. */
+function clockText(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }

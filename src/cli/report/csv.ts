@@ -2,7 +2,7 @@ import { type Cell, csvText } from '../../core/reports/csv.ts';
 import type { Figures } from '../../core/reports/figures.ts';
 import type { AgentStars } from '../../core/reports/stars.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
-import { COLUMNS, type Unit } from './columns.ts';
+import { COLUMNS, type Column, type Unit } from './columns.ts';
 import { brokenByText, groupHeading, groupName, type ReportView } from './view.ts';
 import { clauseWords } from './words.ts';
 
@@ -13,14 +13,25 @@ export function toCsv(view: ReportView): string {
   return csvText(rows);
 }
 
-const UNITS: Readonly<Record<Unit, string>> = { count: '', seconds: ' (s)', share: ' (%)', mark: '' };
+const UNITS: Readonly<Record<Unit, string>> = {
+  count: '',
+  seconds: ' (s)',
+  duration: ' (s)',
+  share: ' (%)',
+  mark: '',
+};
 
-function both({ en, zh }: Wording): string {
+export function both({ en, zh }: Wording): string {
   return en === zh ? en : [zh, en].filter(Boolean).join(' ');
 }
 
+/** A figure's name, where it stands in the JSON, and its unit. */
+export function headingOf({ key, label, unit }: Pick<Column, 'key' | 'label' | 'unit'>): string {
+  return `${both(label)} [${key}]${UNITS[unit]}`;
+}
+
 /** To a tenth of a percent, to a hundredth of anything else. */
-function rounded(value: number | null, unit: Unit): number | null {
+export function rounded(value: number | null, unit: Unit): number | null {
   if (value === null) return null;
   return unit === 'share' ? Math.round(value * 1000) / 10 : Math.round(value * 100) / 100;
 }
@@ -32,7 +43,7 @@ function figureRows(view: ReportView): Cell[][] {
   const head = [
     by === null ? '期间 period' : both(groupHeading(by)),
     '名称 name',
-    ...COLUMNS.map(({ key, label, unit }) => `${both(label)} [${key}]${UNITS[unit]}`),
+    ...COLUMNS.map(headingOf),
     ...dispositions.map((name) => `登记 disposition: ${name}`),
     ...total.clauses.flatMap(({ clause }) =>
       ['达标 kept', '违反 broken', '不适用 n/a'].map((verdict) => `${clause} ${verdict}`),

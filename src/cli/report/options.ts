@@ -25,12 +25,17 @@ function seconds(text: string): number {
   return number;
 }
 
-export function addReportOptions(command: Command): Command {
+/** What {@link PeriodOptions} are made of. */
+export function addPeriodOptions(command: Command): Command {
   return command
     .option('--day [date]', 'that day, as 2026-03-02; today without one')
     .option('--week [date]', 'the week of that day, from Monday; this week without one')
     .option('--from <time>', 'from that day, or time: 2026-03-02T09:30')
-    .option('--to <time>', 'up to and with that day, or until that time; today without it')
+    .option('--to <time>', 'up to and with that day, or until that time; today without it');
+}
+
+export function addReportOptions(command: Command): Command {
+  return addPeriodOptions(command)
     .addOption(new Option('--by <what>', 'what calls are grouped by').choices(GROUPINGS))
     .addOption(new Option('--format <format>', 'table where nothing is said').choices(FORMATS))
     .option('--out <file>', 'write it there')
@@ -39,7 +44,13 @@ export function addReportOptions(command: Command): Command {
 
 /** `--json`, which every command has, is the JSON format.
  * @throws CliError where another one is asked for besides */
-export function formatOf({ format, json }: ReportOptions): Format {
+export function formatOf<F extends Format>({
+  format,
+  json,
+}: {
+  readonly format?: F;
+  readonly json?: boolean;
+}): F | 'table' | 'json' {
   if (!json) return format ?? 'table';
   if (format === undefined || format === 'json') return 'json';
   throw new CliError(`--json and --format ${format} exclude each other`, 'leave one out', EXIT.badInput);

@@ -2,10 +2,17 @@ import type { ApiPorts } from '../ports.ts';
 import type { Route } from '../route.ts';
 import { addRoute } from './add.ts';
 import { exportRoute } from './export.ts';
+import { figuresRoute } from './figures.ts';
 import { lookingRoutes } from './list.ts';
 import { orderRoutes } from './orders.ts';
 
 /** The ledger of callbacks. */
 export function callbackRoutes(ports: ApiPorts): Route[] {
-  return [...lookingRoutes(ports), exportRoute(ports), addRoute(ports), ...orderRoutes(ports)];
+  return [
+    ...lookingRoutes(ports),
+    figuresRoute(ports),
+    exportRoute(ports),
+    addRoute(ports),
+    ...orderRoutes(ports),
+  ];
 }

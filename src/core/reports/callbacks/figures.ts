@@ -48,13 +48,13 @@ export class Tally {
       count((one) => one.kept === 'keptInTime'),
       count((one) => one.kept === 'late'),
     ];
-    const [notReached, refused] = [ended('notReached'), ended('refused')];
+    const [notReached, refusedByRule] = [ended('notReached'), ended('refusedByRule')];
     const overdue = count((one) => one.overdue);
     return {
       promised: all.length,
       keptInTime,
       late,
-      keptShare: over(keptInTime, keptInTime + late + notReached + refused + overdue),
+      keptShare: over(keptInTime, keptInTime + late + notReached + refusedByRule + overdue),
       open: ended('open'),
       overdue,
       atRisk: count((one) => one.atRisk),
@@ -64,7 +64,7 @@ export class Tally {
         reached: ended('reached'),
         byOperator: ended('byOperator'),
         notReached,
-        refused,
+        refusedByRule,
         cancelled: ended('cancelled'),
       },
       attempts: attemptsOf(all),

@@ -11,7 +11,7 @@ export interface CallbackRecord {
 }
 
 /** How a callback stands: in one of these at a time. `byOperator`: settled as an operator has stated it, in time or not. */
-export type Outcome = 'open' | 'reached' | 'byOperator' | 'notReached' | 'refused' | 'cancelled';
+export type Outcome = 'open' | 'reached' | 'byOperator' | 'notReached' | 'refusedByRule' | 'cancelled';
 
 /** What one callback comes to. Times in UTC ms. */
 export interface CallbackMeasure {
@@ -65,7 +65,7 @@ function outcomeOf({ status }: CallbackState): Outcome {
     case 'settled':
       return status.by === undefined ? 'reached' : 'byOperator';
     case 'failed':
-      return status.why === 'notReached' ? 'notReached' : 'refused';
+      return status.why === 'notReached' ? 'notReached' : 'refusedByRule';
     case 'cancelled':
       return 'cancelled';
     default:

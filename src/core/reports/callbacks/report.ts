@@ -65,5 +65,5 @@ export function startCallbackReport(
 
 /** Who has tried it last; else for whom it is. */
 function whose({ attempts, assigned, agent }: CallbackState): string | null {
-  return attempts.at(-1)?.agent ?? assigned ?? agent ?? null;
+  return attempts.findLast((one) => one.agent !== null)?.agent ?? assigned ?? agent ?? null;
 }

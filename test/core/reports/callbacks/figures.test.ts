@@ -50,7 +50,13 @@ describe('what became of callbacks', () => {
       atRisk: 1,
       heldBack: 1,
     });
-    expect(total.outcomes).toEqual({ reached: 2, byOperator: 1, notReached: 1, refused: 1, cancelled: 1 });
+    expect(total.outcomes).toEqual({
+      reached: 2,
+      byOperator: 1,
+      notReached: 1,
+      refusedByRule: 1,
+      cancelled: 1,
+    });
     // two of the six whose time has come
     expect(total.keptShare).toBeCloseTo(2 / 6);
     expect(total.oldestOpenSeconds).toBe(3600);
@@ -136,9 +142,9 @@ describe('what became of callbacks', () => {
     fc.assert(
       fc.property(fc.array(told), (all) => {
         const { promised, keptInTime, late, open: left, outcomes, overdue, atRisk } = reportOf(all).total;
-        const { reached, byOperator, notReached, refused, cancelled } = outcomes;
+        const { reached, byOperator, notReached, refusedByRule, cancelled } = outcomes;
         expect(keptInTime + late).toBe(reached + byOperator);
-        expect(left + keptInTime + late + notReached + refused + cancelled).toBe(promised);
+        expect(left + keptInTime + late + notReached + refusedByRule + cancelled).toBe(promised);
         expect(overdue + atRisk).toBeLessThanOrEqual(left);
       }),
     );

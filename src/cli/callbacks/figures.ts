@@ -1,0 +1,56 @@
+import { type Command, Option } from 'commander';
+import { openReader } from '../../compose.ts';
+import { hourAt } from '../../config/zone.ts';
+import { CALLBACK_GROUPINGS, type CallbackGrouping } from '../../core/reports/callbacks/report.ts';
+import { callbackOutlook, callbackReport } from '../../engine/callback-figures.ts';
+import { AT_RISK_MS } from '../../engine/callback-query.ts';
+import { figuresAnswer } from '../../web/callbacks/figures.ts';
+import { type GlobalOptions, lookAround } from '../context.ts';
+import { deliver } from '../deliver.ts';
+import { addPeriodOptions, formatOf } from '../report/options.ts';
+import { type PeriodOptions, periodOf } from '../report/period.ts';
+import { type FiguresView, figuresCsv, figuresTable } from './figure-texts.ts';
+
+const FORMATS = ['table', 'csv', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+interface FiguresOptions extends GlobalOptions, PeriodOptions {
+  readonly by?: CallbackGrouping;
+  readonly format?: Format;
+  readonly out?: string;
+}
+
+const FORMATTERS: Readonly<Record<Format, (view: FiguresView) => string>> = {
+  table: figuresTable,
+  csv: figuresCsv,
+  json: ({ report, outlook }) => JSON.stringify(figuresAnswer(report, outlook), null, 2),
+};
+
+/** `sansheng callbacks figures`: like `sansheng report`, it reads beside the running engine.
+ * @param command makes a command with the options that all have */
+export function figuresCommand(command: (name: string, description: string) => Command): Command {
+  const what = 'what became of the callbacks promised today, or in any period, and which will be late';
+  return addPeriodOptions(command('figures', what))
+    .addOption(new Option('--by <what>', 'in groups').choices(CALLBACK_GROUPINGS))
+    .addOption(new Option('--format <format>', 'table where nothing is said').choices(FORMATS))
+    .option('--out <file>', 'write it there')
+    .action(figures);
+}
+
+async function figures(options: FiguresOptions): Promise<void> {
+  const format = formatOf(options);
+  const { paths, timeZone, zoneOf } = lookAround(options);
+  const now = Date.now();
+  const period = periodOf(options, now, timeZone);
+  const store = await openReader(paths);
+  try {
+    const { from, to } = period;
+    const request = { period: { from, to }, by: options.by ?? null, asOf: now, riskMs: AT_RISK_MS };
+    const report = await callbackReport(store, request, (wall, line) => hourAt(wall, zoneOf(line)));
+    const outlook = await callbackOutlook(store, now);
+    const agents = new Map((await store.agents()).map(({ id, name }) => [id, name]));
+    await deliver(FORMATTERS[format]({ report, outlook, period, timeZone, agents }), options.out);
+  } finally {
+    await store.close();
+  }
+}
