@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadSite } from '../../src/config/load-site.ts';
 import { loadStandards } from '../../src/config/standards/load.ts';
 import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
+import { callbacksPage } from './callbacks-page.ts';
 import { clausesPage } from './clauses-page.ts';
 import { explanationsIn } from './explanations.ts';
 import { jsonText } from './json.ts';
@@ -32,6 +33,7 @@ export function generatedFiles(root: string): Generated[] {
   return [
     { path: 'docs/agent-keys.md', text: keysPage('en', names) },
     { path: 'docs/agent-keys.zh-CN.md', text: keysPage('zh', names) },
+    { path: 'docs/callbacks-life.md', text: callbacksPage() },
     { path: 'docs/clauses.md', text: clausesPage(titles) },
     { path: 'standards/schema.json', text: jsonText(standardJsonSchema(prompts, explanations)) },
     { path: 'sansheng.schema.json', text: jsonText(siteJsonSchema()) },

@@ -2,7 +2,8 @@ import type { Step, Tell } from '../effects.ts';
 import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
-import type { Attempt, AttemptOutcome, CallbackState, DialRule } from './state.ts';
+import { OUTCOMES } from './outcomes.ts';
+import type { Attempt, CallbackState, DialRule } from './state.ts';
 import { doneFact, event, interimFact } from './verdicts.ts';
 
 /** A step that meant something. */
@@ -10,11 +11,9 @@ export function done(state: CallbackState, facts: readonly Fact[] = [], tells: r
   return { state, commands: [], tells, facts, unexpected: false };
 }
 
-const NOT_DIALLED: readonly (AttemptOutcome | undefined)[] = ['agentFailed', 'gaveUp', 'overtaken'];
-
 /** The customer was dialled in it, or has been talked with. */
 export function isCustomers({ outcome }: Attempt): boolean {
-  return !NOT_DIALLED.includes(outcome);
+  return outcome === undefined || OUTCOMES[outcome].customer !== 'notDialled';
 }
 
 /** Attempts in which the customer was dialled, or is about to be. */

@@ -5,8 +5,9 @@ import { isEarly, judgeAttempt } from './appointment.ts';
 import { settled } from './ending.ts';
 import { needsResult } from './kinds.ts';
 import { interimDue, newsWithin } from './news.ts';
+import { isTalk, OUTCOMES } from './outcomes.ts';
 import { gaveUp } from './rang.ts';
-import { passedOn, retry } from './retry.ts';
+import { isNotReached, passedOn, retry } from './retry.ts';
 import type { AttemptOutcome, CallbackState } from './state.ts';
 import type { CallbackInput } from './step.ts';
 import { tryFrom } from './trying.ts';
@@ -22,7 +23,7 @@ export function attemptEnded(
   const { status, attempts, dueAt } = state;
   const { at } = input;
   const agreed = status.is === 'attempting' && status.agreed === true;
-  const outcome = agreed && TALKED.includes(input.outcome) ? 'rescheduled' : input.outcome;
+  const outcome = agreed && isTalk(input.outcome) ? 'rescheduled' : input.outcome;
   const by = input.agent === undefined ? {} : { agent: input.agent };
   const next = {
     ...state,
@@ -39,26 +40,20 @@ export function attemptEnded(
   return { ...step, facts: [...facts, ...step.facts] };
 }
 
-const TALKED: readonly AttemptOutcome[] = ['reached', 'resolved', 'open'];
-
 function become(next: CallbackState, outcome: AttemptOutcome, at: Moment, rules: Rules): Step<CallbackState> {
-  switch (outcome) {
-    case 'agentFailed':
+  if (isNotReached(outcome)) return retry(next, at, rules, outcome);
+  switch (OUTCOMES[outcome].becomes) {
+    case 'passedOn':
       return passedOn(next, at, rules);
-    case 'resolved':
+    case 'settled':
       return settled(next, at, rules);
-    case 'reached':
+    case 'byKind':
       // an agent's promise is kept by a stated result only; a wish to be called back is kept by the talk itself
       return needsResult(next.kind) ? openAgain(next, at, rules) : settled(next, at, rules);
-    case 'open':
-    case 'rescheduled':
+    case 'newDeadline':
       return openAgain(next, at, rules);
-    case 'gaveUp':
-    case 'overtaken':
-      // no attempt of ours: the next one says what comes of it
+    case 'asBefore':
       return tryFrom(next, next.dueAt, at, rules);
-    default:
-      return retry(next, at, rules, outcome);
   }
 }
 

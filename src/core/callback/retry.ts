@@ -5,15 +5,19 @@ import type { Rules } from '../rules.ts';
 import type { Handling } from '../standard/standard.ts';
 import type { Moment } from '../time.ts';
 import { done, failed, isCustomers } from './ending.ts';
+import { isTalk, OUTCOMES } from './outcomes.ts';
 import type { Attempt, AttemptOutcome, CallbackState } from './state.ts';
 import { callingTime, tryFrom } from './trying.ts';
 import { event } from './verdicts.ts';
 
 /** The customer was dialled, and did not talk. */
-export type NotReached = Exclude<
-  AttemptOutcome,
-  'reached' | 'resolved' | 'open' | 'rescheduled' | 'agentFailed' | 'gaveUp' | 'overtaken'
->;
+export type NotReached = {
+  [O in AttemptOutcome]: (typeof OUTCOMES)[O]['becomes'] extends 'triedAgain' ? O : never;
+}[AttemptOutcome];
+
+export function isNotReached(outcome: AttemptOutcome): outcome is NotReached {
+  return OUTCOMES[outcome].becomes === 'triedAgain';
+}
 
 interface RetryRule {
   /** Under which the standard has the waits, one for each time that it went so; after the last one it is given up. */
@@ -38,11 +42,9 @@ export const RETRY: Readonly<Record<NotReached, RetryRule>> = {
 
 /** The attempts in which the customer was dialled, since there was last talk. */
 function inVain(attempts: readonly Attempt[]): Attempt[] {
-  const last = attempts.findLastIndex(({ outcome }) => outcome !== undefined && TALKED.includes(outcome));
+  const last = attempts.findLastIndex(({ outcome }) => isTalk(outcome));
   return attempts.slice(last + 1).filter(isCustomers);
 }
-
-const TALKED: readonly AttemptOutcome[] = ['reached', 'resolved', 'open', 'rescheduled'];
 
 /** Tried again after the wait that the outcome asks for, or given up. */
 export function retry(state: CallbackState, at: Moment, rules: Rules, why: NotReached): Step<CallbackState> {

@@ -52,6 +52,27 @@ export const MOVES: Readonly<Record<Happening, Partial<Readonly<Record<StateName
     release: { heldBack: ['scheduled', 'due', 'failed'] },
   };
 
+/** Who does it. `caller`: the customer, too; `engine`: by the clock, or as agents become free. */
+export type Mover = 'engine' | 'caller' | 'agent' | 'operator' | 'supervisor';
+
+/** Who may do what; a supervisor may do whatever an operator may. */
+export const MOVERS: Readonly<Record<Happening, readonly Mover[]>> = {
+  deadline: ['engine'],
+  agentOffered: ['engine'],
+  attemptEnded: ['engine', 'agent'],
+  customerRang: ['caller'],
+  joined: ['caller', 'agent', 'operator'],
+  assign: ['operator'],
+  callNow: ['operator'],
+  reschedule: ['operator'],
+  settle: ['operator'],
+  cancel: ['operator'],
+  release: ['supervisor'],
+};
+
+/** In which state a callback may begin. */
+export const BEGINS: readonly StateName[] = ['scheduled', 'due', 'failed'];
+
 /** Whether this means anything in that state. */
 export function mayHappen(what: Happening, state: StateName): boolean {
   return MOVES[what][state] !== undefined;
