@@ -14,7 +14,7 @@ const OUTCOMES: Readonly<Record<Manner, readonly AttemptOutcome[]>> = {
   busy: ['busy'],
   ringsOut: ['noAnswer'],
   rejects: ['refused'],
-  machine: ['reached', 'machine'],
+  machine: ['machine'],
   notInService: ['unreachable', 'invalidNumber'],
 };
 

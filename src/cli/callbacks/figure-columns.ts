@@ -103,7 +103,10 @@ export const CALLBACK_DEFINITIONS: Means = {
   ),
   'outcomes.reached': words('settled by talking with the customer', '与客户通话后办结'),
   'outcomes.byOperator': words('settled as an operator has stated it', '由操作员注明办结'),
-  'outcomes.notReached': words('given up after the last attempt', '最后一次尝试后仍未联系上'),
+  'outcomes.notReached': words(
+    'given up after the last attempt, or the network knows no such number',
+    '最后一次尝试后仍未联系上，或号码不存在',
+  ),
   'outcomes.refusedByRule': words(
     'not dialled, for a rule forbids it [callback.purpose]',
     '按规则不得拨打 [callback.purpose]',

@@ -1,5 +1,6 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openingHours } from '../../../src/config/hours-schema.ts';
 import type { CallbackKind, CallbackState } from '../../../src/core/callback/state.ts';
 import type { CallbackPromise } from '../../../src/core/effects.ts';
 import type { Fact } from '../../../src/core/facts.ts';
@@ -22,6 +23,13 @@ const LIMIT_MS = 240_000;
 /** A prompt is this much of itself: what is said is judged elsewhere. */
 const PROMPT_MS = 40;
 const HEAD_BYTES = 4096;
+
+/** At any hour, and a machine is told from a person by the key. */
+const PLACED = {
+  hours: openingHours({ daily: '00:00-24:00', holidays: 'open' }),
+  press1: true,
+  machines: 'key',
+} as const;
 
 /** What lasts minutes lasts a second or two. */
 function hurried({ clauses, handling, ...shipped }: Standard): Standard {
@@ -177,7 +185,11 @@ export const ledger = stage(
   {
     standards: { strict: hurried },
     spoil: shorten,
-    change: (site) => ({ ...site, trunk: { ...site.trunk, rtpTimeoutSeconds: 6 } }),
+    change: (site) => ({
+      ...site,
+      trunk: { ...site.trunk, rtpTimeoutSeconds: 6 },
+      lines: site.lines.map((line) => ({ ...line, callbacks: { ...line.callbacks, ...PLACED } })),
+    }),
   },
   {
     async day(site) {

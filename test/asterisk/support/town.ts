@@ -7,8 +7,8 @@ import type { Outside } from './outside.ts';
 const SHIFT_MS = 600_000;
 const RINGS_MS = 100;
 const TALK_MS = 700;
-/** A machine's greeting, before it records. */
-const MACHINE_MS = 2500;
+/** From the answer until the customer has understood which key takes the call. */
+const UNDERSTOOD_MS = 300;
 const SILENCE = { kind: 'silence' } as const;
 const QUICK = { toneMs: 60, gapMs: 60 };
 
@@ -76,8 +76,11 @@ export class Town {
     }
     leg.answer();
     await leg.event('answered');
-    if (manner === 'machine') await pause(MACHINE_MS);
-    else await this.#talks(leg, manner === 'states');
+    // a machine speaks on until it is hung up on
+    if (manner === 'machine') return;
+    await pause(UNDERSTOOD_MS);
+    await leg.ear.sendDigits('1', QUICK);
+    await this.#talks(leg, manner === 'states');
     if (!leg.events.some(({ name }) => name === 'ended')) await leg.hangUp();
   }
 

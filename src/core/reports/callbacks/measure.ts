@@ -65,7 +65,7 @@ function outcomeOf({ status }: CallbackState): Outcome {
     case 'settled':
       return status.by === undefined ? 'reached' : 'byOperator';
     case 'failed':
-      return status.why === 'notReached' ? 'notReached' : 'refusedByRule';
+      return status.why === 'notAllowed' ? 'refusedByRule' : 'notReached';
     case 'cancelled':
       return 'cancelled';
     default:

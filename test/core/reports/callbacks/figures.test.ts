@@ -36,7 +36,7 @@ describe('what became of callbacks', () => {
       open(10),
       open(-1),
       { status: { is: 'heldBack', why: 'manyWishes' }, deadlineAt: ASKED + 20 * MINUTE },
-      { status: { is: 'failed', at: NOON, why: 'notReached' } },
+      { status: { is: 'failed', at: NOON, why: 'invalidNumber' } },
       { status: { is: 'failed', at: NOON, why: 'notAllowed', rule: 'numberType' } },
       { status: { is: 'cancelled', at: NOON, by: 'ana', why: 'twice' } },
       { status: { is: 'settled', at: NOON, by: 'ana', why: 'by mail' } },
