@@ -3,6 +3,8 @@ import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
 import { areaPrefix, callable } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import { hourAt } from './config/zone.ts';
+import { isSchedule } from './config/site-schema.ts';
+import { momentOf } from './config/zone.ts';
 import type { Standard } from './core/standard/standard.ts';
 import type { ApiBooks, ApiRole } from './engine/access.ts';
 import type { Ledger } from './engine/audit.ts';
@@ -114,6 +116,10 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
   };
 }
 
+function zoneOf({ lines, timeZone }: Site, number: string): string {
+  return lines.find((line) => line.number === number)?.timeZone ?? timeZone;
+}
+
 /** What the HTTP API asks, beside the engine. */
 type ApiKept = Pick<ApiPorts, 'store' | 'books' | 'ledger'>;
 
@@ -125,7 +131,7 @@ function zoneOf(site: Site, line: string): string {
 function apiOf(
   { site: started, tokens, log }: Parts,
   kept: ApiKept,
-  { desk }: Engine,
+  { desk, programmes }: Engine,
   engineSite: EngineSite,
   site: () => Site,
 ): Api {
@@ -141,6 +147,9 @@ function apiOf(
       lineOf: (number) => engineSite.line(number) ?? null,
       agents: () => site().agents,
       mayDial: (raw, line) => engineSite.rules(engineSite.line(line)?.standard ?? '').mayDial(raw, line),
+      programmes,
+      startOfDay: (line, day) => momentOf({ day, minutes: 0 }, zoneOf(site(), line)),
+      isSchedule,
       areaOf: (raw) => areaPrefix(raw, site().region),
       numberOf: (raw) => callable(raw, site().region)?.e164 ?? null,
       hourOf: (wall, line) => hourAt(wall, zoneOf(site(), line)),

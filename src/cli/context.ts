@@ -76,6 +76,8 @@ export interface Surroundings {
   readonly portBase: number;
   readonly paths: SitePaths;
   readonly timeZone: string;
+  /** The numbers of the lines. */
+  readonly lines: readonly string[];
   /** A line's time zone. */
   zoneOf(line: string): string;
 }
@@ -87,12 +89,14 @@ export function lookAround(options: GlobalOptions): Surroundings {
     const { site, paths } = loadContext(options, NO_PASSWORDS);
     const zones = new Map(site.lines.map(({ number, timeZone }) => [number, timeZone]));
     const { timeZone } = site;
-    return { portBase: site.ports.base, paths, timeZone, zoneOf: (line) => zones.get(line) ?? timeZone };
+    const zoneOf = (line: string) => zones.get(line) ?? timeZone;
+    return { portBase: site.ports.base, paths, timeZone, lines: [...zones.keys()], zoneOf };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const portBase = options.portBase ?? portBaseIn(fileOf(options)) ?? DEFAULT_PORT_BASE;
     console.error(`sansheng: ${error.message}\n  going on with port base ${portBase}, times in UTC`);
-    return { portBase, paths: sitePaths(ROOT, portBase), timeZone: 'UTC', zoneOf: () => 'UTC' };
+    const paths = sitePaths(ROOT, portBase);
+    return { portBase, paths, timeZone: 'UTC', lines: [], zoneOf: () => 'UTC' };
   }
 }
 

@@ -15,6 +15,7 @@ import { demo } from './demo/demo.ts';
 import { down } from './down.ts';
 import { outageCommand } from './outage.ts';
 import { SHOW_NUMBERS } from './privacy.ts';
+import { programmesCommand } from './programmes.ts';
 import { prompts } from './prompts/prompts.ts';
 import { qualityCommand } from './quality.ts';
 import { records, recordType } from './records.ts';
@@ -121,6 +122,7 @@ program.addCommand(
 );
 program.addCommand(outageCommand(command));
 program.addCommand(customersCommand(command));
+program.addCommand(programmesCommand(command));
 program.addCommand(reportCommand(command));
 program.addCommand(qualityCommand(command, count));
 program.addCommand(agentsCommand(command));

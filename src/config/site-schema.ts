@@ -205,6 +205,6 @@ function isTimeZone(name: string): boolean {
 }
 
 /** node-cron takes a sixth field, seconds, which no schedule here needs. */
-function isSchedule(schedule: string): boolean {
+export function isSchedule(schedule: string): boolean {
   return schedule.trim().split(/\s+/).length === 5 && isCron(schedule);
 }

@@ -14,7 +14,10 @@ export type AuditedDeed =
   | 'callbackCancelled'
   | 'callbackReleased'
   | 'tokenMade'
-  | 'tokenRemoved';
+  | 'tokenRemoved'
+  | 'programmeImported'
+  | 'programmeOrdered'
+  | 'frequencySet';
 
 /** privacy.customer, quality.check: what somebody has looked at, judged or ordered. */
 export interface AuditEntry {

@@ -11,6 +11,7 @@ import { openApiOf } from './openapi.ts';
 import { outageRoutes } from './outages.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
+import { programmeRoutes } from './programmes.ts';
 import { type Route, route } from './route.ts';
 import { goneOf, sendText } from './stream.ts';
 import { ANYBODY, askerOf, type RoleTokens } from './who.ts';
@@ -52,6 +53,7 @@ function routesOf(ports: ApiPorts): Route[] {
     eventsRoute(ports),
     ...outageRoutes(ports),
     ...customerRoutes(ports),
+    ...programmeRoutes(ports),
   ];
 }
 
@@ -102,6 +104,7 @@ interface Serving {
 function serve(server: FastifyInstance, one: Route, { tokens, books, stopping }: Serving): void {
   server.route({
     method: one.method,
+    ...(one.bodyLimit === undefined ? {} : { bodyLimit: one.bodyLimit }),
     url: one.path.replace(/\{(\w+)\}/g, ':$1'),
     handler: async (request, reply) => {
       const gone = AbortSignal.any([stopping, goneOf(reply)]);
@@ -130,7 +133,7 @@ function faultOf(error: unknown): ApiError {
       'API_TOO_LARGE',
       413,
       'the request is too large',
-      `Send at most ${BODY_LIMIT} bytes.`,
+      `Send at most ${BODY_LIMIT} bytes; of a list of customers, a part.`,
     );
   }
   if (status === 415) {

@@ -8,6 +8,7 @@ import type { Ledger } from '../engine/audit.ts';
 import type { FiguresStore } from '../engine/callback-figures.ts';
 import type { OrderDone, Requested, TakenOff } from '../engine/desk.ts';
 import type { Store } from '../engine/ports.ts';
+import type { ProgrammeDesk } from '../engine/programme-desk.ts';
 
 /** What the API orders of the running engine. Each promise resolves when that is kept, and rejects where it cannot be. */
 export interface ApiDesk {
@@ -43,6 +44,10 @@ export interface Shown {
 /** All that the API needs to know, and whom it asks. */
 export interface ApiPorts {
   readonly desk: ApiDesk;
+  readonly programmes: Pick<
+    ProgrammeDesk,
+    'list' | 'rows' | 'import' | 'order' | 'frequency' | 'setFrequency'
+  >;
   readonly store: ApiStore;
   readonly books: Pick<ApiBooks, 'holderOf' | 'answer' | 'keepAnswer'>;
   /** The audit log. */
@@ -56,6 +61,10 @@ export interface ApiPorts {
   agents(): readonly { readonly id: AgentId; readonly name: string }[];
   /** callback.purpose: whether a line may dial a number. */
   mayDial(raw: string, line: string): Dialling;
+  /** UTC ms of the beginning of a day (YYYY-MM-DD) where the line is. */
+  startOfDay(line: string, day: string): number;
+  /** Whether it is cron, in five fields. */
+  isSchedule(text: string): boolean;
   /** How the E.164 numbers of an area begin; null for what begins no number. */
   areaOf(raw: string): string | null;
   /** A customer's number as E.164; null for what is none. */

@@ -22,7 +22,9 @@ export type ApiErrorCode =
   | 'CALLBACK_REFUSED'
   | 'CALLBACK_OVER'
   | 'IDEMPOTENCY_REUSED'
-  | 'EVENTS_BUSY';
+  | 'EVENTS_BUSY'
+  | 'PROGRAMME_UNKNOWN'
+  | 'PROGRAMME_STATE';
 
 interface More extends ErrorOptions {
   readonly present?: unknown;

@@ -39,6 +39,8 @@ export interface Route {
   readonly params: z.ZodType | null;
   readonly query: z.ZodType | null;
   readonly body: z.ZodType | null;
+  /** Bytes, where more than usual may be sent. */
+  readonly bodyLimit?: number;
   readonly headers: z.ZodType | null;
   readonly answer: Answer<z.ZodType>;
   handle(asked: Asked<unknown, unknown, unknown, unknown>): Promise<unknown>;
@@ -59,6 +61,7 @@ interface RouteWords<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  readonly bodyLimit?: number;
   /** By their names in small letters; other headers are let through. */
   readonly headers?: H;
   readonly answer: Answer<A>;

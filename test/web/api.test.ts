@@ -123,10 +123,13 @@ describe('for everybody', () => {
       'get /v1/callbacks/export.csv',
       'get /v1/callbacks/figures',
       'get /v1/callbacks/{id}',
+      'get /v1/customers/{number}/frequency',
       'get /v1/events',
       'get /v1/health',
       'get /v1/me',
       'get /v1/outages',
+      'get /v1/programmes',
+      'get /v1/programmes/{id}/rows',
       'post /v1/callbacks',
       'post /v1/callbacks/{id}/assign',
       'post /v1/callbacks/{id}/call-now',
@@ -134,7 +137,12 @@ describe('for everybody', () => {
       'post /v1/callbacks/{id}/release',
       'post /v1/callbacks/{id}/reschedule',
       'post /v1/callbacks/{id}/settle',
+      'post /v1/customers/{number}/frequency',
       'post /v1/outages',
+      'post /v1/programmes',
+      'post /v1/programmes/{id}/orders',
+      'post /v1/programmes',
+      'post /v1/programmes/{id}/orders',
     ]);
     const { post } = body.paths['/v1/outages'];
     const taken = post.requestBody.content['application/json'].schema;

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { areaPrefix, callable } from '../../src/config/numbers.ts';
 import { hourAt } from '../../src/config/zone.ts';
+import { isSchedule } from '../../src/config/site-schema.ts';
+import { momentOf } from '../../src/config/zone.ts';
 import type { CallbackPromise } from '../../src/core/effects.ts';
 import type { ApiBooks, ApiRole } from '../../src/engine/access.ts';
 import type { Ledger } from '../../src/engine/audit.ts';
@@ -78,6 +80,9 @@ export class Office implements AsyncDisposable {
     await engine.start();
     const ports: ApiPorts = {
       desk: engine.desk,
+      programmes: engine.programmes,
+      startOfDay: (_line, day) => momentOf({ day, minutes: 0 }, 'Asia/Shanghai'),
+      isSchedule,
       store,
       books,
       ledger,

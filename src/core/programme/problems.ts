@@ -1,5 +1,5 @@
 /** What can be wrong with a list of customers: with the file, or with one of its rows. */
-export const LIST_PROBLEMS = [
+export const LIST_PROBLEM_CODES = [
   'LIST_UNREADABLE',
   'LIST_TOO_LARGE',
   'LIST_TOO_MANY_ROWS',
@@ -22,7 +22,7 @@ export const LIST_PROBLEMS = [
   'LIST_TWICE_IN_FILE',
   'LIST_TWICE_IN_PROGRAMME',
 ] as const;
-export type ListProblemCode = (typeof LIST_PROBLEMS)[number];
+export type ListProblemCode = (typeof LIST_PROBLEM_CODES)[number];
 export type RowProblemCode = Exclude<ListProblemCode, FileProblemCode>;
 type FileProblemCode =
   | 'LIST_UNREADABLE'

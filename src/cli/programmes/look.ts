@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import type { ProgrammeAnswer, RowAnswer } from '../../web/programme-answers.ts';
+import { askEngine } from '../api.ts';
+import { CliError, EXIT, type GlobalOptions, lookAround, type Surroundings } from '../context.ts';
+import { localTime, print, table } from '../output.ts';
+import { type NumbersOption, privacyOf } from '../privacy.ts';
+
+interface ShowOptions extends GlobalOptions, NumbersOption {}
+
+export async function list(_options: GlobalOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  const around = lookAround(options);
+  const programmes = await programmesOf(around);
+  const heading = ['id', 'name', 'template', 'line', 'status', 'done', 'schedule', 'next'];
+  print(options.json, programmes, () =>
+    programmes.length === 0
+      ? 'no programmes'
+      : table(
+          heading,
+          programmes.map((one) => row(one, around)),
+        ),
+  );
+}
+
+export async function programmesOf(around: Surroundings): Promise<ProgrammeAnswer[]> {
+  const { programmes } = await askEngine<{ programmes: ProgrammeAnswer[] }>(around, 'GET', '/v1/programmes');
+  return programmes;
+}
+
+function row(one: ProgrammeAnswer, { zoneOf }: Surroundings): string[] {
+  const { id, name, template, line, status, done, total, schedule, nextRoundAt } = one;
+  const next = nextRoundAt === null ? '' : localTime(Date.parse(nextRoundAt), zoneOf(line));
+  return [id, name, template, line, status, `${done}/${total}`, schedule ?? 'at once', next];
+}
+
+export async function show(id: string, _options: ShowOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<ShowOptions>();
+  const around = lookAround(options);
+  const { programme, rows } = await whole(id, around);
+  const privacy = await privacyOf(options, around.paths, `programme ${id}`);
+  const shown = rows.map((one) => ({ ...one, number: privacy.number(one.number) }));
+  const zone = around.zoneOf(programme.line);
+  print(options.json, { ...programme, customers: shown }, () =>
+    [
+      table(
+        ['id', 'name', 'template', 'line', 'status', 'done', 'schedule', 'next'],
+        [row(programme, around)],
+      ),
+      Object.entries(programme.rows)
+        .map(([is, count]) => `${is} ${count}`)
+        .join(', '),
+      table(
+        ['row', 'number', 'name', 'status', 'why', 'at', 'tries', 'last', 'agent'],
+        shown.map((one) => cells(one, zone)),
+      ),
+    ].join('\n'),
+  );
+}
+
+/** A programme with its rows. Ends the command where there is none (EXIT.notFound). */
+export async function whole(
+  id: string,
+  around: Surroundings,
+): Promise<{ programme: ProgrammeAnswer; rows: RowAnswer[] }> {
+  const programme = (await programmesOf(around)).find((one) => one.id === id);
+  if (!programme) {
+    throw new CliError(`there is no programme ${id}`, '`sansheng programmes list` has them', EXIT.notFound);
+  }
+  const path = `/v1/programmes/${encodeURIComponent(id)}/rows`;
+  const { rows } = await askEngine<{ rows: RowAnswer[] }>(around, 'GET', path);
+  return { programme, rows };
+}
+
+function cells(
+  { row: number, number: who, name, status, why, at, attempts, last, agent }: RowAnswer,
+  zone: string,
+) {
+  const time = at === null ? '' : localTime(Date.parse(at), zone);
+  return [
+    String(number),
+    who,
+    name ?? '',
+    status,
+    why ?? '',
+    time,
+    String(attempts),
+    last ?? '',
+    agent ?? '',
+  ];
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { by, iso } from './fields.ts';
+import type { ApiPorts } from './ports.ts';
+import { ApiError } from './problem.ts';
+import { type Route, route } from './route.ts';
+import { actorOf } from './who.ts';
+
+export const days = z.int().min(1).max(3650);
+export const hours = z
+  .strictObject({ from: z.int().min(0).max(1439), to: z.int().min(1).max(1440) })
+  .refine(({ from, to }) => from < to, 'from is not before to')
+  .describe('minutes since midnight where the line is');
+
+const frequency = z.object({
+  number: z.string(),
+  everyDays: z.int().nullable(),
+  never: z.boolean(),
+  hours: z.object({ from: z.int(), to: z.int() }).nullable(),
+  by: z.string(),
+  at: z.iso.datetime(),
+});
+export type FrequencyAnswer = z.infer<typeof frequency>;
+
+/** callback.programme: how often a customer wants to be called. */
+export function frequencyRoutes({ programmes, numberOf, ledger, now }: ApiPorts): Route[] {
+  const number = (raw: string) => numberIn(raw, numberOf);
+  const params = z.strictObject({ number: z.string().max(30) });
+  const sent = <T extends { readonly at: number }>({ at, ...rest }: T) => ({
+    ...rest,
+    at: iso(at),
+  });
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/customers/{number}/frequency',
+      summary: 'How often a customer wants to be called by programmes',
+      role: 'operator',
+      params,
+      answer: { status: 200, schema: frequency, means: 'As the customer has said' },
+      handle: async ({ params: asked }) => {
+        const known = programmes.frequency(number(asked.number));
+        if (known) return sent(known);
+        const cure = 'Nothing: programmes call as often as they are made for.';
+        throw new ApiError('NUMBER_UNKNOWN', 404, 'that customer has said nothing of it', cure);
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/customers/{number}/frequency',
+      summary: 'How often a customer wants to be called goes before every programme',
+      role: 'operator',
+      params,
+      body: z.strictObject({
+        everyDays: days.nullable(),
+        never: z.boolean(),
+        hours: hours.nullable(),
+        by,
+      }),
+      answer: { status: 200, schema: frequency, means: 'It is kept' },
+      handle: async (asked) => {
+        const { by: named, ...wish } = asked.body;
+        const who = actorOf(asked, named);
+        const kept = await programmes.setFrequency({ ...wish, number: number(asked.params.number), by: who });
+        await ledger.note({ wall: now(), who, did: 'frequencySet', call: null, detail: '' });
+        return sent(kept);
+      },
+    }),
+  ];
+}
+
+function numberIn(raw: string, numberOf: ApiPorts['numberOf']): string {
+  const e164 = numberOf(raw);
+  if (e164) return e164;
+  const cure = 'Give it as it is dialled, such as 13800138000 or 02162345678.';
+  throw new ApiError('NUMBER_UNKNOWN', 404, `${raw} is no number of a customer`, cure);
+}

@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import type { ListedCustomer, RefusedCustomer } from '../core/programme/listing.ts';
+import { ROW_PROBLEMS, type RowProblemCode } from '../core/programme/problems.ts';
+import { TEMPLATE_NAMES } from '../core/programme/templates.ts';
+import type { ListOrder, ProgrammeOrdered } from '../engine/programme-desk.ts';
+import { shownTo } from './callbacks/list.ts';
+import { by, words } from './fields.ts';
+import { days, frequencyRoutes, hours } from './frequencies.ts';
+import type { ApiPorts } from './ports.ts';
+import { ApiError } from './problem.ts';
+import { programmeAnswer, rowAnswer, rowOf, viewOf } from './programme-answers.ts';
+import { type Route, route } from './route.ts';
+import { actorOf } from './who.ts';
+
+/** The largest list: some 20,000 customers, each with a name and a remark. */
+const LIST_BYTES = 16 * 1024 * 1024;
+export const LIST_ROWS = 20_000;
+
+const text = words(200);
+const customer = z.strictObject({
+  line: z.int().min(1).describe('of the file, to name it where it is refused'),
+  number: z.string().max(60),
+  name: text.optional(),
+  about: text.optional(),
+  day: z.iso
+    .date()
+    .optional()
+    .describe('of the sale, the bill…: the call is so many days later as the template has it'),
+  everyDays: days.optional(),
+  never: z.boolean().optional(),
+  hours: hours.optional(),
+});
+
+const programmeWish = z.strictObject({
+  name: words(60),
+  template: z.enum(TEMPLATE_NAMES),
+  line: z.string().max(15),
+  schedule: z
+    .string()
+    .max(60)
+    .nullable()
+    .describe('cron, five fields, where the line is; null: each on its day, at once'),
+  everyDays: days.optional().describe('how often at most, where a customer has said nothing'),
+  secondAfterDays: days.nullable().optional().describe('a second call so many days after a talk; null: none'),
+});
+
+const list = z.strictObject({
+  into: z.union([programmeWish, z.string().max(60)]).describe('a new programme, or the id of one'),
+  customers: z.array(customer).max(LIST_ROWS),
+  preview: z.boolean().describe('nothing is kept'),
+  by,
+});
+
+const refused = z.object({
+  line: z.int(),
+  number: z.string(),
+  code: z.string(),
+  cause: z.string(),
+  cure: z.string(),
+});
+
+const taken = z.object({
+  programme: z.string().nullable(),
+  taken: z.int(),
+  refused: z.array(refused),
+});
+
+/** What came of a list, as it is sent. */
+export type TakenAnswer = z.infer<typeof taken>;
+
+function explained({ line, number, code }: RefusedCustomer): z.infer<typeof refused> {
+  const [cause, cure] = ROW_PROBLEMS[code as RowProblemCode];
+  return { line, number, code, cause, cure };
+}
+
+/** callback.programme: lists, how they get on, and how often a customer wants to be called. */
+export function programmeRoutes(ports: ApiPorts): Route[] {
+  return [
+    listRoute(ports),
+    rowsRoute(ports),
+    importRoute(ports),
+    orderRoute(ports),
+    ...frequencyRoutes(ports),
+  ];
+}
+
+function listRoute({ programmes }: ApiPorts): Route {
+  return route({
+    method: 'GET',
+    path: '/v1/programmes',
+    summary: 'Every programme, the newest first, and how far it is',
+    role: 'operator',
+    answer: {
+      status: 200,
+      schema: z.object({ programmes: z.array(programmeAnswer) }),
+      means: 'The programmes',
+    },
+    handle: async () => ({ programmes: (await programmes.list()).map(viewOf) }),
+  });
+}
+
+function rowsRoute(ports: ApiPorts): Route {
+  return route({
+    method: 'GET',
+    path: '/v1/programmes/{id}/rows',
+    summary: 'Every customer of a programme, and what came of it',
+    role: 'operator',
+    params: z.strictObject({ id: z.string().max(60) }),
+    answer: {
+      status: 200,
+      schema: z.object({ rows: z.array(rowAnswer) }),
+      means: 'In the order of the list',
+    },
+    handle: async (asked) => {
+      const { id } = asked.params;
+      const { programmes } = ports;
+      if (!(await programmes.list()).some(({ state }) => state.id === id)) throw unknown(id);
+      const shown = shownTo(asked, ports);
+      return { rows: (await programmes.rows(id)).map((row) => rowOf(row, shown)) };
+    },
+  });
+}
+
+function importRoute(ports: ApiPorts): Route {
+  return route({
+    method: 'POST',
+    path: '/v1/programmes',
+    summary: 'A list becomes a programme, or more rows of one; who may not be called is not taken',
+    role: 'supervisor',
+    bodyLimit: LIST_BYTES,
+    body: list,
+    answer: { status: 201, schema: taken, means: 'The rows that are taken are kept' },
+    handle: async (asked) => {
+      const { body } = asked;
+      const who = actorOf(asked, body.by);
+      const done = await ports.programmes.import(await orderOf(body, who, ports));
+      if (!done) throw unknown(typeof body.into === 'string' ? body.into : '');
+      const { programme, taken: rows } = done;
+      if (!body.preview) await noted(ports, who, 'programmeImported', `${programme?.id}: ${rows} rows`);
+      return {
+        programme: done.programme?.id ?? null,
+        taken: done.taken,
+        refused: done.refused.map(explained),
+      };
+    },
+  });
+}
+
+async function orderOf(
+  { into, customers, preview }: z.infer<typeof list>,
+  who: string,
+  ports: ApiPorts,
+): Promise<ListOrder> {
+  const wish = typeof into === 'string' ? into : { ...defined(into), ...lineOf(into.line, ports), by: who };
+  if (typeof wish !== 'string' && wish.schedule !== null && !ports.isSchedule(wish.schedule)) {
+    const cure = "Give five fields, such as '0 9 * * 1-5': minute hour day month weekday.";
+    throw new ApiError('API_BAD_REQUEST', 400, `${wish.schedule} is no schedule`, cure);
+  }
+  const line = typeof into === 'string' ? await lineOfProgramme(into, ports) : into.line;
+  return { into: wish, by: who, preview, customers: customers.map((one) => listed(one, line, ports)) };
+}
+
+async function lineOfProgramme(id: string, { programmes }: ApiPorts): Promise<string> {
+  const known = (await programmes.list()).find(({ state }) => state.id === id);
+  if (!known) throw unknown(id);
+  return known.state.line;
+}
+
+function lineOf(number: string, { lines, lineOf: line }: ApiPorts) {
+  const found = line(number);
+  if (found) return { standard: found.standard, language: found.language };
+  throw new ApiError(
+    'LINE_UNKNOWN',
+    400,
+    `${number} is no line of this site`,
+    `Give one of ${lines().join(', ')}.`,
+  );
+}
+
+function listed(
+  { day, ...rest }: z.infer<typeof customer>,
+  line: string,
+  { startOfDay }: ApiPorts,
+): ListedCustomer {
+  return { ...defined(rest), ...(day === undefined ? {} : { day: startOfDay(line, day) }) };
+}
+
+/** Without the keys that are not there. */
+function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+const ORDERS = ['pause', 'resume', 'cancel'] as const;
+
+function orderRoute(ports: ApiPorts): Route {
+  return route({
+    method: 'POST',
+    path: '/v1/programmes/{id}/orders',
+    summary: 'A programme is paused, goes on, or is cancelled',
+    role: 'supervisor',
+    params: z.strictObject({ id: z.string().max(60) }),
+    body: z.strictObject({ do: z.enum(ORDERS), by }),
+    answer: { status: 200, schema: programmeAnswer, means: 'It is so, and kept' },
+    handle: async (asked) => {
+      const { programmes } = ports;
+      const { id } = asked.params;
+      const order = asked.body.do;
+      const who = actorOf(asked, asked.body.by);
+      refuse(id, order, await programmes.order(id, order, who));
+      await noted(ports, who, 'programmeOrdered', `${id}: ${order}`);
+      const view = (await programmes.list()).find(({ state }) => state.id === id);
+      if (!view) throw unknown(id);
+      return viewOf(view);
+    },
+  });
+}
+
+function refuse(id: string, order: (typeof ORDERS)[number], { is, programme }: ProgrammeOrdered): void {
+  if (is === 'unknown') throw unknown(id);
+  if (is === 'done') return;
+  const now = programme?.status.is ?? 'over';
+  const cure = 'GET /v1/programmes (sansheng programmes list) says how each one is.';
+  throw new ApiError('PROGRAMME_STATE', 409, `programme ${id} is ${now}: ${order} means nothing to it`, cure);
+}
+
+function unknown(id: string): ApiError {
+  const cure =
+    'GET /v1/programmes (sansheng programmes list) names those that there are; one that is over takes no more rows.';
+  return new ApiError('PROGRAMME_UNKNOWN', 404, `there is no programme ${id} that is going on`, cure);
+}
+
+/** privacy.customer: lists of customers, and who has brought them, are on record. */
+async function noted(
+  { ledger, now }: ApiPorts,
+  who: string,
+  did: 'programmeImported' | 'programmeOrdered',
+  detail: string,
+): Promise<void> {
+  await ledger.note({ wall: now(), who, did, call: null, detail });
+}
