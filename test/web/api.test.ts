@@ -141,8 +141,6 @@ describe('for everybody', () => {
       'post /v1/outages',
       'post /v1/programmes',
       'post /v1/programmes/{id}/orders',
-      'post /v1/programmes',
-      'post /v1/programmes/{id}/orders',
     ]);
     const { post } = body.paths['/v1/outages'];
     const taken = post.requestBody.content['application/json'].schema;
