@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
 import { areaPrefix, callable } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
-import { hourAt } from './config/zone.ts';
 import { isSchedule } from './config/site-schema.ts';
-import { momentOf } from './config/zone.ts';
+import { hourAt, momentOf } from './config/zone.ts';
 import type { Standard } from './core/standard/standard.ts';
 import type { ApiBooks, ApiRole } from './engine/access.ts';
 import type { Ledger } from './engine/audit.ts';
@@ -114,10 +113,6 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
       lines,
     }),
   };
-}
-
-function zoneOf({ lines, timeZone }: Site, number: string): string {
-  return lines.find((line) => line.number === number)?.timeZone ?? timeZone;
 }
 
 /** What the HTTP API asks, beside the engine. */
