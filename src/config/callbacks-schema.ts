@@ -31,7 +31,6 @@ export const callbacksSchema = z.strictObject({
   hold_back_after: count(WISHES_CURE, 1000).optional(),
   customer_first: flag.optional(),
   press_1: flag.optional(),
-  machines: z.enum(['off', 'amd', 'key'], { error: 'Give off, amd or key.' }).optional(),
 });
 
 export type CallbacksFile = z.infer<typeof callbacksSchema>;
@@ -49,7 +48,6 @@ const DEFAULTS: Omit<Said, 'countries'> = {
   hold_back_after: 5,
   customer_first: false,
   press_1: false,
-  machines: 'off',
 };
 
 /** What holds for a line: what it says itself, else what the site says for all, else the defaults. Key by key. */
@@ -69,6 +67,5 @@ export function callbackRules(
     holdBackAfter: said.hold_back_after,
     customerFirst: said.customer_first,
     press1: said.press_1,
-    machines: said.machines,
   };
 }

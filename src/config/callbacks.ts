@@ -16,9 +16,6 @@ export const NUMBER_TYPES = [
 ] as const;
 export type NumberType = (typeof NUMBER_TYPES)[number];
 
-/** How a person is told from an answering machine: not at all, by the sound of it, or by the key that takes the call. */
-export type MachineCheck = 'off' | 'amd' | 'key';
-
 /** Whom a line calls back, and when and how often (callback.purpose); and how it is done. */
 export interface CallbackRules {
   /** When it calls. */
@@ -35,7 +32,6 @@ export interface CallbackRules {
   readonly holdBackAfter: number;
   /** The customer is called before an agent is rung. */
   readonly customerFirst: boolean;
-  /** The customer takes the call by pressing 1. */
+  /** The customer takes the call by pressing 1, which an answering machine does not. */
   readonly press1: boolean;
-  readonly machines: MachineCheck;
 }

@@ -102,9 +102,9 @@ function giveOut(turn: Turn, registry: Registry, site: EngineSite, at: Moment): 
 }
 
 function placingOf(line: ReturnType<EngineSite['line']>): Placing {
-  const { customerFirst = false, press1 = false, machines = 'off' } = line?.callbacks ?? {};
+  const { customerFirst = false, press1 = false } = line?.callbacks ?? {};
   return {
     ...(customerFirst ? { customerFirst } : {}),
-    ...(press1 || machines === 'key' ? { press1: true } : {}),
+    ...(press1 ? { press1 } : {}),
   };
 }

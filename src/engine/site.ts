@@ -24,10 +24,8 @@ export interface EngineSite {
         readonly callbacks?: {
           /** The customer is called before an agent is rung. */
           readonly customerFirst: boolean;
-          /** The customer takes the call by pressing 1. */
+          /** The customer takes the call by pressing 1, which an answering machine does not. */
           readonly press1: boolean;
-          /** How a person is told from an answering machine: not at all, by Asterisk's AMD, or by the key. */
-          readonly machines: 'off' | 'amd' | 'key';
         };
       }
     | undefined;

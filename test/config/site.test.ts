@@ -131,7 +131,6 @@ describe('a site', () => {
         holdBackAfter: 5,
         customerFirst: false,
         press1: false,
-        machines: 'off',
       },
     });
   });
@@ -142,7 +141,7 @@ describe('a site', () => {
     const { site, problems } = load(
       SHIPPED.replace('{ standard: gas }', own).replace(
         '\nlines:',
-        '\ncallbacks: { number_types: [mobile, voip], hours: { daily: "10:00-20:00" }, machines: key }\nlines:',
+        '\ncallbacks: { number_types: [mobile, voip], hours: { daily: "10:00-20:00" } }\nlines:',
       ),
     );
     expect(problems).toEqual([]);
@@ -155,7 +154,6 @@ describe('a site', () => {
         countries: ['HK'],
         numberTypes: ['mobile', 'voip'],
         press1: true,
-        machines: 'key',
       },
     });
     expect(of('4008000002')?.callbacks).toMatchObject({
@@ -174,7 +172,7 @@ describe('a site', () => {
     ['per_number_per_hour: 0', 'callbacks.per_number_per_hour'],
     ['per_line_per_hour: many', 'callbacks.per_line_per_hour'],
     ['hold_back_after: 0.5', 'callbacks.hold_back_after'],
-    ['machines: on', 'callbacks.machines'],
+    ['press_1: yes please', 'callbacks.press_1'],
     ['press_one: true', 'callbacks.press_one'],
   ])('callback.purpose: says where callbacks are wrong: %s', (wrong, key) => {
     const [problem, ...more] = problemsAfter('\nlines:', `\ncallbacks: { ${wrong} }\nlines:`);

@@ -7,7 +7,7 @@ import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const NUMBER = [...MOBILE].map((digit) => `digit.${digit}`);
 const placed = (callbacks: { customerFirst?: true; press1?: true }): ScenarioOptions => ({
-  line: { callbacks: { customerFirst: false, press1: false, machines: 'off', ...callbacks } },
+  line: { callbacks: { customerFirst: false, press1: false, ...callbacks } },
 });
 const FIRST = placed({ customerFirst: true });
 const KEY = placed({ press1: true });

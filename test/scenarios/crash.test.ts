@@ -63,7 +63,7 @@ const ringsInAgain: Plot = async (s, caller) => {
 };
 
 const CUSTOMER_FIRST: ScenarioOptions = {
-  line: { callbacks: { customerFirst: true, press1: true, machines: 'off' } },
+  line: { callbacks: { customerFirst: true, press1: true } },
 };
 
 const AWAY_MS = seconds(3);

@@ -28,7 +28,6 @@ const HEAD_BYTES = 4096;
 const PLACED = {
   hours: openingHours({ daily: '00:00-24:00', holidays: 'open' }),
   press1: true,
-  machines: 'key',
 } as const;
 
 /** What lasts minutes lasts a second or two. */
