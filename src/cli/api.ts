@@ -30,8 +30,21 @@ export async function askEngine<T>(
   const answer: unknown = await response.json();
   if (response.ok) return answer as T;
   const { code = 'API_FAULT', cause = `status ${response.status}`, cure = '' } = answer as Fault;
-  const exit = response.status === 404 ? EXIT.notFound : response.status < 500 ? EXIT.badInput : EXIT.failed;
-  throw new CliError(`${cause} [${code}]`, cure, exit);
+  throw refused({ code, message: cause, cure, status: response.status });
+}
+
+/** What the API refuses, as the command line says it. */
+export function refused({ code, message, cure, status }: Refusal): CliError {
+  const exit = status === 404 ? EXIT.notFound : status < 500 ? EXIT.badInput : EXIT.failed;
+  return new CliError(`${message} [${code}]`, cure, exit);
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly cure: string;
+  /** The HTTP status. */
+  readonly status: number;
 }
 
 async function send(at: ApiAddress, method: string, path: string, body: unknown): Promise<Response> {
@@ -67,7 +80,7 @@ async function tokenOf({ paths }: ApiAddress): Promise<string> {
 function notRunning(): CliError {
   return new CliError(
     'no engine runs this site',
-    'start it with `sansheng up`; what it is to announce is told to the running engine',
+    'start it with `sansheng up`; orders are given to the running engine',
     EXIT.notRunning,
   );
 }

@@ -5,8 +5,8 @@ import { TelephonyError } from '../engine/ports.ts';
 import { HostError } from '../host/error.ts';
 import { SipkitError } from '../sipkit/index.ts';
 import { agentsCommand } from './agents.ts';
-import { figuresCommand } from './callbacks/figures.ts';
-import { callbacks } from './callbacks.ts';
+import { apiCommand } from './api-tokens.ts';
+import { callbacksCommand } from './callbacks/command.ts';
 import { callsList, callsShow } from './calls.ts';
 import { check } from './check.ts';
 import { CliError, EXIT } from './context.ts';
@@ -106,13 +106,7 @@ calls.addCommand(
     .action(callsShow),
 );
 program.addCommand(calls);
-const ledger = command('callbacks', 'every promise: when it is due, by when it must be kept, how it went')
-  .option('--limit <n>', 'how many', count, 50)
-  .option('--all', 'those that are over, too')
-  .option(...SHOW_NUMBERS)
-  .action(callbacks);
-ledger.addCommand(figuresCommand(command));
-program.addCommand(ledger);
+program.addCommand(callbacksCommand(command, count));
 program.addCommand(
   command('records', 'complaints, alerts, nuisance, suggestions: what must not get lost')
     .option('--limit <n>', 'how many', count, 50)
@@ -126,6 +120,7 @@ program.addCommand(programmesCommand(command));
 program.addCommand(reportCommand(command));
 program.addCommand(qualityCommand(command, count));
 program.addCommand(agentsCommand(command));
+program.addCommand(apiCommand(command));
 program.addCommand(prompts());
 
 function explain(error: unknown): number {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { dayAfter, localTime as localDay, momentOf } from '../config/zone.ts';
 import { loadOrMakeSecrets } from '../host/secrets.ts';
 import type { OutageAnswer } from '../web/outages.ts';
 import { askEngine } from './api.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround, type Surroundings } from './context.ts';
 import { localTime, print, table } from './output.ts';
+import { durationMs, timeOf } from './times.ts';
 
 interface OnOptions extends GlobalOptions {
   readonly line?: string;
@@ -29,7 +29,7 @@ export function outageCommand(command: (name: string, description: string) => Co
     command('on', 'announce an outage from now on')
       .option('--line <number>', 'only to callers of this line')
       .option('--area <prefix>', 'only to callers whose number begins so: 021, 1380013, +8621')
-      .option('--until <time>', "HH:MM (the next time it is that), 'YYYY-MM-DD HH:MM', or ISO 8601")
+      .option('--until <time>', "HH:MM (the next time it is that), 'YYYY-MM-DD HH:MM', +90m, or ISO 8601")
       .option('--for <duration>', 'in place of --until: 90m, 2h, 1h30m (default: 4h)')
       .option('--by <name>', 'who announces it, for the records')
       .action(on),
@@ -122,30 +122,6 @@ function endOf(options: OnOptions, timeZone: string): string | undefined {
         ? undefined
         : timeOf(options.until, timeZone, Date.now());
   return end === undefined ? undefined : new Date(end).toISOString();
-}
-
-/** Milliseconds of `90m`, `2h`, `1h30m`. */
-export function durationMs(text: string): number {
-  const [, hours = '0', minutes = '0'] = /^(?=\d)(?:(\d{1,3})h)?(?:(\d{1,4})m)?$/.exec(text) ?? [];
-  const ms = (Number(hours) * 60 + Number(minutes)) * 60_000;
-  if (ms > 0) return ms;
-  throw usage(`${text} is no duration`, 'give it as 90m, 2h or 1h30m');
-}
-
-/** UTC ms of a time as it is written: `17:30`, `2026-12-01 08:00`, or ISO 8601. */
-export function timeOf(text: string, timeZone: string, now: number): number {
-  const [, day, hour = '', minute = ''] =
-    /^(?:(\d{4}-\d{2}-\d{2})[ T])?([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
-  if (hour !== '') {
-    const minutes = Number(hour) * 60 + Number(minute);
-    const date = day ?? localDay(now, timeZone).day;
-    const moment = momentOf({ day: date, minutes }, timeZone);
-    if (day !== undefined || moment > now) return moment;
-    return momentOf({ day: dayAfter(date, 1), minutes }, timeZone);
-  }
-  const moment = /^\d{4}-.*(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(moment)) return moment;
-  throw usage(`${text} is no time`, "give it as 17:30, as '2026-12-01 08:00', or as ISO 8601");
 }
 
 function usage(message: string, cure: string): CliError {

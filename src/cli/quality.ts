@@ -51,7 +51,10 @@ export function qualityCommand(
         .action(score),
     )
     .addCommand(
-      command('audit', 'who has looked at recordings and numbers, and scored what; newest first')
+      command(
+        'audit',
+        'who has looked at recordings and numbers, scored calls and ordered callbacks; newest first',
+      )
         .option('--limit <n>', 'how many', count, 50)
         .action(audit),
     );
@@ -145,12 +148,12 @@ async function audit(own: QualityOptions, command: Called): Promise<void> {
   const entries = await ledger.entries(own.limit ?? 50).finally(() => ledger.close());
   print(options.json, entries, () =>
     table(
-      ['when', 'who', 'did', 'call', 'detail'],
-      entries.map(({ wall, who, did, call, detail }) => [
+      ['when', 'who', 'did', 'call or callback', 'detail'],
+      entries.map(({ wall, who, did, call, callback, detail }) => [
         localTime(wall, site.timeZone),
         who,
         did,
-        call ?? '',
+        call ?? callback ?? '',
         detail,
       ]),
     ),

@@ -1,27 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../../src/cli/context.ts';
-import { durationMs, timeOf } from '../../src/cli/outage.ts';
+import { durationMs, timeOf } from '../../src/cli/times.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** Monday 2026-03-02, 10:00 in Shanghai. */
 const NOW = Date.UTC(2026, 2, 2, 2);
 const at = (text: string) => new Date(timeOf(text, ZONE, NOW)).toISOString();
 
-describe('sansheng outage on --until', () => {
+describe('a time, as --until and --due take it', () => {
   it.each([
     ['17:30', '2026-03-02T09:30:00.000Z'],
     ['09:00', '2026-03-03T01:00:00.000Z'],
     ['2026-03-05 08:00', '2026-03-05T00:00:00.000Z'],
+    ['+20m', '2026-03-02T02:20:00.000Z'],
+    ['+1h30m', '2026-03-02T03:30:00.000Z'],
     ['2026-03-02T12:00:00Z', '2026-03-02T12:00:00.000Z'],
     ['2026-03-02T12:00:00+09:00', '2026-03-02T03:00:00.000Z'],
   ])('%s is %s', (text, moment) => expect(at(text)).toBe(moment));
 
-  it.each(['25:00', 'soon', '2026-03-02', '2026-03-02T12:00:00', '10:60', ''])('%j is refused', (text) =>
-    expect(() => at(text)).toThrow(CliError),
-  );
+  it.each([
+    '25:00',
+    'soon',
+    '2026-03-02',
+    '2026-03-02T12:00:00',
+    '10:60',
+    '',
+    '2026-02-30 09:00',
+    '2026-02-30T09:00:00Z',
+    '2026-13-01 09:00',
+    '+',
+    '+5',
+  ])('%j is refused', (text) => expect(() => at(text)).toThrow(CliError));
 });
 
-describe('sansheng outage on --for', () => {
+describe('a duration, as --for takes it', () => {
   it.each([
     ['90m', 90],
     ['2h', 120],

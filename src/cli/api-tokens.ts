@@ -1,0 +1,90 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type Command, Option } from 'commander';
+import { openApiBooks, openLedger } from '../compose.ts';
+import type { SitePaths } from '../config/site.ts';
+import { API_ROLES, type ApiBooks, type ApiRole } from '../engine/access.ts';
+import type { AuditedDeed } from '../engine/audit.ts';
+import { CliError, EXIT, type GlobalOptions, lookAround } from './context.ts';
+import { localTime, print, table } from './output.ts';
+import { account } from './privacy.ts';
+
+interface AddOptions extends GlobalOptions {
+  readonly role: ApiRole;
+}
+
+const NAME_LENGTH = 60;
+
+/** `sansheng api token …`: tokens of people and programs, by which the audit log knows them. */
+export function apiCommand(command: (name: string, description: string) => Command): Command {
+  const role = new Option('--role <role>', 'what its holder may do').choices(API_ROLES).makeOptionMandatory();
+  const token = command('token', 'tokens of the HTTP API, each somebody’s own')
+    .addCommand(
+      command('add', 'make one; it is shown once, and kept as a hash only')
+        .argument('<name>', 'who is to have it, as that person stands in the records')
+        .addOption(role)
+        .action(add),
+    )
+    .addCommand(command('list', 'who has one').action(list))
+    .addCommand(command('remove', 'it opens nothing any more, at once').argument('<name>').action(remove));
+  return command('api', 'who may ask the HTTP API of the running engine').addCommand(token);
+}
+
+async function add(name: string, _own: AddOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<AddOptions>();
+  const { role } = options;
+  if (name.trim() !== name || name === '' || name.length > NAME_LENGTH || /\p{Cc}/u.test(name)) {
+    const cure = `give 1 to ${NAME_LENGTH} characters, without line breaks`;
+    throw new CliError('that name cannot be kept', cure, EXIT.badInput);
+  }
+  if ((API_ROLES as readonly string[]).includes(name)) {
+    throw new CliError(`${name} is the name of a role`, 'give the name of a person', EXIT.badInput);
+  }
+  const token = randomBytes(24).toString('hex');
+  const { paths } = lookAround(options);
+  const hash = createHash('sha256').update(token).digest('hex');
+  await withBooks(paths, async (books) => {
+    if (await books.addToken({ name, role, madeAt: Date.now() }, hash)) return;
+    const cure = `\`sansheng api token remove ${name}\` takes it away; then make another`;
+    throw new CliError(`${name} has a token already`, cure, EXIT.badInput);
+  });
+  await note(paths, 'tokenMade', `${name}: ${role}`);
+  print(options.json, { name, role, token }, () =>
+    [`the token of ${name} (${role}), shown this once:`, token].join('\n'),
+  );
+}
+
+async function list(_own: GlobalOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  const { paths, timeZone } = lookAround(options);
+  const holders = await withBooks(paths, (books) => books.tokens());
+  print(options.json, holders, () =>
+    holders.length === 0
+      ? 'nobody has a token; those of the roles stand in secrets.json of the site'
+      : table(
+          ['name', 'role', 'since'],
+          holders.map(({ name, role, madeAt }) => [name, role, localTime(madeAt, timeZone)]),
+        ),
+  );
+}
+
+async function remove(name: string, _own: GlobalOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  const { paths } = lookAround(options);
+  if (!(await withBooks(paths, (books) => books.removeToken(name)))) {
+    throw new CliError(`${name} has no token`, '`sansheng api token list` has those who do', EXIT.notFound);
+  }
+  await note(paths, 'tokenRemoved', name);
+  print(options.json, { name, removed: true }, () => `the token of ${name} opens nothing any more`);
+}
+
+async function withBooks<T>(paths: SitePaths, work: (books: ApiBooks) => Promise<T>): Promise<T> {
+  const books = await openApiBooks(paths);
+  return work(books).finally(() => books.close());
+}
+
+async function note(paths: SitePaths, did: AuditedDeed, detail: string): Promise<void> {
+  const ledger = await openLedger(paths);
+  await ledger
+    .note({ wall: Date.now(), who: account(), did, call: null, detail })
+    .finally(() => ledger.close());
+}
