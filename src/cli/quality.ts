@@ -5,6 +5,7 @@ import { openLedger, openReader } from '../compose.ts';
 import { recordingsOf, scoreFacts } from '../core/quality/score.ts';
 import { findClause } from '../core/standard/catalogue.ts';
 import { systemClock } from '../host/clock.ts';
+import { MASKING } from '../log/mask.ts';
 import { CliError, type Context, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
 import { localTime, print, table } from './output.ts';
 import { account } from './privacy.ts';
@@ -154,7 +155,7 @@ async function audit(own: QualityOptions, command: Called): Promise<void> {
         who,
         did,
         call ?? callback ?? '',
-        detail,
+        MASKING.data({ detail }).detail,
       ]),
     ),
   );

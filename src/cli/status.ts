@@ -22,26 +22,25 @@ export async function status(options: GlobalOptions): Promise<void> {
     process.exit(EXIT.notRunning);
   }
   const store = await openReader(paths);
-  const [agents, calls, callbacks] = await Promise.all([
+  const [agents, calls, callbacks, overdue] = await Promise.all([
     store.agents(),
     store.calls({ limit: 1000, open: true }),
-    store.callbacks({ limit: 1000, open: true }),
+    store.countCallbacks({ open: true }),
+    store.countCallbacks({ standings: ['overdue'], now: Date.now() }),
   ]);
   await store.close();
-  const now = Date.now();
-  const overdue = callbacks.filter((c) => c.deadlineAt < now).length;
   const data = {
     running: true,
     ready,
     pid: running.pid,
     agents,
     calls: calls.length,
-    callbacks: callbacks.length,
+    callbacks,
     overdue,
   };
   print(options.json, data, () =>
     [
-      `running (process ${running.pid}): ${calls.length} calls, ${callbacks.length} callbacks open, ${overdue} overdue`,
+      `running (process ${running.pid}): ${calls.length} calls, ${callbacks} callbacks open, ${overdue} overdue`,
       table(
         AGENT_COLUMNS,
         agents.map((agent) => agentRow(agent, timeZone)),

@@ -1,6 +1,6 @@
-import type { CallbackKind, CallbackState } from '../core/callback/state.ts';
+import { type CallbackKind, type CallbackState, isOpen } from '../core/callback/state.ts';
 
-/** How a callback stands with who looks for it: where it is in its life, or past its deadline, or near it (both of them
+/** How a callback stands with who looks for it: where it is in its life, or past its deadline, or likely to be (both of them
  * open). */
 export type CallbackStanding = CallbackState['status']['is'] | 'overdue' | 'atRisk';
 
@@ -38,8 +38,11 @@ export interface CallbackQuery extends CallbackFilter {
   readonly after?: CallbackCursor;
 }
 
-/** So long before its deadline a callback that is still open is at risk. */
-export const AT_RISK_MS = 10 * 60_000;
+/** The engine has said that this deadline is likely to be missed (callback.done), and it has not passed yet. `now`: UTC ms. */
+export function isAtRisk(callback: CallbackState, now: number): boolean {
+  const { warnedFor, deadlineAt } = callback;
+  return isOpen(callback) && warnedFor === deadlineAt && deadlineAt >= now;
+}
 
 /** By what a list is in order. */
 export function sortValue(callback: CallbackState, by: CallbackOrderBy): number {

@@ -27,6 +27,7 @@ const CALLBACKS: readonly CallbackState[] = [
     status: { is: 'heldBack', why: 'manyWishes' },
     promisedAt: NOON + 3,
     deadlineAt: NOON + 5 * MINUTE,
+    warnedFor: NOON + 5 * MINUTE,
   }),
   aCallback('c-settled', {
     line: '4008000001',
@@ -52,7 +53,8 @@ export function searching(at: At): void {
     [{ standings: ['settled', 'cancelled'] }, ['c-settled', 'c-cancelled']],
     [{ standings: ['overdue'] }, ['b-late']],
     [{ standings: ['atRisk'] }, ['b-held']],
-    [{ standings: ['atRisk'], now: NOON + 21 * MINUTE }, ['b-due']],
+    [{ standings: ['atRisk'], now: NOON + 6 * MINUTE }, []],
+    [{ standings: ['overdue'], now: NOON + 6 * MINUTE }, ['b-held', 'b-late']],
     [{ standings: ['heldBack', 'overdue'] }, ['b-held', 'b-late']],
     [{ standings: [] }, []],
     [{ kinds: ['complaint', 'programme'] }, ['b-late']],

@@ -1,9 +1,8 @@
-import {
-  AT_RISK_MS,
-  type CallbackFilter,
-  type CallbackOrderBy,
-  type CallbackQuery,
-  type CallbackStanding,
+import type {
+  CallbackFilter,
+  CallbackOrderBy,
+  CallbackQuery,
+  CallbackStanding,
 } from '../../engine/callback-query.ts';
 
 /** A condition, and what stands for its question marks. */
@@ -80,8 +79,8 @@ function standingOf(standing: CallbackStanding, now: number): Condition {
       return { sql: '(closed_at IS NULL AND deadline_at < ?)', of: [now] };
     case 'atRisk':
       return {
-        sql: '(closed_at IS NULL AND deadline_at >= ? AND deadline_at < ?)',
-        of: [now, now + AT_RISK_MS],
+        sql: `(closed_at IS NULL AND deadline_at >= ? AND ${of('warnedFor')} = ${of('deadlineAt')})`,
+        of: [now],
       };
     default:
       return { sql: 'status = ?', of: [standing] };

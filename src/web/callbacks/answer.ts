@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CallbackKind, CallbackState, CustomerHours, DialRule } from '../../core/callback/state.ts';
 import { isOpen } from '../../core/callback/state.ts';
 import { LANGUAGES } from '../../core/ids.ts';
-import { AT_RISK_MS } from '../../engine/callback-query.ts';
+import { isAtRisk } from '../../engine/callback-query.ts';
 import { iso, isoOrNull, time } from '../fields.ts';
 import type { Shown } from '../ports.ts';
 
@@ -52,7 +52,7 @@ export const callbackSchema = z.object({
   status: z.enum(STATUSES),
   open: z.boolean().describe('it has no outcome yet'),
   overdue: z.boolean().describe('open, and past its deadline'),
-  atRisk: z.boolean().describe('open, and within ten minutes of its deadline'),
+  atRisk: z.boolean().describe('open, and the engine has said that its deadline is likely to be missed'),
   number: z.string().describe('E.164; of an operator’s view the first digits and the last two'),
   dialled: z.string().describe('as the network or the caller’s keys gave it'),
   line: z.string(),
@@ -83,7 +83,7 @@ export const callbackSchema = z.object({
     .object({ at: time, by: z.string().nullable(), why: z.string().nullable() })
     .nullable()
     .describe(
-      'by: the operator, where it was no talk; why: in that person’s words, or notReached, notAllowed',
+      'by: the operator, where it was no talk; why: in that person’s words, or notReached, invalidNumber, notAllowed',
     ),
   attempts: z.array(attempt),
 });
@@ -98,7 +98,7 @@ export function callbackAnswer(state: CallbackState, now: number, shown: Shown):
   return {
     ...{ id, revision, kind, status: status.is, open },
     overdue: open && state.deadlineAt < now,
-    atRisk: open && state.deadlineAt >= now && state.deadlineAt < now + AT_RISK_MS,
+    atRisk: isAtRisk(state, now),
     number: shown.number(state.number),
     dialled: shown.number(state.dialled),
     ...{ line, standard, language, name: texts.name, about: texts.about },
