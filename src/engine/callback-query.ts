@@ -1,4 +1,4 @@
-import { type CallbackKind, type CallbackState, isOpen } from '../core/callback/state.ts';
+import type { CallbackKind, CallbackState } from '../core/callback/state.ts';
 
 /** How a callback stands with who looks for it: where it is in its life, or past its deadline, or likely to be (both of them
  * open). */
@@ -36,12 +36,6 @@ export interface CallbackQuery extends CallbackFilter {
   readonly limit: number;
   readonly sort?: { readonly by: CallbackOrderBy; readonly descending: boolean };
   readonly after?: CallbackCursor;
-}
-
-/** The engine has said that this deadline is likely to be missed (callback.done), and it has not passed yet. `now`: UTC ms. */
-export function isAtRisk(callback: CallbackState, now: number): boolean {
-  const { warnedFor, deadlineAt } = callback;
-  return isOpen(callback) && warnedFor === deadlineAt && deadlineAt >= now;
 }
 
 /** By what a list is in order. */

@@ -22,7 +22,7 @@ const rows = page.split('\n').map((line) =>
 
 function aView(by: CallbackGrouping | null): FiguresView {
   const period = { from: NOON - HOUR, to: NOON + HOUR };
-  const reporter = startCallbackReport({ period, by, asOf: NOON, riskMs: 600_000 }, () => 12);
+  const reporter = startCallbackReport({ period, by, asOf: NOON }, () => 12);
   const open = aCallback('b1', { deadlineAt: NOON + HOUR / 2, attempts: [] });
   const settled = aCallback('b2', { status: { is: 'settled', at: NOON }, line: '=1+1' });
   for (const callback of [open, settled]) reporter.take({ callback, facts: [] });

@@ -90,8 +90,8 @@ export const CALLBACK_DEFINITIONS: Means = {
   open: words('not ended when the figures were made', '生成时尚未结束'),
   overdue: words('of the open ones, those past their deadline', '未办结中已超过期限的'),
   atRisk: words(
-    'of the open ones, those whose deadline is ten minutes off or less',
-    '未办结中距期限不足十分钟的',
+    'of the open ones, those whose deadline is likely to be missed, as the engine has said [callback.done]',
+    '未办结中引擎已预警将逾期的 [callback.done]',
   ),
   heldBack: words(
     'of the open ones, those that a rule holds back until an operator lets them go',

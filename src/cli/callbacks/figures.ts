@@ -3,7 +3,6 @@ import { openReader } from '../../compose.ts';
 import { hourAt } from '../../config/zone.ts';
 import { CALLBACK_GROUPINGS, type CallbackGrouping } from '../../core/reports/callbacks/report.ts';
 import { callbackOutlook, callbackReport } from '../../engine/callback-figures.ts';
-import { AT_RISK_MS } from '../../engine/callback-query.ts';
 import { figuresAnswer } from '../../web/callbacks/figures.ts';
 import { type GlobalOptions, lookAround } from '../context.ts';
 import { deliver } from '../deliver.ts';
@@ -45,7 +44,7 @@ async function figures(options: FiguresOptions): Promise<void> {
   const store = await openReader(paths);
   try {
     const { from, to } = period;
-    const request = { period: { from, to }, by: options.by ?? null, asOf: now, riskMs: AT_RISK_MS };
+    const request = { period: { from, to }, by: options.by ?? null, asOf: now };
     const report = await callbackReport(store, request, (wall, line) => hourAt(wall, zoneOf(line)));
     const outlook = await callbackOutlook(store, now);
     const agents = new Map((await store.agents()).map(({ id, name }) => [id, name]));

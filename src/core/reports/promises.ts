@@ -32,3 +32,9 @@ export function wasLate({ id, status, deadlineAt }: CallbackState, facts: readon
       fact.verdict === 'broken',
   );
 }
+
+/** callback.done: the engine has said that this deadline is likely to be missed, and it has not passed yet at `asOf`, UTC ms. */
+export function isAtRisk(callback: CallbackState, asOf: number): boolean {
+  const { warnedFor, deadlineAt } = callback;
+  return isOpen(callback) && warnedFor === deadlineAt && !isOverdue(callback, asOf);
+}

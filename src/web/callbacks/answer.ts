@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CallbackKind, CallbackState, CustomerHours, DialRule } from '../../core/callback/state.ts';
 import { isOpen } from '../../core/callback/state.ts';
 import { LANGUAGES } from '../../core/ids.ts';
-import { isAtRisk } from '../../engine/callback-query.ts';
+import { isAtRisk, isOverdue } from '../../core/reports/promises.ts';
 import { iso, isoOrNull, time } from '../fields.ts';
 import type { Shown } from '../ports.ts';
 
@@ -97,7 +97,7 @@ export function callbackAnswer(state: CallbackState, now: number, shown: Shown):
   const texts = shown.data({ name: state.name ?? null, about: state.about ?? null, ...endOf(status) });
   return {
     ...{ id, revision, kind, status: status.is, open },
-    overdue: open && state.deadlineAt < now,
+    overdue: isOverdue(state, now),
     atRisk: isAtRisk(state, now),
     number: shown.number(state.number),
     dialled: shown.number(state.dialled),

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Expected, LateSummary } from '../../core/reports/callbacks/forecast.ts';
 import { CALLBACK_GROUPINGS, type CallbackReport } from '../../core/reports/callbacks/report.ts';
 import { callbackOutlook, callbackReport, type Outlook } from '../../engine/callback-figures.ts';
-import { AT_RISK_MS } from '../../engine/callback-query.ts';
 import { iso, isoOrNull, time } from '../fields.ts';
 import type { ApiPorts } from '../ports.ts';
 import { ApiError } from '../problem.ts';
@@ -151,7 +150,7 @@ export function figuresRoute(ports: ApiPorts): Route {
     handle: async ({ query: asked }) => {
       const now = ports.now();
       const period = periodOf(asked, now);
-      const request = { period, by: asked.by ?? null, asOf: now, riskMs: AT_RISK_MS };
+      const request = { period, by: asked.by ?? null, asOf: now };
       const report = await callbackReport(ports.store, request, ports.hourOf);
       return figuresAnswer(report, await callbackOutlook(ports.store, now));
     },

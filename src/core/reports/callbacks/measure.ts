@@ -2,7 +2,7 @@ import { customerAttempts } from '../../callback/ending.ts';
 import type { Attempt, AttemptOutcome, CallbackState } from '../../callback/state.ts';
 import { isOpen } from '../../callback/state.ts';
 import type { Fact } from '../../facts.ts';
-import { isOverdue, wasLate } from '../promises.ts';
+import { isAtRisk, isOverdue, wasLate } from '../promises.ts';
 
 /** One callback with the facts that name it. */
 export interface CallbackRecord {
@@ -19,7 +19,7 @@ export interface CallbackMeasure {
   /** Settled: `keptInTime` with news by each deadline, else `late`; null for what is not settled. */
   readonly kept: 'keptInTime' | 'late' | null;
   readonly overdue: boolean;
-  /** Open, not overdue, and its deadline near. */
+  /** Open, and its deadline likely to be missed, as the engine has said. */
   readonly atRisk: boolean;
   readonly heldBack: boolean;
   /** Attempts in which the customer was dialled. */
@@ -31,13 +31,9 @@ export interface CallbackMeasure {
   readonly openForMs: number | null;
 }
 
-/** As of `asOf`, UTC ms; a deadline that is `riskMs` off or less is near. */
-export function measureCallback(
-  { callback, facts }: CallbackRecord,
-  asOf: number,
-  riskMs: number,
-): CallbackMeasure {
-  const { attempts, status, promisedAt, deadlineAt } = callback;
+/** As of `asOf`, UTC ms. */
+export function measureCallback({ callback, facts }: CallbackRecord, asOf: number): CallbackMeasure {
+  const { attempts, status, promisedAt } = callback;
   const open = isOpen(callback);
   const overdue = isOverdue(callback, asOf);
   const talked = attempts.find(hasTalked);
@@ -45,7 +41,7 @@ export function measureCallback(
     outcome: outcomeOf(callback),
     kept: status.is !== 'settled' ? null : wasLate(callback, facts) ? 'late' : 'keptInTime',
     overdue,
-    atRisk: open && !overdue && deadlineAt - asOf <= riskMs,
+    atRisk: isAtRisk(callback, asOf),
     heldBack: status.is === 'heldBack',
     attempts: customerAttempts(callback),
     outcomes: attempts.flatMap(({ outcome }) => outcome ?? []),

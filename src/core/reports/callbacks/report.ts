@@ -11,8 +11,6 @@ export interface CallbackReportRequest {
   readonly by: CallbackGrouping | null;
   /** UTC ms: as of when. */
   readonly asOf: number;
-  /** An open callback whose deadline is so near is at risk. */
-  readonly riskMs: number;
 }
 
 /** `key`: the kind; the line's number; the agent's extension, null where there is none yet; the hour of the promise, 00 to 23. */
@@ -45,7 +43,7 @@ export function startCallbackReport(
   };
   return {
     take(record) {
-      const measure = measureCallback(record, request.asOf, request.riskMs);
+      const measure = measureCallback(record, request.asOf);
       total.take(measure);
       const key = keyOf(record.callback);
       if (key === undefined) return;

@@ -12,9 +12,7 @@ type Told = Partial<CallbackState> & { readonly facts?: readonly Fact[] };
 
 function reportOf(told: readonly Told[], by: CallbackGrouping | null = null) {
   const period = { from: 0, to: Number.MAX_SAFE_INTEGER };
-  const reporter = startCallbackReport({ period, by, asOf: ASKED, riskMs: 10 * MINUTE }, (wall) =>
-    new Date(wall).getUTCHours(),
-  );
+  const reporter = startCallbackReport({ period, by, asOf: ASKED }, (wall) => new Date(wall).getUTCHours());
   told.forEach(({ facts = [], ...more }, i) => {
     const promised = { promisedAt: NOON, dueAt: NOON, deadlineAt: NOON + 30 * MINUTE };
     reporter.take({ callback: aCallback(`cb${i}`, { attempts: [], ...promised, ...more }), facts });
@@ -33,7 +31,7 @@ describe('what became of callbacks', () => {
       settled(30),
       settled(31),
       open(20),
-      open(10),
+      { ...open(10), warnedFor: ASKED + 10 * MINUTE },
       open(-1),
       { status: { is: 'heldBack', why: 'manyWishes' }, deadlineAt: ASKED + 20 * MINUTE },
       { status: { is: 'failed', at: NOON, why: 'invalidNumber' } },
