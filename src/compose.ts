@@ -4,6 +4,8 @@ import { areaPrefix, callable } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import { isSchedule } from './config/site-schema.ts';
 import { hourAt, momentOf } from './config/zone.ts';
+import type { CallbackPromise } from './core/effects.ts';
+import type { Language, PromptId } from './core/ids.ts';
 import type { Standard } from './core/standard/standard.ts';
 import type { ApiBooks, ApiRole } from './engine/access.ts';
 import type { Ledger } from './engine/audit.ts';
@@ -22,6 +24,7 @@ import { openSqliteLedger } from './store/sqlite/ledger.ts';
 import { openSqliteReader, openSqliteStore } from './store/sqlite/store.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
+import { createFastAgi, type FastAgi } from './telephony/fastagi/server.ts';
 import { Lines } from './telephony/lines.ts';
 import { type Api, createApi } from './web/api.ts';
 import type { ApiPorts } from './web/ports.ts';
@@ -153,6 +156,23 @@ function apiOf(
   });
 }
 
+/** What a dialplan asks. `inUse`: what is in force. */
+function agiOf(
+  { site, soundsDir: sounds, log }: Parts,
+  engine: Engine,
+  inUse: EngineSite,
+  heard: () => SoundLibrary,
+): FastAgi {
+  const ports = {
+    requestCallback: (wish: CallbackPromise) => engine.desk.requestCallback(wish),
+    site: inUse,
+    sounds,
+    has: (prompt: PromptId, language: Language) => heard().durations[language][prompt] !== undefined,
+    now: () => systemClock.now().wall,
+  };
+  return createFastAgi(site.ports.agi, ports, log);
+}
+
 /** Builds the running app from its configuration: the one place that picks adapters. */
 export async function compose(parts: Parts): Promise<App> {
   const { log, paths, outagePin } = parts;
@@ -166,12 +186,15 @@ export async function compose(parts: Parts): Promise<App> {
     site: changing,
     outagePin,
   });
-  let inUse = parts.site;
+  let inUse: Configuration = parts;
   const [books, ledger] = [await openApiBooks(paths), await openLedger(paths)];
-  const api = apiOf(parts, { store, books, ledger }, engine, changing, () => inUse);
+  const doors = [
+    apiOf(parts, { store, books, ledger }, engine, changing, () => inUse.site),
+    agiOf(parts, engine, changing, () => inUse.sounds),
+  ];
   let stopSchedule: () => Promise<void> = async () => undefined;
   const stop = async () => {
-    await api.stop();
+    for (const door of doors) await door.stop();
     await stopSchedule();
     await engine.stop();
     await Promise.all([books.close(), ledger.close()]);
@@ -184,7 +207,7 @@ export async function compose(parts: Parts): Promise<App> {
     warnOfHolidays(log);
     try {
       await engine.start();
-      await api.start();
+      for (const door of doors) await door.start();
       stopSchedule = housekeeping(parts, store, engine);
     } catch (error) {
       await stop().catch((e: unknown) => log.error('stopping after a failed start failed too', { error: e }));
@@ -193,7 +216,7 @@ export async function compose(parts: Parts): Promise<App> {
   };
   const reload = async (changed: Configuration) => {
     changing.change(await inForce(store, changed));
-    inUse = changed.site;
+    inUse = changed;
     log.info('the configuration has been reloaded');
   };
   return { start, reload, stop, desk: engine.desk };

@@ -77,6 +77,8 @@ export interface SitePorts {
   readonly api: number;
   /** Where the demo's trunk peer answers, on 127.0.0.2. */
   readonly trunkPeer: number;
+  /** FastAGI for dialplans, always on loopback. */
+  readonly agi: number;
   readonly rtpFirst: number;
   readonly rtpLast: number;
 }
@@ -122,6 +124,7 @@ export function sitePorts(base: number): SitePorts {
     ami: base + 2,
     api: base + 3,
     trunkPeer: base + 4,
+    agi: base + 5,
     rtpFirst: base + 100,
     rtpLast: base + 299,
   };

@@ -68,7 +68,10 @@ export type TelephonyErrorCode =
   | 'TIMED_OUT'
   | 'LINK_DOWN'
   | 'BAD_CREDENTIALS'
-  | 'UNREACHABLE';
+  | 'UNREACHABLE'
+  | 'AGI_PORT_UNUSABLE'
+  | 'AGI_UNREADABLE'
+  | 'AGI_MISUSED';
 
 /** Why a command was not carried out, or why there is no link. `cure` says what an admin can do. */
 export class TelephonyError extends Error {

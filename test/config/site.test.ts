@@ -67,6 +67,7 @@ describe('the site that is shipped', () => {
       ami: 15_062,
       api: 15_063,
       trunkPeer: 15_064,
+      agi: 15_065,
       rtpFirst: 15_160,
       rtpLast: 15_359,
     });

@@ -52,8 +52,8 @@ export async function takePortBase(): Promise<Ports> {
 
 /** Those of a site's ports, other than for RTP, that somebody has. */
 export async function portsInUse(base: number): Promise<string[]> {
-  const { sip, ari, ami, api, trunkPeer } = sitePorts(base);
-  const tcp = [ari, ami, api].map(bindTcp);
+  const { sip, ari, ami, api, agi, trunkPeer } = sitePorts(base);
+  const tcp = [ari, ami, api, agi].map(bindTcp);
   const binds = [bindUdp(sip), ...tcp, bindUdp(trunkPeer, '127.0.0.2')];
   return (await Promise.all(binds)).flat();
 }

@@ -38,6 +38,8 @@ export interface SiteOptions {
   readonly change?: (shipped: Site) => Site;
   /** Spoils a copy of the shipped prompts, which is then used. */
   readonly spoil?: (sounds: string) => Promise<void>;
+  /** Adds to Asterisk's configuration, which has been written to the folder `etc`, before it is started. */
+  readonly configure?: (etc: string, site: Site) => Promise<void>;
   /** Puts something between the engine and Asterisk; the engine is told what this returns, which is closed after it. */
   readonly between?: (
     asterisk: ExistingAsterisk,
@@ -107,6 +109,7 @@ async function startGround(dir: string, sounds: string, options: SiteOptions, un
   await writeFile(paths.secrets, JSON.stringify(PASSWORDS));
   const secrets = await loadOrMakeSecrets(paths.secrets, agents);
   await renderAsterisk(paths.asterisk, asteriskSite(site, secrets, sounds));
+  await options.configure?.(join(paths.asterisk, 'etc'), site);
   const asterisk = await startAsterisk(root, paths.asterisk);
   undo.push(() => asterisk.stop());
   return { ...config, connection: ownConnection(site, secrets), secrets };

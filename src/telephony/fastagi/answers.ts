@@ -1,0 +1,196 @@
+import type { CallbackPromise } from '../../core/effects.ts';
+import { LANGUAGES, type Language, type PromptId } from '../../core/ids.ts';
+import { speak } from '../../core/prompts/speak.ts';
+import type { Requested } from '../../engine/desk.ts';
+import type { EngineSite } from '../../engine/site.ts';
+import type { AgiRequest } from './protocol.ts';
+
+/** All that the entry points need to know, and whom they ask. */
+export interface AgiPorts {
+  /** Resolves when it is kept; rejects where it cannot be. */
+  requestCallback(wish: CallbackPromise): Promise<Requested>;
+  readonly site: EngineSite;
+  /** The folder of the prompts, absolute, as Asterisk sees it. */
+  readonly sounds: string;
+  /** Whether the prompt can be played. */
+  has(prompt: PromptId, language: Language): boolean;
+  /** UTC ms. */
+  now(): number;
+}
+
+/** Variables of the channel, by their names. */
+export type AgiVariables = Readonly<Record<string, string>>;
+
+/** Asked for in a way that cannot be answered, by whoever wrote the dialplan. The message is the cause. */
+export class AgiMisuse extends Error {
+  override readonly name = 'AgiMisuse';
+  readonly cure: string;
+  /** What SANSHENG_REASON says of it. */
+  readonly reason: 'badArgument' | 'unknownLine';
+  constructor(reason: AgiMisuse['reason'], message: string, cure: string) {
+    super(message);
+    this.reason = reason;
+    this.cure = cure;
+  }
+}
+
+/** One entry point: what it takes, and what it sets. */
+export interface EntryPoint {
+  readonly takes: readonly string[];
+  answer(asked: Asked, ports: AgiPorts): Promise<AgiVariables>;
+  /** What is set where it cannot be answered: every variable, so that none is left over from another time. */
+  unanswered(why: string, refused: boolean): AgiVariables;
+}
+
+/** A request, taken apart. */
+export interface Asked {
+  readonly request: AgiRequest;
+  /** The arguments by their names. */
+  readonly args: ReadonlyMap<string, string>;
+  readonly line: string;
+  readonly standard: string;
+  readonly language: Language;
+}
+
+/** Place in the queue: nobody has waited longer than this. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+/** What agi://…/NAME does, by its name. */
+export const ENTRY_POINTS: ReadonlyMap<string, EntryPoint> = new Map([
+  [
+    'callback',
+    {
+      takes: ['number', 'line', 'language', 'since', 'waited'],
+      answer: makeCallback,
+      unanswered: (why: string, refused: boolean) => noCallback(refused ? 'REFUSED' : 'FAILED', why),
+    },
+  ],
+  [
+    'greeting',
+    {
+      takes: ['line', 'language', 'agent'],
+      answer: sayGreeting,
+      unanswered: () => ({ SANSHENG_PROMPTS: '', SANSHENG_LANGUAGE: '' }),
+    },
+  ],
+  [
+    'open',
+    {
+      takes: ['line'],
+      answer: sayOpen,
+      // who does not know whether a line is open must not turn its callers away
+      unanswered: () => ({ SANSHENG_OPEN: '1', SANSHENG_OPENS_AT: '' }),
+    },
+  ],
+]);
+
+/** Takes a request apart. Throws AgiMisuse. */
+export function askedOf(request: AgiRequest, { takes }: EntryPoint, site: EngineSite): Asked {
+  const args = new Map<string, string>();
+  for (const arg of request.args) {
+    const [, name = '', value = ''] = /^\s*(\w*)\s*=\s*(.*?)\s*$/.exec(arg) ?? [];
+    if (!takes.includes(name) || args.has(name)) {
+      const cure = `Give ${takes.map((each) => `${each}=…`).join(', ')}, each once at most.`;
+      throw new AgiMisuse('badArgument', `agi://…/${request.script} does not take ${shown(arg)}`, cure);
+    }
+    args.set(name, value);
+  }
+  const line = lineOf(request, args, site);
+  const { standard, language } = site.line(line) ?? unknownLine(line);
+  return { request, args, line, standard, language: languageOf(args, language) };
+}
+
+/** The line that is named, or that was dialled. */
+function lineOf(request: AgiRequest, args: ReadonlyMap<string, string>, site: EngineSite): string {
+  const named = args.get('line');
+  if (named !== undefined) return named;
+  const dialled = [request.variable('agi_dnid'), request.variable('agi_extension')];
+  return dialled.find((number) => site.line(number)) ?? dialled.find((number) => number !== '') ?? '';
+}
+
+function unknownLine(line: string): never {
+  const cure = 'Name one of the lines of sansheng.yaml in the dialplan: agi://…,line=4008001234.';
+  throw new AgiMisuse('unknownLine', `${shown(line)} is no line of this site`, cure);
+}
+
+function languageOf(args: ReadonlyMap<string, string>, ofLine: Language): Language {
+  const named = args.get('language');
+  if (named === undefined) return ofLine;
+  const language = LANGUAGES.find((each) => each === named);
+  if (language) return language;
+  throw new AgiMisuse('badArgument', `${shown(named)} is no language`, `Give ${LANGUAGES.join(', ')}.`);
+}
+
+/** What a dialplan gave, in a log: short, and no more than one line of it. */
+function shown(text: string): string {
+  return JSON.stringify(text.slice(0, 40));
+}
+
+/** agi://…/callback: makes a callback, or joins the one that is open for the number. It is kept before this resolves. */
+async function makeCallback(asked: Asked, ports: AgiPorts): Promise<AgiVariables> {
+  const { request, args, line, standard, language } = asked;
+  const dialled = args.get('number') ?? request.variable('agi_callerid');
+  // callback.purpose
+  const dialling = ports.site.rules(standard).mayDial(dialled, line);
+  if ('refused' in dialling) return noCallback('REFUSED', dialling.refused);
+  const now = ports.now();
+  const place = placeOf(args, now);
+  const { callback, joined } = await ports.requestCallback({
+    kind: place === null ? 'requested' : 'queue',
+    number: dialling.number.e164,
+    dialled: dialling.number.dial,
+    line,
+    standard,
+    language,
+    from: null,
+    by: 'dialplan',
+    place: place ?? now,
+  });
+  const { status } = callback;
+  if (status.is === 'heldBack') return noCallback('REFUSED', status.why);
+  if (status.is === 'failed') return noCallback('REFUSED', status.rule ?? status.why);
+  const what = joined ? 'JOINED' : 'CREATED';
+  return { SANSHENG_CALLBACK: callback.id, SANSHENG_STATUS: what, SANSHENG_REASON: '' };
+}
+
+function noCallback(status: 'REFUSED' | 'FAILED', reason: string): AgiVariables {
+  return { SANSHENG_CALLBACK: '', SANSHENG_STATUS: status, SANSHENG_REASON: reason };
+}
+
+/** UTC ms since when the caller has waited in the dialplan's own queue; null for one who has not waited. */
+function placeOf(args: ReadonlyMap<string, string>, now: number): number | null {
+  const [name] = (['since', 'waited'] as const).filter((each) => args.has(each));
+  if (name === undefined) return null;
+  const seconds = args.get(name) ?? '';
+  if (!/^\d{1,12}(\.\d{0,9})?$/.test(seconds)) {
+    const cure = 'Give seconds: since=, what EPOCH was before Queue(), or waited=, how long it has been.';
+    throw new AgiMisuse('badArgument', `${name}=${shown(seconds)} is no number of seconds`, cure);
+  }
+  const ms = Number(seconds) * 1000;
+  const place = name === 'since' ? ms : now - ms;
+  return Math.round(Math.min(now, Math.max(place, now - LONGEST_WAIT_MS)));
+}
+
+/** agi://…/greeting: what the line's callers hear first, as Playback() takes it. [answer.greeting, answer.greeting.time] */
+async function sayGreeting(asked: Asked, { site, sounds, has, now }: AgiPorts): Promise<AgiVariables> {
+  const { args, line, standard: name, language } = asked;
+  const { standard } = site.rules(name);
+  const greeting = standard.clauses['answer.greeting'];
+  const agent = args.get('agent');
+  const phrase = (agent === undefined ? greeting?.sayEngine : greeting?.say) ?? [];
+  const prompts = speak(phrase, { salutation: site.salutation(line, now()), agent }, standard);
+  const files = prompts.filter((prompt) => has(prompt, language));
+  return {
+    SANSHENG_PROMPTS: files.map((prompt) => `${sounds}/${language}/${prompt}`).join('&'),
+    SANSHENG_LANGUAGE: language,
+  };
+}
+
+/** agi://…/open: whether the line is, and when it opens next, in seconds since 1970. */
+async function sayOpen({ line }: Asked, { site, now }: AgiPorts): Promise<AgiVariables> {
+  const closed = site.closed(line, now());
+  return {
+    SANSHENG_OPEN: closed ? '0' : '1',
+    SANSHENG_OPENS_AT: closed ? String(Math.floor(closed.opensAt / 1000)) : '',
+  };
+}
