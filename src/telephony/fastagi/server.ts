@@ -36,10 +36,11 @@ export function createFastAgi(
   const server = createServer((socket) => {
     sockets.add(socket);
     const late = setTimeout(() => socket.destroy(new AgiFault('it takes too long')), limits.sessionMs);
-    void session(socket, ports, log, limits).finally(() => {
+    socket.once('close', () => {
       clearTimeout(late);
       sockets.delete(socket);
     });
+    void session(socket, ports, log, limits);
   });
   server.maxConnections = MOST_AT_ONCE;
   return {
@@ -75,7 +76,8 @@ async function session(socket: Socket, ports: AgiPorts, log: Log, limits: AgiLim
     const request = await readRequest(lines);
     const variables = await answer(request, ports, log, limits.answerMs);
     for (const [name, value] of Object.entries(variables)) await setVariable(socket, lines, name, value);
-    socket.end();
+    // nobody reads on, so its other end would not be seen
+    socket.end(() => socket.destroy());
   } catch (error) {
     socket.destroy();
     tell(error, log);

@@ -14,6 +14,8 @@ export const PLAIN = {
   greeting: '4008800004',
 } as const;
 
+/** The line whose callbacks they get. */
+const LINE = '4008001234';
 /** Seconds that a caller waits among those whom nobody answers. */
 export const QUEUE_SECONDS = 3;
 
@@ -21,8 +23,7 @@ export const QUEUE_SECONDS = 3;
  * it.
  * @param silent a port that takes connections and says nothing */
 export function plainQueue(sounds: string, silent: () => number) {
-  return async (etc: string, { ports, lines }: Site): Promise<void> => {
-    const line = lines[0]?.number ?? '';
+  return async (etc: string, { ports }: Site): Promise<void> => {
     const say = (...prompts: readonly string[]) => prompts.map((p) => `${sounds}/zh/${p}`).join('&');
     const waiting = (exten: string, port: number) => `
 exten = ${exten},1,Answer()
@@ -30,7 +31,7 @@ exten = ${exten},1,Answer()
  same = n,Queue(plain,,,,${QUEUE_SECONDS})
  same = n,Set(AGIEXITONHANGUP=yes)
  same = n,Set(TIMEOUT(absolute)=5)
- same = n,AGI(agi://127.0.0.1:${port}/callback,line=${line},since=\${SINCE})
+ same = n,AGI(agi://127.0.0.1:${port}/callback,line=${LINE},since=\${SINCE})
  same = n,Set(TIMEOUT(absolute)=0)
  same = n,GotoIf($["\${SANSHENG_CALLBACK}" = ""]?sorry,s,1)
  same = n,Playback(${say('hold.promise', 'close.goodbye')})
@@ -47,8 +48,8 @@ ${waiting(PLAIN.queue, ports.agi)}
 ${waiting(PLAIN.away, 1)}
 ${waiting(PLAIN.frozen, silent())}
 exten = ${PLAIN.greeting},1,Answer()
- same = n,AGI(agi://127.0.0.1:${ports.agi}/open,line=${line})
- same = n,AGI(agi://127.0.0.1:${ports.agi}/greeting,line=${line})
+ same = n,AGI(agi://127.0.0.1:${ports.agi}/open,line=${LINE})
+ same = n,AGI(agi://127.0.0.1:${ports.agi}/greeting,line=${LINE})
  same = n,Playback(\${SANSHENG_PROMPTS})
  same = n,GotoIf($["\${SANSHENG_OPEN}" = "0"]?bye)
  same = n,Playback(${say('close.goodbye')})
