@@ -29,6 +29,7 @@ export function asteriskSite(site: Site, secrets: Secrets, sounds: string): Aste
     agents,
     rtpTimeouts: { talking: site.trunk.rtpTimeoutSeconds, held: HELD_SECONDS },
     trunk: { ...site.trunk, match: site.trunk.match.join(',') },
+    lines: Object.fromEntries(site.lines.map(({ number, language }) => [number, language])),
     sounds,
     app: 'sansheng',
   };

@@ -58,6 +58,9 @@ function siteValues(site: AsteriskSite): Record<string, string> {
     TRUNK_PORT: String(site.trunk.outboundPort),
     RTP_TIMEOUT: String(site.rtpTimeouts.talking),
     RTP_TIMEOUT_HOLD: String(site.rtpTimeouts.held),
+    LINE_LANGUAGES: Object.entries(site.lines)
+      .map(([line, language]) => `SANSHENG_LANGUAGE_${line} = ${language}`)
+      .join('\n'),
     SOUNDS: site.sounds,
     APP: site.app,
   };

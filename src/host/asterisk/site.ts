@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import type { Language } from '../../core/ids.ts';
 import { HostError } from '../error.ts';
 
 /** A phone that registers: an agent's, the supervisor's, the complaints desk's. */
@@ -32,6 +33,8 @@ export interface AsteriskSite {
     outboundHost: string;
     outboundPort: number;
   };
+  /** The language of each line, by its number: what its callers hear while the engine is away. Others hear Mandarin. */
+  lines: Readonly<Record<string, Language>>;
   /** Absolute path of the folder with `<language>/<prompt>.wav` and `music/`. */
   sounds: string;
   /** Name of the engine's Stasis application. */
@@ -93,6 +96,9 @@ export function checkSite(site: AsteriskSite): void {
   // Characters that dialplan or configuration would read as something else.
   const plain = /^[^\p{Cc},&;|"'\\${}()[\]]+$/u;
   requireMatch('The sounds folder', site.sounds, plain, 'Move the product to a folder with a plainer name');
+  for (const line of Object.keys(site.lines)) {
+    requireMatch("A line's number", line, /^\+?\d{1,20}$/, 'Give digits only');
+  }
   for (const { id, name, secret } of site.agents) {
     requireMatch("An agent's number", id, /^\d{2,10}$/, 'Give 2 to 10 digits');
     requireMatch(`The name of agent ${id}`, name, /^[^\p{Cc};"\\<>[\]]{1,60}$/u, NAME_CURE);
