@@ -11,7 +11,7 @@ import type { ApiBooks, ApiRole } from './engine/access.ts';
 import type { Ledger } from './engine/audit.ts';
 import type { Desk } from './engine/desk.ts';
 import { Engine } from './engine/engine.ts';
-import type { Log, Store } from './engine/ports.ts';
+import type { AwayBook, Log, Store } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
 import { ChangingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
@@ -96,26 +96,29 @@ async function inForce(store: Store, { site, standards, sounds }: Configuration)
 /** The adapters that reach Asterisk. What is heard of the lines by the one way is told by the other. */
 function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
   const lines = new Lines();
-  return {
-    telephony: createAriTelephony({
-      url: asterisk.ariUrl,
-      user: asterisk.ariUser,
-      password: asterisk.ariPassword,
-      app: 'sansheng',
-      sounds,
-      trunk: 'trunk',
-      log,
-      lines,
-    }),
-    presence: createAmiPresence({
-      host: asterisk.amiHost,
-      port: asterisk.amiPort,
-      user: asterisk.amiUser,
-      password: asterisk.amiPassword,
-      log,
-      lines,
-    }),
+  const telephony = createAriTelephony({
+    url: asterisk.ariUrl,
+    user: asterisk.ariUser,
+    password: asterisk.ariPassword,
+    app: 'sansheng',
+    sounds,
+    trunk: 'trunk',
+    log,
+    lines,
+  });
+  const presence = createAmiPresence({
+    host: asterisk.amiHost,
+    port: asterisk.amiPort,
+    user: asterisk.amiUser,
+    password: asterisk.amiPassword,
+    log,
+    lines,
+  });
+  const away: AwayBook = {
+    awayEntries: () => presence.awayEntries(),
+    removeAway: (key) => telephony.removeAway(key),
   };
+  return { telephony, presence, away };
 }
 
 /** What the HTTP API asks, beside the engine. */

@@ -5,6 +5,7 @@ import type { AgentId, LegId } from '../core/ids.ts';
 import { programmeDeadline } from '../core/programme/programme.ts';
 import type { Moment } from '../core/time.ts';
 import { awakeAgent, awakeCall, awakeCallback } from './awake.ts';
+import { AwayIntake } from './away.ts';
 import { FeatureCodes } from './codes.ts';
 import { Deadlines } from './deadlines.ts';
 import { type Ask, Desk, NotKept } from './desk.ts';
@@ -12,7 +13,7 @@ import { dispatch } from './dispatch.ts';
 import { Keeper } from './keeper.ts';
 import { Performer } from './perform.ts';
 import { PhoneOutages } from './phone-outages.ts';
-import type { Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
+import type { AwayBook, Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
 import { ProgrammeDesk } from './programme-desk.ts';
 import { reconcile, toAsk } from './reconcile.ts';
 import { Registry } from './registry.ts';
@@ -23,6 +24,7 @@ import { type IdKind, type Ordered, Turn } from './turn.ts';
 export interface EngineOptions {
   readonly telephony: Telephony;
   readonly presence: Presence;
+  readonly away: AwayBook;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -70,6 +72,7 @@ export class Engine {
   /** Until the first reconciliation, and after the stop, mail waits. */
   #open = false;
   readonly #keeper: Keeper;
+  readonly #away: AwayIntake;
   /** What people order, beside calls. */
   readonly desk: Desk;
   /** callback.programme. */
@@ -88,6 +91,9 @@ export class Engine {
     this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.desk = new Desk(this.#registry, (work) => this.#ask(work));
+    const { away: book, clock, log, site } = options;
+    const ask: Ask = (work) => this.#ask(work);
+    this.#away = new AwayIntake({ book, clock, log, site, registry: this.#registry, ask });
     this.programmes = new ProgrammeDesk(
       this.#registry,
       options.site,
@@ -120,6 +126,7 @@ export class Engine {
     for (const outage of saved.outages) this.#registry.outages.set(outage.id, outage);
     for (const choice of saved.customers) this.#registry.customers.set(choice.number, choice);
     this.#registry.programmes.load(saved.programmes);
+    for (const key of saved.away) this.#registry.away.add(key);
     for (const agent of site.agents) {
       const before = saved.agents.find((a) => a.id === agent.id);
       this.#registry.agents.set(agent.id, awakeAgent(agent, before, this.#registry, now));
@@ -140,12 +147,14 @@ export class Engine {
       turn.touchAll();
       for (const id of this.#registry.programmes.programmes.keys()) turn.programmes.look(at, id);
     });
+    this.#away.look();
     log.info('engine started', { calls: saved.calls.length, callbacks: saved.callbacks.length });
   }
 
   /** Takes no more events, finishes the turn in hand and what it ordered. Calls go on in Asterisk. */
   async stop(): Promise<void> {
     const { presence, telephony } = this.#o;
+    this.#away.stop();
     await this.idle();
     this.#open = false;
     this.#deadlines.stop();
@@ -177,6 +186,7 @@ export class Engine {
       this.#o.log.info('the link to Asterisk is there again');
       this.#links += 1;
       void this.#reconcileOn(this.#links);
+      this.#away.look();
     } else {
       const arrives = event.type === 'callArrived' || event.type === 'codeDialled' ? event.leg : undefined;
       this.#post((turn, at) => this.#router.route(turn, at, event), arrives);

@@ -116,6 +116,21 @@ export interface Presence {
   stop(): Promise<void>;
 }
 
+/** A number that a caller has left while no engine took calls, as Asterisk keeps it: the text may be anything. */
+export interface AwayEntry {
+  readonly key: string;
+  /** `LINE|NUMBER|CALLER'S OWN|SECONDS SINCE 1970` where the dialplan has written it. */
+  readonly text: string;
+}
+
+/** callback.unanswered: what callers have left with Asterisk alone. */
+export interface AwayBook {
+  /** All that is there. One that Asterisk cannot tell without breaking it has no key and no text. Rejects with TelephonyError. */
+  awayEntries(): Promise<readonly AwayEntry[]>;
+  /** It is not there any more, whether it was or not. Rejects with TelephonyError. */
+  removeAway(key: string): Promise<void>;
+}
+
 /** One input of one machine, as it was taken: the journal is append-only. */
 export interface JournalEntry {
   readonly at: Moment;
@@ -141,6 +156,13 @@ export interface Batch {
   readonly forgotten: readonly string[];
   /** callback.programme: a row and the callback that comes of it are kept, or lost, together. */
   readonly programmes: ProgrammeChanges;
+  readonly away: AwayChanges;
+}
+
+/** callback.unanswered: keys of entries of Asterisk's that have made a callback, and of those that are no more. */
+export interface AwayChanges {
+  readonly taken: readonly string[];
+  readonly gone: readonly string[];
 }
 
 /** callback.programme: the new states, whole; each replaces what was stored under its key. */
@@ -197,6 +219,8 @@ export interface Store {
     outages: OutageState[];
     customers: CustomerChoice[];
     programmes: KeptProgrammes;
+    /** Keys that were taken, and are not known to be gone. */
+    away: string[];
   }>;
   calls(filter: CallFilter): Promise<CallState[]>;
   call(id: CallId): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined>;

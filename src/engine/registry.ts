@@ -17,6 +17,8 @@ export class Registry {
   /** language.caller: by number, E.164. */
   readonly customers = new Map<string, CustomerChoice>();
   readonly programmes = new ProgrammeBook();
+  /** callback.unanswered: keys of entries that have made a callback, and may still be in Asterisk's own database. */
+  readonly away = new Set<string>();
   readonly #owners = new Map<LegId, CallId>();
 
   /** Keeps the call's new state; a call that is done is forgotten with its legs. */

@@ -18,6 +18,7 @@ import type { AgentId, CallbackId, CallId, OutageId, ProgrammeId } from '../core
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import { type OutageEvent, putOn, stepOutage } from '../core/outage/step.ts';
 import type { Moment } from '../core/time.ts';
+import { AwayTurn } from './away.ts';
 import type { Batch, JournalEntry, Log } from './ports.ts';
 import { ProgrammeTurn } from './programme-turn.ts';
 import type { Registry } from './registry.ts';
@@ -37,6 +38,7 @@ export interface Ordered {
 export class Turn {
   readonly commands: Ordered[] = [];
   readonly programmes: ProgrammeTurn;
+  readonly away: AwayTurn;
   readonly #calls = new Map<CallId, CallState>();
   /** Calls in which nothing has changed but who talks. */
   readonly #heard = new Set<CallId>();
@@ -58,6 +60,7 @@ export class Turn {
     this.#site = site;
     this.#log = log;
     this.#newId = newId;
+    this.away = new AwayTurn(registry);
     this.programmes = new ProgrammeTurn({
       registry,
       site,
@@ -79,6 +82,7 @@ export class Turn {
       customers: [...this.#customers.values()],
       forgotten: this.#forgotten,
       programmes: this.programmes.changes,
+      away: this.away.changes,
     };
   }
 
@@ -86,7 +90,7 @@ export class Turn {
   get isEmpty(): boolean {
     const machines = this.#calls.size + this.#callbacks.size + this.#agents.size + this.#outages.size;
     const kept = this.#journal.length + machines + this.#customers.size + this.#forgotten.length;
-    return kept === 0 && this.programmes.isEmpty;
+    return kept === 0 && this.programmes.isEmpty && this.away.isEmpty;
   }
 
   /** The ids of the machines that this turn has touched: their deadlines are to be looked at again. */

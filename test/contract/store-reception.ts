@@ -27,6 +27,14 @@ export function receiving(at: At): void {
     expect(await numbers()).toEqual([other.number]);
   });
 
+  it('knows which numbers left while the engine was away it has taken, until they are gone', async () => {
+    await at.store.commit(aBatch({ away: { taken: ['a.1', "b'2"], gone: [] } }));
+    await at.store.commit(aBatch({ away: { taken: ['a.1'], gone: ["b'2", 'never'] } }));
+    await at.store.close();
+    at.store = await at.place.open();
+    expect((await at.store.load()).away).toEqual(['a.1']);
+  });
+
   it('prunes choices that no call has gone by since, and outages that were over then', async () => {
     const customers = ['+8613800138000', '+8613912345678'].map(
       (number, index) => ({ number, language: 'zh', at: NOON + index }) as const,

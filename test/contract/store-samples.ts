@@ -120,6 +120,7 @@ const NONE = {
   customers: [],
   forgotten: [],
   programmes: NO_PROGRAMMES,
+  away: { taken: [], gone: [] },
 };
 
 export function aBatch(over: Partial<Batch> = {}): Batch {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { arriving } from './telephony/arriving.ts';
+import { away } from './telephony/away.ts';
 import { dialling } from './telephony/dialling.ts';
 import { gone } from './telephony/gone.ts';
 import { holding } from './telephony/holding.ts';
@@ -46,6 +47,7 @@ export function telephonyContract(name: string, makeWorld: () => Promise<World>)
     describe('lines', () => lines(current));
     describe('recordings', () => recording(current));
     describe('what is gone, and what is there', () => gone(current));
+    describe('numbers left while the engine is away', () => away(current));
     describe('presence', () => presence(current));
   });
 }

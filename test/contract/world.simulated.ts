@@ -36,6 +36,7 @@ export async function simulatedWorld(agents: readonly AgentId[]): Promise<World>
   return {
     telephony: inTime(sim),
     presence: sim.presence,
+    away: sim.away,
     events,
     presences,
     seen: (type, is) => seen(sim, events, type, is),
@@ -56,6 +57,7 @@ export async function simulatedWorld(agents: readonly AgentId[]): Promise<World>
       sim.outside.otherCustomer.pickup = PICKUPS[pickup];
       return party(sim, sim.outside.otherCustomer);
     },
+    keepAway: async (key, text) => void sim.away.entries.set(key, text),
     recordedMs: async (name) => {
       const recording = sim.outside.recordings().get(name);
       if (recording === undefined) throw new Error(`no recording ${name}`);

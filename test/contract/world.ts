@@ -1,5 +1,5 @@
 import type { AgentId } from '../../src/core/ids.ts';
-import type { Presence, PresenceEvent, Telephony, TelephonyEvent } from '../../src/engine/ports.ts';
+import type { AwayBook, Presence, PresenceEvent, Telephony, TelephonyEvent } from '../../src/engine/ports.ts';
 
 /** A party outside Asterisk: a caller, an agent's phone or a customer's phone. */
 export interface Party {
@@ -37,6 +37,7 @@ export type Pickup =
 export interface World {
   readonly telephony: Telephony;
   readonly presence: Presence;
+  readonly away: AwayBook;
   /** All events reported since the start; `seen` resolves with the first one, from `from` on, for which `is` holds. */
   readonly events: readonly TelephonyEvent[];
   readonly presences: readonly PresenceEvent[];
@@ -51,6 +52,8 @@ export interface World {
   phone(agent: AgentId, pickup: Pickup): Promise<Party>;
   /** The trunk's far end answers the dialled customer so. */
   customer(pickup: Pickup): Promise<Party>;
+  /** Puts an entry where the dialplan puts what callers leave. */
+  keepAway(key: string, text: string): Promise<void>;
   /** How long a recording is that has ended, ms. Rejects where it was never made. */
   recordedMs(name: string): Promise<number>;
   /** Lets virtual time pass in the simulation; on the real one waits for nothing. */

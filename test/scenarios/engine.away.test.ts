@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scenario } from './support/scenario.ts';
+import { type Story, scenario } from './support/scenario.ts';
 import { aCallerWaits, aHold, aTalk, gaps, MOBILE } from './support/scenes.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
@@ -148,5 +148,175 @@ describe('the store refuses', () => {
       s.takeErrors();
       s.expect(caller).heard(['ringing', 'salute.morning', 'company', 'queue.announce', 'music']);
       expect(s.records.happened('arrived')).toHaveLength(1);
+    }));
+});
+
+describe('callers who come while the engine is away', () => {
+  /** A caller who leaves a number with Asterisk. */
+  async function leaves(s: Story, own: string, number = own) {
+    const caller = s.caller(own);
+    caller.station.leaves = number;
+    await caller.dials(LINE);
+    return caller;
+  }
+  const away = ({ records }: Story) => records.callbacks.filter(({ kind }) => kind === 'away');
+
+  it('callback.unanswered: are called back when it is there again, in the place of when they called', () =>
+    scenario(aStandard(), async (s) => {
+      await s.crash();
+      await leaves(s, MOBILE);
+      const other = await leaves(s, '13900000002', '02112345678');
+      await s.after(minutes(2));
+      await s.restart();
+      await s.after(seconds(1));
+      expect(away(s)).toMatchObject([
+        { number: '+8613800138000', line: LINE, language: 'zh', from: null, status: { is: 'due' } },
+        { number: '+862112345678', status: { is: 'due' } },
+      ]);
+      const { wall } = s.sim.clock.now();
+      for (const { place, promisedAt, deadlineAt } of away(s)) {
+        expect(wall - place).toBeGreaterThan(minutes(1));
+        expect([promisedAt, deadlineAt]).toEqual([place, place + minutes(30)]);
+      }
+      expect(s.sim.away.entries.size).toBe(0);
+      s.caller(MOBILE).answersAfter(seconds(2));
+      s.customer('02112345678').answersAfter(seconds(2));
+      expect(other.gone).toBe(true);
+      s.agent('8001').registered().answersAfter(seconds(1));
+      await s.until(() => s.records.happened('customerAnswered').length === 1, minutes(1));
+    }));
+
+  it('who says nothing is not called', () =>
+    scenario(aStandard(), async (s) => {
+      await s.crash();
+      await s.caller(MOBILE).dials(LINE);
+      await s.after(minutes(1));
+      await s.restart();
+      await s.after(minutes(1));
+      expect(away(s)).toEqual([]);
+    }));
+
+  it('two wishes for one number are one callback', () =>
+    scenario(aStandard(), async (s) => {
+      await s.crash();
+      await leaves(s, MOBILE);
+      await leaves(s, MOBILE);
+      await leaves(s, '13900000002', MOBILE);
+      await s.after(minutes(1));
+      await s.restart();
+      await s.after(seconds(1));
+      expect(away(s)).toHaveLength(1);
+      expect(s.sim.away.entries.size).toBe(0);
+    }));
+
+  it('an engine that comes back while they are still keying takes them in as soon as they are through', () =>
+    scenario(aStandard(), async (s) => {
+      await s.crash();
+      await leaves(s, MOBILE);
+      await s.after(seconds(2));
+      await s.restart();
+      await s.after(seconds(1));
+      expect(away(s)).toEqual([]);
+      await s.after(minutes(1));
+      expect(away(s)).toHaveLength(1);
+    }));
+
+  it('a number that may not be called is in the ledger, and is not', () =>
+    scenario(aStandard(), async (s) => {
+      await s.crash();
+      await leaves(s, MOBILE, '1691234567');
+      await s.after(minutes(1));
+      await s.restart();
+      s.agent('8001').registered().answersAfter(seconds(1));
+      await s.after(minutes(1));
+      expect(away(s)).toMatchObject([{ number: '1691234567', attempts: [] }]);
+      expect(away(s)[0]?.status).toMatchObject({ is: 'failed', why: 'notAllowed' });
+    }));
+
+  it.each([
+    ['what nobody can read', 'x|y', 'AWAY_UNREADABLE'],
+    ['a line of somebody else', '4009999999|13800138000||1772416800', 'AWAY_UNKNOWN_LINE'],
+    ['an attempt at the store', "4008001234|1'); DROP TABLE callbacks;--||1", 'AWAY_UNREADABLE'],
+  ])('%s is told once, kept where it is, and keeps nobody else from being taken in', (_, text, code) =>
+    scenario(aStandard(), async (s) => {
+      await s.crash();
+      s.sim.away.entries.set('bad.1', text);
+      await leaves(s, MOBILE);
+      await s.after(minutes(1));
+      await s.restart();
+      await s.after(minutes(3));
+      expect(s.takeErrors().map(({ detail }) => detail)).toEqual([
+        { key: 'bad.1', code, cause: expect.any(String), cure: expect.any(String) },
+      ]);
+      expect(away(s)).toHaveLength(1);
+      expect([...s.sim.away.entries.keys()]).toEqual(['bad.1']);
+    }),
+  );
+
+  it('an entry that cannot be removed makes no second callback, though the first is settled and the engine starts again', () =>
+    scenario(aStandard(), async (s) => {
+      await s.crash();
+      const caller = await leaves(s, MOBILE);
+      await s.after(minutes(1));
+      s.sim.away.failRemovals(1000);
+      await s.restart();
+      caller.answersAfter(seconds(1));
+      const agent = s.agent('8001').registered().answersAfter(seconds(1));
+      await s.until(() => caller.inCall, minutes(1));
+      await s.after(seconds(20));
+      caller.hangsUp();
+      await s.until(() => away(s)[0]?.status.is === 'settled', minutes(5));
+      agent.unregistered();
+      await s.crash();
+      await s.restart();
+      await s.after(minutes(2));
+      expect(s.sim.away.entries.size).toBe(1);
+      expect(away(s)).toHaveLength(1);
+      s.sim.away.failRemovals(0);
+      await s.after(minutes(1));
+      expect(s.sim.away.entries.size).toBe(0);
+      await s.after(minutes(1));
+      expect(s.records.away).toEqual({ taken: 1, gone: 1 });
+    }));
+
+  it('an engine that dies between the two makes no second callback', () =>
+    scenario(aStandard(), async (s) => {
+      await s.crash();
+      await leaves(s, MOBILE);
+      await s.after(minutes(1));
+      s.sim.away.failRemovals(1);
+      await s.restart();
+      await s.after(seconds(1));
+      expect([s.sim.away.entries.size, away(s).length]).toEqual([1, 1]);
+      await s.crash();
+      await s.restart();
+      await s.after(minutes(1));
+      expect([s.sim.away.entries.size, away(s).length]).toEqual([0, 1]);
+    }));
+
+  it('a store that refuses: nothing is removed before it is kept', () =>
+    scenario(aStandard(), async (s) => {
+      await s.crash();
+      await leaves(s, MOBILE);
+      await s.after(minutes(1));
+      s.refuseCommits(8);
+      await s.restart();
+      await s.after(seconds(1));
+      expect(s.sim.away.entries.size).toBe(1);
+      await s.after(minutes(1));
+      s.takeErrors();
+      expect([s.sim.away.entries.size, away(s).length]).toEqual([0, 1]);
+    }));
+
+  it('the link breaks and comes back: they are taken in at once', () =>
+    scenario(aStandard(), async (s) => {
+      s.sim.outside.loseLink('pulled out');
+      await leaves(s, MOBILE);
+      await s.after(minutes(1));
+      expect(away(s)).toEqual([]);
+      s.sim.outside.mendLink();
+      await s.after(seconds(1));
+      s.takeErrors();
+      expect(away(s)).toHaveLength(1);
     }));
 });

@@ -54,6 +54,10 @@ export class Reader {
       outages: this.states<OutageState>('SELECT state FROM outages ORDER BY id'),
       customers: this.db.prepare<[], CustomerChoice>('SELECT number, language, at FROM customers').all(),
       programmes: new ProgrammeReader(this.db).load(),
+      away: this.db
+        .prepare<[], { key: string }>('SELECT key FROM away_taken')
+        .all()
+        .map(({ key }) => key),
     }));
   }
 

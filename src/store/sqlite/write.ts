@@ -6,7 +6,7 @@ import type { CustomerChoice } from '../../core/effects.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { OutageState } from '../../core/outage/state.ts';
 import type { Standard } from '../../core/standard/standard.ts';
-import type { Batch, JournalEntry } from '../../engine/ports.ts';
+import type { AwayChanges, Batch, JournalEntry } from '../../engine/ports.ts';
 import type { Connection } from './database.ts';
 import { programmeWriter } from './programmes.ts';
 
@@ -29,6 +29,7 @@ export class Writer {
     const customer = customerWriter(db);
     const forget = forgetter(db);
     const programmes = programmeWriter(db);
+    const away = awayWriter(db);
     const transaction = db.transaction((batch: Batch) => {
       batch.journal.forEach(entry);
       batch.calls.forEach(call);
@@ -39,6 +40,7 @@ export class Writer {
       batch.forgotten.forEach(forget);
       batch.customers.forEach(customer);
       programmes(batch.programmes);
+      away(batch.away);
     });
     this.apply = (batch) => transaction.immediate(batch);
   }
@@ -151,5 +153,14 @@ function forgetter(db: Connection): (number: string) => void {
   const remove = db.prepare<[string]>('DELETE FROM customers WHERE number = ?');
   return (number) => {
     remove.run(number);
+  };
+}
+
+function awayWriter(db: Connection): (changes: AwayChanges) => void {
+  const insert = db.prepare<[string]>('INSERT INTO away_taken (key) VALUES (?) ON CONFLICT (key) DO NOTHING');
+  const remove = db.prepare<[string]>('DELETE FROM away_taken WHERE key = ?');
+  return ({ taken, gone }) => {
+    for (const key of gone) remove.run(key);
+    for (const key of taken) insert.run(key);
   };
 }

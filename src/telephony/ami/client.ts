@@ -20,7 +20,7 @@ export interface AmiEvents {
 }
 
 /** All that is ever asked of Asterisk by this way. */
-export type AmiAction = 'DeviceStateList' | 'Ping';
+export type AmiAction = 'DBGetTree' | 'DeviceStateList' | 'Ping';
 
 const ANSWER_MS = 5_000;
 const PING_MS = 5_000;
@@ -32,6 +32,8 @@ export class AmiConnection {
   readonly #manager: Manager;
   readonly #events: AmiEvents;
   readonly #pending = new Set<(error: TelephonyError) => void>();
+  /** By the action's id: takes each event that answers it. */
+  readonly #lists = new Map<string, (fields: Message) => void>();
   readonly #pings: NodeJS.Timeout;
 
   private constructor(manager: Manager, events: AmiEvents) {
@@ -39,7 +41,9 @@ export class AmiConnection {
     this.#events = events;
     this.#pings = setInterval(() => void this.#ping(), PING_MS);
     manager.on('managerevent', (fields) => {
-      if (this.#over === undefined) events.event(String(fields.event), fields);
+      if (this.#over !== undefined) return;
+      this.#lists.get(String(fields.actionid))?.(fields);
+      events.event(String(fields.event), fields);
     });
     manager.on('close', () => this.end('the connection was closed'));
   }
@@ -61,19 +65,51 @@ export class AmiConnection {
   }
 
   /** Carries out one action and gives its response; what a list holds comes as events. Rejects with TelephonyError. */
-  async action(name: AmiAction): Promise<Message> {
+  async action(
+    name: AmiAction,
+    parameters: Record<string, string> = {},
+    actionid = this.#newId(),
+  ): Promise<Message> {
     if (this.#over !== undefined) throw linkDown(this.#over);
-    this.#actions += 1;
-    const actionid = `sansheng-${this.#actions}`;
+    refuseLineBreaks(Object.values(parameters));
     const what = `the action ${name}`;
     return await within(what, (resolve, reject) => {
       this.#pending.add(reject);
-      this.#manager.action({ action: name, actionid }, (error, response) => {
+      this.#manager.action({ ...parameters, action: name, actionid }, (error, response) => {
         this.#pending.delete(reject);
         if (error === null || error === undefined) resolve(response ?? {});
         else reject(refused(what, error));
       });
     });
+  }
+
+  /** Carries out an action that answers with a list: its rows, and its last event. Rejects with TelephonyError. */
+  async list(
+    name: AmiAction,
+    parameters: Record<string, string>,
+  ): Promise<{ readonly rows: readonly Message[]; readonly complete: Message }> {
+    const actionid = this.#newId();
+    const rows: Message[] = [];
+    let giveUp: (error: TelephonyError) => void = () => undefined;
+    try {
+      return await within(`the list of ${name}`, (resolve, reject) => {
+        giveUp = reject;
+        this.#pending.add(reject);
+        this.#lists.set(actionid, (fields) => {
+          if (fields.event === `${name}Complete`) resolve({ rows, complete: fields });
+          else rows.push(fields);
+        });
+        this.action(name, parameters, actionid).catch(reject);
+      });
+    } finally {
+      this.#pending.delete(giveUp);
+      this.#lists.delete(actionid);
+    }
+  }
+
+  #newId(): string {
+    this.#actions += 1;
+    return `sansheng-${this.#actions}`;
   }
 
   /** Ends the connection; `cause` is told. */
@@ -150,7 +186,7 @@ function refused(what: string, response: Message): TelephonyError {
   return new TelephonyError('REFUSED', `Asterisk refused ${what}: ${String(response.message)}`, cure);
 }
 
-function linkDown(cause: string): TelephonyError {
+export function linkDown(cause: string): TelephonyError {
   const cure = 'Nothing, if Asterisk is being restarted: the link comes back by itself';
   return new TelephonyError('LINK_DOWN', `There is no AMI link to Asterisk: ${cause}`, cure);
 }

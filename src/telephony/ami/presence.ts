@@ -1,9 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentId } from '../../core/ids.ts';
 import type { DeviceState } from '../../core/legs.ts';
-import { type Log, type Presence, type PresenceEvent, TelephonyError } from '../../engine/ports.ts';
+import {
+  type AwayBook,
+  type AwayEntry,
+  type Log,
+  type Presence,
+  type PresenceEvent,
+  TelephonyError,
+} from '../../engine/ports.ts';
+import { AWAY_FAMILY } from '../away.ts';
 import type { Lines } from '../lines.ts';
-import { type AmiAddress, AmiConnection } from './client.ts';
+import { type AmiAddress, AmiConnection, linkDown } from './client.ts';
 import { reportIn } from './rtcp.ts';
 
 export interface AmiOptions extends AmiAddress {
@@ -25,12 +33,15 @@ const STATES: Readonly<Record<string, DeviceState>> = {
   RINGINUSE: 'busy',
 };
 
-/** Phones on a real Asterisk, through AMI. */
-export function createAmiPresence(options: AmiOptions): Presence {
+/** What the engine does by AMI. */
+export type AmiPresence = Presence & Pick<AwayBook, 'awayEntries'>;
+
+/** Phones on a real Asterisk, and what it keeps itself, through AMI. */
+export function createAmiPresence(options: AmiOptions): AmiPresence {
   return new ManagedPresence(options);
 }
 
-class ManagedPresence implements Presence {
+class ManagedPresence implements AmiPresence {
   readonly #options: AmiOptions;
   readonly #log: Log;
   #agents: readonly AgentId[] = [];
@@ -50,6 +61,19 @@ class ManagedPresence implements Presence {
     this.#agents = agents;
     this.#report = report;
     await this.#connect();
+  }
+
+  /** DBGetTree wants no other right than the list of phones does. */
+  async awayEntries(): Promise<readonly AwayEntry[]> {
+    if (this.#connection === undefined) throw linkDown('it is being made');
+    const { rows, complete } = await this.#connection.list('DBGetTree', { family: AWAY_FAMILY });
+    const entries = rows.map(({ key, val }) => ({
+      key: String(key).slice(`/${AWAY_FAMILY}/`.length),
+      text: String(val),
+    }));
+    // a line break in an entry breaks its row in two, of which none belongs to the list
+    const broken = Math.max(0, Number(complete.listitems) - rows.length);
+    return [...entries, ...Array.from({ length: broken }, () => ({ key: '', text: '' }))];
   }
 
   async stop(): Promise<void> {

@@ -24,7 +24,14 @@ declare module 'ari-client' {
       Operation
     >;
     readonly channels: Record<
-      'answer' | 'hangup' | 'list' | 'originate' | 'playWithId' | 'record' | 'snoopChannelWithId',
+      | 'answer'
+      | 'hangup'
+      | 'list'
+      | 'originate'
+      | 'playWithId'
+      | 'record'
+      | 'setChannelVar'
+      | 'snoopChannelWithId',
       Operation
     >;
     readonly playbacks: Record<'get' | 'stop', Operation>;

@@ -7,6 +7,7 @@ import { callerIdOf, endpointOf } from './dial-string.ts';
 import { isGone } from './errors.ts';
 import type { Legs } from './legs.ts';
 import type { Playbacks } from './playbacks.ts';
+import type { RingGuards } from './ring-guards.ts';
 
 /** How often, and how long after one another, a listener that has just been made is asked to record. */
 const LISTENER_TRIES = 50;
@@ -21,6 +22,7 @@ export interface Desk {
   connection(): AriConnection;
   readonly legs: Legs;
   readonly playbacks: Playbacks;
+  readonly guards: RingGuards;
   report(event: TelephonyEvent): void;
   readonly app: string;
   /** Absolute folder of the prompts. */
@@ -45,12 +47,13 @@ const REASONS: Record<HangUpReason, string> = {
   unallocated: 'unallocated',
 };
 
-/** Carries out one command: one request to Asterisk, three for `connect`, two for `record`. Rejects with TelephonyError. */
+/** Carries out one command: one request to Asterisk, three for `connect`, two for `record` and `answer`. Rejects with TelephonyError. */
 export async function perform(desk: Desk, command: Command): Promise<void> {
   const asterisk = desk.connection();
   switch (command.do) {
     case 'answer':
       await asterisk.request('channels', 'answer', { channelId: command.leg });
+      void desk.guards.lift(asterisk, command.leg);
       return;
     case 'dial':
       return dial(desk, asterisk, command);

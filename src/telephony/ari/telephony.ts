@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../../core/commands.ts';
-import type { Log, Snapshot, Telephony, TelephonyEvent } from '../../engine/ports.ts';
+import type { AwayBook, Log, Snapshot, Telephony, TelephonyEvent } from '../../engine/ports.ts';
 import { TelephonyError } from '../../engine/ports.ts';
+import { AWAY_FAMILY, AWAY_KEY } from '../away.ts';
 import type { Lines } from '../lines.ts';
 import { type AriAddress, AriConnection } from './client.ts';
-import { linkDown } from './errors.ts';
+import { linkDown, refusal } from './errors.ts';
 import { EVENT_TYPES, readAriEvent } from './events.ts';
 import { Legs } from './legs.ts';
 import { type Desk, perform, WAITING_BRIDGE } from './perform.ts';
 import { Playbacks } from './playbacks.ts';
+import { RingGuards } from './ring-guards.ts';
 import { findBridges, findLegs, findPlayback } from './snapshot.ts';
 
 /** Where Asterisk is and what it calls things. */
@@ -28,15 +30,19 @@ const HEARTBEAT_MS = 2_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 10_000;
 
+/** What the engine does by ARI. */
+export type AriTelephony = Telephony & Pick<AwayBook, 'removeAway'>;
+
 /** Calls on a real Asterisk, through ARI. */
-export function createAriTelephony(options: AriOptions): Telephony {
-  return new AriTelephony(options);
+export function createAriTelephony(options: AriOptions): AriTelephony {
+  return new Ari(options);
 }
 
-class AriTelephony implements Telephony {
+class Ari implements AriTelephony {
   readonly #options: AriOptions;
   readonly #log: Log;
   readonly #legs = new Legs();
+  readonly #guards: RingGuards;
   readonly #playbacks = new Playbacks((leg) => this.#legs.isLeaving(leg));
   readonly #desk: Desk;
   #report: (event: TelephonyEvent) => void = () => undefined;
@@ -51,10 +57,12 @@ class AriTelephony implements Telephony {
   constructor(options: AriOptions) {
     this.#options = options;
     this.#log = options.log;
+    this.#guards = new RingGuards(options.log);
     this.#desk = {
       connection: () => this.#linked(),
       legs: this.#legs,
       playbacks: this.#playbacks,
+      guards: this.#guards,
       report: (event) => this.#tell(event),
       app: options.app,
       sounds: options.sounds,
@@ -94,6 +102,13 @@ class AriTelephony implements Telephony {
     return { legs: legs.map(({ leg, answered }) => ({ leg, answered })), bridges, playbacks };
   }
 
+  /** AMI would need a right for this that allows reloads and modules as well; ARI has all there are. */
+  async removeAway(key: string): Promise<void> {
+    if (!AWAY_KEY.test(key)) throw refusal('the removal of an entry', 'its key is none of the dialplan');
+    const variable = `DB_DELETE(${AWAY_FAMILY}/${key})`;
+    await this.#linked().request('asterisk', 'setGlobalVar', { variable, value: '-' });
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort();
     clearInterval(this.#heartbeat);
@@ -130,7 +145,9 @@ class AriTelephony implements Telephony {
       const allowed = EVENT_TYPES.map((type) => ({ type }));
       await connection.request('applications', 'filter', { applicationName: app, filter: { allowed } });
       await makeWaitingBridge(connection, app);
-      this.#legs.adopt(await findLegs(connection, app));
+      const found = await findLegs(connection, app);
+      this.#legs.adopt(found);
+      this.#guards.adopt(found);
       this.#playbacks.forgetAll();
       await setHeartbeat(connection, epochSeconds());
       if (over !== undefined) throw linkDown(over);
@@ -199,6 +216,7 @@ class AriTelephony implements Telephony {
   }
 
   #tell(event: TelephonyEvent): void {
+    this.#guards.take(event);
     if (event.type === 'legEnded') {
       this.#options.lines?.forget(event.leg);
       for (const ended of this.#playbacks.endOfLeg(event.leg)) this.#tell(ended);
@@ -214,6 +232,7 @@ class AriTelephony implements Telephony {
     const connection = this.#connection;
     if (connection === undefined) return;
     try {
+      void this.#guards.beat(connection);
       await setHeartbeat(connection, epochSeconds());
     } catch (error) {
       this.#log.warn('the heartbeat did not reach Asterisk', { error: messageOf(error) });

@@ -3,6 +3,7 @@ import type { AgentId } from '../../core/ids.ts';
 import type { LegEnd } from '../../core/legs.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import type { LineReport } from '../lines.ts';
+import type { SimulatedAway } from './away.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
 import type { Leg, Network } from './network.ts';
@@ -27,12 +28,21 @@ export class Exchange {
   readonly #link: Link;
   readonly #network: Network;
   readonly #player: Player;
+  readonly #away: SimulatedAway;
 
-  constructor(clock: VirtualClock, link: Link, network: Network, player: Player, agents: readonly AgentId[]) {
+  constructor(
+    clock: VirtualClock,
+    link: Link,
+    network: Network,
+    player: Player,
+    away: SimulatedAway,
+    agents: readonly AgentId[],
+  ) {
     this.#clock = clock;
     this.#link = link;
     this.#network = network;
     this.#player = player;
+    this.#away = away;
     for (const agent of agents) this.agents.set(agent, new Station(this, agent, 'agent'));
     this.otherCustomer = new Station(this, 'other customer', 'outside');
   }
@@ -42,6 +52,8 @@ export class Exchange {
     if (!from.registered) throw new Error(`${from.name} is not registered`);
     if (!this.#link.up) {
       from.turnedAway += 1;
+      if (from.kind === 'outside' && from.leaves !== null)
+        this.#away.answer(number, numberOf(from), from.leaves);
       return;
     }
     this.#arrivals += 1;

@@ -1,4 +1,5 @@
 import type { AgentId, BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
+import { SimulatedAway } from './away.ts';
 import { VirtualClock } from './clock.ts';
 import { Exchange } from './exchange.ts';
 import { Link } from './link.ts';
@@ -48,6 +49,7 @@ export interface Simulation {
   readonly clock: VirtualClock;
   readonly telephony: SimulatedTelephony;
   readonly presence: SimulatedPresence;
+  readonly away: SimulatedAway;
   readonly outside: Outside;
   /** Lets so much virtual time go by. */
   advance(ms: number): Promise<void>;
@@ -62,10 +64,11 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const link = new Link(clock);
   const network = new Network(clock, link);
   const player = new Player(clock, link, network, options.durations);
-  const exchange = new Exchange(clock, link, network, player, options.agents);
+  const away = new SimulatedAway(clock, link);
+  const exchange = new Exchange(clock, link, network, player, away, options.agents);
   const telephony = new SimulatedTelephony(clock, link, network, player, exchange);
   const presence = new SimulatedPresence(clock, exchange);
-  const settle = () => settled(() => clock.changes + telephony.requests, options.idle);
+  const settle = () => settled(() => clock.changes + telephony.requests + away.requests, options.idle);
   const runUntil = async (is: () => boolean, limitMs: number): Promise<boolean> => {
     const limit = clock.now().mono + limitMs;
     await settle();
@@ -81,6 +84,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     clock,
     telephony,
     presence,
+    away,
     outside: outsideOf(clock, network, exchange, link, presence),
     advance: (ms) => inTurn(() => runUntil(() => false, ms)).then(() => undefined),
     runUntil: (is, limitMs) =>

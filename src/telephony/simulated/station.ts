@@ -31,6 +31,8 @@ export class Station {
   missed = 0;
   /** Calls that it made while nobody was listening at Asterisk: turned away by the dialplan. */
   turnedAway = 0;
+  /** The number that it leaves where the dialplan asks for one; null: it hangs up instead. */
+  leaves: string | null = null;
   #registered = false;
   readonly #exchange: Exchange;
 

@@ -16,6 +16,8 @@ export interface TestAsterisk {
   readonly process: AsteriskProcess;
   /** Where it puts recordings. */
   readonly recordings: string;
+  /** Its own database. */
+  readonly database: string;
   /** Starts it again after its process was ended. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -79,6 +81,7 @@ export async function startTestAsterisk(changes: Partial<AsteriskSite> = {}): Pr
     get process() {
       return running;
     },
+    database: join(home, 'lib', 'astdb.sqlite3'),
     recordings: join(home, 'spool', 'recording'),
     restart: async () => {
       running = await startAsterisk(root, home);

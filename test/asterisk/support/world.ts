@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, vi } from 'vitest';
 import type { AgentId } from '../../../src/core/ids.ts';
-import type { Log, Presence, PresenceEvent, Telephony, TelephonyEvent } from '../../../src/engine/ports.ts';
+import type { Log, PresenceEvent, TelephonyEvent } from '../../../src/engine/ports.ts';
 import {
   type Behaviour,
   type Leg,
@@ -10,8 +11,8 @@ import {
   type Runnable,
   type Station,
 } from '../../../src/sipkit/index.ts';
-import { createAmiPresence } from '../../../src/telephony/ami/presence.ts';
-import { createAriTelephony } from '../../../src/telephony/ari/telephony.ts';
+import { type AmiPresence, createAmiPresence } from '../../../src/telephony/ami/presence.ts';
+import { type AriTelephony, createAriTelephony } from '../../../src/telephony/ari/telephony.ts';
 import { Lines } from '../../../src/telephony/lines.ts';
 import type { Party, Pickup, World } from '../../contract/world.ts';
 import type { TestAsterisk } from './asterisk.ts';
@@ -44,7 +45,7 @@ export const testLog: Log = {
   error: (message, detail) => console.error(message, detail),
 };
 
-export function telephonyOf({ site }: TestAsterisk, log = testLog, lines = new Lines()): Telephony {
+export function telephonyOf({ site }: TestAsterisk, log = testLog, lines = new Lines()): AriTelephony {
   return createAriTelephony({
     url: `http://127.0.0.1:${site.ariPort}`,
     user: 'sansheng',
@@ -57,7 +58,7 @@ export function telephonyOf({ site }: TestAsterisk, log = testLog, lines = new L
   });
 }
 
-export function presenceOf({ site }: TestAsterisk, log = testLog, lines = new Lines()): Presence {
+export function presenceOf({ site }: TestAsterisk, log = testLog, lines = new Lines()): AmiPresence {
   const { amiPort: port, amiPassword: password } = site;
   return createAmiPresence({ host: '127.0.0.1', port, user: 'sansheng', password, log, lines });
 }
@@ -113,6 +114,10 @@ export async function asteriskWorld(asterisk: TestAsterisk): Promise<World> {
   return {
     telephony,
     presence,
+    away: {
+      awayEntries: () => presence.awayEntries(),
+      removeAway: (key) => telephony.removeAway(key),
+    },
     events: seen.events,
     presences: present.events,
     seen: (type, is = () => true) => {
@@ -139,6 +144,7 @@ export async function asteriskWorld(asterisk: TestAsterisk): Promise<World> {
       const localPort = site.trunk.outboundPort;
       return phoneOf(await kit.customer({ localPort, behaviour: BEHAVIOURS[pickup] }));
     },
+    keepAway: async (key, text) => keepAway(asterisk, key, text),
     recordedMs: (name) => recordedMs(asterisk, name),
     settle: async () => undefined,
     close: async () => {
@@ -147,6 +153,13 @@ export async function asteriskWorld(asterisk: TestAsterisk): Promise<World> {
       await kit[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Past the dialplan, which alone may write there; into the file, which Asterisk reads anew each time. */
+function keepAway({ database }: TestAsterisk, key: string, text: string): void {
+  const db = new DatabaseSync(database, { timeout: 5_000 });
+  db.prepare('INSERT OR REPLACE INTO astdb (key, value) VALUES (?, ?)').run(`/sansheng-away/${key}`, text);
+  db.close();
 }
 
 /** Asterisk writes the length of a recording last. */

@@ -83,10 +83,11 @@ export class House {
   }
 
   #make(): Engine {
-    const { clock, presence } = this.sim;
+    const { clock, presence, away } = this.sim;
     const site = aSite(aStandard(), AGENTS, 'zh');
     const telephony = this.#telephony();
-    return new Engine({ telephony, presence, clock, site, store: this.store, log: keptLog(this.log) });
+    const log = keptLog(this.log);
+    return new Engine({ telephony, presence, away, clock, site, store: this.store, log });
   }
 
   #telephony(): Telephony {

@@ -1,10 +1,11 @@
-import type { Clock, Presence, Store, Telephony } from '../../../src/engine/ports.ts';
+import type { AwayBook, Clock, Presence, Store, Telephony } from '../../../src/engine/ports.ts';
 
 /** What an engine is given, in such a way that it can be killed: it then hears nothing, does nothing, and never wakes
  * again, whatever it was in the middle of. */
 export interface Mortal {
   readonly telephony: Telephony;
   readonly presence: Presence;
+  readonly away: AwayBook;
   readonly store: Store;
   readonly clock: Clock;
   readonly dead: boolean;
@@ -15,8 +16,8 @@ export interface Mortal {
 
 const NEVER = new Promise<never>(() => undefined);
 
-export function mortal(given: Pick<Mortal, 'telephony' | 'presence' | 'store' | 'clock'>): Mortal {
-  const { telephony, presence, store, clock } = given;
+export function mortal(given: Pick<Mortal, 'telephony' | 'presence' | 'away' | 'store' | 'clock'>): Mortal {
+  const { telephony, presence, away, store, clock } = given;
   let dead = false;
   let left = Number.POSITIVE_INFINITY;
   /** Does it unless dead, and lets nothing come of it once dead. */
@@ -45,6 +46,10 @@ export function mortal(given: Pick<Mortal, 'telephony' | 'presence' | 'store' | 
     presence: {
       start: (agents, report) => alive(() => presence.start(agents, heard(report))),
       stop: () => alive(() => presence.stop()),
+    },
+    away: {
+      awayEntries: () => alive(() => away.awayEntries()),
+      removeAway: (key) => alive(() => away.removeAway(key)),
     },
     store: new Proxy(store, {
       get: (target, name) => {

@@ -42,6 +42,13 @@ export class Records {
     return newest(this.batches.flatMap(({ batch }) => batch.calls));
   }
 
+  /** How many numbers left while the engine was away have been taken in, and how many of those are known to be removed. */
+  get away(): { readonly taken: number; readonly gone: number } {
+    const changes = this.batches.map(({ batch }) => batch.away);
+    const count = (is: 'taken' | 'gone') => changes.reduce((sum, change) => sum + change[is].length, 0);
+    return { taken: count('taken'), gone: count('gone') };
+  }
+
   get agents(): AgentState[] {
     return newest(this.batches.flatMap(({ batch }) => batch.agents));
   }

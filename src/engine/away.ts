@@ -1,0 +1,162 @@
+import { readAway } from '../core/callback/away.ts';
+import type { CallbackPromise } from '../core/effects.ts';
+import type { Moment } from '../core/time.ts';
+import type { Ask } from './desk.ts';
+import type { AwayBook, AwayChanges, AwayEntry, Clock, Log } from './ports.ts';
+import type { Registry } from './registry.ts';
+import type { EngineSite } from './site.ts';
+import type { Turn } from './turn.ts';
+
+/** How often Asterisk is asked, besides the start and each link that is there again: an engine that was frozen does not
+ * know it. */
+const LOOK_AGAIN_MS = 30_000;
+
+export interface AwayOptions {
+  readonly book: AwayBook;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly site: EngineSite;
+  readonly registry: Registry;
+  readonly ask: Ask;
+}
+
+/** Why no callback is made of an entry. */
+interface Fault {
+  readonly code: 'AWAY_UNREADABLE' | 'AWAY_UNKNOWN_LINE';
+  readonly cause: string;
+  readonly cure: string;
+}
+
+/** callback.unanswered: takes over what callers have left with Asterisk while the engine was away, each once: the callback and
+ * the entry's key are kept by one commit, and then the entry is removed. Whatever happens between the two, a key that is
+ * known makes no second callback. */
+export class AwayIntake {
+  readonly #o: AwayOptions;
+  /** Keys of faulty entries that are in the log already. */
+  readonly #told = new Set<string>();
+  #looking: Promise<void> | null = null;
+  #cancel: () => void = () => undefined;
+  #stopped = false;
+  /** The last look failed: it is said once. */
+  #failed = false;
+
+  constructor(options: AwayOptions) {
+    this.#o = options;
+  }
+
+  /** Looks now, and again and again from now on. */
+  look(): void {
+    if (this.#stopped || this.#looking) return;
+    this.#cancel();
+    this.#looking = this.#once().finally(() => {
+      this.#looking = null;
+      if (this.#stopped) return;
+      const { clock } = this.#o;
+      this.#cancel = clock.wakeAt(clock.now().mono + LOOK_AGAIN_MS, () => this.look());
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel();
+  }
+
+  /** Rejects never. */
+  async #once(): Promise<void> {
+    try {
+      await this.#takeIn();
+      this.#failed = false;
+    } catch (error) {
+      if (!this.#failed && !this.#stopped)
+        this.#o.log.warn('numbers left while the engine was away cannot be taken in now; it is tried again', {
+          error,
+        });
+      this.#failed = true;
+    }
+  }
+
+  async #takeIn(): Promise<void> {
+    const { book, registry, ask } = this.#o;
+    const entries = await book.awayEntries();
+    const there = new Set(entries.map(({ key }) => key));
+    const gone = [...registry.away].filter((key) => !there.has(key));
+    if (entries.length === 0 && gone.length === 0) return;
+    // where nothing is new: what was taken before may not have been kept yet
+    await ask((turn, at) => {
+      for (const key of gone) turn.away.forget(key);
+      for (const entry of entries) if (!registry.away.has(entry.key)) this.#take(turn, at, entry);
+    });
+    for (const { key } of entries) if (registry.away.has(key)) await book.removeAway(key);
+  }
+
+  #take(turn: Turn, at: Moment, entry: AwayEntry): void {
+    const wish = this.#wishOf(entry, at);
+    if ('code' in wish) {
+      this.#tell(entry.key, wish);
+      return;
+    }
+    turn.away.take(entry.key);
+    // promised when the number was left, not now: callback.interim counts from there
+    const callback = turn.promise({ ...at, wall: wish.place }, wish);
+    this.#o.log.info('a number left while the engine was away is taken in', { callback: callback.id });
+  }
+
+  /** A number that may not be called makes a callback all the same, which says so. */
+  #wishOf({ key, text }: AwayEntry, { wall }: Moment): CallbackPromise | Fault {
+    const { site } = this.#o;
+    const left = readAway(text, wall);
+    if (!left || key === '') {
+      const cause = 'an entry of the family sansheng-away is not what the dialplan writes';
+      const cure = "Look at it with asterisk -rx 'database show sansheng-away', and delete it there";
+      return { code: 'AWAY_UNREADABLE', cause, cure };
+    }
+    const line = site.line(left.line);
+    if (!line) {
+      const cause = `a caller of ${left.line}, which is no line of ours, has left a number`;
+      const cure = "Add the line to sansheng.yaml, or delete the entry with asterisk -rx 'database del'";
+      return { code: 'AWAY_UNKNOWN_LINE', cause, cure };
+    }
+    const { standard, language } = line;
+    const dialling = site.rules(standard).mayDial(left.number, left.line);
+    const { e164: number, dial: dialled } =
+      'number' in dialling ? dialling.number : { e164: left.number, dial: left.number };
+    return { kind: 'away', number, dialled, line: left.line, standard, language, from: null, place: left.at };
+  }
+
+  #tell(key: string, fault: Fault): void {
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.#o.log.error('a number left while the engine was away is not taken in', { key, ...fault });
+  }
+}
+
+/** What a turn has taken in, and what is over. */
+export class AwayTurn {
+  readonly #registry: Registry;
+  readonly #taken: string[] = [];
+  readonly #gone: string[] = [];
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  get changes(): AwayChanges {
+    return { taken: this.#taken, gone: this.#gone };
+  }
+
+  get isEmpty(): boolean {
+    return this.#taken.length + this.#gone.length === 0;
+  }
+
+  /** The entry of that key makes no callback any more. */
+  take(key: string): void {
+    this.#registry.away.add(key);
+    this.#taken.push(key);
+  }
+
+  /** Asterisk has no entry of that key any more. */
+  forget(key: string): void {
+    this.#registry.away.delete(key);
+    this.#gone.push(key);
+  }
+}

@@ -1,0 +1,61 @@
+import { type AwayBook, type AwayEntry, TelephonyError } from '../../engine/ports.ts';
+import { AWAY_KEY } from '../away.ts';
+import type { VirtualClock } from './clock.ts';
+import type { Link } from './link.ts';
+
+/** From the first ring to the key that keeps a number: one ring, the apology and the offer, in ms. */
+const DIALOGUE_MS = 10_000;
+
+/** The simulated Asterisk's own database, and the dialplan's talk with callers while no engine takes calls. */
+export class SimulatedAway implements AwayBook {
+  /** By key. */
+  readonly entries = new Map<string, string>();
+  /** Grows with every request. */
+  requests = 0;
+  #made = 0;
+  #failures = 0;
+  readonly #clock: VirtualClock;
+  readonly #link: Link;
+
+  constructor(clock: VirtualClock, link: Link) {
+    this.#clock = clock;
+    this.#link = link;
+  }
+
+  /** The next removals are not carried out, and reject. */
+  failRemovals(count: number): void {
+    this.#failures = count;
+  }
+
+  /** A caller of `line` leaves this number. */
+  answer(line: string, own: string, number: string): void {
+    this.#clock.after(DIALOGUE_MS, () => {
+      this.#made += 1;
+      const seconds = Math.floor(this.#clock.now().wall / 1000);
+      this.entries.set(`simulated.${this.#made}`, `${line}|${number}|${own}|${seconds}`);
+    });
+  }
+
+  async awayEntries(): Promise<readonly AwayEntry[]> {
+    this.#check();
+    const broken = ({ text }: AwayEntry) => /[\r\n]/.test(text);
+    const entries = [...this.entries].map(([key, text]) => ({ key, text }));
+    return entries.map((entry) => (broken(entry) ? { key: '', text: '' } : entry));
+  }
+
+  async removeAway(key: string): Promise<void> {
+    this.#check();
+    if (!AWAY_KEY.test(key)) throw new TelephonyError('REFUSED', `no key: ${key}`, 'nothing to do');
+    if (this.#failures > 0) {
+      this.#failures -= 1;
+      throw new TelephonyError('TIMED_OUT', 'the removal was made to fail', 'nothing to do');
+    }
+    this.entries.delete(key);
+  }
+
+  #check(): void {
+    this.requests += 1;
+    if (this.#link.isDown)
+      throw new TelephonyError('LINK_DOWN', 'the link to Asterisk is down', 'nothing to do');
+  }
+}
