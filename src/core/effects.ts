@@ -1,6 +1,6 @@
 import type { Wanted } from './agents/state.ts';
 import type { AgentEvent } from './agents/step.ts';
-import type { Recording, Salutation } from './call/state.ts';
+import type { AlertCause, Recording, Salutation } from './call/state.ts';
 import type { CallbackKind, CustomerHours, ProgrammeRow } from './callback/state.ts';
 import type { CallbackEvent } from './callback/step.ts';
 import type { Command } from './commands.ts';
@@ -84,11 +84,10 @@ export interface OutgoingCall extends Placing {
   readonly recording?: Recording;
 }
 
-/** people.urgent: a call that rings the supervisors until one has picked up. */
+/** A call that rings the supervisors until one has picked up. */
 export interface Alert {
   readonly id: CallId;
-  readonly from: CallId;
-  readonly agent: AgentId;
+  readonly of: AlertCause;
   /** The caller's number: E.164, or null. */
   readonly number: string | null;
   readonly dialled: string;

@@ -1,4 +1,5 @@
 import type { AgentState } from '../core/agents/state.ts';
+import { AT_RISK_ALERT_MS } from '../core/call/alerting.ts';
 import type { CallState } from '../core/call/state.ts';
 import { isDone } from '../core/call/step.ts';
 import type { CallbackState } from '../core/callback/state.ts';
@@ -6,6 +7,7 @@ import { isOpen } from '../core/callback/state.ts';
 import type { CustomerChoice } from '../core/effects.ts';
 import type { AgentId, CallbackId, CallId, LegId, OutageId } from '../core/ids.ts';
 import type { OutageState } from '../core/outage/state.ts';
+import type { Moment } from '../core/time.ts';
 import { ProgrammeBook } from './programme-book.ts';
 
 /** Every machine that is running, and who owns which leg. */
@@ -20,6 +22,7 @@ export class Registry {
   /** callback.unanswered: keys of entries that have made a callback, and may still be in Asterisk's own database. */
   readonly away = new Set<string>();
   readonly #owners = new Map<LegId, CallId>();
+  #rungForRiskUntil = Number.NEGATIVE_INFINITY;
 
   /** Keeps the call's new state; a call that is done is forgotten with its legs. */
   putCall(call: CallState): void {
@@ -36,6 +39,15 @@ export class Registry {
   putCallback(callback: CallbackState): void {
     if (isOpen(callback)) this.callbacks.set(callback.id, callback);
     else this.callbacks.delete(callback.id);
+  }
+
+  /** callback.done: whether supervisors' phones are rung for a callback that is about to be late: where there are supervisors, and
+   * not for one after another; who has heard of one looks at them all. */
+  ringsForRisk({ mono }: Moment): boolean {
+    const anybody = [...this.agents.values()].some(({ role }) => role === 'supervisor');
+    if (!anybody || mono < this.#rungForRiskUntil) return false;
+    this.#rungForRiskUntil = mono + AT_RISK_ALERT_MS;
+    return true;
   }
 
   /** The call that a leg belongs to. */

@@ -291,9 +291,15 @@ export class Turn {
 
   /** people.urgent: on record and in the log before anything else is done about it. */
   #alert(at: Moment, alert: Alert): void {
-    const { id, from, agent, line, dialled, standard } = alert;
+    const { id, of, line, dialled, standard } = alert;
     this.#durable = true;
-    this.#log.error('an agent has raised an urgent alert', { call: from, agent, line, number: dialled });
+    if ('atRisk' in of) {
+      this.#log.warn('a callback is about to be late', { callback: of.atRisk, line, number: dialled });
+      if (!this.#registry.ringsForRisk(at)) return;
+    } else {
+      const { raisedIn: call, agent } = of;
+      this.#log.error('an agent has raised an urgent alert', { call, agent, line, number: dialled });
+    }
     this.#journal.push({ at, machine: 'call', id, input: { type: 'alerted', ...alert } });
     this.#applyCall(at, placeAlert(alert, at, this.#site.rules(standard)));
   }

@@ -1,5 +1,5 @@
 import type { Alert, Step } from '../effects.ts';
-import type { AgentId } from '../ids.ts';
+import type { AgentId, PromptId } from '../ids.ts';
 import { spokenDigits } from '../prompts/speak.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
@@ -13,8 +13,10 @@ import type { CallState } from './state.ts';
 
 /** So many phones are rung at most until one is picked up. */
 const PHONES = 20;
-/** No supervisor is rung any more so long after the alert. */
+/** No supervisor is rung any more so long after an agent's alert. */
 export const ALERT_MS = 30 * 60_000;
+/** Nor so long after it was seen that a callback is about to be late: the next one that is says so again. */
+export const AT_RISK_ALERT_MS = 10 * 60_000;
 
 /** people.urgent: the agent's key. Told at once to the supervisors, in a call of its own: the talk goes on undisturbed. Once in
  * a call; returns false where the key means nothing now. */
@@ -27,14 +29,15 @@ export function raiseAlert(d: Draft, agent: AgentId): boolean {
   event(d, 'alert', { agent }, { line });
   event(d, 'record', { agent }, { type: 'urgent' });
   const { number, dialled } = customer;
-  const alert = { id: `${id}-alert`, from: id, agent, number, dialled, line, standard, language };
+  const of = { raisedIn: id, agent };
+  const alert = { id: `${id}-alert`, of, number, dialled, line, standard, language };
   d.tells.push({ to: 'newAlert', alert });
   return true;
 }
 
 /** The call that tells the supervisors. */
 export function placeAlert(alert: Alert, at: Moment, rules: Rules): Step<CallState> {
-  const { id, line, standard, language, number, dialled, from, agent } = alert;
+  const { id, of, line, standard, language, number, dialled } = alert;
   const call = blankCall({
     id,
     direction: 'alert',
@@ -48,9 +51,7 @@ export function placeAlert(alert: Alert, at: Moment, rules: Rules): Step<CallSta
     phase: { is: 'alerting', rings: [], left: PHONES },
     callback: null,
   });
-  return finish(
-    draft({ ...call, wants: { role: 'supervisor', language }, alert: { raisedIn: from, agent } }, at, rules),
-  );
+  return finish(draft({ ...call, wants: { role: 'supervisor', language }, alert: of }, at, rules));
 }
 
 /** Every supervisor's phone that is free rings, until one is picked up. */
@@ -96,20 +97,25 @@ function ringOn(d: Draft, { left, rings }: In<'alerting'>, without: readonly Rin
   } else goTo(d, { is: 'alerting', rings: others, left });
 }
 
-function alertOver({ arrivedAt }: CallState, at: Moment): boolean {
-  return at.mono >= arrivedAt.mono + ALERT_MS;
+/** Monotonic ms. */
+export function alertEnds({ arrivedAt, alert }: CallState): number {
+  return arrivedAt.mono + (alert && 'atRisk' in alert ? AT_RISK_ALERT_MS : ALERT_MS);
+}
+
+function alertOver(call: CallState, at: Moment): boolean {
+  return at.mono >= alertEnds(call);
 }
 
 /** people.urgent: judged in the call in which it was raised. */
 function judgeAlert(d: Draft, kept: boolean, more: { note: string } | Record<string, never> = {}): void {
   const { alert } = d.call;
-  if (!alert) return;
+  if (!alert || 'atRisk' in alert) return;
   const verdict = kept ? 'kept' : 'broken';
   const fact = { kind: 'clause', clause: 'people.urgent', verdict, by: 'engine', at: d.at } as const;
   d.facts.push({ ...fact, call: alert.raisedIn, ...more });
 }
 
-/** A supervisor has picked up, and hears whose alert it is and who the caller is, twice; the other phones ring no more. */
+/** A supervisor has picked up, and hears what it is for and who the caller is, twice; the other phones ring no more. */
 function tell(d: Draft, picked: Ring, rings: readonly Ring[]): void {
   const { alert, customer } = d.call;
   const agent = { agent: picked.agent, leg: picked.leg };
@@ -117,12 +123,19 @@ function tell(d: Draft, picked: Ring, rings: readonly Ring[]): void {
   taken(d, agent);
   const after = (d.at.mono - d.call.arrivedAt.mono) / 1000;
   const heard = { name: 'alertHeard', by: { agent: agent.agent }, detail: { after } } as const;
-  if (alert) d.facts.push({ kind: 'event', at: d.at, call: alert.raisedIn, ...heard });
+  if (alert) {
+    const whose = 'atRisk' in alert ? { callback: alert.atRisk } : { call: alert.raisedIn };
+    d.facts.push({ kind: 'event', at: d.at, ...whose, ...heard });
+  }
   judgeAlert(d, true);
-  const who = [...spokenDigits(alert?.agent ?? ''), 'alert.caller', ...spokenDigits(customer.dialled)];
-  const once = ['alert.urgent', ...who];
+  const once = [...opening(alert), ...spokenDigits(customer.dialled)];
   const playing = play(d, { leg: agent.leg }, ['tone.connect', ...once, ...once]);
   if (playing) goTo(d, { is: 'alerted', agent, playing });
+}
+
+function opening(alert: CallState['alert']): PromptId[] {
+  if (alert && 'atRisk' in alert) return ['alert.callback'];
+  return ['alert.urgent', ...spokenDigits(alert?.agent ?? ''), 'alert.caller'];
 }
 
 /** A supervisor hears the alert, and is let go. */

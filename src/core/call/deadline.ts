@@ -1,5 +1,5 @@
 import type { Rules } from '../rules.ts';
-import { ALERT_MS } from './alerting.ts';
+import { alertEnds } from './alerting.ts';
 import { closingDeadline } from './closing.ts';
 import { waitDeadline } from './patience.ts';
 import { quietDeadline } from './quiet.ts';
@@ -41,7 +41,7 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'alerted':
       return phase.playing.byMono;
     case 'alerting':
-      return Math.min(call.arrivedAt.mono + ALERT_MS, ...phase.rings.map((ring) => ring.untilMono));
+      return Math.min(alertEnds(call), ...phase.rings.map((ring) => ring.untilMono));
     case 'closing':
       return closingDeadline(phase);
     case 'over':

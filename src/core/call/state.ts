@@ -61,9 +61,14 @@ export interface AttemptOf extends Placing {
   readonly apologised?: true;
 }
 
+/** people.urgent: raised by an agent in a call. callback.done: this callback is about to be late. */
+export type AlertCause =
+  | { readonly raisedIn: CallId; readonly agent: AgentId }
+  | { readonly atRisk: CallbackId };
+
 export interface CallState {
   readonly id: CallId;
-  /** `out`: a callback; `alert`: to the supervisors (people.urgent). */
+  /** `out`: a callback; `alert`: to the supervisors (people.urgent, callback.done). */
   readonly direction: 'in' | 'out' | 'alert';
   /** The number that was dialled: which company, which standard. */
   readonly line: string;
@@ -84,8 +89,8 @@ export interface CallState {
   readonly owed?: readonly RecordDue[];
   /** people.urgent: an alert has been raised. */
   readonly alerted?: true;
-  /** Of an alert: the call in which it was raised, and by whom. */
-  readonly alert?: { readonly raisedIn: CallId; readonly agent: AgentId };
+  /** Of an alert: what it is for. */
+  readonly alert?: AlertCause;
   /** Legs of agents that have not ended yet, whatever the phase. */
   readonly agentLegs: readonly AgentLeg[];
   readonly bridge: BridgeId | null;

@@ -1,4 +1,4 @@
-import type { Step } from '../effects.ts';
+import type { Step, Tell } from '../effects.ts';
 import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
@@ -34,7 +34,14 @@ export function watched(step: Step<CallbackState>, at: Moment, rules: Rules): St
     ...step,
     state: { ...next, warnedFor: deadlineAt },
     facts: [...step.facts, event(state, at, 'callbackAtRisk', detail)],
+    // callback.done: where the standard has it, somebody is told who can do something about it
+    tells: rules.standard.clauses['callback.done'] ? [...step.tells, alertOf(state)] : step.tells,
   };
+}
+
+function alertOf({ id, deadlineAt, number, dialled, line, standard, language }: CallbackState): Tell {
+  const alert = { id: `${id}-risk-${Math.round(deadlineAt)}`, of: { atRisk: id } };
+  return { to: 'newAlert', alert: { ...alert, number, dialled, line, standard, language } };
 }
 
 /** callback.done: what is past its deadline is overdue, is tried as before, and is said. */

@@ -92,8 +92,7 @@ export class CallDrive {
   static alert(rules: Rules = rulesOf()): CallDrive {
     const alert = {
       id: 'c1-alert',
-      from: 'c1',
-      agent: '8001',
+      of: { raisedIn: 'c1', agent: '8001' },
       number: CUSTOMER_E164,
       dialled: CUSTOMER,
       line: LINE,
