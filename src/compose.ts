@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
-import { areaPrefix, callable } from './config/numbers.ts';
+import { areaPrefix, phoneNumber } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import { isSchedule } from './config/site-schema.ts';
 import { hourAt, momentOf } from './config/zone.ts';
@@ -152,7 +152,7 @@ function apiOf(
       startOfDay: (line, day) => momentOf({ day, minutes: 0 }, zoneOf(site(), line)),
       isSchedule,
       areaOf: (raw) => areaPrefix(raw, site().region),
-      numberOf: (raw) => callable(raw, site().region)?.e164 ?? null,
+      numberOf: (raw) => phoneNumber(raw, site().region)?.e164 ?? null,
       hourOf: (wall, line) => hourAt(wall, zoneOf(site(), line)),
       now: () => systemClock.now().wall,
     },

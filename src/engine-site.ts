@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
+import { dialRules } from './config/dial-rules.ts';
 import { closedAt } from './config/hours.ts';
-import { callable } from './config/numbers.ts';
 import { salutationAt } from './config/salutation.ts';
 import type { Site } from './config/site.ts';
-import { isCallingTime, nextTimeOfDay } from './config/time-of-day.ts';
 import { endOfDay } from './config/zone.ts';
 import type { CallState } from './core/call/state.ts';
 import type { Language, PromptId } from './core/ids.ts';
@@ -30,6 +29,8 @@ function lengthOf(sounds: SoundLibrary, prompts: readonly PromptId[], language: 
   return prompts.reduce((sum, prompt) => sum + (sounds.durations[language][prompt] ?? 0), 0);
 }
 
+const sameTime: Rules['nextUncapped'] = (_number, _line, wall) => wall;
+
 /** The configuration as the engine asks for it.
  * @param kept editions of standards that calls in progress may have begun with */
 export function engineSite(
@@ -43,20 +44,15 @@ export function engineSite(
   const dispositions = Object.fromEntries(
     Object.entries(site.dispositions).map(([key, name]) => [key, { name, open: key === '2' }]),
   );
+  // what has been dialled, and who is not to be, the engine alone knows (engine/guard.ts)
+  const dialling = { ...dialRules(site), nextUncapped: sameTime, hasManyWishes: () => false };
   const rulesOf = (standard: Standard): Rules => ({
     standard,
     edition: editionOf(standard),
     lengthOf: (prompts, language) => lengthOf(sounds, prompts, language),
-    callable: (raw) => callable(raw, site.region),
-    mayDial: (raw) => {
-      const number = callable(raw, site.region);
-      return number ? { number } : { refused: 'noNumber' };
-    },
-    nextCallingTime: (_line, wall) => wall,
     dispositions,
     pauseReasons: site.pauseReasons,
-    nextTimeOfDay: (line, hour, minute, wall) =>
-      isCallingTime(hour, minute) ? nextTimeOfDay(wall, zoneOf(line), hour, minute) : null,
+    ...dialling,
   });
   const rules = new Map([...standards].map(([name, standard]) => [name, rulesOf(standard)]));
   const editions = new Map([...kept].map(([edition, standard]) => [edition, rulesOf(standard)]));

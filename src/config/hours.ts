@@ -21,7 +21,7 @@ const DAY_MINUTES = 1440;
 const LOOK_AHEAD_DAYS = 400;
 
 /** The spans that begin on this date. A Saturday or Sunday that is worked to make up for a holiday has a Monday's. */
-function spansOn(hours: OpeningHours, day: string): readonly Span[] {
+export function spansOn(hours: OpeningHours, day: string): readonly Span[] {
   const kind = dayKind(day);
   if (kind === 'holiday' && hours.holidays) return hours.holidays;
   const weekday = weekdayOf(day);

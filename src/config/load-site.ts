@@ -40,6 +40,7 @@ function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): 
     timeZone: value.time_zone,
     region: value.region,
     language: value.language,
+    callbacks: callbackRules(value.region, value.callbacks),
     lines: linesOf(value),
     agents: agentsOf(value),
     trunk: trunkOf(value, ports),

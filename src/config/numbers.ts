@@ -1,30 +1,65 @@
 import {
   type CountryCode,
   getCountryCallingCode,
-  type NumberType,
+  type NumberType as LibraryType,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
+import type { Dialling } from '../core/rules.ts';
+import type { CallbackRules, NumberType } from './callbacks.ts';
 
-/** A number that may be called back. */
-export interface CallableNumber {
+/** Somebody's number, wherever it is and whatever it costs to call. */
+export interface PhoneNumber {
   readonly e164: string;
-  /** As it is dialled on a trunk inside the country: `13800138000`, `01012345678`. */
+  /** As it is dialled on a trunk inside the region: `13800138000`, `01012345678`, `0012125551212`. */
   readonly dial: string;
+  /** Undefined for one of no country. */
+  readonly country: CountryCode | undefined;
+  /** Two where the numbering plan of a country tells no mobile from a fixed number. */
+  readonly types: readonly NumberType[];
 }
 
-/** An allow-list, because whoever withholds or forges a caller id must not be able to make the company dial premium,
- * shared-cost or service numbers. */
-const CALLABLE: readonly NumberType[] = ['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE'];
+const TYPES: Readonly<Record<Exclude<LibraryType, undefined>, readonly NumberType[]>> = {
+  MOBILE: ['mobile'],
+  FIXED_LINE: ['fixed'],
+  FIXED_LINE_OR_MOBILE: ['mobile', 'fixed'],
+  VOIP: ['voip'],
+  TOLL_FREE: ['toll_free'],
+  SHARED_COST: ['shared_cost'],
+  PREMIUM_RATE: ['premium'],
+  PERSONAL_NUMBER: ['personal'],
+  PAGER: ['pager'],
+  UAN: ['uan'],
+  VOICEMAIL: ['voicemail'],
+};
 
-/** What a network or a caller's keys gave as a number, as one that may be called back: a mobile or fixed number of
- * `region`. Null for everything else: withheld, foreign, premium, short, without its area code, or no number at all. */
-export function callable(raw: string, region: CountryCode = 'CN'): CallableNumber | null {
+/** What a network, a caller's keys or an operator gave as a number, read as inside `region`. Null for what is none: withheld,
+ * short, without its area code, with an extension, with anything else about it. */
+export function phoneNumber(raw: string, region: CountryCode = 'CN'): PhoneNumber | null {
   const plain = raw.normalize('NFKC').replace(/[\s().-]/gu, '');
   // Checked before parsing, since the parser finds a number inside any text.
   if (!/^\+?\d{5,20}$/.test(plain)) return null;
   const number = parsePhoneNumberFromString(plain, region);
-  if (number?.country !== region || !number.isValid() || !CALLABLE.includes(number.getType())) return null;
-  return { e164: number.number, dial: number.formatNational().replace(/\D/g, '') };
+  const type = number?.getType();
+  if (!number?.isValid() || type === undefined) return null;
+  const inside = number.country === region;
+  const dialled = inside ? number.formatNational() : number.format('IDD', { fromCountry: region });
+  const dial = dialled.replace(/\D/g, '');
+  return { e164: number.number, dial, country: number.country, types: TYPES[type] };
+}
+
+/** callback.purpose: whether a line of the region may call it. An allow-list, because whoever forges a caller id must not be able
+ * to make the company dial premium or foreign numbers. */
+export function dialling(
+  raw: string,
+  region: CountryCode,
+  { countries, numberTypes }: Pick<CallbackRules, 'countries' | 'numberTypes'>,
+): Dialling {
+  const number = phoneNumber(raw, region);
+  if (!number) return { refused: 'noNumber', e164: null };
+  const { e164, dial, country, types } = number;
+  if (country === undefined || !countries.includes(country)) return { refused: 'country', e164 };
+  if (!types.some((type) => numberTypes.includes(type))) return { refused: 'numberType', e164 };
+  return { number: { e164, dial } };
 }
 
 /** How the E.164 numbers of an area begin (`+8621`), from how they are dialled (`021`, `1380013`) or from E.164 (`+8621`). Null

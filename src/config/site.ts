@@ -103,6 +103,8 @@ export interface Site {
   /** That of lines that say no other. */
   readonly region: CountryCode;
   readonly language: Language;
+  /** That of lines that say nothing else. */
+  readonly callbacks: CallbackRules;
   readonly lines: readonly SiteLine[];
   readonly agents: readonly SiteAgent[];
   readonly trunk: SiteTrunk;

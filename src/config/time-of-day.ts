@@ -3,15 +3,6 @@ const DAY_MS = 86_400_000;
 /** Making a formatter costs more than a call may wait for, and a site has only a few time zones. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Local times from which and until which somebody may be called, in hours. */
-const CALLING_HOURS = { from: 8, to: 21 };
-
-/** Nobody is called at night [callback.appointment]. */
-export function isCallingTime(hour: number, minute: number): boolean {
-  const time = hour + minute / 60;
-  return time >= CALLING_HOURS.from && time <= CALLING_HOURS.to;
-}
-
 /** The next time that it is that time of day, UTC ms after `wallMs`. In spring, where a day has no such
  * time, it is as much later as the clocks go forward; in autumn, where a day has it twice, the first that is still to come.
  * [callback.appointment]

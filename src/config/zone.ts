@@ -26,12 +26,33 @@ export function localTime(wallMs: number, timeZone: string): LocalTime {
 
 /** UTC ms at which the clock of the zone shows this; `minutes` may go past the day's end. Of a time that comes twice the
  * first; of one that is left out as the clock is put forward, the moment that as many minutes later has come. */
-export function momentOf({ day, minutes }: LocalTime, timeZone: string): number {
-  const asUtc = utcOf({ day, minutes });
-  const before = asUtc - offsetAt(asUtc - DAY_MS, timeZone);
-  const after = asUtc - offsetAt(asUtc + DAY_MS, timeZone);
-  const shows = (wall: number) => utcOf(localTime(wall, timeZone)) === asUtc;
-  return [before, after].filter(shows).toSorted((a, b) => a - b)[0] ?? before;
+export function momentOf(time: LocalTime, timeZone: string): number {
+  const asUtc = utcOf(time);
+  return momentsOf(time, timeZone)[0] ?? asUtc - offsetAt(asUtc - DAY_MS, timeZone);
+}
+
+/** All UTC ms at which the clock shows this, in order: two where it is put back over it, none where it is put forward over it. */
+export function momentsOf(time: LocalTime, timeZone: string): number[] {
+  const asUtc = utcOf(time);
+  // no zone changes its clocks twice within two days
+  const offsets = [asUtc - DAY_MS, asUtc + DAY_MS].map((moment) => offsetAt(moment, timeZone));
+  const moments = [...new Set(offsets)].map((offset) => asUtc - offset);
+  return moments.filter((wall) => utcOf(localTime(wall, timeZone)) === asUtc).toSorted((a, b) => a - b);
+}
+
+/** UTC ms at which the clock is put forward or back on this date; mostly none. */
+export function shiftsOn(day: string, timeZone: string): number[] {
+  const offsetIn = (minute: number) => offsetAt(minute * MINUTE_MS, timeZone);
+  let before = Math.floor((momentOf({ day, minutes: 0 }, timeZone) - MINUTE_MS) / MINUTE_MS);
+  let after = Math.floor(momentOf({ day, minutes: 1440 }, timeZone) / MINUTE_MS);
+  const offset = offsetIn(before);
+  if (offsetIn(after) === offset) return [];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (offsetIn(middle) === offset) before = middle;
+    else after = middle;
+  }
+  return [after * MINUTE_MS];
 }
 
 /** The date so many days later. */

@@ -84,6 +84,13 @@ export type EventName =
   | 'callbackDue'
   | 'callbackSettled'
   | 'callbackFailed'
+  /** callback.purpose: a wish of this `kind`, for a number that may not be called by this `rule`. */
+  | 'callbackRefused'
+  /** callback.purpose: not dialled now, by this `rule`: again in so many `seconds`. */
+  | 'callbackPutOff'
+  /** callback.purpose: a `number` is not called any more, or may be again: by `who`, and `why`. */
+  | 'doNotCall'
+  | 'mayCallAgain'
   /** callback.done: its deadline is likely to be missed (once for each deadline), and has been. */
   | 'callbackAtRisk'
   | 'callbackOverdue'

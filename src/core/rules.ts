@@ -9,8 +9,21 @@ export interface CallableNumber {
   readonly dial: string;
 }
 
-/** Whether a number may be dialled. */
-export type Dialling = { readonly number: CallableNumber } | { readonly refused: DialRule };
+/** Whether a number may be dialled; `e164` of one that may not be, and is one. */
+export type Dialling =
+  | { readonly number: CallableNumber }
+  | { readonly refused: DialRule; readonly e164: string | null };
+
+/** The number that a line may dial, or null. */
+export function dialable(rules: Rules, raw: string | null, line: string): CallableNumber | null {
+  const asked = raw === null ? null : rules.mayDial(raw, line);
+  return asked && 'number' in asked ? asked.number : null;
+}
+
+/** The number, whether or not it may be dialled: E.164, or null for what is none. */
+export function e164Of(asked: Dialling): string | null {
+  return 'number' in asked ? asked.number.e164 : asked.e164;
+}
 
 /** What an agent may write down about a call, by key. */
 export interface Disposition {
@@ -26,8 +39,6 @@ export interface Rules {
   readonly edition: string;
   /** Milliseconds that these prompts take, one after another. */
   lengthOf(prompts: readonly PromptId[], language: Language): number;
-  /** Null for a number that is withheld, makes no sense or may not be dialled. */
-  callable(raw: string): CallableNumber | null;
   readonly dispositions: Readonly<Record<string, Disposition>>;
   /** What the site calls the reasons for which an agent pauses, by key. */
   readonly pauseReasons: Readonly<Record<string, string>>;
@@ -36,6 +47,11 @@ export interface Rules {
   /** UTC ms, `wall` or later, at which the line may next call a customer who wants to be called at these hours; null where that
    * is never. */
   nextCallingTime(line: string, wall: number, hours?: CustomerHours): number | null;
+  /** callback.purpose: UTC ms, `wall` or later, at which the line may call this number (E.164) again, having called it, and others,
+   * as often as it has. */
+  nextUncapped(number: string, line: string, wall: number): number;
+  /** callback.purpose: so many callbacks for this number (E.164) have come up of late that an operator looks at the next first. */
+  hasManyWishes(number: string, line: string, wall: number): boolean;
   /** UTC ms of the next time after `wall` that it is that time of day where the line is; null where nobody may be called then. */
   nextTimeOfDay(line: string, hour: number, minute: number, wall: number): number | null;
 }

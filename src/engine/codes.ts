@@ -1,5 +1,6 @@
 import { readKeys } from '../core/agents/keys.ts';
 import type { AgentId, CallId, LegId, PlaybackId } from '../core/ids.ts';
+import { dialable } from '../core/rules.ts';
 import type { Moment } from '../core/time.ts';
 import type { PhoneOutages } from './phone-outages.ts';
 import type { TelephonyEvent } from './ports.ts';
@@ -83,6 +84,8 @@ export class FeatureCodes {
     const { call, ...customer } = state.lastCaller;
     const open = this.#registry.openCallback(customer.number, customer.line);
     if (open?.status.is === 'attempting') return false;
+    const rules = this.#site.rules(customer.standard);
+    if (!dialable(rules, customer.number, customer.line)) return false;
     turn.promise(at, { kind: 'followUp', ...customer, from: call, place: at.wall, dueAt: at.wall, agent });
     return true;
   }

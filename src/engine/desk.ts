@@ -1,3 +1,4 @@
+import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { OperatorOrder, OrderRefusal } from '../core/callback/orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { CallbackPromise } from '../core/effects.ts';
@@ -95,6 +96,21 @@ export class Desk {
   /** False for an agent of whom nobody knows. */
   #mayOrder(order: OperatorOrder): boolean {
     return order.do !== 'assign' || order.agent === null || this.#registry.agents.has(order.agent);
+  }
+
+  /** callback.purpose: every number that no line calls, the newest first. */
+  doNotCallList(): DoNotCall[] {
+    return [...this.#registry.doNotCall.values()].toSorted((a, b) => b.at - a.at);
+  }
+
+  /** callback.purpose: none of these numbers (E.164) is called any more. Returns those that were not on the list before. */
+  doNotCall(numbers: readonly string[], by: string, why: string): Promise<string[]> {
+    return this.#ask((turn, at) => numbers.filter((number) => turn.doNotCall(at, number, by, why)));
+  }
+
+  /** callback.purpose: the number (E.164) may be called again. False where it was not on the list. */
+  mayCallAgain(number: string, by: string, why: string): Promise<boolean> {
+    return this.#ask((turn, at) => turn.mayCallAgain(at, number, by, why));
   }
 
   /** language.caller: what a number (E.164) has chosen is known no more. False where nothing was known. */

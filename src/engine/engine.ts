@@ -10,13 +10,14 @@ import { FeatureCodes } from './codes.ts';
 import { Deadlines } from './deadlines.ts';
 import { type Ask, Desk, NotKept } from './desk.ts';
 import { dispatch } from './dispatch.ts';
+import { Guard } from './guard.ts';
 import { Keeper } from './keeper.ts';
 import { Performer } from './perform.ts';
 import { PhoneOutages } from './phone-outages.ts';
 import type { AwayBook, Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
 import { ProgrammeDesk } from './programme-desk.ts';
 import { reconcile, toAsk } from './reconcile.ts';
-import { Registry } from './registry.ts';
+import { RECENT_MS, Registry } from './registry.ts';
 import { Router } from './router.ts';
 import type { EngineSite } from './site.ts';
 import { type IdKind, type Ordered, Turn } from './turn.ts';
@@ -63,6 +64,7 @@ const RECONCILE_AGAIN_MS = 1000;
 export class Engine {
   readonly #o: EngineOptions;
   readonly #registry = new Registry();
+  readonly #site: Guard;
   readonly #deadlines: Deadlines;
   readonly #performer: Performer;
   readonly #codes: FeatureCodes;
@@ -87,6 +89,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#o = options;
+    this.#site = new Guard(options.site, this.#registry);
     this.#deadlines = new Deadlines(options.clock);
     this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
@@ -103,12 +106,12 @@ export class Engine {
     );
     this.#codes = new FeatureCodes(
       this.#registry,
-      options.site,
+      this.#site,
       new PhoneOutages(this.#registry, options.outagePin ?? null, options.log),
     );
     this.#router = new Router({
       registry: this.#registry,
-      site: options.site,
+      site: this.#site,
       log: options.log,
       codes: this.#codes,
       newCallId: () => this.#newId('call'),
@@ -117,12 +120,16 @@ export class Engine {
 
   /** Loads what was committed, connects, reconciles and begins. Rejects with TelephonyError or StoreError. */
   async start(): Promise<void> {
-    const { store, telephony, presence, clock, site, log } = this.#o;
+    const { store, telephony, presence, clock, log } = this.#o;
+    const site = this.#site;
     const saved = await store.load();
     const now = clock.now();
     for (const call of saved.calls)
       this.#registry.putCall(awakeCall(call, site.rules(call.standard, call.edition), now));
     for (const callback of saved.callbacks) this.#registry.putCallback(awakeCallback(callback));
+    for (const callback of await store.endedCallbacks(now.wall - RECENT_MS))
+      this.#registry.putCallback(callback);
+    for (const entry of saved.doNotCall) this.#registry.doNotCall.set(entry.number, entry);
     for (const outage of saved.outages) this.#registry.outages.set(outage.id, outage);
     for (const choice of saved.customers) this.#registry.customers.set(choice.number, choice);
     this.#registry.programmes.load(saved.programmes);
@@ -252,7 +259,8 @@ export class Engine {
   }
 
   async #turn(mails: readonly Letter[]): Promise<void> {
-    const { site, log } = this.#o;
+    const { log } = this.#o;
+    const site = this.#site;
     const turn = new Turn(this.#registry, site, log, (kind) => this.#newId(kind));
     for (const { at, mail } of mails) {
       try {
@@ -276,7 +284,7 @@ export class Engine {
   }
 
   #rearm(turn: Turn): void {
-    const { site } = this.#o;
+    const site = this.#site;
     const { calls, callbacks, agents, programmes } = turn.touched();
     for (const id of calls) {
       const call = this.#registry.calls.get(id);

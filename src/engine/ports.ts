@@ -1,5 +1,6 @@
 import type { AgentState } from '../core/agents/state.ts';
 import type { CallState } from '../core/call/state.ts';
+import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { Command } from '../core/commands.ts';
 import type { CustomerChoice } from '../core/effects.ts';
@@ -154,6 +155,9 @@ export interface Batch {
   /** language.caller: what numbers have chosen, and those of which nothing is to be known any more. */
   readonly customers: readonly CustomerChoice[];
   readonly forgotten: readonly string[];
+  /** callback.purpose: numbers that are not called any more, and (E.164) those that may be again. */
+  readonly doNotCall: readonly DoNotCall[];
+  readonly mayCallAgain: readonly string[];
   /** callback.programme: a row and the callback that comes of it are kept, or lost, together. */
   readonly programmes: ProgrammeChanges;
   readonly away: AwayChanges;
@@ -211,7 +215,7 @@ export interface RecordEntry {
 export interface Store {
   commit(batch: Batch): Promise<void>;
   /** What a starting engine goes on from: calls that are not done (over, and written down), callbacks that are
-   * open, all agents, outages and choices of language. */
+   * open, all agents, outages, choices of language and numbers that are not called. */
   load(): Promise<{
     calls: CallState[];
     callbacks: CallbackState[];
@@ -221,6 +225,7 @@ export interface Store {
     programmes: KeptProgrammes;
     /** Keys that were taken, and are not known to be gone. */
     away: string[];
+    doNotCall: DoNotCall[];
   }>;
   calls(filter: CallFilter): Promise<CallState[]>;
   call(id: CallId): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined>;
@@ -230,6 +235,8 @@ export interface Store {
   countCallbacks(filter: CallbackFilter): Promise<number>;
   /** The ids that begin so, at most `limit`. */
   callbackIds(beginning: string, limit: number): Promise<CallbackId[]>;
+  /** Callbacks that have ended at `since` (UTC milliseconds) or later, the first to end first. */
+  endedCallbacks(since: number): Promise<CallbackState[]>;
   callback(id: CallbackId): Promise<{ state: CallbackState; facts: Fact[] } | undefined>;
   /** Complaints, nuisance, suggestions… */
   records(filter: RecordFilter): Promise<RecordEntry[]>;

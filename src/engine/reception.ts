@@ -5,6 +5,7 @@ import { customerAttempts } from '../core/callback/ending.ts';
 import type { CallId, LegId } from '../core/ids.ts';
 import { concerns, isOn } from '../core/outage/step.ts';
 import { isRecorded } from '../core/quality/sample.ts';
+import { e164Of } from '../core/rules.ts';
 import type { Moment } from '../core/time.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
@@ -27,7 +28,7 @@ export function arrivalOf(
 ): Arrival | undefined {
   const line = site.line(caller.line);
   if (!line) return undefined;
-  const number = site.rules(line.standard).callable(caller.from)?.e164 ?? null;
+  const number = e164Of(site.rules(line.standard).mayDial(caller.from, caller.line));
   const chosen = number === null ? undefined : registry.customers.get(number)?.language;
   const known = chosen !== undefined && line.languages?.includes(chosen) ? chosen : null;
   const outage = newest([...registry.outages.values()].filter((o) => isOn(o, at.wall)));

@@ -2,6 +2,7 @@ import type { AgentState } from '../core/agents/state.ts';
 import { AT_RISK_ALERT_MS } from '../core/call/alerting.ts';
 import type { CallState } from '../core/call/state.ts';
 import { isDone } from '../core/call/step.ts';
+import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { isOpen } from '../core/callback/state.ts';
 import type { CustomerChoice } from '../core/effects.ts';
@@ -9,6 +10,9 @@ import type { AgentId, CallbackId, CallId, LegId, OutageId } from '../core/ids.t
 import type { OutageState } from '../core/outage/state.ts';
 import type { Moment } from '../core/time.ts';
 import { ProgrammeBook } from './programme-book.ts';
+
+/** Callbacks that have ended are remembered for so long: the longest time of a cap. */
+export const RECENT_MS = 24 * 3_600_000;
 
 /** Every machine that is running, and who owns which leg. */
 export class Registry {
@@ -21,6 +25,10 @@ export class Registry {
   readonly programmes = new ProgrammeBook();
   /** callback.unanswered: keys of entries that have made a callback, and may still be in Asterisk's own database. */
   readonly away = new Set<string>();
+  /** callback.purpose: whom no line calls, by number, E.164. */
+  readonly doNotCall = new Map<string, DoNotCall>();
+  /** Callbacks that have ended within the last day, in the order in which they did. */
+  readonly #ended = new Map<CallbackId, CallbackState>();
   readonly #owners = new Map<LegId, CallId>();
   #rungForRiskUntil = Number.NEGATIVE_INFINITY;
 
@@ -37,8 +45,23 @@ export class Registry {
   }
 
   putCallback(callback: CallbackState): void {
-    if (isOpen(callback)) this.callbacks.set(callback.id, callback);
-    else this.callbacks.delete(callback.id);
+    const { id, status } = callback;
+    if (isOpen(callback)) {
+      this.callbacks.set(id, callback);
+      return;
+    }
+    this.callbacks.delete(id);
+    this.#ended.set(id, callback);
+    const now = 'at' in status ? status.at : 0;
+    for (const [old, { status: over }] of this.#ended) {
+      if (!('at' in over) || over.at > now - RECENT_MS) break;
+      this.#ended.delete(old);
+    }
+  }
+
+  /** callback.purpose: all that are open, or have ended within the last day. */
+  recentCallbacks(): CallbackState[] {
+    return [...this.#ended.values(), ...this.callbacks.values()];
   }
 
   /** callback.done: whether supervisors' phones are rung for a callback that is about to be late: where there are supervisors, and

@@ -7,6 +7,7 @@ import type { CallEvent } from '../core/call/input.ts';
 import { placeCallback } from '../core/call/outgoing.ts';
 import type { CallState } from '../core/call/state.ts';
 import { stepCall } from '../core/call/step.ts';
+import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import { orderRefusal } from '../core/callback/ordered.ts';
 import type { OperatorOrder, OrderRefusal } from '../core/callback/orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
@@ -47,6 +48,8 @@ export class Turn {
   readonly #outages = new Map<OutageId, OutageState>();
   readonly #customers = new Map<string, CustomerChoice>();
   readonly #forgotten: string[] = [];
+  readonly #doNotCall = new Map<string, DoNotCall>();
+  readonly #mayCallAgain = new Set<string>();
   readonly #facts: Fact[] = [];
   readonly #journal: JournalEntry[] = [];
   #durable = false;
@@ -83,13 +86,17 @@ export class Turn {
       forgotten: this.#forgotten,
       programmes: this.programmes.changes,
       away: this.away.changes,
+      doNotCall: [...this.#doNotCall.values()],
+      mayCallAgain: [...this.#mayCallAgain],
     };
   }
 
   /** True where the turn has changed nothing that has to be kept. */
   get isEmpty(): boolean {
     const machines = this.#calls.size + this.#callbacks.size + this.#agents.size + this.#outages.size;
-    const kept = this.#journal.length + machines + this.#customers.size + this.#forgotten.length;
+    const numbers =
+      this.#customers.size + this.#forgotten.length + this.#doNotCall.size + this.#mayCallAgain.size;
+    const kept = this.#journal.length + machines + numbers;
     return kept === 0 && this.programmes.isEmpty && this.away.isEmpty;
   }
 
@@ -208,6 +215,28 @@ export class Turn {
     if (!known) return false;
     this.#forgotten.push(number);
     this.#facts.push({ kind: 'event', name: 'languageForgotten', at, detail: { who } });
+    return true;
+  }
+
+  /** callback.purpose: from now on no line calls it; durable. False where that was so already. */
+  doNotCall(at: Moment, number: string, who: string, why: string): boolean {
+    if (this.#registry.doNotCall.has(number)) return false;
+    const entry: DoNotCall = { number, by: who, why, at: at.wall };
+    this.#durable = true;
+    this.#registry.doNotCall.set(number, entry);
+    this.#doNotCall.set(number, entry);
+    this.#mayCallAgain.delete(number);
+    this.#facts.push({ kind: 'event', name: 'doNotCall', at, detail: { number, who, why } });
+    return true;
+  }
+
+  /** callback.purpose: it may be called again. False where nobody had forbidden it. */
+  mayCallAgain(at: Moment, number: string, who: string, why: string): boolean {
+    if (!this.#registry.doNotCall.delete(number)) return false;
+    this.#durable = true;
+    this.#doNotCall.delete(number);
+    this.#mayCallAgain.add(number);
+    this.#facts.push({ kind: 'event', name: 'mayCallAgain', at, detail: { number, who, why } });
     return true;
   }
 

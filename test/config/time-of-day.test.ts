@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isCallingTime, nextTimeOfDay } from '../../src/config/time-of-day.ts';
+import { nextTimeOfDay } from '../../src/config/time-of-day.ts';
 
 const at = (text: string) => Date.parse(text);
 const next = (now: string, zone: string, hour: number, minute: number) =>
@@ -40,15 +40,5 @@ describe('callback.appointment: the next time that it is that time of day', () =
     expect(next('2026-10-24T20:30:00+02:00', 'Europe/Berlin', 2, 30)).toBe('2026-10-25T00:30:00.000Z');
     expect(next('2026-10-25T02:45:00+02:00', 'Europe/Berlin', 2, 30)).toBe('2026-10-25T01:30:00.000Z');
     expect(next('2026-10-25T02:45:00+01:00', 'Europe/Berlin', 2, 30)).toBe('2026-10-26T01:30:00.000Z');
-  });
-
-  test.each([
-    [7, 59, false],
-    [8, 0, true],
-    [21, 0, true],
-    [21, 1, false],
-    [0, 0, false],
-  ])('somebody may be called at %i:%i: %s', (hour, minute, may) => {
-    expect(isCallingTime(hour, minute)).toBe(may);
   });
 });

@@ -119,6 +119,8 @@ const NONE = {
   outages: [],
   customers: [],
   forgotten: [],
+  doNotCall: [],
+  mayCallAgain: [],
   programmes: NO_PROGRAMMES,
   away: { taken: [], gone: [] },
 };

@@ -119,6 +119,7 @@ function committing(at: At): void {
       outages: [],
       customers: [],
       programmes: NO_PROGRAMMES,
+      doNotCall: [],
     });
   });
 }

@@ -79,8 +79,15 @@ describe('the machine boots, and its monotonic clock begins anew', () => {
       const later = <T extends { readonly mono: number }>(at: T): T => ({ ...at, mono: at.mono + DAY });
       const { calls, agents } = await house.store.load();
       const { outages, customers } = await house.store.load();
-      const away = { taken: [], gone: [] };
-      const kept = { outages, customers, forgotten: [], programmes: NO_PROGRAMMES, away };
+      const kept = {
+        outages,
+        customers,
+        forgotten: [],
+        doNotCall: [],
+        mayCallAgain: [],
+        programmes: NO_PROGRAMMES,
+        away: { taken: [], gone: [] },
+      };
       const batch = { durable: false, journal: [], callbacks: [], facts: [], ...kept };
       await house.store.commit({
         ...batch,

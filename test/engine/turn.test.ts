@@ -116,7 +116,10 @@ describe('who gets whom', () => {
   it('an agent for a callback that may not be dialled any more is free again, for the next', () => {
     const rules = rulesOf(aStandard());
     let allowed = true;
-    const floor = owed({ ...rules, callable: (raw) => (allowed ? rules.callable(raw) : null) });
+    const floor = owed({
+      ...rules,
+      mayDial: (raw, line) => (allowed ? rules.mayDial(raw, line) : { refused: 'country', e164: raw }),
+    });
     allowed = false;
     floor.device('8001', 'idle');
     expect(floor.registry.callbacks.size).toBe(0);

@@ -69,7 +69,7 @@ describe('callback.programme', () => {
   it('is broken where the day passes without a call: the customer is called all the same', () =>
     scenario(STANDARD, async (s) => {
       const { id } = await importList(s, [{ line: 2, number: WANG }], { schedule: '0 11 * * *' });
-      await s.after(hours(20));
+      await s.after(hours(23));
       expect(s.records.judged('callback.programme')).toMatchObject([{ verdict: 'broken' }]);
       await anAgent(s);
       await talks(s, WANG);

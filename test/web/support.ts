@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { areaPrefix, callable } from '../../src/config/numbers.ts';
+import { areaPrefix, phoneNumber } from '../../src/config/numbers.ts';
 import { isSchedule } from '../../src/config/site-schema.ts';
 import { hourAt, momentOf } from '../../src/config/zone.ts';
 import type { CallbackPromise } from '../../src/core/effects.ts';
@@ -91,7 +91,7 @@ export class Office implements AsyncDisposable {
       agents: () => site.agents,
       mayDial: (raw, line) => site.rules(site.line(line)?.standard ?? '').mayDial(raw, line),
       areaOf: (raw) => areaPrefix(raw),
-      numberOf: (raw) => callable(raw)?.e164 ?? null,
+      numberOf: (raw) => phoneNumber(raw)?.e164 ?? null,
       hourOf: (wall) => hourAt(wall, 'Asia/Shanghai'),
       now: () => office.sim.clock.now().wall,
     };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { callable } from '../../config/numbers.ts';
+import { phoneNumber } from '../../config/numbers.ts';
 import type { CallbackQuery } from '../../engine/callback-query.ts';
 import { KINDS } from '../../web/callbacks/answer.ts';
 import {
@@ -61,7 +61,7 @@ export function queryOf(
     dueBefore: time(options.dueBefore),
   };
   const sort = sortOf(read('--sort', sortField, options.sort));
-  return { ...filterOf(asked, now, (raw) => callable(raw)?.e164 ?? null), sort };
+  return { ...filterOf(asked, now, (raw) => phoneNumber(raw)?.e164 ?? null), sort };
 }
 
 interface Reads<T> {

@@ -1,6 +1,6 @@
 import type { Step } from '../effects.ts';
 import type { Language, LegId } from '../ids.ts';
-import type { Rules } from '../rules.ts';
+import { e164Of, type Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { blankCall } from './blank.ts';
 import { type Draft, draft, event, finish } from './draft.ts';
@@ -37,7 +37,7 @@ function bind(d: Draft, { place, ...callback }: NonNullable<Arrival['callback']>
 
 /** A call begins: the caller hears ringing, or is received by the engine. answer.rings: the clock runs from here. */
 export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallState> {
-  const number = rules.callable(arrival.from);
+  const number = e164Of(rules.mayDial(arrival.from, arrival.line));
   const call = blankCall({
     id: arrival.id,
     direction: 'in',
@@ -46,7 +46,7 @@ export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallSta
     edition: rules.edition,
     language: arrival.language,
     salutation: arrival.salutation,
-    customer: { leg: arrival.leg, answered: false, number: number?.e164 ?? null, dialled: arrival.from },
+    customer: { leg: arrival.leg, answered: false, number, dialled: arrival.from },
     arrivedAt: at,
     phase: { is: 'ringing', answerByMono: at.mono + ringsMs(rules), ring: null },
     callback: null,

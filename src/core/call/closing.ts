@@ -7,7 +7,7 @@ import { release } from './hunting.ts';
 import type { CallInput } from './input.ts';
 import { beginWait, waitAnew } from './patience.ts';
 import type { AgentLeg, Ring } from './phase.ts';
-import { dropped, promiseCallback, settleAttempt } from './recording.ts';
+import { dropped, promiseCallback, settleAttempt, UNCALLABLE } from './recording.ts';
 import type { CallState } from './state.ts';
 import { survey } from './survey.ts';
 
@@ -74,14 +74,9 @@ export function abandoned(d: Draft, ringing: Ring | null, how: LegEnd): void {
     end(d);
     return;
   }
-  const wanted = clauses['callback.unanswered'] && waitedMs >= handling.abandonAfterMs;
-  if (wanted && customer.number) {
-    promiseCallback(d, 'abandoned', { number: customer.number, dialled: customer.dialled });
-    judge(d, 'callback.unanswered', true, 'engine');
-  } else if (wanted) {
-    judge(d, 'callback.unanswered', false, 'engine', {
-      note: 'the caller gave no number that may be called',
-    });
+  if (clauses['callback.unanswered'] && waitedMs >= handling.abandonAfterMs) {
+    const kept = promiseCallback(d, 'abandoned', customer);
+    judge(d, 'callback.unanswered', kept, 'engine', kept ? {} : UNCALLABLE);
   }
   end(d);
 }

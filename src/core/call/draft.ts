@@ -3,7 +3,7 @@ import type { Step, Tell } from '../effects.ts';
 import type { Actor, EventFact, EventName, Fact, Measured } from '../facts.ts';
 import type { BridgeId, LegId, PromptId } from '../ids.ts';
 import { speak } from '../prompts/speak.ts';
-import type { Rules } from '../rules.ts';
+import { dialable, type Rules } from '../rules.ts';
 import type { ClauseId, Phrase } from '../standard/standard.ts';
 import type { Moment } from '../time.ts';
 import type { Phase, Playing } from './phase.ts';
@@ -60,8 +60,8 @@ export function judge(
 
 /** The prompts of a phrase, its slots filled from the call. */
 export function promptsOf(d: Draft, phrase: Phrase | undefined, more: { number?: string } = {}): PromptId[] {
-  const { salutation, lastAgent, callback, customer } = d.call;
-  const number = more.number ?? (customer.number ? d.rules.callable(customer.number)?.dial : undefined);
+  const { salutation, lastAgent, callback, customer, line } = d.call;
+  const number = more.number ?? dialable(d.rules, customer.number, line)?.dial;
   const slots = { salutation, agent: lastAgent ?? undefined, number, attempt: callback?.attempt };
   return speak(phrase ?? [], slots, d.rules.standard);
 }

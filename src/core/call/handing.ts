@@ -3,6 +3,7 @@ import type { CallbackKind } from '../callback/state.ts';
 import type { CallbackPromise } from '../effects.ts';
 import type { AgentId, Language } from '../ids.ts';
 import type { LegEnd } from '../legs.ts';
+import { dialable } from '../rules.ts';
 import type { Phrase } from '../standard/standard.ts';
 import { customerGone, farewell, talkEnded } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop, UNHEARD } from './draft.ts';
@@ -11,7 +12,7 @@ import { askForNumber } from './keying.ts';
 import { beginWait, interrupt, waitAnew } from './patience.ts';
 import type { AgentLeg } from './phase.ts';
 import { remember } from './reception.ts';
-import { owe, promiseCallback } from './recording.ts';
+import { owe, promiseCallback, UNCALLABLE } from './recording.ts';
 import { dropScript } from './silence.ts';
 import type { Handed, HandingWhy } from './state.ts';
 
@@ -115,9 +116,7 @@ export function wishOf({ call, rules }: Draft, kind: CallbackKind): Partial<Call
 export function goneOnTheWay(d: Draft): boolean {
   const { handed, customer } = d.call;
   if (!handed?.open) return false;
-  const { number, dialled } = customer;
-  if (number) promiseCallback(d, 'abandoned', { number, dialled });
-  else settle(d, false, 'engine', 'the caller gave no number that may be called');
+  if (!promiseCallback(d, 'abandoned', customer)) settle(d, false, 'engine', UNCALLABLE.note);
   return true;
 }
 
@@ -202,7 +201,7 @@ function toQueue(d: Draft, agent: AgentLeg | null): void {
 /** Nobody is there: the caller is called back, or asked under which number; who gives none waits for any agent. */
 export function nobody(d: Draft, agent: AgentLeg | null): void {
   const { customer, handed, bridge, phase } = d.call;
-  const number = customer.number ? d.rules.callable(customer.number) : null;
+  const number = dialable(d.rules, customer.number, d.call.line);
   if (!number || !handed) {
     if (phase.is === 'handing') toQueue(d, agent);
     const { wants: _nobodyThere, ...call } = d.call;

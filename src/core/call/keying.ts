@@ -1,5 +1,5 @@
 import type { LegEnd } from '../legs.ts';
-import type { CallableNumber } from '../rules.ts';
+import { type CallableNumber, dialable } from '../rules.ts';
 import type { Clauses, Phrase } from '../standard/standard.ts';
 import { agentLeft, customerGone, end, farewell, firstToHangUp, talkEnded } from './closing.ts';
 import { type Draft, event, goTo, type In, judge, play, promptsOf, stop } from './draft.ts';
@@ -25,8 +25,7 @@ export function choose(
 ): boolean {
   if (input.leg !== d.call.customer.leg) return false;
   if (wait.offers === 0 || (input.digit !== '1' && input.digit !== '2')) return true;
-  const number =
-    input.digit === '1' && d.call.customer.number ? d.rules.callable(d.call.customer.number) : null;
+  const number = input.digit === '1' ? ofCaller(d) : null;
   const cut = interrupt(d, wait);
   release(d, ringing);
   event(d, 'offerTaken', 'caller', { key: input.digit });
@@ -38,10 +37,15 @@ export function choose(
 
 /** A key on a closed line: 1 calls back this number as the line opens (UTC ms), 2 another, or where this one is withheld. */
 export function takeAfterHours(d: Draft, opensAt: number, digit: string): void {
-  const number = digit === '1' && d.call.customer.number ? d.rules.callable(d.call.customer.number) : null;
+  const number = digit === '1' ? ofCaller(d) : null;
   const at: At = { wait: null, agent: null, opensAt };
   if (number) takeDown(d, number, at);
   else askNumber(d, at, TRIES);
+}
+
+/** callback.purpose: the caller's own number, where it may be called. */
+function ofCaller({ call, rules }: Draft): CallableNumber | null {
+  return dialable(rules, call.customer.number, call.line);
 }
 
 /** Where the number is taken down: in a wait, or on a closed line that opens at `opensAt`. */
@@ -134,7 +138,7 @@ function keyed(d: Draft, phase: In<'keying'>, digit: string): void {
 
 function readBack(d: Draft, phase: In<'keying'>): void {
   const { digits, triesLeft } = phase.keying;
-  const number = d.rules.callable(digits);
+  const number = dialable(d.rules, digits, d.call.line);
   event(d, 'numberKeyed', 'caller', { callable: number !== null });
   if (!number) {
     wrongNumber(d, phase);
@@ -159,7 +163,7 @@ function wrongNumber(d: Draft, phase: In<'keying'>): void {
 }
 
 function confirmed(d: Draft, phase: In<'keying'>, digit: string): void {
-  const number = d.rules.callable(phase.keying.digits);
+  const number = dialable(d.rules, phase.keying.digits, d.call.line);
   if (digit === '1' && number) {
     stop(d, phase.keying.playing);
     takeDown(d, number, phase);
@@ -201,7 +205,7 @@ function keyOn(d: Draft, phase: In<'keying'>): void {
   const { playing, digits } = phase.keying;
   stop(d, playing);
   waitAnew(d);
-  const keying = playing ? ask(d, phase.keying, d.rules.callable(digits)?.dial) : phase.keying;
+  const keying = playing ? ask(d, phase.keying, dialable(d.rules, digits, d.call.line)?.dial) : phase.keying;
   goTo(d, { ...phase, keying, agent: null });
 }
 
@@ -220,8 +224,7 @@ function keyingEnded(d: Draft, phase: In<'keying'>, input: Of<'legEnded'>): bool
 
 /** The caller of a closed line has asked to be called back, and given no other number: then on the one called from. */
 function askedAndGone(d: Draft, opensAt: number, how: LegEnd): void {
-  const { number, dialled } = d.call.customer;
-  if (number) promiseAfterHours(d, { number, dialled }, opensAt);
+  promiseAfterHours(d, d.call.customer, opensAt);
   firstToHangUp(d, how === 'lost' ? 'network' : 'caller');
   end(d);
 }

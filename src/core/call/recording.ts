@@ -1,18 +1,21 @@
 import type { CallbackKind } from '../callback/state.ts';
 import type { CallbackPromise } from '../effects.ts';
 import type { AgentId } from '../ids.ts';
-import type { Disposition } from '../rules.ts';
+import { type Disposition, dialable } from '../rules.ts';
 import { type Draft, event, judge } from './draft.ts';
 import { judgeTalk } from './ears.ts';
 import { promised, wishOf } from './handing.ts';
 import type { AgentLeg } from './phase.ts';
 import type { RecordDue } from './state.ts';
 
-/** E.164, and as it is dialled. */
+/** E.164, or null where the caller gave none; and as it is dialled. */
 interface Dialled {
-  readonly number: string;
+  readonly number: string | null;
   readonly dialled: string;
 }
+
+/** What is noted of a clause by which a caller is called back who cannot be. */
+export const UNCALLABLE = { note: 'the caller gave no number that may be called' };
 
 /** It is this agent's call: being talked in, or still to be written down. */
 export function isTheirs({ call: { record, owed = [], agentLegs } }: Draft, agent: AgentId): boolean {
@@ -71,24 +74,41 @@ function writeDownPart(d: Draft, due: RecordDue, key: string, { name, open }: Di
   return true;
 }
 
-/** The customer has a right to be called back, in the place kept. */
-export function promiseCallback(d: Draft, kind: CallbackKind, number: Dialled): void {
-  d.tells.push({ to: 'newCallback', promise: { ...wish(d, kind, number), ...wishOf(d, kind) } });
-  promised(d);
+/** The customer has a right to be called back, in the place kept. callback.purpose: false where the number may not be called, which
+ * is on record. */
+export function promiseCallback(d: Draft, kind: CallbackKind, customer: Dialled): boolean {
+  const may = want(d, kind, customer, wishOf(d, kind));
+  if (may) promised(d);
+  return may;
+}
+
+/** A number that may not be called is told as well: the callback that comes of it says by which rule it is none. */
+function want(d: Draft, kind: CallbackKind, customer: Dialled, more: Partial<CallbackPromise>): boolean {
+  const { number, dialled } = customer;
+  if (number === null) {
+    event(d, 'callbackRefused', 'engine', { kind: more.kind ?? kind, rule: 'noNumber' });
+    return false;
+  }
+  d.tells.push({ to: 'newCallback', promise: { ...wish(d, kind, { number, dialled }), ...more } });
+  return dialable(d.rules, number, d.call.line) !== null;
 }
 
 /** An agent has promised it to the customer. */
 export function promiseByAgent(
   d: Draft,
   kind: CallbackKind,
-  number: Dialled,
+  customer: Dialled,
   more: Partial<CallbackPromise>,
 ): void {
-  d.tells.push({ to: 'newCallback', promise: { ...wish(d, kind, number), ...more } });
+  want(d, kind, customer, more);
 }
 
 /** A wish to be called back, as it comes from this call. */
-function wish({ call }: Draft, kind: CallbackKind, { number, dialled }: Dialled): CallbackPromise {
+function wish(
+  { call }: Draft,
+  kind: CallbackKind,
+  { number, dialled }: Pick<CallbackPromise, 'number' | 'dialled'>,
+): CallbackPromise {
   const { line, standard, language, id: from, place, hurried } = call;
   const base = { kind, number, dialled, line, standard, language, from, place };
   // hold.hurried
@@ -105,27 +125,19 @@ export function dropped(d: Draft): void {
   if (disposition !== null && !open) return;
   if (!d.rules.standard.clauses['callback.dropped']) return;
   const again = callback !== null && d.call.direction === 'out';
-  if (!again && !customer.number) {
-    const note = 'the caller gave no number that may be called';
-    judge(d, 'callback.dropped', false, 'engine', { note });
-    return;
-  }
-  if (!again && customer.number)
-    promiseCallback(d, 'dropped', { number: customer.number, dialled: customer.dialled });
-  judge(d, 'callback.dropped', true, 'engine');
+  const kept = again || promiseCallback(d, 'dropped', customer);
+  judge(d, 'callback.dropped', kept, 'engine', kept ? {} : UNCALLABLE);
 }
 
 /** callback.unanswered: a caller of a closed line is called back as it opens, in the place of one who comes then. */
-export function promiseAfterHours(d: Draft, number: Dialled, opensAt: number): void {
-  const promise = { ...wish(d, 'afterHours', number), place: opensAt, dueAt: opensAt };
-  d.tells.push({ to: 'newCallback', promise });
-  judge(d, 'callback.unanswered', true, 'engine');
+export function promiseAfterHours(d: Draft, customer: Dialled, opensAt: number): void {
+  const kept = want(d, 'afterHours', customer, { place: opensAt, dueAt: opensAt });
+  judge(d, 'callback.unanswered', kept, 'engine', kept ? {} : UNCALLABLE);
 }
 
 /** callback.interim: no result yet, so the customer is promised news. */
 function promiseNews(d: Draft): void {
-  const { number, dialled } = d.call.customer;
-  if (number) promiseByAgent(d, 'promised', { number, dialled }, { place: d.at.wall });
+  promiseByAgent(d, 'promised', d.call.customer, { place: d.at.wall });
 }
 
 const UNWRITTEN = { note: 'nothing was written down in the time for it' };

@@ -1,11 +1,10 @@
 import type { Step } from '../effects.ts';
 import type { Rules } from '../rules.ts';
-import { judgeAgreed } from './appointment.ts';
-import { customerAttempts, done, failed } from './ending.ts';
+import { customerAttempts, done } from './ending.ts';
+import { notDialled, permission } from './permission.ts';
 import { placed } from './placed.ts';
 import type { Attempt, CallbackState } from './state.ts';
 import type { CallbackInput } from './step.ts';
-import { callingTime, tryFrom } from './trying.ts';
 import { purposeFact } from './verdicts.ts';
 
 /** An agent is free for it: the attempt begins, unless a rule or the hour forbids it. */
@@ -16,14 +15,8 @@ export function attempt(
 ): Step<CallbackState> {
   const { at } = input;
   // callback.purpose: the rule is asked again at every dial, for it may have changed since the promise
-  const number = rules.callable(state.number);
-  if (!number) {
-    const refused = purposeFact(state, at, rules, 'refused: the number may not be called');
-    const over = failed(state, at, rules, 'notAllowed');
-    return done(over.state, [...refused, ...judgeAgreed(state, at, rules, null), ...over.facts]);
-  }
-  // nobody is called outside calling hours, however long the callback has been due
-  if (callingTime(state, at.wall, rules) !== at.wall) return tryFrom(state, at.wall, at, rules);
+  const may = permission(state, at.wall, rules);
+  if (!('number' in may)) return notDialled(state, may, at, rules);
   const entry: Attempt = { call: input.call, agent: input.agent, at: at.wall };
   const next: CallbackState = {
     ...state,
@@ -39,7 +32,7 @@ export function attempt(
         attempt: customerAttempts(next),
         agent: input.agent,
         number: state.number,
-        dialled: number.dial,
+        dialled: may.number.dial,
         line: state.line,
         standard: state.standard,
         language: state.language,

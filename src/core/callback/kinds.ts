@@ -9,17 +9,20 @@ export interface KindRule {
   readonly told: boolean;
   /** What keeps it: the talk itself, or only a result that an agent states. */
   readonly settledBy: 'talk' | 'result';
+  /** Who makes it appear. Many of one caller's are looked at first (callback.purpose); an agent's, and a list's, are not. */
+  readonly by: 'caller' | 'company';
   /** Which clause asks for it; null: nobody but who made it. */
   readonly clause: ClauseId | 'callback.programme' | null;
 }
 
-const WISH = { firstDue: 'now', told: false, settledBy: 'talk' } as const;
+const WISH = { firstDue: 'now', told: false, settledBy: 'talk', by: 'caller' } as const;
 const RESULT = { ...WISH, settledBy: 'result' } as const;
+const OURS = { ...WISH, by: 'company' } as const;
 
 export const KINDS: Readonly<Record<CallbackKind, KindRule>> = {
   queue: { ...WISH, clause: 'hold.limit' },
-  promised: { firstDue: 'news', told: true, settledBy: 'result', clause: 'callback.interim' },
-  appointment: { ...RESULT, told: true, clause: 'callback.appointment' },
+  promised: { ...OURS, firstDue: 'news', told: true, settledBy: 'result', clause: 'callback.interim' },
+  appointment: { ...RESULT, by: 'company', told: true, clause: 'callback.appointment' },
   abandoned: { ...WISH, clause: 'callback.unanswered' },
   dropped: { ...WISH, clause: 'callback.dropped' },
   afterHours: { ...WISH, clause: 'callback.unanswered' },
@@ -27,11 +30,11 @@ export const KINDS: Readonly<Record<CallbackKind, KindRule>> = {
   complaint: { ...RESULT, clause: 'people.complaint' },
   supervisor: { ...RESULT, clause: 'people.supervisor' },
   suggestion: { ...WISH, clause: 'people.suggestion' },
-  interim: { ...WISH, clause: 'callback.interim' },
-  followUp: { ...WISH, clause: null },
+  interim: { ...OURS, clause: 'callback.interim' },
+  followUp: { ...OURS, clause: null },
   away: { ...WISH, clause: 'callback.unanswered' },
   requested: { ...WISH, clause: null },
-  programme: { ...WISH, clause: 'callback.programme' },
+  programme: { ...OURS, clause: 'callback.programme' },
 };
 
 /** A stated result is what keeps these; the others are kept by the talk itself. */

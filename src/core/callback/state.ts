@@ -101,6 +101,10 @@ export type DialRule =
   /** Premium, shared-cost, service… */
   | 'numberType'
   | 'doNotCall'
+  /** A line of the company's own: it would call itself. */
+  | 'ownLine'
+  /** At no time at which the customer wants to be called does the line call. */
+  | 'hours'
   /** This number, or the line, has been called as often as is allowed in this hour or day. */
   | 'cap'
   /** The same caller makes many callbacks appear. */

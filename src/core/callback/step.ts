@@ -12,6 +12,7 @@ import { deadlineOf, interimDue } from './news.ts';
 import { ordered, orderRefusal } from './ordered.ts';
 import type { OperatorOrder } from './orders.ts';
 import { attemptEnded } from './outcome.ts';
+import { heldBack, refusalOf, refusedWish } from './permission.ts';
 import { customerRang } from './rang.ts';
 import { watched } from './risk.ts';
 import type { AttemptOutcome, CallbackState } from './state.ts';
@@ -70,7 +71,9 @@ export function promise(
     attempts: [],
     status: { is: 'scheduled' },
   };
-  return watched(begun(state, at, rules), at, rules);
+  const rule = refusalOf(state, rules);
+  if (rule !== null) return refusedWish(state, rule, at, rules);
+  return watched(heldBack(begun(state, at, rules), at, rules), at, rules);
 }
 
 /** Where it begins: due, scheduled, or at an end because there is no hour at which the customer may be called. Of whom nobody

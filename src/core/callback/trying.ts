@@ -28,7 +28,7 @@ export function tryFrom(
   const from = Math.max(wall, at.wall);
   const allowed = callingTime(state, from, rules);
   if (allowed === null) {
-    const over = failed(state, at, rules, 'notAllowed');
+    const over = failed(state, at, rules, 'notAllowed', 'hours');
     return done(over.state, [...facts, ...over.facts]);
   }
   const dueAt = allowed > from ? allowed : wall;

@@ -66,7 +66,9 @@ const REFUSALS = {
   noNumber: 'LIST_NUMBER_INVALID',
   country: 'LIST_COUNTRY',
   numberType: 'LIST_NUMBER_TYPE',
+  ownLine: 'LIST_NUMBER_TYPE',
   doNotCall: 'LIST_DO_NOT_CALL',
+  hours: null,
   cap: null,
   manyWishes: null,
 } as const;

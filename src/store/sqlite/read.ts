@@ -1,5 +1,6 @@
 import type { AgentState } from '../../core/agents/state.ts';
 import type { CallState } from '../../core/call/state.ts';
+import type { DoNotCall } from '../../core/callback/do-not-call.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
 import type { CustomerChoice } from '../../core/effects.ts';
 import type { Actor, Fact } from '../../core/facts.ts';
@@ -58,6 +59,7 @@ export class Reader {
         .prepare<[], { key: string }>('SELECT key FROM away_taken')
         .all()
         .map(({ key }) => key),
+      doNotCall: this.db.prepare<[], DoNotCall>('SELECT number, by, why, at FROM do_not_call').all(),
     }));
   }
 
@@ -90,6 +92,13 @@ export class Reader {
     const sql = 'SELECT id FROM callbacks WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT ?';
     const rows = this.db.prepare<[number, string, number], { id: string }>(sql);
     return rows.all(beginning.length, beginning, limit).map(({ id }) => id);
+  }
+
+  endedCallbacks(since: number): CallbackState[] {
+    return this.states<CallbackState>(
+      'SELECT state FROM callbacks WHERE closed_at >= ? ORDER BY closed_at, id',
+      Math.round(since),
+    );
   }
 
   callback(id: CallbackId): { state: CallbackState; facts: Fact[] } | undefined {

@@ -69,6 +69,10 @@ class SqliteStore implements Store {
     return this.read((reader) => reader.callbackIds(beginning, limit));
   }
 
+  async endedCallbacks(since: number) {
+    return this.read((reader) => reader.endedCallbacks(since));
+  }
+
   async callback(id: string) {
     return this.read((reader) => reader.callback(id));
   }

@@ -1,6 +1,7 @@
 import type { AgentState } from '../../core/agents/state.ts';
 import type { CallState } from '../../core/call/state.ts';
 import { isDone } from '../../core/call/step.ts';
+import type { DoNotCall } from '../../core/callback/do-not-call.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
 import type { CustomerChoice } from '../../core/effects.ts';
 import type { Fact } from '../../core/facts.ts';
@@ -27,7 +28,9 @@ export class Writer {
     const entry = journalWriter(db);
     const outage = outageWriter(db);
     const customer = customerWriter(db);
-    const forget = forgetter(db);
+    const forget = remover(db, 'customers');
+    const doNotCall = doNotCallWriter(db);
+    const callAgain = remover(db, 'do_not_call');
     const programmes = programmeWriter(db);
     const away = awayWriter(db);
     const transaction = db.transaction((batch: Batch) => {
@@ -41,6 +44,8 @@ export class Writer {
       batch.customers.forEach(customer);
       programmes(batch.programmes);
       away(batch.away);
+      batch.mayCallAgain.forEach(callAgain);
+      batch.doNotCall.forEach(doNotCall);
     });
     this.apply = (batch) => transaction.immediate(batch);
   }
@@ -149,8 +154,18 @@ function customerWriter(db: Connection): (choice: CustomerChoice) => void {
   };
 }
 
-function forgetter(db: Connection): (number: string) => void {
-  const remove = db.prepare<[string]>('DELETE FROM customers WHERE number = ?');
+function doNotCallWriter(db: Connection): (entry: DoNotCall) => void {
+  const upsert = db.prepare<[string, string, string, number]>(
+    `INSERT INTO do_not_call (number, by, why, at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (number) DO UPDATE SET by = excluded.by, why = excluded.why, at = excluded.at`,
+  );
+  return ({ number, by, why, at }) => {
+    upsert.run(number, by, why, Math.round(at));
+  };
+}
+
+function remover(db: Connection, table: 'customers' | 'do_not_call'): (number: string) => void {
+  const remove = db.prepare<[string]>(`DELETE FROM ${table} WHERE number = ?`);
   return (number) => {
     remove.run(number);
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiAddress } from '../../../src/cli/api.ts';
 import { type App, compose, openReader } from '../../../src/compose.ts';
+import type { OpeningHours } from '../../../src/config/hours.ts';
 import { loadSite } from '../../../src/config/load-site.ts';
 import { type ExistingAsterisk, type Site, sitePaths } from '../../../src/config/site.ts';
 import { loadStandards } from '../../../src/config/standards/load.ts';
@@ -80,6 +81,14 @@ async function undoAll(undo: Undo): Promise<void> {
   if (failures.length > 0) throw new AggregateError(failures, 'the test site could not be taken down');
 }
 
+const ALWAYS: OpeningHours = { days: Array(7).fill([{ from: 0, to: 1440 }]), holidays: null };
+
+/** Tests are run at night, too. */
+function atAnyHour(site: Site): Site {
+  const lines = site.lines.map((line) => ({ ...line, callbacks: { ...line.callbacks, hours: ALWAYS } }));
+  return { ...site, lines };
+}
+
 function configuration(
   dir: string,
   portBase: number,
@@ -89,7 +98,7 @@ function configuration(
   const { site, problems } = loadSite(join(ROOT, 'sansheng.yaml'), { standards: loaded, env: {}, portBase });
   if (!site) throw new Error(`the shipped configuration has problems: ${JSON.stringify(problems)}`);
   const standards = [...loaded.standards].map(([name, s]) => [name, changes[name]?.(s) ?? s] as const);
-  return { site: change(site), standards: new Map(standards), paths: sitePaths(dir, portBase) };
+  return { site: change(atAnyHour(site)), standards: new Map(standards), paths: sitePaths(dir, portBase) };
 }
 
 interface Ground extends ReturnType<typeof configuration> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aStandard, SURVEY } from '../../scenarios/support/standard.ts';
 import type { CallDrive } from '../support/call-drive.ts';
 import { WAYS } from '../support/call-states.ts';
-import { CUSTOMER_E164, PROMPT_MS, rulesOf } from '../support/rules.ts';
+import { CUSTOMER_E164, NOBODY, PROMPT_MS, rulesOf } from '../support/rules.ts';
 
 const STARS = rulesOf(aStandard(SURVEY));
 const way = (name: string, rules = STARS) => WAYS[name]?.(rules) ?? expect.fail(name);
@@ -173,7 +173,7 @@ describe('callback.dropped', () => {
   });
 
   it('callback.dropped: broken where there is no number to call', () => {
-    const c = WAYS.talking?.(rulesOf(DROPPED.standard, { callable: () => null })) ?? expect.fail();
+    const c = WAYS.talking?.(rulesOf(DROPPED.standard, NOBODY)) ?? expect.fail();
     c.state = { ...c.state, customer: { ...c.state.customer, number: null } };
     c.ends(c.customer, 'lost');
     expect(c.judged('callback.dropped')).toMatchObject([{ verdict: 'broken' }]);

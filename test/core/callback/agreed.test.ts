@@ -3,7 +3,7 @@ import { callbackDeadline } from '../../../src/core/callback/looked.ts';
 import type { CallbackPromise } from '../../../src/core/effects.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
-import { rulesOf } from '../support/rules.ts';
+import { NOBODY, rulesOf } from '../support/rules.ts';
 
 const RULES = rulesOf(aStandard({ 'callback.appointment': {} }));
 const AT_FOUR = PROMISED_AT + minutes(360);
@@ -96,8 +96,8 @@ describe('callback.appointment: a time agreed upon', () => {
   });
 
   it('a number that may be called no more: broken, and said why', () => {
-    const b = new CallbackDrive('appointment', { ...RULES, callable: () => null }, { dueAt: AT_FOUR });
-    b.due().offered();
+    const b = new CallbackDrive('appointment', RULES, { dueAt: AT_FOUR });
+    b.due().under(NOBODY).offered();
     const fact = b.facts.find((f) => f.kind === 'clause' && f.clause === 'callback.appointment');
     expect(fact).toMatchObject({ verdict: 'broken', note: 'the number may not be called' });
   });

@@ -4,7 +4,7 @@ import type { AttemptOutcome, CallbackKind, CallbackStatus } from '../../../src/
 import { isOpen } from '../../../src/core/callback/state.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
-import { CUSTOMER, CUSTOMER_E164, rulesOf } from '../support/rules.ts';
+import { CUSTOMER, CUSTOMER_E164, NOBODY, rulesOf } from '../support/rules.ts';
 
 const KINDS: readonly CallbackKind[] = ['queue', 'abandoned', 'dropped', 'promised'];
 
@@ -68,10 +68,10 @@ describe('an attempt', () => {
   });
 
   it('a number that may be called no more is not dialled', () => {
-    const b = new CallbackDrive('queue', rulesOf(aStandard(), { callable: () => null })).offered();
-    expect(b.state.status).toMatchObject({ is: 'failed', why: 'notAllowed' });
+    const b = new CallbackDrive('queue').under(NOBODY).offered();
+    expect(b.state.status).toMatchObject({ is: 'failed', why: 'notAllowed', rule: 'country' });
     expect(b.placed).toBeUndefined();
-    expect(b.events('callbackFailed')).toMatchObject([{ detail: { why: 'notAllowed' } }]);
+    expect(b.events('callbackFailed')).toMatchObject([{ detail: { why: 'notAllowed', rule: 'country' } }]);
     expect(isOpen(b.state)).toBe(false);
   });
 });
@@ -138,7 +138,7 @@ describe('how it ended, and whom it named', () => {
   });
 
   it('callback.purpose: a number that may not be called is not dialled; callback.done is broken by that', () => {
-    const b = new CallbackDrive('abandoned', { ...rules, callable: () => null }).offered();
+    const b = new CallbackDrive('abandoned', rules).under(NOBODY).offered();
     expect(b.placed).toBeUndefined();
     expect(judged(b).map(([clause, verdict]) => [clause, verdict])).toEqual([
       ['callback.purpose', 'kept'],
@@ -225,7 +225,7 @@ describe('what means nothing', () => {
     due: () => new CallbackDrive('queue'),
     attempting: () => new CallbackDrive('queue').offered(),
     settled: () => new CallbackDrive('queue').attempt('resolved'),
-    failed: () => new CallbackDrive('queue', rulesOf(aStandard(), { callable: () => null })).offered(),
+    failed: () => new CallbackDrive('queue').under(NOBODY).offered(),
   };
 
   it.each(Object.entries(states))('%s: changes nothing', (is, state) => {

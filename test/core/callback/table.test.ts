@@ -25,8 +25,7 @@ const RULES: readonly Rules[] = [
   rulesOf(standard, { nextCallingTime: (_line, wall) => Math.ceil(wall / HOUR) * HOUR + 1 }),
   rulesOf(standard, { nextCallingTime: () => null }),
   rulesOf(standard, {
-    callable: () => null,
-    mayDial: () => ({ refused: 'doNotCall' }),
+    mayDial: () => ({ refused: 'doNotCall', e164: null }),
   }),
 ];
 

@@ -28,7 +28,7 @@ export class CallbackDrive {
   last: Step<CallbackState>;
   wall = PROMISED_AT;
   readonly facts: Fact[] = [];
-  readonly rules: Rules;
+  rules: Rules;
 
   constructor(kind: CallbackKind, rules: Rules = rulesOf(), more: Partial<CallbackPromise> = {}) {
     this.rules = rules;
@@ -41,6 +41,12 @@ export class CallbackDrive {
     this.last = stepCallback(this.state, { ...event, at: this.#now() }, this.rules);
     this.state = this.last.state;
     this.facts.push(...this.last.facts);
+    return this;
+  }
+
+  /** From now on these hold too. */
+  under(rules: Partial<Rules>): this {
+    this.rules = { ...this.rules, ...rules };
     return this;
   }
 

@@ -1,5 +1,6 @@
-import { isCallingTime, nextTimeOfDay } from '../../../src/config/time-of-day.ts';
-import type { CallableNumber, Rules } from '../../../src/core/rules.ts';
+import { callbackRules } from '../../../src/config/callbacks-schema.ts';
+import { dialRules } from '../../../src/config/dial-rules.ts';
+import type { Dialling, Rules } from '../../../src/core/rules.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import { aStandard } from '../../scenarios/support/standard.ts';
 
@@ -14,10 +15,21 @@ export const OTHER = '13912345678';
 export const LINE = '4008001234';
 
 /** Mobile numbers of the mainland, and nothing else. */
-function callable(raw: string): CallableNumber | null {
+function mayDial(raw: string): Dialling {
   const [, dial] = /^(?:\+86)?(1\d{10})$/.exec(raw) ?? [];
-  return dial === undefined ? null : { e164: `+86${dial}`, dial };
+  if (dial !== undefined) return { number: { e164: `+86${dial}`, dial } };
+  return /^\+\d{8,15}$/.test(raw) ? { refused: 'country', e164: raw } : { refused: 'noNumber', e164: null };
 }
+
+/** Nobody may be called. */
+export const NOBODY: Partial<Rules> = { mayDial: (raw) => ({ refused: 'country', e164: raw }) };
+
+const { nextCallingTime, nextTimeOfDay } = dialRules({
+  region: 'CN',
+  timeZone: 'Asia/Shanghai',
+  callbacks: callbackRules('CN'),
+  lines: [],
+});
 
 export const DISPOSITIONS = {
   '1': { name: 'resolved', open: false },
@@ -32,16 +44,13 @@ export function rulesOf(standard: Standard = aStandard(), more: Partial<Rules> =
     standard,
     edition: 'first',
     lengthOf: (prompts) => prompts.length * PROMPT_MS,
-    callable,
-    mayDial: (raw) => {
-      const number = callable(raw);
-      return number ? { number } : { refused: 'noNumber' };
-    },
-    nextCallingTime: (_line, wall) => wall,
     dispositions: DISPOSITIONS,
     pauseReasons: PAUSE_REASONS,
-    nextTimeOfDay: (_line, hour, minute, wall) =>
-      isCallingTime(hour, minute) ? nextTimeOfDay(wall, 'Asia/Shanghai', hour, minute) : null,
+    mayDial,
+    nextCallingTime,
+    nextTimeOfDay,
+    nextUncapped: (_number, _line, wall) => wall,
+    hasManyWishes: () => false,
     ...more,
   };
 }

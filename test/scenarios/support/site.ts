@@ -1,8 +1,10 @@
+import type { CallbackRules } from '../../../src/config/callbacks.ts';
+import { callbackRules } from '../../../src/config/callbacks-schema.ts';
+import { dialRules } from '../../../src/config/dial-rules.ts';
 import { closedAt } from '../../../src/config/hours.ts';
 import { type HoursFile, openingHours } from '../../../src/config/hours-schema.ts';
-import { callable } from '../../../src/config/numbers.ts';
 import { salutationAt } from '../../../src/config/salutation.ts';
-import { isCallingTime, nextTimeOfDay } from '../../../src/config/time-of-day.ts';
+import { nextTimeOfDay } from '../../../src/config/time-of-day.ts';
 import { endOfDay } from '../../../src/config/zone.ts';
 import type { Role } from '../../../src/core/agents/state.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
@@ -31,7 +33,7 @@ export interface LineOptions {
   readonly hours?: HoursFile;
   readonly recording?: RecordingMode;
   readonly recordingNotice?: boolean;
-  readonly callbacks?: NonNullable<ReturnType<EngineSite['line']>>['callbacks'];
+  readonly callbacks?: Partial<CallbackRules>;
 }
 
 const PAUSE_REASONS = { '1': 'break', '2': 'meal' };
@@ -45,26 +47,22 @@ export function aSite(
   before: readonly Standard[] = [],
   line: LineOptions = {},
 ): EngineSite {
+  const callbacks = { ...callbackRules('CN'), ...line.callbacks };
+  const all = { region: 'CN' as const, timeZone: TIME_ZONE, callbacks };
   const rulesOf = (standard: Standard): Rules => ({
     standard,
     edition: editionOf(standard),
     lengthOf: promptsMs,
-    callable: (raw) => callable(raw),
-    mayDial: (raw) => {
-      const number = callable(raw);
-      return number ? { number } : { refused: 'noNumber' };
-    },
-    nextCallingTime: (_line, wall) => wall,
     dispositions: { '1': { name: 'resolved', open: false }, '2': { name: 'no result yet', open: true } },
     pauseReasons: PAUSE_REASONS,
-    nextTimeOfDay: (_line: string, hour: number, minute: number, wall: number) =>
-      isCallingTime(hour, minute) ? nextTimeOfDay(wall, TIME_ZONE, hour, minute) : null,
+    ...dialRules({ ...all, lines: [{ ...all, number: LINE }] }),
+    nextUncapped: (_number, _line, wall) => wall,
+    hasManyWishes: () => false,
   });
   const editions = new Map([...before, standard].map((one) => [editionOf(one), rulesOf(one)]));
   const { languages = null, complaintKey = null, recording = 'off', recordingNotice = false } = line;
-  const offers = { languages, complaintKey, recording, recordingNotice };
-  const { callbacks } = line;
-  const theLine = { standard: standard.name, language, ...offers, ...(callbacks ? { callbacks } : {}) };
+  const offers = { languages, complaintKey, recording, recordingNotice, callbacks };
+  const theLine = { standard: standard.name, language, ...offers };
   const hours = line.hours ? openingHours(line.hours) : null;
   return {
     line: (number) => (number === LINE ? theLine : undefined),

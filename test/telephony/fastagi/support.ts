@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { callable } from '../../../src/config/numbers.ts';
+import { phoneNumber } from '../../../src/config/numbers.ts';
 import type { Language } from '../../../src/core/ids.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import type { Log, Store } from '../../../src/engine/ports.ts';
@@ -138,4 +138,4 @@ export async function openExchange(
   };
 }
 
-export const e164 = (number: string) => callable(number)?.e164 ?? '';
+export const e164 = (number: string) => phoneNumber(number)?.e164 ?? '';

@@ -1,0 +1,37 @@
+import type { Rules } from '../core/rules.ts';
+import { isCallingTime, nextCallingTime } from './calling-time.ts';
+import { dialling, phoneNumber } from './numbers.ts';
+import type { Site, SiteLine } from './site.ts';
+import { nextTimeOfDay } from './time-of-day.ts';
+
+type DialledLine = Pick<SiteLine, 'number' | 'region' | 'timeZone' | 'callbacks'>;
+
+/** What of a site says whom it dials, and when. */
+export interface DiallingSite extends Pick<Site, 'region' | 'timeZone' | 'callbacks'> {
+  readonly lines: readonly DialledLine[];
+}
+
+/** callback.purpose: whom the lines of a site may dial, and when, as far as its configuration says. A line that is there no more
+ * dials as the site does where no line says anything. */
+export function dialRules(site: DiallingSite): Pick<Rules, 'mayDial' | 'nextCallingTime' | 'nextTimeOfDay'> {
+  const lines = new Map(site.lines.map((line) => [line.number, line]));
+  const own = new Set(site.lines.map(({ number, region }) => phoneNumber(number, region)?.e164));
+  const of = (line: string): Omit<DialledLine, 'number'> => lines.get(line) ?? site;
+  return {
+    mayDial(raw, line) {
+      const { region, callbacks } = of(line);
+      const asked = dialling(raw, region, callbacks);
+      if (!('number' in asked) || !own.has(asked.number.e164)) return asked;
+      return { refused: 'ownLine', e164: asked.number.e164 };
+    },
+    nextCallingTime(line, wall, customer) {
+      const { callbacks, timeZone } = of(line);
+      return nextCallingTime(callbacks.hours, wall, timeZone, customer);
+    },
+    nextTimeOfDay(line, hour, minute, wall) {
+      const { callbacks, timeZone } = of(line);
+      const next = nextTimeOfDay(wall, timeZone, hour, minute);
+      return isCallingTime(callbacks.hours, next, timeZone) ? next : null;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Step } from '../effects.ts';
+import type { CallableNumber, Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import { judgeAgreed } from './appointment.ts';
+import { done, failed } from './ending.ts';
+import { KINDS } from './kinds.ts';
+import { type CallbackState, type DialRule, isOpen } from './state.ts';
+import { callingTime } from './trying.ts';
+import { event, purposeFact } from './verdicts.ts';
+
+/** callback.purpose: what the rules say of dialling now: the number as it is dialled; never; or not before `until`, UTC ms. */
+export type Permission =
+  | { readonly number: CallableNumber }
+  | { readonly refused: DialRule }
+  | { readonly until: number; readonly rule: 'hours' | 'cap' };
+
+/** Asked at every dial, for the rules may have changed since the promise. */
+export function permission(state: CallbackState, wall: number, rules: Rules): Permission {
+  const asked = rules.mayDial(state.number, state.line);
+  if (!('number' in asked)) return { refused: asked.refused };
+  const uncapped = rules.nextUncapped(state.number, state.line, wall);
+  const until = callingTime(state, uncapped, rules);
+  if (until === null) return { refused: 'hours' };
+  return until > wall ? { until, rule: uncapped > wall ? 'cap' : 'hours' } : asked;
+}
+
+/** callback.purpose: the customer is not dialled now: never, or not yet. */
+export function notDialled(
+  state: CallbackState,
+  may: Exclude<Permission, { number: CallableNumber }>,
+  at: Moment,
+  rules: Rules,
+): Step<CallbackState> {
+  if ('until' in may) {
+    const seconds = (may.until - at.wall) / 1000;
+    const putOff = event(state, at, 'callbackPutOff', { rule: may.rule, seconds });
+    return done({ ...state, dueAt: may.until, status: { is: 'scheduled' } }, [putOff]);
+  }
+  const refused = purposeFact(state, at, rules, `refused: ${may.refused}`);
+  const over = failed(state, at, rules, 'notAllowed', may.refused);
+  return done(over.state, [...refused, ...judgeAgreed(state, at, rules, null), ...over.facts]);
+}
+
+/** callback.purpose: the rule by which a wish makes no callback, for nobody may ever call that number; null where it makes one. */
+export function refusalOf({ number, line }: CallbackState, rules: Rules): DialRule | null {
+  const asked = rules.mayDial(number, line);
+  return 'number' in asked ? null : asked.refused;
+}
+
+/** callback.purpose: a wish for a number that may not be called promises nothing, and is on record with the rule. */
+export function refusedWish(
+  state: CallbackState,
+  rule: DialRule,
+  at: Moment,
+  rules: Rules,
+): Step<CallbackState> {
+  const over: CallbackState = { ...state, status: { is: 'failed', at: at.wall, why: 'notAllowed', rule } };
+  return done(over, [
+    ...purposeFact(state, at, rules, `refused: ${rule}`),
+    event(state, at, 'callbackRefused', { kind: state.kind, rule }),
+  ]);
+}
+
+/** callback.purpose: a caller who makes many callbacks appear is held back, until an operator has looked at it. */
+export function heldBack(step: Step<CallbackState>, at: Moment, rules: Rules): Step<CallbackState> {
+  const { state } = step;
+  const { kind, number, line } = state;
+  if (!isOpen(state) || KINDS[kind].by !== 'caller') return step;
+  if (!rules.hasManyWishes(number, line, at.wall)) return step;
+  const why = 'manyWishes';
+  const held = event(state, at, 'callbackHeldBack', { why });
+  return { ...step, state: { ...state, status: { is: 'heldBack', why } }, facts: [...step.facts, held] };
+}
