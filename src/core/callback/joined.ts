@@ -25,7 +25,11 @@ export function joined(
   const movesTime = KINDS[kind].told || kind === 'followUp';
   if (wish.dueAt !== undefined && movesTime) return agreeAnew(next, wish, at, rules);
   const facts = [event(state, at, 'callbackPromised', { kind, joined: true, wishes: next.wishes ?? 1 })];
-  if (kind === 'promised' || (wish.dueAt ?? at.wall) > at.wall) return done(next, facts);
+  const later = kind === 'promised' || (wish.dueAt ?? at.wall) > at.wall;
+  if (later && status.is === 'scheduled') {
+    return tryFrom(next, Math.min(state.dueAt, wish.dueAt ?? state.dueAt), at, rules, facts);
+  }
+  if (later) return done(next, facts);
   if (status.is === 'attempting') return done({ ...next, status: { ...status, askedAgain: true } }, facts);
   if (status.is !== 'scheduled') return done(next, facts);
   return tryFrom({ ...next, reserved: false }, at.wall, at, rules, facts);
@@ -42,7 +46,6 @@ function merged(state: CallbackState, wish: CallbackPromise, at: Moment): Callba
     wishes: (state.wishes ?? 1) + 1,
     place: Math.min(state.place, wish.place),
     deadlineAt: Math.min(state.deadlineAt, within),
-    ...(state.status.is === 'scheduled' ? { dueAt: Math.min(state.dueAt, wish.dueAt ?? state.dueAt) } : {}),
     ...(weightier && wish.wants ? { wants: wish.wants } : {}),
     ...(wish.hurried ? { hurried: true as const } : {}),
     ...(wish.why ? { why: wish.why } : {}),
