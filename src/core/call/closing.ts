@@ -68,13 +68,11 @@ export function abandoned(d: Draft, ringing: Ring | null, how: LegEnd): void {
     end(d);
     return;
   }
+  const wanted = clauses['callback.unanswered'] && waitedMs >= handling.abandonAfterMs;
   if (callback && lastAgent === null) {
     // who is called back anyway keeps the time at which that is due
-    if (direction === 'in') judge(d, 'callback.unanswered', true, 'engine');
-    end(d);
-    return;
-  }
-  if (clauses['callback.unanswered'] && waitedMs >= handling.abandonAfterMs) {
+    if (wanted && direction === 'in') judge(d, 'callback.unanswered', true, 'engine');
+  } else if (wanted) {
     const kept = promiseCallback(d, 'abandoned', customer);
     judge(d, 'callback.unanswered', kept, 'engine', kept ? {} : UNCALLABLE);
   }
