@@ -1,5 +1,5 @@
 import { assign, isAnybodyKnown, isAnybodyThere, type Want } from '../core/agents/assign.ts';
-import { isThereFor } from '../core/agents/step.ts';
+import { isAvailable, isThereFor } from '../core/agents/step.ts';
 import { asksWhoIsThere, wantsAgent } from '../core/call/step.ts';
 import { failedSince } from '../core/callback/retry.ts';
 import type { CallbackState } from '../core/callback/state.ts';
@@ -80,6 +80,8 @@ export function dispatch(
 }
 
 function giveOut(turn: Turn, registry: Registry, site: EngineSite, at: Moment): number {
+  // most of what happens happens while nobody is free: hundreds who wait need not be put in order for it
+  if (![...registry.agents.values()].some(isAvailable)) return 0;
   const given = assign(registry.agents.values(), wants(registry));
   for (const { want, agent } of given) {
     if (want.kind === 'call') {

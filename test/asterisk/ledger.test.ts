@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { customerAttempts } from '../../src/core/callback/ending.ts';
 import type { AttemptOutcome } from '../../src/core/callback/state.ts';
 import { isOpen } from '../../src/core/callback/state.ts';
+import { passedOver } from '../scenarios/support/passed-over.ts';
 import { ledger } from './support/ledger-stories.ts';
 import { perform } from './support/stories.ts';
 import type { Manner } from './support/town.ts';
-import { passedOver } from './support/waits-of-callbacks.ts';
 
 /** What the ledger may say of an attempt in which the customer did so. */
 const OUTCOMES: Readonly<Record<Manner, readonly AttemptOutcome[]>> = {

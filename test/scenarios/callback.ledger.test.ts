@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { customerAttempts } from '../../src/core/callback/ending.ts';
+import { isOpen } from '../../src/core/callback/state.ts';
+import { BusyLedger, COMPANY, type Death } from './support/busy-ledger.ts';
+import { passedOver } from './support/passed-over.ts';
+import { type Story, scenario } from './support/scenario.ts';
+import { aStandard, minutes, retryAfter } from './support/standard.ts';
+
+const CALLBACKS = 500;
+const STANDARD = aStandard({}, { handling: { ...retryAfter(minutes(2), minutes(5)), maxAttempts: 3 } });
+
+const aDeath = fc.record({
+  afterMs: fc.integer({ min: 0, max: minutes(20) }),
+  commits: fc.integer({ min: 1, max: 60 }),
+});
+/** The same in each run: what fails can be looked at. */
+const deathsOf = (seed: number): Death[] =>
+  fc.sample(fc.array(aDeath, { minLength: 20, maxLength: 20, size: 'max' }), { seed, numRuns: 1 }).flat();
+
+async function workedOff(s: Story, deaths: readonly Death[]): Promise<BusyLedger> {
+  const ledger = new BusyLedger(s);
+  await ledger.asks(CALLBACKS);
+  await ledger.isWorkedOff(deaths);
+  return ledger;
+}
+
+describe(`${CALLBACKS} callbacks, six agents, and customers as they are`, () => {
+  it('each ends with an outcome, each attempt is one dial, and the order is kept', () =>
+    scenario(
+      STANDARD,
+      async (s) => {
+        const ledger = await workedOff(s, []);
+        const { callbacks } = s.records;
+        expect(callbacks.map(({ id }) => id).toSorted()).toEqual(ledger.asked.toSorted());
+        for (const one of callbacks) expect(ledger.dialled(one.dialled), one.id).toBe(customerAttempts(one));
+        expect(callbacks.filter(isOpen)).toEqual([]);
+        expect(passedOver(callbacks, s.records.facts)).toEqual([]);
+      },
+      COMPANY,
+    ));
+
+  it.each([1, 2, 3])(
+    'and an engine that dies twenty times, at any moment (%i): nothing is lost, nobody is dialled twice for one attempt',
+    (seed) =>
+      scenario(
+        STANDARD,
+        async (s) => {
+          const ledger = await workedOff(s, deathsOf(seed));
+          const { callbacks, facts } = s.records;
+          expect(callbacks.map(({ id }) => id).toSorted()).toEqual(ledger.asked.toSorted());
+          const { wall } = s.sim.clock.now();
+          const nowhere = callbacks.filter(
+            (one) => isOpen(one) && !(one.status.is === 'scheduled' && one.dueAt > wall),
+          );
+          expect(nowhere).toEqual([]);
+          for (const { attempts } of callbacks) {
+            expect(attempts.filter(({ outcome }) => outcome === undefined)).toEqual([]);
+          }
+          // a leg is of one attempt, and is dialled once; what the engine died before was not dialled at all
+          expect(new Set(ledger.legs).size).toBe(ledger.legs.length);
+          for (const { dialled, attempts } of callbacks) {
+            const calls = attempts.map(
+              ({ call }) => ledger.legs.filter((leg) => leg.startsWith(`${call}-`)).length,
+            );
+            expect(Math.max(0, ...calls), dialled).toBeLessThanOrEqual(1);
+            expect(ledger.dialled(dialled)).toBe(calls.reduce((sum, n) => sum + n, 0));
+          }
+          expect(passedOver(callbacks, facts)).toEqual([]);
+          s.takeErrors();
+        },
+        COMPANY,
+      ),
+  );
+});
