@@ -132,8 +132,7 @@ function zoneOf(site: Site, line: string): string {
 function apiOf(
   { site: started, tokens, log }: Parts,
   kept: ApiKept,
-  { desk, programmes }: Engine,
-  engineSite: EngineSite,
+  { desk, programmes, site: engineSite }: Engine,
   site: () => Site,
 ): Api {
   return createApi({
@@ -160,15 +159,10 @@ function apiOf(
 }
 
 /** What a dialplan asks. `inUse`: what is in force. */
-function agiOf(
-  { site, soundsDir: sounds, log }: Parts,
-  engine: Engine,
-  inUse: EngineSite,
-  heard: () => SoundLibrary,
-): FastAgi {
+function agiOf({ site, soundsDir: sounds, log }: Parts, engine: Engine, heard: () => SoundLibrary): FastAgi {
   const ports = {
     requestCallback: (wish: CallbackPromise) => engine.desk.requestCallback(wish),
-    site: inUse,
+    site: engine.site,
     sounds,
     has: (prompt: PromptId, language: Language) => heard().durations[language][prompt] !== undefined,
     now: () => systemClock.now().wall,
@@ -192,8 +186,8 @@ export async function compose(parts: Parts): Promise<App> {
   let inUse: Configuration = parts;
   const [books, ledger] = [await openApiBooks(paths), await openLedger(paths)];
   const doors = [
-    apiOf(parts, { store, books, ledger }, engine, changing, () => inUse.site),
-    agiOf(parts, engine, changing, () => inUse.sounds),
+    apiOf(parts, { store, books, ledger }, engine, () => inUse.site),
+    agiOf(parts, engine, () => inUse.sounds),
   ];
   let stopSchedule: () => Promise<void> = async () => undefined;
   const stop = async () => {

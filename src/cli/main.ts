@@ -12,6 +12,7 @@ import { check } from './check.ts';
 import { CliError, EXIT } from './context.ts';
 import { customersCommand } from './customers.ts';
 import { demo } from './demo/demo.ts';
+import { doNotCallCommand } from './do-not-call.ts';
 import { down } from './down.ts';
 import { outageCommand } from './outage.ts';
 import { SHOW_NUMBERS } from './privacy.ts';
@@ -116,6 +117,7 @@ program.addCommand(
 );
 program.addCommand(outageCommand(command));
 program.addCommand(customersCommand(command));
+program.addCommand(doNotCallCommand(command));
 program.addCommand(programmesCommand(command));
 program.addCommand(reportCommand(command));
 program.addCommand(qualityCommand(command, count));

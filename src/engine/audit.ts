@@ -17,7 +17,9 @@ export type AuditedDeed =
   | 'tokenRemoved'
   | 'programmeImported'
   | 'programmeOrdered'
-  | 'frequencySet';
+  | 'frequencySet'
+  | 'doNotCallAdded'
+  | 'doNotCallRemoved';
 
 /** privacy.customer, quality.check: what somebody has looked at, judged or ordered. */
 export interface AuditEntry {

@@ -119,7 +119,7 @@ export class AwayIntake {
     const { standard, language } = line;
     const dialling = site.rules(standard).mayDial(left.number, left.line);
     const { e164: number, dial: dialled } =
-      'number' in dialling ? dialling.number : { e164: left.number, dial: left.number };
+      'number' in dialling ? dialling.number : { e164: dialling.e164 ?? left.number, dial: left.number };
     return { kind: 'away', number, dialled, line: left.line, standard, language, from: null, place: left.at };
   }
 

@@ -94,12 +94,13 @@ export class Engine {
     this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.desk = new Desk(this.#registry, (work) => this.#ask(work));
-    const { away: book, clock, log, site } = options;
+    const { away: book, clock, log } = options;
+    const site = this.#site;
     const ask: Ask = (work) => this.#ask(work);
     this.#away = new AwayIntake({ book, clock, log, site, registry: this.#registry, ask });
     this.programmes = new ProgrammeDesk(
       this.#registry,
-      options.site,
+      site,
       options.store,
       (work) => this.#ask(work),
       () => this.#newId('programme'),
@@ -116,6 +117,11 @@ export class Engine {
       codes: this.#codes,
       newCallId: () => this.#newId('call'),
     });
+  }
+
+  /** The site as everything here is told of it: with whom nobody is to call, and what has been dialled. */
+  get site(): EngineSite {
+    return this.#site;
   }
 
   /** Loads what was committed, connects, reconciles and begins. Rejects with TelephonyError or StoreError. */
@@ -308,7 +314,7 @@ export class Engine {
 
   #armCallback(id: string): void {
     const callback = this.#registry.callbacks.get(id);
-    const due = callback ? callbackDeadline(callback, this.#o.site.rules(callback.standard)) : null;
+    const due = callback ? callbackDeadline(callback, this.#site.rules(callback.standard)) : null;
     this.#deadlines.armWall(`callback ${id}`, due, () => {
       this.#post((t, at) => t.toCallback(at, id, { type: 'deadline' }));
       this.#post(() => this.#armCallback(id));

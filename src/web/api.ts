@@ -5,6 +5,7 @@ import type { Log } from '../engine/ports.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { checked } from './checked.ts';
 import { customerRoutes } from './customers.ts';
+import { doNotCallRoutes } from './do-not-call.ts';
 import { eventsRoute } from './events.ts';
 import { meRoute } from './me.ts';
 import { openApiOf } from './openapi.ts';
@@ -53,6 +54,7 @@ function routesOf(ports: ApiPorts): Route[] {
     eventsRoute(ports),
     ...outageRoutes(ports),
     ...customerRoutes(ports),
+    ...doNotCallRoutes(ports),
     ...programmeRoutes(ports),
   ];
 }

@@ -1,3 +1,4 @@
+import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { OperatorOrder } from '../core/callback/orders.ts';
 import type { CallbackPromise } from '../core/effects.ts';
 import type { AgentId, CallbackId, Language, OutageId } from '../core/ids.ts';
@@ -17,6 +18,12 @@ export interface ApiDesk {
   takeOffOutage(id: OutageId, by: string): Promise<TakenOff>;
   /** False where nothing was known of this number (E.164). */
   forgetCustomer(number: string, by: string): Promise<boolean>;
+  /** callback.purpose: numbers (E.164) that no line calls, the newest first. */
+  doNotCallList(): DoNotCall[];
+  /** Returns those that were not on the list before. */
+  doNotCall(numbers: readonly string[], by: string, why: string): Promise<string[]>;
+  /** False where the number was not on the list. */
+  mayCallAgain(number: string, by: string, why: string): Promise<boolean>;
   requestCallback(wish: CallbackPromise): Promise<Requested>;
   orderCallback(id: CallbackId, revision: number, order: OperatorOrder, by: string): Promise<OrderDone>;
 }

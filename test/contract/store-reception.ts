@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { At } from './store.ts';
-import { aBatch, anOutage, NOON } from './store-samples.ts';
+import { aBatch, aCallback, anOutage, NOON } from './store-samples.ts';
 
 /** What callers meet before the queue: outage.notice, language.caller. */
 export function receiving(at: At): void {
@@ -33,6 +33,35 @@ export function receiving(at: At): void {
     await at.store.close();
     at.store = await at.place.open();
     expect((await at.store.load()).away).toEqual(['a.1']);
+  });
+
+  it('callback.purpose: keeps the numbers that are not called until somebody takes them off, whatever is pruned', async () => {
+    const one = {
+      number: '+8613800138000',
+      by: "o'neill",
+      why: '客户要求; DROP TABLE do_not_call',
+      at: NOON,
+    };
+    const other = { ...one, number: '+8613912345678' };
+    await at.store.commit(aBatch({ durable: true, doNotCall: [one, other] }));
+    await at.store.commit(
+      aBatch({ doNotCall: [{ ...one, why: 'again' }], mayCallAgain: [other.number, '+86'] }),
+    );
+    await at.store.prune(NOON + 1);
+    await at.store.close();
+    at.store = await at.place.open();
+    expect((await at.store.load()).doNotCall).toEqual([{ ...one, why: 'again' }]);
+    // taken off and put on in one
+    await at.store.commit(aBatch({ mayCallAgain: [one.number], doNotCall: [one] }));
+    expect((await at.store.load()).doNotCall).toEqual([one]);
+  });
+
+  it('callback.purpose: tells a starting engine of the callbacks that have ended of late', async () => {
+    const ended = (id: string, wall: number) =>
+      aCallback(id, { status: { is: 'failed', at: wall, why: 'notAllowed', rule: 'country' } });
+    const all = [ended('late', NOON + 5), ended('early', NOON), ended('before', NOON - 1), aCallback('open')];
+    await at.store.commit(aBatch({ callbacks: all }));
+    expect(await at.store.endedCallbacks(NOON)).toEqual([ended('early', NOON), ended('late', NOON + 5)]);
   });
 
   it('prunes choices that no call has gone by since, and outages that were over then', async () => {

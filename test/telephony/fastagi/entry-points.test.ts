@@ -60,15 +60,15 @@ describe('agi://…/callback', () => {
   });
 
   it.each([
-    ['withheld', ''],
-    ['unknown', 'unknown'],
-    ['premium', '16812345'],
-    ['foreign', '+12025550123'],
-    ['of 40 digits', '1380000000113800000001138000000011380000'],
-    ['SQL', "13800000001'; DROP TABLE callbacks; --"],
-    ['full of quotes', '"13800000001"'],
-  ])('callback.purpose: a number that is %s makes none, and says why', async (_, agi_callerid) => {
-    expect(await exchange.ask('callback', [], { agi_callerid })).toEqual(REFUSED('noNumber'));
+    ['withheld', '', 'noNumber'],
+    ['unknown', 'unknown', 'noNumber'],
+    ['premium', '16812345', 'numberType'],
+    ['foreign', '+12025550123', 'country'],
+    ['of 40 digits', '1380000000113800000001138000000011380000', 'noNumber'],
+    ['SQL', "13800000001'; DROP TABLE callbacks; --", 'noNumber'],
+    ['full of quotes', '"13800000001"', 'noNumber'],
+  ])('callback.purpose: a number that is %s makes none, and says why', async (_, agi_callerid, rule) => {
+    expect(await exchange.ask('callback', [], { agi_callerid })).toEqual(REFUSED(rule));
     expect(await callbacks()).toEqual([]);
   });
 

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { DoNotCall } from '../core/callback/do-not-call.ts';
+import { shownTo } from './callbacks/list.ts';
+import { by, iso, words } from './fields.ts';
+import type { ApiPorts } from './ports.ts';
+import { ApiError } from './problem.ts';
+import { type Route, route } from './route.ts';
+import { actorOf } from './who.ts';
+
+/** A longer list is sent in parts. */
+export const MOST_NUMBERS = 300;
+
+const entry = z.object({ number: z.string(), by: z.string(), why: z.string(), at: z.iso.datetime() });
+const list = z.object({ numbers: z.array(entry) });
+const taken = z.object({
+  added: z.int(),
+  known: z.int().describe('were on the list already'),
+  refused: z
+    .array(z.object({ row: z.int(), number: z.string() }))
+    .describe('are no numbers; `row`: the how many-th of those that were sent, from 1'),
+});
+export type DoNotCallAnswer = z.infer<typeof list>;
+export type TakenAnswer = z.infer<typeof taken>;
+
+const why = words(500).describe('for the records');
+
+/** callback.purpose: numbers that no line calls, whoever asks for it. */
+export function doNotCallRoutes(ports: ApiPorts): Route[] {
+  return [listRoute(ports), addRoute(ports), removeRoute(ports)];
+}
+
+function listRoute(ports: ApiPorts): Route {
+  return route({
+    method: 'GET',
+    path: '/v1/do-not-call',
+    summary: 'Every number that is not called, the newest first; masked for an operator',
+    role: 'operator',
+    answer: { status: 200, schema: list, means: 'The numbers' },
+    handle: async (asked) => {
+      const shown = shownTo(asked, ports);
+      const sent = ({ number, at, ...rest }: DoNotCall) => ({
+        ...rest,
+        number: shown.number(number),
+        at: iso(at),
+      });
+      return { numbers: ports.desk.doNotCallList().map(sent) };
+    },
+  });
+}
+
+function addRoute({ desk, numberOf, ledger, now }: ApiPorts): Route {
+  return route({
+    method: 'POST',
+    path: '/v1/do-not-call',
+    summary:
+      'These numbers are not called any more, from now on; what is no number is refused, the others are taken',
+    role: 'operator',
+    body: z.strictObject({
+      numbers: z.array(z.string().max(60)).min(1).max(MOST_NUMBERS),
+      why,
+      by,
+    }),
+    answer: { status: 200, schema: taken, means: 'It is kept' },
+    handle: async (asked) => {
+      const { numbers, why: reason, by: named } = asked.body;
+      const who = actorOf(asked, named);
+      const read = numbers.map((number, index) => ({ number, row: index + 1, e164: numberOf(number) }));
+      const good = [...new Set(read.flatMap(({ e164 }) => e164 ?? []))];
+      const added = await desk.doNotCall(good, who, reason);
+      await ledger.note({
+        wall: now(),
+        who,
+        did: 'doNotCallAdded',
+        call: null,
+        detail: `${added.length}: ${reason}`,
+      });
+      const refused = read.filter(({ e164 }) => e164 === null).map(({ row, number }) => ({ row, number }));
+      return { added: added.length, known: good.length - added.length, refused };
+    },
+  });
+}
+
+function removeRoute({ desk, numberOf, ledger, now }: ApiPorts): Route {
+  return route({
+    method: 'DELETE',
+    path: '/v1/do-not-call/{number}',
+    summary: 'The number may be called again',
+    role: 'supervisor',
+    params: z.strictObject({ number: z.string().max(60) }),
+    query: z.strictObject({ why, by }),
+    answer: { status: 200, schema: z.object({ removed: z.literal(true) }), means: 'It is kept' },
+    handle: async (asked) => {
+      const { why: reason, by: named } = asked.query;
+      const who = actorOf(asked, named);
+      const number = numberOf(asked.params.number);
+      if (number === null || !(await desk.mayCallAgain(number, who, reason))) {
+        const cure = 'GET /v1/do-not-call (sansheng do-not-call list) names those that are on it.';
+        throw new ApiError('NUMBER_UNKNOWN', 404, 'that number is not on the do-not-call list', cure);
+      }
+      await ledger.note({ wall: now(), who, did: 'doNotCallRemoved', call: null, detail: reason });
+      return { removed: true as const };
+    },
+  });
+}
