@@ -56,6 +56,8 @@ const program = new Command('sansheng')
   .version(packageJson.version)
   .description("三声 · keeps a company's telephone service standard on every live call, and proves it")
   .configureHelp({ sortSubcommands: false })
+  // what stands behind the name of a command is that command's
+  .enablePositionalOptions()
   .addHelpText(
     'after',
     '\nExit codes: 0 done, 1 failed, 2 bad configuration or usage, 3 not running, 4 not found, 130 stopped before it was through.\nFirst steps: sansheng up, then sansheng demo in another terminal.',

@@ -33,7 +33,7 @@ export function callbacksCommand(command: MakeCommand, count: Count): Command {
       .action(list);
   const callbacks = listed('callbacks', 'every promise: list, look into, add, steer; alone: list')
     .addHelpText('after', EXAMPLES)
-    // what it is asked itself stands before the name of what is under it, which has options of the same name
+    // those under it have options of the same name
     .enablePositionalOptions()
     .addCommand(listed('list', 'those that are open; the options find others'))
     .addCommand(
