@@ -67,12 +67,12 @@ class ManagedPresence implements AmiPresence {
   async awayEntries(): Promise<readonly AwayEntry[]> {
     if (this.#connection === undefined) throw linkDown('it is being made');
     const { rows, complete } = await this.#connection.list('DBGetTree', { family: AWAY_FAMILY });
-    const entries = rows.map(({ key, val }) => ({
-      key: String(key).slice(`/${AWAY_FAMILY}/`.length),
-      text: String(val),
-    }));
-    // a line break in an entry breaks its row in two, of which none belongs to the list
-    const broken = Math.max(0, Number(complete.listitems) - rows.length);
+    // a line break in an entry breaks its row in two, of which neither is one
+    const entries = rows.flatMap(({ event, key, val }) => {
+      if (event !== 'DBGetTreeResponse' || typeof key !== 'string') return [];
+      return { key: key.slice(`/${AWAY_FAMILY}/`.length), text: String(val) };
+    });
+    const broken = Math.max(0, Number(complete.listitems) - entries.length);
     return [...entries, ...Array.from({ length: broken }, () => ({ key: '', text: '' }))];
   }
 

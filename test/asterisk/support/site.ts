@@ -73,9 +73,9 @@ export interface TestSite {
 }
 
 /** Undone in the opposite order, all of it, whatever fails. */
-type Undo = (() => Promise<unknown>)[];
+export type Undo = (() => Promise<unknown>)[];
 
-async function undoAll(undo: Undo): Promise<void> {
+export async function undoAll(undo: Undo): Promise<void> {
   const failures: unknown[] = [];
   for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, 'the test site could not be taken down');
@@ -89,7 +89,7 @@ function atAnyHour(site: Site): Site {
   return { ...site, lines };
 }
 
-function configuration(
+export function configuration(
   dir: string,
   portBase: number,
   { standards: changes = {}, change = (site) => site }: SiteOptions,
@@ -101,13 +101,18 @@ function configuration(
   return { site: change(atAnyHour(site)), standards: new Map(standards), paths: sitePaths(dir, portBase) };
 }
 
-interface Ground extends ReturnType<typeof configuration> {
+export interface Ground extends ReturnType<typeof configuration> {
   readonly connection: ExistingAsterisk;
   readonly secrets: Secrets;
 }
 
 /** An Asterisk on ports of its own. */
-async function startGround(dir: string, sounds: string, options: SiteOptions, undo: Undo): Promise<Ground> {
+export async function startGround(
+  dir: string,
+  sounds: string,
+  options: SiteOptions,
+  undo: Undo,
+): Promise<Ground> {
   const root = await ensureAsterisk(quiet);
   const ports = await takePortBase();
   undo.push(ports.giveBack);
@@ -125,7 +130,11 @@ async function startGround(dir: string, sounds: string, options: SiteOptions, un
 }
 
 /** The engine as `sansheng serve` starts it. */
-async function startEngine(ground: Ground, sounds: string, asterisk: ExistingAsterisk): Promise<App> {
+export async function startEngine(
+  ground: Omit<Ground, 'connection'>,
+  sounds: string,
+  asterisk: ExistingAsterisk,
+): Promise<App> {
   const { site, standards, paths, secrets } = ground;
   const log = fileLog(join(paths.log, 'engine.log'), quiet);
   const library = await readSounds(sounds);

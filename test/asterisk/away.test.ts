@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { CallbackState } from '../../src/core/callback/state.ts';
+import { lapse, pause } from '../host/machine.ts';
+import { type Away, inLedger, play, twenty } from './support/away-stories.ts';
+import { at, prompts, recording, timesOf } from './support/hearing.ts';
+import { type KillableSite, openKillable } from './support/killable.ts';
+
+/** Three rings of five seconds: the strictest standard. */
+const RINGS_MS = 15_000;
+const SAID = /^(fallback|hold\.promise$|close\.goodbye$)/;
+
+/** What became of twenty callers while the engine was away. */
+interface Told {
+  readonly callers: readonly Away[];
+  readonly callbacks: readonly CallbackState[];
+  /** The same, after the engine has started once more. */
+  readonly later: readonly CallbackState[];
+}
+
+interface AwayStory {
+  readonly part: number;
+  goes(site: KillableSite): Promise<void> | void;
+  comes(site: KillableSite): Promise<void> | void;
+}
+
+/** Five callers ring, the engine goes, ten more come at once and four a little later; the last is still being asked when the
+ * engine comes back. */
+async function tell({ part, goes, comes }: AwayStory): Promise<Told> {
+  const site = await openKillable();
+  try {
+    await site.startEngine();
+    const parts = twenty(part);
+    const first = parts.slice(0, 5).map((each) => play(site, each));
+    await pause(1000);
+    await goes(site);
+    const next = parts.slice(5, 15).map((each) => play(site, each));
+    await pause(9000);
+    const last = parts.slice(15).map((each) => play(site, each));
+    const early = await Promise.all([...first, ...next, ...last]);
+    const [lateOne] = twenty(part + 1).slice(9);
+    const late = lateOne ? play(site, lateOne) : Promise.reject(new Error('there are twenty'));
+    await pause(6000);
+    await comes(site);
+    const callers = [...early, await late];
+    await inLedger(
+      site,
+      callers.flatMap(({ leaves }) => leaves ?? []),
+    );
+    const callbacks = await site.callbacks();
+    await site.killEngine();
+    await site.startEngine();
+    await pause(2000);
+    return { callers, callbacks, later: await site.callbacks() };
+  } finally {
+    await site.close();
+  }
+}
+
+const stories = {
+  'killed (-9)': {
+    part: 10,
+    goes: (site) => site.killEngine(),
+    comes: (site) => site.startEngine(),
+  },
+  'stopped (SIGSTOP)': {
+    part: 20,
+    goes: (site) => site.freezeEngine(),
+    comes: (site) => site.thawEngine(),
+  },
+} satisfies Record<string, AwayStory>;
+
+const runs = new Map<AwayStory, Promise<Told>>();
+
+beforeAll(async () => {
+  for (const story of Object.values(stories)) runs.set(story, tell(story));
+  await Promise.allSettled(runs.values());
+});
+
+describe.each(Object.entries(stories))('the engine is %s while 20 callers come', (_, story) => {
+  let told: Told;
+  beforeAll(async () => {
+    told = (await runs.get(story)) ?? expect.fail('the story was not told');
+  });
+
+  test('each is answered within the rings', () => {
+    expect(told.callers).toHaveLength(21);
+    for (const { from, leg } of told.callers) {
+      expect(lapse(at(leg, 'invited'), at(leg, 'answered')), from).toBeLessThan(RINGS_MS);
+    }
+  });
+
+  test('callback.unanswered: who has left a number is in the ledger, exactly once, and nobody else', () => {
+    const left = told.callers.flatMap(({ leaves }) => leaves ?? []);
+    expect(told.callbacks.map(({ dialled }) => dialled).toSorted()).toEqual(left.toSorted());
+    expect(told.later.map(({ dialled }) => dialled).toSorted()).toEqual(left.toSorted());
+    expect(told.callbacks.some(({ kind }) => kind === 'away')).toBe(true);
+  });
+
+  test('each hears the goodbye, and only who has been taken down hears the promise', async () => {
+    for (const { from, leaves, leg } of told.callers) {
+      const heard = await prompts(recording(leg), { only: SAID });
+      const hungUp = leg.events.at(-1)?.end?.by === 'here';
+      expect(timesOf(heard, 'close.goodbye'), from).toHaveLength(hungUp ? 0 : 1);
+      if (hungUp) continue;
+      expect(timesOf(heard, 'hold.promise'), from).toHaveLength(leaves === null ? 0 : 1);
+      // who has pressed 1 may have done so before it was over
+      if (leaves !== from) expect(timesOf(heard, 'fallback.apology'), from).toHaveLength(1);
+    }
+  });
+});
