@@ -9,6 +9,7 @@ import { deliver } from '../deliver.ts';
 import { addPeriodOptions, formatOf } from '../report/options.ts';
 import { type PeriodOptions, periodOf } from '../report/period.ts';
 import { type FiguresView, figuresCsv, figuresTable } from './figure-texts.ts';
+import { optionsOf } from './options.ts';
 
 const FORMATS = ['table', 'csv', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -36,7 +37,8 @@ export function figuresCommand(command: (name: string, description: string) => C
     .action(figures);
 }
 
-async function figures(options: FiguresOptions): Promise<void> {
+async function figures(own: FiguresOptions, command: Command): Promise<void> {
+  const options = optionsOf(own, command);
   const format = formatOf(options);
   const { paths, timeZone, zoneOf } = lookAround(options);
   const now = Date.now();

@@ -87,7 +87,7 @@ const MANNERS: readonly (readonly Manner[])[] = [
   ['rejects', 'talks'],
   ['rejects'],
   ['machine', 'talks'],
-  ['machine'],
+  ['states'],
   ['notInService'],
 ];
 

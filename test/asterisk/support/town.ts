@@ -6,7 +6,7 @@ import type { Outside } from './outside.ts';
 /** Longer than any test. */
 const SHIFT_MS = 600_000;
 const RINGS_MS = 100;
-const TALK_MS = 700;
+const TALK_MS = 500;
 /** From the answer until the customer has understood which key takes the call. */
 const UNDERSTOOD_MS = 300;
 const SILENCE = { kind: 'silence' } as const;
