@@ -1,6 +1,5 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openingHours } from '../../../src/config/hours-schema.ts';
 import type { CallbackKind, CallbackState } from '../../../src/core/callback/state.ts';
 import type { CallbackPromise } from '../../../src/core/effects.ts';
 import type { Fact } from '../../../src/core/facts.ts';
@@ -24,9 +23,8 @@ const LIMIT_MS = 240_000;
 const PROMPT_MS = 40;
 const HEAD_BYTES = 4096;
 
-/** At any hour, and a machine is told from a person by the key. */
+/** A machine is told from a person by the key. */
 const PLACED = {
-  hours: openingHours({ daily: '00:00-24:00', holidays: 'open' }),
   press1: true,
 } as const;
 
