@@ -1,7 +1,7 @@
 import type { AttemptOutcome } from '../callback/state.ts';
 import type { OutgoingCall, Step } from '../effects.ts';
 import type { LegEnd } from '../legs.ts';
-import type { Rules } from '../rules.ts';
+import { dialable, type Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { ringTimedOut } from './answering.ts';
 import { ask, takenByCustomer } from './asking.ts';
@@ -161,7 +161,17 @@ export function ringCustomer(d: Draft): number {
   return d.at.mono + customerRingMs;
 }
 
+/** callback.purpose: until the agent was there, the calling hours may have ended, or the rules may have changed. */
+function mayStillBeCalled({ call: { customer, line }, rules, at }: Draft): boolean {
+  return dialable(rules, customer.number, line) !== null && rules.nextCallingTime(line, at.wall) === at.wall;
+}
+
 function dialCustomer(d: Draft, { agent, held }: In<'whispering'>): void {
+  if (!mayStillBeCalled(d)) {
+    agentFree(d, agent, 0);
+    giveUpAttempt(d, 'agentFailed');
+    return;
+  }
   const untilMono = ringCustomer(d);
   const rings = Math.ceil((untilMono - d.at.mono) / RINGBACK_MS);
   const ringback = play(
