@@ -86,7 +86,15 @@ export class AwayIntake {
       for (const key of gone) turn.away.forget(key);
       for (const entry of entries) if (!registry.away.has(entry.key)) this.#take(turn, at, entry);
     });
-    for (const { key } of entries) if (registry.away.has(key)) await book.removeAway(key);
+    await this.#remove(entries.filter(({ key }) => registry.away.has(key)));
+  }
+
+  /** All that can be. Rejects with what the first that cannot be removed is refused for. */
+  async #remove(entries: readonly AwayEntry[]): Promise<void> {
+    const failures: unknown[] = [];
+    for (const { key } of entries)
+      await this.#o.book.removeAway(key).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 
   #take(turn: Turn, at: Moment, entry: AwayEntry): void {

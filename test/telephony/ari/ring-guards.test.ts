@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { type Log, TelephonyError } from '../../../src/engine/ports.ts';
+import type { AriConnection } from '../../../src/telephony/ari/client.ts';
+import { RingGuards } from '../../../src/telephony/ari/ring-guards.ts';
+
+/** Asterisk, as far as guards go: it takes what it is told in the order in which the test lets it. */
+function world() {
+  const asked: { readonly leg: string; readonly seconds: string; settle(error?: unknown): void }[] = [];
+  const warnings: string[] = [];
+  const quiet = () => undefined;
+  const log: Log = {
+    debug: quiet,
+    info: quiet,
+    error: quiet,
+    warn: (message) => void warnings.push(message),
+  };
+  const connection = {
+    request: (_: string, __: string, { channelId, value }: Record<string, string>) =>
+      new Promise<void>((resolve, reject) => {
+        const settle = (error?: unknown) => (error === undefined ? resolve() : reject(error));
+        asked.push({ leg: channelId ?? '', seconds: value ?? '', settle });
+      }),
+  } as unknown as AriConnection;
+  const guards = new RingGuards(log);
+  const told = () => asked.map(({ leg, seconds }) => `${leg} ${seconds}`);
+  return { asked, warnings, connection, guards, told };
+}
+
+const arrived = (leg: string) => ({ type: 'callArrived', leg, line: '4008001234', from: '' }) as const;
+const turnOfLoop = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the guards of callers who ring', () => {
+  it('are renewed with each beat until the caller is answered, and then lifted', async () => {
+    const { asked, connection, guards, told } = world();
+    guards.take(arrived('a'));
+    void guards.beat(connection);
+    asked[0]?.settle();
+    await turnOfLoop();
+    void guards.lift(connection, 'a');
+    asked[1]?.settle();
+    await turnOfLoop();
+    void guards.beat(connection);
+    expect(told()).toEqual(['a 6', 'a 0']);
+  });
+
+  it('are lifted once more where a renewal was under way: it may have come last', async () => {
+    const { asked, connection, guards, told } = world();
+    guards.take(arrived('a'));
+    void guards.beat(connection);
+    void guards.lift(connection, 'a');
+    asked[1]?.settle();
+    await turnOfLoop();
+    asked[0]?.settle();
+    await turnOfLoop();
+    expect(told()).toEqual(['a 6', 'a 0', 'a 0']);
+  });
+
+  it('are lifted by the next beat where that has failed, and are no more where the caller has gone', async () => {
+    const { asked, warnings, connection, guards, told } = world();
+    for (const leg of ['a', 'b']) guards.take(arrived(leg));
+    void guards.lift(connection, 'a');
+    asked[0]?.settle(new TelephonyError('TIMED_OUT', 'late', 'wait'));
+    await turnOfLoop();
+    guards.take({ type: 'legEnded', leg: 'b', how: 'hungUp', cause: 127 });
+    void guards.beat(connection);
+    asked[1]?.settle(new TelephonyError('LEG_GONE', 'gone', 'nothing'));
+    await turnOfLoop();
+    expect(told()).toEqual(['a 0', 'a 0']);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('of those whom a new link finds: answered ones are let go, legs that were dialled have none', () => {
+    const { connection, guards, told } = world();
+    guards.adopt([
+      { leg: 'rings', dialled: false, rang: false, answered: false },
+      { leg: 'waits', dialled: false, rang: false, answered: true },
+      { leg: 'agent', dialled: true, rang: true, answered: false },
+    ]);
+    void guards.beat(connection);
+    expect(told()).toEqual(['rings 6', 'waits 0']);
+  });
+});
