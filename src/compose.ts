@@ -4,13 +4,13 @@ import { areaPrefix, phoneNumber } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import { isSchedule } from './config/site-schema.ts';
 import { hourAt, momentOf } from './config/zone.ts';
-import type { CallbackPromise } from './core/effects.ts';
-import type { Language, PromptId } from './core/ids.ts';
 import type { Standard } from './core/standard/standard.ts';
+import { agiOf, webhooksOf } from './doors.ts';
 import type { ApiBooks, ApiRole } from './engine/access.ts';
 import type { Ledger } from './engine/audit.ts';
 import type { Desk } from './engine/desk.ts';
 import { Engine } from './engine/engine.ts';
+import type { Outbox } from './engine/outbox.ts';
 import type { AwayBook, Log, Store } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
 import { ChangingSite, editionsOf, engineSite } from './engine-site.ts';
@@ -21,10 +21,10 @@ import { MASKING } from './log/mask.ts';
 import { schedule } from './schedule/cron.ts';
 import { openSqliteApiBooks } from './store/sqlite/api-books.ts';
 import { openSqliteLedger } from './store/sqlite/ledger.ts';
+import { openSqliteOutbox, openSqliteOutboxReader } from './store/sqlite/outbox.ts';
 import { openSqliteReader, openSqliteStore } from './store/sqlite/store.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
-import { createFastAgi, type FastAgi } from './telephony/fastagi/server.ts';
 import { Lines } from './telephony/lines.ts';
 import { type Api, createApi } from './web/api.ts';
 import type { ApiPorts } from './web/ports.ts';
@@ -44,6 +44,8 @@ export interface Parts extends Configuration {
   readonly asterisk: ExistingAsterisk;
   /** outage.notice, by a supervisor's phone: six digits. */
   readonly outagePin: string;
+  /** What webhooks know our messages by, by their addresses. */
+  readonly webhookSecrets: ReadonlyMap<string, string>;
   /** The bearer tokens of the HTTP API. */
   readonly tokens: Readonly<Record<ApiRole, string>>;
   readonly log: Log;
@@ -158,18 +160,6 @@ function apiOf(
   });
 }
 
-/** What a dialplan asks. `inUse`: what is in force. */
-function agiOf({ site, soundsDir: sounds, log }: Parts, engine: Engine, heard: () => SoundLibrary): FastAgi {
-  const ports = {
-    requestCallback: (wish: CallbackPromise) => engine.desk.requestCallback(wish),
-    site: engine.site,
-    sounds,
-    has: (prompt: PromptId, language: Language) => heard().durations[language][prompt] !== undefined,
-    now: () => systemClock.now().wall,
-  };
-  return createFastAgi(site.ports.agi, ports, log);
-}
-
 /** Builds the running app from its configuration: the one place that picks adapters. */
 export async function compose(parts: Parts): Promise<App> {
   const { log, paths, outagePin } = parts;
@@ -185,16 +175,18 @@ export async function compose(parts: Parts): Promise<App> {
   });
   let inUse: Configuration = parts;
   const [books, ledger] = [await openApiBooks(paths), await openLedger(paths)];
+  const outbox = await openSqliteOutbox(paths.store);
   const doors = [
     apiOf(parts, { store, books, ledger }, engine, () => inUse.site),
     agiOf(parts, engine, () => inUse.sounds),
+    webhooksOf(parts, store, outbox),
   ];
   let stopSchedule: () => Promise<void> = async () => undefined;
   const stop = async () => {
     for (const door of doors) await door.stop();
     await stopSchedule();
     await engine.stop();
-    await Promise.all([books.close(), ledger.close()]);
+    await Promise.all([books.close(), ledger.close(), outbox.close()]);
     await store.close();
   };
   const start = async () => {
@@ -227,6 +219,11 @@ export function openReader(paths: SitePaths): Promise<Store> {
 /** For people who look at calls and judge them, while the engine runs or after. */
 export function openLedger(paths: SitePaths): Promise<Ledger> {
   return openSqliteLedger(paths.store);
+}
+
+/** What webhooks have been sent, and have not: for looking at it beside the engine. */
+export function openOutbox(paths: SitePaths): Promise<Outbox> {
+  return openSqliteOutboxReader(paths.store);
 }
 
 /** Who has a token of the API: for the engine, or a command beside it. */

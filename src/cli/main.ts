@@ -28,6 +28,7 @@ import { standardCommand } from './standard.ts';
 import { status } from './status.ts';
 import { Interrupted } from './stop.ts';
 import { up } from './up.ts';
+import { webhooksCommand } from './webhooks.ts';
 
 function port(text: string): number {
   const number = Number(text);
@@ -118,6 +119,7 @@ program.addCommand(
     .action(records),
 );
 program.addCommand(outageCommand(command));
+program.addCommand(webhooksCommand(command));
 program.addCommand(customersCommand(command));
 program.addCommand(doNotCallCommand(command));
 program.addCommand(programmesCommand(command));

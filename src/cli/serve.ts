@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type App, compose } from '../compose.ts';
-import type { ExistingAsterisk } from '../config/site.ts';
+import type { ExistingAsterisk, Site } from '../config/site.ts';
 import { ownConnection } from '../host/asterisk/bring-up.ts';
-import { loadOrMakeSecrets, type Secrets } from '../host/secrets.ts';
+import { loadOrMakeSecrets, type Secrets, webhookSecret } from '../host/secrets.ts';
 import { readSounds } from '../host/sounds.ts';
 import { fileLog } from '../log/pino.ts';
 import { type Context, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
@@ -10,6 +10,11 @@ import { print } from './output.ts';
 import { reloadOnSignal } from './reload.ts';
 import { sayReady, takeSite } from './run-state.ts';
 import { aborted, stopSignal } from './stop.ts';
+
+/** By address: from the environment, else made here. */
+export function webhookSecretsOf({ webhooks }: Site, secrets: Secrets): Map<string, string> {
+  return new Map(webhooks.map(({ url, secret }) => [url, secret ?? webhookSecret(secrets, url)]));
+}
 
 /** Builds and starts the engine. */
 export async function startEngine(
@@ -30,6 +35,7 @@ export async function startEngine(
     asterisk,
     tokens,
     outagePin,
+    webhookSecrets: webhookSecretsOf(site, secrets),
     log,
   });
   await app.start();

@@ -10,6 +10,7 @@ import {
   sitePorts,
 } from './site.ts';
 import { type ExistingFile, type SiteFile, type SiteSurroundings, siteSchema } from './site-schema.ts';
+import { siteWebhooks } from './webhooks-schema.ts';
 import { checkYaml } from './yaml/check.ts';
 import { readYaml } from './yaml/read.ts';
 
@@ -54,6 +55,7 @@ function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): 
       keepRecordingsDays: value.housekeeping.keep_recordings_days,
       backup: value.housekeeping.backup,
     },
+    webhooks: siteWebhooks(value.webhooks, env),
   };
 }
 

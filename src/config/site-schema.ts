@@ -6,6 +6,7 @@ import { callbacksSchema } from './callbacks-schema.ts';
 import { hoursSchema } from './hours-schema.ts';
 import type { LoadedStandards } from './standards/load.ts';
 import { unknownStandard } from './standards/resolve.ts';
+import { namesLines, webhooksSchema } from './webhooks-schema.ts';
 import type { CustomProblem } from './yaml/check.ts';
 
 /** What a site's file is checked against besides itself. */
@@ -94,38 +95,41 @@ const company = z.strictObject({
 
 /** What may stand in `sansheng.yaml`. The messages are the cures. */
 export function siteSchema({ standards, env }: SiteSurroundings) {
-  return z.strictObject({
-    company,
-    time_zone: timeZone,
-    region,
-    language,
-    callbacks: callbacksSchema.optional(),
-    lines: z
-      .record(lineNumber, lineSchema(standards))
-      .refine((lines) => Object.keys(lines).length > 0, { error: 'Give at least one line.' }),
-    agents: z.record(z.string().regex(/^\d{2,6}$/, { error: AGENT_CURE }), agent),
-    sip_host: address.default('127.0.0.1'),
-    trunk: z.strictObject({
-      match,
-      outbound_host: host,
-      outbound_port: port.optional(),
-      rtp_timeout_seconds: wholeNumber(TIMEOUT_CURE, 10, 3600).default(60),
-    }),
-    port_base: wholeNumber(BASE_CURE, 1024, 65_236),
-    asterisk: asteriskSchema(env),
-    dispositions: z
-      .record(z.string().regex(/^[1-9]$/, { error: KEY_CURE }), text('Give the name.'))
-      .superRefine(hasFixedKeys),
-    pause_reasons: z
-      .record(z.string().regex(/^[1-9]$/, { error: KEY_CURE }), text('Give the name.'))
-      .default(PAUSE_REASONS),
-    housekeeping: z.strictObject({
-      schedule: z.string({ error: CRON_CURE }).refine(isSchedule, { error: CRON_CURE }),
-      keep_days: wholeNumber(KEEP_CURE, 1, 3650),
-      keep_recordings_days: wholeNumber(KEEP_CURE, 1, 3650).default(30),
-      backup: z.boolean({ error: 'Give true or false.' }),
-    }),
-  });
+  return z
+    .strictObject({
+      company,
+      time_zone: timeZone,
+      region,
+      language,
+      callbacks: callbacksSchema.optional(),
+      lines: z
+        .record(lineNumber, lineSchema(standards))
+        .refine((lines) => Object.keys(lines).length > 0, { error: 'Give at least one line.' }),
+      agents: z.record(z.string().regex(/^\d{2,6}$/, { error: AGENT_CURE }), agent),
+      sip_host: address.default('127.0.0.1'),
+      trunk: z.strictObject({
+        match,
+        outbound_host: host,
+        outbound_port: port.optional(),
+        rtp_timeout_seconds: wholeNumber(TIMEOUT_CURE, 10, 3600).default(60),
+      }),
+      port_base: wholeNumber(BASE_CURE, 1024, 65_236),
+      asterisk: asteriskSchema(env),
+      dispositions: z
+        .record(z.string().regex(/^[1-9]$/, { error: KEY_CURE }), text('Give the name.'))
+        .superRefine(hasFixedKeys),
+      pause_reasons: z
+        .record(z.string().regex(/^[1-9]$/, { error: KEY_CURE }), text('Give the name.'))
+        .default(PAUSE_REASONS),
+      housekeeping: z.strictObject({
+        schedule: z.string({ error: CRON_CURE }).refine(isSchedule, { error: CRON_CURE }),
+        keep_days: wholeNumber(KEEP_CURE, 1, 3650),
+        keep_recordings_days: wholeNumber(KEEP_CURE, 1, 3650).default(30),
+        backup: z.boolean({ error: 'Give true or false.' }),
+      }),
+      webhooks: webhooksSchema(env).default([]),
+    })
+    .superRefine(namesLines);
 }
 
 export type SiteFile = z.infer<ReturnType<typeof siteSchema>>;

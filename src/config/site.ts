@@ -5,6 +5,7 @@ import type { AgentId, Language } from '../core/ids.ts';
 import type { RecordingMode } from '../core/quality/sample.ts';
 import type { CallbackRules } from './callbacks.ts';
 import type { OpeningHours } from './hours.ts';
+import type { SiteWebhook } from './webhooks.ts';
 
 /** A number that callers dial, and how calls on it are kept. */
 export interface SiteLine {
@@ -115,6 +116,7 @@ export interface Site {
   /** Why an agent pauses, key → name. */
   readonly pauseReasons: Readonly<Record<string, string>>;
   readonly housekeeping: Housekeeping;
+  readonly webhooks: readonly SiteWebhook[];
 }
 
 /** The ports of a site with this base. */

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -21,10 +21,12 @@ const SecretsSchema = z.object({
     .string()
     .regex(/^\d{6}$/)
     .optional(),
+  webhooks: z.string().min(8).optional(),
 });
 
 /** The passwords of a site. `agents` holds one for each agent's number; those of agents who left stay. `api` has the tokens of
- * the HTTP API by role, `outagePin` is what a supervisor keys in to announce an outage by phone. */
+ * the HTTP API by role, `outagePin` is what a supervisor keys in to announce an outage by phone; from `webhooks` each webhook's secret is
+ * made. */
 export type Secrets = Complete<Omit<Known, 'api'>> & { readonly api: Complete<NonNullable<Known['api']>> };
 type Complete<T> = { [K in keyof T]-?: NonNullable<T[K]> };
 type Known = z.infer<typeof SecretsSchema>;
@@ -67,6 +69,11 @@ async function load(file: string): Promise<Known | undefined> {
   );
 }
 
+/** By which a webhook knows that a message is this site's: another one for each address, the same after each start. */
+export function webhookSecret({ webhooks }: Pick<Secrets, 'webhooks'>, url: string): string {
+  return createHmac('sha256', webhooks).update(url).digest('hex');
+}
+
 /**
  * The secrets of a site, from `file`; made (and the file, mode 0600) where they are missing. Agents that are new since get
  * theirs; nobody's changes. Two processes at once get the same. Throws HostError `HOST_SECRETS_UNUSABLE`.
@@ -82,9 +89,10 @@ export async function loadOrMakeSecrets(file: string, agents: readonly string[])
       const known = await load(file);
       const missing = agents.filter((id) => known?.agents[id] === undefined);
       const { operator } = known?.api ?? {};
-      if (known?.api && operator && known.outagePin && missing.length === 0) {
+      if (known?.api && operator && known.outagePin && known.webhooks && missing.length === 0) {
         await chmod(file, 0o600);
-        return { ...known, api: { ...known.api, operator }, outagePin: known.outagePin };
+        const { outagePin, webhooks } = known;
+        return { ...known, api: { ...known.api, operator }, outagePin, webhooks };
       }
       const secrets: Secrets = {
         ariPassword: known?.ariPassword ?? makeSecret(),
@@ -96,6 +104,7 @@ export async function loadOrMakeSecrets(file: string, agents: readonly string[])
           operator: operator ?? makeSecret(),
         },
         outagePin: known?.outagePin ?? makePin(),
+        webhooks: known?.webhooks ?? makeSecret(),
       };
       const fresh = `${file}.${process.pid}.new`;
       await writeFile(fresh, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });

@@ -56,6 +56,7 @@ const site = stage(
       await customer.event('answered');
       const attempt = (await site.records.attempts(ANNA)).at(-1);
       await site.records.eventOf(attempt?.id ?? '', 'connected');
+      await rung.leg.ear.sendDigits('*31');
       await customer.hangUp();
       const settled = await until(
         async () => (await site.records.callbacks(ANNA)).find(({ status }) => status.is === 'settled'),
@@ -93,7 +94,7 @@ test('the ledger has it once, in the place that was won by waiting in app_queue'
 
 test('the engine calls back, once, and the promise is kept', async () => {
   const { settled, dials } = await site.told.anna();
-  expect(settled.attempts).toMatchObject([{ agent: '8001', outcome: 'reached' }]);
+  expect(settled.attempts).toMatchObject([{ agent: '8001', outcome: 'resolved' }]);
   expect(dials).toHaveLength(1);
 });
 

@@ -13,6 +13,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   TelephonyErrorCode: 'The link to Asterisk',
   StoreErrorCode: 'The store',
   ApiErrorCode: 'The HTTP API',
+  WebhookErrorCode: 'Webhooks',
   LIST_PROBLEM_CODES: 'Lists of customers',
   SOUND_PROBLEM_CODES: 'Prompts and music',
   PROMPT_PROBLEM_CODES: 'Recordings',

@@ -29,11 +29,12 @@ describe('secrets of a site', () => {
   test('of an older version get what it did not have: tokens of the API, and a PIN; the others stay', () =>
     inFolder(async (dir) => {
       const file = join(dir, 'secrets.json');
-      const { api, outagePin, ...older } = await loadOrMakeSecrets(file, ['8001']);
+      const { api, outagePin, webhooks, ...older } = await loadOrMakeSecrets(file, ['8001']);
       await writeFile(file, JSON.stringify(older));
       const now = await loadOrMakeSecrets(file, ['8001']);
       expect(now).toMatchObject(older);
       expect(now.api.admin).not.toBe(api.admin);
+      expect(now.webhooks).not.toBe(webhooks);
       expect(now.outagePin).toMatch(/^\d{6}$/);
       expect(outagePin).toMatch(/^\d{6}$/);
       expect(await loadOrMakeSecrets(file, ['8001'])).toEqual(now);

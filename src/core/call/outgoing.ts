@@ -157,7 +157,11 @@ export function ringCustomer(d: Draft): number {
     giveUpMs: customerRingMs + ENGINE_GONE_MS,
   });
   d.call = { ...d.call, customer: { ...customer, leg } };
-  event(d, 'customerDialled', 'engine', { attempt: d.call.callback?.attempt ?? 1 });
+  const { id: call, callback } = d.call;
+  const detail = { attempt: callback?.attempt ?? 1 };
+  // a fact of the callback, too: whoever follows those is told of each attempt
+  const about = callback ? { call, callback: callback.id } : { call };
+  d.facts.push({ kind: 'event', name: 'customerDialled', at: d.at, ...about, by: 'engine', detail });
   return d.at.mono + customerRingMs;
 }
 

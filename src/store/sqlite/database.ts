@@ -46,6 +46,15 @@ export function openBeside(file: string): Connection {
   return openExisting(file, {});
 }
 
+/** The same in the engine's own process, where waiting for a lock holds up every call.
+ * @throws StoreError */
+export function openWithin(file: string): Connection {
+  const db = openExisting(file, {});
+  db.pragma('foreign_keys = ON');
+  db.pragma(`busy_timeout = ${COMMIT_BUSY_MS}`);
+  return db;
+}
+
 function openExisting(file: string, how: { readonly readonly?: boolean }): Connection {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     throw new StoreError(

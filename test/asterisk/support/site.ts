@@ -148,6 +148,7 @@ export async function startEngine(
     asterisk,
     tokens,
     outagePin,
+    webhookSecrets: new Map(),
     log,
   });
   await app.start();

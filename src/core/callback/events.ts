@@ -1,0 +1,43 @@
+import type { EventName, Fact } from '../facts.ts';
+
+/** What other programs are told of a callback. */
+export const CALLBACK_EVENTS = [
+  'created',
+  'joined',
+  'due',
+  'attempt',
+  'notReached',
+  'customerRang',
+  'atRisk',
+  'overdue',
+  'heldBack',
+  'changed',
+  'settled',
+  'failed',
+  'cancelled',
+] as const;
+
+export type CallbackEventName = (typeof CALLBACK_EVENTS)[number];
+
+const NAMES: Partial<Readonly<Record<EventName, CallbackEventName>>> = {
+  callbackPromised: 'created',
+  callbackDue: 'due',
+  customerDialled: 'attempt',
+  customerNotReached: 'notReached',
+  customerRang: 'customerRang',
+  callbackAtRisk: 'atRisk',
+  callbackOverdue: 'overdue',
+  callbackHeldBack: 'heldBack',
+  callbackChanged: 'changed',
+  callbackSettled: 'settled',
+  callbackFailed: 'failed',
+  callbackCancelled: 'cancelled',
+};
+
+/** What a fact is to other programs; null where it is nothing to them. */
+export function callbackEventOf(fact: Fact): CallbackEventName | null {
+  if (fact.kind !== 'event') return null;
+  // callback.number: a second wish has joined the first
+  if (fact.name === 'callbackPromised' && fact.detail?.joined === true) return 'joined';
+  return NAMES[fact.name] ?? null;
+}

@@ -1,0 +1,33 @@
+import type { Parts } from './compose.ts';
+import type { CallbackPromise } from './core/effects.ts';
+import type { Language, PromptId } from './core/ids.ts';
+import type { Engine } from './engine/engine.ts';
+import type { Outbox } from './engine/outbox.ts';
+import type { Store } from './engine/ports.ts';
+import { systemClock } from './host/clock.ts';
+import type { SoundLibrary } from './host/sounds.ts';
+import { MASKING } from './log/mask.ts';
+import { createFastAgi, type FastAgi } from './telephony/fastagi/server.ts';
+import { createWebhooks, type Webhooks } from './web/webhooks/webhooks.ts';
+
+/** What a dialplan asks. `heard`: the prompts that are in force. */
+export function agiOf(
+  { site, soundsDir: sounds, log }: Parts,
+  engine: Engine,
+  heard: () => SoundLibrary,
+): FastAgi {
+  const ports = {
+    requestCallback: (wish: CallbackPromise) => engine.desk.requestCallback(wish),
+    site: engine.site,
+    sounds,
+    has: (prompt: PromptId, language: Language) => heard().durations[language][prompt] !== undefined,
+    now: () => systemClock.now().wall,
+  };
+  return createFastAgi(site.ports.agi, ports, log);
+}
+
+/** Other programs that are told of callbacks. */
+export function webhooksOf({ site, webhookSecrets, log }: Parts, store: Store, outbox: Outbox): Webhooks {
+  const hooks = site.webhooks.map((hook) => ({ ...hook, secret: webhookSecrets.get(hook.url) ?? '' }));
+  return createWebhooks(hooks, { store, outbox, masked: MASKING, now: () => systemClock.now().wall, log });
+}

@@ -1,0 +1,40 @@
+import { callbackEventOf } from '../../core/callback/events.ts';
+import type { Fact } from '../../core/facts.ts';
+import type { Delivery } from '../../engine/outbox.ts';
+import { callbackAnswer } from '../callbacks/answer.ts';
+import { factAnswer } from '../callbacks/facts.ts';
+import type { Shown } from '../ports.ts';
+import type { Webhook, WebhookPorts } from './ports.ts';
+
+const IN_FULL: Shown = { number: (number) => number, data: (data) => data };
+
+export type Fresh = Omit<Delivery, 'number' | 'tries'>;
+
+/** A fact with its number, as the store gives it. */
+export interface Numbered {
+  readonly number: number;
+  readonly fact: Fact;
+}
+
+/** What a webhook is to be told of a fact; null where that is nothing to it. The callback stands in it as it is by now: its
+ * `revision` tells which of two messages is the later. */
+export async function messageOf(
+  hook: Webhook,
+  { number, fact }: Numbered,
+  ports: WebhookPorts,
+): Promise<Fresh | null> {
+  const event = callbackEventOf(fact);
+  if (event === null || !hook.events.includes(event)) return null;
+  const callback =
+    fact.callback === undefined ? undefined : (await ports.store.callback(fact.callback))?.state;
+  if (!callback || (hook.lines && !hook.lines.includes(callback.line))) return null;
+  const shown = hook.numbers === 'full' ? IN_FULL : ports.masked;
+  const { at, detail } = factAnswer(fact, shown);
+  // the same for every webhook, and at every try: the number alone would come again with another store
+  const id = `${Math.round(fact.at.wall).toString(36)}-${number}`;
+  const body = JSON.stringify({
+    ...{ id, event, at, detail },
+    callback: callbackAnswer(callback, ports.now(), shown),
+  });
+  return { id, callback: callback.id, event, body, madeAt: fact.at.wall };
+}
