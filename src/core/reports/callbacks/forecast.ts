@@ -64,7 +64,11 @@ export function forecast(situation: Situation): Expected[] {
   const talkMs = Math.max(1, Math.round(situation.talkMs));
   const poolOf = (role: Role = 'agent') => (roles.includes(role) ? role : 'agent');
   const jobs = new Map<Role, Job[]>();
-  const add = (role: Role, job: Job) => jobs.set(role, [...(jobs.get(role) ?? []), job]);
+  const add = (role: Role, job: Job) => {
+    const wanting = jobs.get(role);
+    if (wanting) wanting.push(job);
+    else jobs.set(role, [job]);
+  };
   callers.forEach(({ wants, ...caller }, i) => {
     add(poolOf(wants?.role), { ...caller, id: `caller ${i}`, from: now, leftMs: talkMs, start: null });
   });
@@ -90,24 +94,44 @@ export function forecast(situation: Situation): Expected[] {
 
 /** Sets the start of each job. */
 function serve(jobs: readonly Job[], agents: readonly AgentThere[], now: number, talkMs: number): void {
-  const busy = agents.filter(({ free }) => !free).map(() => now + talkMs);
-  const coming = jobs.toSorted((a, b) => a.from - b.from);
-  let waiting: Job[] = [];
+  const busy = agents.filter(({ free }) => !free).length;
+  // in both, whose turn is next stands last: a ledger of thousands is read while calls go on
+  const coming = jobs.toSorted((a, b) => b.from - a.from);
+  const waiting: Job[] = [];
   let at = now;
   while (agents.length > 0 && (waiting.length > 0 || coming.length > 0)) {
-    while ((coming[0]?.from ?? Number.POSITIVE_INFINITY) <= at) waiting.push(...coming.splice(0, 1));
-    waiting.sort(goesFirst);
-    const served = waiting.slice(0, agents.length - busy.filter((until) => until > at).length);
+    while (fromOf(coming) <= at) enter(waiting, coming.pop());
+    const free = agents.length - (at < now + talkMs ? busy : 0);
+    const served = waiting.slice(Math.max(0, waiting.length - free));
     for (const job of served) job.start ??= at;
     const next = Math.min(
-      coming[0]?.from ?? Number.POSITIVE_INFINITY,
-      ...busy.filter((until) => until > at),
+      fromOf(coming),
+      busy > 0 && at < now + talkMs ? now + talkMs : Number.POSITIVE_INFINITY,
       ...served.map(({ leftMs }) => at + leftMs),
     );
-    for (const job of served) job.leftMs -= next - at;
-    waiting = waiting.filter(({ leftMs }) => leftMs > 0);
+    for (const job of served) {
+      job.leftMs -= next - at;
+      if (job.leftMs <= 0) waiting.splice(waiting.lastIndexOf(job), 1);
+    }
     at = next;
   }
+}
+
+function fromOf(coming: readonly Job[]): number {
+  return coming.at(-1)?.from ?? Number.POSITIVE_INFINITY;
+}
+
+/** Takes its place among those who wait. */
+function enter(waiting: Job[], job: Job | undefined): void {
+  if (!job) return;
+  let [low, high] = [0, waiting.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = waiting[middle];
+    if (other && goesFirst(job, other) < 0) low = middle + 1;
+    else high = middle;
+  }
+  waiting.splice(low, 0, job);
 }
 
 export interface LateSummary {
