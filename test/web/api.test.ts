@@ -118,12 +118,14 @@ describe('for everybody', () => {
     );
     expect(operations.sort()).toEqual([
       'delete /v1/customers/{number}',
+      'delete /v1/do-not-call/{number}',
       'delete /v1/outages/{id}',
       'get /v1/callbacks',
       'get /v1/callbacks/export.csv',
       'get /v1/callbacks/figures',
       'get /v1/callbacks/{id}',
       'get /v1/customers/{number}/frequency',
+      'get /v1/do-not-call',
       'get /v1/events',
       'get /v1/health',
       'get /v1/me',
@@ -138,6 +140,7 @@ describe('for everybody', () => {
       'post /v1/callbacks/{id}/reschedule',
       'post /v1/callbacks/{id}/settle',
       'post /v1/customers/{number}/frequency',
+      'post /v1/do-not-call',
       'post /v1/outages',
       'post /v1/programmes',
       'post /v1/programmes/{id}/orders',
