@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Caller } from '../../src/sipkit/index.ts';
+import { aHook, Receiver } from '../web/webhooks/support.ts';
 import { prompts, recording, told } from './support/hearing.ts';
 import { AGENT_VOICE, tone } from './support/outside.ts';
 import { PLAIN, plainQueue, QUEUE_SECONDS } from './support/plain-queue.ts';
@@ -23,10 +24,15 @@ const silentPort = () => {
   const address = frozen.address();
   return typeof address === 'object' && address ? address.port : 0;
 };
+/** Another program, which is told of callbacks. */
+const crm = new Receiver();
+
 beforeAll(async () => {
+  await crm.open();
   await once(frozen.listen({ host: '127.0.0.1', port: 0 }), 'listening');
 });
-afterAll(() => {
+afterAll(async () => {
+  await crm.close();
   for (const socket of held) socket.destroy();
   frozen.close();
 });
@@ -39,7 +45,10 @@ async function through(site: TestSite, from: string, to: string): Promise<Caller
 }
 
 const site = stage(
-  { configure: plainQueue(SOUNDS, silentPort) },
+  {
+    configure: plainQueue(SOUNDS, silentPort),
+    change: (shipped) => ({ ...shipped, webhooks: [aHook(crm)] }),
+  },
   {
     /** Waits in app_queue, hears the promise, and is called back by the engine. */
     async anna(site) {
@@ -96,6 +105,15 @@ test('the engine calls back, once, and the promise is kept', async () => {
   const { settled, dials } = await site.told.anna();
   expect(settled.attempts).toMatchObject([{ agent: '8001', outcome: 'resolved' }]);
   expect(dials).toHaveLength(1);
+});
+
+test('another program is told of it by a webhook, from the promise to the end', async () => {
+  const { settled } = await site.told.anna();
+  await vi.waitFor(() => expect(crm.told(settled.id).at(-1)).toBe('settled'), { timeout: 30_000 });
+  const told = crm.told(settled.id);
+  expect(told[0]).toBe('created');
+  expect(told.filter((event) => event === 'attempt')).toHaveLength(1);
+  expect(crm.received.every(({ genuine }) => genuine)).toBe(true);
 });
 
 test('the engine’s application never had the caller', async () => {

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiAddress } from '../../../src/cli/api.ts';
+import { webhookSecretsOf } from '../../../src/cli/serve.ts';
 import { type App, compose, openReader } from '../../../src/compose.ts';
 import type { OpeningHours } from '../../../src/config/hours.ts';
 import { loadSite } from '../../../src/config/load-site.ts';
@@ -148,7 +149,7 @@ export async function startEngine(
     asterisk,
     tokens,
     outagePin,
-    webhookSecrets: new Map(),
+    webhookSecrets: webhookSecretsOf(site, secrets),
     log,
   });
   await app.start();
