@@ -66,7 +66,7 @@ export function ordered(
         change(state, at, { who: by, why: order.why }, 'callbackCancelled'),
       ]);
     case 'release': {
-      const step = tryFrom({ ...state, released: true }, Math.max(state.dueAt, at.wall), at, rules);
+      const step = tryFrom(state, state.dueAt, at, rules);
       return { ...step, facts: [changed, ...step.facts] };
     }
   }

@@ -160,8 +160,6 @@ export interface CallbackState {
   readonly reserved: boolean;
   /** By an operator: nobody else gets it, until it is at risk. */
   readonly assigned?: AgentId;
-  /** An operator has let it go: no rule holds it back again. */
-  readonly released?: true;
   /** hold.hurried: goes before others. */
   readonly hurried?: true;
   /** hear.oneway: it has to open with why, whatever else it is for. */

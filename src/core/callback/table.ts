@@ -71,7 +71,7 @@ export const MOVERS: Readonly<Record<Happening, readonly Mover[]>> = {
 };
 
 /** In which state a callback may begin. */
-export const BEGINS: readonly StateName[] = ['scheduled', 'due', 'failed'];
+export const BEGINS: readonly StateName[] = ['scheduled', 'due', 'heldBack', 'failed'];
 
 /** Whether this means anything in that state. */
 export function mayHappen(what: Happening, state: StateName): boolean {

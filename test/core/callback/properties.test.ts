@@ -15,19 +15,11 @@ import type { Fact } from '../../../src/core/facts.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { aPromise, PROMISED_AT } from '../support/callback-drive.ts';
+import { nextCallingTime } from '../support/hours.ts';
 import { rulesOf } from '../support/rules.ts';
 
 const HOUR = minutes(60);
 const KINDS: readonly CallbackKind[] = ['queue', 'promised', 'appointment', 'complaint', 'requested', 'away'];
-
-/** From 9:00 to 21:00 where the line is, and within what the customer wishes; never, where that leaves nothing. */
-function nextCallingTime(_line: string, wall: number, hours = { from: 0, to: 1440 }): number | null {
-  const [from, to] = [Math.max(hours.from, 540), Math.min(hours.to, 1260)];
-  if (from >= to) return null;
-  const minute = ((((wall / minutes(1) + 480) % 1440) + 1440) % 1440) as number;
-  if (minute >= from && minute < to) return wall;
-  return wall + Math.round(((from - minute + 1440) % 1440) * minutes(1));
-}
 
 const RULES: Rules = rulesOf(
   aStandard({ 'callback.done': {}, 'callback.appointment': {}, 'callback.purpose': {} }),

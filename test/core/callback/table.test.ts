@@ -27,6 +27,7 @@ const RULES: readonly Rules[] = [
   rulesOf(standard, {
     mayDial: () => ({ refused: 'doNotCall', e164: null }),
   }),
+  rulesOf(standard, { hasManyWishes: () => true }),
 ];
 
 const open = (kind: CallbackKind) => new CallbackDrive(kind, RULES[0]);

@@ -5,12 +5,15 @@ import { callDeadline } from '../../../src/core/call/deadline.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
 import { callbackDeadline } from '../../../src/core/callback/looked.ts';
+import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { CallId, LegId } from '../../../src/core/ids.ts';
 import type { DeviceState, LegEnd } from '../../../src/core/legs.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import type { Moment } from '../../../src/core/time.ts';
+import { awakeAgent, awakeCall, awakeCallback } from '../../../src/engine/awake.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import type { Batch, Log } from '../../../src/engine/ports.ts';
+import { reconcile, toAsk } from '../../../src/engine/reconcile.ts';
 import { legsOf, Registry } from '../../../src/engine/registry.ts';
 import { type IdKind, type Ordered, Turn } from '../../../src/engine/turn.ts';
 import { LINE, rulesOf } from '../../core/support/rules.ts';
@@ -22,12 +25,16 @@ const AGENTS = ['8001', '8002', '8003'];
 /** Turns of the engine without an engine: several calls, callbacks and agents at once, and no telephony but legs that
  * end when they are told to and prompts that last a second. */
 export class Floor {
-  readonly registry = new Registry();
+  registry = new Registry();
   readonly batches: Batch[] = [];
   readonly lines: LogLine[] = [];
   readonly log: Log = keptLog(this.lines);
   /** What the last turn has ordered. */
   ordered: readonly Ordered[] = [];
+  /** Asked to look after each turn at what has changed in it. */
+  watch: (turn: Turn, before: ReadonlyMap<string, CallbackState>) => void = () => undefined;
+  /** The engine dies before it carries out what the next turn has decided. */
+  #dies = false;
   readonly legs = new Map<LegId, CallId>();
   readonly answered = new Set<LegId>();
   at: Moment = { mono: 1_000_000, wall: Date.UTC(2026, 2, 2, 2) };
@@ -44,12 +51,13 @@ export class Floor {
 
   /** One turn, as the engine takes it: what it orders is carried out. */
   turn(mail: (turn: Turn, at: Moment) => void): void {
+    const before = new Map(this.registry.callbacks);
     const turn = new Turn(this.registry, this.#site, this.log, (kind) => this.#newId(kind));
     mail(turn, this.at);
     dispatch(turn, this.registry, this.#site, this.at);
     if (!turn.isEmpty) this.batches.push(turn.batch);
-    this.ordered = turn.commands;
-    for (const { call, command } of turn.commands) {
+    this.ordered = this.#dies ? [] : turn.commands;
+    for (const { call, command } of this.ordered) {
       if (command.do === 'dial') this.legs.set(command.leg, call);
       if (command.do === 'hangUp') this.#soon(call, { type: 'legEnded', leg: command.leg, how: 'ended' }, 5);
       if (command.do !== 'play') continue;
@@ -57,6 +65,42 @@ export class Floor {
       this.#soon(call, { type: 'playEnded', playback: command.playback, outcome: 'done' }, 1002);
     }
     this.#holds();
+    this.watch(turn, before);
+    if (!this.#dies) return;
+    this.#dies = false;
+    this.#awakes();
+  }
+
+  /** What the next turn decides is kept, and the engine dies in that moment; it is back at once, with what it had kept. */
+  diesAfterNextTurn(): void {
+    this.#dies = true;
+  }
+
+  #awakes(): void {
+    const { calls, callbacks, agents } = this.registry;
+    const kept = <T>(states: ReadonlyMap<string, T>): T[] => JSON.parse(JSON.stringify([...states.values()]));
+    const registry = new Registry();
+    for (const call of kept(calls)) registry.putCall(awakeCall(call, this.#site.rules(), this.at));
+    for (const callback of kept(callbacks)) registry.putCallback(awakeCallback(callback));
+    for (const agent of this.#site.agents) {
+      const before = agents.get(agent.id);
+      const awake = awakeAgent(agent, before, registry, this.at);
+      registry.agents.set(agent.id, { ...awake, device: before?.device ?? 'offline' });
+    }
+    this.registry = registry;
+    const asked = toAsk(registry);
+    const legs = [...this.legs.keys()].map((leg) => ({ leg, answered: this.answered.has(leg) }));
+    const bridges = [...registry.calls.values()].flatMap(({ bridge }) => bridge ?? []);
+    const answer = { asked, snapshot: { legs, bridges, playbacks: [] }, arriving: new Set<LegId>() };
+    this.#later = this.#later.filter(({ event }) => event.type === 'legEnded');
+    this.turn((turn, at) => reconcile(turn, registry, answer, at, this.log));
+  }
+
+  /** The wall clock is set. */
+  jump(ms: number): void {
+    this.at = { ...this.at, wall: this.at.wall + ms };
+    for (const id of [...this.registry.callbacks.keys()])
+      this.turn((turn, at) => turn.toCallback(at, id, { type: 'deadline' }));
   }
 
   arrives(from: string): void {
