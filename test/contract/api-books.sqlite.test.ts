@@ -1,13 +1,18 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { allows } from '../../src/engine/access.ts';
 import { openSqliteApiBooks } from '../../src/store/sqlite/api-books.ts';
+import { openSqliteLedger } from '../../src/store/sqlite/ledger.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import { NOON } from './store-samples.ts';
+import { aBatch, aCallback, NOON } from './store-samples.ts';
 
 const DAY = 86_400_000;
+const LEDGER = new URL('../../src/store/sqlite/ledger.ts', import.meta.url).href;
 
 async function books() {
   const dir = mkdtempSync(join(tmpdir(), 'sansheng-books-'));
@@ -18,7 +23,7 @@ async function books() {
     await Promise.all([one.close(), other.close(), store.close()]);
     rmSync(dir, { recursive: true });
   });
-  return { one, other };
+  return { one, other, file };
 }
 
 it('a token is its holder’s until it is taken away, for every process at once', async () => {
@@ -59,3 +64,38 @@ it('each role may what those before it may', () => {
   expect(allows('supervisor', 'admin')).toBe(false);
   expect(allows('admin', 'admin')).toBe(true);
 });
+
+it('people and programs write beside the engine at the same time: nothing is lost, and nobody waits for ever', async () => {
+  const { one, file } = await books();
+  const engine = await openSqliteStore(file);
+  onTestFinished(() => engine.close());
+  const script = `const { openSqliteLedger } = await import(${JSON.stringify(LEDGER)});
+    const ledger = await openSqliteLedger(${JSON.stringify(file)});
+    for (let i = 0; i < 60; i += 1) {
+      await ledger.note({ wall: ${NOON}, who: 'zhao', did: 'callbackAdded', call: null, callback: 'b', detail: '' });
+    }`;
+  const beside = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  for (let index = 0; index < 60; index += 1) {
+    await kept(() => engine.commit(aBatch({ durable: true, callbacks: [aCallback(`cb-${index}`)] })));
+    const answer = { request: 'r', answer: String(index) };
+    await one.keepAnswer('zhao', `k-${index}`, answer, NOON, NOON - DAY);
+  }
+  await beside;
+  expect(await engine.countCallbacks({})).toBe(60);
+  expect(await one.answer('zhao', 'k-59', 0)).toMatchObject({ answer: '59' });
+  const ledger = await openSqliteLedger(file);
+  expect(await ledger.entries(100)).toHaveLength(60);
+  await ledger.close();
+});
+
+/** As the engine does: what the store refuses for another's lock is tried again. */
+async function kept(commit: () => Promise<void>): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await commit();
+    } catch (error) {
+      if (tries > 200) throw error;
+      await pause(10);
+    }
+  }
+}

@@ -235,6 +235,9 @@ describe('ordering', () => {
     const due = iso(120);
     const moved = await order(id, 'reschedule', { revision: 2, due });
     expect(moved.body).toMatchObject({ revision: 3, dueAt: due, status: 'scheduled' });
+    expect((await ask('GET', `/v1/callbacks/${id}`)).body.history).toContainEqual(
+      expect.objectContaining({ detail: { order: 'reschedule', who: 'operator', dueAt: due } }),
+    );
     const now = await order(id, 'call-now', { revision: 3 });
     expect(now.body).toMatchObject({ revision: 4, status: 'due' });
     expect(await audit()).toMatchObject([

@@ -53,7 +53,7 @@ function text(callback: CallbackAnswer, { facts, call }: Found, zone: string, pr
   const history = (of: readonly Fact[]) =>
     table(
       ['when', 'what', 'by', 'detail'],
-      of.map((fact) => [localTime(fact.at.wall, zone), ...factText(privacy.data(fact))]),
+      of.map((fact) => [localTime(fact.at.wall, zone), ...factText(privacy.data(timesRead(fact, zone)))]),
     );
   return [
     table(['callback', callback.id], fields(callback, zone)),
@@ -61,6 +61,16 @@ function text(callback: CallbackAnswer, { facts, call }: Found, zone: string, pr
     ...['', history(facts)],
     ...(call ? ['', callLine(call.state, zone, privacy), history(call.facts)] : []),
   ].join('\n');
+}
+
+/** Times in a fact, which are UTC ms, as people of the line read them. */
+function timesRead(fact: Fact, zone: string): Fact {
+  if (fact.kind !== 'event' || !fact.detail) return fact;
+  const entries = Object.entries(fact.detail).map(([key, value]) => [
+    key,
+    key.endsWith('At') && typeof value === 'number' ? localTime(value, zone) : value,
+  ]);
+  return { ...fact, detail: Object.fromEntries(entries) };
 }
 
 /** What there is to say of it, a line each; times in the line's zone. */

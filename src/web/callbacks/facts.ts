@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fact } from '../../core/facts.ts';
+import type { EventFact, Fact } from '../../core/facts.ts';
 import { iso, time } from '../fields.ts';
 import type { Shown } from '../ports.ts';
 
@@ -19,6 +19,15 @@ export const factSchema = z.object({
 
 export type FactAnswer = z.infer<typeof factSchema>;
 
+/** The engine's times are UTC ms, by names that end so; everybody else's are ISO 8601. */
+function timesRead(detail: NonNullable<EventFact['detail']>): NonNullable<EventFact['detail']> {
+  const entries = Object.entries(detail).map(([key, of]) => [
+    key,
+    key.endsWith('At') && typeof of === 'number' ? iso(of) : of,
+  ]);
+  return Object.fromEntries(entries);
+}
+
 export function factAnswer(fact: Fact, shown: Shown): FactAnswer {
   const { by } = fact;
   const common = {
@@ -30,7 +39,7 @@ export function factAnswer(fact: Fact, shown: Shown): FactAnswer {
   if (fact.kind === 'event') {
     return {
       ...{ ...common, what: fact.name, verdict: null, note: null },
-      detail: shown.data({ ...fact.detail }),
+      detail: shown.data(timesRead(fact.detail ?? {})),
     };
   }
   const { clause, verdict, note, measured } = fact;
