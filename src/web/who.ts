@@ -27,13 +27,8 @@ export async function askerOf(
     throw new ApiError('API_UNAUTHORIZED', 401, 'the request has no token that is known here', cure);
   }
   if (!allows(holder.role, needed)) {
-    const cure = `Ask somebody who has the token of ${needed === 'admin' ? 'an admin' : `a ${needed}`}.`;
-    throw new ApiError(
-      'API_FORBIDDEN',
-      403,
-      `this is not for an ${holder.role}`.replace('an s', 'a s'),
-      cure,
-    );
+    const cure = `It takes a token with the role ${needed}: ask somebody who has one.`;
+    throw new ApiError('API_FORBIDDEN', 403, `the role ${holder.role} may not do that`, cure);
   }
   return holder;
 }

@@ -160,5 +160,4 @@ test('a caller gives up; an operator finds the promise, steers it, and sees it k
   // what was kept can be looked at, and nothing ordered
   expect(await done('--all')).toContain(row.id);
   expect((await callbacks('call-now', row.id)).status).toBe(3);
-  expect(await site.left()).toEqual([]);
 });
