@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CallbacksFile, callbackRules } from '../../src/config/callbacks-schema.ts';
 import type { CallbackState } from '../../src/core/callback/state.ts';
@@ -73,6 +74,46 @@ describe('callback.purpose: caps', () => {
     }));
     expect(again([{ attempts }], { per_number_per_hour: 1 })).toBe(0);
     expect(again([{ attempts: [{ call: 'c', agent: '8001', at }] }], { per_number_per_hour: 1 })).toBe(59);
+  });
+});
+
+describe('callback.purpose: caps, whatever has been called when', () => {
+  it('the moment that is given is the first at which no cap is exceeded', () => {
+    const minute = fc.integer({ min: -90, max: 26 * 60 });
+    const callback = fc.record({
+      number: fc.constantFrom(NUMBER, OTHER),
+      line: fc.constantFrom(LINE, '4008000001'),
+      ago: fc.array(minute, { maxLength: 6 }),
+    });
+    const cap = fc.integer({ min: 1, max: 4 });
+    const caps = fc.record({ per_number_per_hour: cap, per_number_per_day: cap, per_line_per_hour: cap });
+    fc.assert(
+      fc.property(fc.array(callback, { maxLength: 5 }), caps, (made, file) => {
+        const { rules } = rulesWith(
+          made.map(({ ago, ...one }) => ({ ...one, ...dials(...ago) })),
+          file,
+        );
+        const all = made.flatMap(({ ago, ...one }) =>
+          ago.map((n) => ({ ...one, at: NOW - Math.max(n, 0) * MINUTE })),
+        );
+        const exceeded = (wall: number) => {
+          const within = (ms: number, of: Partial<CallbackState>) =>
+            all.filter(
+              ({ at, ...one }) =>
+                at > wall - ms && Object.entries(of).every(([k, v]) => Reflect.get(one, k) === v),
+            ).length;
+          return (
+            within(HOUR, { number: NUMBER }) >= file.per_number_per_hour ||
+            within(24 * HOUR, { number: NUMBER }) >= file.per_number_per_day ||
+            within(HOUR, { line: LINE }) >= file.per_line_per_hour
+          );
+        };
+        const next = rules.nextUncapped(NUMBER, LINE, NOW);
+        expect(exceeded(next)).toBe(false);
+        if (next > NOW) expect(exceeded(next - 1)).toBe(true);
+        else expect(next).toBe(NOW);
+      }),
+    );
   });
 });
 
