@@ -36,7 +36,7 @@ async function order(
 export function outcome(callback: CallbackAnswer, { zoneOf }: Surroundings): string {
   const { id, line, status, dueAt, assigned, revision } = callback;
   const when = status === 'scheduled' ? ` for ${localTime(Date.parse(dueAt), zoneOf(line))}` : '';
-  const whom = assigned === null ? '' : `, assigned to ${assigned}`;
+  const whom = assigned === null || !callback.open ? '' : `, assigned to ${assigned}`;
   return `${id} is ${statusText(callback)}${when}${whom}, revision ${revision}`;
 }
 

@@ -53,7 +53,7 @@ function text(callback: CallbackAnswer, { facts, call }: Found, zone: string, pr
   const history = (of: readonly Fact[]) =>
     table(
       ['when', 'what', 'by', 'detail'],
-      of.map((fact) => [localTime(fact.at.wall, zone), ...factText(privacy.data(timesRead(fact, zone)))]),
+      of.map((fact) => historyRow(privacy.data(timesRead(fact, zone)), zone)),
     );
   return [
     table(['callback', callback.id], fields(callback, zone)),
@@ -61,6 +61,13 @@ function text(callback: CallbackAnswer, { facts, call }: Found, zone: string, pr
     ...['', history(facts)],
     ...(call ? ['', callLine(call.state, zone, privacy), history(call.facts)] : []),
   ].join('\n');
+}
+
+/** What an operator has ordered is that person's, though no party of a call has done it. */
+function historyRow(fact: Fact, zone: string): string[] {
+  const [what, by, detail] = factText(fact);
+  const who = fact.kind === 'event' ? fact.detail?.who : undefined;
+  return [localTime(fact.at.wall, zone), what, by === '' && typeof who === 'string' ? who : by, detail];
 }
 
 /** Times in a fact, which are UTC ms, as people of the line read them. */
