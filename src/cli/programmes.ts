@@ -110,8 +110,8 @@ function days(text: string): number {
   throw new InvalidArgumentError('a whole number of days from 1 to 3650.');
 }
 
-function daysOrNo(text: string): number | null {
-  return text === 'no' ? null : days(text);
+function daysOrNo(text: string): number | 'no' {
+  return text === 'no' ? text : days(text);
 }
 
 function mapping(text: string, before: ReadonlyMap<FieldName, string>): ReadonlyMap<FieldName, string> {

@@ -37,6 +37,7 @@ const programmeWish = z.strictObject({
   line: z.string().max(15),
   schedule: z
     .string()
+    .min(1)
     .max(60)
     .nullable()
     .describe('cron, five fields, where the line is; null: each on its day, at once'),
@@ -45,7 +46,8 @@ const programmeWish = z.strictObject({
 });
 
 const list = z.strictObject({
-  into: z.union([programmeWish, z.string().max(60)]).describe('a new programme, or the id of one'),
+  make: programmeWish.optional().describe('a new programme'),
+  into: z.string().max(60).optional().describe('in place of make: the id of one that is going on'),
   customers: z.array(customer).max(LIST_ROWS),
   preview: z.boolean().describe('nothing is kept'),
   by,
@@ -134,7 +136,7 @@ function importRoute(ports: ApiPorts): Route {
       const { body } = asked;
       const who = actorOf(asked, body.by);
       const done = await ports.programmes.import(await orderOf(body, who, ports));
-      if (!done) throw unknown(typeof body.into === 'string' ? body.into : '');
+      if (!done) throw unknown(body.into ?? '');
       const { programme, taken: rows } = done;
       if (!body.preview) await noted(ports, who, 'programmeImported', `${programme?.id}: ${rows} rows`);
       return {
@@ -147,16 +149,20 @@ function importRoute(ports: ApiPorts): Route {
 }
 
 async function orderOf(
-  { into, customers, preview }: z.infer<typeof list>,
+  { make, into, customers, preview }: z.infer<typeof list>,
   who: string,
   ports: ApiPorts,
 ): Promise<ListOrder> {
-  const wish = typeof into === 'string' ? into : { ...defined(into), ...lineOf(into.line, ports), by: who };
-  if (typeof wish !== 'string' && wish.schedule !== null && !ports.isSchedule(wish.schedule)) {
-    const cure = "Give five fields, such as '0 9 * * 1-5': minute hour day month weekday.";
-    throw new ApiError('API_BAD_REQUEST', 400, `${wish.schedule} is no schedule`, cure);
+  if ((make === undefined) === (into === undefined)) {
+    const cure = 'Give make for a new programme, or into with the id of one.';
+    throw new ApiError('API_BAD_REQUEST', 400, 'one of make and into is wanted', cure);
   }
-  const line = typeof into === 'string' ? await lineOfProgramme(into, ports) : into.line;
+  const line = make?.line ?? (await lineOfProgramme(into ?? '', ports));
+  const wish = make ? { ...defined(make), ...lineOf(line, ports), by: who } : (into ?? '');
+  if (make?.schedule && !ports.isSchedule(make.schedule)) {
+    const cure = "Give five fields, such as '0 9 * * 1-5': minute hour day month weekday.";
+    throw new ApiError('API_BAD_REQUEST', 400, `${make.schedule} is no schedule`, cure);
+  }
   return { into: wish, by: who, preview, customers: customers.map((one) => listed(one, line, ports)) };
 }
 

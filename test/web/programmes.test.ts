@@ -21,7 +21,7 @@ describe('callback.programme by HTTP', () => {
       '+1 900 555 0100',
     );
     const { status, body } = await ask('POST', '/v1/programmes', {
-      into: WISH,
+      make: WISH,
       customers: list,
       preview: true,
     });
@@ -38,7 +38,7 @@ describe('callback.programme by HTTP', () => {
 
   it('a list is taken, added to, looked at, paused, resumed and cancelled', async () => {
     const first = await ask('POST', '/v1/programmes', {
-      into: WISH,
+      make: WISH,
       customers: [{ line: 2, number: '13800138000', name: '王芳', day: '2026-03-01', everyDays: 90 }],
       preview: false,
     });
@@ -101,11 +101,13 @@ describe('callback.programme by HTTP', () => {
   });
 
   it.each([
-    [{ into: { ...WISH, schedule: '61 * * * *' } }, 400, 'API_BAD_REQUEST'],
-    [{ into: { ...WISH, schedule: '* * * * * *' } }, 400, 'API_BAD_REQUEST'],
-    [{ into: { ...WISH, line: '4000000000' } }, 400, 'LINE_UNKNOWN'],
-    [{ into: { ...WISH, template: 'spam' } }, 400, 'API_BAD_REQUEST'],
-    [{ into: 'nobody' }, 404, 'PROGRAMME_UNKNOWN'],
+    [{ make: { ...WISH, schedule: '61 * * * *' } }, 400, 'API_BAD_REQUEST'],
+    [{ make: { ...WISH, schedule: '* * * * * *' } }, 400, 'API_BAD_REQUEST'],
+    [{ make: { ...WISH, line: '4000000000' } }, 400, 'LINE_UNKNOWN'],
+    [{ make: { ...WISH, template: 'spam' } }, 400, 'API_BAD_REQUEST'],
+    [{ into: 'both' }, 400, 'API_BAD_REQUEST'],
+    [{ make: undefined }, 400, 'API_BAD_REQUEST'],
+    [{ make: undefined, into: 'nobody' }, 404, 'PROGRAMME_UNKNOWN'],
     [{ customers: [{ line: 2, number: '13800138000', day: '2026-02-30' }] }, 400, 'API_BAD_REQUEST'],
     [
       { customers: [{ line: 2, number: '13800138000', hours: { from: 720, to: 540 } }] },
@@ -114,7 +116,7 @@ describe('callback.programme by HTTP', () => {
     ],
     [{ customers: customers(...Array<string>(20_001).fill('1')) }, 400, 'API_BAD_REQUEST'],
   ])('refuses %j with %d %s', async (wrong, status, code) => {
-    const good = { into: WISH, customers: customers('13800138003'), preview: false };
+    const good = { make: WISH, customers: customers('13800138003'), preview: false };
     expect(await ask('POST', '/v1/programmes', { ...good, ...wrong })).toMatchObject({
       status,
       body: { code },

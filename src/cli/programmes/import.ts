@@ -17,7 +17,7 @@ interface ImportOptions extends GlobalOptions, NumbersOption {
   readonly name?: string;
   readonly schedule?: string;
   readonly everyDays?: number;
-  readonly secondAfter?: number | null;
+  readonly secondAfter?: number | 'no';
   readonly into?: string;
   readonly map: ReadonlyMap<FieldName, string>;
   readonly encoding?: Encoding;
@@ -37,8 +37,8 @@ export async function importCommand(file: string, _options: ImportOptions, comma
   const { text, encoding } = await readText(file, options.encoding);
   const list = readList(text, options.map);
   const { preview = false, by } = options;
-  const into = options.into ?? wishOf(options, file, around);
-  const body = { into, customers: list.customers, preview, by };
+  const where = options.into ? { into: options.into } : { make: wishOf(options, file, around) };
+  const body = { ...where, customers: list.customers, preview, by };
   const done = await askEngine<TakenAnswer>(around, 'POST', '/v1/programmes', body);
   const bad = [...list.bad, ...done.refused].toSorted((a, b) => a.line - b.line);
   if (options.errors !== undefined) await writeFile(options.errors, errorsOf(list, bad));
@@ -64,7 +64,14 @@ function wishOf(options: ImportOptions, file: string, around: Surroundings) {
     throw new CliError('the site has several lines', cure, EXIT.badInput);
   }
   const name = options.name ?? basename(file, extname(file)).slice(0, 60);
-  return { name, template, line, schedule, everyDays, secondAfterDays: secondAfter };
+  return {
+    name,
+    template,
+    line,
+    schedule,
+    everyDays,
+    secondAfterDays: secondAfter === 'no' ? null : secondAfter,
+  };
 }
 
 interface Shown extends Omit<TakenAnswer, 'refused'> {
