@@ -326,7 +326,9 @@ export class Engine {
     const programme = programmes.programmes.get(id);
     const { wall } = this.#o.clock.now();
     const due = programme ? programmeDeadline(programme, programmes.rows(id), wall) : null;
-    this.#deadlines.armWall(`programme ${id}`, due, () => {
+    const again = programmes.lookAgainAt.get(id) ?? 0;
+    const next = Math.min(due ?? Number.POSITIVE_INFINITY, again > wall ? again : Number.POSITIVE_INFINITY);
+    this.#deadlines.armWall(`programme ${id}`, Number.isFinite(next) ? next : null, () => {
       this.#post((t, at) => t.programmes.look(at, id));
     });
   }

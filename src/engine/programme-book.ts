@@ -17,6 +17,8 @@ export const BEHIND_MS = 7 * 86_400_000;
 export class ProgrammeBook {
   readonly programmes = new Map<ProgrammeId, ProgrammeState>();
   readonly frequencies = new Map<string, CustomerFrequency>();
+  /** UTC ms at which somebody may be called again. */
+  readonly lookAgainAt = new Map<ProgrammeId, number>();
   readonly #rows = new Map<ProgrammeId, Map<number, RowState>>();
   /** The rows that are due, in the order of their lists. */
   readonly #due = new Map<ProgrammeId, Set<number>>();

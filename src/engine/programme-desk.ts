@@ -1,5 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ProgrammeId } from '../core/ids.ts';
-import { checkList, type ListedCustomer, newRow, type RefusedCustomer } from '../core/programme/listing.ts';
+import {
+  type AskedCustomer,
+  checkList,
+  type ListedCustomer,
+  newRow,
+  type RefusedCustomer,
+} from '../core/programme/listing.ts';
 import type { ProgrammeOrder, ProgrammeWish } from '../core/programme/programme.ts';
 import {
   type CustomerFrequency,
@@ -13,6 +20,9 @@ import type { ProgrammeCount, Store } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { Turn } from './turn.ts';
+
+/** So many numbers are looked at between two turns of the event loop: a few ms. */
+const ASKED_AT_ONCE = 50;
 
 /** A programme, and how many of its rows are where. */
 export interface ProgrammeView {
@@ -69,11 +79,26 @@ export class ProgrammeDesk {
   }
 
   /** Null where there is no such programme that is not over. All of a list is taken, or nothing. */
-  import(order: ListOrder): Promise<ListTaken | null> {
-    return this.#ask((turn, at) => this.#import(turn, at, order));
+  async import(order: ListOrder): Promise<ListTaken | null> {
+    const { into, customers } = order;
+    const wish = typeof into === 'string' ? this.#registry.programmes.programmes.get(into) : into;
+    if (!wish) return null;
+    const { mayDial } = this.#site.rules(wish.standard);
+    const asked: AskedCustomer[] = [];
+    for (const [index, customer] of customers.entries()) {
+      // to look at a long list takes a while, in which calls go on
+      if (index % ASKED_AT_ONCE === ASKED_AT_ONCE - 1) await setImmediate();
+      asked.push({ customer, dialling: mayDial(customer.number, wish.line) });
+    }
+    return this.#ask((turn, at) => this.#import(turn, at, order, asked));
   }
 
-  #import(turn: Turn, at: Moment, { into, customers, by, preview }: ListOrder): ListTaken | null {
+  #import(
+    turn: Turn,
+    at: Moment,
+    { into, by, preview }: ListOrder,
+    asked: readonly AskedCustomer[],
+  ): ListTaken | null {
     const { programmes } = this.#registry;
     const known = typeof into === 'string' ? programmes.programmes.get(into) : undefined;
     if (typeof into === 'string' && (!known || isOver(known))) return null;
@@ -81,8 +106,7 @@ export class ProgrammeDesk {
     if (!wish) return null;
     const rows = known ? programmes.rows(known.id) : [];
     const there = new Set(rows.map(({ number }) => number));
-    const rules = this.#site.rules(wish.standard);
-    const { good, refused } = checkList(customers, there, (raw) => rules.mayDial(raw, wish.line));
+    const { good, refused } = checkList(asked, there);
     if (preview) return { programme: known ?? null, taken: good.length, refused };
     const programme = known ?? turn.programmes.make(this.#newId(), { ...(into as ProgrammeWish) }, at);
     const before = rows.reduce((most, { row }) => Math.max(most, row), 0);

@@ -48,6 +48,10 @@ interface Rest {
   order(at: Moment, callback: string, order: OperatorOrder, by: string): void;
 }
 
+/** So many rows that cannot be called are looked at in one turn, so that no live call waits for it; the others soon. */
+const MOST_AT_ONCE = 50;
+const SOON_MS = 1000;
+
 /** callback.programme: what one turn does with programmes, and has changed of them. */
 export class ProgrammeTurn {
   readonly #programmes = new Map<ProgrammeId, ProgrammeState>();
@@ -127,7 +131,8 @@ export class ProgrammeTurn {
     const rows = registry.programmes.rows(id);
     const rules = site.rules(programme.standard);
     const going = rows.filter((row) => isReleased(row, programme, at.wall));
-    for (const row of going) this.#putRow(released(row, at, this.#endOfDay(programme, row)));
+    const opening = rules.nextCallingTime(programme.line, at.wall) ?? at.wall;
+    for (const row of going) this.#putRow(released(row, opening, this.#endOfDay(programme, row)));
     const paused = programme.status.is === 'paused' ? 'the programme was paused' : undefined;
     for (const { row: number } of rows) {
       const row = registry.programmes.row(id, number);
@@ -137,10 +142,12 @@ export class ProgrammeTurn {
     if (isRound(programme, at.wall)) this.#round(programme, going.length, at);
   }
 
-  /** callback.programme: a row is due on the day that the schedule, or its own day, has said, however late that is seen. */
-  #endOfDay({ line, nextRoundAt }: ProgrammeState, { status }: RowState): number {
+  /** callback.programme: a row is due on the day that the schedule, or its own day, has said, however late that is seen; or where
+   * nobody may be called then, on the next on which somebody may. */
+  #endOfDay({ line, standard, nextRoundAt }: ProgrammeState, { status }: RowState): number {
+    const { site } = this.#rest;
     const day = nextRoundAt ?? (status.is === 'waiting' ? status.until : 0);
-    return this.#rest.site.endOfDay(line, day);
+    return site.endOfDay(line, site.rules(standard).nextCallingTime(line, day) ?? day);
   }
 
   #round(programme: ProgrammeState, rows: number, at: Moment): void {
@@ -182,13 +189,34 @@ export class ProgrammeTurn {
     const { programmes } = registry;
     for (const programme of programmes.programmes.values()) {
       if (programme.status.is !== 'running' || !this.#isAgentFree(programme)) continue;
-      for (const row of programmes.dueRows(programme.id, at.wall)) {
-        // one open callback for each number and line: the customer is called anyway
-        if (registry.openCallback(row.number, programme.line)) continue;
-        if (this.#feedRow(row, programme, at)) return true;
-      }
+      const rules = this.#rest.site.rules(programme.standard);
+      const opening = rules.nextCallingTime(programme.line, at.wall) ?? Number.POSITIVE_INFINITY;
+      if (opening > at.wall) this.#lookAgain(programme.id, opening);
+      else if (this.#feedFrom(programme, at)) return true;
     }
     return false;
+  }
+
+  #feedFrom(programme: ProgrammeState, at: Moment): boolean {
+    const { registry } = this.#rest;
+    let looked = 0;
+    for (const row of registry.programmes.dueRows(programme.id, at.wall)) {
+      // one open callback for each number and line: the customer is called anyway
+      if (registry.openCallback(row.number, programme.line)) continue;
+      if (this.#feedRow(row, programme, at)) return true;
+      looked += 1;
+      if (looked < MOST_AT_ONCE) continue;
+      this.#lookAgain(programme.id, at.wall + SOON_MS);
+      return false;
+    }
+    return false;
+  }
+
+  #lookAgain(id: ProgrammeId, wall: number): void {
+    const { lookAgainAt } = this.#rest.registry.programmes;
+    if (lookAgainAt.get(id) === wall || !Number.isFinite(wall)) return;
+    lookAgainAt.set(id, wall);
+    this.#looked.add(id);
   }
 
   #feedRow(row: RowState, programme: ProgrammeState, at: Moment): boolean {

@@ -12,8 +12,11 @@ import { TestSite } from './support/site.ts';
 
 const AGENTS = ['8001', '8002', '8003'];
 const LINE = '4008000002';
-const BUSY = '13800138009';
-const TALK_MS = 1500;
+const NEVER = '13800138002';
+const BUSY = '13800138007';
+/** Until the outbound opening is over, and a word of each. */
+const TALK_MS = 18_000;
+const CALL_MS = 60_000;
 
 let folder: string;
 let kit: Sipkit | undefined;
@@ -28,7 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** 手机号码,客户姓名,频次 in GB18030, as a spreadsheet in China saves it: twelve customers, and three rows that are wrong. */
+/** 手机号码,客户姓名,频次 in GB18030, as a spreadsheet in China saves it: eight customers, and three rows that are wrong. */
 function theList(): Uint8Array {
   const heading = [
     ...[0xca, 0xd6, 0xbb, 0xfa, 0xba, 0xc5, 0xc2, 0xeb, 0x2c],
@@ -36,10 +39,10 @@ function theList(): Uint8Array {
   ];
   const wang = [0xcd, 0xf5, 0xb7, 0xbc];
   const ascii = (text: string) => [...new TextEncoder().encode(text)];
-  const good = Array.from({ length: 12 }, (_, index) => [
+  const good = Array.from({ length: 8 }, (_, index) => [
     ...ascii(`138001380${String(index).padStart(2, '0')},`),
     ...wang,
-    ...ascii(index === 5 ? ',never\r\n' : ',\r\n'),
+    ...ascii(index === 2 ? ',never\r\n' : ',\r\n'),
   ]);
   const bad = ascii('1.38E+10,,\r\n13800138001,,\r\n12345,,\r\n');
   return Uint8Array.from([...heading, ...good.flat(), ...bad]);
@@ -67,23 +70,21 @@ async function everybody(site: { base: number; agents: readonly { id: string; se
     await pause(TALK_MS);
     await leg.hangUp();
   });
-  const phones: Station[] = [];
   for (const { id, secret } of site.agents.filter((agent) => AGENTS.includes(agent.id))) {
     const phone = await kit.phone({ id, secret, behaviour: { does: 'answer', afterMs: 50 } });
-    phones.push(phone);
     void comes(phone, async (leg) => {
-      await leg.event('answered');
-      await pause(TALK_MS / 2);
-      await leg.ear.sendDigits('*31', { toneMs: 80, gapMs: 80 });
+      await leg.event('ended', { timeoutMs: CALL_MS });
+      // it is written down, so that the next call comes at once
+      await phone.dial('*31');
     });
   }
-  return { customers, phones };
+  return customers;
 }
 
 /** What is done with each call that comes, until the phone is gone; a call that ends meanwhile is nothing more. */
 async function comes(station: Station, does: (leg: Leg) => Promise<void>): Promise<void> {
   const next = () => station.incoming({ timeoutMs: 600_000 }).catch(() => undefined);
-  for (let leg = await next(); leg; leg = await next()) does(leg).catch((e: unknown) => console.log('FAULT', String(e).slice(0,300)));
+  for (let leg = await next(); leg; leg = await next()) does(leg).catch(() => undefined);
 }
 
 test('a list in GB18030 is looked at, imported, called by three agents, and its results are written out', async () => {
@@ -98,33 +99,31 @@ test('a list in GB18030 is looked at, imported, called by three agents, and its 
   const preview = await sansheng(...asked, '--preview');
   expect(preview).toMatchObject({ status: 0, stderr: '' });
   expect(preview.stdout).toContain('gb18030');
-  expect(preview.stdout).toContain('12 would be taken, 3 not');
+  expect(preview.stdout).toContain('8 would be taken, 3 not');
   expect((await sansheng('programmes', 'list')).stdout).toBe('no programmes\n');
 
   const { agents } = JSON.parse((await sansheng('site', '--json')).stdout);
-  const { customers, phones } = await everybody({ base: site.base, agents });
+  const customers = await everybody({ base: site.base, agents });
   const errors = join(folder, '有误.csv');
   const imported = await sansheng(...asked, '--errors', errors, '--json');
   expect(imported).toMatchObject({ status: 0, stderr: '' });
   const { programme, taken, refused } = JSON.parse(imported.stdout);
-  expect(taken).toBe(12);
+  expect(taken).toBe(8);
   expect(refused.map((one: { line: number; code: string }) => [one.line, one.code])).toEqual([
-    [14, 'LIST_SCIENTIFIC'],
-    [15, 'LIST_TWICE_IN_FILE'],
-    [16, 'LIST_NUMBER_INVALID'],
+    [10, 'LIST_SCIENTIFIC'],
+    [11, 'LIST_TWICE_IN_FILE'],
+    [12, 'LIST_NUMBER_INVALID'],
   ]);
   expect(await readFile(errors, 'utf8')).toMatch(/^\ufeff手机号码,客户姓名,频次,行号 line.*\r\n1\.38E\+10,/);
 
   const shown = async () => JSON.parse((await sansheng('programmes', 'show', programme, '--json')).stdout);
-  setTimeout(async () => { const f=(x: readonly Leg[]) => x.map((l) => [l.from, l.to, ...l.events.map((e) => e.name + Math.round(e.at / 100))].join(' ')); console.log('CUST', f(customers.legs), 'PHONES', phones.map((p) => f(p.legs)), customers.trace().slice(-1500)); }, 15_000);
-  setTimeout(async () => console.log((await sansheng('callbacks')).stdout, await readFile(join(site.dir, 'log', 'engine.log'), 'utf8').catch(String)), 50_000);
   await expect
-    .poll(async () => (await shown()).rows, { timeout: 60_000, interval: 1000 })
-    .toEqual({ settled: 10, skipped: 1, calling: 1 });
-  expect(customers.legs.filter(({ to }) => to !== BUSY)).toHaveLength(10);
-  expect(customers.legs.map(({ to }) => to)).not.toContain('13800138005');
+    .poll(async () => (await shown()).rows, { timeout: 180_000, interval: 1000 })
+    .toEqual({ settled: 6, skipped: 1, calling: 1 });
+  expect(customers.legs.filter(({ to }) => to !== BUSY)).toHaveLength(6);
+  expect(customers.legs.map(({ to }) => to)).not.toContain(NEVER);
 
-  expect((await sansheng('programmes', 'pause', programme)).stdout).toContain('is paused: 11 of 12 done');
+  expect((await sansheng('programmes', 'pause', programme)).stdout).toContain('is paused: 7 of 8 done');
   expect((await sansheng('programmes', 'cancel', programme)).stdout).toContain('is cancelled');
   expect(await sansheng('programmes', 'resume', programme)).toMatchObject({ status: 2 });
   const results = join(folder, '结果.csv');
@@ -134,11 +133,11 @@ test('a list in GB18030 is looked at, imported, called by three agents, and its 
     status: 0,
   });
   const rows = (await readFile(results, 'utf8')).split('\r\n');
-  expect(rows).toHaveLength(14);
+  expect(rows).toHaveLength(10);
   expect(rows[1]).toContain('+8613800138000,王芳,,settled,');
-  expect(rows[6]).toContain('+8613800138005,王芳,,skipped,never');
-  expect(rows[10]).toContain('+8613800138009,王芳,,cancelled,');
-  const known = await sansheng('programmes', 'frequency', '13800138005');
+  expect(rows[3]).toContain('+8613800138002,王芳,,skipped,never');
+  expect(rows[8]).toContain('+8613800138007,王芳,,cancelled,');
+  const known = await sansheng('programmes', 'frequency', NEVER);
   expect(known.stdout).toBe('never (赵敏)\n');
   await sansheng('down');
 });

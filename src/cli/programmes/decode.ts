@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ListError } from './list-error.ts';
 
-/** Some 20,000 customers with a remark each. */
-const MOST_BYTES = 8 * 1024 * 1024;
+/** As many customers as a list may have, with a remark each. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** What `--encoding` may name. */
 export const ENCODINGS = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const;

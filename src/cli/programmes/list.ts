@@ -5,7 +5,8 @@ import { SPLIT } from './decode.ts';
 import { ListError } from './list-error.ts';
 import { customerOf, type SentCustomer } from './row.ts';
 
-const MOST_ROWS = 20_000;
+/** More at once would hold up live calls while it is kept. */
+const MOST_ROWS = 5000;
 
 /** A row that is not taken, with the text of its line. */
 export interface BadRow {

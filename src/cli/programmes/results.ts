@@ -42,7 +42,6 @@ export async function results(id: string, _options: ResultsOptions, command: Com
   );
 }
 
-/** A number as it is dialled inside the country: what begins with + would be taken for a formula. */
 function cells(one: RowAnswer, zone: string, privacy: Privacy): (string | number)[] {
   const { row, number, name, about, status, why, visit, at, attempts, last, agent } = one;
   const time = at === null ? '' : localTime(Date.parse(at), zone);

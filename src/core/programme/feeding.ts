@@ -3,8 +3,6 @@ import type { CustomerFrequency, ProgrammeState, PutOff, RowState, Skipped } fro
 import { TEMPLATES } from './templates.ts';
 
 const DAY_MS = 86_400_000;
-/** As many have been called as may be: asked again then. */
-const CAP_AGAIN_MS = 10 * 60_000;
 
 /** What is known of a customer besides the row. */
 export interface Customer {
@@ -15,7 +13,7 @@ export interface Customer {
 
 /** What is to be done with a row whose day it is, while an agent is free. */
 export type Feeding =
-  | { readonly is: 'call'; readonly dial: string }
+  | { readonly is: 'call' }
   /** The same day, or when the line calls again: UTC ms. */
   | { readonly is: 'later'; readonly from: number; readonly why: PutOff }
   /** Until a later day: the schedule lets it go again. UTC ms. */
@@ -40,12 +38,9 @@ export function feeding(
   }
   const dialling = rules.mayDial(row.number, programme.line);
   // callback.purpose: a row is no way around the rules
-  if ('refused' in dialling) {
-    const { refused } = dialling;
-    if (refused !== 'cap' && refused !== 'manyWishes') return { is: 'skip', why: refused };
-    return { is: 'later', from: wall + CAP_AGAIN_MS, why: 'cap' };
-  }
-  const from = rules.nextCallingTime(programme.line, wall, frequency?.hours ?? undefined);
+  if ('refused' in dialling) return { is: 'skip', why: dialling.refused };
+  const uncapped = rules.nextUncapped(row.number, programme.line, wall);
+  const from = rules.nextCallingTime(programme.line, uncapped, frequency?.hours ?? undefined);
   if (from === null) return { is: 'skip', why: 'hours' };
-  return from > wall ? { is: 'later', from, why: 'hours' } : { is: 'call', dial: dialling.number.dial };
+  return from > wall ? { is: 'later', from, why: uncapped > wall ? 'cap' : 'hours' } : { is: 'call' };
 }

@@ -35,19 +35,20 @@ export interface CheckedList {
   readonly refused: readonly RefusedCustomer[];
 }
 
+/** A customer, and whether the line may call that number. */
+export interface AskedCustomer {
+  readonly customer: ListedCustomer;
+  readonly dialling: Dialling;
+}
+
 /** callback.programme: each number once, and only whom the line may call.
  * @param there E.164 numbers that the programme has already */
-export function checkList(
-  customers: readonly ListedCustomer[],
-  there: ReadonlySet<string>,
-  mayDial: (raw: string) => Dialling,
-): CheckedList {
+export function checkList(asked: readonly AskedCustomer[], there: ReadonlySet<string>): CheckedList {
   const seen = new Set<string>();
   const good: { customer: ListedCustomer; e164: string }[] = [];
   const refused: RefusedCustomer[] = [];
-  for (const customer of customers) {
+  for (const { customer, dialling } of asked) {
     const { line, number } = customer;
-    const dialling = mayDial(number);
     const code = 'refused' in dialling ? REFUSALS[dialling.refused] : null;
     if (code !== null) refused.push({ line, number, code });
     else if ('number' in dialling) {

@@ -15,9 +15,9 @@ export interface RowStep {
 
 const DAY_MS = 86_400_000;
 
-/** Its day has come: it is to be called by the end of it, `by`. */
-export function released(row: RowState, at: Moment, by: number): RowState {
-  return { ...row, status: { is: 'due', from: at.wall, by } };
+/** Its day has come: it is to be called by the end of it, `by`, and not before `from`; UTC ms. */
+export function released(row: RowState, from: number, by: number): RowState {
+  return { ...row, status: { is: 'due', from, by } };
 }
 
 /** It was not called, for this reason. `endOfDay`: UTC ms of the end of the day on which that moment is. */
@@ -32,13 +32,13 @@ export function notCalled(
   if (status.is !== 'due') return { row, facts: [] };
   if (feeding.is === 'skip') return skipped(row, feeding.why, at, rules);
   const { why } = feeding;
-  const putOff = event(row, at, { is: 'putOff', why });
   if (feeding.is === 'putOff') {
+    const putOff = event(row, at, { is: 'putOff', why });
     return { row: { ...row, status: { is: 'waiting', until: feeding.until, why } }, facts: [putOff] };
   }
   // nobody may call it before: its day is the one on which somebody may
   const by = status.by === null ? null : Math.max(status.by, endOfDay(feeding.from));
-  return { row: { ...row, status: { is: 'due', from: feeding.from, by, why } }, facts: [putOff] };
+  return { row: { ...row, status: { is: 'due', from: feeding.from, by, why } }, facts: [] };
 }
 
 /** callback.programme: a customer who does not want it is not called, which keeps the clause; nor is one whom a rule forbids. */
