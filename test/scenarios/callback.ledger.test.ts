@@ -8,6 +8,8 @@ import { type Story, scenario } from './support/scenario.ts';
 import { aStandard, minutes, retryAfter } from './support/standard.ts';
 
 const CALLBACKS = 500;
+/** A few seconds of a machine that has nothing else to do. */
+const PATIENCE_MS = 240_000;
 const STANDARD = aStandard({}, { handling: { ...retryAfter(minutes(2), minutes(5)), maxAttempts: 3 } });
 
 const aDeath = fc.record({
@@ -26,19 +28,24 @@ async function workedOff(s: Story, deaths: readonly Death[]): Promise<BusyLedger
 }
 
 describe(`${CALLBACKS} callbacks, six agents, and customers as they are`, () => {
-  it('each ends with an outcome, each attempt is one dial, and the order is kept', () =>
-    scenario(
-      STANDARD,
-      async (s) => {
-        const ledger = await workedOff(s, []);
-        const { callbacks } = s.records;
-        expect(callbacks.map(({ id }) => id).toSorted()).toEqual(ledger.asked.toSorted());
-        for (const one of callbacks) expect(ledger.dialled(one.dialled), one.id).toBe(customerAttempts(one));
-        expect(callbacks.filter(isOpen)).toEqual([]);
-        expect(passedOver(callbacks, s.records.facts)).toEqual([]);
-      },
-      COMPANY,
-    ));
+  it(
+    'each ends with an outcome, each attempt is one dial, and the order is kept',
+    () =>
+      scenario(
+        STANDARD,
+        async (s) => {
+          const ledger = await workedOff(s, []);
+          const { callbacks } = s.records;
+          expect(callbacks.map(({ id }) => id).toSorted()).toEqual(ledger.asked.toSorted());
+          for (const one of callbacks)
+            expect(ledger.dialled(one.dialled), one.id).toBe(customerAttempts(one));
+          expect(callbacks.filter(isOpen)).toEqual([]);
+          expect(passedOver(callbacks, s.records.facts)).toEqual([]);
+        },
+        COMPANY,
+      ),
+    PATIENCE_MS,
+  );
 
   it.each([1, 2, 3])(
     'and an engine that dies twenty times, at any moment (%i): nothing is lost, nobody is dialled twice for one attempt',
@@ -71,5 +78,6 @@ describe(`${CALLBACKS} callbacks, six agents, and customers as they are`, () => 
         },
         COMPANY,
       ),
+    PATIENCE_MS,
   );
 });
