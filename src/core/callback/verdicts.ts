@@ -42,13 +42,14 @@ export function interimFact(
 ): Fact[] {
   const limit = timeLimit(state, rules);
   if (!limit || state.late) return [];
-  const promised = state.deadlineAt - limit.withinMs;
+  // news from before the time that was asked for took no time
+  const tookMs = Math.max(0, at.wall - (state.deadlineAt - limit.withinMs));
   return [
     {
       kind: 'clause',
       clause: limit.clause,
       verdict: reached && at.wall <= state.deadlineAt ? 'kept' : 'broken',
-      measured: { value: (at.wall - promised) / 1000, limit: limit.withinMs / 1000, unit: 's' },
+      measured: { value: tookMs / 1000, limit: limit.withinMs / 1000, unit: 's' },
       ...(note === undefined ? {} : { note }),
       at,
       ...whose(state),
