@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { openOutbox } from '../compose.ts';
 import type { SiteWebhook } from '../config/webhooks.ts';
+import { CALLBACK_EVENTS } from '../core/callback/events.ts';
 import type { WebhookState } from '../engine/outbox.ts';
 import { loadOrMakeSecrets, webhookSecret } from '../host/secrets.ts';
 import { nameOf, WEBHOOK_TIMES } from '../web/webhooks/ports.ts';
@@ -71,7 +72,7 @@ function rowOf(row: Omit<SiteWebhook, 'secret'> & WebhookState, timeZone: string
   const time = (wall: number | null) => (wall === null ? '' : localTime(wall, timeZone));
   return [
     nameOf(row.url),
-    row.events.join(' '),
+    row.events.length === CALLBACK_EVENTS.length ? 'all' : row.events.join(' '),
     row.lines?.join(' ') ?? 'all',
     row.numbers,
     time(row.lastSuccess),
