@@ -59,6 +59,7 @@ export function aSite(
     nextUncapped: (_number, _line, wall) => wall,
     hasManyWishes: () => false,
   });
+  const now = rulesOf(standard);
   const editions = new Map([...before, standard].map((one) => [editionOf(one), rulesOf(one)]));
   const { languages = null, complaintKey = null, recording = 'off', recordingNotice = false } = line;
   const offers = { languages, complaintKey, recording, recordingNotice, callbacks };
@@ -67,7 +68,7 @@ export function aSite(
   return {
     line: (number) => (number === LINE ? theLine : undefined),
     closed: (_line, wall) => closedAt({ hours, timeZone: TIME_ZONE }, wall),
-    rules: (_name, edition = '') => editions.get(edition) ?? rulesOf(standard),
+    rules: (_name, edition = '') => editions.get(edition) ?? now,
     salutation: (_line, wall) => salutationAt(wall, TIME_ZONE),
     endOfDay: (_line, wall) => endOfDay(wall, TIME_ZONE),
     nextRound: (schedule, _line, wall) => nextDaily(schedule, wall),
