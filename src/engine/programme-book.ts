@@ -69,9 +69,17 @@ export class ProgrammeBook {
   }
 
   /** Its programme is paused, and nobody but the programme has asked for it. */
-  holds({ programme, place, promisedAt }: CallbackState): boolean {
-    if (!programme || place < promisedAt + BEHIND_MS) return false;
-    return this.programmes.get(programme.programme)?.status.is === 'paused';
+  holds(callback: CallbackState): boolean {
+    return isProgrammesOnly(callback) && this.#statusOf(callback) === 'paused';
+  }
+
+  /** Its programme has been cancelled, and nobody but the programme has asked for it. */
+  isPointless(callback: CallbackState): boolean {
+    return isProgrammesOnly(callback) && this.#statusOf(callback) === 'cancelled';
+  }
+
+  #statusOf({ programme }: CallbackState) {
+    return programme && this.programmes.get(programme.programme)?.status.is;
   }
 
   /** What the store has pruned is not known here either. */
@@ -85,6 +93,11 @@ export class ProgrammeBook {
       this.#due.delete(programme.id);
     }
   }
+}
+
+/** A customer who has asked for it too has the place of those who wait. */
+function isProgrammesOnly({ programme, place, promisedAt }: CallbackState): boolean {
+  return programme !== undefined && place >= promisedAt + BEHIND_MS;
 }
 
 function keyOf(number: string, line: string | null): string {

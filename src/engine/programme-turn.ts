@@ -110,16 +110,20 @@ export class ProgrammeTurn {
   }
 
   #cancelRows(at: Moment, id: ProgrammeId, by: string): void {
-    const { registry, order } = this.#rest;
+    const { registry } = this.#rest;
     for (const row of registry.programmes.rows(id)) {
       this.#apply(cancelled(row, at));
       if (row.status.is !== 'calling') continue;
       const callback = registry.callbacks.get(row.status.callback);
-      // who is on the line is talked with
-      if (callback && callback.status.is !== 'attempting') {
-        order(at, callback.id, { do: 'cancel', why: 'the programme was cancelled' }, by);
-      }
+      if (callback) this.#cancelCallback(at, callback, by);
     }
+  }
+
+  /** Who is on the line is talked with, and not tried again. */
+  #cancelCallback(at: Moment, callback: CallbackState, by: string): void {
+    const { registry, order } = this.#rest;
+    if (callback.status.is === 'attempting' || !registry.programmes.isPointless(callback)) return;
+    order(at, callback.id, { do: 'cancel', why: 'the programme was cancelled' }, by);
   }
 
   /** The clock is looked at: the schedule lets rows go, days pass. Twice is as good as once. */
@@ -167,7 +171,10 @@ export class ProgrammeTurn {
     const programme = from && registry.programmes.programmes.get(from.programme);
     if (!row || !programme) return;
     this.#apply(callbackChanged(row, callback, programme, at, site.rules(programme.standard)));
-    if (isOpen(callback)) return;
+    if (isOpen(callback)) {
+      if (programme.status.is === 'cancelled') this.#cancelCallback(at, callback, programme.status.by);
+      return;
+    }
     const over = finished(programme, registry.programmes.rows(programme.id), at);
     if (over !== programme) this.#change(over, at, 'engine');
   }

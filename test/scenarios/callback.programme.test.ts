@@ -185,9 +185,17 @@ describe('callback.programme', () => {
       await s.programmes().order(id, 'resume', 'zhao');
       li.answersAfter(seconds(2));
       await talks(s, LI, hours(1));
+      // cancelled while the customer's phone rings: it rings on, and is not rung again
+      const wang = s.customer(WANG).doesNotAnswer();
+      await s.until(() => wang.rings, hours(1));
       await s.programmes().order(id, 'cancel', 'zhao');
       expect(await s.programmes().order(id, 'resume', 'zhao')).toMatchObject({ is: 'refused' });
       const [programme] = await s.programmes().list();
       expect(programme?.state.status).toMatchObject({ is: 'cancelled', by: 'zhao' });
+      await s.after(minutes(2));
+      expect(await status(s, id)).toMatchObject([{ is: 'settled' }, { is: 'cancelled' }]);
+      const rung = s.records.happened('customerDialled').length;
+      await s.after(hours(8));
+      expect(s.records.happened('customerDialled')).toHaveLength(rung);
     }));
 });
