@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CallbackState } from '../../src/core/callback/state.ts';
+import { findPrompts, type Leg, readSpeech } from '../../src/sipkit/index.ts';
 import { lapse, pause } from '../host/machine.ts';
+import { type Alone, tellAlone } from './support/alone.ts';
 import { type Away, inLedger, play, twenty } from './support/away-stories.ts';
 import { at, prompts, recording, timesOf } from './support/hearing.ts';
 import { type KillableSite, openKillable } from './support/killable.ts';
@@ -70,10 +73,14 @@ const stories = {
 } satisfies Record<string, AwayStory>;
 
 const runs = new Map<AwayStory, Promise<Told>>();
+let alone: Promise<Alone> = Promise.reject(new Error('not told'));
+alone.catch(() => undefined);
 
 beforeAll(async () => {
   for (const story of Object.values(stories)) runs.set(story, tell(story));
   await Promise.allSettled(runs.values());
+  alone = tellAlone();
+  await alone;
 });
 
 describe.each(Object.entries(stories))('the engine is %s while 20 callers come', (_, story) => {
@@ -105,6 +112,43 @@ describe.each(Object.entries(stories))('the engine is %s while 20 callers come',
       expect(timesOf(heard, 'hold.promise'), from).toHaveLength(leaves === null ? 0 : 1);
       // who has pressed 1 may have done so before it was over
       if (leaves !== from) expect(timesOf(heard, 'fallback.apology'), from).toHaveLength(1);
+    }
+  });
+});
+
+describe('Asterisk alone', () => {
+  const heard = async (leg: Leg) =>
+    (
+      await prompts(recording(leg), {
+        only: /^(recording\.notice|fallback|callback\.invalid|hold\.promise|close\.goodbye)$/,
+      })
+    ).map(({ name }) => name);
+
+  test('keeps what was keyed, and nothing of a caller id that is no number', async () => {
+    const { entries } = await alone;
+    expect(entries.map(({ text }) => text.replace(/\d+$/, 'NOW')).toSorted()).toEqual([
+      '4008000001|13800050001|13800050001|NOW',
+      '4008001234|+8613800050002|+8613800050002|NOW',
+      '4008001234|02112345678|13800050004|NOW',
+    ]);
+    expect(new Set(entries.map(({ key }) => key)).size).toBe(3);
+  });
+
+  test("speaks the line's language", async () => {
+    const { english } = (await alone).legs;
+    const file = join(import.meta.dirname, '../../sounds/en/fallback.offer.wav');
+    const found = await findPrompts(recording(english), { offer: await readSpeech(file) });
+    expect(found).toMatchObject([{ name: 'offer', whole: true }]);
+  });
+
+  test("asks three times for a number, and hands on to the admin's own context", async () => {
+    const { wrong, mended, silent } = (await alone).legs;
+    expect(await heard(mended)).toEqual(
+      expect.arrayContaining(['callback.invalid', 'hold.promise', 'close.goodbye']),
+    );
+    for (const leg of [wrong, silent]) {
+      expect((await heard(leg)).at(-1)).toBe('recording.notice');
+      expect(await heard(leg)).not.toContain('close.goodbye');
     }
   });
 });

@@ -21,6 +21,7 @@ describe("Asterisk's configuration", () => {
       expect(await read(dir, 'http.conf')).toContain(`bindport = ${site.ariPort}\n`);
       expect(await read(dir, 'asterisk.conf')).toContain('astmoddir => /somewhere/modules\n');
       expect(await read(dir, 'extensions.conf')).toContain('Stasis(sansheng,in,');
+      expect(await read(dir, 'extensions.conf')).toContain('\nSANSHENG_LANGUAGE_4008005678 = en\n');
       for (const name of await readdir(join(dir, 'etc'))) expect(await read(dir, name)).not.toContain('@@');
     }));
 
@@ -43,6 +44,13 @@ describe("Asterisk's configuration", () => {
       const dialplan = (await read(dir, 'extensions.conf')).replace(/^;.*$/gm, '');
       expect(dialplan).not.toMatch(/\b(Dial|Originate|Transfer|Page|FollowMe|System|SHELL)\(/i);
       expect(dialplan).not.toMatch(/^exten = h,/m);
+    }));
+
+  test('refuses a line whose number is none', () =>
+    inFolder(async (dir) => {
+      const lines = { '400\n[evil]': 'zh' } as const;
+      const rendering = renderAsterisk(dir, { ...(await testSite()), lines });
+      await expect(rendering).rejects.toMatchObject({ code: 'HOST_BAD_SITE' });
     }));
 
   test.each([
