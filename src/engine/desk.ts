@@ -105,16 +105,16 @@ export class Desk {
 
   /** callback.purpose: none of these numbers (E.164) is called any more. Returns those that were not on the list before. */
   doNotCall(numbers: readonly string[], by: string, why: string): Promise<string[]> {
-    return this.#ask((turn, at) => numbers.filter((number) => turn.doNotCall(at, number, by, why)));
+    return this.#ask((turn, at) => numbers.filter((number) => turn.numbers.doNotCall(at, number, by, why)));
   }
 
   /** callback.purpose: the number (E.164) may be called again. False where it was not on the list. */
   mayCallAgain(number: string, by: string, why: string): Promise<boolean> {
-    return this.#ask((turn, at) => turn.mayCallAgain(at, number, by, why));
+    return this.#ask((turn, at) => turn.numbers.mayCallAgain(at, number, by, why));
   }
 
   /** language.caller: what a number (E.164) has chosen is known no more. False where nothing was known. */
   forgetCustomer(number: string, by: string): Promise<boolean> {
-    return this.#ask((turn, at) => turn.forgetCustomer(at, number, by));
+    return this.#ask((turn, at) => turn.numbers.forget(at, number, by));
   }
 }

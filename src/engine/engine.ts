@@ -1,17 +1,13 @@
-import { agentDeadline } from '../core/agents/step.ts';
-import { callDeadline } from '../core/call/deadline.ts';
-import { callbackDeadline } from '../core/callback/looked.ts';
 import type { AgentId, LegId } from '../core/ids.ts';
-import { programmeDeadline } from '../core/programme/programme.ts';
-import type { Moment } from '../core/time.ts';
+import { Alarms } from './alarms.ts';
 import { awakeAgent, awakeCall, awakeCallback } from './awake.ts';
 import { AwayIntake } from './away.ts';
 import { FeatureCodes } from './codes.ts';
-import { Deadlines } from './deadlines.ts';
 import { type Ask, Desk, NotKept } from './desk.ts';
 import { dispatch } from './dispatch.ts';
 import { Guard } from './guard.ts';
 import { Keeper } from './keeper.ts';
+import type { Letter, Mail } from './mail.ts';
 import { Performer } from './perform.ts';
 import { PhoneOutages } from './phone-outages.ts';
 import type { AwayBook, Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
@@ -34,18 +30,6 @@ export interface EngineOptions {
   readonly outagePin?: string;
 }
 
-/** Something for the mailbox: it is worked on in a turn, at the moment at which it came. */
-type Mail = (turn: Turn, at: Moment) => void;
-
-interface Letter {
-  readonly at: Moment;
-  readonly mail: Mail;
-  /** The leg whose arrival it tells. */
-  readonly arrives?: LegId | undefined;
-  /** Called when what came of it has been kept (`kept`), or cannot be. */
-  readonly settle?: (kept: boolean) => void;
-}
-
 const ID_BEGINS: Readonly<Record<IdKind, string>> = {
   call: 'c',
   callback: 'b',
@@ -65,7 +49,7 @@ export class Engine {
   readonly #o: EngineOptions;
   readonly #registry = new Registry();
   readonly #site: Guard;
-  readonly #deadlines: Deadlines;
+  readonly #alarms: Alarms;
   readonly #performer: Performer;
   readonly #codes: FeatureCodes;
   readonly #router: Router;
@@ -90,7 +74,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#o = options;
     this.#site = new Guard(options.site, this.#registry);
-    this.#deadlines = new Deadlines(options.clock);
+    this.#alarms = new Alarms(this.#registry, this.#site, options.clock, (mail) => this.#post(mail));
     this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.desk = new Desk(this.#registry, (work) => this.#ask(work));
@@ -170,7 +154,7 @@ export class Engine {
     this.#away.stop();
     await this.idle();
     this.#open = false;
-    this.#deadlines.stop();
+    this.#alarms.stop();
     await this.#keeper.catchUp();
     await presence.stop();
     await telephony.stop();
@@ -279,7 +263,7 @@ export class Engine {
     }
     this.#performer.perform(await this.#keep(turn));
     for (const { settle } of mails) settle?.(!this.#keeper.isBehind);
-    this.#rearm(turn);
+    this.#alarms.rearm(turn);
   }
 
   /** What may be carried out once the store has been asked to keep what has changed. */
@@ -287,49 +271,5 @@ export class Engine {
     if (!turn.isEmpty) return this.#keeper.keep(turn.batch, turn.commands);
     const late = this.#keeper.isBehind ? await this.#keeper.catchUp() : [];
     return [...late, ...turn.commands];
-  }
-
-  #rearm(turn: Turn): void {
-    const site = this.#site;
-    const { calls, callbacks, agents, programmes } = turn.touched();
-    for (const id of calls) {
-      const call = this.#registry.calls.get(id);
-      const due = call ? callDeadline(call, site.rules(call.standard, call.edition)) : null;
-      this.#deadlines.arm(`call ${id}`, due, () =>
-        this.#post((t, at) => {
-          t.toCall(at, id, { type: 'deadline' });
-        }),
-      );
-    }
-    for (const id of agents) {
-      const agent = this.#registry.agents.get(id);
-      const due = agent ? agentDeadline(agent) : null;
-      this.#deadlines.arm(`agent ${id}`, due, () =>
-        this.#post((t, at) => t.toAgent(at, id, { type: 'deadline' })),
-      );
-    }
-    for (const id of callbacks) this.#armCallback(id);
-    for (const id of programmes) this.#armProgramme(id);
-  }
-
-  #armCallback(id: string): void {
-    const callback = this.#registry.callbacks.get(id);
-    const due = callback ? callbackDeadline(callback, this.#site.rules(callback.standard)) : null;
-    this.#deadlines.armWall(`callback ${id}`, due, () => {
-      this.#post((t, at) => t.toCallback(at, id, { type: 'deadline' }));
-      this.#post(() => this.#armCallback(id));
-    });
-  }
-
-  #armProgramme(id: string): void {
-    const { programmes } = this.#registry;
-    const programme = programmes.programmes.get(id);
-    const { wall } = this.#o.clock.now();
-    const due = programme ? programmeDeadline(programme, programmes.rows(id), wall) : null;
-    const again = programmes.lookAgainAt.get(id) ?? 0;
-    const next = Math.min(due ?? Number.POSITIVE_INFINITY, again > wall ? again : Number.POSITIVE_INFINITY);
-    this.#deadlines.armWall(`programme ${id}`, Number.isFinite(next) ? next : null, () => {
-      this.#post((t, at) => t.programmes.look(at, id));
-    });
   }
 }

@@ -7,19 +7,19 @@ import type { CallEvent } from '../core/call/input.ts';
 import { placeCallback } from '../core/call/outgoing.ts';
 import type { CallState } from '../core/call/state.ts';
 import { stepCall } from '../core/call/step.ts';
-import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import { orderRefusal } from '../core/callback/ordered.ts';
 import type { OperatorOrder, OrderRefusal } from '../core/callback/orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { type CallbackEvent, promise, stepCallback } from '../core/callback/step.ts';
 import type { Command } from '../core/commands.ts';
-import type { Alert, CallbackPromise, CustomerChoice, Step, Tell } from '../core/effects.ts';
+import type { Alert, CallbackPromise, Step, Tell } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
 import type { AgentId, CallbackId, CallId, OutageId, ProgrammeId } from '../core/ids.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import { type OutageEvent, putOn, stepOutage } from '../core/outage/step.ts';
 import type { Moment } from '../core/time.ts';
 import { AwayTurn } from './away.ts';
+import { NumbersTurn } from './numbers-turn.ts';
 import type { Batch, JournalEntry, Log } from './ports.ts';
 import { ProgrammeTurn } from './programme-turn.ts';
 import type { Registry } from './registry.ts';
@@ -40,16 +40,13 @@ export class Turn {
   readonly commands: Ordered[] = [];
   readonly programmes: ProgrammeTurn;
   readonly away: AwayTurn;
+  readonly numbers: NumbersTurn;
   readonly #calls = new Map<CallId, CallState>();
   /** Calls in which nothing has changed but who talks. */
   readonly #heard = new Set<CallId>();
   readonly #callbacks = new Map<CallbackId, CallbackState>();
   readonly #agents = new Map<AgentId, AgentState>();
   readonly #outages = new Map<OutageId, OutageState>();
-  readonly #customers = new Map<string, CustomerChoice>();
-  readonly #forgotten: string[] = [];
-  readonly #doNotCall = new Map<string, DoNotCall>();
-  readonly #mayCallAgain = new Set<string>();
   readonly #facts: Fact[] = [];
   readonly #journal: JournalEntry[] = [];
   #durable = false;
@@ -64,6 +61,7 @@ export class Turn {
     this.#log = log;
     this.#newId = newId;
     this.away = new AwayTurn(registry);
+    this.numbers = new NumbersTurn(registry, this.#facts, () => this.mustLast());
     this.programmes = new ProgrammeTurn({
       registry,
       site,
@@ -82,22 +80,17 @@ export class Turn {
       agents: [...this.#agents.values()],
       facts: this.#facts,
       outages: [...this.#outages.values()],
-      customers: [...this.#customers.values()],
-      forgotten: this.#forgotten,
+      ...this.numbers.changes,
       programmes: this.programmes.changes,
       away: this.away.changes,
-      doNotCall: [...this.#doNotCall.values()],
-      mayCallAgain: [...this.#mayCallAgain],
     };
   }
 
   /** True where the turn has changed nothing that has to be kept. */
   get isEmpty(): boolean {
     const machines = this.#calls.size + this.#callbacks.size + this.#agents.size + this.#outages.size;
-    const numbers =
-      this.#customers.size + this.#forgotten.length + this.#doNotCall.size + this.#mayCallAgain.size;
-    const kept = this.#journal.length + machines + numbers;
-    return kept === 0 && this.programmes.isEmpty && this.away.isEmpty;
+    const parts = [this.programmes, this.away, this.numbers];
+    return this.#journal.length + machines === 0 && parts.every((part) => part.isEmpty);
   }
 
   /** The ids of the machines that this turn has touched: their deadlines are to be looked at again. */
@@ -208,38 +201,6 @@ export class Turn {
     return !step.unexpected;
   }
 
-  /** language.caller: false where nothing was known of this number. */
-  forgetCustomer(at: Moment, number: string, who: string): boolean {
-    const known = this.#registry.customers.delete(number);
-    this.#customers.delete(number);
-    if (!known) return false;
-    this.#forgotten.push(number);
-    this.#facts.push({ kind: 'event', name: 'languageForgotten', at, detail: { who } });
-    return true;
-  }
-
-  /** callback.purpose: from now on no line calls it; durable. False where that was so already. */
-  doNotCall(at: Moment, number: string, who: string, why: string): boolean {
-    if (this.#registry.doNotCall.has(number)) return false;
-    const entry: DoNotCall = { number, by: who, why, at: at.wall };
-    this.#durable = true;
-    this.#registry.doNotCall.set(number, entry);
-    this.#doNotCall.set(number, entry);
-    this.#mayCallAgain.delete(number);
-    this.#facts.push({ kind: 'event', name: 'doNotCall', at, detail: { number, who, why } });
-    return true;
-  }
-
-  /** callback.purpose: it may be called again. False where nobody had forbidden it. */
-  mayCallAgain(at: Moment, number: string, who: string, why: string): boolean {
-    if (!this.#registry.doNotCall.delete(number)) return false;
-    this.#durable = true;
-    this.#doNotCall.delete(number);
-    this.#mayCallAgain.add(number);
-    this.#facts.push({ kind: 'event', name: 'mayCallAgain', at, detail: { number, who, why } });
-    return true;
-  }
-
   #applyOutage({ state, facts }: Step<OutageState>): OutageState {
     if (facts.length > 0) this.#durable = true;
     this.#registry.outages.set(state.id, state);
@@ -298,8 +259,7 @@ export class Turn {
         this.toOutage(at, tell.id, tell.event);
         break;
       case 'customer':
-        this.#registry.customers.set(tell.choice.number, tell.choice);
-        this.#customers.set(tell.choice.number, tell.choice);
+        this.numbers.chosen(tell.choice);
         break;
       case 'newCallback':
         this.promise(at, tell.promise);

@@ -1,0 +1,78 @@
+import type { DoNotCall } from '../core/callback/do-not-call.ts';
+import type { CustomerChoice } from '../core/effects.ts';
+import type { Fact } from '../core/facts.ts';
+import type { Moment } from '../core/time.ts';
+import type { Batch } from './ports.ts';
+import type { Registry } from './registry.ts';
+
+type NumberChanges = Pick<Batch, 'customers' | 'forgotten' | 'doNotCall' | 'mayCallAgain'>;
+
+/** What a turn changes of what is known of numbers (E.164), whoever calls from them. */
+export class NumbersTurn {
+  readonly #registry: Registry;
+  readonly #facts: Fact[];
+  readonly #mustLast: () => void;
+  readonly #customers = new Map<string, CustomerChoice>();
+  readonly #forgotten: string[] = [];
+  readonly #doNotCall = new Map<string, DoNotCall>();
+  readonly #mayCallAgain = new Set<string>();
+
+  /** @param facts those of the turn, to which what becomes known here is added */
+  constructor(registry: Registry, facts: Fact[], mustLast: () => void) {
+    this.#registry = registry;
+    this.#facts = facts;
+    this.#mustLast = mustLast;
+  }
+
+  get changes(): NumberChanges {
+    return {
+      customers: [...this.#customers.values()],
+      forgotten: this.#forgotten,
+      doNotCall: [...this.#doNotCall.values()],
+      mayCallAgain: [...this.#mayCallAgain],
+    };
+  }
+
+  get isEmpty(): boolean {
+    const choices = this.#customers.size + this.#forgotten.length;
+    return choices + this.#doNotCall.size + this.#mayCallAgain.size === 0;
+  }
+
+  /** language.caller: remembered for the next time. */
+  chosen(choice: CustomerChoice): void {
+    this.#registry.customers.set(choice.number, choice);
+    this.#customers.set(choice.number, choice);
+  }
+
+  /** language.caller: false where nothing was known of this number. */
+  forget(at: Moment, number: string, who: string): boolean {
+    const known = this.#registry.customers.delete(number);
+    this.#customers.delete(number);
+    if (!known) return false;
+    this.#forgotten.push(number);
+    this.#facts.push({ kind: 'event', name: 'languageForgotten', at, detail: { who } });
+    return true;
+  }
+
+  /** callback.purpose: from now on no line calls it; durable. False where that was so already. */
+  doNotCall(at: Moment, number: string, who: string, why: string): boolean {
+    if (this.#registry.doNotCall.has(number)) return false;
+    const entry: DoNotCall = { number, by: who, why, at: at.wall };
+    this.#mustLast();
+    this.#registry.doNotCall.set(number, entry);
+    this.#doNotCall.set(number, entry);
+    this.#mayCallAgain.delete(number);
+    this.#facts.push({ kind: 'event', name: 'doNotCall', at, detail: { number, who, why } });
+    return true;
+  }
+
+  /** callback.purpose: it may be called again; durable. False where nobody had forbidden it. */
+  mayCallAgain(at: Moment, number: string, who: string, why: string): boolean {
+    if (!this.#registry.doNotCall.delete(number)) return false;
+    this.#mustLast();
+    this.#doNotCall.delete(number);
+    this.#mayCallAgain.add(number);
+    this.#facts.push({ kind: 'event', name: 'mayCallAgain', at, detail: { number, who, why } });
+    return true;
+  }
+}
