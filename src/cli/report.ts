@@ -63,10 +63,12 @@ async function report(options: ReportOptions): Promise<void> {
   }
 }
 
-/** Makes a report of what is in a store, one call after another. */
+/** Makes a report of what is in a store, one call after another, then one callback. */
 export async function fold(store: Store, request: ReportRequest): Promise<Report> {
   const reporter = startReport(request);
   for await (const record of store.callRecords(request.period)) reporter.take(record);
+  for await (const record of store.callbackRecords(request.period)) reporter.takeCallback(record);
+  reporter.takeApart(await store.factsApart(request.period));
   return reporter.report();
 }
 

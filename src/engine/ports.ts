@@ -250,6 +250,8 @@ export interface Store {
   callRecords(period: { readonly from: number; readonly to: number }): AsyncIterable<CallRecord>;
   /** The same for the callbacks that were promised in the period, whether they came from a call or not. */
   callbackRecords(period: { readonly from: number; readonly to: number }): AsyncIterable<CallbackRecord>;
+  /** What came to be in the period and belongs to neither a call nor a callback (callback.programme), in its order. */
+  factsApart(period: { readonly from: number; readonly to: number }): Promise<Fact[]>;
   agents(): Promise<AgentState[]>;
   /** Newest first. */
   programmes(): Promise<{ state: ProgrammeState; counts: ProgrammeCount[] }[]>;

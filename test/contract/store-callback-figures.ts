@@ -44,4 +44,11 @@ export function reportingCallbacks(at: At): void {
     expect(ids).toHaveLength(450);
     expect(new Set(ids).size).toBe(450);
   });
+
+  it('facts of neither a call nor a callback are found by when they came to be', async () => {
+    const apart = [aFact(NOON + 2), aFact(NOON + 1), aFact(NOON + HOUR), aFact(NOON - 1)];
+    const owned = [aFact(NOON + 1, { call: 'c' }), aFact(NOON + 1, { callback: 'b' })];
+    await at.store.commit(aBatch({ facts: [...apart, ...owned] }));
+    expect(await at.store.factsApart({ from: NOON, to: NOON + HOUR })).toEqual([apart[1], apart[0]]);
+  });
 }

@@ -5,7 +5,8 @@ import type { ClauseSums, Counts, Sums } from './sums.ts';
 /** One clause over a group of calls. docs/reports.md defines every figure. */
 export interface ClauseFigures {
   readonly clause: ClauseId;
-  /** Calls. Together they are all calls of the group. */
+  /** Calls, and what is judged by itself: callbacks that came from none, days of a programme's customers. Together they are all
+   * of the group's. */
   readonly kept: number;
   readonly broken: number;
   readonly notApplicable: number;
@@ -145,7 +146,7 @@ function over(part: number, of: number): number | null {
 }
 
 function clauseFigures({ counts, clauses }: Sums, listed: readonly ClauseId[]): ClauseFigures[] {
-  const calls = counts.in + counts.out;
+  const calls = counts.in + counts.out + counts.apart;
   const ids = new Set([...listed, ...[...clauses.keys()].toSorted()]);
   return [...ids].map((clause) => clauseFigure(clause, clauses.get(clause), calls));
 }

@@ -1,10 +1,13 @@
+import type { Fact } from '../facts.ts';
 import type { ClauseId } from '../standard/standard.ts';
+import type { CallbackRecord } from './callbacks/measure.ts';
+import { clausesOf } from './clauses.ts';
 import { type Figures, figuresOf, type Reading } from './figures.ts';
 import { type Measure, measure } from './measure.ts';
 import { byAgent, whole } from './parts.ts';
 import type { CallRecord } from './record.ts';
 import { type AgentStars, type Behind, type StarRule, starsBehind, starsOf } from './stars.ts';
-import { addSums, NO_SUMS, type Sums } from './sums.ts';
+import { addSums, counted, NO_SUMS, type Sums } from './sums.ts';
 
 export const GROUPINGS = ['agent', 'line', 'clause', 'standard'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -41,6 +44,10 @@ export interface Report {
 export interface Reporter {
   /** Takes one call of the period; each once, in any order. */
   take(record: CallRecord): void;
+  /** Takes one callback of the period: what is known of it and belongs to no call is judged here; the rest is its calls'. */
+  takeCallback(record: CallbackRecord): void;
+  /** Takes what came to be in the period and belongs to neither (callback.programme). It stands in the total alone. */
+  takeApart(facts: readonly Fact[]): void;
   report(): Report;
 }
 
@@ -67,6 +74,18 @@ export function startReport(request: ReportRequest): Reporter {
         behind.set(agent, sheet);
       }
     },
+    takeCallback({ callback, facts }) {
+      const { line, standard, promisedAt } = callback;
+      const sums = apart(facts.filter(({ call }) => call === undefined));
+      total = addSums(total, sums);
+      const slot = slotOf(promisedAt, request.slots);
+      slots[slot] = addSums(slots[slot] ?? NO_SUMS, sums);
+      const key = { line, standard, agent: undefined, clause: undefined }[request.by ?? 'clause'];
+      if (key !== undefined) groups.set(key, addSums(groups.get(key) ?? NO_SUMS, sums));
+    },
+    takeApart(facts) {
+      for (const fact of facts) total = addSums(total, apart([fact]));
+    },
     report: () => {
       const reading = readingOf(total, request);
       return {
@@ -80,6 +99,12 @@ export function startReport(request: ReportRequest): Reporter {
       };
     },
   };
+}
+
+/** What clauses were judged of, and is no call. */
+function apart(facts: readonly Fact[]): Sums {
+  const clauses = clausesOf(facts);
+  return clauses.size === 0 ? NO_SUMS : { ...NO_SUMS, counts: counted({ apart: 1 }), clauses };
 }
 
 /** What was measured in no call at all is left empty, for nought would say that it was looked at. */

@@ -6,6 +6,8 @@ export const COUNTS = [
   'in',
   'out',
   'open',
+  /** What clauses were judged of, and is no call: callbacks that came from none, days of a programme's customers. */
+  'apart',
   /** answer.rings: how an incoming call was first answered. `noLimit`: its standard sets no number of rings. */
   'personInTime',
   'engineInTime',

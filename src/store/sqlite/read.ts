@@ -140,6 +140,11 @@ export class Reader {
     return this.number('SELECT coalesce(max(number), 0) AS n FROM facts');
   }
 
+  factsApart({ from, to }: { readonly from: number; readonly to: number }): Fact[] {
+    const apart = 'call_id IS NULL AND callback_id IS NULL AND wall >= ? AND wall < ? ORDER BY wall, number';
+    return this.factsWhere(apart, from, to).map(({ fact }) => fact);
+  }
+
   agents(): AgentState[] {
     return this.states<AgentState>('SELECT state FROM agents ORDER BY id');
   }

@@ -103,6 +103,10 @@ class SqliteStore implements Store {
     });
   }
 
+  async factsApart(period: { readonly from: number; readonly to: number }) {
+    return this.read((reader) => reader.factsApart(period));
+  }
+
   async agents() {
     return this.read((reader) => reader.agents());
   }

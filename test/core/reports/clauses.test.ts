@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aRecord, judged, LI, pickedUp, reportOf, WANG } from './support.ts';
+import { startReport } from '../../../src/core/reports/report.ts';
+import { aCallback } from '../../contract/store-samples.ts';
+import { aRecord, aRequest, judged, LI, NOON, pickedUp, reportOf, WANG } from './support.ts';
 
 const seconds = (value: number, limit = 15) => ({ measured: { value, limit, unit: 's' } }) as const;
 
@@ -73,5 +75,42 @@ describe('a clause, in calls', () => {
     ]) {
       expect(reportOf(both).total.clauses[0]?.worst?.value).toBe(121);
     }
+  });
+});
+
+describe('clauses of what is no call', () => {
+  const due = {
+    clause: 'callback.interim',
+    at: { mono: 0, wall: NOON },
+    kind: 'clause',
+    by: 'engine',
+  } as const;
+  const away = aCallback('away', { from: null, line: '4008000001' });
+  const reporter = startReport(aRequest({ by: 'line' }));
+  reporter.take(aRecord([judged(60, 'close.caller.first', 'kept', LI)]));
+  reporter.takeCallback({
+    callback: away,
+    facts: [
+      { ...due, verdict: 'kept', callback: 'away' },
+      // that of an attempt's call, which tells it itself
+      { ...due, clause: 'callback.opening', verdict: 'kept', callback: 'away', call: 'away.1' },
+    ],
+  });
+  reporter.takeApart([{ ...due, clause: 'callback.programme', verdict: 'broken' }]);
+  const { total, groups } = reporter.report();
+
+  it('count: a callback that came from none, and a programme’s day', () => {
+    expect(total.clauses).toMatchObject([
+      { clause: 'callback.interim', kept: 1, broken: 0, notApplicable: 2 },
+      { clause: 'callback.programme', kept: 0, broken: 1, notApplicable: 2, brokenBy: { engine: 1 } },
+      { clause: 'close.caller.first', kept: 1, broken: 0, notApplicable: 2 },
+    ]);
+    expect(total.calls).toMatchObject({ in: 1, out: 0 });
+  });
+
+  it('the callback’s stand with its line', () => {
+    const its = groups.find(({ key }) => key === '4008000001');
+    const came = its?.figures.clauses.filter(({ kept, broken }) => kept + broken > 0);
+    expect(came?.map(({ clause }) => clause)).toEqual(['callback.interim']);
   });
 });
