@@ -86,6 +86,8 @@ export function customerGone(d: Draft, agent: AgentLeg | null, how: LegEnd): voi
     return;
   }
   if (how === 'lost') dropped(d);
+  // who hangs up on the opening of a callback does not want the next one in a minute
+  else if (d.call.outcome === 'lost') d.call = { ...d.call, outcome: 'refused' };
   endFirst(d, how);
   // close.caller.first
   judge(d, 'close.caller.first', true, { agent: agent.agent });

@@ -139,10 +139,13 @@ describe('how an attempt ends', () => {
     expect(outcomes(c)).toEqual(['open']);
   });
 
-  it('the customer goes during the opening: not reached, and tried again', () => {
+  it.each([
+    ['hangs up', 'hungUp', 'refused'],
+    ['breaks off', 'lost', 'lost'],
+  ] as const)('the customer %s during the opening: not reached, and tried again', (_, how, outcome) => {
     const c = way('greeting: the opening');
-    c.ends(c.customer).playOut();
-    expect(outcomes(c)).toEqual(['lost']);
+    c.ends(c.customer, how).playOut();
+    expect(outcomes(c)).toEqual([outcome]);
   });
 
   it('callback.number: the customer, on hold, takes the offer: told before the attempt is', () => {
