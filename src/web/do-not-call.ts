@@ -38,11 +38,7 @@ function listRoute(ports: ApiPorts): Route {
     answer: { status: 200, schema: list, means: 'The numbers' },
     handle: async (asked) => {
       const shown = shownTo(asked, ports);
-      const sent = ({ number, at, ...rest }: DoNotCall) => ({
-        ...rest,
-        number: shown.number(number),
-        at: iso(at),
-      });
+      const sent = ({ at, ...rest }: DoNotCall) => ({ ...shown.data(rest), at: iso(at) });
       return { numbers: ports.desk.doNotCallList().map(sent) };
     },
   });

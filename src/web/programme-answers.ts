@@ -67,8 +67,7 @@ export function rowOf({ row, number, name, about, status, visit, calls }: RowSta
   return {
     row,
     number: shown.number(number),
-    name: name ?? null,
-    about: about ?? null,
+    ...shown.data({ name: name ?? null, about: about ?? null }),
     status: status.is,
     why: 'why' in status ? (status.why ?? null) : null,
     visit,

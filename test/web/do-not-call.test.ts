@@ -39,6 +39,15 @@ describe('the do-not-call list [callback.purpose]', () => {
     expect(JSON.stringify(await numbers(TOKENS.operator))).not.toContain('13800138000');
   });
 
+  it('shows no operator the numbers in what was written down', async () => {
+    await add(['13800138005'], { why: 'call 13912345678 in place of it' });
+    const { body } = await office.ask('GET', '/v1/do-not-call');
+    expect(body.numbers).toContainEqual(
+      expect.objectContaining({ why: 'call 139******78 in place of it', by: 'operator' }),
+    );
+    await office.ask('DELETE', '/v1/do-not-call/13800138005?why=over', undefined, supervisor);
+  });
+
   it('who is on it is not called, whoever asks', async () => {
     const wish = { line: '4008001234', number: '13800138000' };
     expect(await office.ask('POST', '/v1/callbacks', wish)).toMatchObject(fault(422, 'NUMBER_REFUSED'));
@@ -55,7 +64,7 @@ describe('the do-not-call list [callback.purpose]', () => {
       fault(404, 'NUMBER_UNKNOWN'),
     );
     expect((await office.parts.store.load()).doNotCall).toMatchObject([{ number: '+12125551212' }]);
-    expect(office.records.happened('mayCallAgain')).toHaveLength(1);
+    expect(office.records.happened('mayCallAgain')).toHaveLength(2);
   });
 
   it.each([

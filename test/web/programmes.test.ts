@@ -39,7 +39,12 @@ describe('callback.programme by HTTP', () => {
   it('a list is taken, added to, looked at, paused, resumed and cancelled', async () => {
     const first = await ask('POST', '/v1/programmes', {
       make: WISH,
-      customers: [{ line: 2, number: '13800138000', name: '王芳', day: '2026-03-01', everyDays: 90 }],
+      customers: [
+        {
+          ...{ line: 2, number: '13800138000', name: '王芳', about: '打 13912345678 也行' },
+          ...{ day: '2026-03-01', everyDays: 90 },
+        },
+      ],
       preview: false,
     });
     const id: string = first.body.programme;
@@ -71,6 +76,7 @@ describe('callback.programme by HTTP', () => {
     ]);
     const seen = await ask('GET', `/v1/programmes/${id}/rows`, undefined, TOKENS.operator);
     expect(seen.body.rows[0].number).not.toContain('13800138000');
+    expect(seen.body.rows[0].about).toBe('打 139******78 也行');
     expect(await ask('POST', `/v1/programmes/${id}/orders`, { do: 'pause' }, TOKENS.operator)).toMatchObject({
       status: 403,
     });

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { openReader } from '../../compose.ts';
 import { type CallbackAnswer, callbackAnswer } from '../../web/callbacks/answer.ts';
 import { csvOf } from '../../web/callbacks/export.ts';
 import { type GlobalOptions, lookAround, type Surroundings } from '../context.ts';
+import { deliver } from '../deliver.ts';
 import { localTime, print, table } from '../output.ts';
 import { type NumbersOption, privacyOf } from '../privacy.ts';
 import { type FilterOptions, queryOf } from './filter.ts';
@@ -75,12 +75,5 @@ export async function exported(own: ExportOptions, command: Command): Promise<vo
   const { sort, ...filter } = queryOf(options, around, now);
   const privacy = await privacyOf(options, around.paths, 'callbacks export');
   const store = await openReader(around.paths);
-  const pieces = csvOf(store, filter, sort, privacy, now);
-  try {
-    // for nobody else to read: what customers want is in it
-    if (options.out !== undefined) await writeFile(options.out, pieces, { mode: 0o600 });
-    else for await (const piece of pieces) process.stdout.write(piece);
-  } finally {
-    await store.close();
-  }
+  await deliver(csvOf(store, filter, sort, privacy, now), options.out).finally(() => store.close());
 }

@@ -1,12 +1,12 @@
-import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import { csvText } from '../../core/reports/csv.ts';
 import type { TakenAnswer } from '../../web/programmes.ts';
 import { askEngine } from '../api.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround, type Surroundings } from '../context.ts';
+import { save } from '../deliver.ts';
 import { print, table } from '../output.ts';
-import { type NumbersOption, privacyOf } from '../privacy.ts';
+import { account, type NumbersOption, privacyOf } from '../privacy.ts';
 import type { FieldName } from './columns.ts';
 import { type Encoding, readText } from './decode.ts';
 import { type BadRow, type CustomerList, readList } from './list.ts';
@@ -36,12 +36,12 @@ export async function importCommand(file: string, _options: ImportOptions, comma
   const around = lookAround(options);
   const { text, encoding } = await readText(file, options.encoding);
   const list = readList(text, options.map);
-  const { preview = false, by } = options;
+  const { preview = false, by = account() } = options;
   const where = options.into ? { into: options.into } : { make: wishOf(options, file, around) };
   const body = { ...where, customers: list.customers, preview, by };
   const done = await askEngine<TakenAnswer>(around, 'POST', '/v1/programmes', body);
   const bad = [...list.bad, ...done.refused].toSorted((a, b) => a.line - b.line);
-  if (options.errors !== undefined) await writeFile(options.errors, errorsOf(list, bad));
+  if (options.errors !== undefined) await save(errorsOf(list, bad), options.errors);
   const privacy = await privacyOf(options, around.paths, `programmes import ${basename(file)}`);
   const data = {
     programme: done.programme,

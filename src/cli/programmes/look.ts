@@ -38,7 +38,7 @@ export async function show(id: string, _options: ShowOptions, command: Command):
   const around = lookAround(options);
   const { programme, rows } = await whole(id, around);
   const privacy = await privacyOf(options, around.paths, `programme ${id}`);
-  const shown = rows.map((one) => ({ ...one, number: privacy.number(one.number) }));
+  const shown = rows.map((one) => privacy.data(one));
   const zone = around.zoneOf(programme.line);
   print(options.json, { ...programme, customers: shown }, () =>
     [

@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { csvText } from '../../core/reports/csv.ts';
-import type { Privacy } from '../../log/mask.ts';
 import type { RowAnswer } from '../../web/programme-answers.ts';
 import { type GlobalOptions, lookAround } from '../context.ts';
+import { save } from '../deliver.ts';
 import { localTime, print } from '../output.ts';
 import { type NumbersOption, privacyOf } from '../privacy.ts';
 import { whole } from './look.ts';
@@ -33,22 +32,22 @@ export async function results(id: string, _options: ResultsOptions, command: Com
   const { programme, rows } = await whole(id, around);
   const privacy = await privacyOf(options, around.paths, `results of programme ${id}`);
   const zone = around.zoneOf(programme.line);
-  const all = [HEADING, ...rows.map((row) => cells(row, zone, privacy))];
+  // a remark may have a number in it, too
+  const data = rows.map((row) => privacy.data(row));
+  const all = [HEADING, ...data.map((row) => cells(row, zone))];
   const csv = csvText(all);
-  if (options.out !== undefined) await writeFile(options.out, csv);
-  const data = rows.map((row) => ({ ...row, number: privacy.number(row.number) }));
+  if (options.out !== undefined) await save(csv, options.out);
   print(options.json, data, () =>
     options.out === undefined ? csv.trimEnd() : `${rows.length} rows: ${options.out}`,
   );
 }
 
-function cells(one: RowAnswer, zone: string, privacy: Privacy): (string | number)[] {
+function cells(one: RowAnswer, zone: string): (string | number)[] {
   const { row, number, name, about, status, why, visit, at, attempts, last, agent } = one;
   const time = at === null ? '' : localTime(Date.parse(at), zone);
-  const shown = privacy.number(number);
   return [
     row,
-    shown,
+    number,
     name ?? '',
     about ?? '',
     status,
