@@ -147,7 +147,8 @@ function apiOf(
       masked: MASKING,
       lines: () => site().lines.map(({ number }) => number),
       lineOf: (number) => engineSite.line(number) ?? null,
-      agents: () => site().agents,
+      // those that the engine has: a reload adds none
+      agents: () => started.agents,
       mayDial: (raw, line) => engineSite.rules(engineSite.line(line)?.standard ?? '').mayDial(raw, line),
       programmes,
       startOfDay: (line, day) => momentOf({ day, minutes: 0 }, zoneOf(site(), line)),

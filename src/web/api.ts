@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { NotKept } from '../engine/desk.ts';
 import type { Log } from '../engine/ports.ts';
@@ -13,7 +13,7 @@ import { outageRoutes } from './outages.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { programmeRoutes } from './programmes.ts';
-import { type Route, route } from './route.ts';
+import { type Asker, type Route, route } from './route.ts';
 import { goneOf, sendText } from './stream.ts';
 import { ANYBODY, askerOf, type RoleTokens } from './who.ts';
 
@@ -61,7 +61,13 @@ function routesOf(ports: ApiPorts): Route[] {
 
 /** The HTTP API of the running engine, on loopback: JSON, bearer tokens, faults as {code, cause, cure}. */
 export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
-  const server = fastify({ bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_MS, forceCloseConnections: true });
+  const server = fastify({
+    ...{ bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_MS, forceCloseConnections: true },
+    // an address that is none never comes to a route
+    frameworkErrors: (_error, _request, reply) => {
+      void sendFault(reply, new ApiError('API_BAD_REQUEST', 400, 'the address cannot be read', ADDRESS_CURE));
+    },
+  });
   server.removeContentTypeParser('text/plain');
   const routes = routesOf(ports);
   const stopping = new AbortController();
@@ -75,14 +81,23 @@ export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
   server.setErrorHandler(async (error, request, reply) => {
     const fault = faultOf(error);
     if (fault.status >= 500) log.error('a request could not be answered', { url: request.url, error });
-    const { code, message: cause, cure, present } = fault;
-    return reply.code(fault.status).send({ code, cause, cure, ...(present ? { present } : {}) });
+    return sendFault(reply, fault);
   });
   const stop = async () => {
     stopping.abort();
     await server.close();
   };
   return { start: () => listen(server, port), stop };
+}
+
+const ADDRESS_CURE =
+  'GET /v1/openapi.json has the addresses; what stands in one is encoded, and not over 100 letters.';
+
+function sendFault(
+  reply: FastifyReply,
+  { status, code, message: cause, cure, present }: ApiError,
+): FastifyReply {
+  return reply.code(status).send({ code, cause, cure, ...(present ? { present } : {}) });
 }
 
 async function listen(server: FastifyInstance, port: number): Promise<number> {
@@ -110,13 +125,13 @@ function serve(server: FastifyInstance, one: Route, { tokens, books, stopping }:
     url: one.path.replace(/\{(\w+)\}/g, ':$1'),
     handler: async (request, reply) => {
       const gone = AbortSignal.any([stopping, goneOf(reply)]);
-      const asker =
-        one.role === null ? ANYBODY : await askerOf(request.headers.authorization, one.role, tokens, books);
+      const ask = () => whoAsks(one, request.headers.authorization, tokens, books);
+      const asker = await ask();
       const params = checked(one.params, request.params);
       const query = checked(one.query ?? NOTHING, request.query);
       const body = checked(one.body, request.body);
       const headers = checked(one.headers, request.headers);
-      const answer = await one.handle({ ...asker, params, query, body, headers, gone });
+      const answer = await one.handle({ ...asker, params, query, body, headers, gone, still: ask });
       reply.code(one.answer.status);
       return one.answer.type ? sendText(reply, one.answer.type, answer as AsyncIterable<string>) : answer;
     },
@@ -124,6 +139,15 @@ function serve(server: FastifyInstance, one: Route, { tokens, books, stopping }:
 }
 
 const NOTHING = z.strictObject({});
+
+async function whoAsks(
+  { role }: Route,
+  authorization: string | undefined,
+  tokens: RoleTokens,
+  books: ApiPorts['books'],
+): Promise<Asker> {
+  return role === null ? ANYBODY : askerOf(authorization, role, tokens, books);
+}
 
 /** What a fault means to the client: our own as they are, those of reading a request by what they are, others as a fault of
  * the program, of which the client learns no more. */

@@ -33,12 +33,14 @@ interface Following {
   /** The fact after which it begins. */
   readonly after: number;
   readonly gone: AbortSignal;
+  /** Rejects where whoever follows may not any more. */
+  still(): Promise<unknown>;
 }
 
 /** What happens from then on, as server-sent events. Reads no further than the client takes it, so that nothing is piled up. */
 async function* follow(
   { store }: ApiPorts,
-  { about, shown, after, gone }: Following,
+  { about, shown, after, gone, still }: Following,
 ): AsyncGenerator<string> {
   yield `retry: 2000\n: from ${after} on\n\n`;
   let quiet = 0;
@@ -51,6 +53,8 @@ async function* follow(
       .map((one) => eventText(one.number, one.fact, shown))
       .join('');
     quiet = text === '' ? quiet + LOOK_MS : 0;
+    // a token that has been taken away ends the stream
+    if (text !== '' || quiet >= HEARTBEAT_MS) await still();
     if (text !== '') yield text;
     else if (quiet >= HEARTBEAT_MS) {
       quiet = 0;
@@ -93,7 +97,7 @@ export function eventsRoute(ports: ApiPorts): Route {
       type: 'text/event-stream',
     },
     handle: async (asked) => {
-      const { query, headers, gone } = asked;
+      const { query, headers, gone, still } = asked;
       if (clients >= MOST_CLIENTS) {
         const cure = 'Close the streams that are not needed, then try again.';
         throw new ApiError('EVENTS_BUSY', 503, `${MOST_CLIENTS} clients follow the events already`, cure);
@@ -108,7 +112,7 @@ export function eventsRoute(ports: ApiPorts): Route {
           clients -= 1;
         });
       }
-      return follow(ports, { about: query.about, shown: shownTo(asked, ports), after, gone });
+      return follow(ports, { about: query.about, shown: shownTo(asked, ports), after, gone, still });
     },
   });
 }

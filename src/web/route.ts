@@ -18,6 +18,8 @@ export interface Asked<Params, Query, Body, Headers> extends Asker {
   readonly headers: Headers;
   /** The client has gone, or the API stops: an answer without an end has to end. */
   readonly gone: AbortSignal;
+  /** Who asks by now: an answer without an end asks again. Rejects with ApiError where the token opens this no more. */
+  still(): Promise<Asker>;
 }
 
 /** What a route answers: JSON, or where `type` says so a text that is sent as it is made. */

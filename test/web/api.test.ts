@@ -74,6 +74,8 @@ describe('outage.notice by HTTP', () => {
     expect(await ask('DELETE', '/v1/outages/nothing')).toEqual(fault(404, 'OUTAGE_UNKNOWN'));
     expect(await ask('GET', '/v1/outage')).toEqual(fault(404, 'API_NOT_FOUND'));
     expect(await ask('POST', '/v1/outages', { by: 'x'.repeat(20_000) })).toEqual(fault(413, 'API_TOO_LARGE'));
+    expect(await ask('DELETE', '/v1/outages/%zz')).toEqual(fault(400, 'API_BAD_REQUEST'));
+    expect(await ask('DELETE', `/v1/outages/${'x'.repeat(200)}`)).toEqual(fault(400, 'API_BAD_REQUEST'));
     const text = { method: 'POST', body: 'on', headers: { authorization: `Bearer ${TOKENS.admin}` } };
     expect((await fetch(`${base}/v1/outages`, text)).status).toBe(415);
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Fact } from '../../src/core/facts.ts';
@@ -136,6 +137,21 @@ describe('live events', () => {
     const follower = await Follower.open();
     await office.parts.api.stop();
     await follower.over;
+  });
+
+  it('are none any more for whoever has had a token', async () => {
+    const { books } = office.parts;
+    const token = 'that-of-somebody-who-leaves';
+    const hash = createHash('sha256').update(token).digest('hex');
+    await books.addToken({ name: '赵敏', role: 'supervisor', madeAt: office.now }, hash);
+    const [follower, other] = [await Follower.open('', {}, token), await Follower.open()];
+    await office.promised('13800138000');
+    await follower.has(1);
+    await books.removeToken('赵敏');
+    await office.promised('13800138001');
+    await other.has(2);
+    await follower.over;
+    expect(follower.events).toHaveLength(1);
   });
 
   it('nothing is piled up for a client that does not read', async () => {
