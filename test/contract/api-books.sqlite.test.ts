@@ -23,7 +23,7 @@ async function books() {
     await Promise.all([one.close(), other.close(), store.close()]);
     rmSync(dir, { recursive: true });
   });
-  return { one, other, file };
+  return { one, other, file, store };
 }
 
 it('a token is its holder’s until it is taken away, for every process at once', async () => {
@@ -47,6 +47,15 @@ it('an answer is kept for the same person and key, the first one, and for its ti
   expect(await other.answer('王芳', 'k', NOON)).toBeUndefined();
   expect(await other.answer('赵敏', 'k', NOON + 1)).toBeUndefined();
   await one.keepAnswer('赵敏', 'l', { request: 'r', answer: '{"b":1}' }, NOON + 2 * DAY, NOON + DAY);
+  expect(await one.answer('赵敏', 'k', 0)).toBeUndefined();
+});
+
+it('privacy.customer: an answer is not kept longer than the customers that stand in it', async () => {
+  const { one, store } = await books();
+  await one.keepAnswer('赵敏', 'k', { request: 'r', answer: '{"number":"+8613800138000"}' }, NOON, 0);
+  await store.prune(NOON);
+  expect(await one.answer('赵敏', 'k', 0)).toBeDefined();
+  await store.prune(NOON + 1);
   expect(await one.answer('赵敏', 'k', 0)).toBeUndefined();
 });
 
