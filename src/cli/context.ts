@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CountryCode } from 'libphonenumber-js/max';
 import { loadSite } from '../config/load-site.ts';
 import { formatProblem } from '../config/problem.ts';
 import { type Site, type SitePaths, sitePaths } from '../config/site.ts';
@@ -33,6 +34,7 @@ export const SOUNDS = join(ROOT, 'sounds');
 const STANDARDS = join(ROOT, 'standards');
 /** What the sansheng.yaml that comes with the product has. */
 const DEFAULT_PORT_BASE = 15_060;
+const DEFAULT_REGION = 'CN';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -76,6 +78,8 @@ export interface Surroundings {
   readonly portBase: number;
   readonly paths: SitePaths;
   readonly timeZone: string;
+  /** The country whose numbers people mean where they name none. */
+  readonly region: CountryCode;
   /** The numbers of the lines. */
   readonly lines: readonly string[];
   /** A line's time zone. */
@@ -88,15 +92,15 @@ export function lookAround(options: GlobalOptions): Surroundings {
   try {
     const { site, paths } = loadContext(options, NO_PASSWORDS);
     const zones = new Map(site.lines.map(({ number, timeZone }) => [number, timeZone]));
-    const { timeZone } = site;
+    const { timeZone, region } = site;
     const zoneOf = (line: string) => zones.get(line) ?? timeZone;
-    return { portBase: site.ports.base, paths, timeZone, lines: [...zones.keys()], zoneOf };
+    return { portBase: site.ports.base, paths, timeZone, region, lines: [...zones.keys()], zoneOf };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const portBase = options.portBase ?? portBaseIn(fileOf(options)) ?? DEFAULT_PORT_BASE;
     console.error(`sansheng: ${error.message}\n  going on with port base ${portBase}, times in UTC`);
     const paths = sitePaths(ROOT, portBase);
-    return { portBase, paths, timeZone: 'UTC', lines: [], zoneOf: () => 'UTC' };
+    return { portBase, paths, timeZone: 'UTC', region: DEFAULT_REGION, lines: [], zoneOf: () => 'UTC' };
   }
 }
 

@@ -9,6 +9,7 @@ const AROUND: Surroundings = {
   portBase: 15_060,
   paths: sitePaths('/nowhere', 15_060),
   timeZone: 'Asia/Shanghai',
+  region: 'CN',
   zoneOf: () => 'Asia/Shanghai',
   lines: [],
 };
@@ -25,6 +26,7 @@ describe('what sansheng callbacks looks for', () => {
 
   it('numbers as they are dialled, times as they are typed, where the site is', () => {
     expect(of({ number: '１３８-0013 8000' }).number).toBe('+8613800138000');
+    expect(queryOf({ number: '51234567' }, { ...AROUND, region: 'HK' }, NOW).number).toBe('+85251234567');
     expect(of({ number: 'anonymous' }).number).toBe('anonymous');
     const { dueFrom, dueBefore } = of({ dueFrom: '14:00', dueBefore: '+8h' });
     expect([dueFrom, dueBefore]).toEqual([Date.UTC(2026, 2, 2, 6), Date.UTC(2026, 2, 2, 10)]);

@@ -61,7 +61,7 @@ export function queryOf(
     dueBefore: time(options.dueBefore),
   };
   const sort = sortOf(read('--sort', sortField, options.sort));
-  return { ...filterOf(asked, now, (raw) => phoneNumber(raw)?.e164 ?? null), sort };
+  return { ...filterOf(asked, now, (raw) => phoneNumber(raw, around.region)?.e164 ?? null), sort };
 }
 
 interface Reads<T> {
