@@ -43,5 +43,14 @@ function timeToTry(state: CallbackState, at: Moment, rules: Rules): Step<Callbac
   if (!comes && status.is !== 'due') return done(state);
   const allowed = callingTime(state, at.wall, rules);
   if (allowed === null || allowed > at.wall) return tryFrom(state, at.wall, at, rules);
-  return comes ? done({ ...state, status: { is: 'due' } }, [event(state, at, 'callbackDue')]) : done(state);
+  if (!comes) return done(state);
+  return done({ ...namedFirst(state), status: { is: 'due' } }, [event(state, at, 'callbackDue')]);
+}
+
+/** callback.done: nothing is said any more of what is late already: whom an operator has named for this try gets it first, and
+ * anybody does where that agent is not there. */
+function namedFirst(state: CallbackState): CallbackState {
+  const { assigned, ...rest } = state;
+  if (assigned === undefined || !state.late) return state;
+  return { ...rest, agent: assigned, reserved: true };
 }

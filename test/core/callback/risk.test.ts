@@ -103,6 +103,19 @@ describe('callback.done: said before a deadline is missed', () => {
     b.give({ type: 'ordered', order: { do: 'assign', agent: '8002' }, by: 'li' });
     expect(until(b, PROMISED_AT + HOUR).state.assigned).toBe('8002');
   });
+
+  it('whom an operator has named for a try behind the deadline gets it first, and is not waited for for ever', () => {
+    const b = until(drive('queue'), PROMISED_AT + minutes(20)).attempt('refused');
+    b.give({ type: 'ordered', order: { do: 'assign', agent: '8002' }, by: 'li' });
+    expect(b.state.dueAt).toBeGreaterThan(b.state.deadlineAt);
+    expect(until(b, b.state.dueAt).state).toMatchObject({
+      status: { is: 'due' },
+      agent: '8002',
+      reserved: true,
+    });
+    expect(b.state).not.toHaveProperty('assigned');
+    expect(until(b, b.wall + minutes(1)).state.reserved).toBe(false);
+  });
 });
 
 describe('callback.number: ten wishes are one callback', () => {
