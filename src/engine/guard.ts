@@ -85,7 +85,7 @@ export class Guard implements EngineSite {
   #dials(wall: number): { number: string; line: string; at: number }[] {
     return this.#registry.recentCallbacks().flatMap(({ number, line, attempts }) =>
       attempts
-        .filter(({ outcome }) => outcome !== 'agentFailed' && outcome !== 'gaveUp')
+        .filter(({ outcome, rang }) => outcome !== 'agentFailed' && outcome !== 'gaveUp' && !rang)
         .filter(({ at }) => Math.abs(wall - at) < DAY_MS)
         .map(({ at }) => ({ number, line, at: Math.min(at, wall) })),
     );

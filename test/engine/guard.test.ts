@@ -75,6 +75,11 @@ describe('callback.purpose: caps', () => {
     expect(again([{ attempts }], { per_number_per_hour: 1 })).toBe(0);
     expect(again([{ attempts: [{ call: 'c', agent: '8001', at }] }], { per_number_per_hour: 1 })).toBe(59);
   });
+
+  it('nor is that of a customer who has rung in, whatever came of it', () => {
+    const rang = { call: 'c', agent: '8001', at: NOW - MINUTE, rang: true, outcome: 'open' } as const;
+    expect(again([{ attempts: [rang] }], { per_number_per_hour: 1, per_line_per_hour: 1 })).toBe(0);
+  });
 });
 
 describe('callback.purpose: caps, whatever has been called when', () => {

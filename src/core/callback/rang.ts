@@ -20,7 +20,7 @@ export function customerRang(
   const held = status.is === 'heldBack' ? { heldBack: status.why } : {};
   const next: CallbackState = {
     ...state,
-    attempts: [...before, { call, agent: null, at: at.wall }],
+    attempts: [...before, { call, agent: null, at: at.wall, rang: true }],
     status: { ...under, ...held, is: 'attempting', call },
   };
   const fact: Fact = { kind: 'event', name: 'customerRang', at, call, callback: state.id, by: 'caller' };

@@ -61,6 +61,8 @@ export interface Attempt {
   readonly agent: AgentId | null;
   /** UTC ms. */
   readonly at: number;
+  /** The customer has rung in: nobody was dialled. */
+  readonly rang?: true;
   readonly outcome?: AttemptOutcome;
 }
 

@@ -50,7 +50,7 @@ describe.each(Object.entries(STATES))('the customer rings in while it is %s', (_
     const b = rings(make());
     b.give({ type: 'attemptEnded', call: 'c9', outcome: 'resolved', agent: '8002' });
     expect(b.state.status.is).toBe('settled');
-    expect(b.state.attempts.at(-1)).toMatchObject({ agent: '8002', outcome: 'resolved' });
+    expect(b.state.attempts.at(-1)).toMatchObject({ agent: '8002', rang: true, outcome: 'resolved' });
   });
 
   it('who asks again in that call is called back at once', () => {
