@@ -15,7 +15,7 @@ const LOOK_MS = 50;
 const WAIT_MS = 20_000;
 
 /** What the start alone reads. */
-const FIXED = ['agents', 'trunk', 'asterisk', 'ports', 'sipHost', 'housekeeping'] as const;
+const FIXED = ['agents', 'trunk', 'asterisk', 'ports', 'sipHost', 'housekeeping', 'webhooks'] as const;
 
 function answerFile(paths: SitePaths): string {
   return join(paths.dir, 'reloaded');

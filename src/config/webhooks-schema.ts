@@ -105,7 +105,7 @@ export function namesLines(
 ): void {
   for (const [index, hook] of webhooks.entries()) {
     for (const [at, line] of (hook.lines ?? []).entries()) {
-      if (line in known) continue;
+      if (Object.hasOwn(known, line)) continue;
       const cause = `${line} is no line of this site`;
       const params = { problem: 'BAD_VALUE', cause, cure: LINES_CURE };
       ctx.addIssue({ code: 'custom', path: ['webhooks', index, 'lines', at], params });

@@ -175,12 +175,10 @@ test('changed files come into force by `reload`; a broken one changes nothing, a
     status: 0,
     stdout: 'reloaded: calls that begin from now on go by the files as they are\n',
   });
-  await writeFile(
-    file,
-    shipped.replace('name: 王芳', 'name: 王小芳').replace('standard: gas', 'standard: telecom'),
-  );
+  const other = shipped.replace('name: 王芳', 'name: 王小芳').replace('standard: gas', 'standard: telecom');
+  await writeFile(file, `${other}\nwebhooks: [{ url: 'http://127.0.0.1:9/' }]\n`);
   const changed = await site.sansheng('reload', '--config', file, '--json');
-  expect(JSON.parse(changed.stdout)).toEqual({ reloaded: true, later: ['agents'] });
+  expect(JSON.parse(changed.stdout)).toEqual({ reloaded: true, later: ['agents', 'webhooks'] });
   await writeFile(file, shipped.replace('standard: gas', 'standard: gasoline'));
   const broken = await site.sansheng('reload', '--config', file);
   expect(broken).toMatchObject({ status: 2, stderr: expect.stringContaining('gasoline') });

@@ -77,6 +77,11 @@ describe('webhooks of sansheng.yaml', () => {
       'created, joined',
     ],
     ['no event', '  - { url: https://a.example.com/, events: [] }', 'Give a list of'],
+    [
+      'a word for a line',
+      '  - { url: https://a.example.com/, lines: [constructor] }',
+      'constructor is no line',
+    ],
     ['a line of nobody’s', "  - { url: https://a.example.com/, lines: ['1'] }", '1 is no line of this site'],
     ['a secret in the file', '  - { url: https://a.example.com/, secret: abc }', 'unknown key'],
     [
