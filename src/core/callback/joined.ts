@@ -38,7 +38,9 @@ export function joined(
 /** Two wishes in one: whatever of them is the more urgent, and the one that needs a result. */
 function merged(state: CallbackState, wish: CallbackPromise, at: Moment): CallbackState {
   const within = wish.withinMs === undefined ? Number.POSITIVE_INFINITY : at.wall + wish.withinMs;
-  const weightier = needsResult(wish.kind) && !needsResult(state.kind) && wish.kind !== 'promised';
+  // callback.interim: what is promised while they talk is not kept by that talk
+  const lasts = wish.kind !== 'promised' || state.status.is === 'attempting';
+  const weightier = lasts && needsResult(wish.kind) && !needsResult(state.kind);
   return {
     ...state,
     ...words(state, wish),

@@ -211,6 +211,18 @@ describe('the same number asks again', () => {
     },
   );
 
+  it('callback.interim: news that is promised during an attempt is not given by the talk; a result does', () => {
+    const during = () =>
+      new CallbackDrive('queue').offered().give({ type: 'joined', promise: aPromise('promised') });
+    const b = during().ended('reached');
+    expect(b.state).toMatchObject({
+      kind: 'promised',
+      status: { is: 'scheduled' },
+      dueAt: b.wall + minutes(25),
+    });
+    expect(during().ended('resolved').state.status.is).toBe('settled');
+  });
+
   it('callback.number: not into one that is over', () => {
     const b = new CallbackDrive('queue').attempt('resolved');
     const { state } = b;
