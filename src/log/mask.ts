@@ -12,9 +12,9 @@ const NUMBER_FIELDS = new Set([
 ]);
 /** The company's own numbers: no caller's, and what an administrator looks for. */
 const OWN_FIELDS = new Set(['line']);
-/** What may be a number in a text, in a URL too: `PJSIP/13800138000@trunk`, `PJSIP%2F13800138000%40trunk`. A channel's id
+/** What may be a number in a text, in full-width digits and in a URL too: `PJSIP/13800138000@trunk`, `PJSIP%2F13800138000%40trunk`. A channel's id
  * (`1795366800.5`), a call's (`bmws6k2m1-3`) and the end of a channel's name (`PJSIP/8001-00000012`) are none. */
-const IN_TEXT = /(?:(?<=%[\dA-F]{2})|(?<![\w.]))\+?(?!0000)\d{7,15}(?!\w|\.\d)/gi;
+const IN_TEXT = /(?:(?<=%[\dA-F]{2})|(?<![\w.０-９]))[+＋]?(?!0000)[\d０-９]{7,15}(?![\w０-９]|\.\d)/gi;
 
 /** privacy.customer: the first three and the last two digits stay, enough to find a call by, too few to call it. */
 export function maskNumber(number: string): string {

@@ -35,6 +35,7 @@ describe('a text', () => {
     ['86-13800138000', '86-138******00'],
     ['the number is 13800138000.', 'the number is 138******00.'],
     ['6543210', '654**10'],
+    ['改打１３８００１３８０００，谢谢', '改打１３８******００，谢谢'],
   ])('with a number in it: %s', (text, safe) => {
     expect(masked({ cause: text, message: text, error: text })).toEqual({
       cause: safe,
