@@ -168,7 +168,8 @@ const TIMES = `## Time
   called. Where one was (a complaint, a promise by an agent), it stands, and it is said at once that it will be missed.
 - **Said beforehand.** \`callbackAtRisk\` comes once for each deadline: a sixth of the promised time before it, two minutes at least
   (\`why\`: \`noAgent\`, or \`heldBack\`), or at once where the next try is behind it (\`nextTry\`). A supervisor's phone is rung. Who was
-  assigned by an operator and has not taken it by then is waited for no longer: anybody gets it.
+  assigned by an operator and has not taken it by then is waited for no longer: anybody gets it; who is assigned to a try
+  behind the deadline has a minute from then.
 - **Overdue** (\`callbackOverdue\`): past its deadline it stays open, and is tried as before, in its place.
 - **One for each number and line.** A second wish joins the first (\`wishes\` counts them): the earlier place, the nearer deadline, the newest
   name and hours, and all that was asked.
