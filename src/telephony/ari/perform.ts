@@ -52,8 +52,9 @@ export async function perform(desk: Desk, command: Command): Promise<void> {
   const asterisk = desk.connection();
   switch (command.do) {
     case 'answer':
+      // first: while a prompt plays Asterisk does nothing else for a leg, and the guard would cut it off
+      await desk.guards.lift(asterisk, command.leg);
       await asterisk.request('channels', 'answer', { channelId: command.leg });
-      void desk.guards.lift(asterisk, command.leg);
       return;
     case 'dial':
       return dial(desk, asterisk, command);

@@ -11,6 +11,8 @@ const GUARD_S = 6;
  * rings is kept by renewing that with each beat, and for good once answered. */
 export class RingGuards {
   readonly #callers = new Map<LegId, 'ringing' | 'answered'>();
+  /** Renewals under way. */
+  readonly #renewing = new Map<LegId, Promise<void>>();
   readonly #log: Log;
 
   constructor(log: Log) {
@@ -30,10 +32,13 @@ export class RingGuards {
     }
   }
 
-  /** The caller has been answered, and may wait as long as it takes. Rejects never: the next beat tries again. */
+  /** The caller is about to be answered, and may wait as long as it takes. Asterisk has taken it when this resolves; until then
+   * nothing may be played to the leg. Rejects never: the next beat tries again. */
   async lift(connection: AriConnection, leg: LegId): Promise<void> {
     if (!this.#callers.has(leg)) return;
     this.#callers.set(leg, 'answered');
+    // of the two this one must come last
+    await this.#renewing.get(leg);
     await this.#set(connection, leg, 0);
   }
 
@@ -41,8 +46,17 @@ export class RingGuards {
   async beat(connection: AriConnection): Promise<void> {
     const callers = [...this.#callers];
     await Promise.all(
-      callers.map(([leg, is]) => this.#set(connection, leg, is === 'answered' ? 0 : GUARD_S)),
+      callers.map(([leg, is]) =>
+        is === 'answered' ? this.#set(connection, leg, 0) : this.#renew(connection, leg),
+      ),
     );
+  }
+
+  async #renew(connection: AriConnection, leg: LegId): Promise<void> {
+    const renewed = this.#set(connection, leg, GUARD_S);
+    this.#renewing.set(leg, renewed);
+    await renewed;
+    if (this.#renewing.get(leg) === renewed) this.#renewing.delete(leg);
   }
 
   async #set(connection: AriConnection, leg: LegId, seconds: number): Promise<void> {
@@ -54,8 +68,6 @@ export class RingGuards {
         value: String(seconds),
       });
       if (seconds === 0) this.#callers.delete(leg);
-      // answered meanwhile: which of the two came last is not known
-      else if (this.#callers.get(leg) !== 'ringing') await this.#set(connection, leg, 0);
     } catch (error) {
       if (isGone(error)) return;
       const cause = error instanceof TelephonyError ? error.message : String(error);
