@@ -36,12 +36,13 @@ const desk = stage(
 
 perform(desk);
 
-test('a connected call without its prompts costs at most seven requests', async () => {
+test('a connected call without its prompts costs at most eight requests', async () => {
   const { seen } = await desk.told.ordinary();
   const requests = seen?.requests ?? [];
   const prompts = requests.filter((r) => /\/play\/|\/playbacks\//.test(r));
   const others = requests.filter((r) => !prompts.includes(r) && !r.includes('/asterisk/variable'));
-  expect(others.length, others.join('\n')).toBeLessThanOrEqual(7);
+  // one of them is for the day on which the engine freezes: nobody rings for ever
+  expect(others.length, others.join('\n')).toBeLessThanOrEqual(8);
   // to the caller, to the agent, and the end of the agent's
   expect(prompts.length, prompts.join('\n')).toBeLessThanOrEqual(3);
 });
