@@ -82,8 +82,9 @@ export class Follower {
   /** The same over stumbles. Only where much was found: it is dear, and a chance likeness ends everywhere. */
   goOn({ found, ...followed }: Followed): Followed {
     const [first, last] = [found[0], found.at(-1)];
-    // of a short one, half of it is much
-    const much = Math.min(LEAST_HEARD * PER_MS, this.length / 2);
+    // of one that is shorter than that, half of it is much
+    const least = LEAST_HEARD * PER_MS;
+    const much = this.length < least ? this.length / 2 : least;
     if (!first || !last || found.length * PIECE < much) return { found, ...followed };
     const before = this.#overStumbles(first, -1).map((part) => part.toReversed());
     return this.#describe([...before.reverse(), found, ...this.#overStumbles(last, 1)], found);
