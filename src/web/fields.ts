@@ -28,7 +28,7 @@ export function isoOrNull(wall: number | null | undefined): string | null {
 }
 
 /** A list with commas between, of these. */
-export function listOf<const T extends readonly [string, ...string[]]>(values: T) {
+export function listOf<const T extends readonly string[]>(values: T) {
   return z
     .string()
     .max(200)

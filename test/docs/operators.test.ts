@@ -4,8 +4,9 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { callbacksCommand } from '../../src/cli/callbacks/command.ts';
 import type { AttemptOutcome } from '../../src/core/callback/state.ts';
+import { STATES } from '../../src/core/callback/table.ts';
 import { API_ROLES } from '../../src/engine/access.ts';
-import { KINDS, STATUSES } from '../../src/web/callbacks/answer.ts';
+import { KINDS } from '../../src/web/callbacks/answer.ts';
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', 'docs', name), 'utf8');
 
@@ -46,7 +47,7 @@ describe.each(['operators.md', 'operators.zh-CN.md'])('docs/%s', (name) => {
   });
 
   it('says what each status and each outcome of an attempt means', () => {
-    for (const status of [...STATUSES, 'OVERDUE', 'AT RISK']) expect(page).toContain(`\`${status}\``);
+    for (const status of [...STATES, 'OVERDUE', 'AT RISK']) expect(page).toContain(`\`${status}\``);
     for (const outcome of Object.keys(OUTCOMES)) expect(page).toContain(`\`${outcome}\``);
   });
 });

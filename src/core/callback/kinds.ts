@@ -41,3 +41,8 @@ export const KINDS: Readonly<Record<CallbackKind, KindRule>> = {
 export function needsResult(kind: CallbackKind): boolean {
   return KINDS[kind].settledBy === 'result';
 }
+
+/** All kinds, in the order of the table. */
+export function kindNames(): readonly CallbackKind[] {
+  return Object.keys(KINDS) as CallbackKind[];
+}

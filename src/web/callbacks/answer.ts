@@ -1,39 +1,15 @@
 import { z } from 'zod';
-import type { CallbackKind, CallbackState, CustomerHours, DialRule } from '../../core/callback/state.ts';
+import { kindNames } from '../../core/callback/kinds.ts';
+import type { CallbackState, CustomerHours, DialRule } from '../../core/callback/state.ts';
 import { isOpen } from '../../core/callback/state.ts';
+import { STATES } from '../../core/callback/table.ts';
 import { LANGUAGES } from '../../core/ids.ts';
 import { isAtRisk, isOverdue } from '../../core/reports/promises.ts';
 import { iso, isoOrNull, time } from '../fields.ts';
 import type { Shown } from '../ports.ts';
 
 /** Every kind, in the order of the documents. */
-export const KINDS = [
-  'queue',
-  'promised',
-  'appointment',
-  'abandoned',
-  'dropped',
-  'afterHours',
-  'oneWay',
-  'complaint',
-  'supervisor',
-  'suggestion',
-  'interim',
-  'followUp',
-  'away',
-  'requested',
-  'programme',
-] as const satisfies readonly CallbackKind[];
-
-export const STATUSES = [
-  'scheduled',
-  'due',
-  'attempting',
-  'heldBack',
-  'settled',
-  'failed',
-  'cancelled',
-] as const satisfies readonly CallbackState['status']['is'][];
+export const KINDS = kindNames();
 
 const ofDay = z.string().describe('HH:MM where the line is');
 
@@ -49,7 +25,7 @@ export const callbackSchema = z.object({
   id: z.string(),
   revision: z.int().describe('grows with each change; an order names the one that was looked at'),
   kind: z.enum(KINDS),
-  status: z.enum(STATUSES),
+  status: z.enum(STATES),
   open: z.boolean().describe('it has no outcome yet'),
   overdue: z.boolean().describe('open, and past its deadline'),
   atRisk: z.boolean().describe('open, and the engine has said that its deadline is likely to be missed'),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { STATES } from '../../core/callback/table.ts';
 import type { CallbackFilter, CallbackQuery, CallbackStanding } from '../../engine/callback-query.ts';
 import { listOf, time } from '../fields.ts';
 import { ApiError } from '../problem.ts';
-import { KINDS, STATUSES } from './answer.ts';
+import { KINDS } from './answer.ts';
 
 /** What may be asked for as a status: `open` stands for those that have no outcome yet. */
-export const WANTED_STATUSES = ['open', ...STATUSES, 'overdue', 'atRisk'] as const;
+export const WANTED_STATUSES = ['open', ...STATES, 'overdue', 'atRisk'] as const;
 export const SORTS = ['due', 'deadline', 'promised', 'place'] as const;
 
 const OPEN: readonly CallbackStanding[] = ['scheduled', 'due', 'attempting', 'heldBack'];
