@@ -67,12 +67,12 @@ const BECOMES: Readonly<Record<OutcomeRule['becomes'], string>> = {
   asBefore: 'what it was before',
 };
 
-/** `docs/callbacks-life.md`: the one life of all callbacks, drawn from the table that the engine goes by. */
+/** `docs/developers/callbacks-life.md`: the one life of all callbacks, drawn from the table that the engine goes by. */
 export function callbacksPage(): string {
   const blocks = [
     '# The life of a callback',
     '<!-- Written by `npm run docs` from src/core/callback (table.ts, kinds.ts, outcomes.ts, retry.ts): change it there. -->',
-    'Every callback lives this life, whatever it is for. [operators.md](operators.md) says how to watch over them.',
+    'Every callback lives this life, whatever it is for. [The guide for operators](../operators/guide.md) says how to watch over them.',
     diagram(),
     '## States',
     table(
@@ -93,7 +93,7 @@ export function callbacksPage(): string {
       Object.entries(KINDS).map(([kind, rule]) => kindRow(kind as CallbackKind, rule)),
     ),
     '## Outcomes of an attempt',
-    'The waits are those of a standard that does not say otherwise ([standards.md](standards.md)); a list at its end, or',
+    'The waits are those of a standard that does not say otherwise ([standards.md](../admin/standards.md)); a list at its end, or',
     `${MAINLAND_HANDLING.maxAttempts} attempts in all (\`max_attempts\`), and the callback has \`failed\`.`,
     table(
       ['outcome', 'the customer was', 'the callback is', 'key of the standard', 'again after'],

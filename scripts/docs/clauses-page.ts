@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<ClauseKind, string>> = {
   guide: 'for people only: shown as guidance, never counted',
 };
 
-/** `docs/clauses.md`: every clause, chapter by chapter.
+/** `docs/admin/clauses.md`: every clause, chapter by chapter.
  * @param titles of the five standards, by name */
 export function clausesPage(titles: ReadonlyMap<string, Wording>): string {
   const { kept, checked, planned, guidance } = countStates();

@@ -1,4 +1,4 @@
-/** The columns of docs/standards.md that explain a key. */
+/** The columns of docs/admin/standards.md that explain a key. */
 const EXPLAINING = ['what it says', 'what it is', 'parameters'];
 
 /** What the tables of a page say of each key that they name in their first column: so that an editor shows the words of

@@ -29,12 +29,12 @@ export function generatedFiles(root: string): Generated[] {
     ([, prompt]) => !('tone' in prompt),
   );
   const prompts = spoken.map(([id]) => id);
-  const explanations = explanationsIn(read('docs', 'standards.md'));
+  const explanations = explanationsIn(read('docs', 'admin', 'standards.md'));
   return [
-    { path: 'docs/agent-keys.md', text: keysPage('en', names) },
-    { path: 'docs/agent-keys.zh-CN.md', text: keysPage('zh', names) },
-    { path: 'docs/callbacks-life.md', text: callbacksPage() },
-    { path: 'docs/clauses.md', text: clausesPage(titles) },
+    { path: 'docs/agents/keys.md', text: keysPage('en', names) },
+    { path: 'docs/agents/keys.zh-CN.md', text: keysPage('zh', names) },
+    { path: 'docs/developers/callbacks-life.md', text: callbacksPage() },
+    { path: 'docs/admin/clauses.md', text: clausesPage(titles) },
     { path: 'standards/schema.json', text: jsonText(standardJsonSchema(prompts, explanations)) },
     { path: 'sansheng.schema.json', text: jsonText(siteJsonSchema()) },
   ];

@@ -8,11 +8,11 @@ import {
 } from '../../src/cli/agents/sheet.ts';
 
 const OTHER: Readonly<Record<SheetLanguage, string>> = {
-  zh: '[English](agent-keys.md) · [坐席使用说明](agents.zh-CN.md)',
-  en: '[中文](agent-keys.zh-CN.md) · [for agents](agents.md)',
+  zh: '[English](keys.md) · [坐席使用说明](guide.zh-CN.md)',
+  en: '[中文](keys.zh-CN.md) · [for agents](guide.md)',
 };
 
-/** `docs/agent-keys.md` and its Chinese sister: the sheet that lies beside every phone.
+/** `docs/agents/keys.md` and its Chinese sister: the sheet that lies beside every phone.
  * @param names what the shipped site calls things */
 export function keysPage(language: SheetLanguage, names: KeyNames): string {
   const { title, how } = SHEET_TEXT[language];

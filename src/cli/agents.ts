@@ -9,7 +9,7 @@ export function agentsCommand(command: (name: string, description: string) => Co
     .choices(['zh', 'en'])
     .default('en');
   list.addCommand(
-    command('keys', "the agent's keys, as on the sheet to print (docs/agent-keys.md)")
+    command('keys', "the agent's keys, as on the sheet to print (docs/agents/keys.md)")
       .addOption(language)
       .action(agentsKeys),
   );

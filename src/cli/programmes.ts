@@ -20,7 +20,7 @@ Examples:
   sansheng programmes pause p3k7-1
   sansheng programmes frequency 13800138000 --every-days 90
   sansheng programmes results p3k7-1 --out 结果.csv --show-numbers
-docs/programmes.md tells the whole.`;
+docs/supervisors/programmes.md tells the whole.`;
 
 /** `sansheng programmes`: callback.programme, on the running engine. */
 export function programmesCommand(command: MakeCommand): Command {

@@ -1,7 +1,7 @@
 import type { Language, PromptId } from '../core/ids.ts';
 import type { SoundProblemCode } from '../host/sounds.ts';
 
-/** What can be wrong with a prompt as it is worded and recorded, and with recordings that are to be taken in; docs/errors.md
+/** What can be wrong with a prompt as it is worded and recorded, and with recordings that are to be taken in; docs/admin/errors.md
  * explains each. */
 export const PROMPT_PROBLEM_CODES = [
   'PROMPT_TOO_FAST',

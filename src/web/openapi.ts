@@ -9,7 +9,7 @@ export const problemSchema = z
     cure: z.string(),
     present: z.unknown().optional().describe('what was asked for as it is now, where it has changed'),
   })
-  .describe('One sentence of cause and one of cure; docs/errors.md lists the codes');
+  .describe('One sentence of cause and one of cure; docs/admin/errors.md lists the codes');
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-// The day of an operator, from docs/operators.md alone: a caller gives up, and what is done about it by command and by HTTP,
+// The day of an operator, from docs/operators/guide.md alone: a caller gives up, and what is done about it by command and by HTTP,
 // on a running site with a real Asterisk.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

@@ -30,20 +30,17 @@ describe('the sheet of the agents’ keys', () => {
     },
   );
 
-  it.each(['agent-keys.md', 'agent-keys.zh-CN.md'])(
-    'docs/%s has every code that the shipped site has',
-    (file) => {
-      const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', file), 'utf8');
-      for (const { code } of AGENT_KEYS) {
-        if (code.includes('N')) expect(page).toContain(`\`${code.replace('N', '1')}\``);
-        else expect(page).toContain(`\`${code}\``);
-      }
-    },
-  );
+  it.each(['keys.md', 'keys.zh-CN.md'])('docs/agents/%s has every code that the shipped site has', (file) => {
+    const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'agents', file), 'utf8');
+    for (const { code } of AGENT_KEYS) {
+      if (code.includes('N')) expect(page).toContain(`\`${code.replace('N', '1')}\``);
+      else expect(page).toContain(`\`${code}\``);
+    }
+  });
 
-  it.each(['agents.md', 'agents.zh-CN.md'])('docs/%s leads to it', (file) => {
-    const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', file), 'utf8');
-    expect(page).toContain(file.replace('agents', 'agent-keys'));
+  it.each(['guide.md', 'guide.zh-CN.md'])('docs/agents/%s leads to it', (file) => {
+    const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'agents', file), 'utf8');
+    expect(page).toContain(file.replace('guide', 'keys'));
   });
 });
 

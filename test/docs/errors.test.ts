@@ -42,7 +42,7 @@ function quoted(text: string): string[] {
 
 /** The cells of each row under a heading, without the table's head. */
 function rowsUnder(heading: string): string[][] {
-  const page = readFileSync(join(ROOT, 'docs', 'errors.md'), 'utf8');
+  const page = readFileSync(join(ROOT, 'docs', 'admin', 'errors.md'), 'utf8');
   const section = page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
   const rows = section.split('\n').filter((line) => line.startsWith('|'));
   return rows.slice(2).map((row) =>
@@ -57,7 +57,7 @@ it('every catalogue of codes in the code has a place on the page', () => {
   expect(catalogues.map(({ name }) => name).sort()).toEqual(Object.keys(HEADINGS).sort());
 });
 
-describe.each(catalogues)('docs/errors.md and $name', ({ name, codes }) => {
+describe.each(catalogues)('docs/admin/errors.md and $name', ({ name, codes }) => {
   const rows = rowsUnder(HEADINGS[name] ?? name);
 
   it('name the same codes, each once', () => {
@@ -75,7 +75,7 @@ describe.each(catalogues)('docs/errors.md and $name', ({ name, codes }) => {
   });
 });
 
-it('docs/errors.md has the exit codes of the commands', () => {
+it('docs/admin/errors.md has the exit codes of the commands', () => {
   const rows = rowsUnder('Exit codes').map(([code, name]) => [name, Number(code)]);
   expect(rows).toEqual(Object.entries(EXIT).map(([name, code]) => [`\`${name}\``, code]));
 });

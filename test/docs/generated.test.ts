@@ -20,8 +20,8 @@ describe('what `npm run docs` writes', () => {
     },
   );
 
-  it('docs/clauses.md has a heading for every clause', () => {
-    const headings = read('docs', 'clauses.md')
+  it('docs/admin/clauses.md has a heading for every clause', () => {
+    const headings = read('docs', 'admin', 'clauses.md')
       .split('\n')
       .filter((line) => line.startsWith('### '));
     expect(headings.map((line) => line.split(' ')[1])).toEqual(CATALOGUE.map(({ id }) => id));
@@ -69,7 +69,7 @@ describe('the schemas for editors', () => {
 
   it('say what the documentation says', () => {
     const { properties } = JSON.parse(read('standards', 'schema.json'));
-    const explained = explanationsIn(read('docs', 'standards.md'));
+    const explained = explanationsIn(read('docs', 'admin', 'standards.md'));
     const { description } = properties.handling.properties.pass_over_seconds;
     expect(description).toContain(explained.get('pass_over_seconds'));
     for (const { id, state, title } of CATALOGUE) {

@@ -8,7 +8,8 @@ import { STATES } from '../../src/core/callback/table.ts';
 import { API_ROLES } from '../../src/engine/access.ts';
 import { KINDS } from '../../src/web/callbacks/answer.ts';
 
-const read = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', 'docs', name), 'utf8');
+const read = (name: string) =>
+  readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operators', name), 'utf8');
 
 const OUTCOMES: Readonly<Record<AttemptOutcome, true>> = {
   ...{ reached: true, resolved: true, open: true, rescheduled: true, busy: true, refused: true },
@@ -27,7 +28,7 @@ function examples(page: string): string[] {
   return [...page.matchAll(/sansheng callbacks\b([^`\n]*)/g)].map(([, rest = '']) => rest.trim());
 }
 
-describe.each(['operators.md', 'operators.zh-CN.md'])('docs/%s', (name) => {
+describe.each(['guide.md', 'guide.zh-CN.md'])('docs/operators/%s', (name) => {
   const page = read(name);
 
   it('has every command', () => {
@@ -52,8 +53,8 @@ describe.each(['operators.md', 'operators.zh-CN.md'])('docs/%s', (name) => {
   });
 });
 
-it('docs/operators.md says where each kind comes from, and who may what', () => {
-  const page = read('operators.md');
+it('docs/operators/guide.md says where each kind comes from, and who may what', () => {
+  const page = read('guide.md');
   const never = ['suggestion', 'interim'];
   for (const kind of KINDS.filter((one) => !never.includes(one))) expect(page).toContain(`\`${kind}\``);
   for (const role of API_ROLES) expect(page).toContain(`| \`${role}\``);

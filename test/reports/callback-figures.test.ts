@@ -12,7 +12,7 @@ import { figuresAnswer } from '../../src/web/callbacks/figures.ts';
 import { aCallback, NOON } from '../contract/store-samples.ts';
 
 const HOUR = 3_600_000;
-const page = readFileSync(new URL('../../docs/reports.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/supervisors/reports.md', import.meta.url), 'utf8');
 const rows = page.split('\n').map((line) =>
   line
     .split('|')
@@ -47,7 +47,7 @@ function aView(by: CallbackGrouping | null): FiguresView {
   };
 }
 
-it('every figure of callbacks has one definition, which docs/reports.md has under its section', () => {
+it('every figure of callbacks has one definition, which docs/supervisors/reports.md has under its section', () => {
   expect(Object.keys(CALLBACK_DEFINITIONS)).toEqual(CALLBACK_COLUMNS.map(({ key }) => key));
   for (const { label, columns } of CALLBACK_SECTIONS) {
     expect(page).toContain(`\n#### ${label.en} · ${label.zh}\n`);

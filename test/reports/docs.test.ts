@@ -5,7 +5,7 @@ import { DEFINITIONS } from '../../src/cli/report/definitions.ts';
 import { STAR_RULE } from '../../src/core/reports/stars.ts';
 import { aRecord, reportOf } from '../core/reports/support.ts';
 
-const page = readFileSync(new URL('../../docs/reports.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/supervisors/reports.md', import.meta.url), 'utf8');
 const rows = page.split('\n').map((line) =>
   line
     .split('|')
@@ -18,7 +18,7 @@ it('every figure has one definition, and no definition is without its figure', (
 });
 
 it.each(COLUMNS.map((column) => [column.key, column] as const))(
-  'docs/reports.md says what %s is',
+  'docs/supervisors/reports.md says what %s is',
   (key, { label }) => {
     const means = DEFINITIONS[key];
     expect(rows.filter((cells) => cells[2] === `\`${key}\``)).toEqual([
@@ -27,7 +27,7 @@ it.each(COLUMNS.map((column) => [column.key, column] as const))(
   },
 );
 
-it('docs/reports.md has the figures of each section under its name', () => {
+it('docs/supervisors/reports.md has the figures of each section under its name', () => {
   for (const { label } of SECTIONS) expect(page).toContain(`\n### ${label.en} · ${label.zh}\n`);
 });
 
@@ -40,7 +40,7 @@ it('the key of a figure is where it stands in the JSON report', () => {
   }
 });
 
-it('docs/reports.md has the rule of the stars', () => {
+it('docs/supervisors/reports.md has the rule of the stars', () => {
   const { pickUpSeconds, fairCalls, shares } = STAR_RULE;
   const flat = page.replaceAll(/\s+/g, ' ');
   expect(flat).toContain(`picked up within ${pickUpSeconds} s, one ring`);

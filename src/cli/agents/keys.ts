@@ -8,7 +8,7 @@ function groupText({ title, rows }: SheetGroup, language: SheetLanguage): string
   return `${title}\n\n${table(heading, cells)}`;
 }
 
-/** `sansheng agents keys`: the sheet in docs/agent-keys.md, with what this site has named. */
+/** `sansheng agents keys`: the sheet in docs/agents/keys.md, with what this site has named. */
 export function agentsKeys({ lang, ...options }: GlobalOptions & { lang: SheetLanguage }): void {
   const { site } = loadContext(options, NO_PASSWORDS);
   const { title, how } = SHEET_TEXT[lang];

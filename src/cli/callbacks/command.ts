@@ -20,7 +20,7 @@ Examples:
   sansheng callbacks assign bmws6k 8002                  for this agent
   sansheng callbacks reschedule bmws6k --due '2026-11-23 09:00' --why 'is at work until then'
   sansheng callbacks add 13800138000 --line 4008001234 --about 'meter reading' --due 15:30
-docs/operators.md has the whole day of an operator.`;
+docs/operators/guide.md has the whole day of an operator.`;
 
 /** `sansheng callbacks …`: the ledger of promises.
  * @param command makes a command with the options that all have

@@ -5,7 +5,7 @@ import { words } from '../report/words.ts';
 
 const of = column<CallbackFigures>;
 
-/** The figures of callbacks, as every format shows them; docs/reports.md says what each is. */
+/** The figures of callbacks, as every format shows them; docs/supervisors/reports.md says what each is. */
 export const CALLBACK_SECTIONS: readonly Section<CallbackFigures>[] = [
   {
     key: 'kept',

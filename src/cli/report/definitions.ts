@@ -1,7 +1,7 @@
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
 import { words } from './words.ts';
 
-/** What each figure is, by the key of its column. docs/reports.md says the same, and a test holds it to that. */
+/** What each figure is, by the key of its column. docs/supervisors/reports.md says the same, and a test holds it to that. */
 export const DEFINITIONS: Readonly<Record<string, Wording>> = {
   'calls.in': words('calls that arrived in the period', '期间内到达的来电'),
   'calls.out': words(

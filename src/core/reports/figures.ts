@@ -2,7 +2,7 @@ import type { Measured } from '../facts.ts';
 import type { ClauseId } from '../standard/standard.ts';
 import type { ClauseSums, Counts, Sums } from './sums.ts';
 
-/** One clause over a group of calls. docs/reports.md defines every figure. */
+/** One clause over a group of calls. docs/supervisors/reports.md defines every figure. */
 export interface ClauseFigures {
   readonly clause: ClauseId;
   /** Calls, and what is judged by itself: callbacks that came from none, days of a programme's customers. Together they are all

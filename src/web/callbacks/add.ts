@@ -42,7 +42,7 @@ function numberFor({ number, line }: Wish, { mayDial }: ApiPorts): string {
   if ('number' in dialling) return dialling.number.e164;
   const cause = `the line ${line} may not dial this number, by the rule ${dialling.refused}`;
   const cure =
-    'See whether the number is complete and right; docs/callbacks-rules.md says whom a line may dial.';
+    'See whether the number is complete and right; docs/admin/callbacks-rules.md says whom a line may dial.';
   throw new ApiError('NUMBER_REFUSED', 422, cause, cure);
 }
 

@@ -42,7 +42,7 @@ export interface WebhookTimes {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** docs/webhooks.md says the same. */
+/** docs/developers/webhooks.md says the same. */
 export const WEBHOOK_TIMES: WebhookTimes = {
   look: SECOND,
   answer: 10 * SECOND,

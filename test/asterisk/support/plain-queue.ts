@@ -19,7 +19,7 @@ const LINE = '4008001234';
 /** Seconds that a caller waits among those whom nobody answers. */
 export const QUEUE_SECONDS = 3;
 
-/** A context of an admin's own beside the product's, with app_queue, which the product leaves out: as docs/dialplan-callback.md has
+/** A context of an admin's own beside the product's, with app_queue, which the product leaves out: as docs/admin/dialplan-callback.md has
  * it.
  * @param silent a port that takes connections and says nothing */
 export function plainQueue(sounds: string, silent: () => number) {

@@ -21,9 +21,12 @@ const PATIENT = { timeout: 30_000 };
 const whole = (receiver: Receiver, callback: string, told: readonly string[] = TOLD) =>
   vi.waitFor(() => expect(receiver.told(callback)).toEqual(told), PATIENT);
 
-/** What docs/webhooks.md gives receivers to check signatures with. */
+/** What docs/developers/webhooks.md gives receivers to check signatures with. */
 async function snippet(): Promise<(header: string | undefined, body: string, secret: string) => boolean> {
-  const page = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'webhooks.md'), 'utf8');
+  const page = readFileSync(
+    join(import.meta.dirname, '..', '..', '..', 'docs', 'developers', 'webhooks.md'),
+    'utf8',
+  );
   const code = /```js\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
   return (await import(`data:text/javascript,${encodeURIComponent(code)}`)).isGenuine;
 }
