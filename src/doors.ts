@@ -1,6 +1,6 @@
 import type { Parts } from './compose.ts';
-import type { CallbackPromise } from './core/effects.ts';
 import type { Language, PromptId } from './core/ids.ts';
+import type { CallbackPromise } from './core/model/callback.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Outbox } from './engine/outbox.ts';
 import type { Store } from './engine/ports.ts';

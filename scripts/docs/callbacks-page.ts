@@ -3,7 +3,6 @@ import { KINDS, type KindRule } from '../../src/core/callback/kinds.ts';
 import type { OrderRefusal } from '../../src/core/callback/orders.ts';
 import { OUTCOMES, type OutcomeRule } from '../../src/core/callback/outcomes.ts';
 import { isNotReached, RETRY } from '../../src/core/callback/retry.ts';
-import type { AttemptOutcome, CallbackKind } from '../../src/core/callback/state.ts';
 import {
   BEGINS,
   type Happening,
@@ -13,6 +12,7 @@ import {
   STATES,
   type StateName,
 } from '../../src/core/callback/table.ts';
+import type { AttemptOutcome, CallbackKind } from '../../src/core/model/callback.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
 
 const STATE_WORDS: Readonly<Record<StateName, string>> = {

@@ -1,4 +1,4 @@
-import type { CustomerHours } from '../core/callback/state.ts';
+import type { CustomerHours } from '../core/model/customer.ts';
 import { type OpeningHours, spansOn } from './hours.ts';
 import { dayAfter, localTime, momentsOf, shiftsOn } from './zone.ts';
 

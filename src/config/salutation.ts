@@ -1,4 +1,4 @@
-import type { Salutation } from '../core/call/state.ts';
+import type { Salutation } from '../core/model/call.ts';
 import { dayKind } from './holidays.ts';
 import { localTime } from './zone.ts';
 

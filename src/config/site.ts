@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CountryCode } from 'libphonenumber-js/max';
-import type { Role } from '../core/agents/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
+import type { Role } from '../core/model/wanted.ts';
 import type { RecordingMode } from '../core/quality/sample.ts';
 import type { CallbackRules } from './callbacks.ts';
 import type { OpeningHours } from './hours.ts';

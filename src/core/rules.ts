@@ -1,5 +1,6 @@
-import type { CustomerHours, DialRule } from './callback/state.ts';
 import type { Language, PromptId } from './ids.ts';
+import type { DialRule } from './model/callback.ts';
+import type { CustomerHours } from './model/customer.ts';
 import type { Standard } from './standard/standard.ts';
 
 /** A number that may be called back. */

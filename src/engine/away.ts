@@ -1,5 +1,5 @@
 import { readAway } from '../core/callback/away.ts';
-import type { CallbackPromise } from '../core/effects.ts';
+import type { CallbackPromise } from '../core/model/callback.ts';
 import type { Moment } from '../core/time.ts';
 import type { Ask } from './desk.ts';
 import type { AwayBook, AwayChanges, AwayEntry, Clock, Log } from './ports.ts';

@@ -1,4 +1,5 @@
-import type { CallbackKind, CallbackState } from '../core/callback/state.ts';
+import type { CallbackState } from '../core/callback/state.ts';
+import type { CallbackKind } from '../core/model/callback.ts';
 
 /** How a callback stands with who looks for it: where it is in its life, or past its deadline, or likely to be (both of them
  * open). */

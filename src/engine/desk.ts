@@ -1,8 +1,8 @@
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { OperatorOrder, OrderRefusal } from '../core/callback/orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
-import type { CallbackPromise } from '../core/effects.ts';
 import type { CallbackId, OutageId } from '../core/ids.ts';
+import type { CallbackPromise } from '../core/model/callback.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Moment } from '../core/time.ts';
 import type { Registry } from './registry.ts';

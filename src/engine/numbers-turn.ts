@@ -1,6 +1,6 @@
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
-import type { CustomerChoice } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
+import type { CustomerChoice } from '../core/model/customer.ts';
 import type { Moment } from '../core/time.ts';
 import type { Batch } from './ports.ts';
 import type { Registry } from './registry.ts';

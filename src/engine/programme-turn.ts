@@ -3,9 +3,9 @@ import { isAvailable } from '../core/agents/step.ts';
 import type { OperatorOrder } from '../core/callback/orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { isOpen } from '../core/callback/state.ts';
-import type { CallbackPromise } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
 import type { ProgrammeId } from '../core/ids.ts';
+import type { CallbackPromise } from '../core/model/callback.ts';
 import { feeding } from '../core/programme/feeding.ts';
 import {
   finished,

@@ -1,8 +1,8 @@
 import type { Arrival } from '../core/call/arriving.ts';
 import { mayBeOvertaken } from '../core/call/overtaken.ts';
-import type { Recording } from '../core/call/state.ts';
 import { customerAttempts } from '../core/callback/ending.ts';
 import type { CallId, LegId } from '../core/ids.ts';
+import type { Recording } from '../core/model/call.ts';
 import { concerns, isOn } from '../core/outage/step.ts';
 import { isRecorded } from '../core/quality/sample.ts';
 import { e164Of } from '../core/rules.ts';

@@ -1,7 +1,8 @@
-import type { Role } from '../core/agents/state.ts';
 import type { Reception } from '../core/call/phase.ts';
-import type { CallState, Salutation } from '../core/call/state.ts';
+import type { CallState } from '../core/call/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
+import type { Salutation } from '../core/model/call.ts';
+import type { Role } from '../core/model/wanted.ts';
 import type { RecordingMode } from '../core/quality/sample.ts';
 import type { Rules } from '../core/rules.ts';
 

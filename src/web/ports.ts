@@ -1,7 +1,7 @@
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { OperatorOrder } from '../core/callback/orders.ts';
-import type { CallbackPromise } from '../core/effects.ts';
 import type { AgentId, CallbackId, Language, OutageId } from '../core/ids.ts';
+import type { CallbackPromise } from '../core/model/callback.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Dialling } from '../core/rules.ts';
 import type { ApiBooks } from '../engine/access.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { customerAttempts } from '../../src/core/callback/ending.ts';
-import type { AttemptOutcome } from '../../src/core/callback/state.ts';
 import { isOpen } from '../../src/core/callback/state.ts';
+import type { AttemptOutcome } from '../../src/core/model/callback.ts';
 import { passedOver } from '../scenarios/support/passed-over.ts';
 import { ledger } from './support/ledger-stories.ts';
 import { perform } from './support/stories.ts';

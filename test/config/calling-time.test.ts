@@ -4,7 +4,7 @@ import { isCallingTime, nextCallingTime } from '../../src/config/calling-time.ts
 import { dayKind } from '../../src/config/holidays.ts';
 import type { OpeningHours } from '../../src/config/hours.ts';
 import { type HoursFile, openingHours } from '../../src/config/hours-schema.ts';
-import type { CustomerHours } from '../../src/core/callback/state.ts';
+import type { CustomerHours } from '../../src/core/model/customer.ts';
 
 const at = (text: string) => Date.parse(text);
 const BY_DAY = openingHours({ daily: '08:00-21:00', holidays: 'open' });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { callbacksCommand } from '../../src/cli/callbacks/command.ts';
-import type { AttemptOutcome } from '../../src/core/callback/state.ts';
 import { STATES } from '../../src/core/callback/table.ts';
+import type { AttemptOutcome } from '../../src/core/model/callback.ts';
 import { API_ROLES } from '../../src/engine/access.ts';
 import { KINDS } from '../../src/web/callbacks/answer.ts';
 

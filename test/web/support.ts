@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { areaPrefix, phoneNumber } from '../../src/config/numbers.ts';
 import { isSchedule } from '../../src/config/site-schema.ts';
 import { hourAt, momentOf } from '../../src/config/zone.ts';
-import type { CallbackPromise } from '../../src/core/effects.ts';
+import type { CallbackPromise } from '../../src/core/model/callback.ts';
 import type { ApiBooks, ApiRole } from '../../src/engine/access.ts';
 import type { Ledger } from '../../src/engine/audit.ts';
 import { Engine } from '../../src/engine/engine.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Salutation } from '../../core/call/state.ts';
+import type { Salutation } from '../../core/model/call.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import { type Ear, findPrompts, readSpeech } from '../../sipkit/index.ts';
 import { SOUNDS } from '../context.ts';

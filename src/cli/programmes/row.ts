@@ -1,4 +1,4 @@
-import type { CustomerHours } from '../../core/callback/state.ts';
+import type { CustomerHours } from '../../core/model/customer.ts';
 import type { RowProblemCode } from '../../core/programme/problems.ts';
 import type { Columns, FieldName } from './columns.ts';
 

@@ -1,5 +1,6 @@
 import type { AgentId } from '../ids.ts';
-import type { AgentState, Wanted } from './state.ts';
+import type { Wanted } from '../model/wanted.ts';
+import type { AgentState } from './state.ts';
 import { isAvailable, isThere } from './step.ts';
 
 /** Somebody for whom an agent is wanted: a caller, or a callback that is due. */

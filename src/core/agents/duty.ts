@@ -1,15 +1,8 @@
 import type { EventName, Fact } from '../facts.ts';
 import type { CallId } from '../ids.ts';
 import type { Moment } from '../time.ts';
+import type { DutyEvent } from './input.ts';
 import type { AgentState, Duty } from './state.ts';
-
-/** What an agent says about being at work. In a call it takes effect after it: what is going on goes on. */
-export type DutyEvent =
-  | { readonly type: 'logIn' }
-  | { readonly type: 'logOut' }
-  | { readonly type: 'resume' }
-  /** `reason` is the key, `name` what the site calls it. */
-  | { readonly type: 'pause'; readonly reason: string; readonly name: string };
 
 /** What the agent is then; null where it means nothing: who is logged out can neither pause nor resume. */
 function nextDuty(duty: Duty, event: DutyEvent, since: number): Duty | null {

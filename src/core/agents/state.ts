@@ -1,20 +1,7 @@
-import type { CallbackPromise } from '../effects.ts';
 import type { AgentId, CallId, Language } from '../ids.ts';
 import type { DeviceState } from '../legs.ts';
-
-/** What somebody with a phone is there for: `agent` takes calls and callbacks; the others are rung when they are asked for. */
-export type Role = 'agent' | 'supervisor' | 'complaints';
-
-/** Who is asked for. */
-export interface Wanted {
-  readonly role: Role;
-  /** Somebody who speaks it, where anybody of that role who does is there. */
-  readonly language: Language;
-  /** Nobody else will do. */
-  readonly mustSpeak?: true;
-  /** Whoever has handed the caller over. */
-  readonly not?: AgentId;
-}
+import type { CallbackPromise } from '../model/callback.ts';
+import type { Role } from '../model/wanted.ts';
 
 /** What the agent is doing, apart from what the phone says. */
 export type AgentDoing =

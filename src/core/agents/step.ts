@@ -1,32 +1,8 @@
 import type { Step } from '../effects.ts';
 import type { CallId } from '../ids.ts';
-import type { DeviceState, LegEnd } from '../legs.ts';
-import type { Moment } from '../time.ts';
-import { type DutyEvent, onDuty } from './duty.ts';
-import type { AgentDoing, AgentState, LastCaller } from './state.ts';
-
-export type AgentEvent =
-  | DutyEvent
-  | { readonly type: 'device'; readonly device: DeviceState }
-  /** The phone is being rung for a call. */
-  | { readonly type: 'offered'; readonly call: CallId }
-  /** `caller`: whom the agent has on the line; null where that one cannot be called. */
-  | { readonly type: 'pickedUp'; readonly call: CallId; readonly caller: LastCaller | null }
-  /** The phone rang its share, was busy, refused or failed. */
-  | {
-      readonly type: 'notPickedUp';
-      readonly call: CallId;
-      readonly how: LegEnd;
-      readonly passOverMs: number;
-    }
-  /** The phone is rung no more, through no fault of the agent's. */
-  | { readonly type: 'released'; readonly call: CallId }
-  | { readonly type: 'callEnded'; readonly call: CallId; readonly wrapUpMs: number }
-  /** close.record: the disposition is there. */
-  | { readonly type: 'recorded'; readonly call: CallId }
-  | { readonly type: 'deadline' };
-
-export type AgentInput = AgentEvent & { readonly at: Moment };
+import { onDuty } from './duty.ts';
+import type { AgentInput, DutyEvent } from './input.ts';
+import type { AgentDoing, AgentState } from './state.ts';
 
 /** May be rung now. */
 export function isAvailable(agent: AgentState): boolean {

@@ -1,5 +1,6 @@
-import type { Alert, Step } from '../effects.ts';
+import type { Step } from '../effects.ts';
 import type { AgentId, PromptId } from '../ids.ts';
+import type { Alert } from '../model/alert.ts';
 import { spokenDigits } from '../prompts/speak.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';

@@ -1,5 +1,6 @@
 import type { Step } from '../effects.ts';
 import type { Language, LegId } from '../ids.ts';
+import type { Recording, Salutation } from '../model/call.ts';
 import { e164Of, type Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { blankCall } from './blank.ts';
@@ -7,7 +8,7 @@ import { type Draft, draft, event, finish } from './draft.ts';
 import type { Reception } from './phase.ts';
 import { receive, remembered } from './reception.ts';
 import { ringsMs } from './rings.ts';
-import type { AttemptOf, CallState, Recording, Salutation } from './state.ts';
+import type { AttemptOf, CallState } from './state.ts';
 
 /** A caller who rings in. */
 export interface Arrival {

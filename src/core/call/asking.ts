@@ -1,5 +1,5 @@
-import type { AttemptOutcome } from '../callback/state.ts';
 import type { PromptId } from '../ids.ts';
+import type { AttemptOutcome } from '../model/callback.ts';
 import { greet } from './answering.ts';
 import { letGo } from './calling.ts';
 import { type Draft, event, goTo, type In, play, stop } from './draft.ts';

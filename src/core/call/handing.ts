@@ -1,8 +1,7 @@
-import type { Wanted } from '../agents/state.ts';
-import type { CallbackKind } from '../callback/state.ts';
-import type { CallbackPromise } from '../effects.ts';
 import type { AgentId, Language } from '../ids.ts';
 import type { LegEnd } from '../legs.ts';
+import type { CallbackKind, CallbackPromise } from '../model/callback.ts';
+import type { Wanted } from '../model/wanted.ts';
 import { dialable } from '../rules.ts';
 import type { Phrase } from '../standard/standard.ts';
 import { customerGone, farewell, talkEnded } from './closing.ts';

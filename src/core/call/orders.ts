@@ -1,4 +1,4 @@
-import type { DutyEvent } from '../agents/duty.ts';
+import type { DutyEvent } from '../agents/input.ts';
 import { type AgentOrder, readKeys } from '../agents/keys.ts';
 import type { AgentId } from '../ids.ts';
 import { type Draft, play } from './draft.ts';

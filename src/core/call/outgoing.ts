@@ -1,6 +1,7 @@
-import type { AttemptOutcome } from '../callback/state.ts';
-import type { OutgoingCall, Step } from '../effects.ts';
+import type { Step } from '../effects.ts';
 import type { LegEnd } from '../legs.ts';
+import type { AttemptOutcome } from '../model/callback.ts';
+import type { OutgoingCall } from '../model/outgoing-call.ts';
 import { dialable, type Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { ringTimedOut } from './answering.ts';

@@ -1,6 +1,5 @@
-import type { CallbackKind } from '../callback/state.ts';
-import type { CallbackPromise } from '../effects.ts';
 import type { AgentId } from '../ids.ts';
+import type { CallbackKind, CallbackPromise } from '../model/callback.ts';
 import { type Disposition, dialable } from '../rules.ts';
 import { type Draft, event, judge } from './draft.ts';
 import { judgeTalk } from './ears.ts';

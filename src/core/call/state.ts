@@ -1,14 +1,13 @@
 import type { KeyedClause } from '../agents/keys.ts';
-import type { Wanted } from '../agents/state.ts';
-import type { AttemptOutcome, CallbackKind } from '../callback/state.ts';
-import type { Placing } from '../effects.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, OutageId } from '../ids.ts';
+import type { AlertCause } from '../model/alert.ts';
+import type { Recording, Salutation } from '../model/call.ts';
+import type { AttemptOutcome, CallbackKind } from '../model/callback.ts';
+import type { Placing } from '../model/outgoing-call.ts';
+import type { Wanted } from '../model/wanted.ts';
 import type { Moment } from '../time.ts';
 import type { Ears } from './ears-state.ts';
 import type { AgentLeg, Phase } from './phase.ts';
-
-/** How a greeting opens, by the hour, weekend or holiday of the line's time zone. */
-export type Salutation = 'morning' | 'noon' | 'afternoon' | 'evening' | 'holiday' | 'weekend';
 
 /** close.record: the agent has until then to write the call down. */
 export interface RecordDue {
@@ -41,13 +40,6 @@ export interface Customer {
   readonly dialled: string;
 }
 
-/** quality.check: what becomes of a call on a line that is recorded. */
-export interface Recording {
-  readonly wanted: boolean;
-  /** The caller has still to be told that calls are recorded. */
-  readonly notice: boolean;
-}
-
 /** The callback that a call is an attempt at. */
 export interface AttemptOf extends Placing {
   readonly id: CallbackId;
@@ -60,11 +52,6 @@ export interface AttemptOf extends Placing {
   /** The customer has been told that it takes a moment longer. */
   readonly apologised?: true;
 }
-
-/** people.urgent: raised by an agent in a call. callback.done: this callback is about to be late. */
-export type AlertCause =
-  | { readonly raisedIn: CallId; readonly agent: AgentId }
-  | { readonly atRisk: CallbackId };
 
 export interface CallState {
   readonly id: CallId;

@@ -1,5 +1,5 @@
-import type { CallbackKind } from '../callback/state.ts';
 import type { PromptId } from '../ids.ts';
+import type { CallbackKind } from '../model/callback.ts';
 import { spokenDigits } from '../prompts/speak.ts';
 import type { CallState } from './state.ts';
 

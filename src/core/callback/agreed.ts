@@ -1,5 +1,6 @@
-import type { CallbackPromise, Step } from '../effects.ts';
+import type { Step } from '../effects.ts';
 import type { Fact } from '../facts.ts';
+import type { CallbackPromise } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { AT_THAT_TIME_MS, judgeAgreed, judgeAttempt } from './appointment.ts';

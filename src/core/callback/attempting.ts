@@ -1,10 +1,10 @@
 import type { Step } from '../effects.ts';
 import type { Rules } from '../rules.ts';
 import { customerAttempts, done } from './ending.ts';
+import type { CallbackInput } from './input.ts';
 import { notDialled, permission } from './permission.ts';
 import { placed } from './placed.ts';
 import type { Attempt, CallbackState } from './state.ts';
-import type { CallbackInput } from './step.ts';
 import { purposeFact } from './verdicts.ts';
 
 /** An agent is free for it: the attempt begins, unless a rule or the hour forbids it. */

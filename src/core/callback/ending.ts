@@ -1,9 +1,10 @@
 import type { Step, Tell } from '../effects.ts';
 import type { Fact } from '../facts.ts';
+import type { DialRule } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { OUTCOMES } from './outcomes.ts';
-import type { Attempt, CallbackState, DialRule } from './state.ts';
+import type { Attempt, CallbackState } from './state.ts';
 import { doneFact, event, interimFact } from './verdicts.ts';
 
 /** A step that meant something. */

@@ -1,11 +1,12 @@
-import type { CallbackPromise, Step } from '../effects.ts';
+import type { Step } from '../effects.ts';
+import type { CallbackPromise } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { agreeAnew } from './agreed.ts';
 import { done } from './ending.ts';
+import type { CallbackInput } from './input.ts';
 import { KINDS, needsResult } from './kinds.ts';
 import type { CallbackState } from './state.ts';
-import type { CallbackInput } from './step.ts';
 import { tryFrom } from './trying.ts';
 import { event } from './verdicts.ts';
 

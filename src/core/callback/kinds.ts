@@ -1,5 +1,5 @@
+import type { CallbackKind } from '../model/callback.ts';
 import type { ClauseId } from '../standard/standard.ts';
-import type { CallbackKind } from './state.ts';
 
 /** What holds for a kind of callback, besides what holds for all. */
 export interface KindRule {

@@ -1,4 +1,4 @@
-import type { CallbackPromise } from '../effects.ts';
+import type { CallbackPromise } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 

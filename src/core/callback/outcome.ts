@@ -1,15 +1,16 @@
 import type { Step } from '../effects.ts';
+import type { AttemptOutcome } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { isEarly, judgeAttempt } from './appointment.ts';
 import { settled } from './ending.ts';
+import type { CallbackInput } from './input.ts';
 import { needsResult } from './kinds.ts';
 import { interimDue, newsWithin } from './news.ts';
 import { isTalk, OUTCOMES } from './outcomes.ts';
 import { gaveUp } from './rang.ts';
 import { isNotReached, passedOn, retry } from './retry.ts';
-import type { AttemptOutcome, CallbackState } from './state.ts';
-import type { CallbackInput } from './step.ts';
+import type { CallbackState } from './state.ts';
 import { tryFrom } from './trying.ts';
 import { interimFact } from './verdicts.ts';
 

@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from './state.ts';
+import type { AttemptOutcome } from '../model/callback.ts';
 
 /** What an attempt that went so means. */
 export interface OutcomeRule {

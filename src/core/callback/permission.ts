@@ -1,10 +1,11 @@
 import type { Step } from '../effects.ts';
+import type { DialRule } from '../model/callback.ts';
 import type { CallableNumber, Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { judgeAgreed } from './appointment.ts';
 import { done, failed } from './ending.ts';
 import { KINDS } from './kinds.ts';
-import { type CallbackState, type DialRule, isOpen } from './state.ts';
+import { type CallbackState, isOpen } from './state.ts';
 import { callingTime } from './trying.ts';
 import { event, purposeFact } from './verdicts.ts';
 

@@ -1,4 +1,4 @@
-import type { OutgoingCall, Placing } from '../effects.ts';
+import type { OutgoingCall, Placing } from '../model/outgoing-call.ts';
 import type { CallbackState } from './state.ts';
 
 /** What of a callback goes into the call that it is placed by. */

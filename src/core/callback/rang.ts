@@ -2,8 +2,8 @@ import type { Step } from '../effects.ts';
 import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import { done } from './ending.ts';
+import type { CallbackInput } from './input.ts';
 import type { CallbackState } from './state.ts';
-import type { CallbackInput } from './step.ts';
 import { tryFrom } from './trying.ts';
 
 /** The customer rings in while it is open: that call is its attempt from now on, and nobody is dialled meanwhile. An attempt in

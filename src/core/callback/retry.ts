@@ -1,12 +1,13 @@
 import type { Step } from '../effects.ts';
 import type { Fact } from '../facts.ts';
 import type { AgentId } from '../ids.ts';
+import type { AttemptOutcome } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Handling } from '../standard/standard.ts';
 import type { Moment } from '../time.ts';
 import { done, failed, isCustomers } from './ending.ts';
 import { isTalk, OUTCOMES } from './outcomes.ts';
-import type { Attempt, AttemptOutcome, CallbackState } from './state.ts';
+import type { Attempt, CallbackState } from './state.ts';
 import { callingTime, tryFrom } from './trying.ts';
 import { event } from './verdicts.ts';
 

@@ -1,59 +1,7 @@
-import type { Wanted } from '../agents/state.ts';
 import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
-
-/** Why the callback exists. */
-export type CallbackKind =
-  /** Chosen by the caller at the hold limit. */
-  | 'queue'
-  /** By an agent: there is no result yet, or the customer is to be called in so many minutes. */
-  | 'promised'
-  /** The customer and the agent have agreed on a time of day (callback.appointment). */
-  | 'appointment'
-  /** The caller gave up waiting (callback.unanswered). */
-  | 'abandoned'
-  /** A leg was lost to the network (callback.dropped). */
-  | 'dropped'
-  /** The line was closed. */
-  | 'afterHours'
-  /** The caller did not hear the agent (hear.oneway). */
-  | 'oneWay'
-  /** A complaint, or a wish for a supervisor, for whom nobody was there (people.complaint, people.supervisor). */
-  | 'complaint'
-  | 'supervisor'
-  /** Thanked for, and to be answered (people.suggestion). */
-  | 'suggestion'
-  /** News that there is none yet (callback.interim). */
-  | 'interim'
-  /** An agent calls again whom the agent has talked with. */
-  | 'followUp'
-  /** The number was left with Asterisk alone, while the engine was away (callback.unanswered). */
-  | 'away'
-  /** Asked for by an operator, or by another program. */
-  | 'requested'
-  /** One row of a follow-up programme (callback.programme). */
-  | 'programme';
-
-/** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
- * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`: talked,
- * and another time was agreed upon. `machine`: an answering machine, or nobody pressed the key that takes the call;
- * `invalidNumber`, `congested`: as the network says; `unreachable`: no reply, or a failure on the way. `gaveUp`: the customer
- * had rung in, and went before anybody was there; `overtaken`: the customer rang in before this one had an answer. */
-export type AttemptOutcome =
-  | 'reached'
-  | 'resolved'
-  | 'open'
-  | 'rescheduled'
-  | 'busy'
-  | 'refused'
-  | 'noAnswer'
-  | 'unreachable'
-  | 'invalidNumber'
-  | 'congested'
-  | 'machine'
-  | 'gaveUp'
-  | 'overtaken'
-  | 'agentFailed'
-  | 'lost';
+import type { AttemptOutcome, CallbackKind, DialRule, ProgrammeRow } from '../model/callback.ts';
+import type { CustomerHours } from '../model/customer.ts';
+import type { Wanted } from '../model/wanted.ts';
 
 export interface Attempt {
   readonly call: CallId;
@@ -93,36 +41,6 @@ export type CallbackStatus =
   /** Nobody is called before an operator has let it go: the rule by which it is held. */
   | { readonly is: 'heldBack'; readonly why: DialRule }
   | { readonly is: 'cancelled'; readonly at: number; readonly by: string; readonly why: string };
-
-/** callback.purpose: the rule that forbids a dial, or has an operator look at it first. */
-export type DialRule =
-  /** Withheld, no number at all, or none of the country. */
-  | 'noNumber'
-  /** Of a country that the line does not call. */
-  | 'country'
-  /** Premium, shared-cost, service… */
-  | 'numberType'
-  | 'doNotCall'
-  /** A line of the company's own: it would call itself. */
-  | 'ownLine'
-  /** At no time at which the customer wants to be called does the line call. */
-  | 'hours'
-  /** This number, or the line, has been called as often as is allowed in this hour or day. */
-  | 'cap'
-  /** The same caller makes many callbacks appear. */
-  | 'manyWishes';
-
-/** Minutes since midnight where the line is, between which a customer wants to be called: `from` < `to`. */
-export interface CustomerHours {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** callback.programme: which row of which programme. */
-export interface ProgrammeRow {
-  readonly programme: string;
-  readonly row: number;
-}
 
 export interface CallbackState {
   readonly id: CallbackId;

@@ -1,53 +1,24 @@
-import type { Recording, Salutation } from '../call/state.ts';
-import type { CallbackPromise, Placing, Step } from '../effects.ts';
-import type { AgentId, CallbackId, CallId } from '../ids.ts';
+import type { Step } from '../effects.ts';
+import type { CallbackId } from '../ids.ts';
+import type { CallbackPromise } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { agreedTime } from './agreed.ts';
 import { attempt } from './attempting.ts';
+import type { CallbackInput } from './input.ts';
 import { joined } from './joined.ts';
 import { KINDS } from './kinds.ts';
 import { looked } from './looked.ts';
 import { deadlineOf, interimDue } from './news.ts';
 import { ordered, orderRefusal } from './ordered.ts';
-import type { OperatorOrder } from './orders.ts';
 import { attemptEnded } from './outcome.ts';
 import { heldBack, refusalOf, refusedWish } from './permission.ts';
 import { customerRang } from './rang.ts';
 import { watched } from './risk.ts';
-import type { AttemptOutcome, CallbackState } from './state.ts';
+import type { CallbackState } from './state.ts';
 import { mayHappen } from './table.ts';
 import { tryFrom } from './trying.ts';
 import { event } from './verdicts.ts';
-
-export type CallbackEvent =
-  /** `dueAt` has come. */
-  | { readonly type: 'deadline' }
-  /** An agent is free for it; `call` is the id of the attempt. */
-  | {
-      readonly type: 'agentOffered';
-      readonly agent: AgentId;
-      readonly call: CallId;
-      readonly salutation: Salutation;
-      /** Absent: nothing is recorded. */
-      readonly recording?: Recording;
-      /** Absent: the agent first, and every answer is the customer's. */
-      readonly placing?: Placing;
-    }
-  /** `agent`: who has talked with the customer; absent: as it was meant. */
-  | {
-      readonly type: 'attemptEnded';
-      readonly call: CallId;
-      readonly outcome: AttemptOutcome;
-      readonly agent?: AgentId;
-    }
-  | { readonly type: 'ordered'; readonly order: OperatorOrder; readonly by: string }
-  /** The customer rings in while it is open: `call` goes on as its attempt. */
-  | { readonly type: 'customerRang'; readonly call: CallId }
-  /** The same number has asked again on the same line: one callback serves both wishes. */
-  | { readonly type: 'joined'; readonly promise: CallbackPromise };
-
-export type CallbackInput = CallbackEvent & { readonly at: Moment };
 
 /** A callback as it is promised. It is committed in the turn that promises it, before the caller hears of it. */
 export function promise(

@@ -1,6 +1,6 @@
+import type { CallbackEvent } from './input.ts';
 import type { OperatorOrder } from './orders.ts';
 import type { CallbackStatus } from './state.ts';
-import type { CallbackEvent } from './step.ts';
 
 export type StateName = CallbackStatus['is'];
 

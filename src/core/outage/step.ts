@@ -2,17 +2,8 @@ import type { Step } from '../effects.ts';
 import type { EventName, Fact } from '../facts.ts';
 import type { OutageId } from '../ids.ts';
 import type { Moment } from '../time.ts';
+import type { OutageInput } from './input.ts';
 import type { OutageState, OutageWish } from './state.ts';
-
-export type OutageEvent =
-  /** The notice has begun to be heard. */
-  | { readonly type: 'heard' }
-  /** Such a caller's call is over; `hungUp`: with the notice, without having gone on. */
-  | { readonly type: 'left'; readonly hungUp: boolean }
-  /** Somebody takes it off before its time. */
-  | { readonly type: 'off'; readonly by: string };
-
-export type OutageInput = OutageEvent & { readonly at: Moment };
 
 /** An outage is put on. */
 export function putOn(id: OutageId, wish: OutageWish, at: Moment): Step<OutageState> {

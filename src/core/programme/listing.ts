@@ -1,5 +1,5 @@
-import type { CustomerHours } from '../callback/state.ts';
 import type { ProgrammeId } from '../ids.ts';
+import type { CustomerHours } from '../model/customer.ts';
 import type { Dialling } from '../rules.ts';
 import type { ListProblemCode } from './problems.ts';
 import type { RowState } from './state.ts';

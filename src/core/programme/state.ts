@@ -1,5 +1,7 @@
-import type { AttemptOutcome, CallbackState, CustomerHours, DialRule } from '../callback/state.ts';
+import type { CallbackState } from '../callback/state.ts';
 import type { AgentId, CallbackId, Language, ProgrammeId } from '../ids.ts';
+import type { AttemptOutcome, DialRule } from '../model/callback.ts';
+import type { CustomerHours } from '../model/customer.ts';
 import type { TemplateName } from './templates.ts';
 
 /** callback.programme: a list of customers, and a schedule by which they are called. */

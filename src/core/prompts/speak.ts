@@ -1,5 +1,5 @@
-import type { Salutation } from '../call/state.ts';
 import type { PromptId } from '../ids.ts';
+import type { Salutation } from '../model/call.ts';
 import type { Phrase, Slot, Standard } from '../standard/standard.ts';
 
 /** What the slots of a phrase are filled with. */

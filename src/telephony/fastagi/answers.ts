@@ -1,5 +1,5 @@
-import type { CallbackPromise } from '../../core/effects.ts';
 import { LANGUAGES, type Language, type PromptId } from '../../core/ids.ts';
+import type { CallbackPromise } from '../../core/model/callback.ts';
 import { speak } from '../../core/prompts/speak.ts';
 import type { Requested } from '../../engine/desk.ts';
 import type { EngineSite } from '../../engine/site.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CustomerHours } from '../../core/callback/state.ts';
 import { LANGUAGES } from '../../core/ids.ts';
+import type { CustomerHours } from '../../core/model/customer.ts';
 import { by, time, words } from '../fields.ts';
 import { once, onceHeader } from '../once.ts';
 import type { ApiPorts } from '../ports.ts';

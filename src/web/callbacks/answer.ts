@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { kindNames } from '../../core/callback/kinds.ts';
-import type { CallbackState, CustomerHours, DialRule } from '../../core/callback/state.ts';
+import type { CallbackState } from '../../core/callback/state.ts';
 import { isOpen } from '../../core/callback/state.ts';
 import { STATES } from '../../core/callback/table.ts';
 import { LANGUAGES } from '../../core/ids.ts';
+import type { DialRule } from '../../core/model/callback.ts';
+import type { CustomerHours } from '../../core/model/customer.ts';
 import { isAtRisk, isOverdue } from '../../core/reports/promises.ts';
 import { iso, isoOrNull, time } from '../fields.ts';
 import type { Shown } from '../ports.ts';

@@ -1,8 +1,8 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CallbackKind, CallbackState } from '../../../src/core/callback/state.ts';
-import type { CallbackPromise } from '../../../src/core/effects.ts';
+import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Fact } from '../../../src/core/facts.ts';
+import type { CallbackKind, CallbackPromise } from '../../../src/core/model/callback.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import { readWavHeader } from '../../../src/host/wav.ts';
 import { pause } from '../../host/machine.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assign, isAnybodyThere, type Want } from '../../../src/core/agents/assign.ts';
-import { type AgentState, NEW_AGENT, type Wanted } from '../../../src/core/agents/state.ts';
+import { type AgentState, NEW_AGENT } from '../../../src/core/agents/state.ts';
 import { isAvailable } from '../../../src/core/agents/step.ts';
+import type { Wanted } from '../../../src/core/model/wanted.ts';
 
 function agent(id: string, idleSince: number, more: Partial<AgentState> = {}): AgentState {
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DutyEvent } from '../../../src/core/agents/duty.ts';
+import type { DutyEvent } from '../../../src/core/agents/input.ts';
 import { type AgentDoing, type AgentState, type Duty, NEW_AGENT } from '../../../src/core/agents/state.ts';
 import { isAvailable, isThereFor, stepAgent } from '../../../src/core/agents/step.ts';
 

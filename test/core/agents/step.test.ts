@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { AgentEvent } from '../../../src/core/agents/input.ts';
 import { type AgentDoing, type AgentState, NEW_AGENT } from '../../../src/core/agents/state.ts';
-import { type AgentEvent, agentDeadline, isAvailable, stepAgent } from '../../../src/core/agents/step.ts';
+import { agentDeadline, isAvailable, stepAgent } from '../../../src/core/agents/step.ts';
 
 const NOW = 100_000;
 

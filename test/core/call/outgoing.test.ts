@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AttemptOutcome } from '../../../src/core/callback/state.ts';
 import type { LegEnd } from '../../../src/core/legs.ts';
+import type { AttemptOutcome } from '../../../src/core/model/callback.ts';
 import { CallDrive } from '../support/call-drive.ts';
 import { WAYS } from '../support/call-states.ts';
 import { CUSTOMER, LINE, rulesOf } from '../support/rules.ts';

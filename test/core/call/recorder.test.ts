@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Recording } from '../../../src/core/call/state.ts';
+import type { Recording } from '../../../src/core/model/call.ts';
 import { aStandard } from '../../scenarios/support/standard.ts';
 import { CallDrive } from '../support/call-drive.ts';
 import { PROMPT_MS, rulesOf } from '../support/rules.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { whisperOf } from '../../../src/core/call/whisper.ts';
 import { KINDS } from '../../../src/core/callback/kinds.ts';
-import type { CallbackKind } from '../../../src/core/callback/state.ts';
+import type { CallbackKind } from '../../../src/core/model/callback.ts';
 import { parsePromptTexts } from '../../../src/host/prompt-texts.ts';
 import { CallDrive } from '../support/call-drive.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callbackDeadline } from '../../../src/core/callback/looked.ts';
-import type { CallbackPromise } from '../../../src/core/effects.ts';
+import type { CallbackPromise } from '../../../src/core/model/callback.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
 import { NOBODY, rulesOf } from '../support/rules.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CallbackKind, isOpen } from '../../../src/core/callback/state.ts';
+import { isOpen } from '../../../src/core/callback/state.ts';
+import type { CallbackKind } from '../../../src/core/model/callback.ts';
 
 import { aStandard } from '../../scenarios/support/standard.ts';
 import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';

@@ -1,17 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CallbackEvent } from '../../../src/core/callback/input.ts';
 import { callbackDeadline } from '../../../src/core/callback/looked.ts';
 import type { OperatorOrder } from '../../../src/core/callback/orders.ts';
 import { OUTCOMES } from '../../../src/core/callback/outcomes.ts';
-import {
-  type AttemptOutcome,
-  type CallbackKind,
-  type CallbackState,
-  isOpen,
-} from '../../../src/core/callback/state.ts';
-import { type CallbackEvent, promise, stepCallback } from '../../../src/core/callback/step.ts';
+import { type CallbackState, isOpen } from '../../../src/core/callback/state.ts';
+import { promise, stepCallback } from '../../../src/core/callback/step.ts';
 import type { Step } from '../../../src/core/effects.ts';
 import type { Fact } from '../../../src/core/facts.ts';
+import type { AttemptOutcome, CallbackKind } from '../../../src/core/model/callback.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { aPromise, PROMISED_AT } from '../support/callback-drive.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { callbackDeadline } from '../../../src/core/callback/looked.ts';
-import type { AttemptOutcome, CallbackKind, CallbackStatus } from '../../../src/core/callback/state.ts';
+import type { CallbackStatus } from '../../../src/core/callback/state.ts';
 import { isOpen } from '../../../src/core/callback/state.ts';
+import type { AttemptOutcome, CallbackKind } from '../../../src/core/model/callback.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
 import { CUSTOMER, CUSTOMER_E164, NOBODY, rulesOf } from '../support/rules.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { CallbackEvent } from '../../../src/core/callback/input.ts';
 import type { OperatorOrder } from '../../../src/core/callback/orders.ts';
 import { OUTCOMES } from '../../../src/core/callback/outcomes.ts';
-import type { AttemptOutcome, CallbackKind, CallbackState } from '../../../src/core/callback/state.ts';
-import { type CallbackEvent, promise, stepCallback } from '../../../src/core/callback/step.ts';
+import type { CallbackState } from '../../../src/core/callback/state.ts';
+import { promise, stepCallback } from '../../../src/core/callback/step.ts';
 import {
   BEGINS,
   type Happening,
@@ -11,6 +12,7 @@ import {
   STATES,
   type StateName,
 } from '../../../src/core/callback/table.ts';
+import type { AttemptOutcome, CallbackKind } from '../../../src/core/model/callback.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
 import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';

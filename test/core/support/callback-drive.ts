@@ -1,7 +1,10 @@
-import type { AttemptOutcome, CallbackKind, CallbackState } from '../../../src/core/callback/state.ts';
-import { type CallbackEvent, promise, stepCallback } from '../../../src/core/callback/step.ts';
-import type { CallbackPromise, OutgoingCall, Step } from '../../../src/core/effects.ts';
+import type { CallbackEvent } from '../../../src/core/callback/input.ts';
+import type { CallbackState } from '../../../src/core/callback/state.ts';
+import { promise, stepCallback } from '../../../src/core/callback/step.ts';
+import type { Step } from '../../../src/core/effects.ts';
 import type { Fact } from '../../../src/core/facts.ts';
+import type { AttemptOutcome, CallbackKind, CallbackPromise } from '../../../src/core/model/callback.ts';
+import type { OutgoingCall } from '../../../src/core/model/outgoing-call.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { CUSTOMER, CUSTOMER_E164, LINE, rulesOf } from './rules.ts';
 

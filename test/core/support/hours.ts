@@ -1,4 +1,4 @@
-import type { CustomerHours } from '../../../src/core/callback/state.ts';
+import type { CustomerHours } from '../../../src/core/model/customer.ts';
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
-import type { CallbackKind, CallbackState } from '../../../src/core/callback/state.ts';
+import type { CallbackState } from '../../../src/core/callback/state.ts';
 import { isOpen } from '../../../src/core/callback/state.ts';
 import type { Command } from '../../../src/core/commands.ts';
-import type { CallbackPromise } from '../../../src/core/effects.ts';
+import type { CallbackKind, CallbackPromise } from '../../../src/core/model/callback.ts';
 import type { Pickup } from '../../../src/telephony/simulated/station.ts';
 import type { Person } from './people.ts';
 import type { ScenarioOptions, Story } from './scenario.ts';

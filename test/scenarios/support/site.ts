@@ -6,8 +6,8 @@ import { type HoursFile, openingHours } from '../../../src/config/hours-schema.t
 import { salutationAt } from '../../../src/config/salutation.ts';
 import { nextTimeOfDay } from '../../../src/config/time-of-day.ts';
 import { endOfDay } from '../../../src/config/zone.ts';
-import type { Role } from '../../../src/core/agents/state.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
+import type { Role } from '../../../src/core/model/wanted.ts';
 import type { RecordingMode } from '../../../src/core/quality/sample.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';

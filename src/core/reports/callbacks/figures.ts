@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../../callback/state.ts';
+import type { AttemptOutcome } from '../../model/callback.ts';
 import type { CallbackMeasure, Outcome } from './measure.ts';
 
 /** What any number of callbacks come to. Durations in seconds, shares from 0 to 1; null where there is nothing to count. */

@@ -1,5 +1,5 @@
-import type { Role, Wanted } from '../../agents/state.ts';
 import type { CallbackState } from '../../callback/state.ts';
+import type { Role, Wanted } from '../../model/wanted.ts';
 
 /** What a talk takes where none is known of, ms. */
 export const DEFAULT_TALK_MS = 4 * 60_000;

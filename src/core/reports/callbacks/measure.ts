@@ -1,7 +1,8 @@
 import { customerAttempts } from '../../callback/ending.ts';
-import type { Attempt, AttemptOutcome, CallbackState } from '../../callback/state.ts';
+import type { Attempt, CallbackState } from '../../callback/state.ts';
 import { isOpen } from '../../callback/state.ts';
 import type { Fact } from '../../facts.ts';
+import type { AttemptOutcome } from '../../model/callback.ts';
 import { isAtRisk, isOverdue, wasLate } from '../promises.ts';
 
 /** One callback with the facts that name it. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Attempt, AttemptOutcome, CallbackState } from '../../../../src/core/callback/state.ts';
+import type { Attempt, CallbackState } from '../../../../src/core/callback/state.ts';
 import type { Fact } from '../../../../src/core/facts.ts';
+import type { AttemptOutcome } from '../../../../src/core/model/callback.ts';
 import { type CallbackGrouping, startCallbackReport } from '../../../../src/core/reports/callbacks/report.ts';
 import { aCallback, NOON } from '../../../contract/store-samples.ts';
 

@@ -1,0 +1,35 @@
+import type { CallId } from '../ids.ts';
+import type { DeviceState, LegEnd } from '../legs.ts';
+import type { Moment } from '../time.ts';
+import type { LastCaller } from './state.ts';
+
+/** What an agent says about being at work. In a call it takes effect after it: what is going on goes on. */
+export type DutyEvent =
+  | { readonly type: 'logIn' }
+  | { readonly type: 'logOut' }
+  | { readonly type: 'resume' }
+  /** `reason` is the key, `name` what the site calls it. */
+  | { readonly type: 'pause'; readonly reason: string; readonly name: string };
+
+export type AgentEvent =
+  | DutyEvent
+  | { readonly type: 'device'; readonly device: DeviceState }
+  /** The phone is being rung for a call. */
+  | { readonly type: 'offered'; readonly call: CallId }
+  /** `caller`: whom the agent has on the line; null where that one cannot be called. */
+  | { readonly type: 'pickedUp'; readonly call: CallId; readonly caller: LastCaller | null }
+  /** The phone rang its share, was busy, refused or failed. */
+  | {
+      readonly type: 'notPickedUp';
+      readonly call: CallId;
+      readonly how: LegEnd;
+      readonly passOverMs: number;
+    }
+  /** The phone is rung no more, through no fault of the agent's. */
+  | { readonly type: 'released'; readonly call: CallId }
+  | { readonly type: 'callEnded'; readonly call: CallId; readonly wrapUpMs: number }
+  /** close.record: the disposition is there. */
+  | { readonly type: 'recorded'; readonly call: CallId }
+  | { readonly type: 'deadline' };
+
+export type AgentInput = AgentEvent & { readonly at: Moment };

@@ -1,0 +1,35 @@
+import type { AgentId, CallId } from '../ids.ts';
+import type { Recording, Salutation } from '../model/call.ts';
+import type { AttemptOutcome, CallbackPromise } from '../model/callback.ts';
+import type { Placing } from '../model/outgoing-call.ts';
+import type { Moment } from '../time.ts';
+import type { OperatorOrder } from './orders.ts';
+
+export type CallbackEvent =
+  /** `dueAt` has come. */
+  | { readonly type: 'deadline' }
+  /** An agent is free for it; `call` is the id of the attempt. */
+  | {
+      readonly type: 'agentOffered';
+      readonly agent: AgentId;
+      readonly call: CallId;
+      readonly salutation: Salutation;
+      /** Absent: nothing is recorded. */
+      readonly recording?: Recording;
+      /** Absent: the agent first, and every answer is the customer's. */
+      readonly placing?: Placing;
+    }
+  /** `agent`: who has talked with the customer; absent: as it was meant. */
+  | {
+      readonly type: 'attemptEnded';
+      readonly call: CallId;
+      readonly outcome: AttemptOutcome;
+      readonly agent?: AgentId;
+    }
+  | { readonly type: 'ordered'; readonly order: OperatorOrder; readonly by: string }
+  /** The customer rings in while it is open: `call` goes on as its attempt. */
+  | { readonly type: 'customerRang'; readonly call: CallId }
+  /** The same number has asked again on the same line: one callback serves both wishes. */
+  | { readonly type: 'joined'; readonly promise: CallbackPromise };
+
+export type CallbackInput = CallbackEvent & { readonly at: Moment };

@@ -1,0 +1,36 @@
+import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
+import type { Recording, Salutation } from './call.ts';
+import type { CallbackKind } from './callback.ts';
+import type { Wanted } from './wanted.ts';
+
+/** How a line places its callbacks. */
+export interface Placing {
+  /** The customer's phone rings first, while an agent is kept free. */
+  readonly customerFirst?: true;
+  /** Whoever answers has to take the call by a key: an answering machine does not. */
+  readonly press1?: true;
+}
+
+/** One attempt at a callback: a call that rings `agent` first, then the customer; or the other way round. */
+export interface OutgoingCall extends Placing {
+  readonly id: CallId;
+  readonly callback: CallbackId;
+  readonly attempt: number;
+  readonly kind: CallbackKind;
+  /** UTC ms of the promise. */
+  readonly since: number;
+  /** UTC ms: of a customer who has to wait for an agent. */
+  readonly place: number;
+  readonly hurried?: true;
+  readonly wants?: Wanted;
+  readonly agent: AgentId;
+  readonly number: string;
+  readonly dialled: string;
+  readonly line: string;
+  readonly standard: string;
+  readonly language: Language;
+  readonly salutation: Salutation;
+  readonly why?: 'oneWay';
+  /** Absent: nothing is recorded. */
+  readonly recording?: Recording;
+}
