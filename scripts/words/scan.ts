@@ -1,0 +1,107 @@
+import type { RetiredWord } from './retired.ts';
+
+/** One finding, as the check prints it. */
+export interface Finding {
+  readonly path: string;
+  readonly line: number;
+  readonly what: string;
+}
+
+/** A comment, a text, a regular expression or a name: whichever begins first. */
+const TOKEN =
+  /\/\/.*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[\s\S]|[^`\\])*`|(?<=(?:^|[=(,:?!&|;{}[>]|\breturn)\s*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/[a-z]*|[A-Za-z_$][\w$]*/gm;
+
+const EXPORTED =
+  /^export (?:abstract )?(?:async )?(?:function\*?|const|let|class|interface|type|enum) (\w+)/gm;
+
+/** `openEar`, `ear-state`, `EAR_STATE` → open ear, ear state, ear state. */
+export function partsOf(name: string): string[] {
+  const parts = name.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2');
+  return parts
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((part) => part !== '');
+}
+
+/** Whether the parts of a word follow each other somewhere in a name. */
+function isPartOf(word: string, parts: readonly string[]): boolean {
+  return ` ${parts.join(' ')} `.includes(` ${partsOf(word).join(' ')} `);
+}
+
+/** The retired words in one name.
+ * @param name of a variable, type, property or file */
+export function retiredIn(name: string, retired: readonly RetiredWord[]): RetiredWord[] {
+  const parts = partsOf(name);
+  const isType = /^[A-Z]/.test(name) && /[a-z]/.test(name);
+  return retired.filter(
+    ({ words, where }) =>
+      (where === 'names' || (where === 'types' && isType)) && words.some((word) => isPartOf(word, parts)),
+  );
+}
+
+/** The retired words in the names of a source file; a text that is a single name counts as one. */
+export function findNames(path: string, text: string, retired: readonly RetiredWord[]): Finding[] {
+  const file = path.split('/').at(-1) ?? path;
+  const inFile = retiredIn(file, retired).map(({ use }) => ({ path, line: 1, what: say(file, use) }));
+  const seen = new Map<string, RetiredWord[]>();
+  const inText = namesIn(text).flatMap(({ name, at }) => {
+    const found = seen.get(name) ?? retiredIn(name, retired);
+    seen.set(name, found);
+    return found.map(({ use }) => ({ path, line: lineAt(text, at), what: say(name, use) }));
+  });
+  return [...inFile, ...inText];
+}
+
+function namesIn(text: string): { name: string; at: number }[] {
+  return [...text.matchAll(TOKEN)].flatMap(({ 0: token, index }) => {
+    if (/^[A-Za-z_$]/.test(token)) return [{ name: token, at: index }];
+    if (/^['"][A-Za-z][A-Za-z-]*['"]$/.test(token)) return [{ name: token.slice(1, -1), at: index }];
+    if (!token.startsWith('`')) return [];
+    const slots = [...token.matchAll(/\$\{([^}]*)\}/g)];
+    return slots.flatMap(({ 1: code = '', index: slot }) =>
+      [...code.matchAll(/[A-Za-z_$][\w$]*/g)].map(({ 0: name }) => ({ name, at: index + slot })),
+    );
+  });
+}
+
+/** The retired words of one language in a text for people. */
+export function findWords(
+  path: string,
+  text: string,
+  where: 'english' | 'chinese',
+  retired: readonly RetiredWord[],
+): Finding[] {
+  return retired
+    .filter((entry) => entry.where === where)
+    .flatMap(({ words, use }) => words.map((word) => ({ word, use })))
+    .flatMap(({ word, use }) =>
+      [...text.matchAll(where === 'chinese' ? new RegExp(word, 'g') : new RegExp(`\\b${word}\\b`, 'gi'))].map(
+        ({ index }) => ({ path, line: lineAt(text, index), what: say(word, use) }),
+      ),
+    );
+}
+
+/** Names that more than one file exports.
+ * @param files path and text of each source file
+ * @param known names that are not reported */
+export function findShared(files: ReadonlyMap<string, string>, known: readonly string[]): Finding[] {
+  const places = new Map<string, { path: string; line: number }[]>();
+  for (const [path, text] of files) {
+    for (const { 1: name = '', index } of text.matchAll(EXPORTED)) {
+      places.set(name, [...(places.get(name) ?? []), { path, line: lineAt(text, index) }]);
+    }
+  }
+  return [...places].flatMap(([name, found]) => {
+    if (known.includes(name)) return [];
+    const [first, ...others] = found;
+    return others.map((other) => ({ ...other, what: `${name} is exported by ${first?.path}, too` }));
+  });
+}
+
+function say(word: string, use: string): string {
+  return `${word}: use “${use}”`;
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
+}
