@@ -3,7 +3,7 @@ import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
 import { areaPrefix, phoneNumber } from './config/numbers.ts';
 import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import { isSchedule } from './config/site-schema.ts';
-import { hourAt, momentOf } from './config/zone.ts';
+import { hourAt, momentOf } from './config/time-zone.ts';
 import type { Standard } from './core/standard/standard.ts';
 import { agiOf, webhooksOf } from './doors.ts';
 import type { ApiBooks, ApiRole } from './engine/access.ts';

@@ -3,7 +3,7 @@ import { dialRules } from './config/dial-rules.ts';
 import { closedAt } from './config/hours.ts';
 import { salutationAt } from './config/salutation.ts';
 import type { Site } from './config/site.ts';
-import { endOfDay } from './config/zone.ts';
+import { endOfDay } from './config/time-zone.ts';
 import type { CallState } from './core/call/state.ts';
 import type { Language, PromptId } from './core/ids.ts';
 import type { Rules } from './core/rules.ts';

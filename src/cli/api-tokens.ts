@@ -2,10 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { openApiBooks, openLedger } from '../compose.ts';
 import type { SitePaths } from '../config/site.ts';
+import { secondText } from '../config/time-zone.ts';
 import { API_ROLES, type ApiBooks, type ApiRole } from '../engine/access.ts';
 import type { AuditedDeed } from '../engine/audit.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround } from './context.ts';
-import { localTime, print, table } from './output.ts';
+import { print, table } from './output.ts';
 import { account } from './privacy.ts';
 
 interface AddOptions extends GlobalOptions {
@@ -62,7 +63,7 @@ async function list(_own: GlobalOptions, command: Command): Promise<void> {
       ? 'nobody has a token; those of the roles stand in secrets.json of the site'
       : table(
           ['name', 'role', 'since'],
-          holders.map(({ name, role, madeAt }) => [name, role, localTime(madeAt, timeZone)]),
+          holders.map(({ name, role, madeAt }) => [name, role, secondText(madeAt, timeZone)]),
         ),
   );
 }

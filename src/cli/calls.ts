@@ -1,10 +1,11 @@
 import { openReader } from '../compose.ts';
+import { secondText } from '../config/time-zone.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { Fact } from '../core/facts.ts';
 import type { Privacy } from '../log/mask.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround } from './context.ts';
 import { factText } from './fact-text.ts';
-import { localTime, print, table } from './output.ts';
+import { print, table } from './output.ts';
 import { type NumbersOption, privacyOf } from './privacy.ts';
 
 export interface CallsOptions extends GlobalOptions, NumbersOption {
@@ -15,7 +16,7 @@ export interface CallsOptions extends GlobalOptions, NumbersOption {
 
 function row(call: CallState, timeZone: string, privacy: Privacy): string[] {
   const state = call.endedAt === null ? call.phase.is : 'ended';
-  const when = localTime(call.arrivedAt.wall, timeZone);
+  const when = secondText(call.arrivedAt.wall, timeZone);
   const number = privacy.number(call.customer.dialled);
   return [call.id, when, call.direction, call.line, number, call.lastAgent ?? '', state];
 }
@@ -49,7 +50,7 @@ function timeline(call: CallState, facts: readonly Fact[], timeZone: string, pri
   const broken = facts.filter((f) => f.kind === 'clause' && f.verdict === 'broken').length;
   const kept = facts.filter((f) => f.kind === 'clause' && f.verdict === 'kept').length;
   return [
-    `call ${call.id}  ${call.direction}  line ${call.line}  standard ${call.standard}  ${localTime(call.arrivedAt.wall, timeZone)}`,
+    `call ${call.id}  ${call.direction}  line ${call.line}  standard ${call.standard}  ${secondText(call.arrivedAt.wall, timeZone)}`,
     `number ${privacy.number(call.customer.dialled)}  agent ${call.lastAgent ?? '-'}  hung up first: ${call.hungUpFirst ?? '-'}  disposition: ${call.disposition ?? '-'}`,
     '',
     table(['       s', 'what', 'by', 'detail'], rows),

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { secondText } from '../config/time-zone.ts';
 import { type DoNotCallAnswer, MOST_NUMBERS, type TakenAnswer } from '../web/do-not-call.ts';
 import { askEngine } from './api.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround } from './context.ts';
-import { localTime, print, table } from './output.ts';
+import { print, table } from './output.ts';
 import { account, type NumbersOption, privacyOf, SHOW_NUMBERS } from './privacy.ts';
 
 interface RecordOptions extends GlobalOptions {
@@ -56,7 +57,7 @@ async function list(_options: GlobalOptions, command: Command): Promise<void> {
   const { numbers } = await askEngine<DoNotCallAnswer>(around, 'GET', '/v1/do-not-call');
   const rows = numbers.map(({ number, at, by, why }) => [
     privacy.number(number),
-    localTime(Date.parse(at), around.timeZone),
+    secondText(Date.parse(at), around.timeZone),
     by,
     why,
   ]);

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { secondText } from '../config/time-zone.ts';
 import { loadOrMakeSecrets } from '../host/secrets.ts';
 import type { OutageAnswer } from '../web/outages.ts';
 import { askEngine } from './api.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround, type Surroundings } from './context.ts';
-import { localTime, print, table } from './output.ts';
+import { print, table } from './output.ts';
 import { durationMs, timeOf } from './times.ts';
 
 interface OnOptions extends GlobalOptions {
@@ -107,7 +108,7 @@ function shareText({ heard, hungUp, wentOn }: OutageAnswer): string {
 }
 
 function shownTime(iso: string, { timeZone }: Surroundings): string {
-  return localTime(Date.parse(iso), timeZone);
+  return secondText(Date.parse(iso), timeZone);
 }
 
 /** ISO 8601, or undefined for the engine's default. Times without an offset are in the site's time zone. */

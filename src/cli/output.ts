@@ -28,8 +28,3 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
     )
     .join('\n');
 }
-
-/** A wall-clock time as the line's people read it. */
-export function localTime(wall: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(wall);
-}

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { openLedger, openReader } from '../compose.ts';
+import { secondText } from '../config/time-zone.ts';
 import { recordingsOf, scoreFacts } from '../core/quality/score.ts';
 import { findClause } from '../core/standard/catalogue.ts';
 import { systemClock } from '../host/clock.ts';
 import { MASKING } from '../log/mask.ts';
 import { CliError, type Context, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
-import { localTime, print, table } from './output.ts';
+import { print, table } from './output.ts';
 import { account } from './privacy.ts';
 import { type Drawn, draw } from './quality/drawn.ts';
 import { weekOf } from './quality/week.ts';
@@ -80,7 +81,7 @@ const HEADING = ['agent', 'call', 'arrived', 'line', 'standard', 'recordings', '
 function row(timeZone: string): (drawn: Drawn) => string[] {
   return ({ agent, call, arrivedAt, line, standard, recordings, scores }) => {
     const scored = Object.entries(scores).map(([clause, kept]) => `${kept ? '✓' : '✗'} ${clause}`);
-    const when = localTime(arrivedAt, timeZone);
+    const when = secondText(arrivedAt, timeZone);
     return [agent, call, when, line, standard, String(recordings.length), scored.join(' ') || '-'];
   };
 }
@@ -151,7 +152,7 @@ async function audit(own: QualityOptions, command: Called): Promise<void> {
     table(
       ['when', 'who', 'did', 'call or callback', 'detail'],
       entries.map(({ wall, who, did, call, callback, detail }) => [
-        localTime(wall, site.timeZone),
+        secondText(wall, site.timeZone),
         who,
         did,
         call ?? callback ?? '',

@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import { openReader } from '../compose.ts';
+import { secondText } from '../config/time-zone.ts';
 import { RECORD_TYPES, type RecordType } from '../core/facts.ts';
 import type { RecordEntry } from '../engine/ports.ts';
 import type { Privacy } from '../log/mask.ts';
 import { type GlobalOptions, lookAround } from './context.ts';
-import { localTime, print, table } from './output.ts';
+import { print, table } from './output.ts';
 import { type NumbersOption, privacyOf } from './privacy.ts';
 
 interface RecordsOptions extends GlobalOptions, NumbersOption {
@@ -23,7 +24,7 @@ function row({ type, wall, call, by, times }: RecordEntry, timeZone: string, pri
   const who = by === null || typeof by === 'string' ? (by ?? '') : by.agent;
   const again = times > 1 ? `${times} times` : '';
   return [
-    localTime(wall, timeZone),
+    secondText(wall, timeZone),
     type,
     privacy.number(call.customer.dialled),
     again,

@@ -1,4 +1,5 @@
-import { dayAfter, localTime as localDay, momentOf } from '../config/zone.ts';
+import { isDay } from '../config/days.ts';
+import { momentOf, nextTimeOfDay } from '../config/time-zone.ts';
 import { CliError, EXIT } from './context.ts';
 
 /** Milliseconds of `90m`, `2h`, `1h30m`. */
@@ -15,20 +16,11 @@ export function timeOf(text: string, timeZone: string, now: number): number {
   const [, day, hour = '', minute = ''] =
     /^(?:(\d{4}-\d{2}-\d{2})[ T])?([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
   if (hour !== '' && (day === undefined || isDay(day))) {
-    const minutes = Number(hour) * 60 + Number(minute);
-    const date = day ?? localDay(now, timeZone).day;
-    const moment = momentOf({ day: date, minutes }, timeZone);
-    if (day !== undefined || moment > now) return moment;
-    return momentOf({ day: dayAfter(date, 1), minutes }, timeZone);
+    if (day === undefined) return nextTimeOfDay(now, timeZone, Number(hour), Number(minute));
+    return momentOf({ day, minutes: Number(hour) * 60 + Number(minute) }, timeZone);
   }
   const moment = /^\d{4}-.*(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(moment) && isDay(text.slice(0, 10))) return moment;
   const cure = "give it as 17:30, as '2026-12-01 08:00', as +20m, or as ISO 8601";
   throw new CliError(`${text} is no time`, cure, EXIT.badInput);
-}
-
-/** There is no 30th of February, though a computer may take it for the 2nd of March. */
-function isDay(text: string): boolean {
-  const moment = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text);
 }

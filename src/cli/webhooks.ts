@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { openOutbox } from '../compose.ts';
+import { secondText } from '../config/time-zone.ts';
 import type { SiteWebhook } from '../config/webhooks.ts';
 import { CALLBACK_EVENTS } from '../core/callback/events.ts';
 import type { WebhookState } from '../engine/outbox.ts';
@@ -8,7 +9,7 @@ import { loadOrMakeSecrets, webhookSecret } from '../host/secrets.ts';
 import { nameOf, WEBHOOK_TIMES } from '../web/webhooks/ports.ts';
 import { send } from '../web/webhooks/send.ts';
 import { CliError, type Context, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
-import { localTime, print, table } from './output.ts';
+import { print, table } from './output.ts';
 
 /** `sansheng webhooks`: other programs that are told of callbacks. */
 export function webhooksCommand(command: (name: string, description: string) => Command): Command {
@@ -69,7 +70,7 @@ const FRESH: Omit<WebhookState, 'url'> = {
 };
 
 function rowOf(row: Omit<SiteWebhook, 'secret'> & WebhookState, timeZone: string): string[] {
-  const time = (wall: number | null) => (wall === null ? '' : localTime(wall, timeZone));
+  const time = (wall: number | null) => (wall === null ? '' : secondText(wall, timeZone));
   return [
     nameOf(row.url),
     row.events.length === CALLBACK_EVENTS.length ? 'all' : row.events.join(' '),

@@ -1,6 +1,7 @@
 import type { CustomerHours } from '../core/model/customer.ts';
+import { dayAfter } from './days.ts';
 import { type OpeningHours, spansOn } from './hours.ts';
-import { dayAfter, localTime, momentsOf, shiftsOn } from './zone.ts';
+import { localTime, momentsOf, shiftsOn } from './time-zone.ts';
 
 const DAY_MINUTES = 1440;
 const YEAR_DAYS = 366;

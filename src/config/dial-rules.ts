@@ -2,7 +2,7 @@ import type { Rules } from '../core/rules.ts';
 import { isCallingTime, nextCallingTime } from './calling-time.ts';
 import { dialling, phoneNumber } from './numbers.ts';
 import type { Site, SiteLine } from './site.ts';
-import { nextTimeOfDay } from './time-of-day.ts';
+import { nextTimeOfDay } from './time-zone.ts';
 
 type DialledLine = Pick<SiteLine, 'number' | 'region' | 'timeZone' | 'callbacks'>;
 

@@ -1,6 +1,7 @@
 import type { PromptId } from '../core/ids.ts';
+import { dayAfter, weekdayOf } from './days.ts';
 import { dayKind } from './holidays.ts';
-import { dayAfter, localTime, momentOf, weekdayOf } from './zone.ts';
+import { localTime, momentOf } from './time-zone.ts';
 
 /** Minutes since midnight; `to` is later than `from`, and past 1440 where the span goes on into the next day. */
 export interface Span {

@@ -1,6 +1,6 @@
 import type { Salutation } from '../core/model/call.ts';
 import { dayKind } from './holidays.ts';
-import { localTime } from './zone.ts';
+import { localTime } from './time-zone.ts';
 
 /** How a greeting opens at this moment [answer.greeting.time]: on holidays and at weekends by the day, else by the hour:
  * morning from 5, noon from 11, afternoon from 13, evening from 18.

@@ -6,6 +6,7 @@ import { callbacksSchema } from './callbacks-schema.ts';
 import { hoursSchema } from './hours-schema.ts';
 import type { LoadedStandards } from './standards/load.ts';
 import { unknownStandard } from './standards/resolve.ts';
+import { isTimeZone } from './time-zone.ts';
 import { namesLines, webhooksSchema } from './webhooks-schema.ts';
 import type { CustomProblem } from './yaml/check.ts';
 
@@ -197,15 +198,6 @@ function hasFixedKeys(dispositions: Record<string, string>, ctx: z.RefinementCtx
 
 function complain(ctx: z.RefinementCtx, path: PropertyKey[], problem: CustomProblem): void {
   ctx.addIssue({ code: 'custom', path, params: { ...problem } });
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 /** node-cron takes a sixth field, seconds, which no schedule here needs. */

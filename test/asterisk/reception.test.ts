@@ -4,7 +4,7 @@ import { askEngine } from '../../src/cli/api.ts';
 import { nextOpening } from '../../src/config/hours.ts';
 import { openingHours } from '../../src/config/hours-schema.ts';
 import type { Site, SiteLine } from '../../src/config/site.ts';
-import { localTime } from '../../src/config/zone.ts';
+import { localTime } from '../../src/config/time-zone.ts';
 import { type Caller, findPrompts, type NamedPrompt, readSpeech } from '../../src/sipkit/index.ts';
 import type { OutageAnswer } from '../../src/web/outages.ts';
 import { lapse, pause } from '../host/machine.ts';

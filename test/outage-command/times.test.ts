@@ -33,6 +33,17 @@ describe('a time, as --until and --due take it', () => {
   ])('%j is refused', (text) => expect(() => at(text)).toThrow(CliError));
 });
 
+describe('a time of day in the hour that the clocks show twice', () => {
+  it.each([
+    ['2027-11-07T04:10:00Z', '01:30', '2027-11-07T05:30:00.000Z'],
+    // 01:10 for the second time: 01:30 comes again in twenty minutes, not tomorrow
+    ['2027-11-07T06:10:00Z', '01:30', '2027-11-07T06:30:00.000Z'],
+    ['2027-03-14T06:50:00Z', '02:30', '2027-03-14T07:30:00.000Z'],
+  ])('at %s in New York, %s is %s', (now, text, moment) =>
+    expect(new Date(timeOf(text, 'America/New_York', Date.parse(now))).toISOString()).toBe(moment),
+  );
+});
+
 describe('a duration, as --for takes it', () => {
   it.each([
     ['90m', 90],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CliError } from '../../src/cli/context.ts';
-import { minuteText, slotsOf } from '../../src/cli/report/calendar.ts';
+import { slotsOf } from '../../src/cli/report/calendar.ts';
 import { type PeriodOptions, periodOf } from '../../src/cli/report/period.ts';
+import { minuteText } from '../../src/config/time-zone.ts';
 
 const SHANGHAI = 'Asia/Shanghai';
 const BERLIN = 'Europe/Berlin';

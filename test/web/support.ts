@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { areaPrefix, phoneNumber } from '../../src/config/numbers.ts';
 import { isSchedule } from '../../src/config/site-schema.ts';
-import { hourAt, momentOf } from '../../src/config/zone.ts';
+import { hourAt, momentOf } from '../../src/config/time-zone.ts';
 import type { CallbackPromise } from '../../src/core/model/callback.ts';
 import type { ApiBooks, ApiRole } from '../../src/engine/access.ts';
 import type { Ledger } from '../../src/engine/audit.ts';

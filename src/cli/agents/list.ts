@@ -1,14 +1,15 @@
 import { openReader } from '../../compose.ts';
+import { secondText } from '../../config/time-zone.ts';
 import type { AgentState } from '../../core/agents/state.ts';
 import { type GlobalOptions, lookAround } from '../context.ts';
-import { localTime, print, table } from '../output.ts';
+import { print, table } from '../output.ts';
 
 /** The heading of `agentRow`. */
 export const AGENT_COLUMNS = ['agent', 'name', 'role', 'on duty', 'phone', 'doing', 'missed'];
 
 /** What the agent says of being at work, and since when. */
 function dutyText({ duty }: AgentState, timeZone: string): string {
-  const since = `since ${localTime(duty.since, timeZone)}`;
+  const since = `since ${secondText(duty.since, timeZone)}`;
   switch (duty.is) {
     case 'in':
       return `logged in ${since}`;

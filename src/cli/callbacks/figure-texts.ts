@@ -1,10 +1,11 @@
+import { secondText } from '../../config/time-zone.ts';
 import type { CallbackFigures } from '../../core/reports/callbacks/figures.ts';
 import type { LateSummary } from '../../core/reports/callbacks/forecast.ts';
 import type { CallbackGrouping, CallbackReport } from '../../core/reports/callbacks/report.ts';
 import { type Cell, csvText } from '../../core/reports/csv.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
 import type { Outlook } from '../../engine/callback-figures.ts';
-import { localTime, table } from '../output.ts';
+import { table } from '../output.ts';
 import { shown } from '../report/columns.ts';
 import { both, headingOf, rounded } from '../report/csv.ts';
 import type { Period } from '../report/period.ts';
@@ -39,7 +40,7 @@ function nameOf({ report, agents }: FiguresView, key: string | null): string {
 /** For a terminal: the figures, then what is to be expected. */
 export function figuresTable(view: FiguresView): string {
   const { report, period, timeZone } = view;
-  const heading = `callbacks promised ${period.text} (${timeZone})\nmade ${localTime(report.request.asOf, timeZone)}`;
+  const heading = `callbacks promised ${period.text} (${timeZone})\nmade ${secondText(report.request.asOf, timeZone)}`;
   return [
     heading,
     ...(report.request.by === null ? whole(report.total) : grouped(view)),
@@ -74,7 +75,7 @@ function grouped(view: FiguresView): string[] {
 
 function lateText({ soon, first }: LateSummary, timeZone: string): string {
   if (first === null) return 'none will be late within the next hour';
-  return `${soon} will be late within the next hour, the first at ${localTime(first, timeZone).slice(11, 16)}`;
+  return `${soon} will be late within the next hour, the first at ${secondText(first, timeZone).slice(11, 16)}`;
 }
 
 function expected({ outlook, timeZone }: FiguresView): string[] {
@@ -93,8 +94,8 @@ function expected({ outlook, timeZone }: FiguresView): string[] {
       callback.id,
       callback.kind,
       callback.line,
-      localTime(callback.deadlineAt, timeZone),
-      start === null ? 'never' : localTime(start, timeZone),
+      secondText(callback.deadlineAt, timeZone),
+      start === null ? 'never' : secondText(start, timeZone),
     ]);
   const list = table(['late', 'kind', 'line', 'deadline', 'taken up'], rows);
   return [lines.join('\n'), ...(rows.length === 0 ? [] : [list])];

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { openReader } from '../../compose.ts';
-import { hourAt } from '../../config/zone.ts';
+import { hourAt } from '../../config/time-zone.ts';
 import { CALLBACK_GROUPINGS, type CallbackGrouping } from '../../core/reports/callbacks/report.ts';
 import { callbackOutlook, callbackReport } from '../../engine/callback-figures.ts';
 import { figuresAnswer } from '../../web/callbacks/figures.ts';

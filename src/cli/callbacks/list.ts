@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { openReader } from '../../compose.ts';
+import { secondText } from '../../config/time-zone.ts';
 import { type CallbackAnswer, callbackAnswer } from '../../web/callbacks/answer.ts';
 import { csvOf } from '../../web/callbacks/export.ts';
 import { type GlobalOptions, lookAround, type Surroundings } from '../context.ts';
 import { deliver } from '../deliver.ts';
-import { localTime, print, table } from '../output.ts';
+import { print, table } from '../output.ts';
 import { type NumbersOption, privacyOf } from '../privacy.ts';
 import { type FilterOptions, queryOf } from './filter.ts';
 import { optionsOf } from './options.ts';
@@ -31,7 +32,7 @@ export function statusText({ status, overdue, atRisk, heldBy }: CallbackAnswer):
 
 function row(callback: CallbackAnswer, { zoneOf }: Surroundings): string[] {
   const { id, kind, dialled, line, dueAt, deadlineAt, attempts, agent, assigned, name } = callback;
-  const time = (iso: string) => localTime(Date.parse(iso), zoneOf(line));
+  const time = (iso: string) => secondText(Date.parse(iso), zoneOf(line));
   return [
     ...[id, kind, dialled, line, statusText(callback), time(dueAt), time(deadlineAt)],
     ...[String(attempts.length), attempts.at(-1)?.outcome ?? '', assigned ?? agent ?? '', name ?? ''],

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { secondText } from '../../config/time-zone.ts';
 import type { CallbackAnswer } from '../../web/callbacks/answer.ts';
 import { askEngine } from '../api.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround, type Surroundings } from '../context.ts';
-import { localTime, print } from '../output.ts';
+import { print } from '../output.ts';
 import { account } from '../privacy.ts';
 import { timeOf } from '../times.ts';
 import { statusText } from './list.ts';
@@ -35,7 +36,7 @@ async function order(
 /** One line: what it is now. */
 export function outcome(callback: CallbackAnswer, { zoneOf }: Surroundings): string {
   const { id, line, status, dueAt, assigned, revision } = callback;
-  const when = status === 'scheduled' ? ` for ${localTime(Date.parse(dueAt), zoneOf(line))}` : '';
+  const when = status === 'scheduled' ? ` for ${secondText(Date.parse(dueAt), zoneOf(line))}` : '';
   const whom = assigned === null || !callback.open ? '' : `, assigned to ${assigned}`;
   return `${id} is ${statusText(callback)}${when}${whom}, revision ${revision}`;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { openReader } from '../../compose.ts';
+import { secondText } from '../../config/time-zone.ts';
 import type { CallState } from '../../core/call/state.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
 import type { Fact } from '../../core/facts.ts';
@@ -12,7 +13,7 @@ import { ApiError } from '../../web/problem.ts';
 import { refused } from '../api.ts';
 import { type GlobalOptions, lookAround } from '../context.ts';
 import { factText } from '../fact-text.ts';
-import { localTime, print, table } from '../output.ts';
+import { print, table } from '../output.ts';
 import { type NumbersOption, privacyOf } from '../privacy.ts';
 import { statusText } from './list.ts';
 import { optionsOf } from './options.ts';
@@ -67,7 +68,7 @@ function text(callback: CallbackAnswer, { facts, call }: Found, zone: string, pr
 function historyRow(fact: Fact, zone: string): string[] {
   const [what, by, detail] = factText(fact);
   const who = fact.kind === 'event' ? fact.detail?.who : undefined;
-  return [localTime(fact.at.wall, zone), what, by === '' && typeof who === 'string' ? who : by, detail];
+  return [secondText(fact.at.wall, zone), what, by === '' && typeof who === 'string' ? who : by, detail];
 }
 
 /** Times in a fact, which are UTC ms, as people of the line read them. */
@@ -75,7 +76,7 @@ function timesRead(fact: Fact, zone: string): Fact {
   if (fact.kind !== 'event' || !fact.detail) return fact;
   const entries = Object.entries(fact.detail).map(([key, value]) => [
     key,
-    key.endsWith('At') && typeof value === 'number' ? localTime(value, zone) : value,
+    key.endsWith('At') && typeof value === 'number' ? secondText(value, zone) : value,
   ]);
   return { ...fact, detail: Object.fromEntries(entries) };
 }
@@ -83,7 +84,7 @@ function timesRead(fact: Fact, zone: string): Fact {
 /** What there is to say of it, a line each; times in the line's zone. */
 function fields(callback: CallbackAnswer, zone: string): string[][] {
   const { kind, number, dialled, line, language, name, about, requestedBy, hours, ended } = callback;
-  const time = (iso: string) => localTime(Date.parse(iso), zone);
+  const time = (iso: string) => secondText(Date.parse(iso), zone);
   const all: readonly (readonly [string, string | null])[] = [
     ['status', `${statusText(callback)}, revision ${callback.revision}`],
     ['kind', kind],
@@ -109,14 +110,14 @@ function attempts({ attempts: all }: CallbackAnswer, zone: string): string {
   return table(
     ['attempt', 'when', 'agent', 'outcome', 'call'],
     all.map(({ at, agent, outcome, call }, index) => [
-      ...[String(index + 1), localTime(Date.parse(at), zone), agent ?? '', outcome ?? 'under way', call],
+      ...[String(index + 1), secondText(Date.parse(at), zone), agent ?? '', outcome ?? 'under way', call],
     ]),
   );
 }
 
 function callLine(call: CallState, zone: string, privacy: Privacy): string {
   const { id, arrivedAt, customer, lastAgent, disposition, hungUpFirst } = call;
-  const began = localTime(arrivedAt.wall, zone);
+  const began = secondText(arrivedAt.wall, zone);
   return [
     `the call that it came from: ${id}, ${began}, from ${privacy.number(customer.dialled)}`,
     `agent ${lastAgent ?? '-'}, disposition ${disposition ?? '-'}, hung up first: ${hungUpFirst ?? '-'}`,

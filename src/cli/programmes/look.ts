@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { secondText } from '../../config/time-zone.ts';
 import type { ProgrammeAnswer, RowAnswer } from '../../web/programme-answers.ts';
 import { askEngine } from '../api.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround, type Surroundings } from '../context.ts';
-import { localTime, print, table } from '../output.ts';
+import { print, table } from '../output.ts';
 import { type NumbersOption, privacyOf } from '../privacy.ts';
 
 interface ShowOptions extends GlobalOptions, NumbersOption {}
@@ -29,7 +30,7 @@ export async function programmesOf(around: Surroundings): Promise<ProgrammeAnswe
 
 function row(one: ProgrammeAnswer, { zoneOf }: Surroundings): string[] {
   const { id, name, template, line, status, done, total, schedule, nextRoundAt } = one;
-  const next = nextRoundAt === null ? '' : localTime(Date.parse(nextRoundAt), zoneOf(line));
+  const next = nextRoundAt === null ? '' : secondText(Date.parse(nextRoundAt), zoneOf(line));
   return [id, name, template, line, status, `${done}/${total}`, schedule ?? 'at once', next];
 }
 
@@ -75,7 +76,7 @@ function cells(
   { row: number, number: who, name, status, why, at, attempts, last, agent }: RowAnswer,
   zone: string,
 ) {
-  const time = at === null ? '' : localTime(Date.parse(at), zone);
+  const time = at === null ? '' : secondText(Date.parse(at), zone);
   return [
     String(number),
     who,

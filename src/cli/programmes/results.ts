@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { secondText } from '../../config/time-zone.ts';
 import { csvText } from '../../core/reports/csv.ts';
 import type { RowAnswer } from '../../web/programme-answers.ts';
 import { type GlobalOptions, lookAround } from '../context.ts';
 import { save } from '../deliver.ts';
-import { localTime, print } from '../output.ts';
+import { print } from '../output.ts';
 import { type NumbersOption, privacyOf } from '../privacy.ts';
 import { whole } from './look.ts';
 
@@ -44,7 +45,7 @@ export async function results(id: string, _options: ResultsOptions, command: Com
 
 function cells(one: RowAnswer, zone: string): (string | number)[] {
   const { row, number, name, about, status, why, visit, at, attempts, last, agent } = one;
-  const time = at === null ? '' : localTime(Date.parse(at), zone);
+  const time = at === null ? '' : secondText(Date.parse(at), zone);
   return [
     row,
     number,

@@ -1,5 +1,6 @@
+import { dayAfter, mondayOf, weekName } from '../../config/days.ts';
+import { localTime, momentOf } from '../../config/time-zone.ts';
 import { CliError, EXIT } from '../context.ts';
-import { addDays, beginningOf, dayOf, mondayOf } from '../report/calendar.ts';
 
 /** A week from Monday to Sunday, in a time zone. */
 export interface Week {
@@ -10,26 +11,21 @@ export interface Week {
   readonly to: number;
 }
 
-/** The week of a year's 4th of January is its first: ISO 8601. */
-function nameOf(monday: number): string {
-  const year = new Date(addDays(monday, 3)).getUTCFullYear();
-  const first = mondayOf(Date.UTC(year, 0, 4));
-  const number = 1 + Math.round((monday - first) / addDays(0, 7));
-  return `${year}-W${String(number).padStart(2, '0')}`;
-}
-
-/** The week that was asked for; the one before this where none was, for a sample is drawn of what is over.
+/** The week that `asked` names; last week where it is undefined: calls are sampled from a week that is over.
  * @throws CliError for what is no week */
 export function weekOf(asked: string | undefined, now: number, timeZone: string): Week {
-  const monday =
-    asked === undefined ? addDays(mondayOf(dayOf(now, timeZone)), -7) : mondayNamed(asked.toUpperCase());
-  const [from, to] = [monday, addDays(monday, 7)].map((day) => beginningOf(day, timeZone));
-  return { name: nameOf(monday), from: from ?? 0, to: to ?? 0 };
+  const thisMonday = mondayOf(localTime(now, timeZone).day);
+  const monday = asked === undefined ? dayAfter(thisMonday, -7) : mondayNamed(asked.toUpperCase());
+  const beginning = (day: string) => momentOf({ day, minutes: 0 }, timeZone);
+  return { name: weekName(monday), from: beginning(monday), to: beginning(dayAfter(monday, 7)) };
 }
 
-function mondayNamed(asked: string): number {
+function mondayNamed(asked: string): string {
   const [, year, week] = /^(\d{4})-W(\d\d)$/.exec(asked) ?? [];
-  const monday = addDays(mondayOf(Date.UTC(Number(year), 0, 4)), 7 * (Number(week) - 1));
-  if (year !== undefined && nameOf(monday) === asked) return monday;
+  if (year !== undefined) {
+    // ISO 8601: the week of 4 January is the first of its year
+    const monday = dayAfter(mondayOf(`${year}-01-04`), 7 * (Number(week) - 1));
+    if (weekName(monday) === asked) return monday;
+  }
   throw new CliError(`--week ${asked} is no week`, 'write it as 2026-W47', EXIT.badInput);
 }

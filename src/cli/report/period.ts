@@ -1,5 +1,6 @@
+import { dayAfter, isDay, mondayOf } from '../../config/days.ts';
+import { type LocalTime, localTime, minuteText, momentOf } from '../../config/time-zone.ts';
 import { CliError, EXIT } from '../context.ts';
-import { addDays, beginningOf, dayOf, dayText, minuteText, mondayOf, parseLocal } from './calendar.ts';
 
 /** What was asked for; `true` where an option stands without its date. */
 export interface PeriodOptions {
@@ -17,57 +18,64 @@ export interface Period {
   readonly text: string;
 }
 
+type Time = LocalTime & { readonly wholeDay: boolean };
+
 const USAGE = 'write days as 2026-03-02, times as 2026-03-02T09:30, in the time zone of the site';
 
 function wrong(message: string): CliError {
   return new CliError(message, USAGE, EXIT.badInput);
 }
 
-/** The period that the options name, in the site's time zone: days as long as clocks make them there, weeks from Monday.
- * Today where nothing is asked. A day after `--to` is the last one of the period; a time is its end.
- * @throws CliError for what is no date, ends before it begins, or is asked for in two ways */
+/** The period that the options name, in the site's time zone: a day is as long as the clocks make it, a week begins on Monday.
+ * Without an option it is today. A day after `--to` is the last one of the period; a time is its end.
+ * @throws CliError for what is no date, ends before it begins, or is given in two ways */
 export function periodOf(options: PeriodOptions, now: number, timeZone: string): Period {
   const { day, week, from, to } = options;
   const ways = [day, week, from ?? to].filter((way) => way !== undefined).length;
   if (ways > 1) throw wrong('--day, --week and --from … --to exclude each other');
-  if (from !== undefined || to !== undefined) return spanOf(from, to, now, timeZone);
+  const today = localTime(now, timeZone).day;
+  if (from !== undefined || to !== undefined) return spanOf(from, to, today, timeZone);
   if (week !== undefined) {
-    const monday = mondayOf(dayAsked(week, '--week', now, timeZone));
-    return days(monday, addDays(monday, 6), timeZone);
+    const monday = mondayOf(week === true ? today : dayGiven(week, '--week'));
+    return days(monday, dayAfter(monday, 6), timeZone);
   }
-  const asked = dayAsked(day ?? true, '--day', now, timeZone);
-  return days(asked, asked, timeZone);
+  const given = day === undefined || day === true ? today : dayGiven(day, '--day');
+  return days(given, given, timeZone);
 }
 
-function dayAsked(asked: string | true, option: string, now: number, timeZone: string): number {
-  if (asked === true) return dayOf(now, timeZone);
-  const day = asked.length === 10 ? parseLocal(asked) : null;
-  if (day === null) throw wrong(`${option} ${asked} is no day`);
-  return day;
+function dayGiven(text: string, option: string): string {
+  if (!isDay(text)) throw wrong(`${option} ${text} is no day`);
+  return text;
 }
 
-function days(first: number, last: number, timeZone: string): Period {
+function days(first: string, last: string, timeZone: string): Period {
   return {
-    from: beginningOf(first, timeZone),
-    to: beginningOf(addDays(last, 1), timeZone),
-    text: first === last ? dayText(first) : `${dayText(first)} – ${dayText(last)}`,
+    from: momentOf({ day: first, minutes: 0 }, timeZone),
+    to: momentOf({ day: dayAfter(last, 1), minutes: 0 }, timeZone),
+    text: first === last ? first : `${first} – ${last}`,
   };
 }
 
-function spanOf(from: string | undefined, to: string | undefined, now: number, timeZone: string): Period {
+function spanOf(from: string | undefined, to: string | undefined, today: string, timeZone: string): Period {
   if (from === undefined) throw wrong('--to needs --from');
-  const [first, last] = [local(from, '--from'), to === undefined ? dayOf(now, timeZone) : local(to, '--to')];
-  const wholeDays = from.length === 10 && (to === undefined || to.length === 10);
-  if (last < first) throw wrong('the period ends before it begins');
-  if (wholeDays) return days(first, last, timeZone);
-  const end = to === undefined || to.length === 10 ? addDays(last, 1) : last;
-  const period = { from: beginningOf(first, timeZone), to: beginningOf(end, timeZone) };
+  const first = timeGiven(from, '--from');
+  const last = to === undefined ? { day: today, minutes: 0, wholeDay: true } : timeGiven(to, '--to');
+  if (isBefore(last, first)) throw wrong('the period ends before it begins');
+  if (first.wholeDay && last.wholeDay) return days(first.day, last.day, timeZone);
+  const end = last.wholeDay ? { day: dayAfter(last.day, 1), minutes: 0 } : last;
+  const period = { from: momentOf(first, timeZone), to: momentOf(end, timeZone) };
   if (period.to <= period.from) throw wrong('the period ends before it begins');
   return { ...period, text: `${minuteText(period.from, timeZone)} – ${minuteText(period.to, timeZone)}` };
 }
 
-function local(text: string, option: string): number {
-  const parsed = parseLocal(text);
-  if (parsed === null) throw wrong(`${option} ${text} is no day or time`);
-  return parsed;
+function isBefore(a: LocalTime, b: LocalTime): boolean {
+  return a.day === b.day ? a.minutes < b.minutes : a.day < b.day;
+}
+
+/** `2026-03-02` or `2026-03-02T09:30`. */
+function timeGiven(text: string, option: string): Time {
+  const [, day = '', hour, minute] = /^(.{10})(?:[T ]([01]\d|2[0-3]):([0-5]\d))?$/.exec(text) ?? [];
+  if (!isDay(day)) throw wrong(`${option} ${text} is no day or time`);
+  if (hour === undefined) return { day, minutes: 0, wholeDay: true };
+  return { day, minutes: Number(hour) * 60 + Number(minute), wholeDay: false };
 }

@@ -1,6 +1,7 @@
+import { secondText } from '../../config/time-zone.ts';
 import type { ClauseFigures, Figures } from '../../core/reports/figures.ts';
 import type { Star } from '../../core/reports/stars.ts';
-import { localTime, table } from '../output.ts';
+import { table } from '../output.ts';
 import { type Column, SECTIONS, shown } from './columns.ts';
 import {
   brokenByText,
@@ -23,7 +24,7 @@ function heading({ company, period, timeZone, report }: ReportView): string {
   const { withinSeconds, asOf } = report.request;
   return [
     `${company.en}: ${period.text} (${timeZone})`,
-    `made ${localTime(asOf, timeZone)}; service level within ${withinSeconds} s`,
+    `made ${secondText(asOf, timeZone)}; service level within ${withinSeconds} s`,
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
+import { minuteText } from '../../../config/time-zone.ts';
 import type { Figures } from '../../../core/reports/figures.ts';
 import type { Wording } from '../../../core/standard/catalogue/clause.ts';
-import { minuteText } from '../calendar.ts';
 import { shown } from '../columns.ts';
 import type { ReportView } from '../view.ts';
 import { words } from '../words.ts';

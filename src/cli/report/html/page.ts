@@ -1,4 +1,4 @@
-import { minuteText } from '../calendar.ts';
+import { minuteText } from '../../../config/time-zone.ts';
 import { SECTIONS } from '../columns.ts';
 import { DEFINITIONS } from '../definitions.ts';
 import type { ReportView } from '../view.ts';

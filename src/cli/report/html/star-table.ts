@@ -1,5 +1,5 @@
+import { minuteText } from '../../../config/time-zone.ts';
 import type { AgentStars, Behind, Star } from '../../../core/reports/stars.ts';
-import { minuteText } from '../calendar.ts';
 import { shown } from '../columns.ts';
 import { type ReportView, ruleText, starText } from '../view.ts';
 import { words } from '../words.ts';

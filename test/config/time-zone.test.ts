@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextTimeOfDay } from '../../src/config/time-of-day.ts';
+import { isTimeZone, nextTimeOfDay } from '../../src/config/time-zone.ts';
 
 const at = (text: string) => Date.parse(text);
 const next = (now: string, zone: string, hour: number, minute: number) =>
@@ -41,4 +41,15 @@ describe('callback.appointment: the next time that it is that time of day', () =
     expect(next('2026-10-25T02:45:00+02:00', 'Europe/Berlin', 2, 30)).toBe('2026-10-25T01:30:00.000Z');
     expect(next('2026-10-25T02:45:00+01:00', 'Europe/Berlin', 2, 30)).toBe('2026-10-26T01:30:00.000Z');
   });
+});
+
+describe('a time zone', () => {
+  test.each(['Asia/Shanghai', 'asia/shanghai', 'PRC', 'UTC', '+08:00'])('%s is one', (name) =>
+    expect(isTimeZone(name)).toBe(true),
+  );
+
+  // a server in China prints CST; Node alone would take it for Chicago
+  test.each(['CST', 'Mars/Olympus', 'UTC+8', ''])('%j is none', (name) =>
+    expect(isTimeZone(name)).toBe(false),
+  );
 });
