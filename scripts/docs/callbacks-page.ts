@@ -14,6 +14,7 @@ import {
 } from '../../src/core/callback/table.ts';
 import type { AttemptOutcome, CallbackKind } from '../../src/core/model/callback.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
+import { markdownTable } from './table.ts';
 
 const STATE_WORDS: Readonly<Record<StateName, string>> = {
   scheduled: 'not to be tried before its time; that is always in the calling hours of its line',
@@ -75,7 +76,7 @@ export function callbacksPage(): string {
     'Every callback lives this life, whatever it is for. [The guide for operators](../operators/guide.md) says how to watch over them.',
     diagram(),
     '## States',
-    table(
+    markdownTable(
       ['state', 'what it means'],
       STATES.map((state) => [`\`${state}\``, STATE_WORDS[state]]),
     ),
@@ -83,19 +84,19 @@ export function callbacksPage(): string {
     'Where nothing stands, it means nothing: nothing changes, and who has ordered it is told why.',
     moves(),
     'An order that means nothing is refused, with its reason:',
-    table(
+    markdownTable(
       ['reason', 'what it says'],
       Object.entries(REFUSAL_WORDS).map(([why, words]) => [`\`${why}\``, words]),
     ),
     '## Kinds',
-    table(
+    markdownTable(
       ['kind', 'clause', 'first due, where no time is named', 'deadline', 'kept by'],
       Object.entries(KINDS).map(([kind, rule]) => kindRow(kind as CallbackKind, rule)),
     ),
     '## Outcomes of an attempt',
     'The waits are those of a standard that does not say otherwise ([standards.md](../admin/standards.md)); a list at its end, or',
     `${MAINLAND_HANDLING.maxAttempts} attempts in all (\`max_attempts\`), and the callback has \`failed\`.`,
-    table(
+    markdownTable(
       ['outcome', 'the customer was', 'the callback is', 'key of the standard', 'again after'],
       Object.keys(OUTCOMES).map((outcome) => outcomeRow(outcome as AttemptOutcome)),
     ),
@@ -127,7 +128,7 @@ function moves(): string {
     MOVERS[name as Happening].join(', '),
     ...open.map((state) => (targets[state] ?? []).map((to) => `\`${to}\``).join(', ')),
   ]);
-  return table(['event', 'what happens', 'by', ...open.map((state) => `in \`${state}\``)], rows);
+  return markdownTable(['event', 'what happens', 'by', ...open.map((state) => `in \`${state}\``)], rows);
 }
 
 function kindRow(kind: CallbackKind, { clause, firstDue, told, settledBy }: KindRule): string[] {
@@ -152,11 +153,6 @@ function outcomeRow(outcome: AttemptOutcome): string[] {
   const after = MAINLAND_HANDLING[waits].map((ms) => ms / 60_000).join(', ');
   const more = otherHours ? '; on another day at another hour' : '';
   return [...row, `\`${HANDLING_FIELDS[waits].key}\``, `${after} minutes${more}`];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 const TIMES = `## Time

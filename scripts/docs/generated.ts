@@ -6,6 +6,7 @@ import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
 import { callbacksPage } from './callbacks-page.ts';
 import { clausesPage } from './clauses-page.ts';
 import { explanationsIn } from './explanations.ts';
+import { glossaryPage } from './glossary-page.ts';
 import { jsonText } from './json.ts';
 import { keysPage } from './keys-page.ts';
 import { siteJsonSchema, standardJsonSchema } from './schemas.ts';
@@ -34,6 +35,7 @@ export function generatedFiles(root: string): Generated[] {
     { path: 'docs/agents/keys.md', text: keysPage('en', names) },
     { path: 'docs/agents/keys.zh-CN.md', text: keysPage('zh', names) },
     { path: 'docs/developers/callbacks-life.md', text: callbacksPage() },
+    { path: 'docs/developers/glossary.md', text: glossaryPage(root) },
     { path: 'docs/admin/clauses.md', text: clausesPage(titles) },
     { path: 'standards/schema.json', text: jsonText(standardJsonSchema(prompts, explanations)) },
     { path: 'sansheng.schema.json', text: jsonText(siteJsonSchema()) },
