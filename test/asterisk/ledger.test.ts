@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { customerAttempts } from '../../src/core/callback/ending.ts';
 import { isOpen } from '../../src/core/callback/state.ts';
 import type { AttemptOutcome } from '../../src/core/model/callback.ts';
-import { passedOver } from '../scenarios/support/passed-over.ts';
+import { servedOutOfOrder } from '../scenarios/support/callback-order.ts';
 import { ledger } from './support/ledger-stories.ts';
 import { perform } from './support/stories.ts';
 import type { Manner } from './support/town.ts';
@@ -68,5 +68,5 @@ test('callback.purpose: nobody is dialled twice in one attempt, counted at the p
 
 test('who is hurried goes first, then who came first, whatever the order in which they were asked for', async () => {
   const { callbacks, facts } = await ledger.told.day();
-  expect(passedOver(callbacks, facts)).toEqual([]);
+  expect(servedOutOfOrder(callbacks, facts)).toEqual([]);
 });

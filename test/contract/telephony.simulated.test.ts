@@ -1,4 +1,4 @@
 import { telephonyContract } from './telephony.ts';
-import { simulatedWorld } from './world.simulated.ts';
+import { simulatedHarness } from './telephony-harness.simulated.ts';
 
-telephonyContract('the simulated Asterisk', () => simulatedWorld(['8001', '8002', '8003']));
+telephonyContract('the simulated Asterisk', () => simulatedHarness(['8001', '8002', '8003']));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { arriving } from './telephony/arriving.ts';
 import { away } from './telephony/away.ts';
+import { ContractFixture } from './telephony/contract-fixture.ts';
 import { dialling } from './telephony/dialling.ts';
 import { gone } from './telephony/gone.ts';
 import { holding } from './telephony/holding.ts';
@@ -10,30 +11,29 @@ import { presence } from './telephony/presence.ts';
 import { prompts } from './telephony/prompts.ts';
 import { recording } from './telephony/recording.ts';
 import { speaking } from './telephony/speaking.ts';
-import { Stage } from './telephony/stage.ts';
 import { talking } from './telephony/talking.ts';
-import type { World } from './world.ts';
+import type { TelephonyHarness } from './telephony-harness.ts';
 
-/** What every Telephony (and Presence) must do. Each test gets a world of its own, started, with agents 8001 to 8003, of whose
+/** What every Telephony (and Presence) must do. Each test gets a harness of its own, started, with agents 8001 to 8003, of whose
  * phones none is registered; 8003's never is. Prompts called `missing…` are not there, all others last between 1 and 3 s.
- * After each test everything is ended, and the events are looked over as a whole: see Stage.close. */
-export function telephonyContract(name: string, makeWorld: () => Promise<World>): void {
+ * After each test everything is ended, and the events are looked over as a whole: see ContractFixture.close. */
+export function telephonyContract(name: string, openHarness: () => Promise<TelephonyHarness>): void {
   describe(`${name} keeps the contract of Telephony`, () => {
-    let stage: Stage | undefined;
+    let fixture: ContractFixture | undefined;
     const current = () => {
-      if (stage === undefined) throw new Error('the world is not there yet');
-      return stage;
+      if (fixture === undefined) throw new Error('the harness is not there yet');
+      return fixture;
     };
 
     beforeEach(async () => {
-      stage = new Stage(await makeWorld());
+      fixture = new ContractFixture(await openHarness());
     });
     afterEach(async () => {
       try {
-        await stage?.close();
+        await fixture?.close();
       } finally {
-        await stage?.world.close();
-        stage = undefined;
+        await fixture?.harness.close();
+        fixture = undefined;
       }
     });
 

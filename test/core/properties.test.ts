@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asksWhoIsThere, isDone, wantsAgent } from '../../src/core/call/step.ts';
 import type { LegEnd } from '../../src/core/legs.ts';
 import type { Rules } from '../../src/core/rules.ts';
-import { aStandard, PEOPLE, SURVEY } from '../scenarios/support/standard.ts';
+import { aStandard, ESCALATION, SURVEY } from '../scenarios/support/standard.ts';
 import { CallDrive } from './support/call-drive.ts';
 import { LEG_ENDS } from './support/call-inputs.ts';
 import { AHEAD } from './support/call-states.ts';
@@ -12,7 +12,7 @@ import { CUSTOMER, OTHER, rulesOf } from './support/rules.ts';
 
 const REASSURED_WITHIN_MS = 15_000;
 /** With the clauses that add ways through a call. */
-const WHOLE = aStandard({ ...PEOPLE, ...SURVEY, 'callback.dropped': {} });
+const WHOLE = aStandard({ ...ESCALATION, ...SURVEY, 'callback.dropped': {} });
 
 /** What may happen next. What cannot happen just now does not. */
 type Act =

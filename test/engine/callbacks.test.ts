@@ -10,7 +10,7 @@ import { LEG_ENDS } from '../core/support/call-inputs.ts';
 import { aPromise } from '../core/support/callback-drive.ts';
 import { rulesOf } from '../core/support/rules.ts';
 import { aStandard, minutes } from '../scenarios/support/standard.ts';
-import { Floor } from './support/floor.ts';
+import { TurnFixture } from './support/turn-fixture.ts';
 
 const HOUR = minutes(60);
 const AGENTS = ['8001', '8002', '8003'];
@@ -33,7 +33,7 @@ type Act =
   | { readonly does: 'keys'; readonly who: number; readonly keys: string }
   | { readonly does: 'ask'; readonly who: number; readonly kind: CallbackKind; readonly inMs: number | null }
   | { readonly does: 'order'; readonly who: number; readonly order: OperatorOrder; readonly inMs: number }
-  | { readonly does: 'dies' };
+  | { readonly does: 'crash' };
 
 const who = fc.nat({ max: 7 });
 const just = <T extends string>(does: T) => fc.constant(does);
@@ -73,7 +73,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: just('order'), who, order: orders, inMs }) },
 );
 const faults: fc.Arbitrary<Act> = fc.oneof(
-  fc.constant({ does: 'dies' as const }),
+  fc.constant({ does: 'crash' as const }),
   fc.record({ does: just('jump'), ms: fc.integer({ min: -HOUR, max: HOUR }) }),
 );
 
@@ -81,52 +81,52 @@ function pick<T>(from: readonly T[], index: number): T | undefined {
   return from[index % Math.max(from.length, 1)];
 }
 
-function act(floor: Floor, one: Act): void {
-  const legs = [...floor.legs.keys()];
+function act(fixture: TurnFixture, one: Act): void {
+  const legs = [...fixture.legs.keys()];
   switch (one.does) {
     case 'arrive':
-      floor.arrives(pick(NUMBERS, one.who) ?? '');
+      fixture.arrives(pick(NUMBERS, one.who) ?? '');
       break;
     case 'wait':
-      floor.after(one.ms);
+      fixture.after(one.ms);
       break;
     case 'jump':
-      floor.jump(one.ms);
+      fixture.setWallClock(one.ms);
       break;
-    case 'dies':
-      floor.diesAfterNextTurn();
+    case 'crash':
+      fixture.crashAfterNextTurn();
       break;
     case 'device':
-      floor.device(pick(AGENTS, one.who) ?? '', one.device);
+      fixture.device(pick(AGENTS, one.who) ?? '', one.device);
       break;
     case 'answer': {
       const ringing = pick(
-        legs.filter((leg) => !floor.answered.has(leg)),
+        legs.filter((leg) => !fixture.answered.has(leg)),
         one.who,
       );
-      if (ringing) floor.answer(ringing);
+      if (ringing) fixture.answer(ringing);
       break;
     }
     case 'end': {
       const leg = pick(legs, one.who);
-      if (leg) floor.end(leg, one.how);
+      if (leg) fixture.end(leg, one.how);
       break;
     }
     case 'keys': {
       const leg = pick(legs, one.who);
-      if (leg) for (const digit of one.keys) floor.give(leg, { type: 'digit', leg, digit });
+      if (leg) for (const digit of one.keys) fixture.give(leg, { type: 'digit', leg, digit });
       break;
     }
     default:
-      ask(floor, one);
+      ask(fixture, one);
   }
 }
 
-function ask(floor: Floor, one: Extract<Act, { does: 'ask' | 'order' }>): void {
+function ask(fixture: TurnFixture, one: Extract<Act, { does: 'ask' | 'order' }>): void {
   if (one.does === 'ask') {
     const dialled = pick(NUMBERS, one.who) ?? '';
-    const when = one.inMs === null ? {} : { dueAt: floor.at.wall + one.inMs };
-    floor.turn((turn, at) => {
+    const when = one.inMs === null ? {} : { dueAt: fixture.at.wall + one.inMs };
+    fixture.turn((turn, at) => {
       turn.promise(
         at,
         aPromise(one.kind, { number: `+86${dialled}`, dialled, from: null, place: at.wall, ...when }),
@@ -134,46 +134,47 @@ function ask(floor: Floor, one: Extract<Act, { does: 'ask' | 'order' }>): void {
     });
     return;
   }
-  const callback = pick([...floor.registry.callbacks.values()], one.who);
+  const callback = pick([...fixture.registry.callbacks.values()], one.who);
   if (!callback) return;
   const { order } = one;
-  const wanted = order.do === 'reschedule' ? { ...order, dueAt: floor.at.wall + one.inMs } : order;
-  floor.turn((turn, at) => void turn.order(at, callback, wanted, 'li'));
+  const wanted = order.do === 'reschedule' ? { ...order, dueAt: fixture.at.wall + one.inMs } : order;
+  fixture.turn((turn, at) => void turn.order(at, callback, wanted, 'li'));
 }
 
-/** Could go to any agent who is free. */
-function isFree(callback: CallbackState, floor: Floor): boolean {
+/** Any free agent may take this callback. */
+function isFree(callback: CallbackState, fixture: TurnFixture): boolean {
   const { status, assigned, reserved, wants, number, line, agent } = callback;
-  const here = [...floor.registry.calls.values()].some(
+  const here = [...fixture.registry.calls.values()].some(
     ({ customer, line: on }) => customer.leg !== null && customer.number === number && on === line,
   );
   const kept = assigned !== undefined || reserved || agent !== undefined || wants !== undefined;
   return status.is === 'due' && !kept && !here && failedSince(callback).length === 0;
 }
 
-/** What must hold after every turn, besides what holds for all calls. */
-function watch(floor: Floor, setClock: () => boolean): void {
+/** Checks the invariants of callbacks after every turn, besides those that hold for all calls. */
+function watch(fixture: TurnFixture, setClock: () => boolean): void {
   const dialled = new Set<string>();
-  floor.watch = (_turn, before) => {
-    for (const { call, command } of floor.ordered) {
+  fixture.afterEachTurn = (_turn, before) => {
+    for (const { call, command } of fixture.commands) {
       if (command.do !== 'dial' || !('customer' in command.to)) continue;
       expect(dialled.has(call), `${call} dialled twice`).toBe(false);
       dialled.add(call);
       // a clock that has been set while the agent’s phone rang says nothing
-      if (!setClock()) expect(nextCallingTime('', floor.at.wall), 'outside the hours').toBe(floor.at.wall);
+      if (!setClock())
+        expect(nextCallingTime('', fixture.at.wall), 'outside the hours').toBe(fixture.at.wall);
     }
-    const { callbacks, calls, agents } = floor.registry;
+    const { callbacks, calls, agents } = fixture.registry;
     const out = [...calls.values()].filter(
       ({ direction, endedAt }) => direction === 'out' && endedAt === null,
     );
-    expect(out.length, 'more let go than there are agents').toBeLessThanOrEqual(agents.size);
+    expect(out.length, 'more customers are dialled than there are agents').toBeLessThanOrEqual(agents.size);
     const begun = [...callbacks.values()].filter(
       ({ id, status }) => status.is === 'attempting' && before.get(id)?.status.is !== 'attempting',
     );
     // who came first is served first, live or callback
     const latest = Math.max(...begun.map(({ place }) => place));
     for (const callback of callbacks.values())
-      if (isFree(callback, floor))
+      if (isFree(callback, fixture))
         expect(callback.place, `${callback.id} was passed over`).toBeGreaterThanOrEqual(latest);
     for (const call of calls.values())
       if (wantsAgent(call) && call.direction === 'in' && !call.wants)
@@ -181,30 +182,30 @@ function watch(floor: Floor, setClock: () => boolean): void {
   };
 }
 
-function tell(list: readonly Act[]): Floor {
-  const floor = new Floor(RULES);
-  watch(floor, () => list.some(({ does }) => does === 'jump'));
-  for (const agent of AGENTS.slice(0, 2)) floor.device(agent, 'idle');
-  for (const one of list) act(floor, one);
-  floor.watch = () => undefined;
-  return floor;
+function run(list: readonly Act[]): TurnFixture {
+  const fixture = new TurnFixture(RULES);
+  watch(fixture, () => list.some(({ does }) => does === 'jump'));
+  for (const agent of AGENTS.slice(0, 2)) fixture.device(agent, 'idle');
+  for (const one of list) act(fixture, one);
+  fixture.afterEachTurn = () => undefined;
+  return fixture;
 }
 
-/** Everybody hangs up, and no phone rings any more. */
-function theEnd(floor: Floor): void {
-  for (const agent of floor.registry.agents.keys()) floor.device(agent, 'offline');
-  while (floor.legs.size > 0) {
-    for (const leg of [...floor.legs.keys()]) floor.end(leg, 'hungUp');
-    floor.after(60_000);
+/** Everybody hangs up, and no agent is reachable any more. */
+function endAllCalls(fixture: TurnFixture): void {
+  for (const agent of fixture.registry.agents.keys()) fixture.device(agent, 'offline');
+  while (fixture.legs.size > 0) {
+    for (const leg of [...fixture.legs.keys()]) fixture.end(leg, 'hungUp');
+    fixture.after(60_000);
   }
-  floor.after(minutes(2));
+  fixture.after(minutes(2));
 }
 
 /** Every promise has become part of a callback that has ended with an outcome, or is open with something to come. */
-function nothingIsLost(floor: Floor): void {
-  const last = new Map(floor.batches.flatMap(({ callbacks }) => callbacks.map((each) => [each.id, each])));
-  const facts = floor.batches.flatMap((batch) => batch.facts);
-  for (const batch of floor.batches) {
+function expectNoCallbackLost(fixture: TurnFixture): void {
+  const last = new Map(fixture.batches.flatMap(({ callbacks }) => callbacks.map((each) => [each.id, each])));
+  const facts = fixture.batches.flatMap((batch) => batch.facts);
+  for (const batch of fixture.batches) {
     for (const fact of batch.facts) {
       if (fact.kind !== 'event' || fact.name !== 'callbackPromised') continue;
       expect(batch.durable).toBe(true);
@@ -224,7 +225,7 @@ function nothingIsLost(floor: Floor): void {
   expect(new Set(attempts).size).toBe(attempts.length);
 }
 
-const stories = (...more: fc.Arbitrary<Act>[]) =>
+const sequences = (...more: fc.Arbitrary<Act>[]) =>
   fc.array(
     fc.oneof({ weight: 12, arbitrary: acts }, ...more.map((arbitrary) => ({ weight: 1, arbitrary }))),
     {
@@ -234,23 +235,23 @@ const stories = (...more: fc.Arbitrary<Act>[]) =>
   );
 
 describe('several callbacks, callers, agents and operators at once', () => {
-  it('callback.done: in order, within the hours, no more than there are agents for, none lost and none twice', () => {
+  it('callback.done: callbacks run in order, within the hours, at most one for each agent; none is lost or dialled twice', () => {
     fc.assert(
-      fc.property(stories(), (list) => {
-        const floor = tell(list);
-        theEnd(floor);
-        nothingIsLost(floor);
+      fc.property(sequences(), (list) => {
+        const fixture = run(list);
+        endAllCalls(fixture);
+        expectNoCallbackLost(fixture);
       }),
       { seed: 20_261_125, numRuns: 40 },
     );
   });
 
-  it('callback.done: the same where the engine dies between commits, and the clock is set', () => {
+  it('callback.done: the same holds when the engine crashes between commits and the clock is set', () => {
     fc.assert(
-      fc.property(stories(faults), (list) => {
-        const floor = tell(list);
-        theEnd(floor);
-        nothingIsLost(floor);
+      fc.property(sequences(faults), (list) => {
+        const fixture = run(list);
+        endAllCalls(fixture);
+        expectNoCallbackLost(fixture);
       }),
       { seed: 20_261_126, numRuns: 40 },
     );

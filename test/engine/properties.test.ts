@@ -4,7 +4,7 @@ import { isOpen } from '../../src/core/callback/state.ts';
 import type { LegEnd } from '../../src/core/legs.ts';
 import { legsOf } from '../../src/engine/registry.ts';
 import { LEG_ENDS } from '../core/support/call-inputs.ts';
-import { Floor } from './support/floor.ts';
+import { TurnFixture } from './support/turn-fixture.ts';
 
 const NUMBERS = ['13800138000', '13912345678', 'anonymous'];
 
@@ -34,48 +34,48 @@ function pick<T>(from: readonly T[], index: number): T | undefined {
   return from[index % Math.max(from.length, 1)];
 }
 
-function act(floor: Floor, one: Act): void {
-  const legs = [...floor.legs.keys()];
-  const ringing = legs.filter((leg) => !floor.answered.has(leg));
+function act(fixture: TurnFixture, one: Act): void {
+  const legs = [...fixture.legs.keys()];
+  const ringing = legs.filter((leg) => !fixture.answered.has(leg));
   const leg = 'who' in one ? pick(one.does === 'answer' ? ringing : legs, one.who) : undefined;
   switch (one.does) {
     case 'wait':
-      floor.after(one.ms);
+      fixture.after(one.ms);
       break;
     case 'arrive':
-      floor.arrives(pick(NUMBERS, one.who) ?? '');
+      fixture.arrives(pick(NUMBERS, one.who) ?? '');
       break;
     case 'device':
-      floor.device(pick(['8001', '8002', '8003'], one.who) ?? '', one.device);
+      fixture.device(pick(['8001', '8002', '8003'], one.who) ?? '', one.device);
       break;
     case 'answer':
-      if (leg) floor.answer(leg);
+      if (leg) fixture.answer(leg);
       break;
     case 'hold':
     case 'resume':
-      if (leg) floor.give(leg, { type: one.does === 'hold' ? 'legHeld' : 'legResumed', leg });
+      if (leg) fixture.give(leg, { type: one.does === 'hold' ? 'legHeld' : 'legResumed', leg });
       break;
     case 'end':
-      if (leg) floor.end(leg, one.how);
+      if (leg) fixture.end(leg, one.how);
       break;
     case 'keys':
-      if (leg) for (const digit of one.keys) floor.give(leg, { type: 'digit', leg, digit });
+      if (leg) for (const digit of one.keys) fixture.give(leg, { type: 'digit', leg, digit });
   }
 }
 
-/** Everybody hangs up, and no phone rings any more. */
-function theEnd(floor: Floor): void {
-  for (const agent of floor.registry.agents.keys()) floor.device(agent, 'offline');
-  while (floor.legs.size > 0) {
-    for (const leg of [...floor.legs.keys()]) floor.end(leg, 'hungUp');
-    floor.after(60_000);
+/** Everybody hangs up, and no agent is reachable any more. */
+function endAllCalls(fixture: TurnFixture): void {
+  for (const agent of fixture.registry.agents.keys()) fixture.device(agent, 'offline');
+  while (fixture.legs.size > 0) {
+    for (const leg of [...fixture.legs.keys()]) fixture.end(leg, 'hungUp');
+    fixture.after(60_000);
   }
-  floor.after(10 * 60_000);
+  fixture.after(10 * 60_000);
 }
 
 /** Each time somebody was given a right to be called back, with the callback it became part of. */
-function promises(floor: Floor) {
-  return floor.batches.flatMap((batch) =>
+function promises(fixture: TurnFixture) {
+  return fixture.batches.flatMap((batch) =>
     batch.facts.flatMap((fact) =>
       fact.kind === 'event' && fact.name === 'callbackPromised' ? [{ fact, batch }] : [],
     ),
@@ -96,19 +96,19 @@ const CALLED_BACK: readonly Act[] = [
   { does: 'wait', ms: 140_000 },
 ];
 
-const stories = fc
+const sequences = fc
   .tuple(fc.constantFrom([], CALLED_BACK), fc.array(acts, { minLength: 5, maxLength: 40 }))
   .map(([begin, tail]) => [...begin, ...tail]);
 
-function tell(list: readonly Act[]): Floor {
-  const floor = new Floor();
-  for (const agent of ['8001', '8002']) floor.device(agent, 'idle');
-  for (const one of list) act(floor, one);
-  return floor;
+function run(list: readonly Act[]): TurnFixture {
+  const fixture = new TurnFixture();
+  for (const agent of ['8001', '8002']) fixture.device(agent, 'idle');
+  for (const one of list) act(fixture, one);
+  return fixture;
 }
 
-it('a story can begin with a callback on hold', () => {
-  const phases = [...tell(CALLED_BACK).registry.calls.values()].map(({ phase, direction }) => [
+it('a sequence can begin with a callback on hold', () => {
+  const phases = [...run(CALLED_BACK).registry.calls.values()].map(({ phase, direction }) => [
     direction,
     phase.is,
   ]);
@@ -118,13 +118,13 @@ it('a story can begin with a callback on hold', () => {
 describe('several calls, callbacks and agents at once', () => {
   it('an agent is in one call at most, and is let go of it; every call ends', () => {
     fc.assert(
-      fc.property(stories, (list) => {
-        const floor = tell(list);
-        theEnd(floor);
-        expect([...floor.registry.calls.keys()]).toEqual([]);
-        const legs = floor.batches.flatMap(({ calls }) => calls.flatMap(legsOf));
-        expect(legs.filter((leg) => floor.registry.ownerOf(leg) !== undefined)).toEqual([]);
-        for (const { doing } of floor.registry.agents.values()) expect(doing.is).toBe('free');
+      fc.property(sequences, (list) => {
+        const fixture = run(list);
+        endAllCalls(fixture);
+        expect([...fixture.registry.calls.keys()]).toEqual([]);
+        const legs = fixture.batches.flatMap(({ calls }) => calls.flatMap(legsOf));
+        expect(legs.filter((leg) => fixture.registry.ownerOf(leg) !== undefined)).toEqual([]);
+        for (const { doing } of fixture.registry.agents.values()) expect(doing.is).toBe('free');
       }),
       { seed: 20_260_305, numRuns: 300 },
     );
@@ -132,11 +132,11 @@ describe('several calls, callbacks and agents at once', () => {
 
   it('callback.number: every promise is durable, and followed by a try, a settlement or a reason', () => {
     fc.assert(
-      fc.property(stories, (list) => {
-        const floor = tell(list);
-        theEnd(floor);
-        const last = new Map(floor.batches.flatMap(({ callbacks }) => callbacks.map((b) => [b.id, b])));
-        for (const { fact, batch } of promises(floor)) {
+      fc.property(sequences, (list) => {
+        const fixture = run(list);
+        endAllCalls(fixture);
+        const last = new Map(fixture.batches.flatMap(({ callbacks }) => callbacks.map((b) => [b.id, b])));
+        for (const { fact, batch } of promises(fixture)) {
           expect(batch.durable).toBe(true);
           const callback = last.get(fact.callback ?? '') ?? expect.fail('no such callback');
           expect(callback.status.is).not.toBe('attempting');

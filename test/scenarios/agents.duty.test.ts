@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, aTalk, MOBILE } from './support/scenes.ts';
+import { aCallerWaits, aTalk, MOBILE } from './support/call-fixtures.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const OTHER = '13912345678';
 
-async function dials(s: Story, code: string) {
+async function dials(s: Scenario, code: string) {
   const agent = s.agent('8001').registered().answersAfter(seconds(1));
   await s.after(seconds(1));
   agent.dialsCode(code);
@@ -113,7 +113,7 @@ describe('an agent', () => {
 });
 
 describe('callback.purpose: the last caller again', () => {
-  const afterTalk = async (s: Story) => {
+  const afterTalk = async (s: Scenario) => {
     const talk = await aTalk(s);
     talk.agent.presses('*31');
     await s.after(seconds(2));

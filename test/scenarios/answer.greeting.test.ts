@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { aCallerWaits, ENGINE_GREETING, GREETING_8001, MOBILE, spoken } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aCallerWaits, ENGINE_GREETING, GREETING_8001, MOBILE, spoken } from './support/scenes.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, seconds } from './support/standard.ts';
 

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { handedOver, STAFF, TRANSFERRED, WITH_PEOPLE } from './support/desks.ts';
+import { GREETING_8001 } from './support/call-fixtures.ts';
+import { STAFF, TRANSFERRED, transferTo, WITH_ESCALATION } from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { GREETING_8001 } from './support/scenes.ts';
-import { aStandard, PEOPLE, seconds } from './support/standard.ts';
+import { aStandard, ESCALATION, seconds } from './support/standard.ts';
 
 const OPTIONS = { staff: STAFF };
 
 describe('answer.greeting.transferred', () => {
   it('once for each hand-over, by whoever takes over; never the first greeting again', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         s.agent('8900').registered().answersAfter(seconds(2));
-        const { caller, desk } = await handedOver(s, '*51', '8800');
+        const { caller, desk } = await transferTo(s, '*51', '8800');
         await s.after(seconds(22));
         s.expect(caller).heard(TRANSFERRED('8800'));
         desk.presses('*52');
@@ -29,9 +29,9 @@ describe('answer.greeting.transferred', () => {
 
   it('a standard without it: the plain greeting, with the new agent’s number', () =>
     scenario(
-      aStandard(PEOPLE, { without: ['answer.greeting.transferred'] }),
+      aStandard(ESCALATION, { without: ['answer.greeting.transferred'] }),
       async (s) => {
-        const { caller } = await handedOver(s, '*51', '8800');
+        const { caller } = await transferTo(s, '*51', '8800');
         await s.after(seconds(22));
         const plain = GREETING_8001.map((prompt) => prompt);
         plain.splice(3, 4, 'digit.8', 'digit.8', 'digit.0', 'digit.0');
@@ -44,9 +44,9 @@ describe('answer.greeting.transferred', () => {
 
   it('that cannot be played is on record as broken', () =>
     scenario(
-      aStandard({ ...PEOPLE, 'answer.greeting.transferred': { say: ['greeting.transferred'] } }),
+      aStandard({ ...ESCALATION, 'answer.greeting.transferred': { say: ['greeting.transferred'] } }),
       async (s) => {
-        const { caller } = await handedOver(s, '*51', '8800');
+        const { caller } = await transferTo(s, '*51', '8800');
         await s.after(seconds(22));
         s.expect(caller).hears('<8800>');
         s.fact('answer.greeting.transferred', 'broken', 'engine');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { aCallerWaits } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aCallerWaits } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 const APOLOGY = [

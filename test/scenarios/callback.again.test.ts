@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { aCallerWaits, MOBILE } from './support/call-fixtures.ts';
 import type { CallerPerson } from './support/people.ts';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, MOBILE } from './support/scenes.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 /** A caller has given up after half a minute in the queue, and is to be called back. */
-async function gaveUp(s: Story, number = MOBILE): Promise<CallerPerson> {
+async function gaveUp(s: Scenario, number = MOBILE): Promise<CallerPerson> {
   const caller = await aCallerWaits(s, number);
   await s.after(seconds(30));
   caller.hangsUp();
@@ -14,12 +14,12 @@ async function gaveUp(s: Story, number = MOBILE): Promise<CallerPerson> {
   return caller;
 }
 
-const callback = (s: Story) => s.records.callbacks[0] ?? expect.fail('no callback');
-const outcomes = (s: Story) => callback(s).attempts.map(({ outcome }) => outcome);
-const dialled = (s: Story) => s.records.happened('customerDialled').length;
+const callback = (s: Scenario) => s.records.callbacks[0] ?? expect.fail('no callback');
+const outcomes = (s: Scenario) => callback(s).attempts.map(({ outcome }) => outcome);
+const dialled = (s: Scenario) => s.records.happened('customerDialled').length;
 
 /** The numbers of those who were put together with an agent, in that order. */
-const served = (s: Story) =>
+const served = (s: Scenario) =>
   s.records
     .happened('connected')
     .map(({ call }) => s.records.calls.find(({ id }) => id === call)?.customer.dialled);
@@ -154,7 +154,7 @@ describe('callback.number: who rings in again while a callback is open', () => {
 
 describe('who rings in while being called back', () => {
   /** The agent's phone rings for the callback, or more; then the customer calls from another phone of the same number. */
-  const stages: Readonly<Record<string, (s: Story) => Promise<void>>> = {
+  const stages: Readonly<Record<string, (s: Scenario) => Promise<void>>> = {
     'the agent’s phone rings': async (s) => {
       s.agent('8001').registered().doesNotAnswer();
       await s.until(() => s.agent('8001').rings, seconds(5));

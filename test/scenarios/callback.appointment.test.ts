@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MONDAY_MORNING, type Story, scenario } from './support/scenario.ts';
-import { aTalk, MOBILE } from './support/scenes.ts';
+import { aTalk, MOBILE } from './support/call-fixtures.ts';
+import { MONDAY_MORNING, type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const STANDARD = aStandard({ 'callback.appointment': {} });
@@ -8,9 +8,9 @@ const hours = (n: number) => minutes(60 * n);
 /** 15:30 in Shanghai, on the day of the stories. */
 const HALF_PAST_THREE = MONDAY_MORNING + hours(5.5);
 
-const wall = (s: Story) => s.sim.clock.now().wall;
+const wall = (s: Scenario) => s.sim.clock.now().wall;
 
-async function agreed(s: Story, keys = '*721530') {
+async function agreed(s: Scenario, keys = '*721530') {
   const talk = await aTalk(s);
   talk.agent.presses(keys);
   await s.after(seconds(3));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { aCallerWaits, aHold, spoken } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aCallerWaits, aHold, spoken } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 it('callback.number: nobody is called back while still hearing the goodbye, however many agents are free', () =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, MOBILE } from './support/scenes.ts';
+import { aCallerWaits, MOBILE } from './support/call-fixtures.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, retryAfter, seconds } from './support/standard.ts';
 
 const DONE = aStandard(
@@ -8,7 +8,7 @@ const DONE = aStandard(
   { handling: { maxAttempts: 2, ...retryAfter(minutes(2)) }, without: ['close.record'] },
 );
 
-async function gaveUp(s: Story) {
+async function gaveUp(s: Scenario) {
   const caller = await aCallerWaits(s);
   await s.after(seconds(10));
   caller.hangsUp();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { aCallerWaits } from './support/call-fixtures.ts';
 import type { AgentPerson, CallerPerson } from './support/people.ts';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits } from './support/scenes.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 interface Callback {
@@ -10,7 +10,7 @@ interface Callback {
 }
 
 /** A caller has given up, and an agent's phone rings for the callback. */
-async function aCallbackRings(s: Story): Promise<Callback> {
+async function aCallbackRings(s: Scenario): Promise<Callback> {
   const customer = await aCallerWaits(s);
   await s.after(seconds(20));
   customer.hangsUp();
@@ -21,7 +21,7 @@ async function aCallbackRings(s: Story): Promise<Callback> {
   return { customer, agent };
 }
 
-const PHASES: Readonly<Record<string, (s: Story) => Promise<Callback>>> = {
+const PHASES: Readonly<Record<string, (s: Scenario) => Promise<Callback>>> = {
   'the whisper': async (s) => {
     const callback = await aCallbackRings(s);
     callback.agent.answers();
@@ -70,7 +70,7 @@ const PHASES: Readonly<Record<string, (s: Story) => Promise<Callback>>> = {
 };
 
 /** The attempt is over: nothing is left of it, and the callback is not lost: settled, due or to be tried again. */
-async function theAttemptIsOver(s: Story): Promise<void> {
+async function theAttemptIsOver(s: Scenario): Promise<void> {
   s.agent('8001').unregistered();
   await s.after(minutes(1));
   expect(s.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
@@ -80,7 +80,7 @@ async function theAttemptIsOver(s: Story): Promise<void> {
 }
 
 describe.each(Object.keys(PHASES))('a callback, during: %s', (name) => {
-  async function during(s: Story): Promise<Callback> {
+  async function during(s: Scenario): Promise<Callback> {
     const callback = await PHASES[name]?.(s);
     return callback ?? expect.fail(name);
   }

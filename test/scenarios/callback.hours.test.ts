@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openingHours } from '../../src/config/hours-schema.ts';
+import { aCallerWaits } from './support/call-fixtures.ts';
 import { MONDAY_MORNING, type ScenarioOptions, scenario } from './support/scenario.ts';
-import { aCallerWaits } from './support/scenes.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const hours = (n: number) => minutes(60 * n);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { aCallerWaits, aHold, MOBILE } from './support/call-fixtures.ts';
 import type { CallerPerson } from './support/people.ts';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, aHold, MOBILE } from './support/scenes.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const OTHER = '13912345678';
@@ -11,7 +11,7 @@ function digits(number: string): string[] {
 }
 
 /** The caller has heard the offer in the queue and pressed 2: the number is asked for. */
-async function aCallerWantsAnotherNumber(s: Story, from = MOBILE): Promise<CallerPerson> {
+async function aCallerWantsAnotherNumber(s: Scenario, from = MOBILE): Promise<CallerPerson> {
   const caller = await aCallerWaits(s, from);
   await s.after(seconds(132));
   caller.presses('2');
@@ -134,7 +134,7 @@ describe('callback.number', () => {
 });
 
 describe('callback.number on an agent’s hold', () => {
-  async function keyingOnHold(s: Story) {
+  async function keyingOnHold(s: Scenario) {
     const talk = await aHold(s);
     await s.after(seconds(132));
     talk.caller.presses('2');

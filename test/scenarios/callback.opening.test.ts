@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, MOBILE } from './support/scenes.ts';
+import { aCallerWaits, MOBILE } from './support/call-fixtures.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 const OPENING = [
@@ -14,7 +14,7 @@ const OPENING = [
   'callback.opening.agent',
 ];
 
-async function aCallbackIsPlaced(s: Story) {
+async function aCallbackIsPlaced(s: Scenario) {
   const caller = await aCallerWaits(s);
   await s.after(seconds(30));
   caller.hangsUp();

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { OperatorOrder } from '../../src/core/callback/orders.ts';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, MOBILE } from './support/scenes.ts';
+import { aCallerWaits, MOBILE } from './support/call-fixtures.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const STANDARD = aStandard({ 'callback.done': {} });
 
-async function gaveUp(s: Story, number = MOBILE) {
+async function gaveUp(s: Scenario, number = MOBILE) {
   const caller = await aCallerWaits(s, number);
   await s.after(seconds(10));
   caller.hangsUp();
@@ -15,10 +15,10 @@ async function gaveUp(s: Story, number = MOBILE) {
 }
 
 /** The callback of the number, as an operator sees it. */
-const seen = (s: Story, number = MOBILE) =>
+const seen = (s: Scenario, number = MOBILE) =>
   s.records.callbacks.find((one) => one.number === `+86${number}`) ?? expect.fail('no callback');
 
-function orders(s: Story, order: OperatorOrder, { id, revision } = seen(s)) {
+function orders(s: Scenario, order: OperatorOrder, { id, revision } = seen(s)) {
   return s.desk().orderCallback(id, revision, order, 'zhao');
 }
 

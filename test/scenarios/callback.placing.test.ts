@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { aCallerWaits, MOBILE } from './support/call-fixtures.ts';
 import type { AgentPerson, CallerPerson } from './support/people.ts';
-import { type ScenarioOptions, type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, MOBILE } from './support/scenes.ts';
+import { type Scenario, type ScenarioOptions, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
@@ -16,7 +16,7 @@ const WHO = ['callback.opening.hello', 'company', 'callback.calling'];
 const OPENING = ['callback.opening.hello', 'company', 'callback.opening.center'];
 
 /** A caller has given up in the queue, and an agent has come; the customer is dialled next, or the agent's phone rings. */
-async function aCallback(s: Story): Promise<{ customer: CallerPerson; agent: AgentPerson }> {
+async function aCallback(s: Scenario): Promise<{ customer: CallerPerson; agent: AgentPerson }> {
   const customer = await aCallerWaits(s);
   await s.after(seconds(20));
   customer.hangsUp();
@@ -29,7 +29,7 @@ async function aCallback(s: Story): Promise<{ customer: CallerPerson; agent: Age
   return { customer, agent };
 }
 
-const outcomes = (s: Story) => s.records.callbacks[0]?.attempts.map(({ outcome }) => outcome);
+const outcomes = (s: Scenario) => s.records.callbacks[0]?.attempts.map(({ outcome }) => outcome);
 
 describe('the whisper', () => {
   it('says why, whom, since when and which attempt', () =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importList } from './support/programmes.ts';
-import { MONDAY_MORNING, type Story, scenario } from './support/scenario.ts';
+import { MONDAY_MORNING, type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
@@ -10,11 +10,11 @@ const DAY = hours(24);
 const WANG = '13800138000';
 const LI = '13800138001';
 
-const status = async (s: Story, programme: string) =>
+const status = async (s: Scenario, programme: string) =>
   (await s.programmes().rows(programme)).map((row) => row.status);
 
 /** Talks, and hangs up. */
-async function talks(s: Story, number: string, limit = minutes(2)) {
+async function talks(s: Scenario, number: string, limit = minutes(2)) {
   const customer = s.customer(number).answersAfter(seconds(2));
   await s.until(() => customer.inCall, limit);
   await s.after(seconds(15));
@@ -23,7 +23,7 @@ async function talks(s: Story, number: string, limit = minutes(2)) {
   return customer;
 }
 
-const anAgent = async (s: Story) => {
+const anAgent = async (s: Scenario) => {
   const agent = s.agent('8001').registered().answersAfter(seconds(1));
   await s.after(seconds(1));
   return agent;

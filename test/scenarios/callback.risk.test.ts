@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { STAFF } from './support/desks.ts';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, MOBILE } from './support/scenes.ts';
+import { aCallerWaits, MOBILE } from './support/call-fixtures.ts';
+import { STAFF } from './support/escalation-fixtures.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const STANDARD = aStandard({ 'callback.done': {} });
@@ -9,7 +9,7 @@ const OPTIONS = { staff: STAFF };
 const digits = (text: string) => [...text].map((digit) => `digit.${digit}`);
 const ALERT = ['alert.callback', ...digits(MOBILE)];
 
-async function aCallerGaveUp(s: Story, number = MOBILE) {
+async function aCallerGaveUp(s: Scenario, number = MOBILE) {
   const caller = await aCallerWaits(s, number);
   await s.after(seconds(10));
   caller.hangsUp();

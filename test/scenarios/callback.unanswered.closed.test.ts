@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Story, scenario } from './support/scenario.ts';
-import { MOBILE } from './support/scenes.ts';
+import { MOBILE } from './support/call-fixtures.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
@@ -20,7 +20,7 @@ const HOURS = [
 ];
 
 /** A caller of the closed line has heard all of it. */
-async function aCallerIsTold(s: Story, number = MOBILE) {
+async function aCallerIsTold(s: Scenario, number = MOBILE) {
   const caller = await s.caller(number).dials(LINE);
   await s.after(1000);
   await s.until(() => s.expect(caller).times('closed.callback').length > 0, minutes(1));

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { RETRY } from '../../src/core/callback/retry.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
+import { aCallerWaits, MOBILE } from './support/call-fixtures.ts';
 import type { CallerPerson } from './support/people.ts';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, MOBILE } from './support/scenes.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 /** A caller has given up after half a minute in the queue; `zero` is then. */
-async function aCallerGaveUp(s: Story, number = MOBILE): Promise<CallerPerson> {
+async function aCallerGaveUp(s: Scenario, number = MOBILE): Promise<CallerPerson> {
   const caller = await aCallerWaits(s, number);
   await s.after(seconds(30));
   caller.hangsUp();

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { CommandKind } from '../../src/core/commands.ts';
 import type { ClauseId } from '../../src/core/standard/standard.ts';
 import type { AgentPerson, CallerPerson, Person } from './support/people.ts';
-import { type Story, scenario } from './support/scenario.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
-import { aStandard, HEAR, seconds } from './support/standard.ts';
+import { aStandard, LISTENING, seconds } from './support/standard.ts';
 
 /** Everything outside does what it likes, and whatever it does: nothing is left over, nobody is left in silence. */
 const NUMBERS = ['13800138000', '13912345678', 'anonymous'];
@@ -101,7 +101,7 @@ const faults = fc.oneof(
 type Act = typeof people extends fc.Arbitrary<infer P> ? P : never;
 type Fault = typeof faults extends fc.Arbitrary<infer F> ? F : never;
 
-function cast(s: Story): Cast {
+function cast(s: Scenario): Cast {
   return {
     callers: NUMBERS.map((number) => s.caller(number)),
     agents: AGENTS.map((id) => s.agent(id).registered().answersAfter(seconds(2))),
@@ -112,7 +112,7 @@ function pick<P extends Person>(from: readonly P[], index: number): P {
   return from[index % from.length] ?? expect.fail('nobody');
 }
 
-async function act(s: Story, { callers, agents }: Cast, one: Act): Promise<void> {
+async function act(s: Scenario, { callers, agents }: Cast, one: Act): Promise<void> {
   if (one.does === 'wait') return s.after(one.ms);
   const caller = pick(callers, one.who);
   const agent = pick(agents, one.who);
@@ -173,7 +173,7 @@ function behave(person: Person, pickup: string): void {
   else person.doesNotAnswer();
 }
 
-async function fault(s: Story, one: Fault): Promise<void> {
+async function fault(s: Scenario, one: Fault): Promise<void> {
   switch (one.does) {
     case 'loseLink':
       s.sim.outside.loseLink('pulled out');
@@ -197,7 +197,7 @@ async function fault(s: Story, one: Fault): Promise<void> {
 }
 
 /** Everybody has gone, and so has everything. */
-async function theEnd(s: Story, { callers, agents }: Cast): Promise<void> {
+async function theEnd(s: Scenario, { callers, agents }: Cast): Promise<void> {
   for (const person of [...callers, ...agents]) {
     person.station.unregister();
     if (!person.gone) person.hangsUp();
@@ -223,7 +223,7 @@ describe('whatever everybody outside does', () => {
   it('nothing is left over, and no caller is left in silence', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(people, ACTS), (acts) =>
-        scenario(aStandard(HEAR), async (s) => {
+        scenario(aStandard(LISTENING), async (s) => {
           const all = cast(s);
           for (const one of acts) await act(s, all, one);
           noDeadAir(all);
@@ -239,7 +239,7 @@ describe('whatever everybody outside does', () => {
     const both = fc.oneof({ weight: 8, arbitrary: people }, { weight: 1, arbitrary: faults });
     await fc.assert(
       fc.asyncProperty(fc.array(both, ACTS), (acts) =>
-        scenario(aStandard(HEAR), async (s) => {
+        scenario(aStandard(LISTENING), async (s) => {
           const all = cast(s);
           for (const one of acts) {
             if ('who' in one || one.does === 'wait') await act(s, all, one);

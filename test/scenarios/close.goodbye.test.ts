@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { aHold, aTalk, spoken } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aHold, aTalk, spoken } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 describe('close.goodbye', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { aCallerWaits, aTalk } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aCallerWaits, aTalk } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 const LI = { agent: '8001' };

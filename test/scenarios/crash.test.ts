@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { MOBILE } from './support/call-fixtures.ts';
 import type { CallerPerson } from './support/people.ts';
-import { type ScenarioOptions, type Story, scenario } from './support/scenario.ts';
-import { MOBILE } from './support/scenes.ts';
+import { type Scenario, type ScenarioOptions, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 /** What happens after a call has come in; everybody goes on as if the engine had never been away. */
-type Plot = (s: Story, caller: CallerPerson) => Promise<void>;
+type Plot = (s: Scenario, caller: CallerPerson) => Promise<void>;
 
 /** The queue, the greeting, a hold, the end. */
 const aCall: Plot = async (s, caller) => {
@@ -69,7 +69,7 @@ const CUSTOMER_FIRST: ScenarioOptions = {
 const AWAY_MS = seconds(3);
 
 /** Each leg that is dialled to a customer from now on. */
-function dials(s: Story): readonly string[] {
+function dials(s: Scenario): readonly string[] {
   const legs: string[] = [];
   const { telephony } = s.sim;
   const perform = telephony.perform.bind(telephony);
@@ -88,7 +88,7 @@ function dialledOnceEach(legs: readonly string[], commit: number): void {
 
 /** Tells the plot; the engine dies after so many commits, and is back three seconds later. Resolves with how many commits
  * there have been. */
-async function tell(s: Story, plot: Plot, dies: number): Promise<number> {
+async function tell(s: Scenario, plot: Plot, dies: number): Promise<number> {
   const caller = await s.caller(MOBILE).dials(LINE);
   await s.after(100);
   const before = s.records.batches.length;
@@ -111,7 +111,7 @@ async function tell(s: Story, plot: Plot, dies: number): Promise<number> {
 
 async function commitsOf(plot: Plot, options: ScenarioOptions): Promise<number> {
   let count = 0;
-  const counts = async (s: Story) => {
+  const counts = async (s: Scenario) => {
     count = await tell(s, plot, Number.POSITIVE_INFINITY);
   };
   await scenario(aStandard(), counts, options);
@@ -121,13 +121,13 @@ async function commitsOf(plot: Plot, options: ScenarioOptions): Promise<number> 
 /** Tells the plot once for each of its commits, the engine dying right after it. */
 async function diesEverywhere(
   plot: Plot,
-  then: (s: Story, commit: number) => Promise<void>,
+  then: (s: Scenario, commit: number) => Promise<void>,
   options: ScenarioOptions = {},
 ): Promise<void> {
   const commits = await commitsOf(plot, options);
   expect(commits).toBeGreaterThan(20);
   for (let commit = 1; commit < commits; commit += 1) {
-    const dies = async (s: Story) => {
+    const dies = async (s: Scenario) => {
       const legs = dials(s);
       await tell(s, plot, commit);
       await then(s, commit);
@@ -138,7 +138,7 @@ async function diesEverywhere(
 }
 
 /** Whoever was promised a call has it, or will: nothing is stuck, and no attempt is left without an outcome. */
-async function keepsItsPromise(s: Story, commit: number): Promise<void> {
+async function keepsItsPromise(s: Scenario, commit: number): Promise<void> {
   await s.after(minutes(5));
   expect(s.records.callbacks.length, `commit ${commit}`).toBeLessThanOrEqual(1);
   for (const { status, attempts } of s.records.callbacks) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, aHold, aTalk, gaps, MOBILE } from './support/scenes.ts';
+import { aCallerWaits, aHold, aTalk, gaps, MOBILE } from './support/call-fixtures.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
@@ -153,13 +153,13 @@ describe('the store refuses', () => {
 
 describe('callers who come while the engine is away', () => {
   /** A caller who leaves a number with Asterisk. */
-  async function leaves(s: Story, own: string, number = own) {
+  async function leaves(s: Scenario, own: string, number = own) {
     const caller = s.caller(own);
     caller.station.leaves = number;
     await caller.dials(LINE);
     return caller;
   }
-  const away = ({ records }: Story) => records.callbacks.filter(({ kind }) => kind === 'away');
+  const away = ({ records }: Scenario) => records.callbacks.filter(({ kind }) => kind === 'away');
 
   it('callback.unanswered: are called back when it is there again, in the place of when they called', () =>
     scenario(aStandard(), async (s) => {

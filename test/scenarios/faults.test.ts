@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { aCallerWaits, aHold, aTalk, ENGINE_ANSWERS, gaps, MOBILE } from './support/call-fixtures.ts';
 import { PHASES } from './support/phases.ts';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, aHold, aTalk, ENGINE_ANSWERS, gaps, MOBILE } from './support/scenes.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 /** Nothing is left of the call, although everybody else is still there. */
-async function nothingIsLeft(s: Story): Promise<void> {
+async function nothingIsLeft(s: Scenario): Promise<void> {
   await s.after(seconds(1));
   expect(s.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
   expect(s.records.calls.map((call) => call.endedAt !== null)).toEqual([true]);

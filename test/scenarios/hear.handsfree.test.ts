@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
-import { aHeardTalk, shipped } from './support/talks.ts';
+import { aHeardTalk, shipped } from './support/talk-fixtures.ts';
 
 describe('hear.handsfree', () => {
   it.each(['aftersales', 'ticketing'])(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { spoken } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { spoken } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
-import { aHeardTalk, shipped } from './support/talks.ts';
+import { aHeardTalk, shipped } from './support/talk-fixtures.ts';
 
 const LOUDER = 'hear.noise.1.aftersales';
 const ANOTHER = 'hear.noise.2.aftersales';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
-import { aHeardTalk, aSilentTalk, says, shipped } from './support/talks.ts';
+import { aHeardTalk, aSilentTalk, says, shipped } from './support/talk-fixtures.ts';
 
 /** Seconds from the caller's last word to the moment at which a talk is at hand. */
 const SILENT_ALREADY = 1;

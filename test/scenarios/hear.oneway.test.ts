@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { MOBILE } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { MOBILE } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
-import { aHeardTalk, shipped } from './support/talks.ts';
+import { aHeardTalk, shipped } from './support/talk-fixtures.ts';
 
 const SAYS = 'hear.oneway.ticketing';
 const WHY = 'hear.oneway.why.ticketing';

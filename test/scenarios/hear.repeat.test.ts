@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
 import { scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
-import { aHeardTalk, shipped } from './support/talks.ts';
+import { aHeardTalk, shipped } from './support/talk-fixtures.ts';
 
 describe('hear.repeat', () => {
   it.each(['gas', 'aftersales', 'ticketing'])('%s: on the agent’s key both hear the request', (name) =>

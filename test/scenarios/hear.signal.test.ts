@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { aHold } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aHold } from './support/scenes.ts';
-import { aStandard, HEAR, seconds } from './support/standard.ts';
-import { aHeardTalk, aSilentTalk, shipped } from './support/talks.ts';
+import { aStandard, LISTENING, seconds } from './support/standard.ts';
+import { aHeardTalk, aSilentTalk, shipped } from './support/talk-fixtures.ts';
 
 const WEAK = { lossPercent: 12, jitterMs: 8 };
 const GOOD = { lossPercent: 0, jitterMs: 2 };
@@ -67,7 +67,7 @@ describe('hear.signal, aftersales', () => {
 
 describe('hear.signal, at other times', () => {
   it('a line that becomes weak on hold is told when the agent is back', () =>
-    scenario(aStandard(HEAR), async (s) => {
+    scenario(aStandard(LISTENING), async (s) => {
       const { agent, caller } = await aHold(s);
       caller.isBroughtBy(WEAK);
       await s.after(seconds(10));
@@ -79,7 +79,7 @@ describe('hear.signal, at other times', () => {
     }));
 
   it('the agent’s own line is not the caller’s', () =>
-    scenario(aStandard(HEAR), async (s) => {
+    scenario(aStandard(LISTENING), async (s) => {
       const { agent } = await aHeardTalk(s);
       agent.isBroughtBy(WEAK);
       await s.after(seconds(6));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Story } from './support/scenario.ts';
+import { MOBILE } from './support/call-fixtures.ts';
+import type { Scenario } from './support/scenario.ts';
 import { scenario } from './support/scenario.ts';
-import { MOBILE } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
-import { aHeardTalk, aSilentTalk, says, shipped } from './support/talks.ts';
+import { aHeardTalk, aSilentTalk, says, shipped } from './support/talk-fixtures.ts';
 
 const STEPS = ['hear.silent.1.aftersales', 'hear.silent.2.aftersales', 'hear.silent.3.aftersales'];
 const [FIRST = '', SECOND = '', THIRD = ''] = STEPS;
@@ -12,7 +12,7 @@ const { 'hear.silent': OF_AFTERSALES } = shipped('aftersales').clauses;
 const LET_GO = aStandard(OF_AFTERSALES && { 'hear.silent': OF_AFTERSALES });
 const WANG = { agent: '8001' };
 
-function letGo(s: Story) {
+function letGo(s: Scenario) {
   return s.records.happened('letGo');
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { aCallerWaits, aHold, ENGINE_ANSWERS, spoken } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aCallerWaits, aHold, ENGINE_ANSWERS, spoken } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 describe('hold.announce', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Story } from './support/scenario.ts';
+import { aCallerWaits, aHold, MOBILE } from './support/call-fixtures.ts';
+import type { Scenario } from './support/scenario.ts';
 import { scenario } from './support/scenario.ts';
-import { aCallerWaits, aHold, MOBILE } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 const NUMBER = [...MOBILE].map((digit) => `digit.${digit}`);
 const PROMISE = ['callback.number_is', ...NUMBER, 'hold.promise', 'close.goodbye'];
 
-async function aCallerTakesTheOffer(s: Story) {
+async function aCallerTakesTheOffer(s: Scenario) {
   const caller = await aCallerWaits(s);
   await s.after(seconds(132));
   caller.presses('1');

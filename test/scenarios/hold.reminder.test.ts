@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { aCallerWaits, aHold, ENGINE_ANSWERS, gaps, MOBILE } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aCallerWaits, aHold, ENGINE_ANSWERS, gaps, MOBILE } from './support/scenes.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 

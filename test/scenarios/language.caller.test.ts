@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { handedOver, inVain, STAFF, TRANSFERRED, WITH_PEOPLE } from './support/desks.ts';
+import { ENGINE_GREETING, GREETING_8001, MOBILE } from './support/call-fixtures.ts';
+import {
+  STAFF,
+  TRANSFERRED,
+  transferTo,
+  transferToNobody,
+  WITH_ESCALATION,
+} from './support/escalation-fixtures.ts';
 import type { CallerPerson } from './support/people.ts';
-import { type Story, scenario } from './support/scenario.ts';
-import { ENGINE_GREETING, GREETING_8001, MOBILE } from './support/scenes.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
@@ -11,7 +17,7 @@ const STANDARD = aStandard({ 'language.caller': { sayApology: ['language.apology
 const ASKED = { line: { languages: ['zh', 'yue', 'en'] } } as const;
 
 /** The caller has rung in, and pressed a key in the menu. */
-async function chosen(s: Story, key: string, number = MOBILE): Promise<CallerPerson> {
+async function chosen(s: Scenario, key: string, number = MOBILE): Promise<CallerPerson> {
   const caller = await s.caller(number).dials(LINE);
   await s.after(seconds(2));
   caller.presses(key);
@@ -20,7 +26,7 @@ async function chosen(s: Story, key: string, number = MOBILE): Promise<CallerPer
 }
 
 /** No menu since that person's call began. */
-function asksNothing(s: Story, caller: CallerPerson): void {
+function asksNothing(s: Scenario, caller: CallerPerson): void {
   expect(
     s
       .expect(caller)
@@ -29,7 +35,7 @@ function asksNothing(s: Story, caller: CallerPerson): void {
   ).toEqual([]);
 }
 
-const language = (s: Story) => s.records.calls.at(-1)?.language;
+const language = (s: Scenario) => s.records.calls.at(-1)?.language;
 
 describe('language.caller: the menu', () => {
   it('is heard at once, each language offering itself; the choice cuts it, and ringing is heard', () =>
@@ -202,9 +208,9 @@ describe('language.caller: the remembered choice', () => {
 describe('language.caller: the agent’s key', () => {
   it('the apology, then a colleague who speaks it, in that language from there on', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await handedOver(s, '*62', '8002');
+        const { agent, caller } = await transferTo(s, '*62', '8002');
         await s.after(seconds(22));
         s.expect(caller).heard(['language.apology']);
         s.expect(caller).heard(TRANSFERRED('8002'));
@@ -221,9 +227,9 @@ describe('language.caller: the agent’s key', () => {
 
   it('nobody there who speaks it: a callback in that language, not by one who does not', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await inVain(s, '*63');
+        const { agent, caller } = await transferToNobody(s, '*63');
         await s.after(seconds(16));
         s.expect(caller).heard(['language.apology', 'callback.number_is']);
         expect(s.records.callbacks).toMatchObject([{ language: 'en', wants: { mustSpeak: true } }]);
@@ -241,7 +247,7 @@ describe('language.caller: the agent’s key', () => {
 
   it('a plain call goes to who speaks its language, though another has been idle longer', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         s.agent('8001').registered().answersAfter(seconds(1));
         await s.after(seconds(5));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OUTAGE_PIN, type Story, scenario } from './support/scenario.ts';
-import { GREETING_8001, MOBILE, spoken } from './support/scenes.ts';
+import { GREETING_8001, MOBILE, spoken } from './support/call-fixtures.ts';
+import { OUTAGE_PIN, type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
@@ -9,11 +9,11 @@ const NOTICE = spoken('outage.notice');
 const BY = '赵敏';
 
 /** A fault is announced to the callers of every line, or to those of an area, for an hour. */
-function announced(s: Story, area: string | null = null, line: string | null = null) {
+function announced(s: Scenario, area: string | null = null, line: string | null = null) {
   return s.desk().putOnOutage({ line, area, until: s.sim.clock.now().wall + minutes(60), by: BY });
 }
 
-const counts = (s: Story) => {
+const counts = (s: Scenario) => {
   const [outage] = s.desk().outages();
   return outage && { heard: outage.heard, hungUp: outage.hungUp, wentOn: outage.wentOn };
 };
@@ -138,7 +138,7 @@ describe('outage.notice from a supervisor’s phone', () => {
   const STAFF = { staff: [{ id: '8001' }, { id: '8900', role: 'supervisor' }] } as const;
 
   /** Dials a code, and says which tone came back. */
-  async function dials(s: Story, id: string, code: string): Promise<string> {
+  async function dials(s: Scenario, id: string, code: string): Promise<string> {
     const person = s.agent(id).registered();
     await s.after(seconds(1));
     person.zero = s.sim.clock.now().mono;

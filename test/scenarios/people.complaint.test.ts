@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { handedOver, inVain, STAFF, TRANSFERRED, types, WITH_PEOPLE } from './support/desks.ts';
+import { aCallerWaits, aTalk, MOBILE } from './support/call-fixtures.ts';
+import {
+  recordTypes,
+  STAFF,
+  TRANSFERRED,
+  transferTo,
+  transferToNobody,
+  WITH_ESCALATION,
+} from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aCallerWaits, aTalk, MOBILE } from './support/scenes.ts';
 import { LINE } from './support/site.ts';
 import { minutes, seconds } from './support/standard.ts';
 
@@ -14,9 +21,9 @@ const DESK = { agent: '8800' };
 describe('people.complaint: with the desk there', () => {
   it('both hear the apology, the agent is let go, the desk greets, and they talk', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller, desk } = await handedOver(s, '*51', '8800');
+        const { agent, caller, desk } = await transferTo(s, '*51', '8800');
         await s.after(seconds(10));
         s.expect(caller).heard(SAYS);
         s.expect(agent).heard(SAYS);
@@ -27,7 +34,7 @@ describe('people.complaint: with the desk there', () => {
         s.expect(caller).hears('<8800>');
         s.expect(desk).hears(`<${MOBILE}>`);
 
-        expect(types(s)).toEqual(['complaint']);
+        expect(recordTypes(s)).toEqual(['complaint']);
         s.fact('people.complaint', 'kept', DESK);
         s.fact('answer.greeting.transferred', 'kept', 'engine');
         s.fact('close.caller.first', 'kept', LI);
@@ -40,9 +47,9 @@ describe('people.complaint: with the desk there', () => {
 
   it('close.record: the first agent may still write it down, and the desk has its own time', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await handedOver(s, '*51', '8800');
+        const { agent, caller } = await transferTo(s, '*51', '8800');
         await s.after(seconds(12));
         agent.dialsCode('*31');
         await s.after(seconds(10));
@@ -58,9 +65,9 @@ describe('people.complaint: with the desk there', () => {
 
   it('close.record: the first agent who writes nothing is on record, though the call goes on', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { caller } = await handedOver(s, '*51', '8800');
+        const { caller } = await transferTo(s, '*51', '8800');
         await s.after(seconds(45));
         s.expect(caller).hears('<8800>');
         s.fact('close.record', 'broken', LI);
@@ -70,7 +77,7 @@ describe('people.complaint: with the desk there', () => {
 
   it('the caller goes before those who came later, and only the desk is rung', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         s.agent('8800').registered().answersAfter(seconds(2));
         const { agent, caller } = await aTalk(s);
@@ -85,9 +92,9 @@ describe('people.complaint: with the desk there', () => {
 
   it('while the desk is busy the caller waits, is reassured, and gets it as soon as it is free', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const first = await handedOver(s, '*51', '8800');
+        const first = await transferTo(s, '*51', '8800');
         await s.after(seconds(18));
         s.agent('8002').registered().answersAfter(seconds(1));
         const second = await s.caller(OTHER).dials('4008001234');
@@ -107,9 +114,9 @@ describe('people.complaint: with the desk there', () => {
 
   it('pressed twice, and the agent hangs up in the apology: the caller hears the rest', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await handedOver(s, '*51', '8800');
+        const { agent, caller } = await transferTo(s, '*51', '8800');
         await s.after(seconds(1));
         agent.presses('*51');
         await s.after(seconds(1));
@@ -117,7 +124,7 @@ describe('people.complaint: with the desk there', () => {
         await s.after(seconds(20));
         s.expect(caller).heard(SAYS);
         s.expect(caller).hears('<8800>');
-        expect(types(s)).toEqual(['complaint']);
+        expect(recordTypes(s)).toEqual(['complaint']);
         s.records.neverBroken('close.caller.first');
       },
       OPTIONS,
@@ -127,9 +134,9 @@ describe('people.complaint: with the desk there', () => {
 describe('people.complaint: with nobody there', () => {
   it('the complaint is recorded, the caller told so and called back within 30 minutes by the desk', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await inVain(s, '*51');
+        const { agent, caller } = await transferToNobody(s, '*51');
         await s.after(seconds(1));
         expect(agent.gone).toBe(true);
         await s.after(seconds(12));
@@ -164,9 +171,9 @@ describe('people.complaint: with nobody there', () => {
 
   it('nor before the deadline is near: then anybody calls back', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { caller } = await inVain(s, '*51');
+        const { caller } = await transferToNobody(s, '*51');
         await s.after(seconds(14));
         caller.hangsUp();
         caller.answersAfter(seconds(1));
@@ -180,9 +187,9 @@ describe('people.complaint: with nobody there', () => {
 
   it('nor waited for where the company has no desk: whoever is free calls back', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await inVain(s, '*51');
+        const { agent, caller } = await transferToNobody(s, '*51');
         await s.after(seconds(14));
         caller.hangsUp();
         caller.answersAfter(seconds(1));
@@ -196,10 +203,10 @@ describe('people.complaint: with nobody there', () => {
 
   it('the desk does not pick up, or declines: the same', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         s.agent('8800').registered().declines();
-        const { caller } = await inVain(s, '*51');
+        const { caller } = await transferToNobody(s, '*51');
         await s.after(seconds(20));
         s.expect(caller).heard([...SAYS]);
         s.expect(caller).heard(['people.complaint.recorded']);
@@ -211,9 +218,9 @@ describe('people.complaint: with nobody there', () => {
 
   it('the desk’s phone goes while it is busy and the caller waits', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { caller, desk } = await handedOver(s, '*51', '8800');
+        const { caller, desk } = await transferTo(s, '*51', '8800');
         desk.doesNotAnswer();
         await s.after(seconds(10));
         desk.unregistered();
@@ -226,7 +233,7 @@ describe('people.complaint: with nobody there', () => {
 
   it('a caller whose number is withheld is asked for one', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         s.agent('8001').registered().answersAfter(seconds(1));
         const caller = await s.caller('anonymous').dials('4008001234');
@@ -251,9 +258,9 @@ describe('people.complaint: the caller', () => {
     ['while the desk’s phone rings', 9.5],
   ])('hangs up %s: called back all the same', (_, after) =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller, desk } = await handedOver(s, '*51', '8800');
+        const { agent, caller, desk } = await transferTo(s, '*51', '8800');
         desk.doesNotAnswer();
         await s.after(seconds(after));
         caller.hangsUp();
@@ -269,9 +276,9 @@ describe('people.complaint: the caller', () => {
 
   it('takes the offer at the limit: the callback keeps its kind', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { caller, desk } = await handedOver(s, '*51', '8800');
+        const { caller, desk } = await transferTo(s, '*51', '8800');
         await s.after(seconds(16));
         // the desk is taken: a second complaint waits
         s.agent('8002').registered().answersAfter(seconds(1));
@@ -290,7 +297,7 @@ describe('people.complaint: the caller', () => {
 
   it('on hold: hears it alone', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         s.agent('8800').registered().answersAfter(seconds(2));
         const { agent, caller } = await aTalk(s);
@@ -311,7 +318,7 @@ describe('people.complaint: the key before the queue', () => {
 
   it('puts the caller through to the desk, after the apology', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         s.agent('8800').registered().answersAfter(seconds(2));
         s.agent('8001').registered();
@@ -330,7 +337,7 @@ describe('people.complaint: the key before the queue', () => {
 
   it('with nobody there: recorded, and called back', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         const caller = await s.caller(MOBILE).dials(LINE);
         await s.after(seconds(3));
@@ -345,7 +352,7 @@ describe('people.complaint: the key before the queue', () => {
 
   it('another key, or none: the agents are rung as ever', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         s.agent('8001').registered().answersAfter(seconds(1));
         const caller = await s.caller(MOBILE).dials(LINE);
@@ -354,14 +361,14 @@ describe('people.complaint: the key before the queue', () => {
         await s.after(seconds(24));
         s.expect(caller).heard(MENU);
         s.expect(caller).hears('<8001>');
-        expect(types(s)).toEqual([]);
+        expect(recordTypes(s)).toEqual([]);
       },
       KEY,
     ));
 
   it('whoever hangs up in it has not been answered', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         const caller = await s.caller(MOBILE).dials(LINE);
         await s.after(seconds(5.5));
@@ -375,9 +382,9 @@ describe('people.complaint: the key before the queue', () => {
 
 it('people.complaint: the engine dies in the apology, and the desk takes over all the same', () =>
   scenario(
-    WITH_PEOPLE,
+    WITH_ESCALATION,
     async (s) => {
-      const { agent, caller } = await handedOver(s, '*51', '8800');
+      const { agent, caller } = await transferTo(s, '*51', '8800');
       await s.after(seconds(2));
       await s.crash();
       await s.after(seconds(1));
@@ -395,7 +402,7 @@ it.each([3, 4, 5, 6, 7, 8])(
   'people.complaint: the engine dies after so many commits on the way: %i; nobody is left behind',
   (commits) =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         const desk = s.agent('8800').registered().answersAfter(seconds(2));
         const { agent, caller } = await aTalk(s);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inVain, STAFF, WITH_PEOPLE } from './support/desks.ts';
+import { aHold } from './support/call-fixtures.ts';
+import { STAFF, transferToNobody, WITH_ESCALATION } from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aHold } from './support/scenes.ts';
 import { seconds } from './support/standard.ts';
 
 const OPTIONS = { staff: STAFF };
@@ -9,9 +9,9 @@ const OPTIONS = { staff: STAFF };
 describe('people.misdial', () => {
   it('the phrase, then the goodbye; the agent is let go, and nobody is called back', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await inVain(s, '*55');
+        const { agent, caller } = await transferToNobody(s, '*55');
         await s.after(seconds(1));
         expect(agent.gone).toBe(true);
         await s.after(seconds(13));
@@ -28,7 +28,7 @@ describe('people.misdial', () => {
 
   it('from hold: without music in between', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         const { agent, caller } = await aHold(s);
         await s.after(seconds(8));
@@ -42,9 +42,9 @@ describe('people.misdial', () => {
 
   it('the engine dies in the phrase: the goodbye is said by the next one', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await inVain(s, '*55');
+        const { agent, caller } = await transferToNobody(s, '*55');
         await s.after(seconds(1));
         await s.crash();
         await s.after(seconds(1));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inVain, STAFF, types, WITH_PEOPLE } from './support/desks.ts';
+import { recordTypes, STAFF, transferToNobody, WITH_ESCALATION } from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
 import { seconds } from './support/standard.ts';
 
@@ -10,9 +10,9 @@ const LI = { agent: '8001' };
 describe('people.nuisance', () => {
   it('the agent is let go at once; the desk says it three times, whole, then there is silence and the end', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await inVain(s, '*54');
+        const { agent, caller } = await transferToNobody(s, '*54');
         await s.after(seconds(1));
         expect(agent.gone).toBe(true);
         await s.after(seconds(30));
@@ -21,7 +21,7 @@ describe('people.nuisance', () => {
         s.expect(caller).never(`${SAYS}, cut`);
         expect(caller.gone).toBe(true);
 
-        expect(types(s)).toEqual(['nuisance']);
+        expect(recordTypes(s)).toEqual(['nuisance']);
         s.fact('people.nuisance', 'kept', 'engine');
         s.fact('close.caller.first', 'kept', LI);
         expect(s.records.callbacks).toEqual([]);
@@ -32,9 +32,9 @@ describe('people.nuisance', () => {
 
   it('a caller who hangs up in it has done so first, and is not called back', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { caller } = await inVain(s, '*54');
+        const { caller } = await transferToNobody(s, '*54');
         await s.after(seconds(7));
         caller.hangsUp();
         await s.after(seconds(25));
@@ -47,9 +47,9 @@ describe('people.nuisance', () => {
 
   it('the agent who presses it gets the next call after the wrap-up, while the desk still talks', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent } = await inVain(s, '*54');
+        const { agent } = await transferToNobody(s, '*54');
         await s.after(seconds(2));
         agent.dialsCode('*31');
         await s.after(seconds(2));
@@ -62,9 +62,9 @@ describe('people.nuisance', () => {
 
   it('a phrase that is missing: the caller is let go, and it is on record', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { caller } = await inVain(s, '*54');
+        const { caller } = await transferToNobody(s, '*54');
         await s.after(seconds(12));
         expect(caller.gone).toBe(true);
         s.fact('people.nuisance', 'broken', 'engine');

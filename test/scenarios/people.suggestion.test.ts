@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inVain, STAFF, types, WITH_PEOPLE } from './support/desks.ts';
+import { MOBILE } from './support/call-fixtures.ts';
+import { recordTypes, STAFF, transferToNobody, WITH_ESCALATION } from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { MOBILE } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 const OPTIONS = { staff: STAFF };
@@ -9,30 +9,30 @@ const OPTIONS = { staff: STAFF };
 describe('people.suggestion', () => {
   it('both hear it, it is on record, and the talk goes on', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await inVain(s, '*57');
+        const { agent, caller } = await transferToNobody(s, '*57');
         await s.after(seconds(14));
         s.expect(caller).heard(['people.suggestion']);
         s.expect(agent).heard(['people.suggestion']);
         s.expect(caller).hears('<8001>');
         s.expect(agent).hears(`<${MOBILE}>`);
         s.fact('people.suggestion', 'kept', { agent: '8001' });
-        expect(types(s)).toEqual(['suggestion']);
+        expect(recordTypes(s)).toEqual(['suggestion']);
       },
       OPTIONS,
     ));
 
   it('said again, it is on record once', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await inVain(s, '*57');
+        const { agent, caller } = await transferToNobody(s, '*57');
         await s.after(seconds(14));
         agent.presses('*57');
         await s.after(seconds(14));
         expect(s.expect(caller).times('people.suggestion')).toHaveLength(2);
-        expect(types(s)).toEqual(['suggestion']);
+        expect(recordTypes(s)).toEqual(['suggestion']);
       },
       OPTIONS,
     ));
@@ -41,10 +41,10 @@ describe('people.suggestion', () => {
     scenario(
       aStandard(),
       async (s) => {
-        const { agent } = await inVain(s, '*57');
+        const { agent } = await transferToNobody(s, '*57');
         await s.after(seconds(2));
         s.expect(agent).heard(['tone.error']);
-        expect(types(s)).toEqual([]);
+        expect(recordTypes(s)).toEqual([]);
       },
       OPTIONS,
     ));

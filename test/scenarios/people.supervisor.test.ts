@@ -1,34 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { handedOver, inVain, STAFF, TRANSFERRED, types, WITH_PEOPLE } from './support/desks.ts';
+import {
+  recordTypes,
+  STAFF,
+  TRANSFERRED,
+  transferTo,
+  transferToNobody,
+  WITH_ESCALATION,
+} from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aStandard, minutes, PEOPLE, seconds } from './support/standard.ts';
+import { aStandard, ESCALATION, minutes, seconds } from './support/standard.ts';
 
 const OPTIONS = { staff: STAFF };
 
 describe('people.supervisor', () => {
   it('soothed, then put through to a supervisor who is there', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent, caller } = await handedOver(s, '*52', '8900');
+        const { agent, caller } = await transferTo(s, '*52', '8900');
         await s.after(seconds(22));
         s.expect(caller).heard(['hold.hurried']);
         s.expect(caller).heard(TRANSFERRED('8900'));
         s.expect(caller).hears('<8900>');
         expect(agent.gone).toBe(true);
         s.fact('people.supervisor', 'kept', { agent: '8900' });
-        expect(types(s)).toEqual([]);
+        expect(recordTypes(s)).toEqual([]);
       },
       OPTIONS,
     ));
 
   it('the one who has been idle longest; the next where that one does not pick up', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         s.agent('8901').registered().doesNotAnswer();
         await s.after(seconds(1));
-        const { caller } = await handedOver(s, '*52', '8900');
+        const { caller } = await transferTo(s, '*52', '8900');
         await s.after(seconds(35));
         s.expect(caller).hears('<8900>');
         expect(s.records.happened('agentPassedOver')).toMatchObject([{ by: { agent: '8901' } }]);
@@ -39,11 +46,11 @@ describe('people.supervisor', () => {
   it('nobody there: an answer is promised, and due within the time of the standard', () =>
     scenario(
       aStandard({
-        ...PEOPLE,
-        'people.supervisor': { ...PEOPLE['people.supervisor'], withinMs: minutes(10) },
+        ...ESCALATION,
+        'people.supervisor': { ...ESCALATION['people.supervisor'], withinMs: minutes(10) },
       }),
       async (s) => {
-        const { agent, caller } = await inVain(s, '*52');
+        const { agent, caller } = await transferToNobody(s, '*52');
         await s.after(seconds(8));
         s.expect(caller).heard(['hold.promise', 'close.goodbye']);
         expect(agent.gone).toBe(true);
@@ -63,7 +70,7 @@ describe('people.supervisor', () => {
     scenario(
       aStandard(),
       async (s) => {
-        const { agent, caller } = await inVain(s, '*52');
+        const { agent, caller } = await transferToNobody(s, '*52');
         await s.after(seconds(2));
         s.expect(agent).heard(['tone.error']);
         s.expect(caller).never('tone');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inVain, STAFF, types, WITH_PEOPLE } from './support/desks.ts';
-import { type Story, scenario } from './support/scenario.ts';
-import { MOBILE } from './support/scenes.ts';
+import { MOBILE } from './support/call-fixtures.ts';
+import { recordTypes, STAFF, transferToNobody, WITH_ESCALATION } from './support/escalation-fixtures.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
@@ -10,7 +10,7 @@ const digits = (text: string) => [...text].map((digit) => `digit.${digit}`);
 const ALERT = ['alert.urgent', ...digits('8001'), 'alert.caller', ...digits(MOBILE)];
 
 /** The log says so, once. */
-function logged(s: Story): void {
+function logged(s: Scenario): void {
   expect(s.takeErrors()).toMatchObject([
     { message: 'an agent has raised an urgent alert', detail: { agent: '8001' } },
   ]);
@@ -19,11 +19,11 @@ function logged(s: Story): void {
 describe('people.urgent', () => {
   it('every supervisor’s phone that is free rings at once; who picks up hears it; the talk is not disturbed', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         const first = s.agent('8900').registered().answersAfter(seconds(3));
         const second = s.agent('8901').registered().doesNotAnswer();
-        const { agent, caller } = await inVain(s, '*53');
+        const { agent, caller } = await transferToNobody(s, '*53');
         await s.after(seconds(1));
         expect(first.rings && second.rings).toBe(true);
         s.expect(agent).heard(['tone.ok']);
@@ -35,7 +35,7 @@ describe('people.urgent', () => {
         s.expect(caller).never('tone');
         s.expect(caller).hears('<8001>');
 
-        expect(types(s)).toEqual(['urgent']);
+        expect(recordTypes(s)).toEqual(['urgent']);
         expect(s.records.happened('alert')).toMatchObject([
           { by: { agent: '8001' }, detail: { line: LINE } },
         ]);
@@ -48,10 +48,10 @@ describe('people.urgent', () => {
 
   it('rings again until one has picked up, also one who comes later', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         const lazy = s.agent('8900').registered().doesNotAnswer();
-        const { caller } = await inVain(s, '*53');
+        const { caller } = await transferToNobody(s, '*53');
         await s.after(minutes(2));
         expect(s.records.happened('agentPassedOver').length).toBeGreaterThan(1);
         expect(s.records.judged('people.urgent')).toEqual([]);
@@ -68,9 +68,9 @@ describe('people.urgent', () => {
 
   it('nobody ever: broken, and on record', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        await inVain(s, '*53');
+        await transferToNobody(s, '*53');
         await s.after(minutes(31));
         s.fact('people.urgent', 'broken', 'engine');
         expect(s.records.calls.find(({ direction }) => direction === 'alert')?.endedAt).not.toBeNull();
@@ -81,9 +81,9 @@ describe('people.urgent', () => {
 
   it('once in a call, however often it is pressed', () =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
-        const { agent } = await inVain(s, '*53');
+        const { agent } = await transferToNobody(s, '*53');
         await s.after(seconds(1));
         agent.presses('*53');
         await s.after(seconds(1));
@@ -99,11 +99,11 @@ describe('people.urgent', () => {
     ['while nobody is there', 0],
   ])('the engine dies %s: the next one goes on', (_, there) =>
     scenario(
-      WITH_PEOPLE,
+      WITH_ESCALATION,
       async (s) => {
         const boss = s.agent('8900').doesNotAnswer();
         if (there) boss.registered();
-        const { caller } = await inVain(s, '*53');
+        const { caller } = await transferToNobody(s, '*53');
         await s.after(seconds(2));
         await s.crash();
         await s.restart();
@@ -123,7 +123,7 @@ describe('people.urgent', () => {
       aStandard(),
       async (s) => {
         s.agent('8900').registered();
-        const { agent } = await inVain(s, '*53');
+        const { agent } = await transferToNobody(s, '*53');
         await s.after(seconds(5));
         s.expect(agent).heard(['tone.error']);
         expect(s.records.happened('agentRung')).toHaveLength(1);

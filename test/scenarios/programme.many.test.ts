@@ -4,7 +4,7 @@ import type { RowState } from '../../src/core/programme/state.ts';
 import type { Leg } from '../../src/telephony/simulated/network.ts';
 import type { Person } from './support/people.ts';
 import { importList } from './support/programmes.ts';
-import { type Story, scenario } from './support/scenario.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const AGENTS = ['8001', '8002', '8003', '8004', '8005', '8006'];
@@ -41,7 +41,7 @@ interface Called {
   hangsUpAt: number;
 }
 
-function customers(s: Story, random: () => number): Called[] {
+function customers(s: Scenario, random: () => number): Called[] {
   return Array.from({ length: CUSTOMERS }, (_, index) => {
     const person = s.customer(`138${String(index).padStart(8, '0')}`);
     const legs: string[] = [];
@@ -65,7 +65,7 @@ function behave(person: Person, chance: number): void {
 }
 
 /** Time goes by: who talks hangs up after a while; at no moment is anybody rung for whom no agent is there. */
-async function goesOn(s: Story, all: readonly Called[], random: () => number): Promise<void> {
+async function goesOn(s: Scenario, all: readonly Called[], random: () => number): Promise<void> {
   await s.after(STEP_MS);
   const now = s.sim.clock.now().mono;
   const busy = AGENTS.filter((id) => s.sim.outside.phone(id).leg !== null).length;

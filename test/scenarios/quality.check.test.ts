@@ -3,8 +3,8 @@ import { draw } from '../../src/cli/quality/drawn.ts';
 import { weekOf } from '../../src/cli/quality/week.ts';
 import { scoreFacts } from '../../src/core/quality/score.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import { type Story, scenario } from './support/scenario.ts';
-import { aCallerWaits, ENGINE_GREETING, GREETING_8001, MOBILE } from './support/scenes.ts';
+import { aCallerWaits, ENGINE_GREETING, GREETING_8001, MOBILE } from './support/call-fixtures.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
@@ -12,7 +12,7 @@ const CHECKED = aStandard({ 'quality.check': { perWeek: 2 } });
 const RECORDED = { line: { recording: 'all', recordingNotice: true } } as const;
 
 /** A talk of ten seconds, after which the caller hangs up. */
-async function aRecordedTalk(s: Story, number = MOBILE): Promise<string> {
+async function aRecordedTalk(s: Scenario, number = MOBILE): Promise<string> {
   const agent = s.agent('8001').registered().answersAfter(seconds(1));
   const caller = await s.caller(number).dials(LINE);
   await s.until(
@@ -29,7 +29,7 @@ async function aRecordedTalk(s: Story, number = MOBILE): Promise<string> {
 }
 
 /** The week's sample, drawn as a supervisor does, from all that was committed. */
-async function sample(s: Story) {
+async function sample(s: Scenario) {
   const store = await openSqliteStore(':memory:');
   for (const { batch } of s.records.batches) await store.commit(batch);
   const week = weekOf('2026-W10', s.sim.clock.now().wall, 'Asia/Shanghai');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Story, scenario } from './support/scenario.ts';
-import { aHold, aTalk, spoken } from './support/scenes.ts';
+import { aHold, aTalk, spoken } from './support/call-fixtures.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, SURVEY, seconds } from './support/standard.ts';
 
 const STARS = aStandard(SURVEY);
 const ATTITUDE = spoken('survey.attitude') * 1000;
-const surveys = (s: Story) => s.records.happened('survey').map(({ by, detail }) => ({ by, ...detail }));
+const surveys = (s: Scenario) => s.records.happened('survey').map(({ by, detail }) => ({ by, ...detail }));
 
 describe('quality.stars', () => {
   it('the agent presses *83 and is let go; the caller gives two marks, is thanked, and hears the goodbye', () =>

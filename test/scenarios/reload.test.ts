@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { aCallerWaits, ENGINE_ANSWERS } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aCallerWaits, ENGINE_ANSWERS } from './support/scenes.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 const offerAfter = (s: number) =>

@@ -4,11 +4,11 @@ import type { Report, ReportRequest } from '../../src/core/reports/report.ts';
 import { STAR_RULE } from '../../src/core/reports/stars.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { ATTEMPTS, busyHour, REACHED } from './support/busy-hour.ts';
-import { MONDAY_MORNING, type Story, scenario } from './support/scenario.ts';
+import { MONDAY_MORNING, type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, retryAfter, SURVEY, seconds } from './support/standard.ts';
 
 /** Everything that the engine has committed, in a store of its own, as a report in another process reads it. */
-async function reportOf(s: Story, over: Partial<ReportRequest>): Promise<Report> {
+async function reportOf(s: Scenario, over: Partial<ReportRequest>): Promise<Report> {
   const store = await openSqliteStore(':memory:');
   for (const { batch } of s.records.batches) await store.commit(batch);
   const { wall } = s.sim.clock.now();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadStandards } from '../../src/config/standards/load.ts';
 import { SOURCES } from '../../src/core/standard/catalogue/clause.ts';
 import type { ClauseId, Standard } from '../../src/core/standard/standard.ts';
-import { CLAUSE_STORIES } from './support/clause-stories.ts';
+import { CLAUSE_SCENARIOS } from './support/clause-scenarios.ts';
 import { scenario } from './support/scenario.ts';
 import type { Staff } from './support/site.ts';
 
@@ -25,7 +25,7 @@ function clausesOf(name: string): ClauseId[] {
 }
 
 describe.each(SOURCES)('%s', (name) => {
-  const untold = clausesOf(name).filter((id) => !CLAUSE_STORIES[id]);
+  const untold = clausesOf(name).filter((id) => !CLAUSE_SCENARIOS[id]);
 
   it('has a story for every clause in its file', () => {
     expect(clausesOf(name).length).toBeGreaterThan(0);
@@ -36,7 +36,7 @@ describe.each(SOURCES)('%s', (name) => {
     scenario(
       shipped(name),
       async (s) => {
-        await CLAUSE_STORIES[id]?.(s, shipped(name));
+        await CLAUSE_SCENARIOS[id]?.(s, shipped(name));
         s.fact(id, 'kept');
         s.records.neverBroken(id);
       },

@@ -14,7 +14,7 @@ import {
 import { type AmiPresence, createAmiPresence } from '../../../src/telephony/ami/presence.ts';
 import { type AriTelephony, createAriTelephony } from '../../../src/telephony/ari/telephony.ts';
 import { Lines } from '../../../src/telephony/lines.ts';
-import type { Party, Pickup, World } from '../../contract/world.ts';
+import type { Party, Pickup, TelephonyHarness } from '../../contract/telephony-harness.ts';
 import type { TestAsterisk } from './asterisk.ts';
 
 const WAV_HEADER_BYTES = 44;
@@ -100,7 +100,7 @@ export class Seen<E> {
 }
 
 /** The world of the contract around a real Asterisk: parties are SIPp's. */
-export async function asteriskWorld(asterisk: TestAsterisk): Promise<World> {
+export async function asteriskWorld(asterisk: TestAsterisk): Promise<TelephonyHarness> {
   const { site } = asterisk;
   const lines = new Lines();
   const telephony = telephonyOf(asterisk, testLog, lines);

@@ -1,92 +1,92 @@
 import { expect, test } from 'vitest';
-import { CALLER, CUSTOMER, type Stage } from './stage.ts';
+import { CALLER, type ContractFixture, CUSTOMER } from './contract-fixture.ts';
 
-export function dialling(stage: () => Stage): void {
+export function dialling(fixture: () => ContractFixture): void {
   test('a phone rings, and is answered', async () => {
-    const { leg } = await stage().agent();
-    expect(stage().story(leg)).toEqual(['legRinging', 'legAnswered']);
-    const { legs } = await stage().world.telephony.snapshot({ playbacks: [] });
+    const { leg } = await fixture().agent();
+    expect(fixture().eventTypes(leg)).toEqual(['legRinging', 'legAnswered']);
+    const { legs } = await fixture().harness.telephony.snapshot({ playbacks: [] });
     expect(legs).toEqual([{ leg, answered: true }]);
   });
 
   test('a phone that rings is there, unanswered', async () => {
-    const { leg } = await stage().rung('ring');
-    await stage().world.seen('legRinging');
-    const { legs } = await stage().world.telephony.snapshot({ playbacks: [] });
+    const { leg } = await fixture().rung('ring');
+    await fixture().harness.seen('legRinging');
+    const { legs } = await fixture().harness.telephony.snapshot({ playbacks: [] });
     expect(legs).toEqual([{ leg, answered: false }]);
   });
 
   test('a phone is busy', async () => {
-    const { leg } = await stage().rung('busy');
-    expect(await stage().end(leg)).toEqual({ how: 'busy', cause: 17 });
-    expect(stage().story(leg)).toEqual(['legEnded']);
+    const { leg } = await fixture().rung('busy');
+    expect(await fixture().end(leg)).toEqual({ how: 'busy', cause: 17 });
+    expect(fixture().eventTypes(leg)).toEqual(['legEnded']);
   });
 
   test('a phone declines', async () => {
-    const { leg } = await stage().rung('decline');
-    expect(await stage().end(leg)).toEqual({ how: 'refused', cause: 21 });
+    const { leg } = await fixture().rung('decline');
+    expect(await fixture().end(leg)).toEqual({ how: 'refused', cause: 21 });
   });
 
   test('a phone that nobody picks up is given up', async () => {
-    const { party } = { party: await stage().world.phone('8001', 'ring') };
-    const leg = await stage().dial({ agent: '8001' }, 1000);
-    expect(await stage().end(leg)).toMatchObject({ how: 'noAnswer' });
-    expect(stage().story(leg)).toEqual(['legRinging', 'legEnded']);
+    const { party } = { party: await fixture().harness.phone('8001', 'ring') };
+    const leg = await fixture().dial({ agent: '8001' }, 1000);
+    expect(await fixture().end(leg)).toMatchObject({ how: 'noAnswer' });
+    expect(fixture().eventTypes(leg)).toEqual(['legRinging', 'legEnded']);
     await party.ended();
   });
 
   test('a phone that does not reply is unreachable', async () => {
-    await stage().world.phone('8001', 'vanish');
-    const leg = await stage().dial({ agent: '8001' }, 1000);
-    expect(await stage().end(leg)).toMatchObject({ how: 'unreachable' });
-    expect(stage().story(leg)).toEqual(['legEnded']);
+    await fixture().harness.phone('8001', 'vanish');
+    const leg = await fixture().dial({ agent: '8001' }, 1000);
+    expect(await fixture().end(leg)).toMatchObject({ how: 'unreachable' });
+    expect(fixture().eventTypes(leg)).toEqual(['legEnded']);
   });
 
   test('a phone that is not registered is unreachable: no error, an event', async () => {
-    const leg = await stage().dial({ agent: '8003' });
-    expect(await stage().end(leg)).toMatchObject({ how: 'unreachable' });
+    const leg = await fixture().dial({ agent: '8003' });
+    expect(await fixture().end(leg)).toMatchObject({ how: 'unreachable' });
   });
 
   test.each(['normal', 'answeredElsewhere'] as const)('ringing is taken back: %s', async (reason) => {
-    const { party, leg } = await stage().rung('ring');
-    await stage().world.seen('legRinging');
-    await stage().do({ do: 'hangUp', leg, reason });
-    expect(await stage().end(leg)).toMatchObject({ how: 'ended' });
+    const { party, leg } = await fixture().rung('ring');
+    await fixture().harness.seen('legRinging');
+    await fixture().do({ do: 'hangUp', leg, reason });
+    expect(await fixture().end(leg)).toMatchObject({ how: 'ended' });
     await party.ended();
   });
 
   test('a leg is ended before its phone has replied', async () => {
-    const { leg } = await stage().rung('vanish');
-    await stage().do({ do: 'hangUp', leg, reason: 'normal' });
-    expect(await stage().end(leg)).toMatchObject({ how: 'ended' });
+    const { leg } = await fixture().rung('vanish');
+    await fixture().do({ do: 'hangUp', leg, reason: 'normal' });
+    expect(await fixture().end(leg)).toMatchObject({ how: 'ended' });
   });
 
   test('an agent who has answered hangs up', async () => {
-    const { party, leg } = await stage().agent();
+    const { party, leg } = await fixture().agent();
     await party.hangUp();
-    expect(await stage().end(leg)).toEqual({ how: 'hungUp', cause: 16 });
+    expect(await fixture().end(leg)).toEqual({ how: 'hungUp', cause: 16 });
   });
 
   test('the engine hangs up on an agent', async () => {
-    const { party, leg } = await stage().agent();
-    await stage().do({ do: 'hangUp', leg, reason: 'normal' });
-    expect(await stage().end(leg)).toEqual({ how: 'ended', cause: 16 });
+    const { party, leg } = await fixture().agent();
+    await fixture().do({ do: 'hangUp', leg, reason: 'normal' });
+    expect(await fixture().end(leg)).toEqual({ how: 'ended', cause: 16 });
     await party.ended();
   });
 
   test('a customer is called, and answers', async () => {
-    const party = await stage().world.customer('answer');
-    const leg = await stage().dial({ customer: CUSTOMER });
-    await stage().world.seen('legAnswered');
-    expect(stage().story(leg)).toEqual(['legRinging', 'legAnswered']);
+    const party = await fixture().harness.customer('answer');
+    const leg = await fixture().dial({ customer: CUSTOMER });
+    await fixture().harness.seen('legAnswered');
+    expect(fixture().eventTypes(leg)).toEqual(['legRinging', 'legAnswered']);
     await party.hangUp();
-    expect(await stage().end(leg)).toMatchObject({ how: 'hungUp' });
+    expect(await fixture().end(leg)).toMatchObject({ how: 'hungUp' });
   });
 
   test('a customer is called, and is busy', async () => {
-    await stage().world.customer('busy');
-    const leg = await stage().dial({ customer: CUSTOMER });
-    expect(await stage().end(leg)).toMatchObject({ how: 'busy' });
+    await fixture().harness.customer('busy');
+    const leg = await fixture().dial({ customer: CUSTOMER });
+    expect(await fixture().end(leg)).toMatchObject({ how: 'busy' });
   });
 
   test.each([
@@ -94,22 +94,22 @@ export function dialling(stage: () => Stage): void {
     ['incomplete', 'invalidNumber'],
     ['congested', 'congested'],
   ] as const)('a customer is called, and the network says: %s', async (pickup, how) => {
-    await stage().world.customer(pickup);
-    const leg = await stage().dial({ customer: CUSTOMER });
-    expect(await stage().end(leg)).toMatchObject({ how });
-    expect(stage().story(leg)).toEqual(['legEnded']);
+    await fixture().harness.customer(pickup);
+    const leg = await fixture().dial({ customer: CUSTOMER });
+    expect(await fixture().end(leg)).toMatchObject({ how });
+    expect(fixture().eventTypes(leg)).toEqual(['legEnded']);
   });
 
   test('an announcement of the network’s is no answer', async () => {
-    await stage().world.customer('announcement');
-    const leg = await stage().dial({ customer: CUSTOMER });
-    expect(await stage().end(leg)).toMatchObject({ how: 'invalidNumber' });
-    expect(stage().story(leg)).toEqual(['legRinging', 'legEnded']);
+    await fixture().harness.customer('announcement');
+    const leg = await fixture().dial({ customer: CUSTOMER });
+    expect(await fixture().end(leg)).toMatchObject({ how: 'invalidNumber' });
+    expect(fixture().eventTypes(leg)).toEqual(['legRinging', 'legEnded']);
   });
 
   test('an id that is in use is refused, and what has it lives on', async () => {
-    const { leg } = await stage().agent();
-    const again = stage().world.telephony.perform({
+    const { leg } = await fixture().agent();
+    const again = fixture().harness.telephony.perform({
       do: 'dial',
       leg,
       to: { agent: '8001' },
@@ -117,7 +117,7 @@ export function dialling(stage: () => Stage): void {
       giveUpMs: 5000,
     });
     await expect(again).rejects.toMatchObject({ code: 'REFUSED' });
-    const { legs } = await stage().world.telephony.snapshot({ playbacks: [] });
+    const { legs } = await fixture().harness.telephony.snapshot({ playbacks: [] });
     expect(legs).toEqual([{ leg, answered: true }]);
   });
 }

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import type { Stage } from './stage.ts';
+import type { ContractFixture } from './contract-fixture.ts';
 
-export function lines(stage: () => Stage): void {
+export function lines(fixture: () => ContractFixture): void {
   const about = (leg: string) =>
-    stage()
-      .story(leg)
+    fixture()
+      .eventTypes(leg)
       .filter((type) => type.startsWith('line'));
 
   test('a line that loses packets is told, once, and only that of the two; so is its recovery', async () => {
-    const { caller, agent } = await stage().talking();
+    const { caller, agent } = await fixture().talking();
     await caller.party.weaken();
-    const weak = await stage().world.seen('lineWeak');
+    const weak = await fixture().harness.seen('lineWeak');
     expect(weak).toMatchObject({ leg: caller.leg });
     expect(weak.lossPercent).toBeGreaterThan(5);
     expect(weak.lossPercent).toBeLessThan(15);
     expect(weak.jitterMs).toBeLessThan(30);
     await caller.party.strengthen();
-    expect(await stage().world.seen('lineGood')).toMatchObject({ leg: caller.leg });
+    expect(await fixture().harness.seen('lineGood')).toMatchObject({ leg: caller.leg });
     expect([about(caller.leg), about(agent.leg)]).toEqual([['lineWeak', 'lineGood'], []]);
   });
 }

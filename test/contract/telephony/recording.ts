@@ -1,40 +1,40 @@
 import { expect, test } from 'vitest';
-import type { Stage } from './stage.ts';
+import type { ContractFixture } from './contract-fixture.ts';
 
-export function recording(stage: () => Stage): void {
-  const record = (leg: string, name: string) => stage().do({ do: 'record', leg, name });
-  const legs = async () => (await stage().world.telephony.snapshot({ playbacks: [] })).legs;
+export function recording(fixture: () => ContractFixture): void {
+  const record = (leg: string, name: string) => fixture().do({ do: 'record', leg, name });
+  const legs = async () => (await fixture().harness.telephony.snapshot({ playbacks: [] })).legs;
 
   test('a conversation is recorded until the leg ends, and nobody is disturbed', async () => {
-    const { caller, agent, bridge } = await stage().talking();
-    const name = `contract/${stage().id('recording')}`;
+    const { caller, agent, bridge } = await fixture().talking();
+    const name = `contract/${fixture().id('recording')}`;
     await record(agent.leg, name);
     expect((await legs()).length).toBe(2);
     await agent.party.hold();
-    await stage().world.seen('legHeld');
+    await fixture().harness.seen('legHeld');
     await agent.party.resume();
-    await stage().world.seen('legResumed');
+    await fixture().harness.seen('legResumed');
     await agent.party.press('4');
-    expect(await stage().world.seen('digit')).toMatchObject({ leg: agent.leg, digit: '4' });
-    expect(await stage().outcome(await stage().play({ bridge }, 'first'))).toBe('done');
+    expect(await fixture().harness.seen('digit')).toMatchObject({ leg: agent.leg, digit: '4' });
+    expect(await fixture().outcome(await fixture().play({ bridge }, 'first'))).toBe('done');
     await agent.party.hangUp();
-    await stage().end(agent.leg);
+    await fixture().end(agent.leg);
     expect(await legs()).toEqual([{ leg: caller.leg, answered: true }]);
-    expect(await stage().world.recordedMs(name)).toBeGreaterThan(1000);
+    expect(await fixture().harness.recordedMs(name)).toBeGreaterThan(1000);
   });
 
   test('a leg that is recorded is ended by the engine, and hears what it is played', async () => {
-    const { leg } = await stage().waiting();
-    await record(leg, stage().id('recording'));
-    expect(await stage().outcome(await stage().play({ leg }, 'first'))).toBe('done');
-    await stage().do({ do: 'hangUp', leg, reason: 'normal' });
-    expect(await stage().end(leg)).toMatchObject({ how: 'ended' });
+    const { leg } = await fixture().waiting();
+    await record(leg, fixture().id('recording'));
+    expect(await fixture().outcome(await fixture().play({ leg }, 'first'))).toBe('done');
+    await fixture().do({ do: 'hangUp', leg, reason: 'normal' });
+    expect(await fixture().end(leg)).toMatchObject({ how: 'ended' });
   });
 
   test('a recording that cannot be made is refused, and the leg lives on', async () => {
-    const { leg } = await stage().waiting();
-    const other = await stage().agent();
-    const name = stage().id('recording');
+    const { leg } = await fixture().waiting();
+    const other = await fixture().agent();
+    const name = fixture().id('recording');
     await record(leg, name);
     for (const [again, what] of [
       [other.leg, name],

@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest';
-import type { Person, Stage } from './stage.ts';
+import type { ConnectedParty, ContractFixture } from './contract-fixture.ts';
 
 /** Longer than the silence that ends a talk, so that a pause of a prompt's length shows whether any was told. */
 const LONG = ['first', 'second', 'first'] as const;
 
-export function speaking(stage: () => Stage): void {
-  const talks = ({ leg }: Person) =>
-    stage()
-      .story(leg)
+export function speaking(fixture: () => ContractFixture): void {
+  const talks = ({ leg }: ConnectedParty) =>
+    fixture()
+      .eventTypes(leg)
       .filter((type) => type.startsWith('talk'));
-  const started = ({ leg }: Person) => stage().world.seen('talkStarted', (event) => event.leg === leg);
-  const ended = ({ leg }: Person) => stage().world.seen('talkEnded', (event) => event.leg === leg);
+  const started = ({ leg }: ConnectedParty) =>
+    fixture().harness.seen('talkStarted', (event) => event.leg === leg);
+  const ended = ({ leg }: ConnectedParty) =>
+    fixture().harness.seen('talkEnded', (event) => event.leg === leg);
 
   /** Says something and falls silent again. */
-  async function says(person: Person): Promise<number> {
+  async function says(person: ConnectedParty): Promise<number> {
     await person.party.speak();
     await started(person);
     await person.party.hush();
@@ -21,7 +23,7 @@ export function speaking(stage: () => Stage): void {
   }
 
   test('a caller who speaks while waiting is heard, music and all', async () => {
-    const caller = await stage().waiting();
+    const caller = await fixture().waiting();
     const afterMs = await says(caller);
     expect(afterMs).toBeGreaterThanOrEqual(20);
     expect(afterMs).toBeLessThan(500);
@@ -29,16 +31,16 @@ export function speaking(stage: () => Stage): void {
   });
 
   test('what is played to a caller, alone or in a bridge, is not what the caller says', async () => {
-    const waiting = await stage().waiting();
-    expect(await stage().outcome(await stage().play({ leg: waiting.leg }, ...LONG))).toBe('done');
+    const waiting = await fixture().waiting();
+    expect(await fixture().outcome(await fixture().play({ leg: waiting.leg }, ...LONG))).toBe('done');
     expect(talks(waiting)).toEqual([]);
-    const { caller, agent, bridge } = await stage().talking();
-    expect(await stage().outcome(await stage().play({ bridge }, ...LONG))).toBe('done');
+    const { caller, agent, bridge } = await fixture().talking();
+    expect(await fixture().outcome(await fixture().play({ bridge }, ...LONG))).toBe('done');
     expect([...talks(caller), ...talks(agent)]).toEqual([]);
   });
 
   test('caller and agent are told apart in a bridge', async () => {
-    const { caller, agent } = await stage().talking();
+    const { caller, agent } = await fixture().talking();
     await says(agent);
     expect([talks(caller), talks(agent)]).toEqual([[], ['talkStarted', 'talkEnded']]);
     await says(caller);
@@ -46,35 +48,35 @@ export function speaking(stage: () => Stage): void {
   });
 
   test('a caller is heard while a prompt is played', async () => {
-    const caller = await stage().waiting();
-    const playback = await stage().playing({ leg: caller.leg }, ...LONG);
+    const caller = await fixture().waiting();
+    const playback = await fixture().playing({ leg: caller.leg }, ...LONG);
     await says(caller);
-    expect(await stage().outcome(playback)).toBe('done');
-    expect(stage().place('talkEnded', caller.leg)).toBeLessThan(stage().place('playEnded', playback));
+    expect(await fixture().outcome(playback)).toBe('done');
+    expect(fixture().place('talkEnded', caller.leg)).toBeLessThan(fixture().place('playEnded', playback));
   });
 
   test('a customer who is called is heard, and so is an agent before anybody is there', async () => {
-    const agent = await stage().agent();
+    const agent = await fixture().agent();
     await says(agent);
-    const party = await stage().world.customer('answer');
-    const customer = { party, leg: await stage().dial({ customer: '13912345678' }) };
-    await stage().world.seen('legAnswered', ({ leg }) => leg === customer.leg);
+    const party = await fixture().harness.customer('answer');
+    const customer = { party, leg: await fixture().dial({ customer: '13912345678' }) };
+    await fixture().harness.seen('legAnswered', ({ leg }) => leg === customer.leg);
     await says(customer);
     expect(talks(customer)).toEqual(['talkStarted', 'talkEnded']);
   });
 
   test('a caller whose sound does not arrive says nothing', async () => {
-    const caller = await stage().waiting();
+    const caller = await fixture().waiting();
     await caller.party.mute();
-    expect(await stage().outcome(await stage().play({ leg: caller.leg }, ...LONG))).toBe('done');
+    expect(await fixture().outcome(await fixture().play({ leg: caller.leg }, ...LONG))).toBe('done');
     expect(talks(caller)).toEqual([]);
   });
 
   test('keys are no talk', async () => {
-    const caller = await stage().waiting();
+    const caller = await fixture().waiting();
     await caller.party.press('12#');
-    await stage().world.seen('digit', ({ digit }) => digit === '#');
-    expect(await stage().outcome(await stage().play({ leg: caller.leg }, ...LONG))).toBe('done');
+    await fixture().harness.seen('digit', ({ digit }) => digit === '#');
+    expect(await fixture().outcome(await fixture().play({ leg: caller.leg }, ...LONG))).toBe('done');
     expect(talks(caller)).toEqual([]);
   });
 }

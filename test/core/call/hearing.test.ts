@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { isPassing } from '../../../src/core/call/ears.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import { isDone } from '../../../src/core/call/step.ts';
-import { aStandard, HEAR } from '../../scenarios/support/standard.ts';
+import { aStandard, LISTENING } from '../../scenarios/support/standard.ts';
 import { CallDrive } from '../support/call-drive.ts';
 import { CallWorld, type Whims } from '../support/call-world.ts';
 import { PROMPT_MS, rulesOf } from '../support/rules.ts';
 
-const RULES = rulesOf(aStandard(HEAR));
+const RULES = rulesOf(aStandard(LISTENING));
 
 /** Agent and customer have been connected just now. */
 function connected(): CallDrive {

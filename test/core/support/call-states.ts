@@ -1,6 +1,6 @@
 import type { Phase, Reception } from '../../../src/core/call/phase.ts';
 import type { Rules } from '../../../src/core/rules.ts';
-import { aStandard, HEAR, PEOPLE, SURVEY } from '../../scenarios/support/standard.ts';
+import { aStandard, ESCALATION, LISTENING, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import { CUSTOMER, OTHER, rulesOf } from './rules.ts';
 
@@ -54,7 +54,7 @@ const rated: Way = (rules = rulesOf(aStandard(SURVEY))) => {
 };
 
 const COMPLAINTS: Reception = { choose: null, outage: null, closed: null, complaintKey: '9' };
-const withPeople = rulesOf(aStandard(PEOPLE));
+const withPeople = rulesOf(aStandard(ESCALATION));
 const order =
   (keys: string): Way =>
   (rules = withPeople) => {
@@ -122,7 +122,7 @@ const closed: Way = (rules) =>
   CallDrive.in(rules, CUSTOMER, { ...AHEAD, choose: null, outage: null }).wait(500);
 const received: Way = (rules) => notice(rules).heard().wait(500);
 
-const hearing: Way = (rules) => talk(rules ?? rulesOf(aStandard(HEAR)));
+const hearing: Way = (rules) => talk(rules ?? rulesOf(aStandard(LISTENING)));
 /** Nothing has been heard of the customer: the script begins. */
 const silentTalk: Way = (rules) => hearing(rules).due().wait(300);
 const letGoSoon: Way = (rules) => silentTalk(rules).heard().due().heard().due().heard().wait(300);

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { aHold, aTalk } from './call-fixtures.ts';
 import type { AgentPerson, CallerPerson } from './people.ts';
-import type { Story } from './scenario.ts';
-import { aHold, aTalk } from './scenes.ts';
+import type { Scenario } from './scenario.ts';
 import { LINE } from './site.ts';
 import { minutes, seconds } from './standard.ts';
 
@@ -21,7 +21,7 @@ export const REACHED = 10;
  *
  * Then 8001 calls back: 10 of the 13 who were promised it talk, 2 are busy both times, 1 is busy once and not due again yet.
  * Returns the seconds from each caller's dialling to a person's picking up, as those outside saw it. */
-export async function busyHour(s: Story): Promise<number[]> {
+export async function busyHour(s: Scenario): Promise<number[]> {
   const speeds = [
     ...(await answeredAtOnce(s)),
     ...(await hungUpOn(s)),
@@ -51,7 +51,7 @@ async function times<T>(count: number, act: (index: number) => Promise<T>): Prom
 /** Everything is over, and the time to write it down too. */
 const AFTERWARDS = seconds(12);
 
-function answeredAtOnce(s: Story): Promise<number[]> {
+function answeredAtOnce(s: Scenario): Promise<number[]> {
   return times(13, async (index) => {
     const { agent, caller } = await aTalk(s, aNumber());
     agent.presses('*31');
@@ -73,7 +73,7 @@ function answeredAtOnce(s: Story): Promise<number[]> {
 const MARKS: readonly (readonly string[])[] = [['5', '4'], ['3'], ['9'], []];
 const TALKED_OVER = 2;
 
-async function rates(s: Story, caller: CallerPerson, marks: readonly string[]): Promise<void> {
+async function rates(s: Scenario, caller: CallerPerson, marks: readonly string[]): Promise<void> {
   await s.after(seconds(2));
   for (const mark of marks) {
     caller.presses(mark);
@@ -81,7 +81,7 @@ async function rates(s: Story, caller: CallerPerson, marks: readonly string[]): 
   }
 }
 
-async function talksOver(s: Story, agent: AgentPerson, caller: CallerPerson): Promise<void> {
+async function talksOver(s: Scenario, agent: AgentPerson, caller: CallerPerson): Promise<void> {
   caller.startsTalking();
   await s.after(seconds(2));
   agent.startsTalking();
@@ -92,7 +92,7 @@ async function talksOver(s: Story, agent: AgentPerson, caller: CallerPerson): Pr
   await s.after(seconds(2));
 }
 
-function hungUpOn(s: Story): Promise<number[]> {
+function hungUpOn(s: Scenario): Promise<number[]> {
   return times(8, async (index) => {
     const { agent, caller } = await aTalk(s, aNumber());
     if (index < 3) agent.presses('*31');
@@ -109,7 +109,7 @@ function hungUpOn(s: Story): Promise<number[]> {
   });
 }
 
-function onHold(s: Story): Promise<number[]> {
+function onHold(s: Scenario): Promise<number[]> {
   return times(4, async () => {
     const { agent, caller } = await aHold(s, aNumber());
     await s.after(seconds(40));
@@ -121,7 +121,7 @@ function onHold(s: Story): Promise<number[]> {
   });
 }
 
-function passedOver(s: Story): Promise<number[]> {
+function passedOver(s: Scenario): Promise<number[]> {
   s.agent('8001').unregistered();
   return times(6, async () => {
     const lazy = s.agent('8002').registered().doesNotAnswer();
@@ -144,7 +144,7 @@ function passedOver(s: Story): Promise<number[]> {
 }
 
 /** Four wait at once; 8001 comes and takes them one by one, in their order. */
-async function fromTheQueue(s: Story): Promise<number[]> {
+async function fromTheQueue(s: Scenario): Promise<number[]> {
   const waiting = await times(4, async () => {
     const caller = await s.caller(aNumber()).dials(LINE);
     await s.after(seconds(5));
@@ -169,7 +169,7 @@ async function fromTheQueue(s: Story): Promise<number[]> {
 }
 
 /** Returns the numbers that have been promised a callback: not those who misdialled. */
-async function givenUp(s: Story): Promise<string[]> {
+async function givenUp(s: Scenario): Promise<string[]> {
   const after = async (wait: number) => {
     const number = aNumber();
     const caller = await s.caller(number).dials(LINE);
@@ -183,7 +183,7 @@ async function givenUp(s: Story): Promise<string[]> {
 }
 
 /** All at once in the queue, until each has been offered a callback, and takes it. */
-async function offered(s: Story): Promise<string[]> {
+async function offered(s: Scenario): Promise<string[]> {
   const waiting = await times(4, async () => {
     const number = aNumber();
     return { number, caller: await s.caller(number).dials(LINE) };
@@ -196,7 +196,7 @@ async function offered(s: Story): Promise<string[]> {
   return waiting.map(({ number }) => number);
 }
 
-async function calledBack(s: Story, numbers: readonly string[]): Promise<void> {
+async function calledBack(s: Scenario, numbers: readonly string[]): Promise<void> {
   const customers = numbers.map((number, index) => {
     const customer = s.customer(number);
     return index < 2 || index === 12 ? customer.isBusy() : customer.answersAfter(seconds(2));

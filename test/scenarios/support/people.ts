@@ -1,9 +1,9 @@
 import type { Simulation, Station } from '../../../src/telephony/simulated/index.ts';
 
-/** Somebody with a phone. What they do takes effect at once; the story goes on with `after` or `until`. */
+/** Somebody with a phone. What they do takes effect at once; time passes with `after` or `until`. */
 export class Person {
   readonly station: Station;
-  /** Monotonic ms at which this person's call began, or the story did: zero of what is asked about their hearing. */
+  /** Monotonic ms at which this person's call (or the scenario) began; times of what they hear count from here. */
   zero: number;
 
   constructor(station: Station, zero: number) {
@@ -50,7 +50,7 @@ export class Person {
     return this;
   }
 
-  /** The phone is dead and says nothing. */
+  /** The phone does not reply at all. */
   vanishes(): this {
     this.station.pickup = 'vanish';
     return this;
@@ -69,7 +69,7 @@ export class Person {
     this.station.cut();
   }
 
-  /** Is heard to talk from now on; who is not told to is silent. */
+  /** Talks from now on. A person is silent until a test calls this. */
   startsTalking(): void {
     this.station.speak();
   }
@@ -78,7 +78,7 @@ export class Person {
     this.station.hush();
   }
 
-  /** The network brings this person's sound so from now on; Asterisk tells within 5 s. */
+  /** From now on the network degrades this person's sound so; Asterisk reports it within 5 s. */
   isBroughtBy(brings: { readonly lossPercent: number; readonly jitterMs: number }): void {
     this.station.network(brings);
   }
@@ -113,7 +113,7 @@ export class AgentPerson extends Person {
   }
 }
 
-/** Long enough for the engine to have heard that a phone is registered. */
+/** Time for the engine to learn that a phone has registered. */
 const PRESENCE_MS = 10;
 
 export class CallerPerson extends Person {

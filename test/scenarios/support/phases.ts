@@ -1,15 +1,15 @@
+import { aCallerWaits, aHold, aTalk, MOBILE } from './call-fixtures.ts';
 import type { CallerPerson } from './people.ts';
-import type { Story } from './scenario.ts';
-import { aCallerWaits, aHold, aTalk, MOBILE } from './scenes.ts';
+import type { Scenario } from './scenario.ts';
 import { LINE } from './site.ts';
 import { seconds } from './standard.ts';
 
 const OTHER = '13912345678';
 
 /** Brings a call into a phase, and returns its caller. */
-export type Phase = (s: Story) => Promise<CallerPerson>;
+export type Phase = (s: Scenario) => Promise<CallerPerson>;
 
-async function offered(s: Story): Promise<CallerPerson> {
+async function offered(s: Scenario): Promise<CallerPerson> {
   const caller = await aCallerWaits(s);
   await s.after(seconds(132));
   return caller;

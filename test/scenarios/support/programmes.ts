@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { ListedCustomer } from '../../../src/core/programme/listing.ts';
 import type { ProgrammeWish } from '../../../src/core/programme/programme.ts';
 import type { ProgrammeState } from '../../../src/core/programme/state.ts';
-import type { Story } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { LINE } from './site.ts';
 
 const WISH: ProgrammeWish = {
@@ -18,7 +18,7 @@ const WISH: ProgrammeWish = {
 
 /** These customers are a programme from now on. */
 export async function importList(
-  s: Story,
+  s: Scenario,
   customers: readonly ListedCustomer[],
   over: Partial<ProgrammeWish> = {},
 ): Promise<ProgrammeState> {

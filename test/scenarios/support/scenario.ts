@@ -11,8 +11,8 @@ import { ChangingSite } from '../../../src/engine-site.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../../src/telephony/simulated/index.ts';
 import { aBatch } from '../../contract/store-samples.ts';
+import { type CrashablePorts, crashablePorts } from './crashing-engine.ts';
 import { type Hearing, hearing } from './hearing.ts';
-import { type Mortal, mortal } from './mortal.ts';
 import { AgentPerson, CallerPerson, Person } from './people.ts';
 import { promptMs } from './prompts.ts';
 import { keptLog, type LogLine, Records } from './records.ts';
@@ -27,71 +27,71 @@ export const OUTAGE_PIN = '246810';
 const AGENTS: readonly AgentId[] = ['8001', '8002', '8003'];
 
 export interface ScenarioOptions {
-  /** The wall clock as the story begins, UTC ms; MONDAY_MORNING where not said. */
+  /** The wall clock at the start, UTC ms; by default MONDAY_MORNING. */
   readonly startWall?: number;
   readonly language?: Language;
-  /** Who has a phone; 8001 to 8003, agents, where not said. */
+  /** Who has a phone; by default the agents 8001 to 8003. */
   readonly staff?: readonly (AgentId | Staff)[];
   readonly line?: LineOptions;
-  /** Prompts whose files are not there. */
+  /** Prompts whose files are missing. */
   readonly missing?: readonly PromptId[];
 }
 
-/** What a story is told with. */
-export interface Story {
+/** What a scenario works with. */
+export interface Scenario {
   readonly sim: Simulation;
   readonly log: readonly LogLine[];
   readonly records: Records;
   agent(id: AgentId): AgentPerson;
   caller(number: string): CallerPerson;
-  /** Whoever is called under this number. */
+  /** The customer whom the engine calls at this number. */
   customer(number: string): Person;
   after(ms: number): Promise<void>;
-  /** Throws where it has not come about within `limitMs`. */
+  /** Lets time pass until `is` holds; throws if it does not within `limitMs`. */
   until(is: () => boolean, limitMs: number): Promise<void>;
-  /** What a person has heard; times are seconds since that person's call began, or that of `since`. */
+  /** What a person has heard; times are seconds since that person's call began, or the call of `since`. */
   expect(person: Person, since?: Person): Hearing;
   fact: Records['fact'];
-  /** The errors that the engine has logged; they do not make the story fail any more. */
+  /** Takes the errors out of the log; the scenario does not fail because of them any more. */
   takeErrors(): LogLine[];
-  /** What people order of the engine that runs. */
+  /** Commands of operators to the running engine. */
   desk(): Desk;
   programmes(): ProgrammeDesk;
   /** The store refuses the next commits. */
   refuseCommits(count: number): void;
-  /** The engine dies in the middle of whatever it is doing. */
+  /** The engine crashes in the middle of what it is doing. */
   crash(): Promise<void>;
-  /** It dies right after so many more commits, with what it has ordered undone; `engineIsDead` says whether it has. */
+  /** The engine crashes right after this many more commits, before it performs their commands. */
   crashAfterCommits(count: number): void;
   engineIsDead(): boolean;
-  /** Another engine starts with what was committed. */
+  /** A new engine starts from what was committed. */
   restart(): Promise<void>;
-  /** Somebody beside the engine has added these to the store. */
+  /** Adds facts to the store as another process does. */
   add(facts: readonly Fact[]): Promise<void>;
   /** Another text of the standard comes into force, as after `sansheng reload`. */
   change(standard: Standard): void;
 }
 
-/** Tells a story on a simulated Asterisk, then has everybody hang up, and fails where a leg, a bridge or a playback is
- * left over or the engine has logged an error that the story did not take out of the log. */
+/** Runs a scenario on a simulated Asterisk, then lets everybody hang up. Fails if a leg, a bridge or a playback is left
+ * over, or if the log has an error that the scenario did not take. */
 export async function scenario(
   standard: Standard,
-  tell: (story: Story) => Promise<void>,
+  run: (s: Scenario) => Promise<void>,
   options: ScenarioOptions = {},
 ): Promise<void> {
-  const stage = await Stage.set(standard, options);
-  await tell(stage.story());
-  await stage.clear();
+  const fixture = await ScenarioFixture.open(standard, options);
+  await run(fixture.scenario());
+  await fixture.close();
 }
 
-/** Long enough for an engine to end whatever it still has to. */
+/** Time for the engine to end all calls. */
 const CLEARING_MS = 30_000;
 
-class Stage {
+class ScenarioFixture {
   readonly log: LogLine[] = [];
   readonly records = new Records();
   readonly sim: Simulation;
-  /** The one in force, then the earlier ones. */
+  /** The current standard, then the earlier ones. */
   #standards: readonly [Standard, ...Standard[]];
   readonly #site: ChangingSite;
   readonly #language: Language;
@@ -100,7 +100,7 @@ class Stage {
   readonly #store: Store;
   readonly #people: Person[] = [];
   #engine: Engine | null = null;
-  #life: Mortal | null = null;
+  #ports: CrashablePorts | null = null;
 
   private constructor(standard: Standard, options: ScenarioOptions, store: Store) {
     this.#standards = [standard];
@@ -113,26 +113,26 @@ class Stage {
       durations: (prompt, language) =>
         options.missing?.includes(prompt) ? undefined : promptMs(prompt, language),
       agents: this.#staff.map((one) => (typeof one === 'string' ? one : one.id)),
-      idle: async () => (this.#life?.dead ? undefined : this.#engine?.idle()),
+      idle: async () => (this.#ports?.crashed ? undefined : this.#engine?.idle()),
     });
     this.#store = this.records.watch(store, this.sim.clock);
   }
 
-  static async set(standard: Standard, options: ScenarioOptions): Promise<Stage> {
-    const stage = new Stage(standard, options, await openSqliteStore(':memory:'));
-    await stage.#start();
-    return stage;
+  static async open(standard: Standard, options: ScenarioOptions): Promise<ScenarioFixture> {
+    const fixture = new ScenarioFixture(standard, options, await openSqliteStore(':memory:'));
+    await fixture.#start();
+    return fixture;
   }
 
-  story(): Story {
+  scenario(): Scenario {
     const { sim, log, records } = this;
     return {
       sim,
       log,
       records,
-      agent: (id) => this.#meet(new AgentPerson(sim.outside.phone(id), sim.clock.now().mono)),
-      caller: (number) => this.#meet(new CallerPerson(sim.outside.party(number), sim)),
-      customer: (number) => this.#meet(new Person(sim.outside.party(number), sim.clock.now().mono)),
+      agent: (id) => this.#add(new AgentPerson(sim.outside.phone(id), sim.clock.now().mono)),
+      caller: (number) => this.#add(new CallerPerson(sim.outside.party(number), sim)),
+      customer: (number) => this.#add(new Person(sim.outside.party(number), sim.clock.now().mono)),
       after: (ms) => sim.advance(ms),
       until: (is, limitMs) => sim.runUntil(is, limitMs),
       expect: (person, since = person) => hearing(person.station, since.zero, sim.clock.now().mono),
@@ -144,15 +144,15 @@ class Stage {
         records.refusals = count;
       },
       crash: () => this.#crash(),
-      crashAfterCommits: (count) => this.#life?.killAfterCommits(count),
-      engineIsDead: () => this.#life?.dead ?? true,
+      crashAfterCommits: (count) => this.#ports?.crashAfterCommits(count),
+      engineIsDead: () => this.#ports?.crashed ?? true,
       restart: () => this.#start(),
       add: (facts) => this.#store.commit(aBatch({ facts })),
       change: (standard) => this.#change(standard),
     };
   }
 
-  async clear(): Promise<void> {
+  async close(): Promise<void> {
     for (const { station } of this.#people) {
       station.unregister();
       if (station.leg !== null) station.hangUp();
@@ -164,7 +164,7 @@ class Stage {
     await this.#store.close();
   }
 
-  #meet<P extends Person>(person: P): P {
+  #add<P extends Person>(person: P): P {
     this.#people.push(person);
     return person;
   }
@@ -176,15 +176,15 @@ class Stage {
   }
 
   async #start(): Promise<void> {
-    const life = mortal({ ...this.sim, store: this.#store });
+    const ports = crashablePorts({ ...this.sim, store: this.#store });
     this.#site.change(this.#configuration());
-    this.#life = life;
-    this.#engine = new Engine({ ...life, log: keptLog(this.log), site: this.#site, outagePin: OUTAGE_PIN });
+    this.#ports = ports;
+    this.#engine = new Engine({ ...ports, log: keptLog(this.log), site: this.#site, outagePin: OUTAGE_PIN });
     await this.#engine.start();
     await this.sim.advance(0);
   }
 
-  /** With every standard that was in force before. */
+  /** The site with the current standard and all earlier ones. */
   #configuration(): EngineSite {
     const [standard, ...before] = this.#standards;
     return aSite(standard, this.#staff, this.#language, before, this.#line);
@@ -196,7 +196,7 @@ class Stage {
   }
 
   async #crash(): Promise<void> {
-    this.#life?.kill();
+    this.#ports?.crash();
     await this.sim.telephony.stop();
     await this.sim.presence.stop();
   }

@@ -14,11 +14,11 @@ import type { EngineSite } from '../../../src/engine/site.ts';
 import { editionOf } from '../../../src/engine-site.ts';
 import { promptsMs } from './prompts.ts';
 
-/** The line that the stories' callers dial. */
+/** The line that the callers of the scenarios dial. */
 export const LINE = '4008001234';
 const TIME_ZONE = 'Asia/Shanghai';
 
-/** Somebody with a phone: an agent who speaks the site's language, where nothing else is said. */
+/** Somebody with an agent's phone; by default an agent who speaks the site's language. */
 export interface Staff {
   readonly id: AgentId;
   readonly role?: Role;
@@ -83,7 +83,7 @@ export function aSite(
   };
 }
 
-/** What `M H * * *` says, by the clock of the story. */
+/** The next time that matches `M H * * *`. */
 function nextDaily(schedule: string, wall: number): number {
   const [minute, hour] = schedule.split(' ').map(Number);
   return nextTimeOfDay(wall, TIME_ZONE, hour ?? 0, minute ?? 0);

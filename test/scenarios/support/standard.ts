@@ -5,8 +5,8 @@ import type { ClauseId, Clauses, Handling, Standard } from '../../../src/core/st
 export const seconds = (n: number): number => n * 1000;
 export const minutes = (n: number): number => n * 60_000;
 
-/** What every call is kept to unless a scenario says otherwise, with the strictest number that any of the standards has. Clauses
- * that would change every other story (a silent caller's) stand in the scenarios of their own. */
+/** The clauses of every scenario that does not choose its own, each with the strictest number of the shipped standards. Clauses
+ * that would change all other scenarios (for instance silence of the caller) are only in their own scenarios. */
 const STRICT = {
   'answer.rings': { rings: 2 },
   'answer.greeting': {
@@ -50,8 +50,8 @@ export const SURVEY = {
   },
 } as const satisfies Clauses;
 
-/** Callers who need somebody else; in the words that all standards share. */
-export const PEOPLE = {
+/** Clauses for callers who need somebody else than the agent, worded as in all shipped standards. */
+export const ESCALATION = {
   'answer.greeting.transferred': { say: ['company', 'greeting.agent', '{agent}', 'greeting.serving'] },
   'language.caller': { sayApology: ['language.apology'] },
   'people.complaint': {
@@ -67,8 +67,8 @@ export const PEOPLE = {
   'people.suggestion': { say: ['people.suggestion'] },
 } as const satisfies Clauses;
 
-/** What is wrong with the line, each clause that has one with an end of the call. */
-export const HEAR = {
+/** Clauses for a caller who cannot be heard; where a clause may end the call, it does. */
+export const LISTENING = {
   'hear.silent': {
     afterMs: seconds(4),
     steps: [['hear.silent.1.aftersales'], ['hear.silent.2.aftersales'], ['hear.silent.3.aftersales']],

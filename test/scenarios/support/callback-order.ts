@@ -9,12 +9,12 @@ interface Wait {
 }
 
 function dueTimes(callback: CallbackState, facts: readonly Fact[]): number[] {
-  const told = facts
+  const dueFacts = facts
     .filter((fact) => fact.kind === 'event' && fact.name === 'callbackDue' && fact.callback === callback.id)
     .map(({ at }) => at.wall);
-  // what is due when it is promised has no fact of its own
+  // a callback that is due at once has no fact callbackDue
   const first = callback.attempts[0]?.at ?? Number.POSITIVE_INFINITY;
-  return told.some((at) => at <= first) ? told : [callback.promisedAt, ...told];
+  return dueFacts.some((at) => at <= first) ? dueFacts : [callback.promisedAt, ...dueFacts];
 }
 
 function waitsOf(callback: CallbackState, facts: readonly Fact[]): Wait[] {
@@ -24,14 +24,14 @@ function waitsOf(callback: CallbackState, facts: readonly Fact[]): Wait[] {
   });
 }
 
-/** Whether it goes before another: who is hurried, then who came first. */
+/** `a` is to be served before `b`: callbacks with priority first, then the older one. */
 function goesBefore(a: CallbackState, b: CallbackState): boolean {
   if ((a.hurried ?? false) !== (b.hurried ?? false)) return a.hurried ?? false;
   return a.place < b.place;
 }
 
-/** Callbacks that were tried while another waited that goes before them, any agent doing for it. */
-export function passedOver(callbacks: readonly CallbackState[], facts: readonly Fact[]): string[] {
+/** Callbacks that were tried while another one waited that any agent could take and that goes before them. */
+export function servedOutOfOrder(callbacks: readonly CallbackState[], facts: readonly Fact[]): string[] {
   const waits = callbacks.filter(({ agent }) => agent === undefined).flatMap((one) => waitsOf(one, facts));
   return callbacks.flatMap((callback) =>
     callback.attempts.flatMap(({ at }) =>

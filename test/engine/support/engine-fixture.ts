@@ -12,41 +12,41 @@ import { aStandard } from '../../scenarios/support/standard.ts';
 
 const AGENTS = ['8001', '8002', '8003'];
 
-/** What the engine has done to the outside, in order: `commit`, `commit durable`, or a command. */
-export type Done = 'commit' | 'commit durable' | Command;
+/** One thing that the engine did, visible from outside: `commit`, `commit durable`, or a command. */
+export type Effect = 'commit' | 'commit durable' | Command;
 
-/** An engine on a simulated Asterisk and a store in memory, with a hand on everything that goes between them. */
-export class House {
+/** An engine with a simulated Asterisk and a store in memory; a test can delay or break what goes between them. */
+export class EngineFixture {
   readonly sim: Simulation;
   readonly store: Store;
   readonly records = new Records();
   readonly log: LogLine[] = [];
-  readonly done: Done[] = [];
-  /** Called before each command is carried out, which waits for it; what it throws is what the command fails with. */
+  readonly effects: Effect[] = [];
+  /** Called before each command, which waits for it; if it throws, the command fails with that error. */
   beforeCommand: (command: Command) => Promise<void> | void = () => undefined;
   /** Called before each snapshot is taken, and after it, while it is on its way to the engine. */
   beforeSnapshot: () => void = () => undefined;
   afterSnapshot: () => Promise<void> | void = () => undefined;
   #engine: Engine;
-  /** Commands that are held back do not keep the clock from going on. */
-  patient = true;
+  /** The clock waits until the engine is idle; false lets time pass while a test holds commands back. */
+  waitsForEngine = true;
 
   private constructor(store: Store) {
     this.sim = createSimulation({
       startWall: MONDAY_MORNING,
       durations: promptMs,
       agents: AGENTS,
-      idle: async () => (this.patient ? this.#engine.idle() : undefined),
+      idle: async () => (this.waitsForEngine ? this.#engine.idle() : undefined),
     });
     this.store = this.#watched(store);
     this.#engine = this.#make();
   }
 
-  static async open(): Promise<House> {
-    const house = new House(await openSqliteStore(':memory:'));
-    await house.#engine.start();
-    await house.sim.advance(0);
-    return house;
+  static async open(): Promise<EngineFixture> {
+    const fixture = new EngineFixture(await openSqliteStore(':memory:'));
+    await fixture.#engine.start();
+    await fixture.sim.advance(0);
+    return fixture;
   }
 
   /** The engine stops, and another one starts with what was committed. */
@@ -72,8 +72,8 @@ export class House {
   }
 
   /** The commands that were carried out, of one kind. */
-  did<K extends Command['do']>(kind: K): Extract<Command, { do: K }>[] {
-    return this.done.filter(
+  commandsOf<K extends Command['do']>(kind: K): Extract<Command, { do: K }>[] {
+    return this.effects.filter(
       (one): one is Extract<Command, { do: K }> => typeof one === 'object' && one.do === kind,
     );
   }
@@ -103,7 +103,7 @@ export class House {
       },
       perform: async (command) => {
         await this.beforeCommand(command);
-        this.done.push(command);
+        this.effects.push(command);
         await telephony.perform(command);
       },
     };
@@ -117,19 +117,19 @@ export class House {
         if (name !== 'commit') return method.bind(target);
         return async (batch: Parameters<Store['commit']>[0]) => {
           await target.commit(batch);
-          this.done.push(batch.durable ? 'commit durable' : 'commit');
+          this.effects.push(batch.durable ? 'commit durable' : 'commit');
         };
       },
     });
   }
 }
 
-/** Opens a house, and closes it whatever happens in it. */
-export async function inHouse(tell: (house: House) => Promise<void>): Promise<void> {
-  const house = await House.open();
+/** Runs a test with an engine, and stops the engine even if the test fails. */
+export async function withEngine(test: (fixture: EngineFixture) => Promise<void>): Promise<void> {
+  const fixture = await EngineFixture.open();
   try {
-    await tell(house);
+    await test(fixture);
   } finally {
-    await house.close();
+    await fixture.close();
   }
 }

@@ -1,6 +1,6 @@
 import type { AgentPerson, CallerPerson } from './people.ts';
 import { promptsMs } from './prompts.ts';
-import type { Story } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { LINE } from './site.ts';
 import { seconds } from './standard.ts';
 
@@ -29,7 +29,7 @@ export const GREETING_8001 = [
 export const ENGINE_GREETING = ['salute.morning', 'company', 'queue.announce'];
 
 /** A caller in the queue: nobody has answered but the engine. The wait began `ENGINE_ANSWERS` after the call. */
-export async function aCallerWaits(s: Story, number = MOBILE): Promise<CallerPerson> {
+export async function aCallerWaits(s: Scenario, number = MOBILE): Promise<CallerPerson> {
   const caller = await s.caller(number).dials(LINE);
   await s.until(() => caller.inCall, seconds(60));
   return caller;
@@ -41,7 +41,7 @@ export interface Talk {
 }
 
 /** Agent 8001 has picked up after a second, the greeting is over, and both have talked for five seconds. */
-export async function aTalk(s: Story, number = MOBILE): Promise<Talk> {
+export async function aTalk(s: Scenario, number = MOBILE): Promise<Talk> {
   const agent = s.agent('8001').registered().answersAfter(seconds(1));
   const caller = await s.caller(number).dials(LINE);
   await s.until(() => caller.inCall, seconds(10));
@@ -52,7 +52,7 @@ export async function aTalk(s: Story, number = MOBILE): Promise<Talk> {
 }
 
 /** The same, and then the agent has pressed hold: `zero` of the caller and the agent is that moment. */
-export async function aHold(s: Story, number = MOBILE): Promise<Talk> {
+export async function aHold(s: Scenario, number = MOBILE): Promise<Talk> {
   const talk = await aTalk(s, number);
   talk.agent.holds();
   talk.caller.zero = s.sim.clock.now().mono;

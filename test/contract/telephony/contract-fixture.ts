@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest';
 import type { Command, DialTarget } from '../../../src/core/commands.ts';
 import type { AgentId, BridgeId, LegId, PlaybackId, PromptId } from '../../../src/core/ids.ts';
 import type { TelephonyEvent } from '../../../src/engine/ports.ts';
-import type { Party, Pickup, World } from '../world.ts';
+import type { Party, Pickup, TelephonyHarness } from '../telephony-harness.ts';
 
 export const LINE = '4008001234';
 export const CALLER = '13800138000';
@@ -12,29 +12,29 @@ export const CUSTOMER = '13912345678';
 const GIVE_UP_MS = 30_000;
 
 /** A party and its leg. */
-export interface Person {
+export interface ConnectedParty {
   readonly party: Party;
   readonly leg: LegId;
 }
 
 export interface Conversation {
-  readonly caller: Person;
-  readonly agent: Person;
+  readonly caller: ConnectedParty;
+  readonly agent: ConnectedParty;
   readonly bridge: BridgeId;
 }
 
 let made = 0;
 
-/** Scenes that the tests begin with, and the order that everything must be left in. */
-export class Stage {
-  readonly world: World;
+/** Brings calls into the states that the tests start from, and checks at the end that nothing is left over. */
+export class ContractFixture {
+  readonly harness: TelephonyHarness;
   readonly #bridges: BridgeId[] = [];
   readonly #playbacks: PlaybackId[] = [];
   readonly #dialled: LegId[] = [];
   #stopped = false;
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(harness: TelephonyHarness) {
+    this.harness = harness;
   }
 
   /** An id that was never used before. */
@@ -44,29 +44,29 @@ export class Stage {
   }
 
   async do(command: Command): Promise<void> {
-    await this.world.telephony.perform(command);
+    await this.harness.telephony.perform(command);
     if (command.do === 'play') this.#playbacks.push(command.playback);
     if (command.do === 'connect') this.#bridges.push(command.bridge);
     if (command.do === 'dial') this.#dialled.push(command.leg);
   }
 
   /** A caller who rings in. */
-  async caller(): Promise<Person> {
+  async caller(): Promise<ConnectedParty> {
     const known = this.#seen('callArrived').length;
-    const party = await this.world.call(CALLER, LINE);
-    const { leg } = await this.world.seen('callArrived', (event) => {
+    const party = await this.harness.call(CALLER, LINE);
+    const { leg } = await this.harness.seen('callArrived', (event) => {
       return this.#seen('callArrived').indexOf(event) >= known;
     });
     return { party, leg };
   }
 
-  async answered(): Promise<Person> {
+  async answered(): Promise<ConnectedParty> {
     const caller = await this.caller();
     await this.do({ do: 'answer', leg: caller.leg });
     return caller;
   }
 
-  async waiting(): Promise<Person> {
+  async waiting(): Promise<ConnectedParty> {
     const caller = await this.answered();
     await this.do({ do: 'wait', leg: caller.leg });
     return caller;
@@ -80,16 +80,16 @@ export class Stage {
   }
 
   /** An agent's phone that has been rung, and does `pickup`. */
-  async rung(pickup: Pickup, agent: AgentId = '8001'): Promise<Person> {
-    const party = await this.world.phone(agent, pickup);
+  async rung(pickup: Pickup, agent: AgentId = '8001'): Promise<ConnectedParty> {
+    const party = await this.harness.phone(agent, pickup);
     const leg = await this.dial({ agent });
     return { party, leg };
   }
 
   /** An agent who has picked up. */
-  async agent(): Promise<Person> {
+  async agent(): Promise<ConnectedParty> {
     const agent = await this.rung('answer');
-    await this.world.seen('legAnswered', ({ leg }) => leg === agent.leg);
+    await this.harness.seen('legAnswered', ({ leg }) => leg === agent.leg);
     return agent;
   }
 
@@ -105,7 +105,7 @@ export class Stage {
   async held(): Promise<Conversation> {
     const call = await this.talking();
     await call.agent.party.hold();
-    await this.world.seen('legHeld', ({ leg }) => leg === call.agent.leg);
+    await this.harness.seen('legHeld', ({ leg }) => leg === call.agent.leg);
     return call;
   }
 
@@ -119,44 +119,44 @@ export class Stage {
   /** One that can be heard already. */
   async playing(on: { leg: LegId } | { bridge: BridgeId }, ...prompts: PromptId[]): Promise<PlaybackId> {
     const playback = await this.play(on, ...prompts);
-    await this.world.seen('playStarted', (event) => event.playback === playback);
+    await this.harness.seen('playStarted', (event) => event.playback === playback);
     return playback;
   }
 
   async outcome(playback: PlaybackId): Promise<string> {
-    return (await this.world.seen('playEnded', (event) => event.playback === playback)).outcome;
+    return (await this.harness.seen('playEnded', (event) => event.playback === playback)).outcome;
   }
 
   async end(leg: LegId): Promise<{ how: string; cause: number }> {
-    const { how, cause } = await this.world.seen('legEnded', (event) => event.leg === leg);
+    const { how, cause } = await this.harness.seen('legEnded', (event) => event.leg === leg);
     return { how, cause };
   }
 
   /** Types of the events about this leg, in order. */
-  story(leg: LegId): string[] {
-    return this.world.events.filter((event) => 'leg' in event && event.leg === leg).map(({ type }) => type);
+  eventTypes(leg: LegId): string[] {
+    return this.harness.events.filter((event) => 'leg' in event && event.leg === leg).map(({ type }) => type);
   }
 
   /** Where in the events the first one of this type about it stands. */
   place(type: TelephonyEvent['type'], id: LegId | PlaybackId): number {
-    return this.world.events.findIndex((event) => event.type === type && Object.values(event).includes(id));
+    return this.harness.events.findIndex((event) => event.type === type && Object.values(event).includes(id));
   }
 
-  /** Nothing more can be asked of this world. */
+  /** Nothing more can be asked of this harness. */
   async stop(): Promise<void> {
     await this.endAll();
-    await this.world.telephony.stop();
+    await this.harness.telephony.stop();
     this.#stopped = true;
   }
 
-  /** Ends whatever there is, and sees that nothing is left and that each end was told once and last. */
+  /** Ends everything, then checks that nothing is left and that each end was reported once and last. */
   async close(): Promise<void> {
     if (!this.#stopped) {
       await this.endAll();
       await vi.waitFor(
         async () => {
-          await this.world.settle();
-          const { legs, bridges, playbacks } = await this.world.telephony.snapshot({
+          await this.harness.settle();
+          const { legs, bridges, playbacks } = await this.harness.telephony.snapshot({
             playbacks: this.#playbacks,
           });
           expect({ legs, bridges, playbacks }).toEqual({ legs: [], bridges: [], playbacks: [] });
@@ -165,17 +165,16 @@ export class Stage {
       );
     }
     for (const leg of this.#legs()) {
-      expect(this.story(leg).indexOf('legEnded'), `the end of ${leg} is the last of it, and comes once`).toBe(
-        this.story(leg).length - 1,
-      );
+      expect(
+        this.eventTypes(leg).indexOf('legEnded'),
+        `the end of ${leg} is the last of it, and comes once`,
+      ).toBe(this.eventTypes(leg).length - 1);
     }
     for (const playback of this.#playbacks) {
-      const told = this.world.events.flatMap((event) => {
+      const reported = this.harness.events.flatMap((event) => {
         return 'playback' in event && event.playback === playback ? [event.type] : [];
       });
-      expect([['playEnded'], ['playStarted', 'playEnded']], `what was told of ${playback}`).toContainEqual(
-        told,
-      );
+      expect([['playEnded'], ['playStarted', 'playEnded']], `events of ${playback}`).toContainEqual(reported);
     }
   }
 
@@ -191,7 +190,7 @@ export class Stage {
   }
 
   #seen<T extends TelephonyEvent['type']>(type: T): Extract<TelephonyEvent, { type: T }>[] {
-    return this.world.events.filter(
+    return this.harness.events.filter(
       (event): event is Extract<TelephonyEvent, { type: T }> => event.type === type,
     );
   }

@@ -4,7 +4,7 @@ import type { Command } from '../../../src/core/commands.ts';
 import type { CallbackKind, CallbackPromise } from '../../../src/core/model/callback.ts';
 import type { Pickup } from '../../../src/telephony/simulated/station.ts';
 import type { Person } from './people.ts';
-import type { ScenarioOptions, Story } from './scenario.ts';
+import type { Scenario, ScenarioOptions } from './scenario.ts';
 import { LINE } from './site.ts';
 import { minutes, seconds } from './standard.ts';
 
@@ -13,7 +13,7 @@ export const COMPANY: ScenarioOptions = { staff: AGENTS };
 
 const STEP_MS = seconds(5);
 const TALK_MS = seconds(20);
-const AWAY_MS = seconds(3);
+const RESTART_MS = seconds(3);
 /** What is due no sooner than this is open with its next time. */
 const NOT_NOW_MS = minutes(60);
 const LONGEST_MS = minutes(24 * 60);
@@ -47,8 +47,8 @@ interface Customer {
   talksSince: number | null;
 }
 
-/** When the engine dies: so many commits after so long. */
-export interface Death {
+/** The engine crashes this many commits after it has run this long. */
+export interface Crash {
   readonly afterMs: number;
   readonly commits: number;
 }
@@ -73,17 +73,17 @@ function wishOf(n: number, of: number, now: number): CallbackPromise {
   };
 }
 
-/** A ledger that is worked off: so many callbacks, six agents, and an engine that dies now and then. */
-export class BusyLedger {
+/** Many callbacks that six agents work off, while the engine crashes now and then. */
+export class CallbackLoad {
   readonly asked: string[] = [];
   /** The legs that were dialled to customers, in order. */
   readonly legs: string[] = [];
-  readonly #story: Story;
+  readonly #scenario: Scenario;
   readonly #customers = new Map<string, Customer>();
 
-  constructor(story: Story) {
-    this.#story = story;
-    const { telephony } = story.sim;
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario;
+    const { telephony } = scenario.sim;
     const perform = telephony.perform.bind(telephony);
     telephony.perform = async (command) => {
       this.#seen(command);
@@ -91,44 +91,45 @@ export class BusyLedger {
     };
   }
 
-  async asks(count: number): Promise<void> {
-    const { sim } = this.#story;
+  async requestCallbacks(count: number): Promise<void> {
+    const { sim } = this.#scenario;
     for (let n = 0; n < count; n += 1) {
-      const person = this.#story.customer(numberOf(n));
+      const person = this.#scenario.customer(numberOf(n));
       const manners = MANNERS[(n * 7) % MANNERS.length] ?? [];
       this.#customers.set(person.name, { person, manners, dialled: 0, talksSince: null });
-      const asked = this.#story.desk().requestCallback(wishOf(n, count, sim.clock.now().wall));
+      const asked = this.#scenario.desk().requestCallback(wishOf(n, count, sim.clock.now().wall));
       await sim.advance(0);
       this.asked.push((await asked).callback.id);
     }
-    for (const id of AGENTS) this.#story.agent(id).registered().answersAfter(seconds(2));
+    for (const id of AGENTS) this.#scenario.agent(id).registered().answersAfter(seconds(2));
   }
 
-  /** Until nothing is due and nothing on its way. */
-  async isWorkedOff(deaths: readonly Death[]): Promise<void> {
-    const left = [...deaths];
+  /** Lets time pass until no callback is due or under way. */
+  async workOff(crashes: readonly Crash[]): Promise<void> {
+    const left = [...crashes];
     let life = 0;
     for (let ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
-      if (this.#story.engineIsDead()) {
-        await this.#story.crash();
-        await this.#story.after(AWAY_MS);
-        await this.#story.restart();
+      if (this.#scenario.engineIsDead()) {
+        await this.#scenario.crash();
+        await this.#scenario.after(RESTART_MS);
+        await this.#scenario.restart();
         life = 0;
       }
-      const death = left[0];
-      if (death && life >= death.afterMs) {
+      const crash = left[0];
+      if (crash && life >= crash.afterMs) {
         left.shift();
-        this.#story.crashAfterCommits(death.commits);
+        this.#scenario.crashAfterCommits(crash.commits);
       }
       this.#hangUp();
-      await this.#story.after(STEP_MS);
+      await this.#scenario.after(STEP_MS);
       life += STEP_MS;
-      if (ms % minutes(5) > 0 || left.length > 0 || this.#story.engineIsDead() || !this.#isDone()) continue;
-      // it lives on, and takes its leave by itself
-      this.#story.crashAfterCommits(Number.POSITIVE_INFINITY);
+      if (ms % minutes(5) > 0 || left.length > 0 || this.#scenario.engineIsDead() || !this.#isDone())
+        continue;
+      // cancels the last crash, so that the scenario can stop the engine itself
+      this.#scenario.crashAfterCommits(Number.POSITIVE_INFINITY);
       return;
     }
-    throw new Error('the ledger was not worked off within a day');
+    throw new Error('callbacks were still open after a day');
   }
 
   /** How often a customer's phone was dialled. */
@@ -137,10 +138,10 @@ export class BusyLedger {
   }
 
   #isDone(): boolean {
-    const { wall } = this.#story.sim.clock.now();
+    const { wall } = this.#scenario.sim.clock.now();
     const moving = ({ status, dueAt }: CallbackState) =>
       status.is === 'due' || status.is === 'attempting' || dueAt < wall + NOT_NOW_MS;
-    return this.#story.records.callbacks.filter(isOpen).filter(moving).length === 0;
+    return this.#scenario.records.callbacks.filter(isOpen).filter(moving).length === 0;
   }
 
   #seen(command: Command): void {
@@ -154,7 +155,7 @@ export class BusyLedger {
   }
 
   #hangUp(): void {
-    const { mono } = this.#story.sim.clock.now();
+    const { mono } = this.#scenario.sim.clock.now();
     for (const customer of this.#customers.values()) {
       if (!customer.person.inCall) customer.talksSince = null;
       else if (customer.talksSince === null) customer.talksSince = mono;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { customerAttempts } from '../../src/core/callback/ending.ts';
 import { isOpen } from '../../src/core/callback/state.ts';
-import { BusyLedger, COMPANY, type Death } from './support/busy-ledger.ts';
-import { passedOver } from './support/passed-over.ts';
-import { type Story, scenario } from './support/scenario.ts';
+import { CallbackLoad, COMPANY, type Crash } from './support/callback-load.ts';
+import { servedOutOfOrder } from './support/callback-order.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, retryAfter } from './support/standard.ts';
 
 const CALLBACKS = 500;
@@ -17,13 +17,17 @@ const aDeath = fc.record({
   commits: fc.integer({ min: 1, max: 60 }),
 });
 /** The same in each run: what fails can be looked at. */
-const deathsOf = (seed: number): Death[] =>
+const deathsOf = (seed: number): Crash[] =>
   fc.sample(fc.array(aDeath, { minLength: 20, maxLength: 20, size: 'max' }), { seed, numRuns: 1 }).flat();
 
-async function workedOff(s: Story, deaths: readonly Death[], callbacks = CALLBACKS): Promise<BusyLedger> {
-  const ledger = new BusyLedger(s);
-  await ledger.asks(callbacks);
-  await ledger.isWorkedOff(deaths);
+async function workedOff(
+  s: Scenario,
+  deaths: readonly Crash[],
+  callbacks = CALLBACKS,
+): Promise<CallbackLoad> {
+  const ledger = new CallbackLoad(s);
+  await ledger.requestCallbacks(callbacks);
+  await ledger.workOff(deaths);
   return ledger;
 }
 
@@ -40,7 +44,7 @@ describe(`${CALLBACKS} callbacks, six agents, and customers as they are`, () => 
           for (const one of callbacks)
             expect(ledger.dialled(one.dialled), one.id).toBe(customerAttempts(one));
           expect(callbacks.filter(isOpen)).toEqual([]);
-          expect(passedOver(callbacks, s.records.facts)).toEqual([]);
+          expect(servedOutOfOrder(callbacks, s.records.facts)).toEqual([]);
         },
         COMPANY,
       ),
@@ -77,7 +81,7 @@ describe(`${CALLBACKS} callbacks, six agents, and customers as they are`, () => 
             expect(Math.max(0, ...calls), dialled).toBeLessThanOrEqual(1);
             expect(ledger.dialled(dialled)).toBe(calls.reduce((sum, n) => sum + n, 0));
           }
-          expect(passedOver(callbacks, facts)).toEqual([]);
+          expect(servedOutOfOrder(callbacks, facts)).toEqual([]);
           s.takeErrors();
         },
         COMPANY,

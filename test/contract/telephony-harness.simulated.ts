@@ -1,7 +1,7 @@
 import type { AgentId } from '../../src/core/ids.ts';
 import type { PresenceEvent, TelephonyEvent } from '../../src/engine/ports.ts';
 import { createSimulation, type Simulation, type Station } from '../../src/telephony/simulated/index.ts';
-import type { Party, World } from './world.ts';
+import type { Party, TelephonyHarness } from './telephony-harness.ts';
 
 /** How long to wait for something to come about, in virtual ms. */
 const LIMIT_MS = 60_000;
@@ -22,8 +22,8 @@ const PICKUPS = {
   announcement: { announceMs: 500 },
 } as const;
 
-/** The world of the contract, simulated: every prompt is there that is not called `missing…`, and lasts 1.5 s. */
-export async function simulatedWorld(agents: readonly AgentId[]): Promise<World> {
+/** The harness of the contract, simulated: every prompt is there that is not called `missing…`, and lasts 1.5 s. */
+export async function simulatedHarness(agents: readonly AgentId[]): Promise<TelephonyHarness> {
   const sim = createSimulation({
     startWall: Date.UTC(2026, 2, 2, 2),
     durations: (prompt) => (prompt.startsWith('missing') ? undefined : PROMPT_MS),
@@ -72,7 +72,7 @@ export async function simulatedWorld(agents: readonly AgentId[]): Promise<World>
 }
 
 /** Commands that stand behind a prompt need time to go on while the test waits for them. */
-function inTime(sim: Simulation): World['telephony'] {
+function inTime(sim: Simulation): TelephonyHarness['telephony'] {
   const { telephony } = sim;
   return {
     start: (report) => telephony.start(report),

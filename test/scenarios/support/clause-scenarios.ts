@@ -2,19 +2,19 @@ import { scoreFacts } from '../../../src/core/quality/score.ts';
 import type { ClauseId, Standard } from '../../../src/core/standard/standard.ts';
 import type { CallerPerson } from './people.ts';
 import { importList } from './programmes.ts';
-import type { Story } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { LINE } from './site.ts';
 import { minutes, seconds } from './standard.ts';
 
-/** Brings it about that the clause is kept, under whichever standard has it. */
-export type ClauseStory = (s: Story, standard: Standard) => Promise<void>;
+/** Plays a call in which the clause is kept, under any standard that has it. */
+export type ClauseScenario = (s: Scenario, standard: Standard) => Promise<void>;
 
 /** Long enough for what is said at a beginning or an end, in any of the standards. */
 const SAID = seconds(25);
 const MOBILE = '13800138000';
 
 /** The caller has said hello, so that nobody takes the call for a silent one. */
-async function talk(s: Story) {
+async function talk(s: Scenario) {
   const both = await connected(s);
   both.caller.startsTalking();
   await s.after(seconds(1));
@@ -23,21 +23,21 @@ async function talk(s: Story) {
   return both;
 }
 
-async function connected(s: Story) {
+async function connected(s: Scenario) {
   const agent = s.agent('8001').registered().answersAfter(seconds(1));
   const caller = await s.caller(MOBILE).dials(LINE);
   await s.until(() => s.records.happened('connected').length > 0, minutes(1));
   return { agent, caller };
 }
 
-async function hold(s: Story, ms: number) {
+async function hold(s: Scenario, ms: number) {
   const both = await talk(s);
   both.agent.holds();
   await s.after(ms);
   return both;
 }
 
-async function queue(s: Story, ms: number): Promise<CallerPerson> {
+async function queue(s: Scenario, ms: number): Promise<CallerPerson> {
   const caller = await s.caller(MOBILE).dials(LINE);
   await s.until(() => caller.inCall, minutes(1));
   await s.after(ms);
@@ -45,7 +45,7 @@ async function queue(s: Story, ms: number): Promise<CallerPerson> {
 }
 
 /** The caller has given up in the queue, or taken the offer, or been promised a call by the agent: whatever the standard has. */
-async function calledBack(s: Story, { clauses }: Standard): Promise<CallerPerson> {
+async function calledBack(s: Scenario, { clauses }: Standard): Promise<CallerPerson> {
   if (clauses['callback.unanswered']) {
     const caller = await queue(s, seconds(20));
     caller.hangsUp();
@@ -59,7 +59,7 @@ async function calledBack(s: Story, { clauses }: Standard): Promise<CallerPerson
   return back(s, caller);
 }
 
-async function back(s: Story, caller: CallerPerson): Promise<CallerPerson> {
+async function back(s: Scenario, caller: CallerPerson): Promise<CallerPerson> {
   await s.after(seconds(1));
   caller.answersAfter(seconds(1));
   s.agent('8001').registered().answersAfter(seconds(1));
@@ -71,7 +71,7 @@ async function back(s: Story, caller: CallerPerson): Promise<CallerPerson> {
 
 /** The agent presses a key in a talk, and what it plays is heard. */
 const key =
-  (keys: string): ClauseStory =>
+  (keys: string): ClauseScenario =>
   async (s) => {
     const { agent } = await talk(s);
     agent.presses(keys);
@@ -81,7 +81,7 @@ const key =
 /** The agent presses a key in a talk, and somebody else picks up. */
 const to =
   (id: string, keys: string) =>
-  async (s: Story): Promise<void> => {
+  async (s: Scenario): Promise<void> => {
     const { agent } = await talk(s);
     s.agent(id).registered().answersAfter(seconds(1));
     await s.after(seconds(1));
@@ -89,20 +89,20 @@ const to =
     await s.after(SAID + SAID);
   };
 
-const greeted: ClauseStory = async (s) => void (await talk(s));
-const resumed: ClauseStory = async (s) => {
+const greeted: ClauseScenario = async (s) => void (await talk(s));
+const resumed: ClauseScenario = async (s) => {
   const { agent } = await hold(s, seconds(12));
   agent.resumes();
   await s.after(SAID);
 };
-const settled: ClauseStory = async (s, standard) => {
+const settled: ClauseScenario = async (s, standard) => {
   const caller = await calledBack(s, standard);
   s.agent('8001').presses('*31');
   await s.after(seconds(1));
   caller.hangsUp();
   await s.after(seconds(1));
 };
-const offered: ClauseStory = async (s, { clauses }) => {
+const offered: ClauseScenario = async (s, { clauses }) => {
   if (!clauses['hold.limit']) return nobodySpeaks(s);
   const caller = await queue(s, (clauses['hold.limit']?.afterMs ?? 0) + seconds(8));
   caller.presses('1');
@@ -110,7 +110,7 @@ const offered: ClauseStory = async (s, { clauses }) => {
 };
 
 /** A caller who withholds the number wants a colleague of whom none is there: the number is taken down, and a call promised. */
-async function nobodySpeaks(s: Story): Promise<void> {
+async function nobodySpeaks(s: Scenario): Promise<void> {
   const agent = s.agent('8001').registered().answersAfter(seconds(1));
   const caller = await s.caller('anonymous').dials(LINE);
   await s.until(() => s.records.happened('connected').length > 0, minutes(1));
@@ -123,8 +123,8 @@ async function nobodySpeaks(s: Story): Promise<void> {
   await s.after(SAID);
 }
 
-/** One small story for each clause. */
-export const CLAUSE_STORIES: Readonly<Partial<Record<ClauseId, ClauseStory>>> = {
+/** One small scenario for each clause. */
+export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>>> = {
   'answer.rings': greeted,
   'answer.greeting': greeted,
   'answer.greeting.time': greeted,
@@ -243,10 +243,10 @@ export const CLAUSE_STORIES: Readonly<Partial<Record<ClauseId, ClauseStory>>> = 
   },
 };
 
-async function toColleague(s: Story): Promise<void> {
+async function toColleague(s: Scenario): Promise<void> {
   await to('8002', '*62')(s);
 }
 
-async function calledBackOnly(s: Story, standard: Standard): Promise<void> {
+async function calledBackOnly(s: Scenario, standard: Standard): Promise<void> {
   await calledBack(s, standard);
 }

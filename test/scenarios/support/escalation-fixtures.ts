@@ -1,9 +1,9 @@
 import type { Standard } from '../../../src/core/standard/standard.ts';
+import { aTalk, type Talk } from './call-fixtures.ts';
 import type { AgentPerson } from './people.ts';
-import type { Story } from './scenario.ts';
-import { aTalk, type Talk } from './scenes.ts';
+import type { Scenario } from './scenario.ts';
 import type { Staff } from './site.ts';
-import { aStandard, PEOPLE, seconds } from './standard.ts';
+import { aStandard, ESCALATION, seconds } from './standard.ts';
 
 /** Agents, one of whom speaks every language, a complaints desk and two supervisors. */
 export const STAFF: readonly Staff[] = [
@@ -14,9 +14,9 @@ export const STAFF: readonly Staff[] = [
   { id: '8901', role: 'supervisor', languages: ['zh'] },
 ];
 
-export const WITH_PEOPLE: Standard = aStandard(PEOPLE);
+export const WITH_ESCALATION: Standard = aStandard(ESCALATION);
 
-/** What a caller is greeted with by whoever takes over. */
+/** The greeting of the colleague who takes over. */
 export const TRANSFERRED = (agent: string): string[] => [
   'company',
   'greeting.agent',
@@ -24,9 +24,9 @@ export const TRANSFERRED = (agent: string): string[] => [
   'greeting.serving',
 ];
 
-/** Somebody is at this desk and picks up after two seconds; in the talk with 8001 a key has been pressed. */
-export async function handedOver(
-  s: Story,
+/** Agent 8001 presses a key in a talk; the colleague is registered and picks up after two seconds. */
+export async function transferTo(
+  s: Scenario,
   keys: string,
   desk: string,
 ): Promise<Talk & { desk: AgentPerson }> {
@@ -37,13 +37,14 @@ export async function handedOver(
   return { ...talk, desk: there };
 }
 
-/** The same with nobody there. */
-export async function inVain(s: Story, keys: string): Promise<Talk> {
+/** The same, but no colleague is registered. */
+export async function transferToNobody(s: Scenario, keys: string): Promise<Talk> {
   const talk = await aTalk(s);
   talk.agent.presses(keys);
   await s.after(100);
   return talk;
 }
 
-/** The types of what is on record. */
-export const types = (s: Story): unknown[] => s.records.happened('record').map(({ detail }) => detail?.type);
+/** The types of all `record` events. */
+export const recordTypes = (s: Scenario): unknown[] =>
+  s.records.happened('record').map(({ detail }) => detail?.type);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { loadStandards } from '../../../src/config/standards/load.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
+import { MOBILE, type Talk } from './call-fixtures.ts';
 import type { Person } from './people.ts';
-import type { Story } from './scenario.ts';
-import { MOBILE, type Talk } from './scenes.ts';
+import type { Scenario } from './scenario.ts';
 import { LINE } from './site.ts';
 import { seconds } from './standard.ts';
 
@@ -17,7 +17,7 @@ export function shipped(name: string): Standard {
 }
 
 /** Agent 8001 and the caller have been connected at this moment, which is `zero` of both; nobody has said a word. */
-export async function aSilentTalk(s: Story, number = MOBILE): Promise<Talk> {
+export async function aSilentTalk(s: Scenario, number = MOBILE): Promise<Talk> {
   const connected = () => s.records.happened('connected').length;
   const before = connected();
   const agent = s.agent('8001').registered().answersAfter(seconds(1));
@@ -29,7 +29,7 @@ export async function aSilentTalk(s: Story, number = MOBILE): Promise<Talk> {
 }
 
 /** The same, and the caller has then said something for two seconds, and has been silent for one. */
-export async function aHeardTalk(s: Story, number = MOBILE): Promise<Talk> {
+export async function aHeardTalk(s: Scenario, number = MOBILE): Promise<Talk> {
   const talk = await aSilentTalk(s, number);
   await says(s, talk.caller, 2);
   await s.after(seconds(1));
@@ -37,7 +37,7 @@ export async function aHeardTalk(s: Story, number = MOBILE): Promise<Talk> {
 }
 
 /** Somebody talks for so long, s. */
-export async function says(s: Story, person: Person, length: number): Promise<void> {
+export async function says(s: Scenario, person: Person, length: number): Promise<void> {
   person.startsTalking();
   await s.after(seconds(length));
   person.stopsTalking();

@@ -22,25 +22,25 @@ import { aSite } from '../../scenarios/support/site.ts';
 
 const AGENTS = ['8001', '8002', '8003'];
 
-/** Turns of the engine without an engine: several calls, callbacks and agents at once, and no telephony but legs that
- * end when they are told to and prompts that last a second. */
-export class Floor {
+/** Runs turns without an engine: several calls, callbacks and agents at once. Telephony is replaced by legs that end on
+ * `hangUp` and prompts that last one second. */
+export class TurnFixture {
   registry = new Registry();
   readonly batches: Batch[] = [];
   readonly lines: LogLine[] = [];
   readonly log: Log = keptLog(this.lines);
-  /** What the last turn has ordered. */
-  ordered: readonly Ordered[] = [];
-  /** Asked to look after each turn at what has changed in it. */
-  watch: (turn: Turn, before: ReadonlyMap<string, CallbackState>) => void = () => undefined;
-  /** The engine dies before it carries out what the next turn has decided. */
-  #dies = false;
+  /** The commands of the last turn. */
+  commands: readonly Ordered[] = [];
+  /** Called after each turn with the callbacks as they were before it. */
+  afterEachTurn: (turn: Turn, before: ReadonlyMap<string, CallbackState>) => void = () => undefined;
+  /** The engine crashes after it has kept the next turn, and before it performs its commands. */
+  #crashes = false;
   readonly legs = new Map<LegId, CallId>();
   readonly answered = new Set<LegId>();
   at: Moment = { mono: 1_000_000, wall: Date.UTC(2026, 2, 2, 2) };
   readonly #site;
   #ids = 0;
-  #later: { readonly at: number; readonly event: CallEvent; readonly call: CallId }[] = [];
+  #scheduled: { readonly at: number; readonly event: CallEvent; readonly call: CallId }[] = [];
 
   constructor(rules: Rules = rulesOf()) {
     this.#site = { ...aSite(rules.standard, AGENTS, 'zh'), rules: () => rules };
@@ -49,34 +49,35 @@ export class Floor {
     }
   }
 
-  /** One turn, as the engine takes it: what it orders is carried out. */
+  /** Runs one turn as the engine does, and performs its commands. */
   turn(mail: (turn: Turn, at: Moment) => void): void {
     const before = new Map(this.registry.callbacks);
     const turn = new Turn(this.registry, this.#site, this.log, (kind) => this.#newId(kind));
     mail(turn, this.at);
     dispatch(turn, this.registry, this.#site, this.at);
     if (!turn.isEmpty) this.batches.push(turn.batch);
-    this.ordered = this.#dies ? [] : turn.commands;
-    for (const { call, command } of this.ordered) {
+    this.commands = this.#crashes ? [] : turn.commands;
+    for (const { call, command } of this.commands) {
       if (command.do === 'dial') this.legs.set(command.leg, call);
-      if (command.do === 'hangUp') this.#soon(call, { type: 'legEnded', leg: command.leg, how: 'ended' }, 5);
+      if (command.do === 'hangUp')
+        this.#schedule(call, { type: 'legEnded', leg: command.leg, how: 'ended' }, 5);
       if (command.do !== 'play') continue;
-      this.#soon(call, { type: 'playStarted', playback: command.playback }, 2);
-      this.#soon(call, { type: 'playEnded', playback: command.playback, outcome: 'done' }, 1002);
+      this.#schedule(call, { type: 'playStarted', playback: command.playback }, 2);
+      this.#schedule(call, { type: 'playEnded', playback: command.playback, outcome: 'done' }, 1002);
     }
-    this.#holds();
-    this.watch(turn, before);
-    if (!this.#dies) return;
-    this.#dies = false;
-    this.#awakes();
+    this.#checkInvariants();
+    this.afterEachTurn(turn, before);
+    if (!this.#crashes) return;
+    this.#crashes = false;
+    this.#restart();
   }
 
-  /** What the next turn decides is kept, and the engine dies in that moment; it is back at once, with what it had kept. */
-  diesAfterNextTurn(): void {
-    this.#dies = true;
+  /** The next turn is kept, then the engine crashes and restarts at once from what it kept. */
+  crashAfterNextTurn(): void {
+    this.#crashes = true;
   }
 
-  #awakes(): void {
+  #restart(): void {
     const { calls, callbacks, agents } = this.registry;
     const kept = <T>(states: ReadonlyMap<string, T>): T[] => JSON.parse(JSON.stringify([...states.values()]));
     const registry = new Registry();
@@ -92,12 +93,12 @@ export class Floor {
     const legs = [...this.legs.keys()].map((leg) => ({ leg, answered: this.answered.has(leg) }));
     const bridges = [...registry.calls.values()].flatMap(({ bridge }) => bridge ?? []);
     const answer = { asked, snapshot: { legs, bridges, playbacks: [] }, arriving: new Set<LegId>() };
-    this.#later = this.#later.filter(({ event }) => event.type === 'legEnded');
+    this.#scheduled = this.#scheduled.filter(({ event }) => event.type === 'legEnded');
     this.turn((turn, at) => reconcile(turn, registry, answer, at, this.log));
   }
 
-  /** The wall clock is set. */
-  jump(ms: number): void {
+  /** Sets the wall clock forward or back. */
+  setWallClock(ms: number): void {
     this.at = { ...this.at, wall: this.at.wall + ms };
     for (const id of [...this.registry.callbacks.keys()])
       this.turn((turn, at) => turn.toCallback(at, id, { type: 'deadline' }));
@@ -132,22 +133,22 @@ export class Floor {
     this.legs.delete(leg);
   }
 
-  /** Lets time pass; deadlines and what is on its way arrive in their order. */
+  /** Lets time pass; deadlines and scheduled events arrive in order. */
   after(ms: number): void {
     const end = this.at.mono + ms;
     for (;;) {
-      const [next] = this.#later;
+      const [next] = this.#scheduled;
       const due = this.#nextDeadline();
       const time = Math.max(Math.min(next?.at ?? end + 1, due?.at ?? end + 1), this.at.mono);
       if (time > end) break;
-      this.#to(time);
+      this.#setTime(time);
       if (next && next.at <= time) {
-        this.#later.shift();
+        this.#scheduled.shift();
         if (next.event.type === 'legEnded') this.end(next.event.leg, next.event.how);
         else this.turn((turn, at) => turn.toCall(at, next.call, next.event));
       } else due?.wake();
     }
-    this.#to(end);
+    this.#setTime(end);
   }
 
   #nextDeadline() {
@@ -173,20 +174,20 @@ export class Floor {
     return `${kind === 'call' ? 'c' : 'b'}${this.#ids}`;
   }
 
-  #soon(call: CallId, event: CallEvent, ms: number): void {
-    this.#later.push({ at: this.at.mono + ms, event, call });
-    this.#later.sort((a, b) => a.at - b.at);
+  #schedule(call: CallId, event: CallEvent, ms: number): void {
+    this.#scheduled.push({ at: this.at.mono + ms, event, call });
+    this.#scheduled.sort((a, b) => a.at - b.at);
   }
 
-  #to(mono: number): void {
+  #setTime(mono: number): void {
     this.at = { mono, wall: this.at.wall + mono - this.at.mono };
   }
 
-  /** What must hold after every turn. */
-  #holds(): void {
+  /** Fails if an invariant does not hold; runs after every turn. */
+  #checkInvariants(): void {
     const { calls, agents, callbacks } = this.registry;
     for (const agent of agents.values()) {
-      const inCalls = [...calls.values()].filter((call) => has(call, agent.id)).map(({ id }) => id);
+      const inCalls = [...calls.values()].filter((call) => isInCall(call, agent.id)).map(({ id }) => id);
       expect(inCalls.length, `${agent.id} is in ${inCalls}`).toBeLessThanOrEqual(1);
       const { doing } = agent;
       const busy = doing.is === 'ringing' || doing.is === 'talking' ? [doing.call] : [];
@@ -203,8 +204,8 @@ export class Floor {
   }
 }
 
-/** The call has this agent: rings the phone, or talks. */
-function has({ phase }: CallState, agent: string): boolean {
+/** The call rings this agent's phone, or the agent talks in it. */
+function isInCall({ phase }: CallState, agent: string): boolean {
   if ('agent' in phase && phase.agent?.agent === agent) return true;
   return 'ring' in phase && phase.ring?.agent === agent;
 }

@@ -34,7 +34,7 @@ export type Pickup =
 
 /** Everything outside the engine, as a contract test needs it: one for the real Asterisk with SIPp, one simulated. The
  * suite waits for events (`seen`), never for time. */
-export interface World {
+export interface TelephonyHarness {
   readonly telephony: Telephony;
   readonly presence: Presence;
   readonly away: AwayBook;
