@@ -1,8 +1,8 @@
+import type { Sound } from '../../src/host/wav.ts';
 import { join, stretch } from '../../src/prompts/dsp.ts';
 import { toJyutping } from '../../src/prompts/jyutping.ts';
 import { cutToSpeech, toSpeechLevel } from '../../src/prompts/level.ts';
 import { countCharacters, splitPhrases } from '../../src/prompts/phrases.ts';
-import type { Sound } from '../../src/prompts/wav.ts';
 
 /**
  * Speaks Cantonese.

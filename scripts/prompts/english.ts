@@ -1,5 +1,5 @@
+import type { Sound } from '../../src/host/wav.ts';
 import { capPauses, cutToSpeech, toSpeechLevel } from '../../src/prompts/level.ts';
-import type { Sound } from '../../src/prompts/wav.ts';
 
 const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PromptId } from '../../src/core/ids.ts';
 import { type PromptText, type Words, wordsOf } from '../../src/host/prompt-texts.ts';
-import { decodeWav } from '../../src/prompts/decode-wav.ts';
+import { decodeWav, encodeWav, type Sound } from '../../src/host/wav.ts';
 import { fadeEnds, resample } from '../../src/prompts/dsp.ts';
 import { type PromptFile, promptFiles } from '../../src/prompts/examine.ts';
 import { putAside, readIfThere, writeWhole } from '../../src/prompts/files.ts';
@@ -18,7 +18,6 @@ import {
   readManifest,
 } from '../../src/prompts/manifest.ts';
 import { rateBand } from '../../src/prompts/rate.ts';
-import { encodeWav, type Sound } from '../../src/prompts/wav.ts';
 import { makeTone } from './tones.ts';
 
 /** Speaks words, at a rate in Chinese characters a minute; English has its voice's own pace. */

@@ -1,8 +1,8 @@
+import type { Sound } from '../../src/host/wav.ts';
 import { bend, cut, fadeEnds, join, resample, stretch } from '../../src/prompts/dsp.ts';
 import { peakOf, rmsOf } from '../../src/prompts/level.ts';
 import { countCharacters, splitPhrases } from '../../src/prompts/phrases.ts';
 import { pronounce } from '../../src/prompts/pinyin.ts';
-import type { Sound } from '../../src/prompts/wav.ts';
 import { toZhuyin } from './zhuyin.ts';
 
 /** Twice what a telephone carries: enough to stretch well, a quarter of the work. */

@@ -1,4 +1,4 @@
-import type { Sound } from '../../src/prompts/wav.ts';
+import type { Sound } from '../../src/host/wav.ts';
 
 const RATE = 8000;
 const BEAT_SECONDS = 0.75;

@@ -1,5 +1,5 @@
+import type { Sound } from '../../src/host/wav.ts';
 import { join, silence } from '../../src/prompts/dsp.ts';
-import type { Sound } from '../../src/prompts/wav.ts';
 
 const RATE = 8000;
 /** Clear in an agent's ear, well under speech. */

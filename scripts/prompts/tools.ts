@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ensurePackages } from '../../src/host/debian.ts';
 import { libraryFolder, runnable } from '../../src/host/loader.ts';
 import { run } from '../../src/host/run.ts';
-import { readWav, type Sound } from '../../src/prompts/wav.ts';
+import { readWav, type Sound } from '../../src/host/wav.ts';
 
 /** The voice speaks faster than is easy to follow on a telephone. */
 const FLITE_STRETCH = 1.06;

@@ -65,13 +65,14 @@ async function readHead(file: string): Promise<{ head: Buffer; size: number }> {
 /** What keeps Asterisk from playing it as 8 kHz signed linear, or undefined. */
 function wrongFormat({
   encoding,
+  extensible,
   bitsPerSample,
   channels,
   sampleRate,
   dataBytes,
 }: WavHeader): string | undefined {
   const wrong: string[] = [];
-  if (encoding !== 'pcm') wrong.push('is compressed or otherwise not plain PCM');
+  if (encoding !== 'pcm' || extensible) wrong.push('is compressed or otherwise not plain PCM');
   if (bitsPerSample !== 16) wrong.push(`has ${bitsPerSample} bits a sample`);
   if (channels !== 1) wrong.push(`has ${channels} channels`);
   if (sampleRate !== 8000) wrong.push(`has ${sampleRate} samples a second`);
@@ -82,6 +83,9 @@ function wrongFormat({
 
 function judge(file: string, head: Buffer, size: number): FoundSound {
   const header = readWavHeader(head);
+  if (!header.formatFirst) {
+    throw new NotWavError('does not have its format first, where Asterisk looks for it');
+  }
   const wrong = wrongFormat(header);
   if (wrong !== undefined) {
     return {

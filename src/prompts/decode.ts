@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { ensurePackages } from '../host/debian.ts';
 import { runnable } from '../host/loader.ts';
 import { run } from '../host/run.ts';
-import { decodeWav } from './decode-wav.ts';
+import { decodeWav, type Sound } from '../host/wav.ts';
 import { readIfThere } from './files.ts';
-import type { Sound } from './wav.ts';
 
 /** Reads recordings of every format that is known. */
 export interface Decoder {

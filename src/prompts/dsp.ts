@@ -1,4 +1,4 @@
-import type { Sound } from './wav.ts';
+import type { Sound } from '../host/wav.ts';
 
 const sinc = (x: number) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
 

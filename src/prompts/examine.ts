@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { LANGUAGES, type Language, type PromptId } from '../core/ids.ts';
 import { type PromptText, type Words, wordsOf } from '../host/prompt-texts.ts';
 import { lookAtSound } from '../host/sounds.ts';
-import { decodeWav } from './decode-wav.ts';
+import { decodeWav } from '../host/wav.ts';
 import { judgeSound, judgeWords, type Measurement, measurePrompt } from './lint.ts';
 import type { PromptProblem } from './problems.ts';
 

@@ -1,8 +1,8 @@
+import type { Sound } from '../host/wav.ts';
 import { cut, fadeEnds, join, resample, silence } from './dsp.ts';
 import { peakOf, toSpeechLevel } from './level.ts';
 import { endsSentence } from './phrases.ts';
 import { findSpeech } from './speech.ts';
-import type { Sound } from './wav.ts';
 
 /** What Asterisk plays without converting, samples a second. */
 export const PLAYED_RATE = 8000;

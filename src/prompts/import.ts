@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LANGUAGES, type Language, type PromptId } from '../core/ids.ts';
 import type { PromptText } from '../host/prompt-texts.ts';
+import { encodeWav, type Sound } from '../host/wav.ts';
 import { type Decoder, NotAudioError } from './decode.ts';
 import { type PromptFile, promptFiles } from './examine.ts';
 import { putAside, readIfThere, writeWhole } from './files.ts';
@@ -11,7 +12,6 @@ import { describeOwn, entryOf, formatManifest, type ManifestEntry, readManifest 
 import type { PromptProblem } from './problems.ts';
 import { countClipped } from './speech.ts';
 import { type Refusal, sortTakes, type Take } from './takes.ts';
-import { encodeWav, type Sound } from './wav.ts';
 
 /** A recording that has become a prompt. */
 export interface Imported {

@@ -1,5 +1,5 @@
+import type { Sound } from '../host/wav.ts';
 import { cut } from './dsp.ts';
-import type { Sound } from './wav.ts';
 
 /** What a listener's ear or a meter finds in a prompt. */
 export interface Measured {

@@ -2,11 +2,11 @@
 
 import type { PromptId } from '../core/ids.ts';
 import type { Words } from '../host/prompt-texts.ts';
+import type { Sound } from '../host/wav.ts';
 import { countCharacters, endsSentence } from './phrases.ts';
 import type { PromptProblem } from './problems.ts';
 import { rateBand, SHORTEST_MEASURED } from './rate.ts';
 import { countClipped, findSpeech, type Speech } from './speech.ts';
-import type { Sound } from './wav.ts';
 import { forbiddenIn, saysNi } from './wording.ts';
 
 /** prompts.volume: speech at this level, RMS in dBFS, wherever it was recorded. */

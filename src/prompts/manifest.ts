@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Language } from '../core/ids.ts';
 import { systemCode } from '../host/error.ts';
 import { type PromptText, type Words, wordsOf } from '../host/prompt-texts.ts';
+import type { Sound } from '../host/wav.ts';
 import type { PromptFile } from './examine.ts';
 import { measure } from './level.ts';
 import { countCharacters, countWords } from './phrases.ts';
-import type { Sound } from './wav.ts';
 
 /** What the manifest says of one file. */
 export interface ManifestEntry {

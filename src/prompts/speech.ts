@@ -1,5 +1,5 @@
+import type { Sound } from '../host/wav.ts';
 import { rmsOf } from './level.ts';
-import type { Sound } from './wav.ts';
 
 /** Where in a recording somebody speaks, and how loud. A recording has a room in it, so silence is not measured as nothing. */
 export interface Speech {

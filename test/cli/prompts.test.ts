@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/host/run.ts';
-import { encodeWav } from '../../src/prompts/wav.ts';
+import { encodeWav } from '../../src/host/wav.ts';
 import { voice } from '../prompts/support/speech.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');

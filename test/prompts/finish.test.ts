@@ -1,11 +1,11 @@
 // From a recording to a prompt: trimmed, levelled, brought to 8 kHz (prompts.volume).
 
 import { describe, expect, it } from 'vitest';
+import type { Sound } from '../../src/host/wav.ts';
 import { resample } from '../../src/prompts/dsp.ts';
 import { finishTake } from '../../src/prompts/finish.ts';
 import { peakOf, rmsOf } from '../../src/prompts/level.ts';
 import { countClipped, findSpeech } from '../../src/prompts/speech.ts';
-import type { Sound } from '../../src/prompts/wav.ts';
 import { voice } from './support/speech.ts';
 
 const db = (amplitude: number) => 20 * Math.log10(amplitude);

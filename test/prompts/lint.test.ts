@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
+import { encodeWav, readWav, type Sound } from '../../src/host/wav.ts';
 import { stretch } from '../../src/prompts/dsp.ts';
 import { asPromptFile, examine, promptFiles } from '../../src/prompts/examine.ts';
 import { judgeSound, judgeWords, measurePrompt } from '../../src/prompts/lint.ts';
-import { encodeWav, readWav, type Sound } from '../../src/prompts/wav.ts';
 import { type Made, voice } from './support/speech.ts';
 import { wavFile } from './support/wav-files.ts';
 

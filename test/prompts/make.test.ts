@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makePrompts, type Speaker } from '../../scripts/prompts/make.ts';
 import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
+import { encodeWav } from '../../src/host/wav.ts';
 import { readManifest } from '../../src/prompts/manifest.ts';
-import { encodeWav } from '../../src/prompts/wav.ts';
 import { voice } from './support/speech.ts';
 
 let dir: string;

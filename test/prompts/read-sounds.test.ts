@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/core/ids.ts';
 import { readSounds, SOUND_PROBLEM_CODES } from '../../src/host/sounds.ts';
-import { encodeWav } from '../../src/prompts/wav.ts';
+import { encodeWav } from '../../src/host/wav.ts';
 
 const SHIPPED = join(import.meta.dirname, '../../sounds');
 
@@ -135,11 +135,8 @@ describe('readSounds', () => {
     expect(problems).toMatchObject([{ code: 'SOUND_LIST_UNREADABLE' }]);
   });
 
-  it('finds nothing wrong with what is shipped, in no time', async () => {
-    const before = performance.now();
-    const { problems } = await readSounds(SHIPPED);
-    expect(problems).toEqual([]);
-    expect(performance.now() - before).toBeLessThan(300);
+  it('finds nothing wrong with what is shipped', async () => {
+    expect((await readSounds(SHIPPED)).problems).toEqual([]);
   });
 });
 

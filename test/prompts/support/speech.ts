@@ -1,4 +1,4 @@
-import type { Sound } from '../../../src/prompts/wav.ts';
+import type { Sound } from '../../../src/host/wav.ts';
 
 /** What a made-up voice says: its length in seconds, level (RMS, dBFS), rate (samples a second), and what is around it. */
 export interface Made {

@@ -1,4 +1,4 @@
-import type { Sound } from '../../../src/prompts/wav.ts';
+import type { Sound } from '../../../src/host/wav.ts';
 
 /** How a WAV file is to hold its samples. */
 export interface Layout {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeWav } from '../../src/prompts/decode-wav.ts';
-import type { Sound } from '../../src/prompts/wav.ts';
+import { decodeWav, type Sound } from '../../src/host/wav.ts';
 import { voice } from './support/speech.ts';
 import { type Layout, wavFile } from './support/wav-files.ts';
 
