@@ -7,6 +7,8 @@ import { type Finding, findNames, findShared, findWords } from './scan.ts';
 const ABOUT_OLD_NAMES = [
   /^scripts\/words\//,
   /^src\/store\/sqlite\/migrations\//,
+  /^src\/store\/sqlite\/upgrade\//,
+  /^test\/store\//,
   /^test\/docs\/words\.test\.ts$/,
   /^docs\/developers\/glossary\.md$/,
 ];

@@ -1,7 +1,6 @@
 import { type AgentState, NEW_AGENT } from '../core/agents/state.ts';
 import { awakeEars } from '../core/call/ears.ts';
 import type { CallState } from '../core/call/state.ts';
-import type { CallbackState } from '../core/callback/state.ts';
 import type { Rules } from '../core/rules.ts';
 import type { Moment } from '../core/time.ts';
 import type { Registry } from './registry.ts';
@@ -24,12 +23,6 @@ export function awakeCall(call: CallState, rules: Rules, now: Moment): CallState
     ...(owed ? { owed } : {}),
   };
   return awakeEars(awake, now.mono);
-}
-
-/** A callback as the engine starts: an earlier version kept less of it. */
-export function awakeCallback(callback: CallbackState): CallbackState {
-  const { agreedAt = null, reserved = false, revision = 1 } = callback;
-  return { ...callback, agreedAt, reserved, revision };
 }
 
 /** An agent as the engine starts: what was going on is believed only while its call is. */

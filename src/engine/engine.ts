@@ -1,6 +1,6 @@
 import type { AgentId, LegId } from '../core/ids.ts';
 import { Alarms } from './alarms.ts';
-import { awakeAgent, awakeCall, awakeCallback } from './awake.ts';
+import { awakeAgent, awakeCall } from './awake.ts';
 import { AwayIntake } from './away.ts';
 import { FeatureCodes } from './codes.ts';
 import { type Ask, Desk, NotKept } from './desk.ts';
@@ -116,7 +116,7 @@ export class Engine {
     const now = clock.now();
     for (const call of saved.calls)
       this.#registry.putCall(awakeCall(call, site.rules(call.standard, call.edition), now));
-    for (const callback of saved.callbacks) this.#registry.putCallback(awakeCallback(callback));
+    for (const callback of saved.callbacks) this.#registry.putCallback(callback);
     for (const callback of await store.endedCallbacks(now.wall - RECENT_MS))
       this.#registry.putCallback(callback);
     for (const entry of saved.doNotCall) this.#registry.doNotCall.set(entry.number, entry);

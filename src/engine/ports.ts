@@ -228,7 +228,10 @@ export interface Store {
     doNotCall: DoNotCall[];
   }>;
   calls(filter: CallFilter): Promise<CallState[]>;
-  call(id: CallId): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined>;
+  /** `replayable`: every input in its journal was taken with this version of states and inputs. */
+  call(
+    id: CallId,
+  ): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[]; replayable: boolean } | undefined>;
   /** Where no order is asked for, the newest first. */
   callbacks(query: CallbackQuery): Promise<CallbackState[]>;
   /** How many there are, whatever part of them is asked for. */

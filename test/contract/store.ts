@@ -68,7 +68,7 @@ function committing(at: At): void {
     const journal = [anEntry('call', 'call-1'), anEntry('call', 'call-1', NOON + 0.5)];
     const agents = [anAgent('8001')];
     await at.store.commit(aBatch({ durable, calls: [call], callbacks: [callback], agents, facts, journal }));
-    expect(await at.store.call('call-1')).toEqual({ state: call, facts, journal });
+    expect(await at.store.call('call-1')).toEqual({ state: call, facts, journal, replayable: true });
     expect(await at.store.callback('cb-1')).toEqual({ state: callback, facts: facts.slice(1) });
     expect(await at.store.agents()).toEqual(agents);
   });
@@ -233,7 +233,12 @@ function failing(at: At): void {
       facts: [aFact(NOON, { call: 'before' }), aFact(Number.NaN)],
     });
     await expect(at.store.commit(batch)).rejects.toThrow();
-    expect(await at.store.call('before')).toEqual({ state: aCall('before'), facts: [], journal: [] });
+    expect(await at.store.call('before')).toEqual({
+      state: aCall('before'),
+      facts: [],
+      journal: [],
+      replayable: true,
+    });
     expect(await at.store.call('new')).toBeUndefined();
     expect(await at.store.callback('cb')).toBeUndefined();
     expect(await at.store.agents()).toEqual([anAgent('8001')]);

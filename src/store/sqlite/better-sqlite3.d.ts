@@ -29,6 +29,8 @@ declare module 'better-sqlite3' {
     pragma(source: string, options: { simple: true }): unknown;
     pragma(source: string): unknown;
     exec(sql: string): this;
+    /** A function that SQL can call. */
+    function(name: string, options: { deterministic: boolean }, work: (...args: unknown[]) => unknown): this;
     backup(file: string): Promise<{ totalPages: number; remainingPages: number }>;
     close(): this;
   }

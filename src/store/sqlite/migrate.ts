@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Connection } from './database.ts';
 import { StoreError } from './error.ts';
+import { defineUpgraded } from './upgrade/upgrade.ts';
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url);
 
@@ -13,6 +14,7 @@ export function migrate(db: Connection, file: string): void {
   const steps = migrations();
   const version = versionOf(db, file, steps.length);
   if (version === steps.length) return;
+  defineUpgraded(db);
   for (const [index, sql] of steps.entries()) {
     if (index >= version) {
       db.transaction(() => {

@@ -6,19 +6,21 @@ import type {
 } from '../../core/programme/state.ts';
 import type { KeptProgrammes, ProgrammeChanges, ProgrammeCount } from '../../engine/ports.ts';
 import type { Connection } from './database.ts';
+import { STATE_VERSION } from './upgrade/upgrade.ts';
 
 /** Writes what a turn has changed of programmes; part of its transaction. */
 export function programmeWriter(db: Connection): (changes: ProgrammeChanges) => void {
   const programme = db.prepare<[string, number, number | null, string]>(
-    `INSERT INTO programmes (id, made_at, closed_at, state) VALUES (?, ?, ?, ?)
+    `INSERT INTO programmes (id, made_at, closed_at, state, version) VALUES (?, ?, ?, ?, ${STATE_VERSION})
      ON CONFLICT (id) DO UPDATE SET closed_at = excluded.closed_at, state = excluded.state`,
   );
   const row = db.prepare<[string, number, string, string]>(
-    `INSERT INTO programme_rows (programme, number, status, state) VALUES (?, ?, ?, ?)
+    `INSERT INTO programme_rows (programme, number, status, state, version) VALUES (?, ?, ?, ?, ${STATE_VERSION})
      ON CONFLICT (programme, number) DO UPDATE SET status = excluded.status, state = excluded.state`,
   );
   const frequency = db.prepare<[string, string]>(
-    'INSERT INTO customer_frequencies (number, state) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET state = excluded.state',
+    `INSERT INTO customer_frequencies (number, state, version) VALUES (?, ?, ${STATE_VERSION})
+     ON CONFLICT (number) DO UPDATE SET state = excluded.state`,
   );
   const called = db.prepare<[string, string, number]>(
     'INSERT INTO customers_called (number, line, at) VALUES (?, ?, ?) ON CONFLICT (number, line) DO UPDATE SET at = excluded.at',

@@ -12,6 +12,7 @@ import type { CallFilter, JournalEntry, RecordEntry, RecordFilter, Store } from 
 import { callbackPage, callbacksWhere } from './callback-query.ts';
 import type { Connection } from './database.ts';
 import { ProgrammeReader } from './programmes.ts';
+import { STATE_VERSION } from './upgrade/upgrade.ts';
 
 interface StateRow {
   readonly state: string;
@@ -69,12 +70,14 @@ export class Reader {
     return this.states<CallState>(sql, ...(line === undefined ? [] : [line]), limit);
   }
 
-  call(id: CallId): { state: CallState; facts: Fact[]; journal: JournalEntry[] } | undefined {
+  call(
+    id: CallId,
+  ): { state: CallState; facts: Fact[]; journal: JournalEntry[]; replayable: boolean } | undefined {
     return this.atOnce(() => {
       const [state] = this.states<CallState>('SELECT state FROM calls WHERE id = ?', id);
       if (state === undefined) return undefined;
       const facts = this.factsWhere('call_id = ? ORDER BY number', id).map(({ fact }) => fact);
-      return { state, facts, journal: this.journal('call', id) };
+      return { state, facts, journal: this.journal('call', id), replayable: this.isReplayable('call', id) };
     });
   }
 
@@ -180,6 +183,12 @@ export class Reader {
       at: { wall, mono },
       input: JSON.parse(input),
     }));
+  }
+
+  /** All of it was taken with this version of states and inputs. */
+  private isReplayable(machine: JournalEntry['machine'], id: string): boolean {
+    const sql = 'SELECT count(*) AS n FROM journal WHERE machine = ? AND id = ? AND version <> ?';
+    return this.number(sql, machine, id, STATE_VERSION) === 0;
   }
 
   /** Several queries that see the same moment, whatever another process commits between them. */

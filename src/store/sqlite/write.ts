@@ -10,6 +10,7 @@ import type { Standard } from '../../core/standard/standard.ts';
 import type { AwayChanges, Batch, JournalEntry } from '../../engine/ports.ts';
 import type { Connection } from './database.ts';
 import { programmeWriter } from './programmes.ts';
+import { STATE_VERSION } from './upgrade/upgrade.ts';
 
 type SyncLevel = 'FULL' | 'NORMAL';
 
@@ -79,7 +80,7 @@ export class Writer {
 
 function callWriter(db: Connection): (call: CallState) => void {
   const upsert = db.prepare<[string, string, number, number | null, string]>(
-    `INSERT INTO calls (id, line, arrived_at, ended_at, state) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO calls (id, line, arrived_at, ended_at, state, version) VALUES (?, ?, ?, ?, ?, ${STATE_VERSION})
      ON CONFLICT (id) DO UPDATE SET line = excluded.line, arrived_at = excluded.arrived_at,
        ended_at = excluded.ended_at, state = excluded.state`,
   );
@@ -92,8 +93,8 @@ function callWriter(db: Connection): (call: CallState) => void {
 
 function callbackWriter(db: Connection): (callback: CallbackState) => void {
   const upsert = db.prepare<[string, string | null, string, string, number, number, number | null, string]>(
-    `INSERT INTO callbacks (id, from_call, line, status, promised_at, due_at, closed_at, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO callbacks (id, from_call, line, status, promised_at, due_at, closed_at, state, version)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${STATE_VERSION})
      ON CONFLICT (id) DO UPDATE SET from_call = excluded.from_call, line = excluded.line, status = excluded.status,
        promised_at = excluded.promised_at, due_at = excluded.due_at, closed_at = excluded.closed_at,
        state = excluded.state`,
@@ -108,7 +109,8 @@ function callbackWriter(db: Connection): (callback: CallbackState) => void {
 
 function agentWriter(db: Connection): (agent: AgentState) => void {
   const upsert = db.prepare<[string, string]>(
-    'INSERT INTO agents (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state',
+    `INSERT INTO agents (id, state, version) VALUES (?, ?, ${STATE_VERSION})
+     ON CONFLICT (id) DO UPDATE SET state = excluded.state`,
   );
   return (agent) => {
     upsert.run(agent.id, JSON.stringify(agent));
@@ -127,7 +129,7 @@ export function factWriter(db: Connection): (fact: Fact) => void {
 
 function journalWriter(db: Connection): (entry: JournalEntry) => void {
   const insert = db.prepare<[number, number, string, string, string]>(
-    'INSERT INTO journal (wall, mono, machine, id, input) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO journal (wall, mono, machine, id, input, version) VALUES (?, ?, ?, ?, ?, ${STATE_VERSION})`,
   );
   return ({ at, machine, id, input }) => {
     insert.run(at.wall, at.mono, machine, id, JSON.stringify(input ?? null));
@@ -136,7 +138,7 @@ function journalWriter(db: Connection): (entry: JournalEntry) => void {
 
 function outageWriter(db: Connection): (outage: OutageState) => void {
   const upsert = db.prepare<[string, number, string]>(
-    `INSERT INTO outages (id, until, state) VALUES (?, ?, ?)
+    `INSERT INTO outages (id, until, state, version) VALUES (?, ?, ?, ${STATE_VERSION})
      ON CONFLICT (id) DO UPDATE SET until = excluded.until, state = excluded.state`,
   );
   return (outage) => {

@@ -10,7 +10,7 @@ import type { CallId, LegId } from '../../../src/core/ids.ts';
 import type { DeviceState, LegEnd } from '../../../src/core/legs.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import type { Moment } from '../../../src/core/time.ts';
-import { awakeAgent, awakeCall, awakeCallback } from '../../../src/engine/awake.ts';
+import { awakeAgent, awakeCall } from '../../../src/engine/awake.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import type { Batch, Log } from '../../../src/engine/ports.ts';
 import { reconcile, toAsk } from '../../../src/engine/reconcile.ts';
@@ -82,7 +82,7 @@ export class TurnFixture {
     const kept = <T>(states: ReadonlyMap<string, T>): T[] => JSON.parse(JSON.stringify([...states.values()]));
     const registry = new Registry();
     for (const call of kept(calls)) registry.putCall(awakeCall(call, this.#site.rules(), this.at));
-    for (const callback of kept(callbacks)) registry.putCallback(awakeCallback(callback));
+    for (const callback of kept(callbacks)) registry.putCallback(callback);
     for (const agent of this.#site.agents) {
       const before = agents.get(agent.id);
       const awake = awakeAgent(agent, before, registry, this.at);
