@@ -13,7 +13,7 @@ import { Engine } from './engine/engine.ts';
 import type { Outbox } from './engine/outbox.ts';
 import type { AwayBook, Log, Store } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
-import { ChangingSite, editionsOf, engineSite } from './engine-site.ts';
+import { changingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
 import { removeOlder } from './host/old-files.ts';
 import type { SoundLibrary } from './host/sounds.ts';
@@ -131,12 +131,8 @@ function zoneOf(site: Site, line: string): string {
 }
 
 /** The HTTP API. `site`: the one in force. */
-function apiOf(
-  { site: started, tokens, log }: Parts,
-  kept: ApiKept,
-  { desk, programmes, site: engineSite }: Engine,
-  site: () => Site,
-): Api {
+function apiOf({ site: started, tokens, log }: Parts, kept: ApiKept, engine: Engine, site: () => Site): Api {
+  const { desk, programmes, site: engineSite } = engine;
   return createApi({
     port: started.ports.api,
     tokens,
@@ -149,7 +145,7 @@ function apiOf(
       lineOf: (number) => engineSite.line(number) ?? null,
       // those that the engine has: a reload adds none
       agents: () => started.agents,
-      mayDial: (raw, line) => engineSite.rules(engineSite.line(line)?.standard ?? '').mayDial(raw, line),
+      mayDial: (raw, line) => engine.mayDial(raw, line),
       programmes,
       startOfDay: (line, day) => momentOf({ day, minutes: 0 }, zoneOf(site(), line)),
       isSchedule,
@@ -165,13 +161,13 @@ function apiOf(
 export async function compose(parts: Parts): Promise<App> {
   const { log, paths, outagePin } = parts;
   const store = await openSqliteStore(paths.store);
-  const changing = new ChangingSite(await inForce(store, parts));
+  const changing = changingSite(await inForce(store, parts));
   const engine = new Engine({
     ...asteriskOf(parts),
     store,
     clock: systemClock,
     log,
-    site: changing,
+    site: changing.site,
     outagePin,
   });
   let inUse: Configuration = parts;

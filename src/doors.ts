@@ -19,6 +19,7 @@ export function agiOf(
   const ports = {
     requestCallback: (wish: CallbackPromise) => engine.desk.requestCallback(wish),
     site: engine.site,
+    mayDial: (raw: string, line: string) => engine.mayDial(raw, line),
     sounds,
     has: (prompt: PromptId, language: Language) => heard().durations[language][prompt] !== undefined,
     now: () => systemClock.now().wall,

@@ -4,7 +4,6 @@ import { closedAt } from './config/hours.ts';
 import { salutationAt } from './config/salutation.ts';
 import type { Site } from './config/site.ts';
 import { endOfDay } from './config/time-zone.ts';
-import type { CallState } from './core/call/state.ts';
 import type { Language, PromptId } from './core/ids.ts';
 import type { Rules } from './core/rules.ts';
 import type { Standard } from './core/standard/standard.ts';
@@ -29,8 +28,6 @@ function lengthOf(sounds: SoundLibrary, prompts: readonly PromptId[], language: 
   return prompts.reduce((sum, prompt) => sum + (sounds.durations[language][prompt] ?? 0), 0);
 }
 
-const sameTime: Rules['nextUncapped'] = (_number, _line, wall) => wall;
-
 /** The configuration as the engine asks for it.
  * @param kept editions of standards that calls in progress may have begun with */
 export function engineSite(
@@ -44,8 +41,7 @@ export function engineSite(
   const dispositions = Object.fromEntries(
     Object.entries(site.dispositions).map(([key, name]) => [key, { name, open: key === '2' }]),
   );
-  // what has been dialled, and who is not to be, the engine alone knows (engine/guard.ts)
-  const dialling = { ...dialRules(site), nextUncapped: sameTime, hasManyWishes: () => false };
+  const dialling = dialRules(site);
   const rulesOf = (standard: Standard): Rules => ({
     standard,
     edition: editionOf(standard),
@@ -73,47 +69,13 @@ export function engineSite(
   };
 }
 
-/** A configuration in place of which another may be put while the engine goes on asking. */
-export class ChangingSite implements EngineSite {
-  #now: EngineSite;
-
-  constructor(now: EngineSite) {
-    this.#now = now;
-  }
-
-  change(to: EngineSite): void {
-    this.#now = to;
-  }
-
-  get agents(): EngineSite['agents'] {
-    return this.#now.agents;
-  }
-
-  get pauseReasons(): EngineSite['pauseReasons'] {
-    return this.#now.pauseReasons;
-  }
-
-  line(number: string) {
-    return this.#now.line(number);
-  }
-
-  rules(standard: string, edition?: string) {
-    return this.#now.rules(standard, edition);
-  }
-
-  closed(line: CallState['line'], wall: number) {
-    return this.#now.closed(line, wall);
-  }
-
-  salutation(line: CallState['line'], wall: number) {
-    return this.#now.salutation(line, wall);
-  }
-
-  endOfDay(line: string, wall: number) {
-    return this.#now.endOfDay(line, wall);
-  }
-
-  nextRound(schedule: string, line: string, wall: number) {
-    return this.#now.nextRound(schedule, line, wall);
-  }
+/** A site that answers as another one, in place of which a third may be put while the engine goes on asking. */
+export function changingSite(first: EngineSite): { readonly site: EngineSite; change(to: EngineSite): void } {
+  let now = first;
+  return {
+    site: new Proxy(first, { get: (_first, name) => Reflect.get(now, name) }),
+    change(to) {
+      now = to;
+    },
+  };
 }

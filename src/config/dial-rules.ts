@@ -11,9 +11,11 @@ export interface DiallingSite extends Pick<Site, 'region' | 'timeZone' | 'callba
   readonly lines: readonly DialledLine[];
 }
 
+type DialRules = Pick<Rules, 'mayDial' | 'nextCallingTime' | 'nextTimeOfDay' | 'dialLimits'>;
+
 /** callback.purpose: whom the lines of a site may dial, and when, as far as its configuration says. A line that is there no more
  * dials as the site does where no line says anything. */
-export function dialRules(site: DiallingSite): Pick<Rules, 'mayDial' | 'nextCallingTime' | 'nextTimeOfDay'> {
+export function dialRules(site: DiallingSite): DialRules {
   const lines = new Map(site.lines.map((line) => [line.number, line]));
   const own = new Set(site.lines.map(({ number, region }) => phoneNumber(number, region)?.e164));
   const of = (line: string): Omit<DialledLine, 'number'> => lines.get(line) ?? site;
@@ -28,6 +30,7 @@ export function dialRules(site: DiallingSite): Pick<Rules, 'mayDial' | 'nextCall
       const { callbacks, timeZone } = of(line);
       return nextCallingTime(callbacks.hours, wall, timeZone, customer);
     },
+    dialLimits: (line) => of(line).callbacks,
     nextTimeOfDay(line, hour, minute, wall) {
       const { callbacks, timeZone } = of(line);
       const next = nextTimeOfDay(wall, timeZone, hour, minute);

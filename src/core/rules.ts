@@ -33,7 +33,20 @@ export interface Disposition {
   readonly open: boolean;
 }
 
-/** All that a machine is told besides its input. The functions are pure: the same answer to the same question. */
+/** callback.purpose: how often customers are called and may ask to be; absent: as often as comes up. */
+export interface DialLimits {
+  /** Calls to one number, from all lines, within any 60 minutes and any 24 hours. */
+  readonly perNumberPerHour?: number;
+  readonly perNumberPerDay?: number;
+  /** Calls of the line within any 60 minutes. */
+  readonly perLinePerHour?: number;
+  /** A number for which so many callbacks were asked for within 24 hours is held back from the next on. */
+  readonly holdBackAfter?: number;
+}
+
+/** The site's configuration and the standard of the call: all that a machine gets besides its input. The functions are pure:
+ * they give the same answer to the same question until the configuration changes. What the engine knows (who is not to be
+ * called, who has been called) comes in with the input. */
 export interface Rules {
   readonly standard: Standard;
   /** Tells this text of the standard from earlier and later ones: a call keeps the one that it began with. */
@@ -48,11 +61,22 @@ export interface Rules {
   /** UTC ms, `wall` or later, at which the line may next call a customer who wants to be called at these hours; null where that
    * is never. */
   nextCallingTime(line: string, wall: number, hours?: CustomerHours): number | null;
-  /** callback.purpose: UTC ms, `wall` or later, at which the line may call this number (E.164) again, having called it, and others,
-   * as often as it has. */
-  nextUncapped(number: string, line: string, wall: number): number;
-  /** callback.purpose: so many callbacks for this number (E.164) have come up of late that an operator looks at the next first. */
-  hasManyWishes(number: string, line: string, wall: number): boolean;
+  dialLimits(line: string): DialLimits;
   /** UTC ms of the next time after `wall` that it is that time of day where the line is; null where nobody may be called then. */
   nextTimeOfDay(line: string, hour: number, minute: number, wall: number): number | null;
+}
+
+/** What the site allows, without the numbers (E.164) of the do-not-call list. */
+export function refuseListed(asked: Dialling, isListed: (number: string) => boolean): Dialling {
+  if (!('number' in asked) || !isListed(asked.number.e164)) return asked;
+  return { refused: 'doNotCall', e164: asked.number.e164 };
+}
+
+/** The rules for an input with which it comes in that these numbers (E.164) are on the do-not-call list. */
+export function withDoNotCall(rules: Rules, numbers: readonly string[] = []): Rules {
+  if (numbers.length === 0) return rules;
+  return {
+    ...rules,
+    mayDial: (raw, line) => refuseListed(rules.mayDial(raw, line), (number) => numbers.includes(number)),
+  };
 }

@@ -1,7 +1,7 @@
 import { readKeys } from '../core/agents/keys.ts';
 import type { AgentId, CallId, LegId, PlaybackId } from '../core/ids.ts';
-import { dialable } from '../core/rules.ts';
 import type { Moment } from '../core/time.ts';
+import { mayDialNow } from './number-history.ts';
 import type { PhoneOutages } from './phone-outages.ts';
 import type { TelephonyEvent } from './ports.ts';
 import type { Registry } from './registry.ts';
@@ -85,7 +85,7 @@ export class FeatureCodes {
     const open = this.#registry.openCallback(customer.number, customer.line);
     if (open?.status.is === 'attempting') return false;
     const rules = this.#site.rules(customer.standard);
-    if (!dialable(rules, customer.number, customer.line)) return false;
+    if ('refused' in mayDialNow(this.#registry, rules, customer.number, customer.line)) return false;
     turn.promise(at, { kind: 'followUp', ...customer, from: call, place: at.wall, dueAt: at.wall, agent });
     return true;
   }

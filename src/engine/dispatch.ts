@@ -6,6 +6,7 @@ import type { CallbackState } from '../core/callback/state.ts';
 import type { AgentId } from '../core/ids.ts';
 import type { Placing } from '../core/model/outgoing-call.ts';
 import type { Moment } from '../core/time.ts';
+import { dialHistory } from './number-history.ts';
 import { recordingOf } from './reception.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
@@ -95,7 +96,8 @@ function giveOut(turn: Turn, registry: Registry, site: EngineSite, at: Moment): 
     const salutation = site.salutation(callback.line, at.wall);
     turn.toAgent(at, agent, { type: 'offered', call });
     const line = site.line(callback.line);
-    const more = { ...recordingOf(line, call), placing: placingOf(line) };
+    const history = dialHistory(registry, callback, site.rules(callback.standard), at.wall);
+    const more = { ...recordingOf(line, call), placing: placingOf(line), history };
     turn.toCallback(at, want.id, { type: 'agentOffered', agent, call, salutation, ...more });
     // a rule may have forbidden it: then there is no call, and the agent is free again
     if (!registry.calls.has(call)) turn.toAgent(at, agent, { type: 'released', call });

@@ -1,13 +1,14 @@
 import type { AgentId, LegId } from '../core/ids.ts';
+import type { Dialling } from '../core/rules.ts';
 import { Alarms } from './alarms.ts';
 import { awakeAgent, awakeCall } from './awake.ts';
 import { AwayIntake } from './away.ts';
 import { FeatureCodes } from './codes.ts';
 import { type Ask, Desk, NotKept } from './desk.ts';
 import { dispatch } from './dispatch.ts';
-import { Guard } from './guard.ts';
 import { Keeper } from './keeper.ts';
 import type { Letter, Mail } from './mail.ts';
+import { mayDialNow } from './number-history.ts';
 import { Performer } from './perform.ts';
 import { PhoneOutages } from './phone-outages.ts';
 import type { AwayBook, Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
@@ -48,7 +49,6 @@ const RECONCILE_AGAIN_MS = 1000;
 export class Engine {
   readonly #o: EngineOptions;
   readonly #registry = new Registry();
-  readonly #site: Guard;
   readonly #alarms: Alarms;
   readonly #performer: Performer;
   readonly #codes: FeatureCodes;
@@ -73,13 +73,11 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#o = options;
-    this.#site = new Guard(options.site, this.#registry);
-    this.#alarms = new Alarms(this.#registry, this.#site, options.clock, (mail) => this.#post(mail));
+    this.#alarms = new Alarms(this.#registry, options.site, options.clock, (mail) => this.#post(mail));
     this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.desk = new Desk(this.#registry, (work) => this.#ask(work));
-    const { away: book, clock, log } = options;
-    const site = this.#site;
+    const { away: book, clock, log, site } = options;
     const ask: Ask = (work) => this.#ask(work);
     this.#away = new AwayIntake({ book, clock, log, site, registry: this.#registry, ask });
     this.programmes = new ProgrammeDesk(
@@ -91,27 +89,31 @@ export class Engine {
     );
     this.#codes = new FeatureCodes(
       this.#registry,
-      this.#site,
+      options.site,
       new PhoneOutages(this.#registry, options.outagePin ?? null, options.log),
     );
     this.#router = new Router({
       registry: this.#registry,
-      site: this.#site,
+      site: options.site,
       log: options.log,
       codes: this.#codes,
       newCallId: () => this.#newId('call'),
     });
   }
 
-  /** The site as everything here is told of it: with whom nobody is to call, and what has been dialled. */
   get site(): EngineSite {
-    return this.#site;
+    return this.#o.site;
+  }
+
+  /** callback.purpose: whether the line may dial the number now. */
+  mayDial(raw: string, line: string): Dialling {
+    const { site } = this.#o;
+    return mayDialNow(this.#registry, site.rules(site.line(line)?.standard ?? ''), raw, line);
   }
 
   /** Loads what was committed, connects, reconciles and begins. Rejects with TelephonyError or StoreError. */
   async start(): Promise<void> {
-    const { store, telephony, presence, clock, log } = this.#o;
-    const site = this.#site;
+    const { store, telephony, presence, clock, log, site } = this.#o;
     const saved = await store.load();
     const now = clock.now();
     for (const call of saved.calls)
@@ -249,8 +251,7 @@ export class Engine {
   }
 
   async #turn(mails: readonly Letter[]): Promise<void> {
-    const { log } = this.#o;
-    const site = this.#site;
+    const { log, site } = this.#o;
     const turn = new Turn(this.#registry, site, log, (kind) => this.#newId(kind));
     for (const { at, mail } of mails) {
       try {

@@ -16,6 +16,7 @@ import {
 } from '../core/programme/state.ts';
 import type { Moment } from '../core/time.ts';
 import type { Ask } from './desk.ts';
+import { mayDialNow } from './number-history.ts';
 import type { ProgrammeCount, Store } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
@@ -83,12 +84,12 @@ export class ProgrammeDesk {
     const { into, customers } = order;
     const wish = typeof into === 'string' ? this.#registry.programmes.programmes.get(into) : into;
     if (!wish) return null;
-    const { mayDial } = this.#site.rules(wish.standard);
+    const rules = this.#site.rules(wish.standard);
     const asked: AskedCustomer[] = [];
     for (const [index, customer] of customers.entries()) {
       // to look at a long list takes a while, in which calls go on
       if (index % ASKED_AT_ONCE === ASKED_AT_ONCE - 1) await setImmediate();
-      asked.push({ customer, dialling: mayDial(customer.number, wish.line) });
+      asked.push({ customer, dialling: mayDialNow(this.#registry, rules, customer.number, wish.line) });
     }
     return this.#ask((turn, at) => this.#import(turn, at, order, asked));
   }

@@ -34,6 +34,7 @@ import {
 } from '../core/programme/state.ts';
 import { TEMPLATES } from '../core/programme/templates.ts';
 import type { Moment } from '../core/time.ts';
+import { dialHistory } from './number-history.ts';
 import type { ProgrammeChanges } from './ports.ts';
 import { BEHIND_MS } from './programme-book.ts';
 import type { Registry } from './registry.ts';
@@ -230,7 +231,9 @@ export class ProgrammeTurn {
     const { registry, site } = this.#rest;
     const { line, standard } = programme;
     const rules = site.rules(standard);
-    const what = feeding(row, programme, registry.programmes.customer(row.number, line), at.wall, rules);
+    const history = dialHistory(registry, { number: row.number, line }, rules, at.wall);
+    const customer = { ...registry.programmes.customer(row.number, line), history };
+    const what = feeding(row, programme, customer, at.wall, rules);
     if (what.is !== 'call') {
       this.#apply(notCalled(row, what, at, rules, (wall) => site.endOfDay(line, wall)));
       const over = finished(programme, registry.programmes.rows(programme.id), at);

@@ -48,6 +48,7 @@ export function arrivalOf(
     ...recordingOf(line, id),
     ...(known ? { remembered: true } : {}),
     ...(ahead ? { reception } : {}),
+    ...(number !== null && registry.doNotCall.has(number) ? { doNotCall: [number] } : {}),
     ...(number === null ? {} : openFor(number, caller.line, registry)),
   };
 }

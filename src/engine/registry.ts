@@ -2,6 +2,7 @@ import type { AgentState } from '../core/agents/state.ts';
 import { AT_RISK_ALERT_MS } from '../core/call/alerting.ts';
 import type { CallState } from '../core/call/state.ts';
 import { isDone } from '../core/call/step.ts';
+import type { Dials } from '../core/callback/dial-policy.ts';
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { isOpen } from '../core/callback/state.ts';
@@ -9,6 +10,7 @@ import type { AgentId, CallbackId, CallId, LegId, OutageId } from '../core/ids.t
 import type { CustomerChoice } from '../core/model/customer.ts';
 import type { OutageState } from '../core/outage/state.ts';
 import type { Moment } from '../core/time.ts';
+import { CallbackIndex } from './callback-index.ts';
 import { ProgrammeBook } from './programme-book.ts';
 
 /** Callbacks that have ended are remembered for so long: the longest time of a cap. */
@@ -29,6 +31,7 @@ export class Registry {
   readonly doNotCall = new Map<string, DoNotCall>();
   /** Callbacks that have ended within the last day, in the order in which they did. */
   readonly #ended = new Map<CallbackId, CallbackState>();
+  readonly #index = new CallbackIndex();
   readonly #owners = new Map<LegId, CallId>();
   #rungForRiskUntil = Number.NEGATIVE_INFINITY;
 
@@ -46,6 +49,7 @@ export class Registry {
 
   putCallback(callback: CallbackState): void {
     const { id, status } = callback;
+    this.#index.put(callback, this.callbacks.get(id) ?? this.#ended.get(id));
     if (isOpen(callback)) {
       this.callbacks.set(id, callback);
       return;
@@ -53,15 +57,21 @@ export class Registry {
     this.callbacks.delete(id);
     this.#ended.set(id, callback);
     const now = 'at' in status ? status.at : 0;
-    for (const [old, { status: over }] of this.#ended) {
-      if (!('at' in over) || over.at > now - RECENT_MS) break;
-      this.#ended.delete(old);
+    for (const old of this.#ended.values()) {
+      if (!('at' in old.status) || old.status.at > now - RECENT_MS) break;
+      this.#ended.delete(old.id);
+      this.#index.remove(old);
     }
   }
 
-  /** callback.purpose: all that are open, or have ended within the last day. */
-  recentCallbacks(): CallbackState[] {
-    return [...this.#ended.values(), ...this.callbacks.values()];
+  /** callback.purpose: the callbacks for this number that are open, or have ended within the last day. */
+  callbacksOf(number: string): Iterable<CallbackState> {
+    return this.#index.ofNumber(number);
+  }
+
+  /** callback.purpose: when they, and those of the line, have dialled. */
+  dials(number: string, line: string): Dials {
+    return this.#index.dials(number, line);
   }
 
   /** callback.done: whether supervisors' phones are rung for a callback that is about to be late: where there are supervisors, and
@@ -80,10 +90,7 @@ export class Registry {
 
   /** The open callback for this number on this line, if there is one. */
   openCallback(number: string, line: string): CallbackState | undefined {
-    for (const callback of this.callbacks.values()) {
-      if (callback.number === number && callback.line === line) return callback;
-    }
-    return undefined;
+    return this.#index.open(number, line);
   }
 }
 

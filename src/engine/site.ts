@@ -27,13 +27,6 @@ export interface EngineSite {
           readonly customerFirst: boolean;
           /** The customer takes the call by pressing 1, which an answering machine does not. */
           readonly press1: boolean;
-          /** callback.purpose: calls to one number within any hour and any day, and of the line within any hour; absent: as many as
-           * come up. */
-          readonly perNumberPerHour?: number;
-          readonly perNumberPerDay?: number;
-          readonly perLinePerHour?: number;
-          /** callback.purpose: so many callbacks of a number within a day, and the next is held back; absent: none is. */
-          readonly holdBackAfter?: number;
         };
       }
     | undefined;

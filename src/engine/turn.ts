@@ -4,10 +4,10 @@ import { stepAgent } from '../core/agents/step.ts';
 import { placeAlert } from '../core/call/alerting.ts';
 import { type Arrival, arrive } from '../core/call/arriving.ts';
 import { isPassing } from '../core/call/ears.ts';
-import type { CallEvent } from '../core/call/input.ts';
+import type { CallEvent, CallInput } from '../core/call/input.ts';
 import { placeCallback } from '../core/call/outgoing.ts';
 import type { CallState } from '../core/call/state.ts';
-import { stepCall } from '../core/call/step.ts';
+import { numbersOf, stepCall } from '../core/call/step.ts';
 import type { CallbackEvent } from '../core/callback/input.ts';
 import { orderRefusal } from '../core/callback/ordered.ts';
 import type { OperatorOrder, OrderRefusal } from '../core/callback/orders.ts';
@@ -22,8 +22,10 @@ import type { CallbackPromise } from '../core/model/callback.ts';
 import type { OutageEvent } from '../core/outage/input.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import { putOn, stepOutage } from '../core/outage/step.ts';
+import type { Rules } from '../core/rules.ts';
 import type { Moment } from '../core/time.ts';
 import { AwayTurn } from './away.ts';
+import { requestHistory } from './number-history.ts';
 import { NumbersTurn } from './numbers-turn.ts';
 import type { Batch, JournalEntry, Log } from './ports.ts';
 import { ProgrammeTurn } from './programme-turn.ts';
@@ -143,13 +145,22 @@ export class Turn {
   toCall(at: Moment, id: CallId, event: CallEvent): boolean {
     const call = this.#registry.calls.get(id);
     if (!call) return false;
-    const step = stepCall(call, { ...event, at }, this.#site.rules(call.standard, call.edition));
+    const rules = this.#site.rules(call.standard, call.edition);
+    const input = { ...event, ...this.#doNotCall(call, rules) };
+    const step = stepCall(call, { ...input, at }, rules);
     if (isTalk(event) && isPassing(call, step)) this.#passing(step.state);
     else {
-      this.#note(at, 'call', id, event, step, call);
+      this.#note(at, 'call', id, input, step, call);
       this.#applyCall(at, step, call);
     }
     return !step.unexpected;
+  }
+
+  #doNotCall(call: CallState, rules: Rules): Pick<CallInput, 'doNotCall'> {
+    const listed = this.#registry.doNotCall;
+    if (listed.size === 0) return {};
+    const doNotCall = numbersOf(call, rules).filter((number) => listed.has(number));
+    return doNotCall.length > 0 ? { doNotCall } : {};
   }
 
   /** Who talks changes several times a minute in every call: it is known to the machine, and kept with what is kept next. */
@@ -304,8 +315,9 @@ export class Turn {
     const open = this.#registry.openCallback(wish.number, wish.line);
     if (open) return this.toCallback(at, open.id, { type: 'joined', promise: wish }) ?? open;
     const id = this.#newId('callback');
-    this.#journal.push({ at, machine: 'callback', id, input: { type: 'promised', ...wish } });
-    return this.#applyCallback(at, promise(id, wish, at, this.#site.rules(wish.standard)));
+    const history = requestHistory(this.#registry, wish.number, at.wall);
+    this.#journal.push({ at, machine: 'callback', id, input: { type: 'promised', ...wish, history } });
+    return this.#applyCallback(at, promise(id, wish, at, this.#site.rules(wish.standard), history));
   }
 }
 

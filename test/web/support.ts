@@ -89,7 +89,7 @@ export class Office implements AsyncDisposable {
       lines: () => [LINE],
       lineOf: (number) => site.line(number) ?? null,
       agents: () => site.agents,
-      mayDial: (raw, line) => engine.site.rules(site.line(line)?.standard ?? '').mayDial(raw, line),
+      mayDial: (raw, line) => engine.mayDial(raw, line),
       areaOf: (raw) => areaPrefix(raw),
       numberOf: (raw) => phoneNumber(raw)?.e164 ?? null,
       hourOf: (wall) => hourAt(wall, 'Asia/Shanghai'),

@@ -1,7 +1,7 @@
 import type { Step } from '../effects.ts';
 import type { Language, LegId } from '../ids.ts';
 import type { Recording, Salutation } from '../model/call.ts';
-import { e164Of, type Rules } from '../rules.ts';
+import { e164Of, type Rules, withDoNotCall } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { blankCall } from './blank.ts';
 import { type Draft, draft, event, finish } from './draft.ts';
@@ -25,6 +25,8 @@ export interface Arrival {
   readonly reception?: Reception;
   /** Absent: nothing is recorded. */
   readonly recording?: Recording;
+  /** callback.purpose: the caller's number (E.164), where it is on the do-not-call list. */
+  readonly doNotCall?: readonly string[];
   /** The callback that is open for this caller on this line, and the place that it keeps (UTC ms). */
   readonly callback?: AttemptOf & { readonly place: number };
 }
@@ -53,7 +55,7 @@ export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallSta
     callback: null,
   });
   const { recording } = arrival;
-  const d = draft(recording ? { ...call, recording } : call, at, rules);
+  const d = draft(recording ? { ...call, recording } : call, at, withDoNotCall(rules, arrival.doNotCall));
   if (arrival.callback) bind(d, arrival.callback);
   event(d, 'arrived', 'caller', { line: arrival.line, standard: rules.standard.name });
   if (arrival.remembered) remembered(d);

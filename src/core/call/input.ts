@@ -35,7 +35,11 @@ export type CallEvent =
   /** By key, during or after the call. */
   | { readonly type: 'agentOrder'; readonly agent: AgentId; readonly order: AgentOrder };
 
-export type CallInput = CallEvent & { readonly at: Moment };
+export type CallInput = CallEvent & {
+  readonly at: Moment;
+  /** callback.purpose: those of `numbersOf` that are on the do-not-call list; absent: none. */
+  readonly doNotCall?: readonly string[];
+};
 
 /** An input of one type. */
 export type Of<T extends CallEvent['type']> = Extract<CallInput, { type: T }>;

@@ -1,5 +1,5 @@
 import type { Step } from '../effects.ts';
-import type { Rules } from '../rules.ts';
+import { e164Of, type Rules, withDoNotCall } from '../rules.ts';
 import { alerted, alerting } from './alerting.ts';
 import { greeting, ringing } from './answering.ts';
 import { asking } from './asking.ts';
@@ -27,10 +27,16 @@ import { waiting } from './waiting.ts';
 /** One call, one input. Every input is legal in every state: one that means nothing changes nothing, and is reported as
  * `unexpected`; the end of a leg is always taken. */
 export function stepCall(call: CallState, input: CallInput, rules: Rules): Step<CallState> {
-  const d = draft(call, input.at, rules);
+  const d = draft(call, input.at, withDoNotCall(rules, input.doNotCall));
   const expected = common(d, input) ?? chapter(d, input);
   if (input.type === 'legEnded') forget(d, input);
   return finish(d, !expected && !isEcho(input));
+}
+
+/** callback.purpose: the numbers (E.164) that the next step of the call may dial, or promise to call back. */
+export function numbersOf({ customer, phase, line }: CallState, rules: Rules): string[] {
+  const keyed = phase.is === 'keying' ? e164Of(rules.mayDial(phase.keying.digits, line)) : null;
+  return [customer.number, keyed].filter((number) => number !== null);
 }
 
 const ECHOES: readonly CallInput['type'][] = [

@@ -15,7 +15,7 @@ export function attempt(
 ): Step<CallbackState> {
   const { at } = input;
   // callback.purpose: the rule is asked again at every dial, for it may have changed since the promise
-  const may = permission(state, at.wall, rules);
+  const may = permission(state, at.wall, rules, input.history);
   if (!('number' in may)) return notDialled(state, may, at, rules);
   const entry: Attempt = { call: input.call, agent: input.agent, at: at.wall };
   const next: CallbackState = {

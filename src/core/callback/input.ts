@@ -3,6 +3,7 @@ import type { Recording, Salutation } from '../model/call.ts';
 import type { AttemptOutcome, CallbackPromise } from '../model/callback.ts';
 import type { Placing } from '../model/outgoing-call.ts';
 import type { Moment } from '../time.ts';
+import type { NumberHistory } from './dial-policy.ts';
 import type { OperatorOrder } from './orders.ts';
 
 export type CallbackEvent =
@@ -18,6 +19,8 @@ export type CallbackEvent =
       readonly recording?: Recording;
       /** Absent: the agent first, and every answer is the customer's. */
       readonly placing?: Placing;
+      /** Absent: nothing is known that forbids to dial. */
+      readonly history?: NumberHistory;
     }
   /** `agent`: who has talked with the customer; absent: as it was meant. */
   | {

@@ -1,8 +1,9 @@
 import type { Step } from '../effects.ts';
 import type { DialRule } from '../model/callback.ts';
-import type { CallableNumber, Rules } from '../rules.ts';
+import { type CallableNumber, type Rules, refuseListed } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { judgeAgreed } from './appointment.ts';
+import { type NumberHistory, nextUncapped } from './dial-policy.ts';
 import { done, failed } from './ending.ts';
 import { KINDS } from './kinds.ts';
 import { type CallbackState, isOpen } from './state.ts';
@@ -16,10 +17,15 @@ export type Permission =
   | { readonly until: number; readonly rule: 'hours' | 'cap' };
 
 /** Asked at every dial, for the rules may have changed since the promise. */
-export function permission(state: CallbackState, wall: number, rules: Rules): Permission {
-  const asked = rules.mayDial(state.number, state.line);
+export function permission(
+  state: CallbackState,
+  wall: number,
+  rules: Rules,
+  history: NumberHistory = {},
+): Permission {
+  const asked = mayDial(state, rules, history);
   if (!('number' in asked)) return { refused: asked.refused };
-  const uncapped = rules.nextUncapped(state.number, state.line, wall);
+  const uncapped = nextUncapped(history, wall);
   const until = callingTime(state, uncapped, rules);
   if (until === null) return { refused: 'hours' };
   return until > wall ? { until, rule: uncapped > wall ? 'cap' : 'hours' } : asked;
@@ -42,9 +48,13 @@ export function notDialled(
   return done(over.state, [...refused, ...judgeAgreed(state, at, rules, null), ...over.facts]);
 }
 
+function mayDial({ number, line }: CallbackState, rules: Rules, { doNotCall }: NumberHistory) {
+  return refuseListed(rules.mayDial(number, line), () => doNotCall === true);
+}
+
 /** callback.purpose: the rule by which a wish makes no callback, for nobody may ever call that number; null where it makes one. */
-export function refusalOf({ number, line }: CallbackState, rules: Rules): DialRule | null {
-  const asked = rules.mayDial(number, line);
+export function refusalOf(state: CallbackState, rules: Rules, history: NumberHistory): DialRule | null {
+  const asked = mayDial(state, rules, history);
   return 'number' in asked ? null : asked.refused;
 }
 
@@ -63,11 +73,16 @@ export function refusedWish(
 }
 
 /** callback.purpose: a caller who makes many callbacks appear is held back, until an operator has looked at it. */
-export function heldBack(step: Step<CallbackState>, at: Moment, rules: Rules): Step<CallbackState> {
+export function heldBack(
+  step: Step<CallbackState>,
+  at: Moment,
+  rules: Rules,
+  { requests = 0 }: NumberHistory,
+): Step<CallbackState> {
   const { state } = step;
-  const { kind, number, line } = state;
+  const { kind, line } = state;
   if (!isOpen(state) || KINDS[kind].by !== 'caller') return step;
-  if (!rules.hasManyWishes(number, line, at.wall)) return step;
+  if (requests < (rules.dialLimits(line).holdBackAfter ?? Number.POSITIVE_INFINITY)) return step;
   const why = 'manyWishes';
   const held = event(state, at, 'callbackHeldBack', { why });
   return { ...step, state: { ...state, status: { is: 'heldBack', why } }, facts: [...step.facts, held] };

@@ -5,6 +5,7 @@ import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
 import { agreedTime } from './agreed.ts';
 import { attempt } from './attempting.ts';
+import type { NumberHistory } from './dial-policy.ts';
 import type { CallbackInput } from './input.ts';
 import { joined } from './joined.ts';
 import { KINDS } from './kinds.ts';
@@ -26,6 +27,7 @@ export function promise(
   wish: CallbackPromise,
   at: Moment,
   rules: Rules,
+  history: NumberHistory = {},
 ): Step<CallbackState> {
   const { firstDue } = KINDS[wish.kind];
   const dueAt = wish.dueAt ?? (firstDue === 'news' ? interimDue(at.wall, rules) : at.wall);
@@ -42,9 +44,9 @@ export function promise(
     attempts: [],
     status: { is: 'scheduled' },
   };
-  const rule = refusalOf(state, rules);
+  const rule = refusalOf(state, rules, history);
   if (rule !== null) return refusedWish(state, rule, at, rules);
-  return watched(heldBack(begun(state, at, rules), at, rules), at, rules);
+  return watched(heldBack(begun(state, at, rules), at, rules, history), at, rules);
 }
 
 /** Where it begins: due, scheduled, or at an end because there is no hour at which the customer may be called. Of whom nobody

@@ -1,4 +1,5 @@
-import type { Rules } from '../rules.ts';
+import { type NumberHistory, nextUncapped } from '../callback/dial-policy.ts';
+import { type Rules, refuseListed } from '../rules.ts';
 import type { CustomerFrequency, ProgrammeState, PutOff, RowState, Skipped } from './state.ts';
 import { TEMPLATES } from './templates.ts';
 
@@ -9,6 +10,8 @@ export interface Customer {
   readonly frequency: CustomerFrequency | undefined;
   /** UTC ms: by any programme, or reached by a callback of the line; null: not that is known. */
   readonly calledAt: number | null;
+  /** Absent: nothing is known that forbids to dial. */
+  readonly history?: NumberHistory;
 }
 
 /** What is to be done with a row whose day it is, while an agent is free. */
@@ -25,7 +28,7 @@ export type Feeding =
 export function feeding(
   row: RowState,
   programme: ProgrammeState,
-  { frequency, calledAt }: Customer,
+  { frequency, calledAt, history = {} }: Customer,
   wall: number,
   rules: Rules,
 ): Feeding {
@@ -36,10 +39,11 @@ export function feeding(
     const lapsed = until > row.dueAt + TEMPLATES[programme.template].lapseDays * DAY_MS;
     return lapsed ? { is: 'skip', why: 'frequency' } : { is: 'putOff', until, why: 'frequency' };
   }
-  const dialling = rules.mayDial(row.number, programme.line);
+  const { doNotCall } = history;
+  const dialling = refuseListed(rules.mayDial(row.number, programme.line), () => doNotCall === true);
   // callback.purpose: a row is no way around the rules
   if ('refused' in dialling) return { is: 'skip', why: dialling.refused };
-  const uncapped = rules.nextUncapped(row.number, programme.line, wall);
+  const uncapped = nextUncapped(history, wall);
   const from = rules.nextCallingTime(programme.line, uncapped, frequency?.hours ?? undefined);
   if (from === null) return { is: 'skip', why: 'hours' };
   return from > wall ? { is: 'later', from, why: uncapped > wall ? 'cap' : 'hours' } : { is: 'call' };

@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language, type PromptId } from '../../core/ids.ts';
 import type { CallbackPromise } from '../../core/model/callback.ts';
 import { speak } from '../../core/prompts/speak.ts';
+import type { Dialling } from '../../core/rules.ts';
 import type { Requested } from '../../engine/desk.ts';
 import type { EngineSite } from '../../engine/site.ts';
 import type { AgiRequest } from './protocol.ts';
@@ -10,6 +11,8 @@ export interface AgiPorts {
   /** Resolves when it is kept; rejects where it cannot be. */
   requestCallback(wish: CallbackPromise): Promise<Requested>;
   readonly site: EngineSite;
+  /** callback.purpose: whether the line may dial the number now. */
+  mayDial(raw: string, line: string): Dialling;
   /** The folder of the prompts, absolute, as Asterisk sees it. */
   readonly sounds: string;
   /** Whether the prompt can be played. */
@@ -131,7 +134,7 @@ async function makeCallback(asked: Asked, ports: AgiPorts): Promise<AgiVariables
   const { request, args, line, standard, language } = asked;
   const dialled = args.get('number') ?? request.variable('agi_callerid');
   // callback.purpose
-  const dialling = ports.site.rules(standard).mayDial(dialled, line);
+  const dialling = ports.mayDial(dialled, line);
   if ('refused' in dialling) return noCallback('REFUSED', dialling.refused);
   const now = ports.now();
   const place = placeOf(args, now);

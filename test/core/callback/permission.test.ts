@@ -42,17 +42,31 @@ describe('callback.purpose: asked again at every dial', () => {
 
   it('a cap puts it off until the cap allows, and says why', () => {
     const until = PROMISED_AT + 20 * 60_000;
-    const b = new CallbackDrive('queue', RULES).under({ nextUncapped: () => until }).offered();
+    const reached = { perNumberPerHour: until - HOUR };
+    const b = new CallbackDrive('queue', RULES).offered('8001', { reached });
     expect(b.placed).toBeUndefined();
     expect(b.state).toMatchObject({ status: { is: 'scheduled' }, dueAt: until, attempts: [] });
     expect(b.events('callbackPutOff')).toMatchObject([{ detail: { rule: 'cap', seconds: 1200 } }]);
-    expect(b.due().under(RULES).offered().placed).toBeDefined();
+    expect(b.due().offered().placed).toBeDefined();
   });
 
   it('a cap that lasts until the evening puts it off until the morning', () => {
-    const evening = PROMISED_AT + 13 * HOUR;
-    const b = new CallbackDrive('queue', RULES).under({ nextUncapped: () => evening }).offered();
+    const reached = { perNumberPerDay: PROMISED_AT - 11 * HOUR };
+    const b = new CallbackDrive('queue', RULES).offered('8001', { reached });
     expect(b.state.dueAt).toBe(PROMISED_AT + 22 * HOUR);
+  });
+});
+
+describe('callback.purpose: the do-not-call list', () => {
+  it('a wish for a number that is on it promises nothing', () => {
+    const b = new CallbackDrive('abandoned', RULES, {}, { doNotCall: true });
+    expect(b.state.status).toMatchObject({ is: 'failed', rule: 'doNotCall' });
+  });
+
+  it('a number that has come on it since the promise is not dialled', () => {
+    const b = new CallbackDrive('queue', RULES).offered('8001', { doNotCall: true });
+    expect(b.placed).toBeUndefined();
+    expect(b.state.status).toMatchObject({ is: 'failed', rule: 'doNotCall' });
   });
 });
 
@@ -76,10 +90,11 @@ describe('callback.purpose: calling hours', () => {
 });
 
 describe('callback.purpose: many wishes of one number', () => {
-  const many = { ...RULES, hasManyWishes: () => true };
+  const rules = { ...RULES, dialLimits: () => ({ holdBackAfter: 3 }) };
+  const many = (kind: CallbackKind, requests = 3) => new CallbackDrive(kind, rules, {}, { requests });
 
   it('are held back, on record, and nobody is dialled', () => {
-    const b = new CallbackDrive('abandoned', many);
+    const b = many('abandoned');
     expect(b.state.status).toEqual({ is: 'heldBack', why: 'manyWishes' });
     expect(b.events('callbackHeldBack')).toMatchObject([{ callback: 'b1', detail: { why: 'manyWishes' } }]);
     expect(isOpen(b.state)).toBe(true);
@@ -87,14 +102,20 @@ describe('callback.purpose: many wishes of one number', () => {
     expect(b.after(2 * HOUR).state.status.is).toBe('heldBack');
   });
 
+  it('fewer than that are not, nor are any where the line has no limit', () => {
+    expect(many('abandoned', 2).state.status.is).toBe('due');
+    const unlimited = new CallbackDrive('abandoned', RULES, {}, { requests: 100 });
+    expect(unlimited.state.status.is).toBe('due');
+  });
+
   it('stay held back when the caller asks again', () => {
-    const b = new CallbackDrive('abandoned', many).give({ type: 'joined', promise: aPromise('queue') });
+    const b = many('abandoned').give({ type: 'joined', promise: aPromise('queue') });
     expect(b.state.status.is).toBe('heldBack');
   });
 
   it('what an agent has promised, or stands in a list, is not held back', () => {
     for (const kind of ['promised', 'appointment', 'followUp', 'programme'] as const) {
-      expect(new CallbackDrive(kind, many).state.status.is).not.toBe('heldBack');
+      expect(many(kind).state.status.is).not.toBe('heldBack');
     }
   });
 });

@@ -1,3 +1,4 @@
+import type { NumberHistory } from '../../../src/core/callback/dial-policy.ts';
 import type { CallbackEvent } from '../../../src/core/callback/input.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import { promise, stepCallback } from '../../../src/core/callback/step.ts';
@@ -33,9 +34,14 @@ export class CallbackDrive {
   readonly facts: Fact[] = [];
   rules: Rules;
 
-  constructor(kind: CallbackKind, rules: Rules = rulesOf(), more: Partial<CallbackPromise> = {}) {
+  constructor(
+    kind: CallbackKind,
+    rules: Rules = rulesOf(),
+    more: Partial<CallbackPromise> = {},
+    history: NumberHistory = {},
+  ) {
     this.rules = rules;
-    this.last = promise('b1', aPromise(kind, more), this.#now(), rules);
+    this.last = promise('b1', aPromise(kind, more), this.#now(), rules, history);
     this.state = this.last.state;
     this.facts.push(...this.last.facts);
   }
@@ -63,9 +69,10 @@ export class CallbackDrive {
     return this.after(Math.max(this.state.dueAt - this.wall, 0));
   }
 
-  offered(agent = '8001'): this {
+  /** @param history what is known of the number by then */
+  offered(agent = '8001', history: NumberHistory = {}): this {
     const call = `b1.${this.state.attempts.length + 1}`;
-    return this.give({ type: 'agentOffered', agent, call, salutation: 'morning' });
+    return this.give({ type: 'agentOffered', agent, call, salutation: 'morning', history });
   }
 
   /** The call that the last step has placed. */

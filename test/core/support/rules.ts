@@ -49,8 +49,7 @@ export function rulesOf(standard: Standard = aStandard(), more: Partial<Rules> =
     mayDial,
     nextCallingTime,
     nextTimeOfDay,
-    nextUncapped: (_number, _line, wall) => wall,
-    hasManyWishes: () => false,
+    dialLimits: () => ({}),
     ...more,
   };
 }

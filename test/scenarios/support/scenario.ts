@@ -7,7 +7,7 @@ import { Engine } from '../../../src/engine/engine.ts';
 import type { Store } from '../../../src/engine/ports.ts';
 import type { ProgrammeDesk } from '../../../src/engine/programme-desk.ts';
 import type { EngineSite } from '../../../src/engine/site.ts';
-import { ChangingSite } from '../../../src/engine-site.ts';
+import { changingSite } from '../../../src/engine-site.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../../src/telephony/simulated/index.ts';
 import { aBatch } from '../../contract/store-samples.ts';
@@ -93,7 +93,7 @@ class ScenarioFixture {
   readonly sim: Simulation;
   /** The current standard, then the earlier ones. */
   #standards: readonly [Standard, ...Standard[]];
-  readonly #site: ChangingSite;
+  readonly #site: ReturnType<typeof changingSite>;
   readonly #language: Language;
   readonly #line: LineOptions;
   readonly #staff: readonly (AgentId | Staff)[];
@@ -107,7 +107,7 @@ class ScenarioFixture {
     this.#language = options.language ?? 'zh';
     this.#line = options.line ?? {};
     this.#staff = options.staff ?? AGENTS;
-    this.#site = new ChangingSite(this.#configuration());
+    this.#site = changingSite(this.#configuration());
     this.sim = createSimulation({
       startWall: options.startWall ?? MONDAY_MORNING,
       durations: (prompt, language) =>
@@ -179,7 +179,8 @@ class ScenarioFixture {
     const ports = crashablePorts({ ...this.sim, store: this.#store });
     this.#site.change(this.#configuration());
     this.#ports = ports;
-    this.#engine = new Engine({ ...ports, log: keptLog(this.log), site: this.#site, outagePin: OUTAGE_PIN });
+    const { site } = this.#site;
+    this.#engine = new Engine({ ...ports, log: keptLog(this.log), site, outagePin: OUTAGE_PIN });
     await this.#engine.start();
     await this.sim.advance(0);
   }

@@ -55,8 +55,6 @@ export function aSite(
     dispositions: { '1': { name: 'resolved', open: false }, '2': { name: 'no result yet', open: true } },
     pauseReasons: PAUSE_REASONS,
     ...dialRules({ ...all, lines: [{ ...all, number: LINE }] }),
-    nextUncapped: (_number, _line, wall) => wall,
-    hasManyWishes: () => false,
   });
   const now = rulesOf(standard);
   const editions = new Map([...before, standard].map((one) => [editionOf(one), rulesOf(one)]));

@@ -117,6 +117,7 @@ export async function openExchange(
   const ports: AgiPorts = {
     requestCallback: (wish) => engine.desk.requestCallback(wish),
     site,
+    mayDial: (raw, line) => engine.mayDial(raw, line),
     sounds: '/srv/sounds',
     has: (_prompt: string, _language: Language) => true,
     now: () => sim.clock.now().wall,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CallbacksFile, callbackRules } from '../../src/config/callbacks-schema.ts';
+import { nextUncapped } from '../../src/core/callback/dial-policy.ts';
 import type { CallbackState } from '../../src/core/callback/state.ts';
-import { Guard } from '../../src/engine/guard.ts';
+import { dialHistory, mayDialNow, requestHistory } from '../../src/engine/number-history.ts';
 import { Registry } from '../../src/engine/registry.ts';
 import { aCallback } from '../contract/store-samples.ts';
 import { aSite, LINE } from '../scenarios/support/site.ts';
@@ -14,15 +15,20 @@ const HOUR = 60 * MINUTE;
 const NUMBER = '+8613800138000';
 const OTHER = '+8613912345678';
 
-/** The rules of a site in which these callbacks are remembered. */
-function rulesWith(callbacks: readonly Partial<CallbackState>[], file: CallbacksFile = {}) {
+/** A site in which these callbacks are remembered. */
+function siteWith(callbacks: readonly Partial<CallbackState>[], file: CallbacksFile = {}) {
   const registry = new Registry();
   callbacks.forEach((one, n) => {
     registry.putCallback(aCallback(`b${n}`, { number: NUMBER, line: LINE, promisedAt: NOW - HOUR, ...one }));
   });
   const line = { callbacks: callbackRules('CN', file) };
   const site = aSite(aStandard(), [], 'zh', [], line);
-  return { registry, rules: new Guard(site, registry).rules('any') };
+  return { registry, rules: site.rules('any') };
+}
+
+/** UTC ms at which the number may be called again. */
+function uncapped({ registry, rules }: ReturnType<typeof siteWith>): number {
+  return nextUncapped(dialHistory(registry, { number: NUMBER, line: LINE }, rules, NOW), NOW);
 }
 
 /** Attempts so many minutes ago. */
@@ -35,7 +41,7 @@ const ended = (ago: number): Pick<CallbackState, 'status'> => ({
 
 describe('callback.purpose: caps', () => {
   const again = (callbacks: readonly Partial<CallbackState>[], file: CallbacksFile = {}) =>
-    (rulesWith(callbacks, file).rules.nextUncapped(NUMBER, LINE, NOW) - NOW) / MINUTE;
+    (uncapped(siteWith(callbacks, file)) - NOW) / MINUTE;
 
   it.each([
     ['nobody has been called', [], {}, 0],
@@ -94,7 +100,7 @@ describe('callback.purpose: caps, whatever has been called when', () => {
     const caps = fc.record({ per_number_per_hour: cap, per_number_per_day: cap, per_line_per_hour: cap });
     fc.assert(
       fc.property(fc.array(callback, { maxLength: 5 }), caps, (made, file) => {
-        const { rules } = rulesWith(
+        const site = siteWith(
           made.map(({ ago, ...one }) => ({ ...one, ...dials(...ago) })),
           file,
         );
@@ -113,7 +119,7 @@ describe('callback.purpose: caps, whatever has been called when', () => {
             within(HOUR, { line: LINE }) >= file.per_line_per_hour
           );
         };
-        const next = rules.nextUncapped(NUMBER, LINE, NOW);
+        const next = uncapped(site);
         expect(exceeded(next)).toBe(false);
         if (next > NOW) expect(exceeded(next - 1)).toBe(true);
         else expect(next).toBe(NOW);
@@ -123,32 +129,39 @@ describe('callback.purpose: caps, whatever has been called when', () => {
 });
 
 describe('callback.purpose: many wishes', () => {
-  const held = (callbacks: readonly Partial<CallbackState>[]) =>
-    rulesWith(callbacks, { hold_back_after: 2 }).rules.hasManyWishes(NUMBER, LINE, NOW);
+  const requests = (callbacks: readonly Partial<CallbackState>[]) =>
+    requestHistory(siteWith(callbacks).registry, NUMBER, NOW).requests ?? 0;
 
   it('are those of a day, whatever has become of them', () => {
-    expect(held([{}])).toBe(false);
-    expect(held([{}, ended(5)])).toBe(true);
-    expect(held([{}, { promisedAt: NOW - 25 * HOUR }])).toBe(false);
-    expect(held([{}, { number: OTHER }])).toBe(false);
+    expect(requests([])).toBe(0);
+    expect(requests([{}, ended(5)])).toBe(2);
+    expect(requests([{}, { promisedAt: NOW - 25 * HOUR }])).toBe(1);
+    expect(requests([{}, { number: OTHER }])).toBe(1);
   });
 
   it('are not an agent’s promises, nor a list’s', () => {
-    expect(held([{}, { kind: 'promised' }, { kind: 'programme' }, { kind: 'followUp' }])).toBe(false);
+    expect(requests([{}, { kind: 'promised' }, { kind: 'programme' }, { kind: 'followUp' }])).toBe(1);
   });
 });
 
 describe('callback.purpose: the do-not-call list', () => {
   it('goes before what the configuration allows', () => {
-    const { registry, rules } = rulesWith([]);
-    expect(rules.mayDial('13800138000', LINE)).toMatchObject({ number: { dial: '13800138000' } });
+    const { registry, rules } = siteWith([]);
+    const asked = (raw: string) => mayDialNow(registry, rules, raw, LINE);
+    expect(asked('13800138000')).toMatchObject({ number: { dial: '13800138000' } });
     registry.doNotCall.set(NUMBER, { number: NUMBER, by: 'x', why: 'y', at: NOW });
-    expect(rules.mayDial('138 0013 8000', LINE)).toEqual({ refused: 'doNotCall', e164: NUMBER });
-    expect(rules.mayDial('+12125551212', LINE)).toMatchObject({ refused: 'country' });
+    expect(asked('138 0013 8000')).toEqual({ refused: 'doNotCall', e164: NUMBER });
+    expect(asked('+12125551212')).toMatchObject({ refused: 'country' });
+    expect(requestHistory(registry, NUMBER, NOW)).toEqual({ doNotCall: true });
   });
 
   it('callbacks that ended more than a day ago are forgotten', () => {
-    const { registry } = rulesWith([ended(60 * 30), ended(60), ended(5)]);
-    expect(registry.recentCallbacks()).toHaveLength(2);
+    const long = { ...dials(60 * 30), ...ended(60 * 30) };
+    const site = siteWith([long, { attempts: [], ...ended(60) }, { ...dials(5), ...ended(5) }]);
+    expect([...site.registry.callbacksOf(NUMBER)].map(({ id }) => id)).toEqual(['b1', 'b2']);
+    expect(site.registry.dials(NUMBER, LINE)).toEqual({
+      ofNumber: [NOW - 5 * MINUTE],
+      ofLine: [NOW - 5 * MINUTE],
+    });
   });
 });

@@ -1,0 +1,89 @@
+import type { DialLimits } from '../rules.ts';
+import { KINDS } from './kinds.ts';
+import type { Attempt, CallbackState } from './state.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** callback.purpose: what the engine knows of a number, as it comes in with an input that may promise a callback to it or dial it. */
+export interface NumberHistory {
+  /** The number is on the do-not-call list. */
+  readonly doNotCall?: true;
+  /** Callbacks that callers of this number have asked for within the last 24 hours; absent: none. */
+  readonly requests?: number;
+  /** The limits that the calls of the last hour and day have reached; absent: none. */
+  readonly reached?: LimitsReached;
+}
+
+type CallLimit = Exclude<keyof DialLimits, 'holdBackAfter'>;
+
+/** For each limit that is reached: UTC ms of the oldest of the calls that reach it. */
+export type LimitsReached = Readonly<Partial<Record<CallLimit, number>>>;
+
+const WITHIN_MS: Readonly<Record<CallLimit, number>> = {
+  perNumberPerHour: HOUR_MS,
+  perNumberPerDay: DAY_MS,
+  perLinePerHour: HOUR_MS,
+};
+
+/** UTC ms of calls to customers, the oldest first. */
+export interface Dials {
+  readonly ofNumber: readonly number[];
+  readonly ofLine: readonly number[];
+}
+
+/** The customer was dialled in it, or is about to be: it counts for the limits. */
+export function isDial({ outcome, rang }: Attempt): boolean {
+  return outcome !== 'agentFailed' && outcome !== 'gaveUp' && !rang;
+}
+
+/** The limits that these calls have reached at `wall` (UTC ms); undefined where none is. */
+export function limitsReached(limits: DialLimits, dials: Dials, wall: number): LimitsReached | undefined {
+  const reached = {
+    ...reachedBy(dials.ofNumber, 'perNumberPerHour', limits, wall),
+    ...reachedBy(dials.ofNumber, 'perNumberPerDay', limits, wall),
+    ...reachedBy(dials.ofLine, 'perLinePerHour', limits, wall),
+  };
+  return Object.keys(reached).length === 0 ? undefined : reached;
+}
+
+/** After the clock has been put back some calls lie ahead: they count as made just now, unless that was by more than a day. */
+function reachedBy(
+  times: readonly number[],
+  limit: CallLimit,
+  limits: DialLimits,
+  wall: number,
+): LimitsReached {
+  const most = limits[limit];
+  if (most === undefined) return {};
+  const oldest = times[countBefore(times, wall + DAY_MS) - most];
+  if (oldest === undefined) return {};
+  const at = Math.min(oldest, wall);
+  return at > wall - WITHIN_MS[limit] ? { [limit]: at } : {};
+}
+
+/** How many of these ascending times lie before `end`. */
+export function countBefore(times: readonly number[], end: number): number {
+  let [from, to] = [0, times.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if ((times[middle] ?? end) < end) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** UTC ms, `wall` or later, at which no limit is reached any more. */
+export function nextUncapped({ reached = {} }: NumberHistory, wall: number): number {
+  const free = Object.entries(reached).map(([limit, at]) => at + WITHIN_MS[limit as CallLimit]);
+  return Math.max(wall, ...free);
+}
+
+/** How many of a number's callbacks its callers have asked for within the 24 hours before `wall` (UTC ms). */
+export function countRequests(callbacks: Iterable<CallbackState>, wall: number): number {
+  let count = 0;
+  for (const { kind, promisedAt } of callbacks) {
+    if (KINDS[kind].by === 'caller' && Math.abs(wall - promisedAt) < DAY_MS) count += 1;
+  }
+  return count;
+}
