@@ -1,27 +1,46 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { ALL_RUNS } from './test/support/runs.ts';
 
-/** Two projects: what runs in virtual time may run side by side; what talks to a real Asterisk, real sockets and real
- * packages runs one file at a time, for the machine has two cores and RTP wants them. */
+/** Tests that start processes or change the process that they run in, and time no sound. */
+const HOST = ['test/host/{debian,machine,recordings}.test.ts', 'test/cli/prompts.test.ts'];
+/** Tests with a real Asterisk or real RTP. */
+const REAL = [
+  'test/asterisk/**/*.test.ts',
+  'test/cli/{operator,programmes,up}.test.ts',
+  'test/host/{asterisk,ports}.test.ts',
+  'test/sipkit/{asterisk,calls,ear}.test.ts',
+];
+/** Tests that must be long: `npm run test:long` runs them. */
+const LONG = 'test/**/*.long.test.ts';
+/** `npm test` makes some of their runs (test/support/runs.ts), `npm run test:long` makes all. */
+const PROPERTIES = [
+  'test/{core,core/callback,engine}/properties.test.ts',
+  'test/scenarios/{chaos,programme.many,callback.order}.test.ts',
+];
+
+/** In virtual time: a worker for each CPU, which loads each module once. */
+const virtual = {
+  pool: 'threads',
+  isolate: false,
+  maxWorkers: availableParallelism(),
+  testTimeout: 60_000,
+} as const;
+
+/** On a real machine: a process for each file. */
+const onMachine = { pool: 'forks', testTimeout: 300_000, hookTimeout: 300_000 } as const;
+
+/** Each project has the machine to itself: they run one after another, in this order. */
+const projects = [
+  { ...virtual, name: 'pure', include: ['test/**/*.test.ts'], exclude: [...HOST, ...REAL, LONG] },
+  { ...onMachine, name: 'host', include: HOST, maxWorkers: availableParallelism() },
+  { ...onMachine, name: 'real', include: REAL, exclude: [LONG], maxWorkers: 1 },
+  { ...virtual, name: 'properties', include: PROPERTIES, env: { [ALL_RUNS]: 'yes' } },
+  { ...onMachine, name: 'long', include: [LONG], maxWorkers: 1 },
+];
+
 export default defineConfig({
   test: {
-    projects: [
-      {
-        test: {
-          name: 'pure',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/asterisk/**', 'test/host/**', 'test/sipkit/**', 'test/cli/**'],
-          testTimeout: 60_000,
-        },
-      },
-      {
-        test: {
-          name: 'real',
-          include: ['test/{asterisk,host,sipkit,cli}/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-        },
-      },
-    ],
+    projects: projects.map((test, groupOrder) => ({ test: { ...test, sequence: { groupOrder } } })),
   },
 });

@@ -4,6 +4,7 @@ import { asksWhoIsThere, isDone, wantsAgent } from '../../src/core/call/step.ts'
 import type { LegEnd } from '../../src/core/legs.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import { aStandard, ESCALATION, SURVEY } from '../scenarios/support/standard.ts';
+import { runs } from '../support/runs.ts';
 import { CallDrive } from './support/call-drive.ts';
 import { LEG_ENDS } from './support/call-inputs.ts';
 import { AHEAD } from './support/call-states.ts';
@@ -212,7 +213,7 @@ describe('whatever happens', () => {
         expect(isDone(world.call.state)).toBe(true);
         world.call.ledger.settled(world.call.state);
       }),
-      { seed: 20_260_302, numRuns: 2500 },
+      { seed: 20_260_302, numRuns: runs(2500) },
     );
   });
 
@@ -229,7 +230,7 @@ describe('whatever happens', () => {
         expect(isDone(world.call.state)).toBe(true);
         world.call.ledger.settled(world.call.state);
       }),
-      { seed: 20_260_303, numRuns: 2500 },
+      { seed: 20_260_303, numRuns: runs(2500) },
     );
   });
 
@@ -243,7 +244,7 @@ describe('whatever happens', () => {
         if (state.hungUpFirst === 'agent') expect(broken).toBe(true);
         if (told.way !== 'out') expect(state.hungUpFirst).not.toBeNull();
       }),
-      { seed: 20_260_304, numRuns: 1000 },
+      { seed: 20_260_304, numRuns: runs(1000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { isOpen } from '../../src/core/callback/state.ts';
 import type { LegEnd } from '../../src/core/legs.ts';
 import { legsOf } from '../../src/engine/registry.ts';
 import { LEG_ENDS } from '../core/support/call-inputs.ts';
+import { runs } from '../support/runs.ts';
 import { TurnFixture } from './support/turn-fixture.ts';
 
 const NUMBERS = ['13800138000', '13912345678', 'anonymous'];
@@ -126,7 +127,7 @@ describe('several calls, callbacks and agents at once', () => {
         expect(legs.filter((leg) => fixture.registry.ownerOf(leg) !== undefined)).toEqual([]);
         for (const { doing } of fixture.registry.agents.values()) expect(doing.is).toBe('free');
       }),
-      { seed: 20_260_305, numRuns: 300 },
+      { seed: 20_260_305, numRuns: runs(300) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('several calls, callbacks and agents at once', () => {
           ).toBe(true);
         }
       }),
-      { seed: 20_260_306, numRuns: 300 },
+      { seed: 20_260_306, numRuns: runs(300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { customerAttempts } from '../../src/core/callback/ending.ts';
 import { isOpen } from '../../src/core/callback/state.ts';
+import { cases } from '../support/runs.ts';
 import { CallbackLoad, COMPANY, type Crash } from './support/callback-load.ts';
 import { servedOutOfOrder } from './support/callback-order.ts';
 import { type Scenario, scenario } from './support/scenario.ts';
@@ -51,11 +52,13 @@ describe(`${CALLBACKS} callbacks, six agents, and customers as they are`, () => 
     PATIENCE_MS,
   );
 
-  it.each([
-    [CALLBACKS, 1],
-    [150, 2],
-    [150, 3],
-  ])(
+  it.each(
+    cases([
+      [150, 2],
+      [150, 3],
+      [CALLBACKS, 1],
+    ]),
+  )(
     'of %i, and an engine that dies twenty times, at any moment (%i): nothing is lost, nobody is dialled twice for one attempt',
     (count, seed) =>
       scenario(

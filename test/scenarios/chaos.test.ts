@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CommandKind } from '../../src/core/commands.ts';
 import type { ClauseId } from '../../src/core/standard/standard.ts';
+import { runs } from '../support/runs.ts';
 import type { AgentPerson, CallerPerson, Person } from './support/people.ts';
 import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
@@ -231,7 +232,7 @@ describe('whatever everybody outside does', () => {
           await theEnd(s, all);
         }),
       ),
-      { seed: 20260302, numRuns: 150 },
+      { seed: 20260302, numRuns: runs(150) },
     );
   });
 
@@ -251,7 +252,7 @@ describe('whatever everybody outside does', () => {
           s.takeErrors();
         }),
       ),
-      { seed: 20260302, numRuns: 150 },
+      { seed: 20260302, numRuns: runs(150) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import type { RowState } from '../../src/core/programme/state.ts';
 import type { Leg } from '../../src/telephony/simulated/network.ts';
+import { cases } from '../support/runs.ts';
 import type { Person } from './support/people.ts';
 import { importList } from './support/programmes.ts';
 import { type Scenario, scenario } from './support/scenario.ts';
@@ -81,7 +82,7 @@ async function goesOn(s: Scenario, all: readonly Called[], random: () => number)
 const OPEN = ['waiting', 'due', 'calling'];
 const isOpen = ({ status }: RowState) => OPEN.includes(status.is);
 
-it.each([1, 2, 3])(
+it.each(cases([1, 2, 3]))(
   'callback.programme: 200 numbers and 6 agents, a crash and a paused hour: each has an outcome, and nobody is dialled twice (%d)',
   (seed) =>
     scenario(

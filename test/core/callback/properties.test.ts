@@ -11,6 +11,7 @@ import type { Fact } from '../../../src/core/facts.ts';
 import type { AttemptOutcome, CallbackKind } from '../../../src/core/model/callback.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
+import { runs } from '../../support/runs.ts';
 import { aPromise, PROMISED_AT } from '../support/callback-drive.ts';
 import { nextCallingTime } from '../support/hours.ts';
 import { rulesOf } from '../support/rules.ts';
@@ -224,7 +225,7 @@ describe('whatever happens to a callback', () => {
         expect(under).toEqual(status.is === 'attempting' ? [status.call] : []);
         expect(new Set(attempts.map(({ call }) => call)).size).toBe(attempts.length);
       }),
-      { seed: 20_261_122, numRuns: 600 },
+      { seed: 20_261_122, numRuns: runs(600) },
     );
   });
 
@@ -242,7 +243,7 @@ describe('whatever happens to a callback', () => {
           expect(said || life.tried.includes(fact.at.wall), JSON.stringify(fact)).toBe(true);
         }
       }),
-      { seed: 20_261_123, numRuns: 400 },
+      { seed: 20_261_123, numRuns: runs(400) },
     );
   });
 
@@ -257,7 +258,7 @@ describe('whatever happens to a callback', () => {
         }
         expect(isOpen(life.state), JSON.stringify(life.state)).toBe(false);
       }),
-      { seed: 20_261_124, numRuns: 400 },
+      { seed: 20_261_124, numRuns: runs(400) },
     );
   });
 });
