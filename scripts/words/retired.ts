@@ -9,6 +9,7 @@ export interface RetiredWord {
 
 const NAMES: readonly (readonly [string, string])[] = [
   ['troupes', 'simulated customers, telephony driver'],
+  ['mortal', 'crashing engine'],
   ['owes', 'pending wrap-ups'],
 ];
 
@@ -71,7 +72,6 @@ export const STILL_SHARED: readonly string[] = [
   'letGo',
   'linkDown',
   'list',
-  'localTime',
   'measure',
   'ordered',
   'play',
