@@ -1,5 +1,5 @@
 import { type AgentState, NEW_AGENT } from '../core/agents/state.ts';
-import { awakeEars } from '../core/call/ears.ts';
+import { restoreSpeech } from '../core/call/speech-activity.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { Rules } from '../core/rules.ts';
 import type { Moment } from '../core/time.ts';
@@ -22,7 +22,7 @@ export function awakeCall(call: CallState, rules: Rules, now: Moment): CallState
     record: record && { ...record, untilMono },
     ...(owed ? { owed } : {}),
   };
-  return awakeEars(awake, now.mono);
+  return restoreSpeech(awake, now.mono);
 }
 
 /** An agent as the engine starts: what was going on is believed only while its call is. */

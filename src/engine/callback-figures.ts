@@ -1,5 +1,5 @@
 import { isThere } from '../core/agents/step.ts';
-import { wantsAgent } from '../core/call/step.ts';
+import { needsAgent } from '../core/call/step.ts';
 import {
   type Expected,
   forecast,
@@ -87,7 +87,7 @@ async function situationOf(store: FiguresStore, now: number): Promise<Situation>
     })),
     roles: [...new Set(known.map(({ role }) => role))],
     callers: calls
-      .filter((call) => wantsAgent(call) && call.direction === 'in')
+      .filter((call) => needsAgent(call) && call.direction === 'in')
       .map(({ place, hurried = false, wants }) => ({ place, hurried, ...(wants ? { wants } : {}) })),
     talkMs: talk.typical(),
   };

@@ -1,6 +1,6 @@
 import { assign, isAnybodyKnown, isAnybodyThere, type Want } from '../core/agents/assign.ts';
 import { isAvailable, isThereFor } from '../core/agents/step.ts';
-import { asksWhoIsThere, wantsAgent } from '../core/call/step.ts';
+import { needsAgent, needsAgentPresence } from '../core/call/step.ts';
 import { failedSince } from '../core/callback/retry.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { AgentId } from '../core/ids.ts';
@@ -15,7 +15,7 @@ import type { Turn } from './turn.ts';
 function wants(registry: Registry): Want[] {
   const list: Want[] = [];
   for (const call of registry.calls.values()) {
-    if (!wantsAgent(call)) continue;
+    if (!needsAgent(call)) continue;
     const { id, place, direction, wants: asked = { role: 'agent', language: call.language } } = call;
     // people.urgent: an alert goes before callers
     const hurried = call.hurried === true || direction === 'alert';
@@ -73,7 +73,7 @@ export function dispatch(
     // callback.programme: whom nobody else wants
   } while (phonesKnown && turn.programmes.feed(at));
   if (!phonesKnown) return;
-  for (const call of [...registry.calls.values()].filter(asksWhoIsThere)) {
+  for (const call of [...registry.calls.values()].filter(needsAgentPresence)) {
     const there = call.wants !== undefined && isAnybodyThere(registry.agents.values(), call.wants);
     if (!there) turn.toCall(at, call.id, { type: 'nobodyThere' });
     else if (call.phase.is === 'handing') turn.toCall(at, call.id, { type: 'somebodyThere' });

@@ -1,5 +1,5 @@
-import type { Arrival } from '../core/call/arriving.ts';
-import { mayBeOvertaken } from '../core/call/overtaken.ts';
+import type { Arrival } from '../core/call/incoming-call.ts';
+import { mayBeSuperseded } from '../core/call/moves/superseded.ts';
 import { customerAttempts } from '../core/callback/ending.ts';
 import type { CallId, LegId } from '../core/ids.ts';
 import type { Recording } from '../core/model/call.ts';
@@ -60,7 +60,7 @@ function openFor(number: string, line: string, registry: Registry): Pick<Arrival
   if (!open) return {};
   const { id, kind, promisedAt: since, place, status } = open;
   const under = status.is === 'attempting' ? registry.calls.get(status.call) : undefined;
-  if (under && !mayBeOvertaken(under)) return {};
+  if (under && !mayBeSuperseded(under)) return {};
   return { callback: { id, kind, since, place, attempt: customerAttempts(open) + 1 } };
 }
 

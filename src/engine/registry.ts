@@ -1,5 +1,5 @@
 import type { AgentState } from '../core/agents/state.ts';
-import { AT_RISK_ALERT_MS } from '../core/call/alerting.ts';
+import { AT_RISK_ALERT_MS } from '../core/call/moves/supervisor-alert.ts';
 import type { CallState } from '../core/call/state.ts';
 import { isDone } from '../core/call/step.ts';
 import type { Dials } from '../core/callback/dial-policy.ts';

@@ -1,4 +1,4 @@
-import type { Reception } from '../core/call/phase.ts';
+import type { PreQueue } from '../core/call/phase.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
 import type { Salutation } from '../core/model/call.ts';
@@ -31,7 +31,7 @@ export interface EngineSite {
       }
     | undefined;
   /** Null while the line is open. `wall`: UTC ms. */
-  closed(line: CallState['line'], wall: number): Reception['closed'];
+  closed(line: CallState['line'], wall: number): PreQueue['closed'];
   /** The rules of the standard of this name, in the edition that a call began with where one is named and known, else as they
    * are now; of the first line's, should the standard exist no more. */
   rules(standard: string, edition?: string): Rules;

@@ -1,11 +1,11 @@
 import type { AgentEvent } from '../core/agents/input.ts';
 import type { AgentState } from '../core/agents/state.ts';
 import { stepAgent } from '../core/agents/step.ts';
-import { placeAlert } from '../core/call/alerting.ts';
-import { type Arrival, arrive } from '../core/call/arriving.ts';
-import { isPassing } from '../core/call/ears.ts';
+import { placeAlert } from '../core/call/alert-call.ts';
+import { type Arrival, arrive } from '../core/call/incoming-call.ts';
 import type { CallEvent, CallInput } from '../core/call/input.ts';
-import { placeCallback } from '../core/call/outgoing.ts';
+import { placeCallback } from '../core/call/outgoing-call.ts';
+import { changesOnlySpeech } from '../core/call/speech-activity.ts';
 import type { CallState } from '../core/call/state.ts';
 import { numbersOf, stepCall } from '../core/call/step.ts';
 import type { CallbackEvent } from '../core/callback/input.ts';
@@ -148,7 +148,7 @@ export class Turn {
     const rules = this.#site.rules(call.standard, call.edition);
     const input = { ...event, ...this.#doNotCall(call, rules) };
     const step = stepCall(call, { ...input, at }, rules);
-    if (isTalk(event) && isPassing(call, step)) this.#passing(step.state);
+    if (isTalk(event) && changesOnlySpeech(call, step)) this.#passing(step.state);
     else {
       this.#note(at, 'call', id, input, step, call);
       this.#applyCall(at, step, call);

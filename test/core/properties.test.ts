@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asksWhoIsThere, isDone, wantsAgent } from '../../src/core/call/step.ts';
+import { isDone, needsAgent, needsAgentPresence } from '../../src/core/call/step.ts';
 import type { LegEnd } from '../../src/core/legs.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import { aStandard, ESCALATION, SURVEY } from '../scenarios/support/standard.ts';
@@ -103,7 +103,7 @@ function act(world: CallWorld, one: Act): void {
       world.after(one.ms);
       break;
     case 'offer':
-      if (wantsAgent(state)) world.give({ type: 'agentOffered', agent: `80${state.made + 10}` });
+      if (needsAgent(state)) world.give({ type: 'agentOffered', agent: `80${state.made + 10}` });
       break;
     case 'answer':
       if (leg) world.answer(leg);
@@ -122,7 +122,8 @@ function act(world: CallWorld, one: Act): void {
     case 'order':
       for (const digit of one.keys)
         if (leg && world.legs.includes(leg)) world.give({ type: 'digit', leg, digit });
-      if (asksWhoIsThere(world.call.state)) world.give({ type: one.there ? 'somebodyThere' : 'nobodyThere' });
+      if (needsAgentPresence(world.call.state))
+        world.give({ type: one.there ? 'somebodyThere' : 'nobodyThere' });
       break;
     case 'code':
       world.give({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wantsAgent } from '../../src/core/call/step.ts';
+import { needsAgent } from '../../src/core/call/step.ts';
 import type { OperatorOrder } from '../../src/core/callback/orders.ts';
 import { failedSince } from '../../src/core/callback/retry.ts';
 import { type CallbackState, isOpen } from '../../src/core/callback/state.ts';
@@ -177,7 +177,7 @@ function watch(fixture: TurnFixture, setClock: () => boolean): void {
       if (isFree(callback, fixture))
         expect(callback.place, `${callback.id} was passed over`).toBeGreaterThanOrEqual(latest);
     for (const call of calls.values())
-      if (wantsAgent(call) && call.direction === 'in' && !call.wants)
+      if (needsAgent(call) && call.direction === 'in' && !call.wants)
         expect(call.place, `${call.id} was passed over`).toBeGreaterThanOrEqual(latest);
   };
 }

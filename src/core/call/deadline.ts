@@ -1,16 +1,16 @@
 import type { Rules } from '../rules.ts';
-import { alertEnds } from './alerting.ts';
-import { closingDeadline } from './closing.ts';
-import { waitDeadline } from './patience.ts';
-import { quietDeadline } from './quiet.ts';
-import { receptionDeadline } from './reception.ts';
+import { silenceDeadline } from './moves/customer-silence.ts';
+import { closingDeadline } from './moves/ending.ts';
+import { preQueueDeadline } from './moves/pre-queue.ts';
+import { alertEnds } from './moves/supervisor-alert.ts';
 import type { CallState } from './state.ts';
+import { waitDeadline } from './wait-prompts.ts';
 
 function phaseDeadline(call: CallState, rules: Rules): number | null {
   const { phase, language, customer, agentLegs } = call;
   switch (phase.is) {
     case 'reception':
-      return receptionDeadline(phase);
+      return preQueueDeadline(phase);
     case 'ringing':
       return Math.min(phase.answerByMono, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
     case 'ringingAgent':
@@ -30,7 +30,7 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'held':
       return waitDeadline(phase.wait, rules, language);
     case 'talking':
-      return phase.saying?.byMono ?? quietDeadline(call, phase, rules);
+      return phase.saying?.byMono ?? silenceDeadline(call, phase, rules);
     case 'keying':
       return phase.keying.keyByMono;
     case 'surveying':

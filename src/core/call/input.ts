@@ -42,4 +42,4 @@ export type CallInput = CallEvent & {
 };
 
 /** An input of one type. */
-export type Of<T extends CallEvent['type']> = Extract<CallInput, { type: T }>;
+export type InputOf<T extends CallEvent['type']> = Extract<CallInput, { type: T }>;

@@ -1,6 +1,6 @@
 import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId, Language, LegId, OutageId, PlaybackId, PromptId } from '../ids.ts';
-import type { Ending, SilentRun } from './ears-state.ts';
+import type { PendingHangup, SilentScript } from './speech-state.ts';
 
 /** An agent's phone that is ringing for this call. Monotonic ms. */
 export interface Ring {
@@ -52,7 +52,7 @@ export interface Wait {
 }
 
 /** callback.number: the caller keys in another number. */
-export interface Keying {
+export interface NumberEntry {
   readonly stage: 'number' | 'confirm';
   readonly digits: string;
   readonly playing: Playing | null;
@@ -73,7 +73,7 @@ export interface Survey {
 }
 
 /** What lies before the queue for a caller, in this order: looked up as the call arrives. */
-export interface Reception {
+export interface PreQueue {
   /** language.caller: the languages among which the caller may choose by key, in the order in which they are offered. */
   readonly choose: readonly Language[] | null;
   /** outage.notice: a fault that concerns the caller. */
@@ -91,7 +91,7 @@ export type Phase =
       readonly is: 'reception';
       readonly station: 'language' | 'outage' | 'closed' | 'complaint';
       /** This station, and those still to come. */
-      readonly ahead: Reception;
+      readonly ahead: PreQueue;
       readonly playing: Playing | null;
       readonly untilMono: number;
     }
@@ -145,8 +145,8 @@ export type Phase =
       readonly is: 'talking';
       readonly agent: AgentLeg;
       readonly saying: Saying | null;
-      readonly silent?: SilentRun | null;
-      readonly ending?: Ending | null;
+      readonly silent?: SilentScript | null;
+      readonly ending?: PendingHangup | null;
       /** Monotonic ms. */
       readonly since: number;
     }
@@ -154,7 +154,7 @@ export type Phase =
   /** The number for a callback is being taken down; `agent` where this happens in an agent's hold. */
   | {
       readonly is: 'keying';
-      readonly keying: Keying;
+      readonly keying: NumberEntry;
       /** Null on a closed line, which has no queue to go back to. */
       readonly wait: Wait | null;
       readonly agent: AgentLeg | null;

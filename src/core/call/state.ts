@@ -6,21 +6,21 @@ import type { AttemptOutcome, CallbackKind } from '../model/callback.ts';
 import type { Placing } from '../model/outgoing-call.ts';
 import type { Wanted } from '../model/wanted.ts';
 import type { Moment } from '../time.ts';
-import type { Ears } from './ears-state.ts';
 import type { AgentLeg, Phase } from './phase.ts';
+import type { SpeechActivity } from './speech-state.ts';
 
 /** close.record: the agent has until then to write the call down. */
-export interface RecordDue {
+export interface PendingWrapUp {
   readonly agent: AgentId;
   readonly untilMono: number;
 }
 
 /** Why an agent hands a caller over. */
-export type HandingWhy = 'complaint' | 'supervisor' | 'language';
+export type TransferReason = 'complaint' | 'supervisor' | 'language';
 
 /** A caller who is to get somebody else, or has. */
-export interface Handed {
-  readonly why: HandingWhy;
+export interface Transfer {
+  readonly why: TransferReason;
   /** Null where the caller has asked for it before anybody answered. */
   readonly by: AgentId | null;
   /** What is said before it could be heard. */
@@ -71,9 +71,9 @@ export interface CallState {
   readonly phase: Phase;
   /** Who is asked for, where that is not just any agent. */
   readonly wants?: Wanted;
-  readonly handed?: Handed;
+  readonly handed?: Transfer;
   /** close.record: agents who have handed the call over, and have still to write it down. */
-  readonly owed?: readonly RecordDue[];
+  readonly owed?: readonly PendingWrapUp[];
   /** people.urgent: an alert has been raised. */
   readonly alerted?: true;
   /** Of an alert: what it is for. */
@@ -86,7 +86,7 @@ export interface CallState {
   /** How many steps of each script the agent's keys have played. */
   readonly scripts?: Readonly<Partial<Record<KeyedClause, number>>>;
   /** Nothing has been heard of anybody where it is not there. */
-  readonly ears?: Ears;
+  readonly ears?: SpeechActivity;
   /** Absent where the line records nothing. */
   readonly recording?: Recording;
   /** Number of ids made so far: ids are the call's own, counted. */
@@ -97,7 +97,7 @@ export interface CallState {
   readonly hungUpFirst: 'caller' | 'agent' | 'engine' | 'network' | null;
   readonly lastAgent: AgentId | null;
   /** close.record: null once it is written or its time is over, or where nobody has to. */
-  readonly record: RecordDue | null;
+  readonly record: PendingWrapUp | null;
   readonly disposition: string | null;
   /** outage.notice: what the caller has heard of; who hangs up until then (monotonic ms), does so with that. */
   readonly notice?: { readonly outage: OutageId; readonly untilMono: number } | null;

@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
-import { ALERT_MS, placeAlert } from '../../../src/core/call/alerting.ts';
-import { type Arrival, arrive } from '../../../src/core/call/arriving.ts';
+import { placeAlert } from '../../../src/core/call/alert-call.ts';
 import { callDeadline } from '../../../src/core/call/deadline.ts';
+import { type Arrival, arrive } from '../../../src/core/call/incoming-call.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
-import { placeCallback } from '../../../src/core/call/outgoing.ts';
-import type { Phase, Reception } from '../../../src/core/call/phase.ts';
+import { ALERT_MS } from '../../../src/core/call/moves/supervisor-alert.ts';
+import { placeCallback } from '../../../src/core/call/outgoing-call.ts';
+import type { Phase, PreQueue } from '../../../src/core/call/phase.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
 import { isDone, stepCall } from '../../../src/core/call/step.ts';
 import type { Command } from '../../../src/core/commands.ts';
@@ -49,7 +50,7 @@ export class CallDrive {
   static in(
     rules: Rules = rulesOf(),
     from = CUSTOMER,
-    reception?: Reception,
+    reception?: PreQueue,
     recording?: Recording,
     callback?: Arrival['callback'],
   ): CallDrive {

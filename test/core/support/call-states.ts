@@ -1,4 +1,4 @@
-import type { Phase, Reception } from '../../../src/core/call/phase.ts';
+import type { Phase, PreQueue } from '../../../src/core/call/phase.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, ESCALATION, LISTENING, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
@@ -53,7 +53,7 @@ const rated: Way = (rules = rulesOf(aStandard(SURVEY))) => {
   return c.presses(c.agent, '*83').wait(300);
 };
 
-const COMPLAINTS: Reception = { choose: null, outage: null, closed: null, complaintKey: '9' };
+const COMPLAINTS: PreQueue = { choose: null, outage: null, closed: null, complaintKey: '9' };
 const withPeople = rulesOf(aStandard(ESCALATION));
 const order =
   (keys: string): Way =>
@@ -105,7 +105,7 @@ const OPEN = { id: 'b1', kind: 'queue', since: 0, place: 1, attempt: 1 } as cons
 export const OPENS_AT = Date.UTC(2026, 2, 3, 1);
 
 /** What a caller may meet before the queue. */
-export const AHEAD: Reception = {
+export const AHEAD: PreQueue = {
   choose: ['zh', 'yue', 'en'],
   outage: { id: 'o1' },
   closed: {

@@ -1,0 +1,25 @@
+import type { PromptId } from '../ids.ts';
+import type { AgentLeg } from './phase.ts';
+import { addEvent, type StepDraft } from './step-draft.ts';
+
+/** What callers of a line that is recorded are told. */
+const RECORDING_NOTICE: PromptId = 'recording.notice';
+
+/** quality.check: a caller who may be recorded is told so, once, with the first greeting; where that cannot be played, nothing
+ * is recorded. */
+export function withRecordingNotice(d: StepDraft, greeting: readonly PromptId[]): readonly PromptId[] {
+  const { recording, language } = d.call;
+  if (!recording?.notice) return greeting;
+  const heard = d.rules.lengthOf([RECORDING_NOTICE], language) > 0;
+  d.call = { ...d.call, recording: { wanted: recording.wanted && heard, notice: false } };
+  return heard ? [RECORDING_NOTICE, ...greeting] : greeting;
+}
+
+/** quality.check: what agent and customer say to each other, from the moment in which they are put together until the agent's
+ * leg ends. */
+export function startRecording(d: StepDraft, { agent, leg }: AgentLeg): void {
+  if (!d.call.recording?.wanted) return;
+  const name = leg.replaceAll('.', '_');
+  d.commands.push({ do: 'record', leg, name });
+  addEvent(d, 'recorded', { agent }, { name });
+}

@@ -1,0 +1,65 @@
+import type { Step } from '../effects.ts';
+import type { Language, LegId } from '../ids.ts';
+import type { Recording, Salutation } from '../model/call.ts';
+import { e164Of, type Rules, withDoNotCall } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import { useRememberedLanguage } from './moves/language.ts';
+import { startPreQueue } from './moves/pre-queue.ts';
+import { newCall } from './new-call.ts';
+import type { PreQueue } from './phase.ts';
+import { ringLimitMs } from './ring-timing.ts';
+import type { AttemptOf, CallState } from './state.ts';
+import { addEvent, finishStep, newDraft, type StepDraft } from './step-draft.ts';
+
+/** A caller who rings in. */
+export interface Arrival {
+  readonly id: string;
+  readonly leg: LegId;
+  readonly line: string;
+  /** The caller id as it was sent. */
+  readonly from: string;
+  readonly language: Language;
+  readonly salutation: Salutation;
+  /** language.caller: the language is the one that this number has chosen before. */
+  readonly remembered?: true;
+  /** What the caller meets before the queue; absent: nothing. */
+  readonly reception?: PreQueue;
+  /** Absent: nothing is recorded. */
+  readonly recording?: Recording;
+  /** callback.purpose: the caller's number (E.164), where it is on the do-not-call list. */
+  readonly doNotCall?: readonly string[];
+  /** The callback that is open for this caller on this line, and the place that it keeps (UTC ms). */
+  readonly callback?: AttemptOf & { readonly place: number };
+}
+
+/** callback.number: the caller has a callback open, which goes on with this call, in the place that it keeps. */
+function joinOpenCallback(d: StepDraft, { place, ...callback }: NonNullable<Arrival['callback']>): void {
+  const { id: call } = d.call;
+  d.call = { ...d.call, callback, place };
+  d.tells.push({ to: 'callback', id: callback.id, event: { type: 'customerRang', call } });
+}
+
+/** A call begins: the caller hears ringing, or is received by the engine. answer.rings: the clock runs from here. */
+export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallState> {
+  const number = e164Of(rules.mayDial(arrival.from, arrival.line));
+  const call = newCall({
+    id: arrival.id,
+    direction: 'in',
+    line: arrival.line,
+    standard: rules.standard.name,
+    edition: rules.edition,
+    language: arrival.language,
+    salutation: arrival.salutation,
+    customer: { leg: arrival.leg, answered: false, number, dialled: arrival.from },
+    arrivedAt: at,
+    phase: { is: 'ringing', answerByMono: at.mono + ringLimitMs(rules), ring: null },
+    callback: null,
+  });
+  const { recording } = arrival;
+  const d = newDraft(recording ? { ...call, recording } : call, at, withDoNotCall(rules, arrival.doNotCall));
+  if (arrival.callback) joinOpenCallback(d, arrival.callback);
+  addEvent(d, 'arrived', 'caller', { line: arrival.line, standard: rules.standard.name });
+  if (arrival.remembered) useRememberedLanguage(d);
+  if (arrival.reception) startPreQueue(d, arrival.reception);
+  return finishStep(d);
+}

@@ -1,0 +1,55 @@
+import type { DutyEvent } from '../../agents/input.ts';
+import { type AgentOrder, readKeys } from '../../agents/keys.ts';
+import type { AgentId } from '../../ids.ts';
+import { startTransfer } from '../moves/transfer.ts';
+import { recordDisposition } from '../moves/wrap-up.ts';
+import type { AgentLeg } from '../phase.ts';
+import { play, type StepDraft } from '../step-draft.ts';
+import { requestCallbackAt } from './callback-keys.ts';
+import { clauseKey } from './clause-keys.ts';
+
+/** A key that the agent presses during the call: from a `*` on, until it is an order or can be none. What was understood and is
+ * not heard anyway is answered by a tone, a wrong code by another; only the agent hears them. Other keys mean nothing. */
+export function agentKeyPressed(d: StepDraft, { agent, leg }: AgentLeg, digit: string): void {
+  if (digit !== '*' && d.call.agentKeys === '') return;
+  const keys = digit === '*' ? '*' : d.call.agentKeys + digit;
+  const pressed = readKeys(keys, 'call');
+  d.call = { ...d.call, agentKeys: pressed.is === 'partial' ? keys : '' };
+  if (pressed.is === 'partial') return;
+  const done = pressed.is === 'order' && applyAgentOrder(d, agent, pressed.order);
+  if (!done) play(d, { leg }, ['tone.error']);
+  else if (!pressed.key.audible) play(d, { leg }, ['tone.ok']);
+}
+
+/** What the agent says of being at work takes effect after the call. */
+function changeAvailability(d: StepDraft, agent: AgentId, event: DutyEvent): boolean {
+  d.tells.push({ to: 'agent', id: agent, event });
+  return true;
+}
+
+/** Does what an agent orders. Returns false where it means nothing now. */
+export function applyAgentOrder(d: StepDraft, agent: AgentId, order: AgentOrder): boolean {
+  switch (order.do) {
+    case 'disposition':
+      return recordDisposition(d, agent, order.key);
+    case 'clause':
+      return clauseKey(d, agent, order.clause);
+    case 'language':
+      return startTransfer(d, agent, 'language', order.language);
+    case 'promise':
+    case 'appointment':
+      return requestCallbackAt(d, agent, order);
+    case 'logIn':
+    case 'logOut':
+    case 'resume':
+      return changeAvailability(d, agent, { type: order.do });
+    case 'pause': {
+      const name = d.rules.pauseReasons[order.reason];
+      return (
+        name !== undefined && changeAvailability(d, agent, { type: 'pause', reason: order.reason, name })
+      );
+    }
+    default:
+      return false;
+  }
+}

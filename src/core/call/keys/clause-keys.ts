@@ -1,0 +1,57 @@
+import type { KeyedClause } from '../../agents/keys.ts';
+import type { AgentId } from '../../ids.ts';
+import { playKeyPhrase, startSilentScript } from '../moves/scripts.ts';
+import type { StepDraft } from '../step-draft.ts';
+import { escalationKey } from './escalation-keys.ts';
+import { endCallWithGoodbye } from './goodbye.ts';
+import { oneWayKey } from './one-way.ts';
+
+/** The key of a clause, pressed by the agent in a talk. Returns false where it means nothing now. */
+export function clauseKey(d: StepDraft, agent: AgentId, clause: KeyedClause): boolean {
+  const { clauses } = d.rules.standard;
+  switch (clause) {
+    case 'hold.hurried':
+      return setPriority(d, agent);
+    // close.anything, hear.handsfree, hear.repeat: one phrase, as often as the key is pressed
+    case 'close.anything':
+    case 'hear.handsfree':
+    case 'hear.repeat': {
+      const words = clauses[clause];
+      return playKeyPhrase(d, agent, clause, words && [words.say]);
+    }
+    case 'close.goodbye':
+      return endCallWithGoodbye(d, agent);
+    case 'hear.silent':
+      return isTalking(d, agent) && startSilentScript(d, { agent });
+    case 'hear.oneway':
+      return oneWayKey(d, agent);
+    // hear.noise, hear.signal, hear.noresponse: a step at each press
+    case 'hear.noise':
+    case 'hear.signal':
+    case 'hear.noresponse':
+      return playKeyPhrase(d, agent, clause, clauses[clause]?.steps);
+    case 'people.complaint':
+    case 'people.supervisor':
+    case 'people.urgent':
+    case 'people.nuisance':
+    case 'people.misdial':
+    case 'people.beyond':
+    case 'people.suggestion':
+      return escalationKey(d, agent, clause);
+    default:
+      return false;
+  }
+}
+
+/** hold.hurried: the phrase, and from now on a place before others whenever the caller waits again. */
+function setPriority(d: StepDraft, agent: AgentId): boolean {
+  const words = d.rules.standard.clauses['hold.hurried'];
+  if (!playKeyPhrase(d, agent, 'hold.hurried', words && [words.say])) return false;
+  d.call = { ...d.call, hurried: true };
+  return true;
+}
+
+/** It is this agent who talks with the customer. */
+function isTalking({ call: { phase } }: StepDraft, agent: AgentId): boolean {
+  return phase.is === 'talking' && phase.agent.agent === agent;
+}

@@ -1,0 +1,113 @@
+import type { Phrase } from '../../standard/standard.ts';
+import { agentAnswered, markMissed, stopMissedRing } from '../agent-ringing.ts';
+import { withRecordingNotice } from '../call-recording.ts';
+import type { InputOf } from '../input.ts';
+import type { AgentLeg, Ring, Wait } from '../phase.ts';
+import { ringCycleMs } from '../ring-timing.ts';
+import {
+  addVerdict,
+  goTo,
+  type PhaseOf,
+  play,
+  promptsOf,
+  type StepDraft,
+  stopPlaying,
+} from '../step-draft.ts';
+import { stopWaitPrompt } from '../wait-prompts.ts';
+import { callerAbandoned } from './leaving.ts';
+import { startTalk } from './talk.ts';
+import { transferTaken } from './transfer.ts';
+
+/** answer.rings: an agent has answered by then, or the engine has. The report tells the two apart. */
+export function judgeAnswer(d: StepDraft, by: 'engine' | { agent: string }): void {
+  const limit = d.rules.standard.clauses['answer.rings'];
+  if (!limit) return;
+  const cycle = ringCycleMs(d.rules.standard.handling);
+  const waited = d.at.mono - d.call.arrivedAt.mono;
+  const measured = { value: waited / cycle, limit: limit.rings, unit: 'rings' } as const;
+  addVerdict(d, 'answer.rings', waited <= limit.rings * cycle, by, { measured });
+}
+
+export function answerCustomer(d: StepDraft): void {
+  const { customer } = d.call;
+  if (!customer.leg || customer.answered) return;
+  d.commands.push({ do: 'answer', leg: customer.leg });
+  d.call = { ...d.call, customer: { ...customer, answered: true } };
+}
+
+/** A leg has ended while a phone may be ringing: the caller's, or that phone's. */
+export function ringingLegEnded(
+  d: StepDraft,
+  phase: PhaseOf<'ringing'> | PhaseOf<'waiting'>,
+  input: InputOf<'legEnded'>,
+): boolean {
+  if (input.leg === d.call.customer.leg) {
+    callerAbandoned(d, phase.ring, input.how);
+    return true;
+  }
+  if (input.leg !== phase.ring?.leg) return false;
+  markMissed(d, phase.ring, input.how);
+  goTo(d, phase.is === 'waiting' ? apologiseForDelay(d, { ...phase, ring: null }) : { ...phase, ring: null });
+  return true;
+}
+
+/** callback.opening: who has been called, and for whom nobody picks up, is told that it takes a moment longer, once; and waits for
+ * another agent, in the place kept. */
+export function apologiseForDelay(d: StepDraft, phase: PhaseOf<'waiting'>): PhaseOf<'waiting'> {
+  const { callback, direction, lastAgent, customer } = d.call;
+  const { wait } = phase;
+  if (!callback || callback.apologised || direction !== 'out' || lastAgent !== null) return phase;
+  if (!customer.leg || wait.playing?.what === 'announce') return phase;
+  stopPlaying(d, wait.playing);
+  d.call = { ...d.call, callback: { ...callback, apologised: true } };
+  const playing = play(d, { leg: customer.leg }, ['callback.no_agent']);
+  const reassured = { reassuredBefore: wait.reassuredAt, reassuredAt: d.at.mono };
+  return { ...phase, wait: { ...wait, ...reassured, playing: playing && { ...playing, what: 'reminder' } } };
+}
+
+/** The ring that is left after the clock has been looked at. */
+export function ringTimedOut(d: StepDraft, ringing: Ring | null): Ring | null {
+  if (!ringing || d.at.mono < ringing.untilMono) return ringing;
+  stopMissedRing(d, ringing);
+  return null;
+}
+
+/** An agent has picked up: the caller is answered and greeted, the agent hears who is there. */
+export function agentPickedUp(d: StepDraft, ringing: Ring, wait: Wait | null): void {
+  const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
+  if (!d.call.customer.answered) judgeAnswer(d, { agent: agent.agent });
+  agentAnswered(d, agent);
+  transferTaken(d, agent.agent);
+  if (wait) stopWaitPrompt(d, wait);
+  answerCustomer(d);
+  playGreeting(d, agent, wait !== null);
+}
+
+/** answer.greeting: to the caller, with the agent's number in it; the agent hears it too, after a short tone, and so
+ * knows when to speak. answer.late.apology: after a wait, in its place. answer.greeting.transferred: from whoever takes a
+ * caller over. */
+export function playGreeting(d: StepDraft, agent: AgentLeg, late: boolean, held = false): void {
+  const { clauses } = d.rules.standard;
+  const clause = greetingClause(d, late);
+  const why = clause === 'callback.opening' ? oneWayExplanation(d) : [];
+  const prompts = withRecordingNotice(d, promptsOf(d, [...(clauses[clause]?.say ?? []), ...why]));
+  const leg = d.call.customer.leg;
+  const playing = leg ? play(d, { leg }, prompts) : null;
+  const whisper = play(d, { leg: agent.leg }, ['tone.connect', ...prompts]);
+  if (!playing || !whisper) startTalk(d, agent, held);
+  else goTo(d, { is: 'greeting', agent, playing, agentPlayback: whisper.id, held, late });
+}
+
+export function greetingClause(d: StepDraft, late: boolean) {
+  const { clauses } = d.rules.standard;
+  if (d.call.handed && d.call.handed.by !== null)
+    return clauses['answer.greeting.transferred'] ? 'answer.greeting.transferred' : 'answer.greeting';
+  if (d.call.direction === 'out') return 'callback.opening';
+  return late && clauses['answer.late.apology'] ? 'answer.late.apology' : 'answer.greeting';
+}
+
+/** hear.oneway: what a callback that was promised so says after its opening. */
+function oneWayExplanation(d: StepDraft): Phrase {
+  const { callback } = d.call;
+  return callback?.why === 'oneWay' ? (d.rules.standard.clauses['hear.oneway']?.sayWhy ?? []) : [];
+}

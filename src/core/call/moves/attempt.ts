@@ -1,0 +1,102 @@
+import type { AgentId } from '../../ids.ts';
+import type { LegEnd } from '../../legs.ts';
+import type { AttemptOutcome } from '../../model/callback.ts';
+import { dialable } from '../../rules.ts';
+import { ENGINE_GONE_MS } from '../agent-ringing.ts';
+import type { InputOf } from '../input.ts';
+import type { AgentLeg } from '../phase.ts';
+import { addEvent, goTo, makeId, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
+import { endCall } from './ending.ts';
+
+/** One ring of the tone that the agent hears while the customer's phone rings. */
+const RINGBACK_MS = 5000;
+
+export function failAttempt(d: StepDraft, outcome: AttemptOutcome): void {
+  d.call = { ...d.call, outcome };
+  endCall(d);
+}
+
+export function releaseAgent(d: StepDraft, { agent }: AgentLeg, wrapUpMs: number): void {
+  d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
+}
+
+/** The customer's phone is rung; gives when that is enough (monotonic ms). */
+function ringCustomer(d: StepDraft): number {
+  const { customerRingMs } = d.rules.standard.handling;
+  const leg = makeId(d, 'customer');
+  const { customer, line } = d.call;
+  d.commands.push({
+    do: 'dial',
+    leg,
+    to: { customer: customer.dialled },
+    callerId: { number: line },
+    giveUpMs: customerRingMs + ENGINE_GONE_MS,
+  });
+  d.call = { ...d.call, customer: { ...customer, leg } };
+  const { id: call, callback } = d.call;
+  const detail = { attempt: callback?.attempt ?? 1 };
+  // a fact of the callback, too: whoever follows those is told of each attempt
+  const about = callback ? { call, callback: callback.id } : { call };
+  d.facts.push({ kind: 'event', name: 'customerDialled', at: d.at, ...about, by: 'engine', detail });
+  return d.at.mono + customerRingMs;
+}
+
+/** callback.purpose: until the agent was there, the calling hours may have ended, or the rules may have changed. */
+function mayStillDial({ call: { customer, line }, rules, at }: StepDraft): boolean {
+  return dialable(rules, customer.number, line) !== null && rules.nextCallingTime(line, at.wall) === at.wall;
+}
+
+export function dialCustomer(d: StepDraft, { agent, held }: PhaseOf<'whispering'>): void {
+  if (!mayStillDial(d)) {
+    releaseAgent(d, agent, 0);
+    failAttempt(d, 'agentFailed');
+    return;
+  }
+  const untilMono = ringCustomer(d);
+  const rings = Math.ceil((untilMono - d.at.mono) / RINGBACK_MS);
+  const ringback = play(
+    d,
+    { leg: agent.leg },
+    Array.from({ length: rings }, () => 'tone.ringback'),
+  );
+  goTo(d, { is: 'dialling', agent, untilMono, ringback, held });
+}
+
+/** What the end of a customer's leg that was never answered says of the attempt. */
+export function outcomeUnanswered(how: LegEnd): AttemptOutcome {
+  return how === 'hungUp' || how === 'ended' ? 'lost' : how;
+}
+
+/** An agent may press hold before the customer is there: that is then the first thing the customer gets. */
+export function noteHold(
+  d: StepDraft,
+  phase: PhaseOf<'whispering'> | PhaseOf<'dialling'>,
+  input: InputOf<'legHeld'> | InputOf<'legResumed'>,
+): boolean {
+  if (input.leg !== phase.agent.leg) return false;
+  goTo(d, { ...phase, held: input.type === 'legHeld' });
+  return true;
+}
+
+/** The agent went away before the customer was there: another one gets the callback, and this one not at once again. A
+ * customer whose phone has rung already is tried again as after any other attempt, not at once. */
+export function agentLeftAttempt(
+  d: StepDraft,
+  agent: AgentLeg,
+  how: LegEnd,
+  outcome: 'agentFailed' | 'lost',
+): void {
+  addEvent(d, 'agentPassedOver', { agent: agent.agent }, { how });
+  releaseAgent(d, agent, d.rules.standard.handling.passOverMs);
+  failAttempt(d, outcome);
+}
+
+/** Customer first: the customer's phone rings, and the agent is kept free meanwhile. */
+export function dialCustomerFirst(d: StepDraft, reserved: AgentId): void {
+  goTo(d, { is: 'calling', reserved, untilMono: ringCustomer(d) });
+}
+
+/** The agent who was kept free is needed no more. */
+export function releaseReservedAgent(d: StepDraft, reserved: AgentId): void {
+  d.tells.push({ to: 'agent', id: reserved, event: { type: 'released', call: d.call.id } });
+}

@@ -1,0 +1,57 @@
+import type { AgentId } from '../../ids.ts';
+import {
+  addEvent,
+  addVerdict,
+  goTo,
+  type PhaseOf,
+  PROMPT_NOT_HEARD,
+  play,
+  promptsOf,
+  type StepDraft,
+} from '../step-draft.ts';
+import { stopWaitPrompt } from '../wait-prompts.ts';
+import { playGoodbye, releaseAgents } from './ending.ts';
+import { stopScript } from './scripts.ts';
+import { startWrapUp } from './wrap-up.ts';
+
+type ReleaseClause = PhaseOf<'dismissing'>['clause'];
+
+/** people.nuisance: the agent is let go at once, and the automatic desk says the phrase so often, then lets the caller go: in
+ * silence, and never in the middle. people.misdial: the phrase once, then the goodbye. Returns false where the key means
+ * nothing now. */
+export function autoRelease(d: StepDraft, agent: AgentId, clause: ReleaseClause): boolean {
+  const { phase, bridge, customer } = d.call;
+  if ((phase.is !== 'talking' && phase.is !== 'held') || phase.agent.agent !== agent) return false;
+  const times = clause === 'people.nuisance' ? d.rules.standard.clauses[clause]?.times : 1;
+  if (!d.rules.standard.clauses[clause] || times === undefined || !customer.leg) return false;
+  if (phase.is === 'held') stopWaitPrompt(d, phase.wait);
+  else stopScript(d, phase, { agent });
+  const by = { agent };
+  if (clause === 'people.nuisance') addEvent(d, 'record', by, { type: 'nuisance' });
+  // close.caller.first: it is the engine that lets the agent go
+  addVerdict(d, 'close.caller.first', true, by, { note: 'the engine let the agent go' });
+  startWrapUp(d, phase.agent);
+  releaseAgents(d, bridge === null);
+  playRelease(d, clause, times, true);
+  return true;
+}
+
+/** Says the phrase `times` times from now on. */
+export function playRelease(d: StepDraft, clause: ReleaseClause, times: number, heard: boolean): void {
+  const { leg } = d.call.customer;
+  const prompts = promptsOf(d, d.rules.standard.clauses[clause]?.say);
+  const playing = leg && times > 0 ? play(d, { leg }, prompts) : null;
+  if (playing) goTo(d, { is: 'dismissing', clause, playing, heard: heard && playing.whole, left: times - 1 });
+  else releasePlayed(d, clause, heard);
+}
+
+/** All has been said: the caller may hang up, and is hung up on after a decent silence. */
+function releasePlayed(d: StepDraft, clause: ReleaseClause, heard: boolean): void {
+  addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
+  if (clause === 'people.misdial') {
+    playGoodbye(d, [], false);
+    return;
+  }
+  const hangUpAtMono = d.at.mono + d.rules.standard.handling.goodbyeSilenceMs;
+  goTo(d, { is: 'closing', playing: null, promise: false, hangUpAtMono });
+}

@@ -1,0 +1,79 @@
+import type { PromptId } from '../../ids.ts';
+import type { LegEnd } from '../../legs.ts';
+import type { AgentLeg } from '../phase.ts';
+import type { CallState } from '../state.ts';
+import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
+import { reportAttempt, startWrapUp } from './wrap-up.ts';
+
+/** A leg that has been told to end and has not is told again after this. */
+const REPEAT_HANGUP_MS = 5000;
+
+/** Only the first is on record. */
+export function recordFirstHangup(
+  d: StepDraft,
+  who: NonNullable<CallState['hungUpFirst']>,
+  agent?: AgentLeg,
+): void {
+  if (d.call.hungUpFirst !== null) return;
+  d.call = { ...d.call, hungUpFirst: who };
+  const by = who === 'agent' && agent ? { agent: agent.agent } : who === 'agent' ? 'engine' : who;
+  addEvent(d, 'hungUpFirst', by, { who });
+}
+
+/** The customer's leg has ended, and nobody's had before. */
+export function customerHungUpFirst(d: StepDraft, how: LegEnd): void {
+  recordFirstHangup(d, how === 'lost' ? 'network' : 'caller');
+}
+
+/** Every leg is told to end, and the bridge with them; the call is over when the last has. */
+export function endCall(d: StepDraft): void {
+  const { customer, agentLegs, bridge } = d.call;
+  if (customer.leg) d.commands.push({ do: 'hangUp', leg: customer.leg, reason: 'normal' });
+  for (const { leg } of agentLegs) d.commands.push({ do: 'hangUp', leg, reason: 'normal' });
+  if (bridge) d.commands.push({ do: 'endBridge', bridge });
+  d.call = { ...d.call, bridge: null };
+  goTo(d, { is: 'over', askAgainMono: d.at.mono + REPEAT_HANGUP_MS });
+  reportAttempt(d);
+}
+
+/** The engine ends a talk, as the standard has it after a script of hear.*: nobody's fault. A callback in which this happens
+ * is tried again, unless the agent had stated a result. */
+export function endTalkByEngine(d: StepDraft, agent: AgentLeg): void {
+  recordFirstHangup(d, 'engine');
+  if (d.call.outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
+  startWrapUp(d, agent);
+  endCall(d);
+}
+
+/** The customer is alone from here on. `inMusic`: where those are who wait, and would hear music between the prompts. */
+export function releaseAgents(d: StepDraft, inMusic: boolean): void {
+  const { bridge, customer, agentLegs } = d.call;
+  for (const { leg } of agentLegs) d.commands.push({ do: 'hangUp', leg, reason: 'normal' });
+  if (bridge) d.commands.push({ do: 'endBridge', bridge });
+  d.call = { ...d.call, bridge: null };
+  if (inMusic && customer.leg) d.commands.push({ do: 'leave', leg: customer.leg });
+}
+
+/** close.goodbye: what is left to say (`promise`: it is that of a callback), the goodbye, and then silence for the caller
+ * to hang up in. `inMusic`: the caller is where those are who wait. */
+export function playGoodbye(
+  d: StepDraft,
+  first: readonly PromptId[],
+  inMusic: boolean,
+  promise = first.length > 0,
+): void {
+  releaseAgents(d, inMusic);
+  const { customer } = d.call;
+  if (!customer.leg) {
+    endCall(d);
+    return;
+  }
+  const goodbye = promptsOf(d, d.rules.standard.clauses['close.goodbye']?.say);
+  const playing = play(d, { leg: customer.leg }, [...first, ...goodbye]);
+  const hangUpAtMono = d.at.mono + d.rules.standard.handling.goodbyeSilenceMs;
+  goTo(d, { is: 'closing', playing, promise, hangUpAtMono });
+}
+
+export function closingDeadline(phase: PhaseOf<'closing'>): number {
+  return phase.playing ? phase.playing.byMono : phase.hangUpAtMono;
+}

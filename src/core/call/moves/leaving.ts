@@ -1,0 +1,95 @@
+import type { LegEnd } from '../../legs.ts';
+import { stopRinging } from '../agent-ringing.ts';
+import type { AgentLeg, Ring } from '../phase.ts';
+import { addEvent, addVerdict, promptsOf, type StepDraft } from '../step-draft.ts';
+import { beginWait, restartWaitMusic } from '../wait-prompts.ts';
+import {
+  customerLost,
+  hungUpDuringTransfer,
+  NO_CALLABLE_NUMBER,
+  requestCallback,
+} from './callback-requests.ts';
+import { customerHungUpFirst, endCall, playGoodbye, recordFirstHangup } from './ending.ts';
+import { startSurvey } from './survey.ts';
+import { startWrapUp } from './wrap-up.ts';
+
+/** callback.unanswered: a caller who gave up while nobody had answered, or in the queue, is called back; callback.dropped: so
+ * is one in the queue whose line broke off. */
+export function callerAbandoned(d: StepDraft, ringing: Ring | null, how: LegEnd): void {
+  stopRinging(d, ringing);
+  const waitedMs = d.at.mono - d.call.arrivedAt.mono;
+  customerHungUpFirst(d, how);
+  addEvent(d, 'abandoned', how === 'lost' ? 'network' : 'caller', { after: waitedMs / 1000 });
+  const { customer, direction, callback, lastAgent } = d.call;
+  const { clauses, handling } = d.rules.standard;
+  if (hungUpDuringTransfer(d)) {
+    endCall(d);
+    return;
+  }
+  if (how === 'lost' && customer.answered && clauses['callback.dropped']) {
+    customerLost(d);
+    endCall(d);
+    return;
+  }
+  const wanted = clauses['callback.unanswered'] && waitedMs >= handling.abandonAfterMs;
+  if (callback && lastAgent === null) {
+    // who is called back anyway keeps the time at which that is due
+    if (wanted && direction === 'in') addVerdict(d, 'callback.unanswered', true, 'engine');
+  } else if (wanted) {
+    const kept = requestCallback(d, 'abandoned', customer);
+    addVerdict(d, 'callback.unanswered', kept, 'engine', kept ? {} : NO_CALLABLE_NUMBER);
+  }
+  endCall(d);
+}
+
+/** The customer has gone. */
+export function customerLegEnded(d: StepDraft, agent: AgentLeg | null, how: LegEnd): void {
+  if (!agent) {
+    callerAbandoned(d, null, how);
+    return;
+  }
+  if (how === 'lost') customerLost(d);
+  // who hangs up on the opening of a callback does not want the next one in a minute
+  else if (d.call.outcome === 'lost') d.call = { ...d.call, outcome: 'refused' };
+  customerHungUpFirst(d, how);
+  // close.caller.first
+  addVerdict(d, 'close.caller.first', true, { agent: agent.agent });
+  startWrapUp(d, agent);
+  endCall(d);
+}
+
+/** The agent has gone first: who is to blame is on record, and the agent's part in the call is over. */
+export function endAgentPart(d: StepDraft, agent: AgentLeg, how: LegEnd): void {
+  const { bridge } = d.call;
+  if (bridge) d.commands.push({ do: 'endBridge', bridge });
+  d.call = { ...d.call, bridge: null };
+  startWrapUp(d, agent);
+  if (how === 'hungUp') {
+    recordFirstHangup(d, 'agent', agent);
+    addVerdict(d, 'close.caller.first', false, { agent: agent.agent }, { note: 'the agent hung up first' });
+  } else {
+    addEvent(d, 'legLost', 'network', { who: agent.agent });
+  }
+}
+
+/** close.caller.first: an agent who hangs up first does not cut the caller off. An agent's phone that broke off has hung
+ * up on nobody: the caller goes back to the queue, in the old place. */
+export function agentLegEnded(d: StepDraft, agent: AgentLeg, how: LegEnd): void {
+  const inMusic = d.call.bridge === null;
+  const talked = d.call.phase.is !== 'greeting';
+  endAgentPart(d, agent, how);
+  // a callback that broke off is tried again, unless the agent had stated a result
+  if (how !== 'hungUp' && d.call.outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
+  // quality.stars: whoever was hung up on may still say what it was like
+  if (how === 'hungUp' && talked) startSurvey(d, inMusic);
+  else if (how === 'hungUp' || d.call.direction === 'out') playGoodbye(d, [], inMusic);
+  else returnToQueue(d);
+}
+
+/** The caller waits again, in the place kept. hold.announce */
+function returnToQueue(d: StepDraft): void {
+  d.call = { ...d.call, record: null };
+  restartWaitMusic(d);
+  const say = promptsOf(d, d.rules.standard.clauses['hold.announce']?.sayQueue);
+  beginWait(d, say, (wait) => ({ is: 'waiting', wait, ring: null }));
+}

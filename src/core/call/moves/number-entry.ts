@@ -1,0 +1,103 @@
+import { type CallableNumber, dialable } from '../../rules.ts';
+import type { Clauses, Phrase } from '../../standard/standard.ts';
+import { stopRinging } from '../agent-ringing.ts';
+import type { InputOf } from '../input.ts';
+import type { AgentLeg, NumberEntry, Ring, Wait } from '../phase.ts';
+import { addEvent, addVerdict, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
+import { stopWaitPrompt } from '../wait-prompts.ts';
+import { requestAfterHours, requestCallback } from './callback-requests.ts';
+import { playGoodbye } from './ending.ts';
+import { startWrapUp } from './wrap-up.ts';
+
+/** How often a number may be keyed in wrongly before the caller is back in the queue. */
+const MAX_TRIES = 3;
+
+/** A key during a wait. hold.limit: 1 calls back this number, 2 another; before the first offer keys mean nothing. */
+export function offerKeyPressed(
+  d: StepDraft,
+  wait: Wait,
+  agent: AgentLeg | null,
+  ringing: Ring | null,
+  input: InputOf<'digit'>,
+): boolean {
+  if (input.leg !== d.call.customer.leg) return false;
+  if (wait.offers === 0 || (input.digit !== '1' && input.digit !== '2')) return true;
+  const number = input.digit === '1' ? callerNumber(d) : null;
+  const cut = stopWaitPrompt(d, wait);
+  stopRinging(d, ringing);
+  addEvent(d, 'offerTaken', 'caller', { key: input.digit });
+  if (number) acceptNumber(d, number, { wait: cut, agent });
+  // callback.number: another number, or the caller's own is withheld
+  else askForNumber(d, { wait: cut, agent }, MAX_TRIES);
+  return true;
+}
+
+/** A key on a closed line: 1 calls back this number as the line opens (UTC ms), 2 another, or where this one is withheld. */
+export function afterHoursKeyPressed(d: StepDraft, opensAt: number, digit: string): void {
+  const number = digit === '1' ? callerNumber(d) : null;
+  const at: EntryContext = { wait: null, agent: null, opensAt };
+  if (number) acceptNumber(d, number, at);
+  else askForNumber(d, at, MAX_TRIES);
+}
+
+/** callback.purpose: the caller's own number, where it may be called. */
+function callerNumber({ call, rules }: StepDraft): CallableNumber | null {
+  return dialable(rules, call.customer.number, call.line);
+}
+
+/** Where the number is taken down: in a wait, or on a closed line that opens at `opensAt`. */
+type EntryContext = Pick<PhaseOf<'keying'>, 'wait' | 'agent' | 'opensAt'>;
+
+/** On a closed line, where the standard has no words of its own. */
+export const DEFAULT_PHRASES: NonNullable<Clauses['callback.number']> = {
+  sayKeyIn: ['callback.key_in'],
+  sayReadBack: ['callback.read_back', '{number}', 'callback.confirm'],
+  sayInvalid: ['callback.invalid'],
+};
+
+const DEFAULT_PROMISE: Phrase = ['callback.number_is', '{number}', 'hold.promise'];
+
+export function playEntryPrompt(
+  d: StepDraft,
+  keying: Omit<NumberEntry, 'playing' | 'keyByMono'>,
+  number?: string,
+): NumberEntry {
+  const { clauses, handling } = d.rules.standard;
+  const clause = clauses['callback.number'];
+  const { sayKeyIn, sayReadBack } = clause ?? DEFAULT_PHRASES;
+  const phrase = keying.stage === 'number' ? sayKeyIn : sayReadBack;
+  const prompts = promptsOf(d, phrase, number ? { number } : {});
+  const { leg } = d.call.customer;
+  const playing = leg ? play(d, { leg }, prompts) : null;
+  const said = d.rules.lengthOf(prompts, d.call.language);
+  return { ...keying, playing, keyByMono: d.at.mono + said + handling.keyTimeoutMs };
+}
+
+export function askForNumber(d: StepDraft, at: EntryContext, triesLeft: number): void {
+  const keying = playEntryPrompt(d, { stage: 'number', digits: '', triesLeft });
+  const { wait, agent, opensAt } = at;
+  goTo(d, { is: 'keying', keying, wait, agent, ...(opensAt === undefined ? {} : { opensAt }) });
+}
+
+/** callback.number: of a caller who is to be called back, and whose own number cannot be. */
+export function askCallerForNumber(d: StepDraft): void {
+  const { phase } = d.call;
+  if (phase.is === 'waiting')
+    askForNumber(d, { wait: stopWaitPrompt(d, phase.wait), agent: null }, MAX_TRIES);
+}
+
+/** callback.number: the number is taken down; the promise is durable before the caller hears of it. */
+export function acceptNumber(
+  d: StepDraft,
+  number: CallableNumber,
+  { wait, agent, opensAt }: EntryContext,
+): void {
+  const { clauses } = d.rules.standard;
+  const wanted = { number: number.e164, dialled: number.dial };
+  if (opensAt === undefined) requestCallback(d, 'queue', wanted);
+  else requestAfterHours(d, wanted, opensAt);
+  addVerdict(d, 'callback.number', true, 'engine');
+  if (agent) startWrapUp(d, agent);
+  const promise = clauses['hold.promise']?.say ?? DEFAULT_PROMISE;
+  playGoodbye(d, promptsOf(d, promise, { number: number.dial }), wait !== null && d.call.bridge === null);
+}

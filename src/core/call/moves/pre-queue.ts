@@ -1,0 +1,88 @@
+import type { Phrase } from '../../standard/standard.ts';
+import type { InputOf } from '../input.ts';
+import type { PreQueue } from '../phase.ts';
+import { ringLimitMs } from '../ring-timing.ts';
+import type { CallState } from '../state.ts';
+import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
+import { answerCustomer, judgeAnswer } from './answer.ts';
+
+/** Who hangs up within this after the outage notice has had enough of an answer. */
+export const NOTICE_HANGUP_MS = 10_000;
+
+/** outage.notice where the line's standard has no words of its own. */
+const DEFAULT_OUTAGE_PHRASE: Phrase = ['outage.notice'];
+
+/** How long a caller has for the key of a complaint, once it has been said. */
+const COMPLAINT_KEY_MS = 3000;
+
+/** One ring of the tone that the caller hears while agents are rung. */
+const RINGBACK_MS = 5000;
+
+/** answer.rings: a caller who has to be told or asked something first is answered by the engine at once. */
+export function startPreQueue(d: StepDraft, reception: PreQueue): void {
+  judgeAnswer(d, 'engine');
+  answerCustomer(d);
+  addEvent(d, 'engineAnswered', 'engine');
+  nextPreQueueStep(d, reception);
+}
+
+/** To the next station: the language menu, the outage notice, the closed line, the key for complaints; then agents are
+ * rung. */
+export function nextPreQueueStep(d: StepDraft, ahead: PreQueue): void {
+  const { keyTimeoutMs } = d.rules.standard.handling;
+  if (ahead.choose) {
+    const menu = ahead.choose.map((language) => `language.menu.${language}`);
+    playPreQueueStep(d, 'language', ahead, menu, keyTimeoutMs);
+  } else if (ahead.outage) {
+    // outage.notice
+    const say = d.rules.standard.clauses['outage.notice']?.say ?? DEFAULT_OUTAGE_PHRASE;
+    playPreQueueStep(d, 'outage', ahead, promptsOf(d, say), 0);
+  } else if (ahead.closed) {
+    const { hours } = ahead.closed;
+    const say = ['closed.notice', 'closed.hours', ...hours, 'closed.callback'];
+    playPreQueueStep(d, 'closed', ahead, say, keyTimeoutMs);
+  } else if (ahead.complaintKey && d.rules.standard.clauses['people.complaint']) {
+    // people.complaint
+    const say = ['people.complaint.menu', `digit.${ahead.complaintKey}`];
+    playPreQueueStep(d, 'complaint', ahead, say, COMPLAINT_KEY_MS);
+  } else {
+    ringAfterPreQueue(d);
+  }
+}
+
+function playPreQueueStep(
+  d: StepDraft,
+  name: PhaseOf<'reception'>['station'],
+  ahead: PreQueue,
+  say: readonly string[],
+  thenMs: number,
+): void {
+  const { leg } = d.call.customer;
+  const playing = leg ? play(d, { leg }, say) : null;
+  const untilMono = d.at.mono + d.rules.lengthOf(say, d.call.language) + thenMs;
+  goTo(d, { is: 'reception', station: name, ahead, playing, untilMono });
+}
+
+/** The caller hears ringing again, as often as one who is not answered yet. */
+function ringAfterPreQueue(d: StepDraft): void {
+  const answerByMono = d.at.mono + ringLimitMs(d.rules);
+  const { leg } = d.call.customer;
+  const rings = Math.ceil(ringLimitMs(d.rules) / RINGBACK_MS);
+  const tone = Array.from({ length: rings }, () => 'tone.ringback');
+  goTo(d, { is: 'ringing', answerByMono, ring: null, ringback: leg ? play(d, { leg }, tone) : null });
+}
+
+/** Monotonic ms; while something plays, only should its end be lost. */
+export function preQueueDeadline({ playing, untilMono }: PhaseOf<'reception'>): number {
+  return playing ? Math.max(playing.byMono, untilMono) : untilMono;
+}
+
+/** The caller of an outage notice is gone: with that answer, or with another. */
+export function outageCallerLeft(d: StepDraft, { how }: InputOf<'legEnded'>): void {
+  const { notice, lastAgent }: CallState = d.call;
+  if (!notice) return;
+  const hungUp = how === 'hungUp' && lastAgent === null && d.at.mono <= notice.untilMono;
+  addEvent(d, 'outageLeft', 'caller', { outage: notice.outage, hungUp });
+  d.tells.push({ to: 'outage', id: notice.outage, event: { type: 'left', hungUp } });
+  d.call = { ...d.call, notice: null };
+}

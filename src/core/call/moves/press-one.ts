@@ -1,0 +1,59 @@
+import type { PromptId } from '../../ids.ts';
+import { ringAgent } from '../agent-ringing.ts';
+import { withRecordingNotice } from '../call-recording.ts';
+import { addEvent, goTo, type PhaseOf, play, type StepDraft, stopPlaying } from '../step-draft.ts';
+import { beginWait } from '../wait-prompts.ts';
+import { playGreeting } from './answer.ts';
+
+/** Who is there for the customer: an agent on the line, or one who is kept free; and what the agent hears. */
+type PressOneContext = Pick<PhaseOf<'asking'>, 'agent' | 'reserved' | 'held' | 'ringback'>;
+
+/** How long the key is waited for once it has been said, and how often it is. */
+export const KEY_MS = 4000;
+
+const REMINDER_LEAD_MS = 2000;
+
+/** Who it is that calls. */
+const CALLER_INTRODUCTION: readonly PromptId[] = ['callback.opening.hello', 'company', 'callback.calling'];
+
+/** Somebody, or a machine, has answered, and hears who calls and which key takes the call. */
+export function askForPressOne(d: StepDraft, at: PressOneContext): void {
+  playPressOne(d, { ...at, is: 'asking', playing: null, asked: 0, keyByMono: d.at.mono });
+}
+
+export function playPressOne(d: StepDraft, phase: PhaseOf<'asking'>): void {
+  const { leg } = d.call.customer;
+  const say = phase.asked === 0 ? [...CALLER_INTRODUCTION, 'callback.press_one'] : ['callback.press_one'];
+  const playing = leg ? play(d, { leg }, say) : null;
+  const keyByMono = d.at.mono + d.rules.lengthOf(say, d.call.language) + KEY_MS;
+  goTo(d, { ...phase, playing, asked: phase.asked + 1, keyByMono });
+}
+
+/** How long the one agent who was kept free is rung: until it would be time for a reassurance, in whose place the customer is told
+ * that it takes a moment longer (hold.reminder). */
+function reservedRingMs({ rules }: StepDraft): number {
+  const { clauses, handling } = rules.standard;
+  const reminderMs = clauses['hold.reminder']?.everyMs ?? Number.POSITIVE_INFINITY;
+  return Math.min(handling.agentRingQueuedMs, Math.max(reminderMs - REMINDER_LEAD_MS, handling.agentRingMs));
+}
+
+/** The customer is there: with the agent on the line, or waits for the one who was kept free, or for whoever is next. */
+export function customerAccepted(
+  d: StepDraft,
+  at: PressOneContext & { readonly playing?: PhaseOf<'asking'>['playing'] },
+): void {
+  const { agent, reserved, held, ringback, playing } = at;
+  addEvent(d, 'customerAnswered', 'caller');
+  stopPlaying(d, playing ?? null);
+  stopPlaying(d, ringback);
+  if (agent) {
+    // callback.opening
+    playGreeting(d, agent, false, held);
+    return;
+  }
+  const { leg } = d.call.customer;
+  if (leg) d.commands.push({ do: 'wait', leg });
+  const rung = reserved === null ? null : ringAgent(d, reserved, reservedRingMs(d));
+  const say = [...(d.call.callback?.press1 ? [] : CALLER_INTRODUCTION), 'callback.connecting'];
+  beginWait(d, withRecordingNotice(d, say), (wait) => ({ is: 'waiting', wait, ring: rung }));
+}

@@ -1,0 +1,223 @@
+import type { KeyedClause } from '../../agents/keys.ts';
+import type { AgentId, PromptId } from '../../ids.ts';
+import type { Phrase } from '../../standard/standard.ts';
+import type { InputOf } from '../input.ts';
+import type { Saying } from '../phase.ts';
+import { restartSilence, setTalkActivity, speechOf } from '../speech-activity.ts';
+import type { PendingHangup, SilentScript } from '../speech-state.ts';
+import {
+  addEvent,
+  addVerdict,
+  goTo,
+  type PhaseOf,
+  PROMPT_NOT_HEARD,
+  play,
+  promptsOf,
+  type StepDraft,
+  stopPlaying,
+} from '../step-draft.ts';
+import { endTalkByEngine } from './ending.ts';
+
+/** hear.silent: a pause between two steps may differ so much from the standard's, on the way to the caller's ear. */
+const PAUSE_TOLERANCE_MS = 300;
+
+/** hear.silent: not a word of the customer, or the agent's key: both hear one step after another. False where the standard has
+ * no such script. */
+export function startSilentScript(d: StepDraft, by: Saying['by']): boolean {
+  const { phase } = d.call;
+  const script = d.rules.standard.clauses['hear.silent'];
+  if (phase.is !== 'talking' || !script) return false;
+  const after = (d.at.mono - (speechOf(d.call).talk?.quietSince ?? phase.since)) / 1000;
+  addEvent(d, 'silent', by === 'engine' ? 'caller' : by, { number: d.call.customer.dialled, after });
+  setTalkActivity(d, { asked: true });
+  playStep(d, stopScript(d, phase, by), { by, step: 0, saidMono: null, pauseMs: null, spoilt: false });
+  return true;
+}
+
+function playStep(d: StepDraft, phase: PhaseOf<'talking'>, run: SilentScript): void {
+  const steps = d.rules.standard.clauses['hear.silent']?.steps ?? [];
+  const last = run.step === steps.length - 1;
+  const saying = playToBoth(d, promptsOf(d, steps[run.step]), { clause: 'hear.silent', by: run.by, last });
+  const silent = { ...run, step: run.step + 1 };
+  goTo(d, { ...phase, saying, silent: saying && silent });
+  if (!saying) judgeSilentScript(d, { ...silent, spoilt: true });
+}
+
+/** Monotonic ms at which the next step is due, or null while one is being said. */
+export function nextStepDue(d: Pick<StepDraft, 'rules'>, { saidMono }: SilentScript): number | null {
+  return saidMono === null ? null : saidMono + (d.rules.standard.clauses['hear.silent']?.pauseMs ?? 0);
+}
+
+/** A step is being heard: the pause before it is known now. */
+function stepStarted(d: StepDraft, phase: PhaseOf<'talking'>): void {
+  const { silent, saying } = phase;
+  const clause = d.rules.standard.clauses['hear.silent'];
+  if (!silent || !saying || !clause) return;
+  const spoilt = silent.spoilt || !saying.whole;
+  const pause = silent.saidMono === null ? null : d.at.mono - silent.saidMono;
+  const farther = (ms: number | null) => (ms === null ? -1 : Math.abs(ms - clause.pauseMs));
+  const pauseMs = farther(pause) > farther(silent.pauseMs) ? pause : silent.pauseMs;
+  goTo(d, { ...phase, silent: { ...silent, spoilt, pauseMs, saidMono: null } });
+}
+
+/** The clock has come to the next step. */
+export function playNextStep(d: StepDraft, phase: PhaseOf<'talking'>): void {
+  if (phase.silent) playStep(d, phase, phase.silent);
+}
+
+/** Something said by a script has ended. After the last step the call goes on, or is ended a little later. */
+function scriptPhraseEnded(d: StepDraft, { clause, last, whole }: Saying, failed: boolean): void {
+  const { phase } = d.call;
+  if (phase.is !== 'talking' || clause === 'hold.return') return;
+  const heard = whole && !failed;
+  const { silent } = phase;
+  if (clause === 'hear.silent' && silent) {
+    const run = { ...silent, saidMono: d.at.mono, spoilt: silent.spoilt || !heard };
+    goTo(d, { ...phase, silent: last ? null : run });
+    if (last) judgeSilentScript(d, run);
+  }
+  if (last && heard) scheduleHangup(d, clause);
+}
+
+function scheduleHangup(d: StepDraft, clause: PendingHangup['clause']): void {
+  const { phase } = d.call;
+  const script = d.rules.standard.clauses[clause];
+  const endAfterMs = script && 'endAfterMs' in script ? script.endAfterMs : null;
+  if (phase.is !== 'talking' || endAfterMs === null) return;
+  // the agent does not hear the customer, but the engine does: nobody is let go in the middle of a word
+  if (clause === 'hear.silent' && speechOf(d.call).customer !== null) return;
+  goTo(d, { ...phase, ending: { clause, atMono: d.at.mono + endAfterMs } });
+}
+
+/** Nobody has made the call go on: the engine ends it. */
+export function hangUpNow(d: StepDraft, phase: PhaseOf<'talking'>, { clause }: PendingHangup): void {
+  addEvent(d, 'letGo', 'engine', { clause });
+  endTalkByEngine(d, phase.agent);
+}
+
+/** The customer's word or key: hear.silent is over at once, whether it is still playing or the call is about to be ended. */
+export function stopSilentScript(d: StepDraft, by: 'word' | 'key'): void {
+  const { phase } = d.call;
+  if (phase.is !== 'talking') return;
+  const { silent, ending, saying } = phase;
+  if (!silent && ending?.clause !== 'hear.silent') return;
+  addEvent(d, 'scriptStopped', 'caller', { clause: 'hear.silent', by, step: silent?.step ?? null });
+  if (silent) judgeSilentScript(d, silent);
+  const mine = saying?.clause === 'hear.silent';
+  if (mine) stopPlaying(d, saying);
+  goTo(d, { ...phase, saying: mine ? null : saying, silent: null, ending: null });
+}
+
+/** The agent presses a key: the call is not ended. */
+export function cancelPendingHangup(d: StepDraft): void {
+  const { phase } = d.call;
+  if (phase.is !== 'talking' || !phase.ending) return;
+  addEvent(
+    d,
+    'scriptStopped',
+    { agent: phase.agent.agent },
+    { clause: phase.ending.clause, by: 'key', step: null },
+  );
+  goTo(d, { ...phase, ending: null });
+}
+
+/** What is being said gives way to something else, or the talk is left: nothing of a script is left, either. */
+export function stopScript(
+  d: StepDraft,
+  phase: PhaseOf<'talking'>,
+  by: Saying['by'] | 'caller',
+): PhaseOf<'talking'> {
+  const { silent, ending, saying } = phase;
+  stopPlaying(d, saying);
+  const clause = silent ? 'hear.silent' : ending?.clause;
+  if (clause) addEvent(d, 'scriptStopped', by, { clause, by: 'other', step: silent?.step ?? null });
+  if (silent) judgeSilentScript(d, silent);
+  return { ...phase, saying: null, silent: null, ending: null };
+}
+
+/** hear.silent: the steps that were heard came at the standard's own intervals, and none after a word. */
+function judgeSilentScript(d: StepDraft, { pauseMs, spoilt }: SilentScript): void {
+  const clause = d.rules.standard.clauses['hear.silent'];
+  if (!clause) return;
+  if (spoilt) {
+    addVerdict(d, 'hear.silent', false, 'engine', PROMPT_NOT_HEARD);
+    return;
+  }
+  const kept = pauseMs === null || Math.abs(pauseMs - clause.pauseMs) <= PAUSE_TOLERANCE_MS;
+  const measured = { value: (pauseMs ?? 0) / 1000, limit: clause.pauseMs / 1000, unit: 's' } as const;
+  addVerdict(d, 'hear.silent', kept, 'engine', pauseMs === null ? {} : { measured });
+}
+
+/** Plays prompts to both while they talk. Null where there is no bridge to play to, or nothing to say. */
+export function playToBoth(
+  d: StepDraft,
+  prompts: readonly PromptId[],
+  what: Pick<Saying, 'clause' | 'by' | 'last'>,
+): Saying | null {
+  const { bridge } = d.call;
+  const playing = bridge ? play(d, { bridge }, prompts) : null;
+  return playing && { ...playing, ...what };
+}
+
+/** The agent's key in a talk: both hear the next step of its script, and the last one again after that. What is being said
+ * already is cut. Returns false, and changes nothing, where the agent is not talking or the standard has no words for it. */
+export function playKeyPhrase(
+  d: StepDraft,
+  agent: AgentId,
+  clause: KeyedClause,
+  steps: readonly Phrase[] | undefined,
+): boolean {
+  const { phase, scripts } = d.call;
+  if (phase.is !== 'talking' || phase.agent.agent !== agent || !steps) return false;
+  const step = Math.min(scripts?.[clause] ?? 0, steps.length - 1);
+  const prompts = promptsOf(d, steps[step]);
+  if (prompts.length === 0) return false;
+  const talk = stopScript(d, phase, { agent });
+  const saying = playToBoth(d, prompts, { clause, by: { agent }, last: step === steps.length - 1 });
+  d.call = { ...d.call, scripts: { ...scripts, [clause]: step + 1 } };
+  goTo(d, { ...talk, saying });
+  return true;
+}
+
+/** What is said has begun: its clause is kept now. False if it is no playback of this talk. */
+export function phraseStarted(
+  d: StepDraft,
+  phase: PhaseOf<'talking'>,
+  input: InputOf<'playStarted'>,
+): boolean {
+  const { saying } = phase;
+  if (input.playback !== saying?.id) return false;
+  const { clause, whole, by } = saying;
+  if (clause !== 'hold.return') addEvent(d, 'prompt', by, { what: clause });
+  if (clause === 'hear.silent') stepStarted(d, phase);
+  if (judgedElsewhere(saying)) return true;
+  if (whole) addVerdict(d, clause, true, by);
+  else addVerdict(d, clause, false, 'engine', PROMPT_NOT_HEARD);
+  return true;
+}
+
+/** Clauses that are kept by more than by being said. */
+function judgedElsewhere({ clause }: Saying): boolean {
+  return clause === 'hear.silent' || clause === 'hear.oneway';
+}
+
+/** What was said has ended. False if it is no playback of this talk. */
+export function phraseEnded(d: StepDraft, phase: PhaseOf<'talking'>, input: InputOf<'playEnded'>): boolean {
+  const { saying } = phase;
+  if (input.playback !== saying?.id) return false;
+  const failed = input.outcome === 'failed';
+  if (failed) {
+    if (saying.whole && !judgedElsewhere(saying))
+      addVerdict(d, saying.clause, false, 'engine', PROMPT_NOT_HEARD);
+    addEvent(d, 'promptFailed', 'engine', { what: saying.clause });
+  }
+  afterPhrase(d, phase, saying, failed);
+  return true;
+}
+
+/** It has ended, or its end is lost: the customer could not have answered before. */
+export function afterPhrase(d: StepDraft, phase: PhaseOf<'talking'>, saying: Saying, failed = false): void {
+  goTo(d, { ...phase, saying: null });
+  restartSilence(d);
+  scriptPhraseEnded(d, saying, failed);
+}

@@ -1,0 +1,42 @@
+import { stopRinging } from '../agent-ringing.ts';
+import type { Phase } from '../phase.ts';
+import type { CallState } from '../state.ts';
+import { type StepDraft, stopPlaying } from '../step-draft.ts';
+import { releaseAgent, releaseReservedAgent } from './attempt.ts';
+import { endCall } from './ending.ts';
+
+const BEFORE: readonly Phase['is'][] = ['ringingAgent', 'whispering', 'dialling', 'calling', 'asking'];
+
+/** The customer is not there yet, whoever may have answered: one who rings in now is served there, and dialled no more. */
+export function mayBeSuperseded({ phase }: CallState): boolean {
+  return BEFORE.includes(phase.is);
+}
+
+/** The customer whom this call is to reach rings in: the callback goes on with that call, and this one is over. */
+export function supersede(d: StepDraft): boolean {
+  const { phase } = d.call;
+  switch (phase.is) {
+    case 'ringingAgent':
+      stopRinging(d, phase.ring);
+      break;
+    case 'calling':
+      releaseReservedAgent(d, phase.reserved);
+      break;
+    case 'asking':
+      stopPlaying(d, phase.playing);
+      stopPlaying(d, phase.ringback);
+      if (phase.reserved !== null) releaseReservedAgent(d, phase.reserved);
+      if (phase.agent) releaseAgent(d, phase.agent, 0);
+      break;
+    case 'whispering':
+    case 'dialling':
+      stopPlaying(d, phase.is === 'whispering' ? phase.playing : phase.ringback);
+      releaseAgent(d, phase.agent, 0);
+      break;
+    default:
+      return false;
+  }
+  d.call = { ...d.call, outcome: 'overtaken', callback: null };
+  endCall(d);
+  return true;
+}

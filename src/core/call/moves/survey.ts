@@ -1,0 +1,27 @@
+import type { Survey } from '../phase.ts';
+import { goTo, play, promptsOf, type StepDraft } from '../step-draft.ts';
+import { playGoodbye, releaseAgents } from './ending.ts';
+
+/** quality.stars: the caller is asked for a mark for the attitude, then for the accuracy; then the goodbye. Without that
+ * clause the goodbye alone. `inMusic`: the caller is where those are who wait. */
+export function startSurvey(d: StepDraft, inMusic: boolean): void {
+  if (!d.rules.standard.clauses['quality.stars'] || !d.call.customer.leg) {
+    playGoodbye(d, [], inMusic);
+    return;
+  }
+  releaseAgents(d, inMusic);
+  askQuestion(d, { question: 'attitude', marks: {}, heard: false });
+}
+
+export function askQuestion(
+  d: StepDraft,
+  { question, ...more }: Pick<Survey, 'question' | 'marks' | 'heard'>,
+): void {
+  const clause = d.rules.standard.clauses['quality.stars'];
+  const prompts = promptsOf(d, question === 'attitude' ? clause?.sayAttitude : clause?.sayAccuracy);
+  const { leg } = d.call.customer;
+  const playing = leg ? play(d, { leg }, prompts) : null;
+  const said = d.rules.lengthOf(prompts, d.call.language);
+  const keyByMono = d.at.mono + said + d.rules.standard.handling.keyTimeoutMs;
+  goTo(d, { is: 'surveying', survey: { question, ...more, playing, askedAtMono: d.at.mono, keyByMono } });
+}

@@ -1,0 +1,69 @@
+import { cueWeakLine } from '../agent-cues.ts';
+import { startRecording } from '../call-recording.ts';
+import type { AgentLeg, Wait } from '../phase.ts';
+import { restartSilence, startTalkActivity } from '../speech-activity.ts';
+import { addEvent, goTo, makeId, promptsOf, type StepDraft } from '../step-draft.ts';
+import { beginWait, restartWaitMusic, stopWaitPrompt } from '../wait-prompts.ts';
+import { playToBoth } from './scripts.ts';
+
+/** Both legs into a bridge of their own. */
+function joinLegs(d: StepDraft, agent: AgentLeg): void {
+  const caller = d.call.customer.leg;
+  if (!caller) return;
+  const bridge = makeId(d, 'bridge');
+  d.commands.push({ do: 'connect', bridge, caller, agent: agent.leg });
+  d.call = { ...d.call, bridge };
+}
+
+/** Puts customer and agent together; not yet where the agent has pressed hold already. */
+export function startTalk(d: StepDraft, agent: AgentLeg, held = false): void {
+  if (!d.call.customer.leg) return;
+  const attempt = d.call.direction === 'out' || d.call.callback !== null;
+  d.call = { ...d.call, outcome: attempt ? 'reached' : null };
+  addEvent(d, 'connected', { agent: agent.agent }, { after: (d.at.mono - d.call.arrivedAt.mono) / 1000 });
+  startTalkActivity(d);
+  startRecording(d, agent);
+  if (held) {
+    holdSeparately(d, agent);
+    return;
+  }
+  joinLegs(d, agent);
+  goTo(d, { is: 'talking', agent, saying: null, since: d.at.mono });
+  cueWeakLine(d);
+}
+
+/** A hold whose music Asterisk would leave out, since it began before the bridge or while the bridge was being played to:
+ * the customer has the music of those who wait, and is joined with the agent again when that one resumes. */
+export function holdSeparately(d: StepDraft, agent: AgentLeg): void {
+  const { bridge } = d.call;
+  if (bridge) d.commands.push({ do: 'endBridge', bridge });
+  d.call = { ...d.call, bridge: null };
+  restartWaitMusic(d);
+  startHold(d, agent);
+}
+
+/** The agent takes the call back: what the caller hears is cut already; the thanks are heard by both, while they talk,
+ * so that nothing said at once is lost. hold.return */
+function resumeTalk(d: StepDraft, agent: AgentLeg): void {
+  const prompts = promptsOf(d, d.rules.standard.clauses['hold.return']?.say);
+  const saying = playToBoth(d, prompts, { clause: 'hold.return', by: 'engine', last: true });
+  goTo(d, { is: 'talking', agent, saying, since: d.at.mono });
+  restartSilence(d);
+  cueWeakLine(d);
+}
+
+/** The agent has pressed hold: the caller, alone, hears the announcement, then music. hold.announce */
+export function startHold(d: StepDraft, agent: AgentLeg): void {
+  addEvent(d, 'held', { agent: agent.agent });
+  const say = promptsOf(d, d.rules.standard.clauses['hold.announce']?.say);
+  beginWait(d, say, (wait) => ({ is: 'held', agent, wait }));
+}
+
+/** The agent takes the call back, perhaps in the middle of a prompt: that is cut first, for until it is neither hears
+ * the other. */
+export function endHold(d: StepDraft, agent: AgentLeg, wait: Wait): void {
+  stopWaitPrompt(d, wait);
+  addEvent(d, 'resumed', { agent: agent.agent }, { after: (d.at.mono - wait.since) / 1000 });
+  if (!d.call.bridge) joinLegs(d, agent);
+  resumeTalk(d, agent);
+}

@@ -1,0 +1,133 @@
+import type { AgentId, Language } from '../../ids.ts';
+import { dialable } from '../../rules.ts';
+import type { Phrase } from '../../standard/standard.ts';
+import type { AgentLeg } from '../phase.ts';
+import type { TransferReason } from '../state.ts';
+import { addEvent, addVerdict, goTo, promptsOf, type StepDraft } from '../step-draft.ts';
+import { beginWait, restartWaitMusic, stopWaitPrompt } from '../wait-prompts.ts';
+import { judgeTransfer, requestCallback, requestedAgentFor, TRANSFER_CLAUSES } from './callback-requests.ts';
+import { playGoodbye } from './ending.ts';
+import { rememberLanguage } from './language.ts';
+import { askCallerForNumber } from './number-entry.ts';
+import { stopScript } from './scripts.ts';
+import { addWrapUp, startWrapUp } from './wrap-up.ts';
+
+/** Whether anybody is there is known in the same turn, unless Asterisk is out of reach. */
+const PRESENCE_TIMEOUT_MS = 1000;
+
+/** What is said before the caller goes to somebody else, and where nobody is there. */
+export function transferPhrases(
+  d: StepDraft,
+  why: TransferReason,
+): { say: Phrase; sayRecorded: Phrase } | undefined {
+  const { clauses } = d.rules.standard;
+  if (why !== 'language') return clauses[TRANSFER_CLAUSES[why]];
+  const say = clauses['language.caller']?.sayApology;
+  return say && { say, sayRecorded: [...say, ...(clauses['hold.promise']?.say ?? [])] };
+}
+
+/** The agent's key: the caller hears what is said before, and goes to the complaints desk (people.complaint), a supervisor
+ * (people.supervisor) or a colleague who speaks the language (language.caller). Returns false where it means nothing now. */
+export function startTransfer(
+  d: StepDraft,
+  agent: AgentId,
+  why: TransferReason,
+  language: Language = d.call.language,
+): boolean {
+  const { phase, handed } = d.call;
+  // pressed twice: it is being done
+  if (phase.is === 'handing') return phase.agent?.agent === agent && handed?.why === why;
+  if (phase.is !== 'talking' && phase.is !== 'held') return false;
+  if (phase.agent.agent !== agent || !transferPhrases(d, why)) return false;
+  if (phase.is === 'held') stopWaitPrompt(d, phase.wait);
+  else stopScript(d, phase, { agent });
+  // what is said is in the language that the caller is to have
+  d.call = { ...d.call, language };
+  if (why === 'language') rememberLanguage(d);
+  recordTransfer(d, why, agent);
+  const askedByMono = d.at.mono + PRESENCE_TIMEOUT_MS;
+  goTo(d, { is: 'handing', agent: phase.agent, held: phase.is === 'held', playing: null, askedByMono });
+  return true;
+}
+
+/** people.complaint: the caller has chosen it before anybody answered: it is on record, and goes to the complaints desk. */
+export function startComplaint(d: StepDraft): void {
+  recordTransfer(d, 'complaint', null);
+  goTo(d, {
+    is: 'handing',
+    agent: null,
+    held: true,
+    playing: null,
+    askedByMono: d.at.mono + PRESENCE_TIMEOUT_MS,
+  });
+}
+
+/** It is on record who is asked for from now on. */
+function recordTransfer(d: StepDraft, why: TransferReason, by: AgentId | null): void {
+  const { language } = d.call;
+  const wants = requestedAgentFor(why, language);
+  d.call = {
+    ...d.call,
+    wants: by === null ? wants : { ...wants, not: by },
+    handed: { why, by, heard: true, open: true },
+  };
+  const who = by === null ? 'caller' : { agent: by };
+  if (why === 'complaint') addEvent(d, 'record', who, { type: 'complaint' });
+  if (by !== null) addEvent(d, 'handedOver', who, { why, language });
+}
+
+/** Another agent has picked up. */
+export function transferTaken(d: StepDraft, agent: AgentId): void {
+  const { handed } = d.call;
+  if (!handed?.open) return;
+  if (handed.by !== null) addEvent(d, 'takenOver', { agent }, { of: handed.by, why: handed.why });
+  judgeTransfer(d, true, { agent });
+}
+
+/** close.caller.first: the engine has let the agent go, who has hung up on nobody. close.record: as after any call. */
+export function releaseAfterTransfer(d: StepDraft, agent: AgentLeg): void {
+  addVerdict(d, 'close.caller.first', true, { agent: agent.agent }, { note: 'the engine let the agent go' });
+  addWrapUp(d, agent);
+}
+
+/** The agent is let go, and the caller waits for whoever is asked for, in the place kept. */
+export function queueForTransfer(d: StepDraft, agent: AgentLeg | null): void {
+  const { bridge } = d.call;
+  if (agent) {
+    d.commands.push({ do: 'hangUp', leg: agent.leg, reason: 'normal' });
+    releaseAfterTransfer(d, agent);
+  }
+  if (bridge) d.commands.push({ do: 'endBridge', bridge });
+  d.call = { ...d.call, bridge: null };
+  restartWaitMusic(d);
+  // what has just been said stands in the place of the announcement
+  beginWait(d, [], (wait) => ({ is: 'waiting', wait, ring: null }));
+}
+
+/** Nobody is there: the caller is called back, or asked under which number; who gives none waits for any agent. */
+export function nobodyAvailable(d: StepDraft, agent: AgentLeg | null): void {
+  const { customer, handed, bridge, phase } = d.call;
+  const number = dialable(d.rules, customer.number, d.call.line);
+  if (!number || !handed) {
+    if (phase.is === 'handing') queueForTransfer(d, agent);
+    const { wants: _nobodyThere, ...call } = d.call;
+    d.call = call;
+    // who is called back is not asked where
+    if (call.direction === 'in') askCallerForNumber(d);
+    return;
+  }
+  if (phase.is === 'waiting') stopWaitPrompt(d, phase.wait);
+  requestCallback(d, 'queue', { number: number.e164, dialled: number.dial });
+  if (agent) {
+    addVerdict(
+      d,
+      'close.caller.first',
+      true,
+      { agent: agent.agent },
+      { note: 'the engine let the agent go' },
+    );
+    startWrapUp(d, agent);
+  }
+  const say = promptsOf(d, transferPhrases(d, handed.why)?.sayRecorded, { number: number.dial });
+  playGoodbye(d, say, bridge === null);
+}

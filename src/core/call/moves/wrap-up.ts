@@ -1,0 +1,109 @@
+import type { AgentId } from '../../ids.ts';
+import type { Disposition } from '../../rules.ts';
+import type { AgentLeg } from '../phase.ts';
+import { judgeInterruptions } from '../speech-activity.ts';
+import type { PendingWrapUp } from '../state.ts';
+import { addEvent, addVerdict, type StepDraft } from '../step-draft.ts';
+import { requestNews } from './callback-requests.ts';
+
+/** It is this agent's call: being talked in, or still to be written down. */
+export function isOnCall({ call: { record, owed = [], agentLegs } }: StepDraft, agent: AgentId): boolean {
+  return [...agentLegs, ...owed, ...(record ? [record] : [])].some((one) => one.agent === agent);
+}
+
+/** close.record: how the call ended, by key; once, during the call or in the time after it. */
+export function recordDisposition(d: StepDraft, agent: AgentId, key: string): boolean {
+  const meaning = d.rules.dispositions[key];
+  const owed = d.call.owed?.find((due) => due.agent === agent);
+  if (meaning && owed) return recordPartDisposition(d, owed, key, meaning);
+  if (!meaning || !isOnCall(d, agent) || d.call.disposition !== null) return false;
+  d.call = { ...d.call, disposition: meaning.name };
+  const by = { agent };
+  addEvent(d, 'disposition', by, { key, name: meaning.name, open: meaning.open });
+  addVerdict(d, 'close.record', true, by);
+  if (d.call.direction === 'out' || d.call.callback)
+    d.call = { ...d.call, outcome: meaning.open ? 'open' : 'resolved' };
+  else if (meaning.open) requestNews(d);
+  if (d.call.record) {
+    d.call = { ...d.call, record: null };
+    d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
+    reportAttempt(d);
+  }
+  return true;
+}
+
+/** close.record: the agent has handed the call over, and has time to write down the part that is over. What was written down in
+ * it is not what the call ends with. */
+export function addWrapUp(d: StepDraft, leg: AgentLeg): void {
+  judgeInterruptions(d, leg);
+  const { agent } = leg;
+  const wrapUpMs = d.rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
+  d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
+  if (wrapUpMs <= 0) return;
+  if (d.call.disposition !== null) {
+    d.call = { ...d.call, disposition: null };
+    d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
+    return;
+  }
+  const due: PendingWrapUp = { agent, untilMono: d.at.mono + wrapUpMs };
+  d.call = { ...d.call, owed: [...(d.call.owed ?? []), due] };
+}
+
+function removeWrapUp(d: StepDraft, due: PendingWrapUp): void {
+  d.call = { ...d.call, owed: (d.call.owed ?? []).filter((one) => one !== due) };
+}
+
+function recordPartDisposition(
+  d: StepDraft,
+  due: PendingWrapUp,
+  key: string,
+  { name, open }: Disposition,
+): boolean {
+  const by = { agent: due.agent };
+  removeWrapUp(d, due);
+  addEvent(d, 'disposition', by, { key, name, open });
+  addVerdict(d, 'close.record', true, by);
+  if (open) requestNews(d);
+  d.tells.push({ to: 'agent', id: due.agent, event: { type: 'recorded', call: d.call.id } });
+  return true;
+}
+
+const NOT_WRITTEN = { note: 'nothing was written down in the time for it' };
+
+/** close.record: the time to write the call down is over. */
+export function wrapUpTimedOut(d: StepDraft): void {
+  for (const due of d.call.owed ?? []) {
+    if (d.at.mono < due.untilMono) continue;
+    removeWrapUp(d, due);
+    addVerdict(d, 'close.record', false, { agent: due.agent }, NOT_WRITTEN);
+  }
+  const { record } = d.call;
+  if (!record || d.at.mono < record.untilMono) return;
+  d.call = { ...d.call, record: null };
+  const by = { agent: record.agent };
+  addVerdict(d, 'close.record', false, by, NOT_WRITTEN);
+  reportAttempt(d);
+}
+
+/** Tells the callback how its attempt went, once all that can be known of it is. */
+export function reportAttempt(d: StepDraft): void {
+  const { callback, outcome, record, phase, lastAgent } = d.call;
+  if (!callback || record || phase.is !== 'over') return;
+  const nothing = d.call.direction === 'in' ? 'gaveUp' : 'agentFailed';
+  const by = lastAgent === null ? {} : { agent: lastAgent };
+  const ended = { type: 'attemptEnded', call: d.call.id, outcome: outcome ?? nothing, ...by } as const;
+  d.tells.push({ to: 'callback', id: callback.id, event: ended });
+  d.call = { ...d.call, callback: null };
+}
+
+/** close.record: the agent has talked, and now has time to write it down. */
+export function startWrapUp(d: StepDraft, leg: AgentLeg): void {
+  judgeInterruptions(d, leg);
+  const { agent } = leg;
+  const wrapUpMs = d.rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
+  d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
+  const due = wrapUpMs > 0 && d.call.disposition === null;
+  if (due) d.call = { ...d.call, record: { agent, untilMono: d.at.mono + wrapUpMs } };
+  else if (wrapUpMs > 0)
+    d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
+}

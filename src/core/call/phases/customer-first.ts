@@ -1,0 +1,32 @@
+import type { CallInput } from '../input.ts';
+import { failAttempt, outcomeUnanswered, releaseReservedAgent } from '../moves/attempt.ts';
+import { askForPressOne, customerAccepted } from '../moves/press-one.ts';
+import type { PhaseOf, StepDraft } from '../step-draft.ts';
+
+export function customerFirst(d: StepDraft, phase: PhaseOf<'calling'>, input: CallInput): boolean {
+  const { customer } = d.call;
+  switch (input.type) {
+    case 'legAnswered':
+      if (input.leg !== customer.leg) return false;
+      d.call = { ...d.call, customer: { ...customer, answered: true }, outcome: 'lost' };
+      (d.call.callback?.press1 ? askForPressOne : customerAccepted)(d, {
+        agent: null,
+        reserved: phase.reserved,
+        held: false,
+        ringback: null,
+      });
+      return true;
+    case 'legEnded':
+      if (input.leg !== customer.leg) return false;
+      releaseReservedAgent(d, phase.reserved);
+      failAttempt(d, outcomeUnanswered(input.how));
+      return true;
+    case 'deadline':
+      if (d.at.mono < phase.untilMono) return true;
+      releaseReservedAgent(d, phase.reserved);
+      failAttempt(d, 'noAnswer');
+      return true;
+    default:
+      return false;
+  }
+}

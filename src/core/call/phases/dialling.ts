@@ -1,0 +1,52 @@
+import type { LegEnd } from '../../legs.ts';
+import type { CallInput, InputOf } from '../input.ts';
+import {
+  agentLeftAttempt,
+  failAttempt,
+  noteHold,
+  outcomeUnanswered,
+  releaseAgent,
+} from '../moves/attempt.ts';
+import { askForPressOne, customerAccepted } from '../moves/press-one.ts';
+import type { PhaseOf, StepDraft } from '../step-draft.ts';
+
+/** The customer's phone rings, and the agent hears that it does. */
+export function dialling(d: StepDraft, phase: PhaseOf<'dialling'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'legAnswered':
+      if (input.leg !== d.call.customer.leg) return false;
+      customerAnswered(d, phase);
+      return true;
+    case 'legHeld':
+    case 'legResumed':
+      return noteHold(d, phase, input);
+    case 'legEnded':
+      return diallingEnded(d, phase, input);
+    case 'playStarted':
+    case 'playEnded':
+      return input.playback === phase.ringback?.id;
+    case 'deadline':
+      if (d.at.mono >= phase.untilMono) notReached(d, phase, 'noAnswer');
+      return true;
+    default:
+      return false;
+  }
+}
+
+function customerAnswered(d: StepDraft, phase: PhaseOf<'dialling'>): void {
+  const { agent, held, ringback } = phase;
+  d.call = { ...d.call, customer: { ...d.call.customer, answered: true }, outcome: 'lost' };
+  if (d.call.callback?.press1) askForPressOne(d, { agent, reserved: null, held, ringback });
+  else customerAccepted(d, { agent, reserved: null, held, ringback });
+}
+
+function notReached(d: StepDraft, phase: PhaseOf<'dialling'>, how: LegEnd): void {
+  releaseAgent(d, phase.agent, 0);
+  failAttempt(d, outcomeUnanswered(how));
+}
+
+function diallingEnded(d: StepDraft, phase: PhaseOf<'dialling'>, input: InputOf<'legEnded'>): boolean {
+  if (input.leg === phase.agent.leg) agentLeftAttempt(d, phase.agent, input.how, 'lost');
+  else notReached(d, phase, input.how);
+  return true;
+}

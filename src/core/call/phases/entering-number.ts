@@ -1,0 +1,150 @@
+import type { LegEnd } from '../../legs.ts';
+import { dialable } from '../../rules.ts';
+import type { CallInput, InputOf } from '../input.ts';
+import { requestAfterHours } from '../moves/callback-requests.ts';
+import { endCall, playGoodbye, recordFirstHangup } from '../moves/ending.ts';
+import { customerLegEnded, endAgentPart } from '../moves/leaving.ts';
+import { acceptNumber, askForNumber, DEFAULT_PHRASES, playEntryPrompt } from '../moves/number-entry.ts';
+import { endHold } from '../moves/talk.ts';
+import type { Phase, Playing, Wait } from '../phase.ts';
+import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import { restartWaitMusic } from '../wait-prompts.ts';
+
+/** Fewer digits are no number, so a pause after them does not end it. */
+const SHORTEST_NUMBER = 5;
+
+/** The number is being keyed in, or confirmed. */
+export function enteringNumber(d: StepDraft, phase: PhaseOf<'keying'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'digit':
+      if (input.leg !== d.call.customer.leg) return false;
+      if (phase.keying.stage === 'number') digitEntered(d, phase, input.digit);
+      else confirmKeyPressed(d, phase, input.digit);
+      return true;
+    case 'deadline':
+      if (d.at.mono >= phase.keying.keyByMono) timedOut(d, phase);
+      return true;
+    case 'playStarted':
+      return input.playback === phase.keying.playing?.id;
+    case 'playEnded':
+      if (input.playback !== phase.keying.playing?.id) return false;
+      goTo(d, { ...phase, keying: { ...phase.keying, playing: null } });
+      return true;
+    case 'legResumed':
+      if (!phase.agent || input.leg !== phase.agent.leg) return false;
+      stopPlaying(d, phase.keying.playing);
+      // the caller has been keying, not waiting
+      if (phase.wait) endHold(d, phase.agent, { ...phase.wait, reassuredAt: d.at.mono });
+      return true;
+    case 'legEnded':
+      return entryLegEnded(d, phase, input);
+    default:
+      return false;
+  }
+}
+
+function digitEntered(d: StepDraft, phase: PhaseOf<'keying'>, digit: string): void {
+  stopPlaying(d, phase.keying.playing);
+  if (digit === '#') {
+    readBack(d, phase);
+    return;
+  }
+  const digits = digit === '*' ? '' : phase.keying.digits + digit;
+  const keyByMono = d.at.mono + d.rules.standard.handling.keyTimeoutMs;
+  goTo(d, { ...phase, keying: { ...phase.keying, digits, playing: null, keyByMono } });
+}
+
+function readBack(d: StepDraft, phase: PhaseOf<'keying'>): void {
+  const { digits, triesLeft } = phase.keying;
+  const number = dialable(d.rules, digits, d.call.line);
+  addEvent(d, 'numberKeyed', 'caller', { callable: number !== null });
+  if (!number) {
+    invalidNumber(d, phase);
+    return;
+  }
+  const keying = playEntryPrompt(d, { stage: 'confirm', digits, triesLeft }, number.dial);
+  goTo(d, { ...phase, keying });
+}
+
+function invalidNumber(d: StepDraft, phase: PhaseOf<'keying'>): void {
+  const triesLeft = phase.keying.triesLeft - 1;
+  if (triesLeft <= 0) {
+    returnToWait(d, phase);
+    return;
+  }
+  const { leg } = d.call.customer;
+  const prompts = promptsOf(d, (d.rules.standard.clauses['callback.number'] ?? DEFAULT_PHRASES).sayInvalid);
+  const playing: Playing | null = leg ? play(d, { leg }, prompts) : null;
+  const said = d.rules.lengthOf(prompts, d.call.language);
+  const keyByMono = d.at.mono + said + d.rules.standard.handling.keyTimeoutMs;
+  goTo(d, { ...phase, keying: { stage: 'number', digits: '', triesLeft, playing, keyByMono } });
+}
+
+function confirmKeyPressed(d: StepDraft, phase: PhaseOf<'keying'>, digit: string): void {
+  const number = dialable(d.rules, phase.keying.digits, d.call.line);
+  if (digit === '1' && number) {
+    stopPlaying(d, phase.keying.playing);
+    acceptNumber(d, number, phase);
+  }
+  if (digit !== '2') return;
+  stopPlaying(d, phase.keying.playing);
+  const triesLeft = phase.keying.triesLeft - 1;
+  if (triesLeft <= 0) returnToWait(d, phase);
+  else askForNumber(d, phase, triesLeft);
+}
+
+function timedOut(d: StepDraft, phase: PhaseOf<'keying'>): void {
+  const { stage, digits, playing } = phase.keying;
+  stopPlaying(d, playing);
+  if (stage === 'number' && digits.length >= SHORTEST_NUMBER) readBack(d, phase);
+  else returnToWait(d, phase);
+}
+
+/** Nothing has come of it: the caller keeps waiting in the same place, and is asked again at a decent interval. On a closed
+ * line there is nothing to wait for. */
+function returnToWait(d: StepDraft, phase: PhaseOf<'keying'>): void {
+  const { mono } = d.at;
+  if (!phase.wait) {
+    playGoodbye(d, [], false);
+    return;
+  }
+  const againMs = d.rules.standard.clauses['hold.limit']?.againMs;
+  const offerAt = againMs === undefined ? null : Math.max(mono + againMs, phase.wait.offerAt ?? 0);
+  const wait: Wait = { ...phase.wait, playing: null, reassuredAt: mono, reassuredBefore: mono, offerAt };
+  const back: Phase = phase.agent
+    ? { is: 'held', agent: phase.agent, wait }
+    : { is: 'waiting', wait, ring: null };
+  goTo(d, back);
+}
+
+/** The hold is gone and its music with it: the caller has that of those who wait. What was being said stands in the way of
+ * that, so it is said again. */
+function continueAlone(d: StepDraft, phase: PhaseOf<'keying'>): void {
+  const { playing, digits } = phase.keying;
+  stopPlaying(d, playing);
+  restartWaitMusic(d);
+  const keying = playing
+    ? playEntryPrompt(d, phase.keying, dialable(d.rules, digits, d.call.line)?.dial)
+    : phase.keying;
+  goTo(d, { ...phase, keying, agent: null });
+}
+
+function entryLegEnded(d: StepDraft, phase: PhaseOf<'keying'>, input: InputOf<'legEnded'>): boolean {
+  if (phase.agent && input.leg === phase.agent.leg) {
+    // the caller goes on keying: what the agent does takes nothing from that
+    endAgentPart(d, phase.agent, input.how);
+    continueAlone(d, phase);
+    return true;
+  }
+  stopPlaying(d, phase.keying.playing);
+  if (phase.opensAt === undefined) customerLegEnded(d, phase.agent, input.how);
+  else afterHoursCallerLeft(d, phase.opensAt, input.how);
+  return true;
+}
+
+/** The caller of a closed line has asked to be called back, and given no other number: then on the one called from. */
+function afterHoursCallerLeft(d: StepDraft, opensAt: number, how: LegEnd): void {
+  requestAfterHours(d, d.call.customer, opensAt);
+  recordFirstHangup(d, how === 'lost' ? 'network' : 'caller');
+  endCall(d);
+}

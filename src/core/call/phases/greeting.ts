@@ -1,0 +1,50 @@
+import type { CallInput } from '../input.ts';
+import { greetingClause } from '../moves/answer.ts';
+import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
+import { startTalk } from '../moves/talk.ts';
+import {
+  addVerdict,
+  goTo,
+  type PhaseOf,
+  PROMPT_NOT_HEARD,
+  type StepDraft,
+  stopPlaying,
+} from '../step-draft.ts';
+
+function greetingPlayed(d: StepDraft, phase: PhaseOf<'greeting'>, outcome: 'done' | 'failed'): void {
+  const clause = greetingClause(d, phase.late);
+  const heard = outcome === 'done' && phase.playing.whole;
+  const more = heard ? {} : PROMPT_NOT_HEARD;
+  addVerdict(d, clause, heard, 'engine', more);
+  if (clause === 'answer.greeting') addVerdict(d, 'answer.greeting.time', heard, 'engine', more);
+  stopPlaying(d, { id: phase.agentPlayback });
+  startTalk(d, phase.agent, phase.held);
+}
+
+/** The greeting is being heard; then both are put together, so that nothing either says is clipped. */
+export function greeting(d: StepDraft, phase: PhaseOf<'greeting'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'playStarted':
+      return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
+    case 'playEnded':
+      // stopped: by the customer's hanging up, of which the next event tells
+      if (input.playback === phase.playing.id && input.outcome !== 'stopped')
+        greetingPlayed(d, phase, input.outcome);
+      return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
+    case 'deadline':
+      if (d.at.mono >= phase.playing.byMono) greetingPlayed(d, phase, 'done');
+      return true;
+    case 'legHeld':
+    case 'legResumed':
+      if (input.leg !== phase.agent.leg) return false;
+      goTo(d, { ...phase, held: input.type === 'legHeld' });
+      return true;
+    case 'legEnded':
+      stopPlaying(d, phase.playing);
+      if (input.leg === d.call.customer.leg) customerLegEnded(d, phase.agent, input.how);
+      else agentLegEnded(d, phase.agent, input.how);
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,40 @@
+import type { CallInput } from '../input.ts';
+import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
+import { offerKeyPressed } from '../moves/number-entry.ts';
+import { endHold } from '../moves/talk.ts';
+import type { Wait } from '../phase.ts';
+import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
+import { onWaitDeadline, stopWaitPrompt, waitPlayEnded, waitPlayStarted } from '../wait-prompts.ts';
+
+/** On an agent's hold: the same promises as in the queue. */
+export function held(d: StepDraft, phase: PhaseOf<'held'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'legResumed':
+      if (input.leg !== phase.agent.leg) return input.leg === d.call.customer.leg;
+      endHold(d, phase.agent, phase.wait);
+      return true;
+    case 'legHeld':
+      return true; // a second press changes nothing
+    case 'digit':
+      return offerKeyPressed(d, phase.wait, phase.agent, null, input);
+    case 'deadline':
+      goTo(d, { ...phase, wait: onWaitDeadline(d, phase.wait) });
+      return true;
+    case 'playStarted':
+      return updateWait(d, phase, waitPlayStarted(d, phase.wait, input));
+    case 'playEnded':
+      return updateWait(d, phase, waitPlayEnded(d, phase.wait, input));
+    case 'legEnded':
+      stopWaitPrompt(d, phase.wait);
+      if (input.leg === phase.agent.leg) agentLegEnded(d, phase.agent, input.how);
+      else customerLegEnded(d, phase.agent, input.how);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function updateWait(d: StepDraft, phase: PhaseOf<'held'>, wait: Wait | null): boolean {
+  if (wait) goTo(d, { ...phase, wait });
+  return wait !== null;
+}

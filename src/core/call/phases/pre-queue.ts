@@ -1,0 +1,150 @@
+import { LANGUAGES, type Language } from '../../ids.ts';
+import type { CallInput, InputOf } from '../input.ts';
+import { customerLost } from '../moves/callback-requests.ts';
+import { endCall, playGoodbye, recordFirstHangup } from '../moves/ending.ts';
+import { rememberLanguage } from '../moves/language.ts';
+import { callerAbandoned } from '../moves/leaving.ts';
+import { afterHoursKeyPressed } from '../moves/number-entry.ts';
+import { NOTICE_HANGUP_MS, nextPreQueueStep, preQueueDeadline } from '../moves/pre-queue.ts';
+import { startComplaint } from '../moves/transfer.ts';
+import type { PreQueue } from '../phase.ts';
+import {
+  addEvent,
+  addVerdict,
+  goTo,
+  type PhaseOf,
+  PROMPT_NOT_HEARD,
+  type StepDraft,
+  stopPlaying,
+} from '../step-draft.ts';
+
+/** Before the queue: what the caller is told, and the caller's keys. */
+export function preQueue(d: StepDraft, phase: PhaseOf<'reception'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'playStarted':
+      return promptStarted(d, phase, input);
+    case 'playEnded':
+      return promptEnded(d, phase, input);
+    case 'digit':
+      if (input.leg === d.call.customer.leg) keyPressed(d, phase, input.digit);
+      return input.leg === d.call.customer.leg;
+    case 'deadline':
+      if (d.at.mono >= preQueueDeadline(phase)) stepEnded(d, phase);
+      return true;
+    case 'legEnded':
+      if (input.leg !== d.call.customer.leg) return false;
+      callerLegEnded(d, phase, input);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function promptStarted(d: StepDraft, phase: PhaseOf<'reception'>, input: InputOf<'playStarted'>): boolean {
+  const { playing, ahead } = phase;
+  if (input.playback !== playing?.id) return false;
+  addEvent(d, 'prompt', 'engine', { what: phase.station });
+  if (phase.station === 'closed') addEvent(d, 'closedHeard', 'caller');
+  if (phase.station !== 'outage' || !ahead.outage) return true;
+  addVerdict(d, 'outage.notice', playing.whole, 'engine', playing.whole ? {} : PROMPT_NOT_HEARD);
+  const { id } = ahead.outage;
+  const untilMono = Math.max(phase.untilMono, d.at.mono) + NOTICE_HANGUP_MS;
+  d.call = { ...d.call, notice: { outage: id, untilMono } };
+  addEvent(d, 'outageHeard', 'caller', { outage: id });
+  d.tells.push({ to: 'outage', id, event: { type: 'heard' } });
+  return true;
+}
+
+function promptEnded(d: StepDraft, phase: PhaseOf<'reception'>, input: InputOf<'playEnded'>): boolean {
+  if (input.playback !== phase.playing?.id) return false;
+  if (input.outcome === 'failed') {
+    addEvent(d, 'promptFailed', 'engine', { what: phase.station });
+    // one that is known to be missing was judged when it began
+    if (phase.station === 'outage' && phase.playing.whole)
+      addVerdict(d, 'outage.notice', false, 'engine', PROMPT_NOT_HEARD);
+    if (phase.station === 'language') addVerdict(d, 'language.caller', false, 'engine', PROMPT_NOT_HEARD);
+  }
+  const next = { ...phase, playing: null };
+  goTo(d, next);
+  // stopped: by the caller's hanging up, of which the next event tells
+  const heard = phase.station === 'outage' && input.outcome === 'done';
+  if (heard || input.outcome === 'failed') stepEnded(d, next);
+  return true;
+}
+
+/** The station is over without a key. */
+function stepEnded(d: StepDraft, { station: name, ahead, playing }: PhaseOf<'reception'>): void {
+  stopPlaying(d, playing);
+  switch (name) {
+    case 'language':
+      addEvent(d, 'languageChosen', 'engine', { language: d.call.language, how: 'noKey' });
+      nextPreQueueStep(d, { ...ahead, choose: null });
+      break;
+    case 'outage':
+      nextPreQueueStep(d, { ...ahead, outage: null });
+      break;
+    case 'closed':
+      playGoodbye(d, [], false);
+      break;
+    case 'complaint':
+      nextPreQueueStep(d, withoutComplaint(ahead));
+  }
+}
+
+function withoutComplaint({ complaintKey: _offered, ...ahead }: PreQueue): PreQueue {
+  return ahead;
+}
+
+/** A key: of the menu, for a complaint, or of the closed line's offer. Others mean nothing. */
+function keyPressed(
+  d: StepDraft,
+  { station: name, ahead, playing }: PhaseOf<'reception'>,
+  digit: string,
+): void {
+  if (name === 'language') {
+    const language = languageOf(digit);
+    if (!language || !ahead.choose?.includes(language)) return;
+    stopPlaying(d, playing);
+    chooseLanguage(d, language);
+    nextPreQueueStep(d, { ...ahead, choose: null });
+  }
+  if (name === 'complaint' && digit === ahead.complaintKey) {
+    stopPlaying(d, playing);
+    startComplaint(d);
+  }
+  if (name === 'closed' && ahead.closed && (digit === '1' || digit === '2')) {
+    stopPlaying(d, playing);
+    addEvent(d, 'offerTaken', 'caller', { key: digit });
+    afterHoursKeyPressed(d, ahead.closed.opensAt, digit);
+  }
+}
+
+/** The key that each language's recording names: 1 zh, 2 yue, 3 en. */
+function languageOf(digit: string): Language | undefined {
+  return LANGUAGES[Number(digit) - 1];
+}
+
+/** language.caller: everything from now on is heard in it, and the next time without being asked. */
+function chooseLanguage(d: StepDraft, language: Language): void {
+  d.call = { ...d.call, language };
+  addEvent(d, 'languageChosen', 'caller', { language, how: 'key' });
+  addVerdict(d, 'language.caller', true, 'engine');
+  rememberLanguage(d);
+}
+
+/** Who hangs up in a menu has not been answered. Who does so having been told of an outage, or on a line that is closed, has:
+ * callback.unanswered is then for those who ask for it. */
+function callerLegEnded(
+  d: StepDraft,
+  { station: name, ahead }: PhaseOf<'reception'>,
+  { how }: InputOf<'legEnded'>,
+): void {
+  if ((name === 'language' || name === 'complaint') && !ahead.closed) {
+    callerAbandoned(d, null, how);
+    return;
+  }
+  // callback.dropped
+  if (how === 'lost' && !ahead.closed) customerLost(d);
+  recordFirstHangup(d, how === 'lost' ? 'network' : 'caller');
+  endCall(d);
+}

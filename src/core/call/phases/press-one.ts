@@ -1,0 +1,70 @@
+import type { AttemptOutcome } from '../../model/callback.ts';
+import type { CallInput, InputOf } from '../input.ts';
+import { failAttempt, releaseAgent, releaseReservedAgent } from '../moves/attempt.ts';
+import { customerAccepted, KEY_MS, playPressOne } from '../moves/press-one.ts';
+import { addEvent, goTo, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+
+/** The key that takes the call. */
+const ACCEPT_KEY = '1';
+
+const MAX_PROMPTS = 2;
+
+export function pressOne(d: StepDraft, phase: PhaseOf<'asking'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'playStarted':
+      return input.playback === phase.playing?.id || input.playback === phase.ringback?.id;
+    case 'playEnded':
+      return asked(d, phase, input);
+    case 'digit':
+      if (input.leg !== d.call.customer.leg) return false;
+      if (input.digit === ACCEPT_KEY) customerAccepted(d, phase);
+      return true;
+    case 'deadline':
+      timedOut(d, phase);
+      return true;
+    case 'legHeld':
+    case 'legResumed':
+      if (input.leg !== phase.agent?.leg) return false;
+      goTo(d, { ...phase, held: input.type === 'legHeld' });
+      return true;
+    case 'legEnded':
+      return pressOneLegEnded(d, phase, input);
+    default:
+      return false;
+  }
+}
+
+function asked(d: StepDraft, phase: PhaseOf<'asking'>, input: InputOf<'playEnded'>): boolean {
+  if (input.playback !== phase.playing?.id) return input.playback === phase.ringback?.id;
+  goTo(d, { ...phase, playing: null, keyByMono: d.at.mono + KEY_MS });
+  return true;
+}
+
+/** No key: it is said once more; then it was a machine, or nobody who wants the call. */
+function timedOut(d: StepDraft, phase: PhaseOf<'asking'>): void {
+  if (phase.playing && d.at.mono < phase.playing.byMono) return;
+  if (phase.playing) goTo(d, { ...phase, playing: null, keyByMono: d.at.mono + KEY_MS });
+  else if (d.at.mono < phase.keyByMono) return;
+  else if (phase.asked < MAX_PROMPTS) playPressOne(d, phase);
+  else notAccepted(d, phase, 'machine');
+}
+
+function notAccepted(d: StepDraft, phase: PhaseOf<'asking'>, outcome: AttemptOutcome): void {
+  stopPlaying(d, phase.playing);
+  if (phase.reserved !== null) releaseReservedAgent(d, phase.reserved);
+  if (phase.agent) releaseAgent(d, phase.agent, 0);
+  failAttempt(d, outcome);
+}
+
+function pressOneLegEnded(d: StepDraft, phase: PhaseOf<'asking'>, input: InputOf<'legEnded'>): boolean {
+  if (input.leg === d.call.customer.leg) {
+    notAccepted(d, phase, input.how === 'hungUp' ? 'refused' : 'lost');
+    return true;
+  }
+  if (!phase.agent || input.leg !== phase.agent.leg) return false;
+  // the customer has answered, and gets another agent
+  addEvent(d, 'agentPassedOver', { agent: phase.agent.agent }, { how: input.how });
+  releaseAgent(d, phase.agent, d.rules.standard.handling.passOverMs);
+  goTo(d, { ...phase, agent: null, held: false, ringback: null });
+  return true;
+}

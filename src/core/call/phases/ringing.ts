@@ -1,0 +1,68 @@
+import { ringAgent } from '../agent-ringing.ts';
+import { withRecordingNotice } from '../call-recording.ts';
+import type { CallInput } from '../input.ts';
+import {
+  agentPickedUp,
+  answerCustomer,
+  judgeAnswer,
+  ringingLegEnded,
+  ringTimedOut,
+} from '../moves/answer.ts';
+import type { Playing, Ring } from '../phase.ts';
+import { addEvent, goTo, type PhaseOf, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import { beginWait } from '../wait-prompts.ts';
+
+/** The caller hears ringing; agents are rung one after another until the last allowed ring. */
+export function ringing(d: StepDraft, phase: PhaseOf<'ringing'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'agentOffered':
+      if (phase.ring) return false;
+      goTo(d, { ...phase, ring: ringAgent(d, input.agent, d.rules.standard.handling.agentRingMs) });
+      return true;
+    case 'legAnswered':
+      if (input.leg !== phase.ring?.leg) return false;
+      stopPlaying(d, phase.ringback ?? null);
+      agentPickedUp(d, phase.ring, null);
+      return true;
+    case 'legEnded':
+      return ringingLegEnded(d, phase, input);
+    case 'deadline': {
+      const left = ringTimedOut(d, phase.ring);
+      goTo(d, { ...phase, ring: left });
+      if (d.at.mono >= phase.answerByMono) engineAnswers(d, left, phase.ringback ?? null);
+      return true;
+    }
+    case 'playStarted':
+      return input.playback === phase.ringback?.id;
+    case 'playEnded':
+      // silence in its place is no ringing
+      if (input.playback === phase.ringback?.id && input.outcome !== 'stopped')
+        engineAnswers(d, phase.ring, null);
+      return input.playback === phase.ringback?.id;
+    default:
+      return false;
+  }
+}
+
+/** answer.rings: nobody has by the last allowed ring, so the engine answers, greets, and the caller waits. One whom it had
+ * received before has been answered then. */
+function engineAnswers(d: StepDraft, left: Ring | null, ringback: Playing | null): void {
+  if (d.call.customer.answered) {
+    stopPlaying(d, ringback);
+  } else {
+    judgeAnswer(d, 'engine');
+    answerCustomer(d);
+    addEvent(d, 'engineAnswered', 'engine');
+  }
+  const { leg } = d.call.customer;
+  if (leg) d.commands.push({ do: 'wait', leg });
+  const { clauses } = d.rules.standard;
+  // answer.greeting, hold.announce
+  const greeting = promptsOf(d, [
+    ...(clauses['answer.greeting']?.sayEngine ?? []),
+    ...(clauses['hold.announce']?.sayQueue ?? []),
+    // callback.number: who rings in again is recognised
+    ...(d.call.callback ? ['callback.rang_in'] : []),
+  ]);
+  beginWait(d, withRecordingNotice(d, greeting), (wait) => ({ is: 'waiting', wait, ring: left }));
+}

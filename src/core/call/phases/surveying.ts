@@ -1,0 +1,97 @@
+import type { CallInput, InputOf } from '../input.ts';
+import { customerLost } from '../moves/callback-requests.ts';
+import { customerHungUpFirst, endCall, playGoodbye } from '../moves/ending.ts';
+import { askQuestion } from '../moves/survey.ts';
+import type { Survey } from '../phase.ts';
+import {
+  addEvent,
+  addVerdict,
+  goTo,
+  type PhaseOf,
+  PROMPT_NOT_HEARD,
+  promptsOf,
+  type StepDraft,
+  stopPlaying,
+} from '../step-draft.ts';
+
+/** A key so soon after the one before belongs to it still: a finger that bounces is no second mark. */
+const BOUNCE_MS = 500;
+
+/** The caller is asked for a mark. */
+export function surveying(d: StepDraft, { survey }: PhaseOf<'surveying'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'digit':
+      if (input.leg !== d.call.customer.leg) return false;
+      marked(d, survey, input);
+      return true;
+    case 'deadline':
+      // a caller who gives no mark now is asked nothing more
+      if (d.at.mono >= survey.keyByMono) finishSurvey(d, survey);
+      return true;
+    case 'playStarted':
+      return input.playback === survey.playing?.id;
+    case 'playEnded':
+      if (input.playback !== survey.playing?.id) return false;
+      questionEnded(d, survey, input);
+      return true;
+    case 'legEnded':
+      if (input.leg !== d.call.customer.leg) return false;
+      surveyLegEnded(d, survey, input);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** One key is a mark; any other key means nothing. */
+function marked(d: StepDraft, survey: Survey, { digit }: InputOf<'digit'>): void {
+  const bounced = survey.question === 'accuracy' && d.at.mono - survey.askedAtMono < BOUNCE_MS;
+  if (bounced || !/^[1-5]$/.test(digit)) return;
+  stopPlaying(d, survey.playing);
+  const marks = { ...survey.marks, [survey.question]: Number(digit) };
+  const next = { marks, heard: true };
+  if (survey.question === 'attitude') askQuestion(d, { question: 'accuracy', ...next });
+  else finishSurvey(d, { ...survey, ...next, playing: null });
+}
+
+function questionEnded(d: StepDraft, survey: Survey, { outcome }: InputOf<'playEnded'>): void {
+  const whole = outcome === 'done' && survey.playing?.whole === true;
+  if (outcome !== 'failed' && (whole || outcome === 'stopped')) {
+    const keyByMono = d.at.mono + d.rules.standard.handling.keyTimeoutMs;
+    const heard = survey.heard || whole;
+    goTo(d, { is: 'surveying', survey: { ...survey, playing: null, heard, keyByMono } });
+    return;
+  }
+  // nobody can answer what was not heard
+  addEvent(d, 'promptFailed', 'engine', { what: 'quality.stars' });
+  addVerdict(d, 'quality.stars', false, 'engine', PROMPT_NOT_HEARD);
+  recordMarks(d, survey);
+  playGoodbye(d, [], false);
+}
+
+/** What the caller has given is on record. */
+function recordMarks(d: StepDraft, { marks }: Survey): void {
+  if (Object.keys(marks).length > 0) addEvent(d, 'survey', 'caller', { ...marks });
+}
+
+/** quality.stars: the question was heard, or answered before its end. */
+function judgeSurvey(d: StepDraft, survey: Survey): void {
+  if (survey.heard) addVerdict(d, 'quality.stars', true, 'engine');
+  recordMarks(d, survey);
+}
+
+function finishSurvey(d: StepDraft, survey: Survey): void {
+  stopPlaying(d, survey.playing);
+  judgeSurvey(d, survey);
+  const { clauses } = d.rules.standard;
+  // who has rated nothing is thanked for nothing; but without a goodbye these thanks are all there is
+  const thanked = Object.keys(survey.marks).length > 0 || !clauses['close.goodbye'];
+  playGoodbye(d, thanked ? promptsOf(d, clauses['quality.stars']?.sayThanks) : [], false, false);
+}
+
+function surveyLegEnded(d: StepDraft, survey: Survey, { how }: InputOf<'legEnded'>): void {
+  judgeSurvey(d, survey);
+  if (how === 'lost') customerLost(d);
+  customerHungUpFirst(d, how);
+  endCall(d);
+}

@@ -1,0 +1,58 @@
+import { cuePlayback } from '../agent-cues.ts';
+import type { CallInput } from '../input.ts';
+import { onSilenceDeadline } from '../moves/customer-silence.ts';
+import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
+import { afterPhrase, phraseEnded, phraseStarted, stopScript, stopSilentScript } from '../moves/scripts.ts';
+import { holdSeparately, startHold } from '../moves/talk.ts';
+import { customerHeard, setSpeech, setTalkActivity, stopListening } from '../speech-activity.ts';
+import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
+
+/** A hold so soon after the decision to join two legs may have begun before they were in the bridge. */
+const JOINING_MS = 500;
+
+/** Customer and agent talk. */
+export function talking(d: StepDraft, phase: PhaseOf<'talking'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'legHeld':
+      if (input.leg === phase.agent.leg) agentHolds(d, phase);
+      else if (input.leg === d.call.customer.leg) customerHolds(d);
+      else return false;
+      return true;
+    case 'legResumed':
+      return input.leg === d.call.customer.leg;
+    case 'playStarted':
+      return phraseStarted(d, phase, input) || cuePlayback(d, input);
+    case 'playEnded':
+      return phraseEnded(d, phase, input) || cuePlayback(d, input);
+    case 'deadline':
+      if (!phase.saying) onSilenceDeadline(d, phase);
+      else if (d.at.mono >= phase.saying.byMono) afterPhrase(d, phase, phase.saying);
+      return true;
+    case 'digit':
+      return input.leg === d.call.customer.leg;
+    case 'legEnded':
+      goTo(d, stopScript(d, phase, input.leg === phase.agent.leg ? { agent: phase.agent.agent } : 'caller'));
+      if (input.leg === phase.agent.leg) agentLegEnded(d, phase.agent, input.how);
+      else customerLegEnded(d, phase.agent, input.how);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The agent presses hold: a script is over with it. */
+function agentHolds(d: StepDraft, phase: PhaseOf<'talking'>): void {
+  const { agent, saying, since } = phase;
+  goTo(d, stopScript(d, phase, { agent: agent.agent }));
+  stopListening(d);
+  setTalkActivity(d, { asked: false });
+  if (saying || d.at.mono - since < JOINING_MS) holdSeparately(d, agent);
+  else startHold(d, agent);
+}
+
+/** The customer's own phone holds, and sends no sound: somebody has pressed that key. */
+function customerHolds(d: StepDraft): void {
+  setSpeech(d, { customer: null });
+  customerHeard(d);
+  stopSilentScript(d, 'key');
+}

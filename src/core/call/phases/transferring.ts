@@ -1,0 +1,79 @@
+import type { LegEnd } from '../../legs.ts';
+import type { CallInput, InputOf } from '../input.ts';
+import { hungUpDuringTransfer } from '../moves/callback-requests.ts';
+import { customerLegEnded } from '../moves/leaving.ts';
+import {
+  nobodyAvailable,
+  queueForTransfer,
+  releaseAfterTransfer,
+  transferPhrases,
+} from '../moves/transfer.ts';
+import type { Transfer } from '../state.ts';
+import { goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+
+/** On the way from one agent to another. */
+export function transferring(d: StepDraft, phase: PhaseOf<'handing'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'somebodyThere':
+      if (!phase.playing) playAnnouncement(d, phase);
+      return phase.playing === null;
+    case 'nobodyThere':
+      if (!phase.playing) nobodyAvailable(d, phase.agent);
+      return phase.playing === null;
+    case 'playStarted':
+      return input.playback === phase.playing?.id;
+    case 'playEnded':
+      return announcementEnded(d, phase, input);
+    case 'deadline':
+      if (phase.playing && d.at.mono >= phase.playing.byMono) queueForTransfer(d, phase.agent);
+      else if (!phase.playing && d.at.mono >= phase.askedByMono) playAnnouncement(d, phase);
+      return true;
+    case 'legHeld':
+    case 'legResumed':
+      return true; // it makes no difference any more
+    case 'digit':
+      return input.leg === d.call.customer.leg;
+    case 'legEnded':
+      return transferLegEnded(d, phase, input.leg, input.how);
+    default:
+      return false;
+  }
+}
+
+function playAnnouncement(d: StepDraft, phase: PhaseOf<'handing'>): void {
+  const { bridge, customer, handed } = d.call;
+  const prompts = promptsOf(d, handed && transferPhrases(d, handed.why)?.say);
+  const toBoth = bridge && !phase.held ? { bridge } : null;
+  const on = toBoth ?? (customer.leg ? { leg: customer.leg } : null);
+  const playing = on && play(d, on, prompts);
+  if (handed && playing && !playing.whole) d.call = { ...d.call, handed: notHeard(handed) };
+  if (playing) goTo(d, { ...phase, playing });
+  else queueForTransfer(d, phase.agent);
+}
+
+function notHeard(handed: Transfer): Transfer {
+  return { ...handed, heard: false };
+}
+
+function announcementEnded(d: StepDraft, phase: PhaseOf<'handing'>, input: InputOf<'playEnded'>): boolean {
+  if (input.playback !== phase.playing?.id) return false;
+  const { handed } = d.call;
+  if (handed && input.outcome === 'failed') d.call = { ...d.call, handed: notHeard(handed) };
+  // stopped: by the caller's hanging up, of which the next event tells
+  if (input.outcome !== 'stopped') queueForTransfer(d, phase.agent);
+  return true;
+}
+
+function transferLegEnded(d: StepDraft, phase: PhaseOf<'handing'>, leg: string, how: LegEnd): boolean {
+  if (leg === d.call.customer.leg) {
+    stopPlaying(d, phase.playing);
+    if (phase.agent) hungUpDuringTransfer(d);
+    customerLegEnded(d, phase.agent, how);
+    return true;
+  }
+  if (!phase.agent) return false;
+  // who has handed over may hang up: the caller hears the rest alone
+  releaseAfterTransfer(d, phase.agent);
+  goTo(d, { ...phase, agent: null });
+  return true;
+}

@@ -1,0 +1,48 @@
+import { ringAgent } from '../agent-ringing.ts';
+import type { CallInput } from '../input.ts';
+import { agentPickedUp, apologiseForDelay, ringingLegEnded, ringTimedOut } from '../moves/answer.ts';
+import { offerKeyPressed } from '../moves/number-entry.ts';
+import { nobodyAvailable } from '../moves/transfer.ts';
+import type { Wait } from '../phase.ts';
+import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
+import { onWaitDeadline, waitPlayEnded, waitPlayStarted } from '../wait-prompts.ts';
+
+/** In the queue: music, reassurances, the offer at the limit, and one agent after another. */
+export function waiting(d: StepDraft, phase: PhaseOf<'waiting'>, input: CallInput): boolean {
+  switch (input.type) {
+    case 'agentOffered':
+      if (phase.ring) return false;
+      goTo(d, { ...phase, ring: ringAgent(d, input.agent, d.rules.standard.handling.agentRingQueuedMs) });
+      return true;
+    case 'legAnswered':
+      if (input.leg !== phase.ring?.leg) return false;
+      agentPickedUp(d, phase.ring, phase.wait);
+      return true;
+    case 'legEnded':
+      return ringingLegEnded(d, phase, input);
+    case 'nobodyThere':
+      if (phase.ring || !d.call.wants) return false;
+      nobodyAvailable(d, null);
+      return true;
+    case 'digit':
+      return offerKeyPressed(d, phase.wait, null, phase.ring, input);
+    case 'deadline': {
+      const left = ringTimedOut(d, phase.ring);
+      const next = { ...phase, ring: left };
+      const told = phase.ring && !left ? apologiseForDelay(d, next) : next;
+      goTo(d, { ...told, wait: onWaitDeadline(d, told.wait) });
+      return true;
+    }
+    case 'playStarted':
+      return updateWait(d, phase, waitPlayStarted(d, phase.wait, input));
+    case 'playEnded':
+      return updateWait(d, phase, waitPlayEnded(d, phase.wait, input));
+    default:
+      return false;
+  }
+}
+
+function updateWait(d: StepDraft, phase: PhaseOf<'waiting'>, wait: Wait | null): boolean {
+  if (wait) goTo(d, { ...phase, wait });
+  return wait !== null;
+}

@@ -1,0 +1,95 @@
+import type { Command } from '../commands.ts';
+import type { Step, Tell } from '../effects.ts';
+import type { Actor, EventFact, EventName, Fact, Measured } from '../facts.ts';
+import type { BridgeId, LegId, PromptId } from '../ids.ts';
+import { speak } from '../prompts/speak.ts';
+import { dialable, type Rules } from '../rules.ts';
+import type { ClauseId, Phrase } from '../standard/standard.ts';
+import type { Moment } from '../time.ts';
+import type { Phase, Playing } from './phase.ts';
+import type { CallState } from './state.ts';
+
+/** One step of a call while it is being worked out: the chapters write in it, `finish` makes plain data of it. */
+export interface StepDraft {
+  call: CallState;
+  readonly at: Moment;
+  readonly rules: Rules;
+  readonly commands: Command[];
+  readonly tells: Tell[];
+  readonly facts: Fact[];
+}
+
+/** A phase's own data. */
+export type PhaseOf<P extends Phase['is']> = Extract<Phase, { is: P }>;
+
+export function newDraft(call: CallState, at: Moment, rules: Rules): StepDraft {
+  return { call, at, rules, commands: [], tells: [], facts: [] };
+}
+
+export function finishStep(d: StepDraft, unexpected = false): Step<CallState> {
+  return { state: d.call, commands: d.commands, tells: d.tells, facts: d.facts, unexpected };
+}
+
+export function goTo(d: StepDraft, phase: Phase): void {
+  d.call = { ...d.call, phase };
+}
+
+/** An id of the call's own that has not been used before: `<call>-<kind><n>`. */
+export function makeId(d: StepDraft, kind: 'agent' | 'customer' | 'bridge' | 'play'): string {
+  const made = d.call.made + 1;
+  d.call = { ...d.call, made };
+  return `${d.call.id}-${kind}${made}`;
+}
+
+export function addEvent(d: StepDraft, name: EventName, by: Actor, detail: EventFact['detail'] = {}): void {
+  d.facts.push({ kind: 'event', name, at: d.at, call: d.call.id, by, detail });
+}
+
+/** Records that a clause was kept or broken, if the call's standard has it. */
+export function addVerdict(
+  d: StepDraft,
+  clause: ClauseId,
+  kept: boolean,
+  by: Actor,
+  more: { readonly measured?: Measured; readonly note?: string } = {},
+): void {
+  if (!d.rules.standard.clauses[clause]) return;
+  const verdict = kept ? 'kept' : 'broken';
+  d.facts.push({ kind: 'clause', clause, verdict, by, at: d.at, call: d.call.id, ...more });
+}
+
+/** The prompts of a phrase, its slots filled from the call. */
+export function promptsOf(
+  d: StepDraft,
+  phrase: Phrase | undefined,
+  more: { number?: string } = {},
+): PromptId[] {
+  const { salutation, lastAgent, callback, customer, line } = d.call;
+  const number = more.number ?? dialable(d.rules, customer.number, line)?.dial;
+  const slots = { salutation, agent: lastAgent ?? undefined, number, attempt: callback?.attempt };
+  return speak(phrase ?? [], slots, d.rules.standard);
+}
+
+/** How much longer than its prompts a playback may take before its end is taken as lost. */
+const PLAY_GRACE_MS = 5000;
+
+/** Plays prompts; null where there is nothing to say. */
+export function play(
+  d: StepDraft,
+  on: { leg: LegId } | { bridge: BridgeId },
+  prompts: readonly PromptId[],
+): Playing | null {
+  if (prompts.length === 0) return null;
+  const id = makeId(d, 'play');
+  const { language } = d.call;
+  d.commands.push({ do: 'play', playback: id, on, prompts, language });
+  const whole = prompts.every((prompt) => d.rules.lengthOf([prompt], language) > 0);
+  return { id, byMono: d.at.mono + d.rules.lengthOf(prompts, language) + PLAY_GRACE_MS, whole };
+}
+
+/** What is noted of a clause whose prompt was not heard, or not all of it. */
+export const PROMPT_NOT_HEARD = { note: 'a prompt is missing, or cannot be played' };
+
+export function stopPlaying(d: StepDraft, playing: Pick<Playing, 'id'> | null): void {
+  if (playing) d.commands.push({ do: 'stopPlay', playback: playing.id });
+}
