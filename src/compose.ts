@@ -139,6 +139,7 @@ function apiOf({ site: started, tokens, log }: Parts, kept: ApiKept, engine: Eng
     log,
     ports: {
       ...kept,
+      failedInputs: () => engine.failedInputs,
       desk,
       masked: MASKING,
       lines: () => site().lines.map(({ number }) => number),

@@ -1,12 +1,20 @@
 import { openReader } from '../compose.ts';
+import { secondText } from '../config/time-zone.ts';
 import { AGENT_COLUMNS, agentRow } from './agents/list.ts';
+import { type ApiAddress, askEngine } from './api.ts';
 import { EXIT, type GlobalOptions, lookAround } from './context.ts';
 import { print, table } from './output.ts';
 import { isReady, runningUp } from './run-state.ts';
 
+/** What a fault of the program has made the engine drop since its start; `lastAt`: ISO. */
+interface FailedInputs {
+  readonly count: number;
+  readonly lastAt: string | null;
+}
+
 /** `sansheng status`: exits with 3 where nothing runs, or is not ready yet. */
 export async function status(options: GlobalOptions): Promise<void> {
-  const { paths, timeZone } = lookAround(options);
+  const { paths, portBase, timeZone } = lookAround(options);
   const running = await runningUp(paths);
   if (!running) {
     print(options.json, { running: false }, () => 'not running; `sansheng up` starts it');
@@ -21,7 +29,23 @@ export async function status(options: GlobalOptions): Promise<void> {
     );
     process.exit(EXIT.notRunning);
   }
-  const store = await openReader(paths);
+  const { agents, calls, callbacks, overdue, failedInputs } = await figuresOf({ portBase, paths });
+  const data = { running: true, ready, pid: running.pid, agents, calls, callbacks, overdue, failedInputs };
+  print(options.json, data, () =>
+    [
+      `running (process ${running.pid}): ${calls} calls, ${callbacks} callbacks open, ${overdue} overdue`,
+      ...failedText(failedInputs, timeZone),
+      table(
+        AGENT_COLUMNS,
+        agents.map((agent) => agentRow(agent, timeZone)),
+      ),
+    ].join('\n'),
+  );
+}
+
+/** What the store and the running engine know. */
+async function figuresOf(at: ApiAddress) {
+  const store = await openReader(at.paths);
   const [agents, calls, callbacks, overdue] = await Promise.all([
     store.agents(),
     store.calls({ limit: 1000, open: true }),
@@ -29,22 +53,15 @@ export async function status(options: GlobalOptions): Promise<void> {
     store.countCallbacks({ standings: ['overdue'], now: Date.now() }),
   ]);
   await store.close();
-  const data = {
-    running: true,
-    ready,
-    pid: running.pid,
-    agents,
-    calls: calls.length,
-    callbacks,
-    overdue,
-  };
-  print(options.json, data, () =>
-    [
-      `running (process ${running.pid}): ${calls.length} calls, ${callbacks} callbacks open, ${overdue} overdue`,
-      table(
-        AGENT_COLUMNS,
-        agents.map((agent) => agentRow(agent, timeZone)),
-      ),
-    ].join('\n'),
-  );
+  const { failedInputs } = await askEngine<{ failedInputs: FailedInputs }>(at, 'GET', '/v1/health');
+  return { agents, calls: calls.length, callbacks, overdue, failedInputs };
+}
+
+/** Nothing where none has failed. */
+function failedText({ count, lastAt }: FailedInputs, timeZone: string): string[] {
+  if (lastAt === null) return [];
+  const last = secondText(Date.parse(lastAt), timeZone);
+  return [
+    `${count} inputs dropped because of a fault of the program, the last at ${last}; report what the log says`,
+  ];
 }

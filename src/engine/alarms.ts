@@ -10,15 +10,21 @@ import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { Turn } from './turn.ts';
 
+/** After this time a deadline is tried again that a machine could not work on: not at once, or it would be tried for ever. */
+const TRY_AGAIN_MS = 10_000;
+
+/** Posts mail; `failed` is called where it could not be worked on. */
+type Post = (mail: Mail, failed?: () => void) => void;
+
 /** Asks the machines, which own no timers, when they want to hear from the clock, and posts it to them then. */
 export class Alarms {
   readonly #deadlines: Deadlines;
   readonly #registry: Registry;
   readonly #site: EngineSite;
   readonly #clock: Clock;
-  readonly #post: (mail: Mail) => void;
+  readonly #post: Post;
 
-  constructor(registry: Registry, site: EngineSite, clock: Clock, post: (mail: Mail) => void) {
+  constructor(registry: Registry, site: EngineSite, clock: Clock, post: Post) {
     this.#deadlines = new Deadlines(clock);
     this.#registry = registry;
     this.#site = site;
@@ -42,27 +48,21 @@ export class Alarms {
   #armCall(id: CallId): void {
     const call = this.#registry.calls.get(id);
     const due = call ? callDeadline(call, this.#site.rules(call.standard, call.edition)) : null;
-    this.#deadlines.arm(`call ${id}`, due, () =>
-      this.#post((turn, at) => {
-        turn.toCall(at, id, { type: 'deadline' });
-      }),
-    );
+    this.#arm(`call ${id}`, due, (turn, at) => turn.toCall(at, id, { type: 'deadline' }));
   }
 
   #armAgent(id: AgentId): void {
     const agent = this.#registry.agents.get(id);
     const due = agent ? agentDeadline(agent) : null;
-    this.#deadlines.arm(`agent ${id}`, due, () =>
-      this.#post((turn, at) => turn.toAgent(at, id, { type: 'deadline' })),
-    );
+    this.#arm(`agent ${id}`, due, (turn, at) => turn.toAgent(at, id, { type: 'deadline' }));
   }
 
   #armCallback(id: CallbackId): void {
     const callback = this.#registry.callbacks.get(id);
     const due = callback ? callbackDeadline(callback, this.#site.rules(callback.standard)) : null;
-    this.#deadlines.armWall(`callback ${id}`, due, () => {
-      this.#post((turn, at) => turn.toCallback(at, id, { type: 'deadline' }));
-      this.#post(() => this.#armCallback(id));
+    this.#armWall(`callback ${id}`, due, (turn, at) => {
+      turn.toCallback(at, id, { type: 'deadline' });
+      turn.afterwards(() => this.#armCallback(id));
     });
   }
 
@@ -73,8 +73,20 @@ export class Alarms {
     const due = programme ? programmeDeadline(programme, programmes.rows(id), wall) : null;
     const again = programmes.lookAgainAt.get(id) ?? 0;
     const next = Math.min(due ?? Number.POSITIVE_INFINITY, again > wall ? again : Number.POSITIVE_INFINITY);
-    this.#deadlines.armWall(`programme ${id}`, Number.isFinite(next) ? next : null, () => {
-      this.#post((turn, at) => turn.programmes.look(at, id));
-    });
+    this.#armWall(`programme ${id}`, Number.isFinite(next) ? next : null, (turn, at) =>
+      turn.programmes.look(at, id),
+    );
+  }
+
+  #arm(key: string, due: number | null, mail: Mail): void {
+    this.#deadlines.arm(key, due, () => this.#wake(key, mail));
+  }
+
+  #armWall(key: string, due: number | null, mail: Mail): void {
+    this.#deadlines.armWall(key, due, () => this.#wake(key, mail));
+  }
+
+  #wake(key: string, mail: Mail): void {
+    this.#post(mail, () => this.#arm(key, this.#clock.now().mono + TRY_AGAIN_MS, mail));
   }
 }

@@ -6,6 +6,7 @@ import type { AwayBook, AwayChanges, AwayEntry, Clock, Log } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { Turn } from './turn.ts';
+import { UndoableSet } from './undo.ts';
 
 /** How often Asterisk is asked, besides the start and each link that is there again: an engine that was frozen does not
  * know it. */
@@ -106,7 +107,9 @@ export class AwayIntake {
     turn.away.take(entry.key);
     // promised when the number was left, not now: callback.interim counts from there
     const callback = turn.promise({ ...at, wall: wish.place }, wish);
-    this.#o.log.info('a number left while the engine was away is taken in', { callback: callback.id });
+    turn.afterwards(() =>
+      this.#o.log.info('a number left while the engine was away is taken in', { callback: callback.id }),
+    );
   }
 
   /** A number that may not be called makes a callback all the same, which says so. */
@@ -141,30 +144,32 @@ export class AwayIntake {
 /** What a turn has taken in, and what is over. */
 export class AwayTurn {
   readonly #registry: Registry;
-  readonly #taken: string[] = [];
-  readonly #gone: string[] = [];
+  readonly #taken: Set<string>;
+  readonly #gone: Set<string>;
 
   constructor(registry: Registry) {
+    this.#taken = new UndoableSet(registry.undo);
+    this.#gone = new UndoableSet(registry.undo);
     this.#registry = registry;
   }
 
   get changes(): AwayChanges {
-    return { taken: this.#taken, gone: this.#gone };
+    return { taken: [...this.#taken], gone: [...this.#gone] };
   }
 
   get isEmpty(): boolean {
-    return this.#taken.length + this.#gone.length === 0;
+    return this.#taken.size + this.#gone.size === 0;
   }
 
   /** The entry of that key makes no callback any more. */
   take(key: string): void {
     this.#registry.away.add(key);
-    this.#taken.push(key);
+    this.#taken.add(key);
   }
 
   /** Asterisk has no entry of that key any more. */
   forget(key: string): void {
     this.#registry.away.delete(key);
-    this.#gone.push(key);
+    this.#gone.add(key);
   }
 }

@@ -7,19 +7,22 @@ import type { TelephonyEvent } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { Turn } from './turn.ts';
+import { UndoableMap } from './undo.ts';
 
 type CodeDialled = Extract<TelephonyEvent, { type: 'codeDialled' }>;
 
 /** The short calls in which an agent's phone dials a feature code: answered, a tone, and over. Each leg is owned from
  * its arrival to its end. */
 export class FeatureCodes {
-  readonly #tones = new Map<PlaybackId, LegId>();
-  readonly #legs = new Map<LegId, PlaybackId>();
+  readonly #tones: Map<PlaybackId, LegId>;
+  readonly #legs: Map<LegId, PlaybackId>;
   readonly #registry: Registry;
   readonly #site: EngineSite;
   readonly #outages: PhoneOutages;
 
   constructor(registry: Registry, site: EngineSite, outages: PhoneOutages) {
+    this.#tones = new UndoableMap(registry.undo);
+    this.#legs = new UndoableMap(registry.undo);
     this.#registry = registry;
     this.#site = site;
     this.#outages = outages;

@@ -32,8 +32,12 @@ export class NotKept extends Error {
   override readonly name = 'NotKept';
 }
 
-/** Does something in a turn of its own, and resolves when that has been kept. Rejects with
- * NotKept. */
+/** A fault of the program: what was ordered could not be worked on, and has left nothing behind. */
+export class OrderFailed extends Error {
+  override readonly name = 'OrderFailed';
+}
+
+/** Does something wholly or not at all, and resolves when that has been kept. Rejects with NotKept, or OrderFailed. */
 export type Ask = <T>(work: (turn: Turn, at: Moment) => T) => Promise<T>;
 
 /** What people order of the running engine, beside calls: by its HTTP API, and so by the command line. */

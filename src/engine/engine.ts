@@ -4,10 +4,10 @@ import { Alarms } from './alarms.ts';
 import { awakeAgent, awakeCall } from './awake.ts';
 import { AwayIntake } from './away.ts';
 import { FeatureCodes } from './codes.ts';
-import { type Ask, Desk, NotKept } from './desk.ts';
+import { type Ask, Desk, NotKept, OrderFailed } from './desk.ts';
 import { dispatch } from './dispatch.ts';
 import { Keeper } from './keeper.ts';
-import type { Letter, Mail } from './mail.ts';
+import type { Letter, Mail, Outcome } from './mail.ts';
 import { mayDialNow } from './number-history.ts';
 import { Performer } from './perform.ts';
 import { PhoneOutages } from './phone-outages.ts';
@@ -17,7 +17,7 @@ import { reconcile, toAsk } from './reconcile.ts';
 import { RECENT_MS, Registry } from './registry.ts';
 import { Router } from './router.ts';
 import type { EngineSite } from './site.ts';
-import { type IdKind, type Ordered, Turn } from './turn.ts';
+import { type FailedInput, type IdKind, type Ordered, Turn } from './turn.ts';
 
 export interface EngineOptions {
   readonly telephony: Telephony;
@@ -29,6 +29,13 @@ export interface EngineOptions {
   readonly site: EngineSite;
   /** outage.notice: what a supervisor keys in to announce one by phone; without it, none does. */
   readonly outagePin?: string;
+}
+
+/** The inputs that could not be worked on since the start, for a fault of the program. */
+export interface FailedInputs {
+  readonly count: number;
+  /** UTC ms; null where there is none. */
+  readonly lastAt: number | null;
 }
 
 const ID_BEGINS: Readonly<Record<IdKind, string>> = {
@@ -43,9 +50,10 @@ const RECONCILE_AGAIN_MS = 1000;
 
 /** The shell around the pure core. Invariants:
  * 1. One loop: take what is in the mailbox, step, commit, then perform, then re-arm. Turns never overlap.
- * 2. What is performed has been committed; a promise to a caller is on the disk before the caller hears of it.
- * 3. A machine owns no timer: after each turn its own deadline is asked for, and armed here.
- * 4. After a start or a lost link the loop goes on from what was committed and what Asterisk still has. */
+ * 2. An input is worked on wholly or not at all: one that fails leaves nothing, and the others of its turn are kept.
+ * 3. What is performed has been committed; a promise to a caller is on the disk before the caller hears of it.
+ * 4. A machine owns no timer: after each turn its own deadline is asked for, and armed here.
+ * 5. After a start or a lost link the loop goes on from what was committed and what Asterisk still has. */
 export class Engine {
   readonly #o: EngineOptions;
   readonly #registry = new Registry();
@@ -70,22 +78,21 @@ export class Engine {
   /** Nobody is offered a call while Asterisk is out of reach. */
   #linked = true;
   #ids = 0;
+  #failed: FailedInputs = { count: 0, lastAt: null };
 
   constructor(options: EngineOptions) {
     this.#o = options;
-    this.#alarms = new Alarms(this.#registry, options.site, options.clock, (mail) => this.#post(mail));
+    this.#alarms = new Alarms(this.#registry, options.site, options.clock, (mail, failed) =>
+      this.#post(mail, { failed }),
+    );
     this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
-    this.desk = new Desk(this.#registry, (work) => this.#ask(work));
+    this.desk = new Desk(this.#registry, this.ask);
     const { away: book, clock, log, site } = options;
-    const ask: Ask = (work) => this.#ask(work);
+    const { ask } = this;
     this.#away = new AwayIntake({ book, clock, log, site, registry: this.#registry, ask });
-    this.programmes = new ProgrammeDesk(
-      this.#registry,
-      site,
-      options.store,
-      (work) => this.#ask(work),
-      () => this.#newId('programme'),
+    this.programmes = new ProgrammeDesk(this.#registry, site, options.store, ask, () =>
+      this.#newId('programme'),
     );
     this.#codes = new FeatureCodes(
       this.#registry,
@@ -109,6 +116,10 @@ export class Engine {
   mayDial(raw: string, line: string): Dialling {
     const { site } = this.#o;
     return mayDialNow(this.#registry, site.rules(site.line(line)?.standard ?? ''), raw, line);
+  }
+
+  get failedInputs(): FailedInputs {
+    return this.#failed;
   }
 
   /** Loads what was committed, connects, reconciles and begins. Rejects with TelephonyError or StoreError. */
@@ -138,7 +149,7 @@ export class Engine {
       site.agents.map((a) => a.id),
       ({ agent, device }) =>
         this.#post((turn, at) => {
-          this.#untold.delete(agent);
+          turn.afterwards(() => this.#untold.delete(agent));
           turn.toAgent(at, agent, { type: 'device', device });
         }),
     );
@@ -188,7 +199,7 @@ export class Engine {
       this.#away.look();
     } else {
       const arrives = event.type === 'callArrived' || event.type === 'codeDialled' ? event.leg : undefined;
-      this.#post((turn, at) => this.#router.route(turn, at, event), arrives);
+      this.#post((turn, at) => this.#router.route(turn, at, event), { arrives });
     }
   }
 
@@ -212,29 +223,39 @@ export class Engine {
     const arriving = new Set(this.#mailbox.flatMap(({ arrives }) => arrives ?? []));
     const link = this.#links;
     const mail: Mail = (turn, at) => {
-      this.#linked = link === this.#links;
+      turn.afterwards(() => {
+        this.#linked = link === this.#links;
+      });
       reconcile(turn, this.#registry, { asked, snapshot, arriving }, at, log);
     };
     this.#mailbox.unshift({ at: clock.now(), mail });
     this.#wake();
   }
 
-  #ask: Ask = (work) =>
+  /** What people and programs order goes through here. */
+  readonly ask: Ask = (work) =>
     new Promise((resolve, reject) => {
       let done: { readonly result: ReturnType<typeof work> } | null = null;
       const mail: Mail = (turn, at) => {
         done = { result: work(turn, at) };
       };
-      const settle = (kept: boolean) => {
-        if (done && kept) resolve(done.result);
+      const settle = (outcome: Outcome) => {
+        if (outcome.is === 'failed') {
+          const { error: cause } = outcome;
+          reject(new OrderFailed('a fault of the program: nothing has been changed', { cause }));
+        } else if (done && outcome.is === 'kept') resolve(done.result);
         else reject(new NotKept('the engine could not keep it'));
       };
       this.#mailbox.push({ at: this.#o.clock.now(), mail, settle });
       this.#wake();
     });
 
-  #post(mail: Mail, arrives?: LegId): void {
-    this.#mailbox.push({ at: this.#o.clock.now(), mail, arrives });
+  #post(
+    mail: Mail,
+    { arrives, failed }: { arrives?: LegId | undefined; failed?: (() => void) | undefined } = {},
+  ): void {
+    const settle = failed && ((outcome: Outcome) => outcome.is === 'failed' && failed());
+    this.#mailbox.push({ at: this.#o.clock.now(), mail, arrives, settle });
     this.#wake();
   }
 
@@ -253,18 +274,39 @@ export class Engine {
   async #turn(mails: readonly Letter[]): Promise<void> {
     const { log, site } = this.#o;
     const turn = new Turn(this.#registry, site, log, (kind) => this.#newId(kind));
-    for (const { at, mail } of mails) {
-      try {
-        mail(turn, at);
-        if (this.#linked) dispatch(turn, this.#registry, site, at, this.#untold.size === 0);
-      } catch (error) {
-        // a fault of the program: it must cost one input, not every call in progress
-        log.error('an input could not be worked on; please report this', { error });
+    const failures = new Map<Letter, FailedInput>();
+    for (const letter of mails) {
+      const { at, mail } = letter;
+      const failed = turn.attempt(at, () => mail(turn, at));
+      if (failed) {
+        failures.set(letter, failed);
+        this.#note(failed);
+      } else if (this.#linked) {
+        // an attempt of its own: where nobody can be given out, what has happened is known all the same
+        const undone = turn.attempt(at, () =>
+          dispatch(turn, this.#registry, site, at, this.#untold.size === 0),
+        );
+        if (undone) this.#note(undone);
       }
     }
     this.#performer.perform(await this.#keep(turn));
-    for (const { settle } of mails) settle?.(!this.#keeper.isBehind);
+    const is = this.#keeper.isBehind ? 'notKept' : 'kept';
+    for (const letter of mails) {
+      const failed = failures.get(letter);
+      letter.settle?.(failed ? { is: 'failed', error: failed.error } : { is });
+    }
     this.#alarms.rearm(turn);
+  }
+
+  /** A fault of the program: it costs one input, and no call in progress. */
+  #note({ at, error, step, before }: FailedInput): void {
+    this.#failed = { count: this.#failed.count + 1, lastAt: at.wall };
+    this.#o.log.error('an input could not be worked on, and has changed nothing; please report this', {
+      error,
+      at,
+      ...step,
+      before,
+    });
   }
 
   /** What may be carried out once the store has been asked to keep what has changed. */

@@ -3,7 +3,13 @@ import type { Moment } from '../core/time.ts';
 import type { Turn } from './turn.ts';
 
 /** Something for the mailbox: it is worked on in a turn, at the moment at which it came. */
-export type Mail = (turn: Turn, at: Moment) => void;
+export type Mail = (turn: Turn, at: Moment) => unknown;
+
+/** What came of an input: it has been kept; the store refuses it just now; or it could not be worked on, and has left nothing
+ * behind. */
+export type Outcome =
+  | { readonly is: 'kept' | 'notKept' }
+  | { readonly is: 'failed'; readonly error: unknown };
 
 /** Mail as it lies in the mailbox. */
 export interface Letter {
@@ -11,6 +17,6 @@ export interface Letter {
   readonly mail: Mail;
   /** The leg whose arrival it tells. */
   readonly arrives?: LegId | undefined;
-  /** Called when what came of it has been kept (`kept`), or cannot be. */
-  readonly settle?: (kept: boolean) => void;
+  /** Called with what came of it, once its turn is over. */
+  readonly settle?: ((outcome: Outcome) => void) | undefined;
 }

@@ -4,6 +4,7 @@ import type { CustomerChoice } from '../core/model/customer.ts';
 import type { Moment } from '../core/time.ts';
 import type { Batch } from './ports.ts';
 import type { Registry } from './registry.ts';
+import { UndoableMap, UndoableSet } from './undo.ts';
 
 type NumberChanges = Pick<Batch, 'customers' | 'forgotten' | 'doNotCall' | 'mayCallAgain'>;
 
@@ -12,13 +13,17 @@ export class NumbersTurn {
   readonly #registry: Registry;
   readonly #facts: Fact[];
   readonly #mustLast: () => void;
-  readonly #customers = new Map<string, CustomerChoice>();
-  readonly #forgotten: string[] = [];
-  readonly #doNotCall = new Map<string, DoNotCall>();
-  readonly #mayCallAgain = new Set<string>();
+  readonly #customers: Map<string, CustomerChoice>;
+  readonly #forgotten: Set<string>;
+  readonly #doNotCall: Map<string, DoNotCall>;
+  readonly #mayCallAgain: Set<string>;
 
   /** @param facts those of the turn, to which what becomes known here is added */
   constructor(registry: Registry, facts: Fact[], mustLast: () => void) {
+    this.#customers = new UndoableMap(registry.undo);
+    this.#forgotten = new UndoableSet(registry.undo);
+    this.#doNotCall = new UndoableMap(registry.undo);
+    this.#mayCallAgain = new UndoableSet(registry.undo);
     this.#registry = registry;
     this.#facts = facts;
     this.#mustLast = mustLast;
@@ -27,14 +32,14 @@ export class NumbersTurn {
   get changes(): NumberChanges {
     return {
       customers: [...this.#customers.values()],
-      forgotten: this.#forgotten,
+      forgotten: [...this.#forgotten],
       doNotCall: [...this.#doNotCall.values()],
       mayCallAgain: [...this.#mayCallAgain],
     };
   }
 
   get isEmpty(): boolean {
-    const choices = this.#customers.size + this.#forgotten.length;
+    const choices = this.#customers.size + this.#forgotten.size;
     return choices + this.#doNotCall.size + this.#mayCallAgain.size === 0;
   }
 
@@ -49,7 +54,7 @@ export class NumbersTurn {
     const known = this.#registry.customers.delete(number);
     this.#customers.delete(number);
     if (!known) return false;
-    this.#forgotten.push(number);
+    this.#forgotten.add(number);
     this.#facts.push({ kind: 'event', name: 'languageForgotten', at, detail: { who } });
     return true;
   }

@@ -5,6 +5,7 @@ import type { Moment } from '../core/time.ts';
 import type { Log } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { Turn } from './turn.ts';
+import { UndoableMap } from './undo.ts';
 
 type OutageOrder = Extract<AgentOrder, { do: 'outageOn' | 'outageOff' }>;
 
@@ -21,13 +22,14 @@ interface Tries {
 /** outage.notice from a supervisor's phone: for the callers of every line and area. A phone from which a wrong PIN comes three
  * times in a row is not listened to for ten minutes; the count does not outlive the engine. */
 export class PhoneOutages {
-  readonly #tries = new Map<AgentId, Tries>();
+  readonly #tries: Map<AgentId, Tries>;
   readonly #registry: Registry;
   readonly #pin: string | null;
   readonly #log: Log;
 
   /** Without a PIN every one is wrong. */
   constructor(registry: Registry, pin: string | null, log: Log) {
+    this.#tries = new UndoableMap(registry.undo);
     this.#registry = registry;
     this.#pin = pin;
     this.#log = log;

@@ -9,20 +9,32 @@ import {
   type RowState,
 } from '../core/programme/state.ts';
 import type { KeptProgrammes } from './ports.ts';
+import { UndoableMap, UndoableSet, type UndoLog } from './undo.ts';
 
 /** A callback of a programme has this place: behind everybody who has waited. */
 export const BEHIND_MS = 7 * 86_400_000;
 
 /** callback.programme: every programme that is not over, with its rows, and what is known of how often customers are called. */
 export class ProgrammeBook {
-  readonly programmes = new Map<ProgrammeId, ProgrammeState>();
-  readonly frequencies = new Map<string, CustomerFrequency>();
+  readonly programmes: Map<ProgrammeId, ProgrammeState>;
+  readonly frequencies: Map<string, CustomerFrequency>;
   /** UTC ms at which somebody may be called again. */
-  readonly lookAgainAt = new Map<ProgrammeId, number>();
-  readonly #rows = new Map<ProgrammeId, Map<number, RowState>>();
+  readonly lookAgainAt: Map<ProgrammeId, number>;
+  readonly #rows: Map<ProgrammeId, Map<number, RowState>>;
   /** The rows that are due, in the order of their lists. */
-  readonly #due = new Map<ProgrammeId, Set<number>>();
-  readonly #called = new Map<string, number>();
+  readonly #due: Map<ProgrammeId, Set<number>>;
+  readonly #called: Map<string, number>;
+  readonly #undo: UndoLog;
+
+  constructor(undo: UndoLog) {
+    this.programmes = new UndoableMap(undo);
+    this.frequencies = new UndoableMap(undo);
+    this.lookAgainAt = new UndoableMap(undo);
+    this.#rows = new UndoableMap(undo);
+    this.#due = new UndoableMap(undo);
+    this.#called = new UndoableMap(undo);
+    this.#undo = undo;
+  }
 
   load({ programmes, rows, frequencies, called }: KeptProgrammes): void {
     for (const programme of programmes) this.programmes.set(programme.id, programme);
@@ -33,8 +45,8 @@ export class ProgrammeBook {
 
   putRow(row: RowState): void {
     const { programme, row: number } = row;
-    inside(this.#rows, programme, () => new Map<number, RowState>()).set(number, row);
-    const due = inside(this.#due, programme, () => new Set<number>());
+    inside(this.#rows, programme, () => new UndoableMap<number, RowState>(this.#undo)).set(number, row);
+    const due = inside(this.#due, programme, () => new UndoableSet<number>(this.#undo));
     if (row.status.is === 'due') due.add(number);
     else due.delete(number);
   }

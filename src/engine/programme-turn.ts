@@ -39,6 +39,7 @@ import type { ProgrammeChanges } from './ports.ts';
 import { BEHIND_MS } from './programme-book.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
+import { UndoableMap, UndoableSet } from './undo.ts';
 
 /** What a turn does beside programmes. */
 interface Rest {
@@ -55,14 +56,20 @@ const SOON_MS = 1000;
 
 /** callback.programme: what one turn does with programmes, and has changed of them. */
 export class ProgrammeTurn {
-  readonly #programmes = new Map<ProgrammeId, ProgrammeState>();
-  readonly #looked = new Set<ProgrammeId>();
-  readonly #rows = new Map<string, RowState>();
-  readonly #frequencies = new Map<string, CustomerFrequency>();
-  readonly #called = new Map<string, CustomerCalled>();
+  readonly #programmes: Map<ProgrammeId, ProgrammeState>;
+  readonly #looked: Set<ProgrammeId>;
+  readonly #rows: Map<string, RowState>;
+  readonly #frequencies: Map<string, CustomerFrequency>;
+  readonly #called: Map<string, CustomerCalled>;
   readonly #rest: Rest;
 
   constructor(rest: Rest) {
+    const { undo } = rest.registry;
+    this.#programmes = new UndoableMap(undo);
+    this.#looked = new UndoableSet(undo);
+    this.#rows = new UndoableMap(undo);
+    this.#frequencies = new UndoableMap(undo);
+    this.#called = new UndoableMap(undo);
     this.#rest = rest;
   }
 

@@ -12,27 +12,30 @@ import type { OutageState } from '../core/outage/state.ts';
 import type { Moment } from '../core/time.ts';
 import { CallbackIndex } from './callback-index.ts';
 import { ProgrammeBook } from './programme-book.ts';
+import { UndoableMap, UndoableSet, UndoLog } from './undo.ts';
 
 /** Callbacks that have ended are remembered for so long: the longest time of a cap. */
 export const RECENT_MS = 24 * 3_600_000;
 
 /** Every machine that is running, and who owns which leg. */
 export class Registry {
-  readonly calls = new Map<CallId, CallState>();
-  readonly callbacks = new Map<CallbackId, CallbackState>();
-  readonly agents = new Map<AgentId, AgentState>();
-  readonly outages = new Map<OutageId, OutageState>();
+  /** What the input in hand has changed. */
+  readonly undo = new UndoLog();
+  readonly calls = new UndoableMap<CallId, CallState>(this.undo);
+  readonly callbacks = new UndoableMap<CallbackId, CallbackState>(this.undo);
+  readonly agents = new UndoableMap<AgentId, AgentState>(this.undo);
+  readonly outages = new UndoableMap<OutageId, OutageState>(this.undo);
   /** language.caller: by number, E.164. */
-  readonly customers = new Map<string, CustomerChoice>();
-  readonly programmes = new ProgrammeBook();
+  readonly customers = new UndoableMap<string, CustomerChoice>(this.undo);
+  readonly programmes = new ProgrammeBook(this.undo);
   /** callback.unanswered: keys of entries that have made a callback, and may still be in Asterisk's own database. */
-  readonly away = new Set<string>();
+  readonly away = new UndoableSet<string>(this.undo);
   /** callback.purpose: whom no line calls, by number, E.164. */
-  readonly doNotCall = new Map<string, DoNotCall>();
+  readonly doNotCall = new UndoableMap<string, DoNotCall>(this.undo);
   /** Callbacks that have ended within the last day, in the order in which they did. */
-  readonly #ended = new Map<CallbackId, CallbackState>();
+  readonly #ended = new UndoableMap<CallbackId, CallbackState>(this.undo);
   readonly #index = new CallbackIndex();
-  readonly #owners = new Map<LegId, CallId>();
+  readonly #owners = new UndoableMap<LegId, CallId>(this.undo);
   #rungForRiskUntil = Number.NEGATIVE_INFINITY;
 
   /** Keeps the call's new state; a call that is done is forgotten with its legs. */
@@ -49,7 +52,7 @@ export class Registry {
 
   putCallback(callback: CallbackState): void {
     const { id, status } = callback;
-    this.#index.put(callback, this.callbacks.get(id) ?? this.#ended.get(id));
+    this.#putIndexed(callback, this.callbacks.get(id) ?? this.#ended.get(id));
     if (isOpen(callback)) {
       this.callbacks.set(id, callback);
       return;
@@ -61,7 +64,13 @@ export class Registry {
       if (!('at' in old.status) || old.status.at > now - RECENT_MS) break;
       this.#ended.delete(old.id);
       this.#index.remove(old);
+      this.undo.note(() => this.#index.put(old, undefined));
     }
+  }
+
+  #putIndexed(callback: CallbackState, before: CallbackState | undefined): void {
+    this.#index.put(callback, before);
+    this.undo.note(() => (before ? this.#index.put(before, callback) : this.#index.remove(callback)));
   }
 
   /** callback.purpose: the callbacks for this number that are open, or have ended within the last day. */
@@ -79,6 +88,10 @@ export class Registry {
   ringsForRisk({ mono }: Moment): boolean {
     const anybody = [...this.agents.values()].some(({ role }) => role === 'supervisor');
     if (!anybody || mono < this.#rungForRiskUntil) return false;
+    const before = this.#rungForRiskUntil;
+    this.undo.note(() => {
+      this.#rungForRiskUntil = before;
+    });
     this.#rungForRiskUntil = mono + AT_RISK_ALERT_MS;
     return true;
   }

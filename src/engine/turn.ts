@@ -1,18 +1,17 @@
 import type { AgentEvent } from '../core/agents/input.ts';
 import type { AgentState } from '../core/agents/state.ts';
-import { stepAgent } from '../core/agents/step.ts';
 import { placeAlert } from '../core/call/alert-call.ts';
 import { type Arrival, arrive } from '../core/call/incoming-call.ts';
 import type { CallEvent, CallInput } from '../core/call/input.ts';
 import { placeCallback } from '../core/call/outgoing-call.ts';
 import { changesOnlySpeech } from '../core/call/speech-activity.ts';
 import type { CallState } from '../core/call/state.ts';
-import { numbersOf, stepCall } from '../core/call/step.ts';
+import { numbersOf } from '../core/call/step.ts';
 import type { CallbackEvent } from '../core/callback/input.ts';
 import { orderRefusal } from '../core/callback/ordered.ts';
 import type { OperatorOrder, OrderRefusal } from '../core/callback/orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
-import { promise, stepCallback } from '../core/callback/step.ts';
+import { promise } from '../core/callback/step.ts';
 import type { Command } from '../core/commands.ts';
 import type { Step, Tell } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
@@ -21,16 +20,18 @@ import type { Alert } from '../core/model/alert.ts';
 import type { CallbackPromise } from '../core/model/callback.ts';
 import type { OutageEvent } from '../core/outage/input.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
-import { putOn, stepOutage } from '../core/outage/step.ts';
+import { putOn } from '../core/outage/step.ts';
 import type { Rules } from '../core/rules.ts';
 import type { Moment } from '../core/time.ts';
 import { AwayTurn } from './away.ts';
+import { MACHINES, type MachineKind } from './machines.ts';
 import { requestHistory } from './number-history.ts';
 import { NumbersTurn } from './numbers-turn.ts';
 import type { Batch, JournalEntry, Log } from './ports.ts';
 import { ProgrammeTurn } from './programme-turn.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
+import { UndoableMap, UndoableSet } from './undo.ts';
 
 /** What the engine makes ids for. */
 export type IdKind = 'call' | 'callback' | 'outage' | 'programme';
@@ -41,29 +42,58 @@ export interface Ordered {
   readonly command: Command;
 }
 
-/** One turn of the engine: inputs are taken, machines step, what they tell each other is taken too, until there is quiet.
- * Nothing has happened outside yet; `batch` is what has to be kept first, `commands` what is to be done then. */
+/** The step of a machine: all that is needed to take it again. */
+export interface TakenStep {
+  readonly machine: MachineKind;
+  readonly id: string;
+  /** The input, as plain data. */
+  readonly input: unknown;
+  /** The machine's state before it; undefined where there was none. */
+  readonly state?: unknown;
+}
+
+/** An input that could not be worked on, and has left nothing behind. */
+export interface FailedInput {
+  readonly at: Moment;
+  readonly error: unknown;
+  /** The step that was taken when it failed; null where it failed before any. */
+  readonly step: TakenStep | null;
+  /** What had been taken before, in the same piece of work. */
+  readonly before: readonly JournalEntry[];
+}
+
+/** One turn of the engine: inputs are taken, machines step, and so do the machines that they send messages to, until no
+ * message is left. Nothing has happened outside yet; `batch` is what has to be kept first, `commands` what is to be done then. */
 export class Turn {
   readonly commands: Ordered[] = [];
   readonly programmes: ProgrammeTurn;
   readonly away: AwayTurn;
   readonly numbers: NumbersTurn;
-  readonly #calls = new Map<CallId, CallState>();
+  readonly registry: Registry;
+  readonly #calls: Map<CallId, CallState>;
   /** Calls in which nothing has changed but who talks. */
-  readonly #heard = new Set<CallId>();
-  readonly #callbacks = new Map<CallbackId, CallbackState>();
-  readonly #agents = new Map<AgentId, AgentState>();
-  readonly #outages = new Map<OutageId, OutageState>();
+  readonly #heard: Set<CallId>;
+  readonly #callbacks: Map<CallbackId, CallbackState>;
+  readonly #agents: Map<AgentId, AgentState>;
+  readonly #outages: Map<OutageId, OutageState>;
   readonly #facts: Fact[] = [];
   readonly #journal: JournalEntry[] = [];
   #durable = false;
-  readonly #registry: Registry;
+  #step: TakenStep | null = null;
+  /** What is done once the input in hand has been worked on. */
+  #afterwards: (() => void)[] = [];
   readonly #site: EngineSite;
   readonly #log: Log;
   readonly #newId: (kind: IdKind) => string;
 
   constructor(registry: Registry, site: EngineSite, log: Log, newId: (kind: IdKind) => string) {
-    this.#registry = registry;
+    const { undo } = registry;
+    this.#calls = new UndoableMap(undo);
+    this.#heard = new UndoableSet(undo);
+    this.#callbacks = new UndoableMap(undo);
+    this.#agents = new UndoableMap(undo);
+    this.#outages = new UndoableMap(undo);
+    this.registry = registry;
     this.#site = site;
     this.#log = log;
     this.#newId = newId;
@@ -76,6 +106,32 @@ export class Turn {
       promise: (at, wish) => this.promise(at, wish),
       order: (at, id, order, by) => void this.toCallback(at, id, { type: 'ordered', order, by }),
     });
+  }
+
+  /** Works on one input wholly or not at all: where `work` throws, the registry, the batch and the commands are as they
+   * were before. Returns what failed, or null. */
+  attempt(at: Moment, work: () => void): FailedInput | null {
+    const { undo } = this.registry;
+    const taken = this.#journal.length;
+    undo.begin();
+    for (const list of [this.#journal, this.#facts, this.commands]) undo.noteLength(list);
+    this.#afterwards = [];
+    this.#step = null;
+    try {
+      work();
+      undo.keep();
+    } catch (error) {
+      const failed = { at, error, step: this.#step, before: this.#journal.slice(taken) };
+      undo.undo();
+      return failed;
+    }
+    for (const effect of this.#afterwards) effect();
+    return null;
+  }
+
+  /** Has `effect`, which cannot be undone, take place once the input in hand has been worked on. */
+  afterwards(effect: () => void): void {
+    this.#afterwards.push(effect);
   }
 
   get batch(): Batch {
@@ -117,37 +173,42 @@ export class Turn {
 
   /** Somebody relies on what this turn does: it must be on the disk before that is told. */
   mustLast(): void {
+    const before = this.#durable;
+    this.registry.undo.note(() => {
+      this.#durable = before;
+    });
     this.#durable = true;
   }
 
   /** Has every running machine's deadline looked at, and its state kept. */
   touchAll(): void {
-    for (const call of this.#registry.calls.values()) this.#calls.set(call.id, call);
-    for (const callback of this.#registry.callbacks.values()) this.#callbacks.set(callback.id, callback);
-    for (const agent of this.#registry.agents.values()) this.#agents.set(agent.id, agent);
+    for (const call of this.registry.calls.values()) this.#calls.set(call.id, call);
+    for (const callback of this.registry.callbacks.values()) this.#callbacks.set(callback.id, callback);
+    for (const agent of this.registry.agents.values()) this.#agents.set(agent.id, agent);
   }
 
   arrive(at: Moment, arrival: Arrival): void {
     const line = this.#site.line(arrival.line);
     if (!line) return;
     this.#overtake(at, arrival);
-    this.#journal.push({ at, machine: 'call', id: arrival.id, input: { type: 'arrived', ...arrival } });
+    this.#begins(at, 'call', arrival.id, { type: 'arrived', ...arrival });
     this.#applyCall(at, arrive(arrival, at, this.#site.rules(line.standard)));
   }
 
   /** Nobody is dialled who rings in at this moment. */
   #overtake(at: Moment, { callback }: Arrival): void {
-    const status = callback && this.#registry.callbacks.get(callback.id)?.status;
+    const status = callback && this.registry.callbacks.get(callback.id)?.status;
     if (status?.is === 'attempting') this.toCall(at, status.call, { type: 'customerRang' });
   }
 
   /** Gives a call an input. Returns false where it meant nothing to it. */
   toCall(at: Moment, id: CallId, event: CallEvent): boolean {
-    const call = this.#registry.calls.get(id);
+    const call = this.registry.calls.get(id);
     if (!call) return false;
     const rules = this.#site.rules(call.standard, call.edition);
     const input = { ...event, ...this.#doNotCall(call, rules) };
-    const step = stepCall(call, { ...input, at }, rules);
+    this.#step = { machine: 'call', id, input, state: call };
+    const step = MACHINES.call.step(call, { ...input, at }, rules);
     if (isTalk(event) && changesOnlySpeech(call, step)) this.#passing(step.state);
     else {
       this.#note(at, 'call', id, input, step, call);
@@ -157,7 +218,7 @@ export class Turn {
   }
 
   #doNotCall(call: CallState, rules: Rules): Pick<CallInput, 'doNotCall'> {
-    const listed = this.#registry.doNotCall;
+    const listed = this.registry.doNotCall;
     if (listed.size === 0) return {};
     const doNotCall = numbersOf(call, rules).filter((number) => listed.has(number));
     return doNotCall.length > 0 ? { doNotCall } : {};
@@ -165,20 +226,21 @@ export class Turn {
 
   /** Who talks changes several times a minute in every call: it is known to the machine, and kept with what is kept next. */
   #passing(call: CallState): void {
-    this.#registry.putCall(call);
+    this.registry.putCall(call);
     if (this.#calls.has(call.id)) this.#calls.set(call.id, call);
     else this.#heard.add(call.id);
   }
 
   /** Gives an agent an input. Returns false where it meant nothing to the agent. */
   toAgent(at: Moment, id: AgentId, event: AgentEvent): boolean {
-    const agent = this.#registry.agents.get(id);
+    const agent = this.registry.agents.get(id);
     if (!agent) return false;
-    const step = stepAgent(agent, { ...event, at });
+    this.#step = { machine: 'agent', id, input: event, state: agent };
+    const step = MACHINES.agent.step(agent, { ...event, at });
     this.#note(at, 'agent', id, event, step, agent);
     this.#facts.push(...step.facts);
     if (step.state !== agent) {
-      this.#registry.agents.set(id, step.state);
+      this.registry.agents.set(id, step.state);
       this.#agents.set(id, step.state);
     }
     return !step.unexpected;
@@ -186,9 +248,10 @@ export class Turn {
 
   /** Gives a callback an input. Returns its state after it, or undefined where the input meant nothing to it. */
   toCallback(at: Moment, id: CallbackId, event: CallbackEvent): CallbackState | undefined {
-    const callback = this.#registry.callbacks.get(id);
+    const callback = this.registry.callbacks.get(id);
     if (!callback) return undefined;
-    const step = stepCallback(callback, { ...event, at }, this.#site.rules(callback.standard));
+    this.#step = { machine: 'callback', id, input: event, state: callback };
+    const step = MACHINES.callback.step(callback, { ...event, at }, this.#site.rules(callback.standard));
     this.#note(at, 'callback', id, event, step, callback);
     const after = this.#applyCallback(at, step, callback);
     return step.unexpected ? undefined : after;
@@ -199,7 +262,7 @@ export class Turn {
     const rules = this.#site.rules(callback.standard);
     const refusal = orderRefusal(callback, order, at.wall, rules);
     if (refusal !== null) return refusal;
-    this.#durable = true;
+    this.mustLast();
     return this.toCallback(at, callback.id, { type: 'ordered', order, by }) ?? 'over';
   }
 
@@ -210,19 +273,26 @@ export class Turn {
 
   /** False where there is no such outage, or it meant nothing to it. */
   toOutage(at: Moment, id: OutageId, event: OutageEvent): boolean {
-    const outage = this.#registry.outages.get(id);
+    const outage = this.registry.outages.get(id);
     if (!outage) return false;
-    const step = stepOutage(outage, { ...event, at });
+    this.#step = { machine: 'outage', id, input: event, state: outage };
+    const step = MACHINES.outage.step(outage, { ...event, at });
     if (!step.unexpected) this.#applyOutage(step);
     return !step.unexpected;
   }
 
   #applyOutage({ state, facts }: Step<OutageState>): OutageState {
-    if (facts.length > 0) this.#durable = true;
-    this.#registry.outages.set(state.id, state);
+    if (facts.length > 0) this.mustLast();
+    this.registry.outages.set(state.id, state);
     this.#outages.set(state.id, state);
     this.#facts.push(...facts);
     return state;
+  }
+
+  /** A machine comes to be by this input. */
+  #begins(at: Moment, machine: JournalEntry['machine'], id: string, input: unknown): void {
+    this.#step = { machine, id, input };
+    this.#journal.push({ at, machine, id, input });
   }
 
   #note<S>(
@@ -241,7 +311,7 @@ export class Turn {
   #applyCall(at: Moment, step: Step<CallState>, before?: CallState): void {
     const call = step.state;
     if (call !== before) {
-      this.#registry.putCall(call);
+      this.registry.putCall(call);
       this.#calls.set(call.id, call);
     }
     for (const command of step.commands) this.commands.push({ call: call.id, command });
@@ -254,7 +324,7 @@ export class Turn {
     const callback =
       before && step.state !== before ? { ...step.state, revision: before.revision + 1 } : step.state;
     if (callback !== before) {
-      this.#registry.putCallback(callback);
+      this.registry.putCallback(callback);
       this.#callbacks.set(callback.id, callback);
     }
     this.#facts.push(...step.facts);
@@ -281,12 +351,7 @@ export class Turn {
         this.promise(at, tell.promise);
         break;
       case 'newCall':
-        this.#journal.push({
-          at,
-          machine: 'call',
-          id: tell.call.id,
-          input: { type: 'placed', ...tell.call },
-        });
+        this.#begins(at, 'call', tell.call.id, { type: 'placed', ...tell.call });
         this.#applyCall(at, placeCallback(tell.call, at, this.#site.rules(tell.call.standard)));
         break;
       case 'newAlert':
@@ -297,26 +362,28 @@ export class Turn {
   /** people.urgent: on record and in the log before anything else is done about it. */
   #alert(at: Moment, alert: Alert): void {
     const { id, of, line, dialled, standard } = alert;
-    this.#durable = true;
+    this.mustLast();
     if ('atRisk' in of) {
-      this.#log.warn('a callback is about to be late', { callback: of.atRisk, line, number: dialled });
-      if (!this.#registry.ringsForRisk(at)) return;
+      const late = { callback: of.atRisk, line, number: dialled };
+      this.afterwards(() => this.#log.warn('a callback is about to be late', late));
+      if (!this.registry.ringsForRisk(at)) return;
     } else {
       const { raisedIn: call, agent } = of;
-      this.#log.error('an agent has raised an urgent alert', { call, agent, line, number: dialled });
+      const urgent = { call, agent, line, number: dialled };
+      this.afterwards(() => this.#log.error('an agent has raised an urgent alert', urgent));
     }
-    this.#journal.push({ at, machine: 'call', id, input: { type: 'alerted', ...alert } });
+    this.#begins(at, 'call', id, { type: 'alerted', ...alert });
     this.#applyCall(at, placeAlert(alert, at, this.#site.rules(standard)));
   }
 
   /** callback.number: durable before it is spoken; one open callback for each number and line. */
   promise(at: Moment, wish: CallbackPromise): CallbackState {
-    this.#durable = true;
-    const open = this.#registry.openCallback(wish.number, wish.line);
+    this.mustLast();
+    const open = this.registry.openCallback(wish.number, wish.line);
     if (open) return this.toCallback(at, open.id, { type: 'joined', promise: wish }) ?? open;
     const id = this.#newId('callback');
-    const history = requestHistory(this.#registry, wish.number, at.wall);
-    this.#journal.push({ at, machine: 'callback', id, input: { type: 'promised', ...wish, history } });
+    const history = requestHistory(this.registry, wish.number, at.wall);
+    this.#begins(at, 'callback', id, { type: 'promised', ...wish, history });
     return this.#applyCallback(at, promise(id, wish, at, this.#site.rules(wish.standard), history));
   }
 }

@@ -7,13 +7,14 @@ import { checked } from './checked.ts';
 import { customerRoutes } from './customers.ts';
 import { doNotCallRoutes } from './do-not-call.ts';
 import { eventsRoute } from './events.ts';
+import { healthRoute } from './health.ts';
 import { meRoute } from './me.ts';
 import { openApiOf } from './openapi.ts';
 import { outageRoutes } from './outages.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { programmeRoutes } from './programmes.ts';
-import { type Asker, type Route, route } from './route.ts';
+import type { Asker, Route } from './route.ts';
 import { goneOf, sendText } from './stream.ts';
 import { ANYBODY, askerOf, type RoleTokens } from './who.ts';
 
@@ -41,14 +42,7 @@ export interface Api {
 /** Every route, in the order of the document. More parts of the API are added here. */
 function routesOf(ports: ApiPorts): Route[] {
   return [
-    route({
-      method: 'GET',
-      path: '/v1/health',
-      summary: 'The engine is there',
-      role: null,
-      answer: { status: 200, schema: z.object({ status: z.literal('ok') }), means: 'It is' },
-      handle: async () => ({ status: 'ok' as const }),
-    }),
+    healthRoute(ports),
     meRoute(ports),
     ...callbackRoutes(ports),
     eventsRoute(ports),

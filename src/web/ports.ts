@@ -50,6 +50,8 @@ export interface Shown {
 
 /** All that the API needs to know, and whom it asks. */
 export interface ApiPorts {
+  /** Inputs that the engine has dropped since its start, for a fault of the program; `lastAt`: UTC ms. */
+  failedInputs(): { readonly count: number; readonly lastAt: number | null };
   readonly desk: ApiDesk;
   readonly programmes: Pick<
     ProgrammeDesk,

@@ -78,6 +78,7 @@ export class Office implements AsyncDisposable {
     const engine = new Engine({ ...office.sim, store, log, site });
     await engine.start();
     const ports: ApiPorts = {
+      failedInputs: () => engine.failedInputs,
       desk: engine.desk,
       programmes: engine.programmes,
       startOfDay: (_line, day) => momentOf({ day, minutes: 0 }, 'Asia/Shanghai'),

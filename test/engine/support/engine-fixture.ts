@@ -63,6 +63,10 @@ export class EngineFixture {
     await this.store.close();
   }
 
+  get engine(): Engine {
+    return this.#engine;
+  }
+
   agent(id: string): AgentPerson {
     return new AgentPerson(this.sim.outside.phone(id), this.sim.clock.now().mono);
   }
