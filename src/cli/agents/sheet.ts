@@ -22,10 +22,10 @@ export interface SheetGroup {
 
 /** By the first digit of a code. */
 const GROUPS: readonly { readonly digits: string; readonly zh: string; readonly en: string }[] = [
-  { digits: '12', zh: '上班与示忙', en: 'Being at work' },
+  { digits: '12', zh: '上班与示忙', en: 'Log in, log out, breaks' },
   { digits: '3', zh: '登记通话结果', en: 'Writing the call down' },
   { digits: '4', zh: '听不清', en: 'Hearing' },
-  { digits: '5', zh: '转交与上报', en: 'Other people' },
+  { digits: '5', zh: '转交与上报', en: 'Transfers and records' },
   { digits: '6', zh: '语言', en: 'Languages' },
   { digits: '7', zh: '回电', en: 'Callbacks' },
   { digits: '8', zh: '话术', en: 'Phrases' },
@@ -71,9 +71,9 @@ function namesFor(key: AgentKey, names: KeyNames): KeyNames['dispositions'] | nu
 
 /** Where a key means something. */
 export const WHERE: Readonly<Record<AgentKey['where'], Readonly<Record<SheetLanguage, string>>>> = {
-  call: { zh: '通话中', en: 'in the call' },
+  call: { zh: '通话中', en: 'in a call' },
   desk: { zh: '空闲时', en: 'idle phone' },
-  both: { zh: '都可以', en: 'both' },
+  both: { zh: '通话中、空闲均可', en: 'both' },
 };
 
 /** What stands over the keys. */
@@ -85,17 +85,17 @@ export const SHEET_TEXT: Readonly<
     heading: ['按键', '作用', '何时'],
     how: [
       '**通话中**直接按键；**空闲时**像号码一样拨出，话机会自动挂断。HH、MM 是两位数字：`*721530` 约定 15:30，`*7105` 是 5 分钟后。',
-      '**一声高音**：已办。**两声下行音**：没有办，按错了或此刻没有意义。来电者听不到按键音和提示音；播放话术的按键双方都会听到话术，所以没有提示音。',
-      '通话中登记示忙或签出，通话和登记结束后才生效。',
+      '**一声高音**：已完成。**两声下行音**：未完成，按错了或此时无效。客户听不到按键音和提示音；播放话术的按键双方都会听到话术，所以没有提示音。',
+      '通话中按示忙或签出，通话结束并登记之后才生效。',
     ],
   },
   en: {
     title: "The agent's keys",
     heading: ['key', 'what it does', 'where'],
     how: [
-      '**In the call** press the keys; on the **idle phone** dial them like a number: the phone hangs up by itself. HH and MM are two digits: `*721530` is 15:30, `*7105` in 5 minutes.',
-      '**One high note**: done. **Two falling notes**: not done; mistyped, or it means nothing now. The caller hears neither keys nor notes. A key that plays a phrase has no note, for both of you hear the phrase.',
-      'A pause or a log-out during a call takes effect when the call is over and written down.',
+      '**In a call** press the keys. On the **idle phone** dial them like a number; the phone hangs up by itself. HH and MM are two digits: `*721530` is 15:30, `*7105` is in 5 minutes.',
+      '**One high note**: done. **Two falling notes**: not done; the key is wrong or has no meaning now. The customer hears neither keys nor notes. A key that plays a phrase has no note, because you both hear the phrase.',
+      'A break or a log-out during a call begins when the call is over and written down.',
     ],
   },
 };

@@ -23,7 +23,7 @@ const HEADING = [
   '时间 at',
   '呼叫次数 tries',
   '最后一次 last',
-  '座席 agent',
+  '坐席 agent',
 ];
 
 /** `sansheng programmes results`: for spreadsheets; times where the line is. */

@@ -91,7 +91,7 @@ const CHAPTER_TEXTS: Readonly<Record<Chapter, { title: Wording; clauses: readonl
   language: { title: { zh: '语言', en: 'Language' }, clauses: LANGUAGE },
   waiting: { title: { zh: '等待', en: 'Waiting' }, clauses: WAITING },
   hearing: { title: { zh: '听不清', en: 'Hearing' }, clauses: HEARING },
-  callback: { title: { zh: '回拨', en: 'Callbacks' }, clauses: CALLBACK },
+  callback: { title: { zh: '回电', en: 'Callbacks' }, clauses: CALLBACK },
   people: { title: { zh: '转交与记录', en: 'People' }, clauses: PEOPLE },
   announcing: { title: { zh: '公告', en: 'Announcing' }, clauses: ANNOUNCING },
   closing: { title: { zh: '结束', en: 'Closing' }, clauses: CLOSING },

@@ -8,11 +8,11 @@ export const ANNOUNCING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '故障公告', en: 'An outage notice' },
     says: {
-      zh: '按地区或线路开启并有结束时间；该地区的来电者在排队前先听到，仍可继续找座席。',
+      zh: '按地区或线路开启并有结束时间；该地区的客户在排队前先听到，仍可继续找坐席。',
       en: 'Switched on for an area or a line, with an end time: its callers hear it before the queue, and may still go on to an agent.',
     },
     judged: {
-      zh: '开启期间，该地区每个来电者在排队前听到即为遵守；另统计听后挂机和继续的人数。',
+      zh: '开启期间，该地区每个客户在排队前听到即为遵守；另统计听后挂机和继续的人数。',
       en: 'Kept when each caller from there hears it before the queue while it is on. Who then hangs up or goes on is counted.',
     },
     asks: {

@@ -12,7 +12,7 @@ export const ANSWERING: readonly ClauseText[] = [
       en: 'An incoming call rings no more often than allowed: an agent has answered by then, or the engine has, with the greeting.',
     },
     judged: {
-      zh: '从来电到应答的时间，折算成响铃次数。座席按时接听、引擎按时接听、超时接听，三者分开统计。',
+      zh: '从来电到应答的时间，折算成响铃次数。坐席按时接听、引擎按时接听、超时接听，三者分开统计。',
       en: 'By the time from arrival to answer, counted in rings. In time by a person, in time by the engine, and late are told apart.',
     },
     asks: {
@@ -38,7 +38,7 @@ export const ANSWERING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '问候语', en: 'The greeting' },
     says: {
-      zh: '接通时，来电者首先听到标准问候语。',
+      zh: '接通时，客户首先听到标准问候语。',
       en: 'The first thing a caller hears of the company is its standard greeting.',
     },
     judged: {
@@ -82,7 +82,7 @@ export const ANSWERING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '转接后的问候语', en: 'The second greeting' },
     says: {
-      zh: '来电转到另一位座席时，听到的是转接问候语，而不是重复第一次的问候语。',
+      zh: '来电转到另一位坐席时，听到的是转接问候语，而不是重复第一次的问候语。',
       en: "A caller who is handed to another agent hears that agent's own greeting, and not the first one again.",
     },
     judged: {
@@ -97,11 +97,11 @@ export const ANSWERING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '久等致歉', en: 'An apology for a late answer' },
     says: {
-      zh: '来电者等候超过时限后才有座席接听的，先致歉，再问需求。',
+      zh: '客户等候超过时限后才有坐席接听的，先致歉，再问需求。',
       en: 'Who has waited past the limit before a person answers is met with an apology in place of the plain greeting.',
     },
     judged: {
-      zh: '等候后由座席接听的来电，听到致歉即为遵守。',
+      zh: '等候后由坐席接听的来电，听到致歉即为遵守。',
       en: 'Kept when a caller whom a person answers only after a wait hears the apology.',
     },
     asks: { aftersales: { phrases: ['对不起，让您久等了，现在线路比较繁忙，请问有什么可以帮到您？'] } },

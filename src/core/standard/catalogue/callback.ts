@@ -6,13 +6,13 @@ export const CALLBACK: readonly ClauseText[] = [
     id: 'callback.number',
     kinds: ['engine', 'record'],
     unit: null,
-    title: { zh: '回拨号码', en: 'The number to call back' },
+    title: { zh: '回电号码', en: 'The number to call back' },
     says: {
-      zh: '向来电者确认回拨号码；要用其他号码的，按键输入并复述核对。',
+      zh: '向客户确认回电号码；要用其他号码的，按键输入并复述核对。',
       en: 'The number is confirmed by the caller; another one is keyed in, and read back too.',
     },
     judged: {
-      zh: '确认过的号码写入回拨记录，即为遵守。',
+      zh: '确认过的号码写入回电记录，即为遵守。',
       en: 'Kept when the number that the caller has agreed to is written down with the callback.',
     },
     asks: {
@@ -51,36 +51,36 @@ export const CALLBACK: readonly ClauseText[] = [
     id: 'callback.dropped',
     kinds: ['engine', 'record'],
     unit: null,
-    title: { zh: '断线回拨', en: 'Called back after a break' },
+    title: { zh: '断线回电', en: 'Called back after a break' },
     says: {
-      zh: '通话因线路或设备中断（不是挂机）的，回拨给来电者。',
+      zh: '通话因线路或设备中断（不是挂机）的，给客户回电。',
       en: 'A caller whom the network has lost, and who has not hung up, is called back.',
     },
     judged: {
-      zh: '媒体中断、信令失败、Asterisk 重启造成的断线，都生成回拨记录，即为遵守；没有可回拨号码即为违反。座席已登记办结的不适用。',
+      zh: '媒体中断、信令失败、Asterisk 重启造成的断线，都生成回电记录，即为遵守；没有可回电的号码即为违反。坐席已登记办结的不适用。',
       en: 'Kept when lost media, failed signalling or a restart of Asterisk leaves a callback behind, broken where there is no number to call; not judged where the agent had written down that all is done.',
     },
     asks: {
-      telecom: { wants: { zh: '通话中断时主动回拨。', en: 'A call that breaks off is called back.' } },
+      telecom: { wants: { zh: '通话中断时主动回电。', en: 'A call that breaks off is called back.' } },
     },
   },
   {
     id: 'callback.unanswered',
     kinds: ['engine', 'record'],
     unit: null,
-    title: { zh: '未接来电回拨', en: 'Unanswered callers are called back' },
+    title: { zh: '未接来电回电', en: 'Unanswered callers are called back' },
     says: {
-      zh: '排队中放弃、非工作时间来电、或系统不在时来电的，都会得到回拨。',
+      zh: '排队中放弃、非工作时间来电、或系统不在时来电的，都会得到回电。',
       en: 'Who gives up waiting, calls out of hours, or calls while the product is away, is called back.',
     },
     judged: {
-      zh: '每个有可回拨号码的未接来电都有回拨记录，即为遵守；号码不可回拨的，记为违反并注明。',
+      zh: '每个有可回电号码的未接来电都有回电记录，即为遵守；号码不能回电的，记为违反并注明。',
       en: 'Kept when the caller has a callback; broken, with a note, where there is no number that may be called.',
     },
     asks: {
       desk400: {
         wants: {
-          zh: '未接来电及时回拨，了解来电事由。',
+          zh: '未接来电及时回电，了解来电事由。',
           en: 'A missed call is called back, and its question asked.',
         },
       },
@@ -90,9 +90,9 @@ export const CALLBACK: readonly ClauseText[] = [
     id: 'callback.done',
     kinds: ['record', 'measure'],
     unit: 's',
-    title: { zh: '回拨有结果', en: 'Every promise has an end' },
+    title: { zh: '回电有结果', en: 'Every promise has an end' },
     says: {
-      zh: '记下的事都要办理并告知客户；没有结果的回拨不会结束。',
+      zh: '记下的事都要办理并告知客户；没有结果的回电不会结束。',
       en: 'What was taken down is carried out and the customer told; no callback ends without an outcome.',
     },
     judged: {
@@ -179,11 +179,11 @@ export const CALLBACK: readonly ClauseText[] = [
     unit: null,
     title: { zh: '外呼有事由', en: 'No private calls' },
     says: {
-      zh: '座席只能拨打回拨记录或客户名单上的号码，也因此防止盗打。',
+      zh: '坐席只能拨打回电记录或客户名单上的号码，也因此防止盗打。',
       en: 'An agent can call only whom a callback or the customer list names; that also stops toll fraud.',
     },
     judged: {
-      zh: '每次外呼都由一条回拨记录发起，即为遵守；规则不允许的号码不会拨出，并留下记录；座席自行拨号由 Asterisk 拒绝并写入其日志。',
+      zh: '每次外呼都由一条回电记录发起，即为遵守；规则不允许的号码不会拨出，并留下记录；坐席自行拨号由 Asterisk 拒绝并写入其日志。',
       en: "At every dial: kept, since a callback names whom it dials; a number that the rules forbid is not dialled, which is on record. An agent's phone that dials by itself is refused by Asterisk, and stands in its log.",
     },
     asks: {

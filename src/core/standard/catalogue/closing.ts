@@ -8,7 +8,7 @@ export const CLOSING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '询问其他需求', en: 'Anything else?' },
     says: {
-      zh: '结束前询问来电者是否还有其他问题。',
+      zh: '结束前询问客户是否还有其他问题。',
       en: 'Before the end the caller is asked whether there is anything else.',
     },
     judged: {
@@ -30,7 +30,7 @@ export const CLOSING: readonly ClauseText[] = [
       en: 'A call ends with the standard goodbye.',
     },
     judged: {
-      zh: '座席先挂机、或选择回拨后，来电者听到结束语即为遵守；无法播放即为违反。',
+      zh: '坐席先挂机、或选择回电后，客户听到结束语即为遵守；无法播放即为违反。',
       en: 'Kept when the caller hears it after the agent has hung up first, or after a callback was chosen; broken when it cannot be played.',
     },
     asks: {
@@ -43,19 +43,19 @@ export const CLOSING: readonly ClauseText[] = [
     id: 'close.caller.first',
     kinds: ['engine', 'measure'],
     unit: null,
-    title: { zh: '来电者先挂机', en: 'The caller hangs up first' },
+    title: { zh: '客户先挂机', en: 'The caller hangs up first' },
     says: {
-      zh: '座席在来电者之后挂机；座席先挂的，来电者不会被切断，仍听到结束语。',
+      zh: '坐席在客户之后挂机；坐席先挂的，客户不会被切断，仍听到结束语。',
       en: 'The agent hangs up after the caller. One who does not cuts nobody off: the caller still hears the goodbye.',
     },
     judged: {
-      zh: '每通电话记录谁先挂机；座席先挂即为该座席违反。',
+      zh: '每通电话记录谁先挂机；坐席先挂即为该坐席违反。',
       en: 'By who hung up first, which is known of every call; an agent who did has broken it.',
     },
     asks: {
-      telecom: { wants: { zh: '来电者挂机后再挂机。', en: 'The agent hangs up after the caller has.' } },
-      aftersales: { wants: { zh: '来电者挂机后再挂机。', en: 'The agent hangs up after the caller has.' } },
-      ticketing: { wants: { zh: '来电者挂机后再挂机。', en: 'The agent hangs up after the caller has.' } },
+      telecom: { wants: { zh: '客户挂机后再挂机。', en: 'The agent hangs up after the caller has.' } },
+      aftersales: { wants: { zh: '客户挂机后再挂机。', en: 'The agent hangs up after the caller has.' } },
+      ticketing: { wants: { zh: '客户挂机后再挂机。', en: 'The agent hangs up after the caller has.' } },
     },
   },
   {
@@ -64,7 +64,7 @@ export const CLOSING: readonly ClauseText[] = [
     unit: 's',
     title: { zh: '通话记录', en: 'Every call is written down' },
     says: {
-      zh: '每通电话按键或在界面上登记结果；登记完成或时间用完之前，座席不接下一通。',
+      zh: '每通电话按键或在界面上登记结果；登记完成或时间用完之前，坐席不接下一通。',
       en: 'An agent writes each call down, by key or in the console; until then, or until the time for it is over, no next call comes.',
     },
     judged: {

@@ -14,11 +14,11 @@ export const HEARING: readonly ClauseText[] = [
     unit: 's',
     title: { zh: '无声电话', en: 'A silent call' },
     says: {
-      zh: '接通后听不到来电者：逐步提示，最后礼貌结束；来电者一出声，立即停止。',
+      zh: '接通后听不到客户：逐步提示，最后礼貌结束；客户一出声，立即停止。',
       en: 'A caller who is not heard is told so step by step and let go politely; one word stops the steps at once.',
     },
     judged: {
-      zh: '由引擎从来电者的声音判断；各步的次序和间隔与标准相符，且出声即停，即为遵守。',
+      zh: '由引擎从客户的声音判断；各步的次序和间隔与标准相符，且出声即停，即为遵守。',
       en: "Found from the caller's audio. Kept when the steps come in order and at the standard's own intervals, and none after a word.",
     },
     asks: {
@@ -47,17 +47,17 @@ export const HEARING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '单通电话', en: 'A one-way call' },
     says: {
-      zh: '来电者听不到座席：播放说明，立即记下号码并回拨，回拨时说明原因。',
+      zh: '客户听不到坐席：播放说明，立即记下号码并回电，回电时说明原因。',
       en: 'A caller who cannot hear the agent is told, the number is taken down at once, and the caller is called back and told why.',
     },
     judged: {
-      zh: '发现时即生成回拨记录，即为遵守。',
+      zh: '发现时即生成回电记录，即为遵守。',
       en: 'Kept when the callback exists as soon as the fault is seen.',
     },
     asks: {
       ticketing: {
         wants: {
-          zh: '立即记录来电号码，回拨并说明原因。',
+          zh: '立即记录来电号码，回电并说明原因。',
           en: 'The number is recorded at once; the caller is called back and told why.',
         },
         phrases: ['对不起，由于电话或线路的原因，您可能听不到我的声音，我稍后给您再打过来，好吗？'],
@@ -70,7 +70,7 @@ export const HEARING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '杂音或声音太小', en: 'Noise on the line' },
     says: {
-      zh: '听不清来电者时，座席按键播放提示，请其大声些或换一部电话。',
+      zh: '听不清客户时，坐席按键播放提示，请其大声些或换一部电话。',
       en: "On the agent's key a caller who cannot be made out is asked to speak up, and then to call from another phone.",
     },
     judged: {
@@ -97,11 +97,11 @@ export const HEARING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '手机信号弱', en: 'A weak signal' },
     says: {
-      zh: '引擎发现丢包和抖动时提示座席；座席按键播放提示，请来电者换个方向或换一部话机。',
+      zh: '引擎发现丢包和抖动时提示坐席；坐席按键播放提示，请客户换个方向或换一部话机。',
       en: "The engine cues the agent at packet loss and jitter; on the agent's key the caller is asked to turn, or to change phones.",
     },
     judged: {
-      zh: '线路变差时座席得到提示，按键后各步按标准播放，即为遵守。',
+      zh: '线路变差时坐席得到提示，按键后各步按标准播放，即为遵守。',
       en: 'Kept when a weak line is cued to the agent, and the key is followed by the steps of the standard.',
     },
     asks: {
@@ -120,7 +120,7 @@ export const HEARING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '免提通话', en: 'A hands-free phone' },
     says: {
-      zh: '声音太小时，座席按键请来电者拿起话筒。',
+      zh: '声音太小时，坐席按键请客户拿起话筒。',
       en: "On the agent's key a caller who is too faint is asked to pick up the handset.",
     },
     judged: { zh: '按键后播放即为遵守。', en: 'Kept when the key is followed by the phrase.' },
@@ -137,9 +137,9 @@ export const HEARING: readonly ClauseText[] = [
     id: 'hear.repeat',
     kinds: ['script'],
     unit: null,
-    title: { zh: '请来电者重复', en: 'Asked to say it again' },
+    title: { zh: '请客户重复', en: 'Asked to say it again' },
     says: {
-      zh: '没有听清时，座席按键礼貌地请来电者重复。',
+      zh: '没有听清时，坐席按键礼貌地请客户重复。',
       en: "On the agent's key the caller is asked, politely, to say it again.",
     },
     judged: { zh: '按键后播放即为遵守。', en: 'Kept when the key is followed by the phrase.' },
@@ -153,13 +153,13 @@ export const HEARING: readonly ClauseText[] = [
     id: 'hear.noresponse',
     kinds: ['engine', 'measure', 'script'],
     unit: 's',
-    title: { zh: '来电者没有回应', en: 'The caller falls silent' },
+    title: { zh: '客户没有回应', en: 'The caller falls silent' },
     says: {
-      zh: '讲解中来电者长时间沉默时，提示座席确认对方是否明白、能否听清。',
+      zh: '讲解中客户长时间沉默时，提示坐席确认对方是否明白、能否听清。',
       en: 'When a caller says nothing for long while something is explained, the agent is cued to ask.',
     },
     judged: {
-      zh: '测量来电者的沉默时长；过长时座席得到提示，即为遵守。',
+      zh: '测量客户的沉默时长；过长时坐席得到提示，即为遵守。',
       en: "By the length of the caller's silence: kept when the agent is cued once it is too long.",
     },
     asks: { aftersales: { phrases: ['我这样说，您明白吗？', '您能听清我说话吗？'] } },
@@ -168,18 +168,18 @@ export const HEARING: readonly ClauseText[] = [
     id: 'hear.interrupt',
     kinds: ['measure'],
     unit: 'count',
-    title: { zh: '打断来电者', en: 'Talking over the caller' },
+    title: { zh: '打断客户', en: 'Talking over the caller' },
     says: {
-      zh: '座席听来电者说完再说，不抢话。',
+      zh: '坐席听客户说完再说，不抢话。',
       en: 'The agent lets the caller finish, and never talks over them.',
     },
     judged: {
-      zh: '从双方的说话时间统计每通电话、每位座席打断的次数；一次即为违反。',
+      zh: '从双方的说话时间统计每通电话、每位坐席打断的次数；一次即为违反。',
       en: 'By the number of times an agent starts while the caller is talking, per call and per agent; one breaks it.',
     },
     asks: {
-      aftersales: { wants: { zh: '等来电者说完。', en: 'Wait until the caller has finished.' } },
-      ticketing: { wants: { zh: '不与来电者抢话。', en: 'Never talk over the caller.' } },
+      aftersales: { wants: { zh: '等客户说完。', en: 'Wait until the caller has finished.' } },
+      ticketing: { wants: { zh: '不与客户抢话。', en: 'Never talk over the caller.' } },
     },
   },
 ];

@@ -26,13 +26,13 @@ export const LANGUAGE: readonly ClauseText[] = [
     id: 'language.caller',
     kinds: ['engine', 'route'],
     unit: null,
-    title: { zh: '来电者的语言', en: "The caller's own language" },
+    title: { zh: '客户的语言', en: "The caller's own language" },
     says: {
-      zh: '普通话、粤语、英语：由来电者选择，或按号码记住；提示音和座席随之而定。座席听不懂时，先致歉，再转给懂的同事。',
+      zh: '普通话、粤语、英语：由客户选择，或按号码记住；提示音和坐席随之而定。坐席听不懂时，先致歉，再转给懂的同事。',
       en: 'Mandarin, Cantonese or English, chosen by the caller or remembered by number; prompts and the choice of agent follow. An agent who does not speak it hands the caller on, after an apology.',
     },
     judged: {
-      zh: '提示音和接听座席与来电者的语言一致；需要转接时先播致歉再转接，即为遵守。',
+      zh: '提示音和接听坐席与客户的语言一致；需要转接时先播致歉再转接，即为遵守。',
       en: "Kept when prompts and agent are in the caller's language, and a hand-over for it begins with the apology.",
     },
     asks: {
@@ -47,13 +47,13 @@ export const LANGUAGE: readonly ClauseText[] = [
       },
       aftersales: {
         wants: {
-          zh: '座席听不懂方言时，请同事接听。',
+          zh: '坐席听不懂方言时，请同事接听。',
           en: 'Where the agent cannot follow the dialect, a colleague takes over.',
         },
       },
       ticketing: {
         wants: {
-          zh: '立即改用来电者的方言、粤语或英语；不熟练时致歉。',
+          zh: '立即改用客户的方言、粤语或英语；不熟练时致歉。',
           en: "The caller's dialect, Cantonese or English at once; an apology where the agent is not fluent.",
         },
       },
@@ -95,7 +95,7 @@ export const LANGUAGE: readonly ClauseText[] = [
     asks: {
       gas: { wants: { zh: '音量适中、悦耳。', en: 'Moderate and pleasant.' } },
       telecom: { wants: { zh: '音量不过大。', en: 'Not too loud.' } },
-      ticketing: { wants: { zh: '以来电者需要为准。', en: 'As the caller needs it.' } },
+      ticketing: { wants: { zh: '以客户需要为准。', en: 'As the caller needs it.' } },
     },
   },
   {
@@ -115,7 +115,7 @@ export const LANGUAGE: readonly ClauseText[] = [
       telecom: { forbids: ['不知道'] },
       aftersales: {
         wants: {
-          zh: '来电者理解有误时也不使用。',
+          zh: '客户理解有误时也不使用。',
           en: 'Not even to a caller who has misunderstood something.',
         },
         forbids: ['不对', '错了'],

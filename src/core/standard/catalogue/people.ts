@@ -8,11 +8,11 @@ export const PEOPLE: readonly ClauseText[] = [
     unit: null,
     title: { zh: '投诉', en: 'A complaint' },
     says: {
-      zh: '投诉先致歉、记录，再转投诉专席；专席无人时生成有时限的回拨。',
+      zh: '投诉先致歉、记录，再转投诉专席；专席无人时生成有时限的回电。',
       en: 'A complaint is met with an apology, written down, and goes to the complaints desk, or to a callback with its own deadline.',
     },
     judged: {
-      zh: '留下投诉记录，并转到专席或生成回拨，即为遵守。',
+      zh: '留下投诉记录，并转到专席或生成回电，即为遵守。',
       en: 'Kept when the complaint is on record, and the caller was put through or has a callback.',
     },
     asks: {
@@ -33,11 +33,11 @@ export const PEOPLE: readonly ClauseText[] = [
     unit: null,
     title: { zh: '转主管', en: 'To the supervisor' },
     says: {
-      zh: '来电者情绪激动时，及时转给班长或主管；没有人时承诺答复并记下号码。',
+      zh: '客户情绪激动时，及时转给班长或主管；没有人时承诺答复并记下号码。',
       en: 'An angry caller goes to the team lead or the supervisor in good time, or is promised an answer.',
     },
     judged: {
-      zh: '座席按键后接通主管，或生成回拨，即为遵守。',
+      zh: '坐席按键后接通主管，或生成回电，即为遵守。',
       en: "Kept when the agent's key is followed by the supervisor, or by a callback.",
     },
     asks: {
@@ -60,7 +60,7 @@ export const PEOPLE: readonly ClauseText[] = [
       en: 'A serious quality complaint or an emergency is reported upwards at once.',
     },
     judged: {
-      zh: '座席按代码后，警报送达主管并留下记录，即为遵守。',
+      zh: '坐席按代码后，警报送达主管并留下记录，即为遵守。',
       en: "Kept when the agent's code has raised an alert that reached the supervisor, and it is on record.",
     },
     asks: {
@@ -78,7 +78,7 @@ export const PEOPLE: readonly ClauseText[] = [
     unit: null,
     title: { zh: '骚扰电话', en: 'A nuisance call' },
     says: {
-      zh: '对骚扰电话播放标准用语；继续的转自动台，由来电者自己挂机，不生硬挂断；多次骚扰的号码作标记。',
+      zh: '对骚扰电话播放标准用语；继续的转自动台，由客户自己挂机，不强行挂断；多次骚扰的号码作标记。',
       en: 'A nuisance caller hears the phrase and, if it goes on, the automatic desk, which lets the caller go: never cut off rudely. Repeated numbers are flagged.',
     },
     judged: {
@@ -102,7 +102,7 @@ export const PEOPLE: readonly ClauseText[] = [
     unit: null,
     title: { zh: '拨错号码', en: 'A misdialled call' },
     says: {
-      zh: '对拨错的来电者耐心说明，再转接或用标准结束语。',
+      zh: '对拨错的客户耐心说明，再转接或用标准结束语。',
       en: 'Somebody who has dialled wrongly is told patiently, then put through or said goodbye to.',
     },
     judged: {
@@ -145,7 +145,7 @@ export const PEOPLE: readonly ClauseText[] = [
     unit: null,
     title: { zh: '建议', en: 'A suggestion' },
     says: {
-      zh: '感谢来电者的建议，记录并反馈给有关部门。',
+      zh: '感谢客户的建议，记录并反馈给有关部门。',
       en: 'A suggestion is thanked for, written down and passed on.',
     },
     judged: {

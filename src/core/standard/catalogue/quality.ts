@@ -8,11 +8,11 @@ export const QUALITY: readonly ClauseText[] = [
     unit: 'stars',
     title: { zh: '星级评定', en: 'Stars' },
     says: {
-      zh: '按态度、准确、速度给座席评一到五星；每颗星都能查到依据。',
+      zh: '按态度、准确、速度给坐席评一到五星；每颗星都能查到依据。',
       en: 'One to five stars for an agent, by attitude, accuracy and speed; each opens to the calls behind it.',
     },
     judged: {
-      zh: '速度取自测量，态度和准确取自来电者评价；通数太少的不评。通话结束时来电者听到评价提示（或提前按键）即为遵守，无法播放即为违反。',
+      zh: '速度取自测量，态度和准确取自客户评价；通数太少的不评。通话结束时客户听到评价提示（或提前按键）即为遵守，无法播放即为违反。',
       en: "Speed from what was measured, attitude and accuracy from the callers' survey; none below a fair number of calls. In a call it is kept when the caller hears the question, or answers before its end; broken when it cannot be played.",
     },
     asks: {
@@ -28,11 +28,11 @@ export const QUALITY: readonly ClauseText[] = [
     unit: 'count',
     title: { zh: '质量抽检', en: 'Quality checks' },
     says: {
-      zh: '每周对每位座席公平地随机抽取录音，由主管按条款评分。',
+      zh: '每周对每位坐席公平地随机抽取录音，由主管按条款评分。',
       en: "Each week a fair random sample of every agent's recorded calls is scored, clause by clause, by a supervisor.",
     },
     judged: {
-      zh: '每位座席每周抽到规定的通数并有评分，即为遵守。',
+      zh: '每位坐席每周抽到规定的通数并有评分，即为遵守。',
       en: 'By the number of calls sampled and scored, for each agent and week.',
     },
     asks: {

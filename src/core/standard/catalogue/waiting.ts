@@ -8,7 +8,7 @@ export const WAITING: readonly ClauseText[] = [
     unit: 's',
     title: { zh: '等待说明', en: 'Hold is announced' },
     says: {
-      zh: '开始等待时，先说明并请来电者稍等，再放音乐。',
+      zh: '开始等待时，先说明并请客户稍等，再放音乐。',
       en: 'A wait begins with a word that asks the caller to hold; music comes after it.',
     },
     judged: {
@@ -28,7 +28,7 @@ export const WAITING: readonly ClauseText[] = [
     unit: 's',
     title: { zh: '等待安抚', en: 'Reassured while waiting' },
     says: {
-      zh: '来电者等待期间，每隔一段时间听到一次安抚语。',
+      zh: '客户等待期间，每隔一段时间听到一次安抚语。',
       en: 'A waiting caller hears a reassurance again and again, and is never left alone longer than the limit.',
     },
     judged: {
@@ -67,11 +67,11 @@ export const WAITING: readonly ClauseText[] = [
     unit: 's',
     title: { zh: '等待时限', en: 'The limit of a wait' },
     says: {
-      zh: '等待达到时限时，来电者可按键选择回拨（本号码或其他号码），保留排队位置。',
+      zh: '等待达到时限时，客户可按键选择回电（本号码或其他号码），保留排队位置。',
       en: 'At the limit the caller is offered a callback by key, on this number or another; the place in the queue is kept.',
     },
     judged: {
-      zh: '从等待开始到首次提出回拨的时间，超过时限 1 秒以上即为违反。选择回拨后，记录先落盘再告知。',
+      zh: '从等待开始到首次提出回电的时间，超过时限 1 秒以上即为违反。选择回电后，先写入磁盘，再告知客户。',
       en: 'By the time from the beginning of the wait to the first offer, with 1 s to spare. A callback that is chosen is on disk before the caller is told.',
     },
     asks: {
@@ -85,11 +85,11 @@ export const WAITING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '承诺回复', en: 'The promise to call back' },
     says: {
-      zh: '不能当场答复的，请来电者先挂机，并承诺尽快回复。',
+      zh: '不能当场答复的，请客户先挂机，并承诺尽快回复。',
       en: 'Who cannot have an answer now is asked to hang up, and is promised a call.',
     },
     judged: {
-      zh: '选择回拨后播放承诺语即为遵守。',
+      zh: '选择回电后播放承诺语即为遵守。',
       en: 'Kept when the promise is spoken once a callback has been agreed.',
     },
     asks: {
@@ -106,9 +106,9 @@ export const WAITING: readonly ClauseText[] = [
     id: 'hold.hurried',
     kinds: ['script', 'route'],
     unit: null,
-    title: { zh: '来电者着急', en: 'A caller in a hurry' },
+    title: { zh: '客户着急', en: 'A caller in a hurry' },
     says: {
-      zh: '座席按键标记着急的来电者：播放安抚语，并提高优先级。',
+      zh: '坐席按键标记着急的客户：播放安抚语，并提高优先级。',
       en: "The agent's key marks a caller who is in a hurry: the phrase is heard, and the caller's priority rises.",
     },
     judged: {
