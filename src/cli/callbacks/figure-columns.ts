@@ -24,7 +24,7 @@ export const CALLBACK_SECTIONS: readonly Section<CallbackFigures>[] = [
       of('open', words('open', '未办结'), 'count', (f) => f.open),
       of('overdue', words('overdue', '已逾期'), 'count', (f) => f.overdue),
       of('atRisk', words('at risk', '将逾期'), 'count', (f) => f.atRisk),
-      of('heldBack', words('held back', '暂扣'), 'count', (f) => f.heldBack),
+      of('heldBack', words('held back', '待人工审核'), 'count', (f) => f.heldBack),
       of('oldestOpenSeconds', words('oldest', '最久未办结'), 'duration', (f) => f.oldestOpenSeconds),
     ],
   },
@@ -76,7 +76,7 @@ type Means = Readonly<Record<string, Wording>>;
 export const CALLBACK_DEFINITIONS: Means = {
   promised: words(
     'callbacks promised in the period, in a call or without one',
-    '期间内承诺的回拨，不论是否来自通话',
+    '期间内承诺的回电，不论是否来自通话',
   ),
   keptInTime: words(
     'settled, with news by each deadline [callback.done]',
@@ -95,7 +95,7 @@ export const CALLBACK_DEFINITIONS: Means = {
   ),
   heldBack: words(
     'of the open ones, those that a rule holds back until an operator lets them go',
-    '未办结中被规则暂扣、待操作员放行的',
+    '未结束的回电中，被规则拦截、待人工审核的',
   ),
   oldestOpenSeconds: words(
     'how long the oldest of the open ones has been promised',
@@ -120,7 +120,7 @@ export const CALLBACK_DEFINITIONS: Means = {
     'attempts of all, for each customer who was talked with',
     '全部尝试次数除以通话成功的客户数',
   ),
-  'toReached.callbacks': words('callbacks in which somebody talked with the customer', '已与客户通话的回拨'),
+  'toReached.callbacks': words('callbacks in which somebody talked with the customer', '已与客户通话的回电'),
   'toReached.medianSeconds': words(
     'from the promise to the beginning of the attempt in which they talked first: the median',
     '从承诺到首次通话那次尝试开始的时长：中位数',

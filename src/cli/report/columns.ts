@@ -34,7 +34,7 @@ const CALLS: Section = {
   label: words('Calls', '通话'),
   columns: [
     column('calls.in', words('in', '呼入'), 'count', (f) => f.calls.in),
-    column('calls.out', words('out', '回拨'), 'count', (f) => f.calls.out),
+    column('calls.out', words('out', '回电'), 'count', (f) => f.calls.out),
     column('calls.open', words('in progress', '进行中'), 'count', (f) => f.calls.open),
   ],
 };
@@ -97,7 +97,7 @@ const WAITING: Section = {
 
 const PROMISES: Section = {
   key: 'promises',
-  label: words('Promises to call back', '回拨承诺'),
+  label: words('Promises to call back', '回电承诺'),
   columns: [
     column('promises.made', words('made', '已承诺'), 'count', (f) => f.promises.made),
     column('promises.kept', words('kept', '已兑现'), 'count', (f) => f.promises.kept),

@@ -10,7 +10,7 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
   ),
   'calls.open': words(
     'of both, those that had not ended when the report was made',
-    '生成报表时尚未结束的通话（含呼入和回拨）',
+    '生成报表时尚未结束的通话（含呼入和回电）',
   ),
   'answered.personInTime': words(
     "incoming calls that a person answered within the rings of the call's standard [answer.rings]",
@@ -47,14 +47,14 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
     '振铃或排队中无人接待时来电人挂机的来电；线路中断不计',
   ),
   'abandoned.share': words('abandoned of incoming calls', '放弃数占呼入数'),
-  'waiting.holds': words('times that an agent put a caller on hold', '坐席将来电人置于保持的次数'),
+  'waiting.holds': words('times that an agent put a caller on hold', '坐席保持客户的次数'),
   'waiting.longestGapSeconds': words(
     'longest time between two reassurances, in the queue or on hold [hold.reminder]',
     '排队或保持中两次安抚之间的最长间隔 [hold.reminder]',
   ),
   'waiting.limitBreaches': words(
     'times that the callback was offered after the limit of a wait, or could not be [hold.limit]',
-    '等待到限时未能按时提供回拨的次数 [hold.limit]',
+    '等待到限时未能按时提供回电的次数 [hold.limit]',
   ),
   handedOver: words(
     'times that an agent handed a caller over: to a colleague, a supervisor or the complaints desk [people.complaint, people.supervisor, language.caller]',
@@ -70,7 +70,7 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
   ),
   'promises.made': words(
     'callbacks promised in calls of the period; a second wish for the same number and line joins the first',
-    '期间内通话中承诺的回拨；同一号码同一线路的再次请求并入前一个',
+    '期间内通话中承诺的回电；同一号码同一线路的再次请求并入前一个',
   ),
   'promises.kept': words(
     'settled, with news by each deadline [callback.interim]',
@@ -83,7 +83,10 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
     'ended without the customer: not reached, not allowed to be called, or cancelled by an operator',
     '未能联系到客户、不允许拨打或由操作员取消而终止',
   ),
-  'hungUpFirst.caller': words('the caller, or the customer who was called back', '来电人（或被回拨的客户）'),
+  'hungUpFirst.caller': words(
+    'the caller, or the customer who was called back',
+    '来电人（或接到回电的客户）',
+  ),
   'hungUpFirst.agent': words('the agent [close.caller.first]', '坐席 [close.caller.first]'),
   'hungUpFirst.engine': words(
     'the engine, after the goodbye and a decent silence, or at the end of a script [hear.silent]; the caller has not given up',

@@ -25,7 +25,7 @@ function tiles(f: Figures, withinSeconds: number): Tile[] {
     {
       label: words('Incoming calls', '呼入'),
       value: shown(f.calls.in, 'count'),
-      note: words(`${f.calls.out} callbacks placed`, `回拨 ${f.calls.out} 次`),
+      note: words(`${f.calls.out} callbacks placed`, `回电 ${f.calls.out} 次`),
     },
     ringsTile(f),
     {
@@ -154,7 +154,7 @@ function partBars({ hungUpFirst, promises }: Figures): Markup[] {
       { kind: 'engine', label: words('engine', '系统'), value: hungUpFirst.engine },
       { kind: 'none', label: words('network', '线路'), value: hungUpFirst.network },
     ]),
-    partsBar(words('Promises to call back', '回拨承诺'), [
+    partsBar(words('Promises to call back', '回电承诺'), [
       { kind: 'kept', label: words('kept', '已兑现'), value: promises.kept },
       { kind: 'warn', label: words('late', '迟兑现'), value: promises.late },
       { kind: 'none', label: words('open', '未办结'), value: promises.open },
