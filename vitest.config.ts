@@ -16,7 +16,7 @@ const LONG = 'test/**/*.long.test.ts';
 /** `npm test` makes some of their runs (test/support/runs.ts), `npm run test:long` makes all. */
 const PROPERTIES = [
   'test/{core,core/callback,engine}/properties.test.ts',
-  'test/scenarios/{chaos,programme.many,callback.order}.test.ts',
+  'test/scenarios/{random,programme.many,callback.order}.test.ts',
 ];
 
 /** In virtual time: a worker for each CPU, which loads each module once. */

@@ -79,7 +79,7 @@ const carried = tests.filter(([name]) => name !== 'clauses.test.ts').flatMap(([,
 const comments = texts(CORE, '.ts').flatMap(([, text]) => text.match(/\/\*[\s\S]*?\*\/|\/\/.*$/gm) ?? []);
 
 describe.each(IDS)('%s', (id) => {
-  it('is told as a story in a scenario of its own', () => {
+  it('has a scenario file of its own', () => {
     expect([...scenarios]).toContain(id);
   });
 

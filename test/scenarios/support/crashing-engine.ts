@@ -16,69 +16,81 @@ export interface CrashablePorts {
 
 const NEVER = new Promise<never>(() => undefined);
 
-export function crashablePorts(
-  given: Pick<CrashablePorts, 'telephony' | 'presence' | 'away' | 'store' | 'clock'>,
-): CrashablePorts {
-  const { telephony, presence, away, store, clock } = given;
-  let crashed = false;
-  let left = Number.POSITIVE_INFINITY;
+type Ports = Pick<CrashablePorts, 'telephony' | 'presence' | 'away' | 'store' | 'clock'>;
+
+/** Whether the engine has crashed, and what a crash cuts off. */
+class Crash {
+  happened = false;
+  commitsLeft = Number.POSITIVE_INFINITY;
+
   /** Runs `does`; after a crash it does not run it, or its result never arrives. */
-  const unlessCrashed = async <T>(does: () => Promise<T>): Promise<T> => {
-    if (crashed) return NEVER;
+  async unless<T>(does: () => Promise<T>): Promise<T> {
+    if (this.happened) return NEVER;
     try {
       const result = await does();
-      return crashed ? NEVER : result;
+      return this.happened ? NEVER : result;
     } catch (error) {
-      if (crashed) return NEVER;
+      if (this.happened) return NEVER;
       throw error;
     }
-  };
-  const whileRunning =
-    <E>(report: (event: E) => void) =>
-    (event: E) => {
-      if (!crashed) report(event);
+  }
+
+  /** Drops what arrives after the crash. */
+  drop<E>(report: (event: E) => void): (event: E) => void {
+    return (event) => {
+      if (!this.happened) report(event);
     };
-  return {
-    telephony: {
-      start: (report) => unlessCrashed(() => telephony.start(whileRunning(report))),
-      perform: (command) => unlessCrashed(() => telephony.perform(command)),
-      snapshot: (ask) => unlessCrashed(() => telephony.snapshot(ask)),
-      stop: () => unlessCrashed(() => telephony.stop()),
-    },
-    presence: {
-      start: (agents, report) => unlessCrashed(() => presence.start(agents, whileRunning(report))),
-      stop: () => unlessCrashed(() => presence.stop()),
-    },
-    away: {
-      awayEntries: () => unlessCrashed(() => away.awayEntries()),
-      removeAway: (key) => unlessCrashed(() => away.removeAway(key)),
-    },
-    store: new Proxy(store, {
+  }
+
+  /** The store, whose commits are counted. */
+  counting(store: Store): Store {
+    return new Proxy(store, {
       get: (target, name) => {
         if (name !== 'commit') return Reflect.get(target, name).bind(target);
         return (batch: Parameters<Store['commit']>[0]) =>
-          unlessCrashed(async () => {
+          this.unless(async () => {
             await target.commit(batch);
-            left -= 1;
-            if (left <= 0) crashed = true;
+            this.commitsLeft -= 1;
+            if (this.commitsLeft <= 0) this.happened = true;
           });
       },
-    }),
+    });
+  }
+}
+
+export function crashablePorts({ telephony, presence, away, store, clock }: Ports): CrashablePorts {
+  const crash = new Crash();
+  return {
+    telephony: {
+      start: (report) => crash.unless(() => telephony.start(crash.drop(report))),
+      perform: (command) => crash.unless(() => telephony.perform(command)),
+      snapshot: (ask) => crash.unless(() => telephony.snapshot(ask)),
+      stop: () => crash.unless(() => telephony.stop()),
+    },
+    presence: {
+      start: (agents, report) => crash.unless(() => presence.start(agents, crash.drop(report))),
+      stop: () => crash.unless(() => presence.stop()),
+    },
+    away: {
+      awayEntries: () => crash.unless(() => away.awayEntries()),
+      removeAway: (key) => crash.unless(() => away.removeAway(key)),
+    },
+    store: crash.counting(store),
     clock: {
       now: () => clock.now(),
       wakeAt: (mono, wake) =>
         clock.wakeAt(mono, () => {
-          if (!crashed) wake();
+          if (!crash.happened) wake();
         }),
     },
     get crashed() {
-      return crashed;
+      return crash.happened;
     },
     crash: () => {
-      crashed = true;
+      crash.happened = true;
     },
     crashAfterCommits: (count) => {
-      left = count;
+      crash.commitsLeft = count;
     },
   };
 }

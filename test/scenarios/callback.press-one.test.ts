@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { MOBILE } from './support/call-fixtures.ts';
+import {
+  AGENT_OPENING,
+  aDueCallback,
+  attemptOutcomes,
+  callbackOptions,
+  ENGINE_OPENING,
+} from './support/callback-fixtures.ts';
+import { scenario } from './support/scenario.ts';
+import { aStandard, seconds } from './support/standard.ts';
+
+const PRESS_ONE = callbackOptions({ press1: true });
+
+const BOTH = callbackOptions({ customerFirst: true, press1: true });
+
+describe('press 1 to take the call', () => {
+  it.each([
+    ['the agent first', PRESS_ONE],
+    ['the customer first', BOTH],
+  ])('%s: a machine never presses, is told twice, and is no success', (_, options) =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const { customer, agent } = await aDueCallback(s);
+        customer.answersAfter(seconds(1));
+        if (agent.rings) agent.answers();
+        else customer.answers();
+        await s.until(() => customer.inCall, seconds(30));
+        const { zero } = customer;
+        await s.until(() => s.records.happened('customerNotReached').length === 1, seconds(40));
+        customer.zero = zero;
+        s.expect(customer).heard([
+          ...ENGINE_OPENING,
+          'callback.press_one',
+          'silence',
+          'callback.press_one',
+          'silence',
+        ]);
+        await s.after(seconds(1));
+        expect(customer.gone).toBe(true);
+        expect(agent.gone).toBe(true);
+        expect(attemptOutcomes(s)).toEqual(['machine']);
+        expect(s.records.happened('customerAnswered')).toEqual([]);
+        expect(s.records.callbacks).toMatchObject([{ status: { is: 'scheduled' } }]);
+      },
+      options,
+    ),
+  );
+
+  it('the agent first: with the key the opening is heard, and both talk', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const { customer, agent } = await aDueCallback(s);
+        customer.answersAfter(seconds(1));
+        agent.answers();
+        await s.until(() => customer.inCall, seconds(30));
+        await s.after(seconds(2));
+        customer.presses('7');
+        await s.after(seconds(1));
+        customer.presses('1');
+        await s.after(seconds(15));
+        s.expect(customer).heard(AGENT_OPENING);
+        s.expect(customer).hears('<8001>');
+        s.expect(agent).hears(`<${MOBILE}>`);
+      },
+      PRESS_ONE,
+    ));
+
+  it('the customer first: with the key the agent is rung', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const { customer, agent } = await aDueCallback(s);
+        customer.answers();
+        await s.after(seconds(3));
+        expect(agent.rings).toBe(false);
+        customer.presses('1');
+        await s.after(seconds(1));
+        expect(agent.rings).toBe(true);
+        agent.answers();
+        await s.after(seconds(20));
+        s.expect(customer).hears('<8001>');
+      },
+      BOTH,
+    ));
+
+  it('the agent goes away meanwhile: who presses then is not dropped', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const { customer, agent } = await aDueCallback(s);
+        customer.answersAfter(seconds(1));
+        agent.answers();
+        await s.until(() => customer.inCall, seconds(30));
+        agent.hangsUp();
+        await s.after(seconds(2));
+        customer.presses('1');
+        s.agent('8002').registered().answersAfter(seconds(2));
+        await s.after(seconds(20));
+        s.expect(customer).hears('<8002>');
+      },
+      PRESS_ONE,
+    ));
+
+  it('who hangs up on it has refused', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const { customer } = await aDueCallback(s);
+        customer.answers();
+        await s.after(seconds(2));
+        customer.hangsUp();
+        await s.after(seconds(1));
+        expect(attemptOutcomes(s)).toEqual(['refused']);
+      },
+      BOTH,
+    ));
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import {
+  STAFF,
+  TRANSFERRED,
+  transferTo,
+  transferToNobody,
+  WITH_ESCALATION,
+} from './support/escalation-fixtures.ts';
+import { callAndPress, lastLanguage, WITH_MENU } from './support/language-fixtures.ts';
+import { scenario } from './support/scenario.ts';
+import { minutes, seconds } from './support/standard.ts';
+
+describe('language.caller: the agent’s key', () => {
+  it('the apology, then a colleague who speaks it, in that language from there on', () =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        const { agent, caller } = await transferTo(s, '*62', '8002');
+        await s.after(seconds(22));
+        s.expect(caller).heard(['language.apology']);
+        s.expect(caller).heard(TRANSFERRED('8002'));
+        s.expect(caller).hears('<8002>');
+        expect(agent.gone).toBe(true);
+        expect(lastLanguage(s)).toBe('yue');
+        s.fact('language.caller', 'kept', { agent: '8002' });
+        expect(s.records.happened('handedOver')).toMatchObject([
+          { detail: { why: 'language', language: 'yue' } },
+        ]);
+      },
+      { staff: STAFF },
+    ));
+
+  it('nobody there who speaks it: a callback in that language, not by one who does not', () =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        const { agent, caller } = await transferToNobody(s, '*63');
+        await s.after(seconds(16));
+        s.expect(caller).heard(['language.apology', 'callback.number_is']);
+        expect(s.records.callbacks).toMatchObject([{ language: 'en', wants: { mustSpeak: true } }]);
+        caller.hangsUp();
+        caller.answersAfter(seconds(1));
+        agent.dialsCode('*31');
+        await s.after(minutes(5));
+        expect(s.records.happened('customerDialled')).toEqual([]);
+        s.agent('8002').registered().answersAfter(seconds(1));
+        await s.after(seconds(40));
+        s.expect(caller).hears('<8002>');
+      },
+      { staff: STAFF },
+    ));
+
+  it('a plain call goes to who speaks its language, though another has been idle longer', () =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        s.agent('8001').registered().answersAfter(seconds(1));
+        await s.after(seconds(5));
+        s.agent('8002').registered().answersAfter(seconds(1));
+        const caller = await callAndPress(s, '3');
+        await s.after(seconds(25));
+        s.expect(caller).hears('<8002>');
+      },
+      { staff: STAFF, ...WITH_MENU },
+    ));
+});

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { aTalk, MOBILE } from './support/call-fixtures.ts';
+import {
+  COMPLAINTS_AGENT,
+  OTHER_NUMBER,
+  TRANSFER_PROMPTS,
+  WITH_STAFF,
+} from './support/complaint-fixtures.ts';
+import { recordTypes, transferTo, WITH_ESCALATION } from './support/escalation-fixtures.ts';
+import { scenario } from './support/scenario.ts';
+import { LINE } from './support/site.ts';
+import { seconds } from './support/standard.ts';
+
+describe('people.complaint: the caller', () => {
+  it.each([
+    ['in the apology', 2],
+    ['while the desk’s phone rings', 9.5],
+  ])('hangs up %s: called back all the same', (_, after) =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        const { agent, caller, desk } = await transferTo(s, '*51', '8800');
+        desk.doesNotAnswer();
+        await s.after(seconds(after));
+        caller.hangsUp();
+        await s.after(seconds(1));
+        expect(agent.gone).toBe(true);
+        expect(s.records.callbacks).toMatchObject([{ kind: 'complaint' }]);
+        s.fact('people.complaint', 'kept', 'engine');
+        s.records.neverBroken('close.caller.first');
+      },
+      WITH_STAFF,
+    ),
+  );
+
+  it('takes the offer at the limit: the callback keeps its kind', () =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        const { caller, desk } = await transferTo(s, '*51', '8800');
+        await s.after(seconds(16));
+        // the desk is taken: a second complaint waits
+        s.agent('8002').registered().answersAfter(seconds(1));
+        const second = await s.caller(OTHER_NUMBER).dials('4008001234');
+        await s.after(seconds(20));
+        s.agent('8002').presses('*51');
+        await s.until(() => s.records.happened('offerMade').length > 0, seconds(140));
+        await s.after(seconds(2));
+        second.presses('1');
+        await s.after(seconds(2));
+        expect(s.records.callbacks).toMatchObject([{ kind: 'complaint', number: `+86${OTHER_NUMBER}` }]);
+        expect(caller.inCall && desk.inCall).toBe(true);
+      },
+      WITH_STAFF,
+    ));
+
+  it('on hold: hears it alone', () =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        s.agent('8800').registered().answersAfter(seconds(2));
+        const { agent, caller } = await aTalk(s);
+        agent.holds();
+        await s.after(seconds(8));
+        agent.presses('*51');
+        await s.after(seconds(20));
+        s.expect(caller).heard(TRANSFER_PROMPTS);
+        s.expect(caller).hears('<8800>');
+      },
+      WITH_STAFF,
+    ));
+});
+
+describe('people.complaint: the key before the queue', () => {
+  const MENU = ['people.complaint.menu', 'digit.9'];
+  const KEY = { ...WITH_STAFF, line: { complaintKey: '9' } };
+
+  it('puts the caller through to the desk, after the apology', () =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        s.agent('8800').registered().answersAfter(seconds(2));
+        s.agent('8001').registered();
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(3));
+        caller.presses('9');
+        await s.after(seconds(25));
+        s.expect(caller).heard(TRANSFER_PROMPTS);
+        s.expect(caller).hears('<8800>');
+        s.fact('people.complaint', 'kept', COMPLAINTS_AGENT);
+        expect(s.records.happened('record')).toMatchObject([{ by: 'caller', detail: { type: 'complaint' } }]);
+        expect(s.records.judged('answer.greeting.transferred')).toEqual([]);
+      },
+      KEY,
+    ));
+
+  it('with nobody there: recorded, and called back', () =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(3));
+        caller.presses('9');
+        await s.after(seconds(15));
+        s.expect(caller).heard(['people.complaint.apology', 'people.complaint.recorded', 'close.goodbye']);
+        expect(s.records.callbacks).toMatchObject([{ kind: 'complaint' }]);
+        s.fact('people.complaint', 'kept', 'engine');
+      },
+      KEY,
+    ));
+
+  it('another key, or none: the agents are rung as ever', () =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        s.agent('8001').registered().answersAfter(seconds(1));
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(1));
+        caller.presses('5');
+        await s.after(seconds(24));
+        s.expect(caller).heard(MENU);
+        s.expect(caller).hears('<8001>');
+        expect(recordTypes(s)).toEqual([]);
+      },
+      KEY,
+    ));
+
+  it('whoever hangs up in it has not been answered', () =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(5.5));
+        caller.hangsUp();
+        await s.after(seconds(1));
+        expect(s.records.callbacks).toMatchObject([{ kind: 'abandoned' }]);
+      },
+      KEY,
+    ));
+});
