@@ -19,7 +19,7 @@ import { removeOlder } from './host/old-files.ts';
 import type { SoundLibrary } from './host/sounds.ts';
 import { MASKING } from './log/mask.ts';
 import { schedule } from './schedule/cron.ts';
-import { openSqliteApiBooks } from './store/sqlite/api-books.ts';
+import { openSqliteApiBooks, openSqliteApiBooksWithin } from './store/sqlite/api-books.ts';
 import { openSqliteLedger } from './store/sqlite/ledger.ts';
 import { openSqliteOutbox, openSqliteOutboxReader } from './store/sqlite/outbox.ts';
 import { openSqliteReader, openSqliteStore } from './store/sqlite/store.ts';
@@ -124,7 +124,7 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
 }
 
 /** What the HTTP API asks, beside the engine. */
-type ApiKept = Pick<ApiPorts, 'store' | 'books' | 'ledger'>;
+type ApiKept = Pick<ApiPorts, 'store' | 'books'>;
 
 function zoneOf(site: Site, line: string): string {
   return site.lines.find(({ number }) => number === line)?.timeZone ?? site.timeZone;
@@ -172,10 +172,10 @@ export async function compose(parts: Parts): Promise<App> {
     outagePin,
   });
   let inUse: Configuration = parts;
-  const [books, ledger] = [await openApiBooks(paths), await openLedger(paths)];
+  const books = await openSqliteApiBooksWithin(paths.store);
   const outbox = await openSqliteOutbox(paths.store);
   const doors = [
-    apiOf(parts, { store, books, ledger }, engine, () => inUse.site),
+    apiOf(parts, { store, books }, engine, () => inUse.site),
     agiOf(parts, engine, () => inUse.sounds),
     webhooksOf(parts, store, outbox),
   ];
@@ -184,7 +184,7 @@ export async function compose(parts: Parts): Promise<App> {
     for (const door of doors) await door.stop();
     await stopSchedule();
     await engine.stop();
-    await Promise.all([books.close(), ledger.close(), outbox.close()]);
+    await Promise.all([books.close(), outbox.close()]);
     await store.close();
   };
   const start = async () => {

@@ -23,6 +23,17 @@ export interface KeptAnswer {
   readonly answer: string;
 }
 
+/** An answer as it is kept, in the same commit as what it tells of. */
+export interface GivenAnswer extends KeptAnswer {
+  readonly who: string;
+  /** The key by which the request comes again. */
+  readonly key: string;
+  /** UTC ms. */
+  readonly at: number;
+  /** Answers from before, UTC ms, are forgotten. */
+  readonly since: number;
+}
+
 /** What the API keeps beside the engine's own: who has a token, and what was answered to whom. */
 export interface ApiBooks {
   /** False where somebody of that name has one. `hash`: the SHA-256 of the token. */
@@ -34,7 +45,5 @@ export interface ApiBooks {
   holderOf(hash: string): Promise<TokenHolder | undefined>;
   /** What `who` was answered to the request of this key, at `since` (UTC ms) or later. */
   answer(who: string, key: string, since: number): Promise<KeptAnswer | undefined>;
-  /** Keeps an answer given at `at`, and forgets those from before `since`, both UTC ms. */
-  keepAnswer(who: string, key: string, kept: KeptAnswer, at: number, since: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Fact } from '../core/facts.ts';
 import type { CallbackId, CallId } from '../core/ids.ts';
+import type { GivenAnswer } from './access.ts';
 
 /** What of all that people do is on record. */
 export type AuditedDeed =
@@ -31,6 +32,14 @@ export interface AuditEntry {
   /** The callback that it was done to. */
   readonly callback?: CallbackId;
   readonly detail: string;
+}
+
+/** What is kept in the same commit as what it is about: either all of it is kept, or nothing. */
+export interface Notes<T> {
+  /** The row of the audit log; null where nothing was done. */
+  readonly audit?: (done: T) => AuditEntry | null;
+  /** What the same request is answered should it come again. */
+  readonly answer?: (done: T) => GivenAnswer | null;
 }
 
 /** The audit log, for people who work beside the engine in processes of their own: append-only. */

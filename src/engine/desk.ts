@@ -5,6 +5,7 @@ import type { CallbackId, OutageId } from '../core/ids.ts';
 import type { CallbackPromise } from '../core/model/callback.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Moment } from '../core/time.ts';
+import type { AuditEntry, Notes } from './audit.ts';
 import type { Registry } from './registry.ts';
 import type { Turn } from './turn.ts';
 
@@ -37,8 +38,9 @@ export class OrderFailed extends Error {
   override readonly name = 'OrderFailed';
 }
 
-/** Does something wholly or not at all, and resolves when that has been kept. Rejects with NotKept, or OrderFailed. */
-export type Ask = <T>(work: (turn: Turn, at: Moment) => T) => Promise<T>;
+/** Does something wholly or not at all, and resolves when that has been kept, with what is noted of it. Rejects with
+ * NotKept, or OrderFailed. */
+export type Ask = <T>(work: (turn: Turn, at: Moment) => T, notes?: Notes<T>) => Promise<T>;
 
 /** What people order of the running engine, beside calls: by its HTTP API, and so by the command line. */
 export class Desk {
@@ -77,15 +79,21 @@ export class Desk {
   }
 
   /** Resolves when it is kept. */
-  requestCallback(wish: CallbackPromise): Promise<Requested> {
+  requestCallback(wish: CallbackPromise, notes?: Notes<Requested>): Promise<Requested> {
     return this.#ask((turn, at) => {
       const joined = this.#registry.openCallback(wish.number, wish.line) !== undefined;
       return { callback: turn.promise(at, wish), joined };
-    });
+    }, notes);
   }
 
   /** @param revision of the state that the operator has looked at */
-  orderCallback(id: CallbackId, revision: number, order: OperatorOrder, by: string): Promise<OrderDone> {
+  orderCallback(
+    id: CallbackId,
+    revision: number,
+    order: OperatorOrder,
+    by: string,
+    notes?: Notes<OrderDone>,
+  ): Promise<OrderDone> {
     return this.#ask((turn, at): OrderDone => {
       const callback = this.#registry.callbacks.get(id);
       if (!callback) return { is: 'over' };
@@ -94,7 +102,7 @@ export class Desk {
       return typeof after === 'string'
         ? { is: 'refused', callback, why: after }
         : { is: 'done', callback: after };
-    });
+    }, notes);
   }
 
   /** False for an agent of whom nobody knows. */
@@ -108,13 +116,21 @@ export class Desk {
   }
 
   /** callback.purpose: none of these numbers (E.164) is called any more. Returns those that were not on the list before. */
-  doNotCall(numbers: readonly string[], by: string, why: string): Promise<string[]> {
-    return this.#ask((turn, at) => numbers.filter((number) => turn.numbers.doNotCall(at, number, by, why)));
+  doNotCall(numbers: readonly string[], by: string, why: string, notes?: Notes<string[]>): Promise<string[]> {
+    return this.#ask(
+      (turn, at) => numbers.filter((number) => turn.numbers.doNotCall(at, number, by, why)),
+      notes,
+    );
   }
 
   /** callback.purpose: the number (E.164) may be called again. False where it was not on the list. */
-  mayCallAgain(number: string, by: string, why: string): Promise<boolean> {
-    return this.#ask((turn, at) => turn.numbers.mayCallAgain(at, number, by, why));
+  mayCallAgain(number: string, by: string, why: string, notes?: Notes<boolean>): Promise<boolean> {
+    return this.#ask((turn, at) => turn.numbers.mayCallAgain(at, number, by, why), notes);
+  }
+
+  /** privacy.customer: somebody looks at what is on record when it is looked at. */
+  noteLook(entry: AuditEntry): Promise<void> {
+    return this.#ask(() => undefined, { audit: () => entry });
   }
 
   /** language.caller: what a number (E.164) has chosen is known no more. False where nothing was known. */

@@ -48,6 +48,9 @@ const ID_BEGINS: Readonly<Record<IdKind, string>> = {
 /** How long after a question that got no answer Asterisk is asked again what there is. */
 const RECONCILE_AGAIN_MS = 1000;
 
+/** How long whoever orders something waits for a store that refuses. Calls do not wait for it. */
+const ORDER_PATIENCE_MS = 5000;
+
 /** The shell around the pure core. Invariants:
  * 1. One loop: take what is in the mailbox, step, commit, then perform, then re-arm. Turns never overlap.
  * 2. An input is worked on wholly or not at all: one that fails leaves nothing, and the others of its turn are kept.
@@ -233,18 +236,20 @@ export class Engine {
   }
 
   /** What people and programs order goes through here. */
-  readonly ask: Ask = (work) =>
+  readonly ask: Ask = (work, notes = {}) =>
     new Promise((resolve, reject) => {
       let done: { readonly result: ReturnType<typeof work> } | null = null;
       const mail: Mail = (turn, at) => {
-        done = { result: work(turn, at) };
+        const result = work(turn, at);
+        turn.note(notes.audit?.(result) ?? null, notes.answer?.(result) ?? null);
+        done = { result };
       };
       const settle = (outcome: Outcome) => {
         if (outcome.is === 'failed') {
           const { error: cause } = outcome;
           reject(new OrderFailed('a fault of the program: nothing has been changed', { cause }));
         } else if (done && outcome.is === 'kept') resolve(done.result);
-        else reject(new NotKept('the engine could not keep it'));
+        else reject(new NotKept('the change could not be saved'));
       };
       this.#mailbox.push({ at: this.#o.clock.now(), mail, settle });
       this.#wake();
@@ -290,10 +295,11 @@ export class Engine {
       }
     }
     this.#performer.perform(await this.#keep(turn));
-    const is = this.#keeper.isBehind ? 'notKept' : 'kept';
+    const kept = mails.some(({ settle }) => settle) ? this.#keeper.kept(ORDER_PATIENCE_MS) : null;
     for (const letter of mails) {
       const failed = failures.get(letter);
-      letter.settle?.(failed ? { is: 'failed', error: failed.error } : { is });
+      if (failed) letter.settle?.({ is: 'failed', error: failed.error });
+      else void kept?.then((is) => letter.settle?.({ is: is ? 'kept' : 'notKept' }));
     }
     this.#alarms.rearm(turn);
   }

@@ -1,11 +1,12 @@
 import type { Batch, Clock, Log, Store } from './ports.ts';
 import type { Ordered } from './turn.ts';
 
-/** How often and how far apart a commit is tried before its turn goes on without it. */
-const TRIES = 5;
-const AGAIN_MS = 200;
+/** How often and how far apart a commit is tried before its turn goes on without it: no reassurance and no answer is late by
+ * that. */
+const TRIES = 3;
+const AGAIN_MS = 50;
 /** How long after that the store is tried again, should nothing happen meanwhile. */
-const LATER_MS = 1000;
+const LATER_MS = 250;
 
 interface Entry {
   readonly batch: Batch;
@@ -15,7 +16,7 @@ interface Entry {
 }
 
 /** Keeps what each turn has changed, in order, and says which commands may be carried out. A store that refuses holds up
- * the calls for a second once, and then no more: what was not kept is kept with the next that can be. The commands of a
+ * the calls for some 100 ms once, and then no more: what was not kept is kept with the next that can be. The commands of a
  * turn with a promise in it wait however long that takes, for a promise is durable before it is spoken. */
 export class Keeper {
   readonly #queue: Entry[] = [];
@@ -23,6 +24,8 @@ export class Keeper {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #later: () => void;
+  #committed = 0;
+  #waiting: { readonly for: number; readonly go: () => void }[] = [];
 
   /** `later` is called when the store should be tried again. */
   constructor(store: Store, clock: Clock, log: Log, later: () => void) {
@@ -53,6 +56,8 @@ export class Keeper {
       try {
         await this.#store.commit(next.batch);
         this.#queue.shift();
+        this.#committed += 1;
+        this.#tell();
         if (!next.released) ready.push(...next.commands);
       } catch (error) {
         this.#log.error('the store refused a commit', { error, tries, durable: next.batch.durable });
@@ -60,6 +65,26 @@ export class Keeper {
         await new Promise<void>((go) => this.#clock.wakeAt(this.#clock.now().mono + AGAIN_MS, go));
       }
     }
+  }
+
+  /** Resolves with true as soon as everything is committed that is in the queue now; with false where that takes longer. */
+  async kept(limitMs: number): Promise<boolean> {
+    if (!this.isBehind) return true;
+    const last = this.#committed + this.#queue.length;
+    return new Promise((resolve) => {
+      const cancel = this.#clock.wakeAt(this.#clock.now().mono + limitMs, () => resolve(false));
+      const go = () => {
+        cancel();
+        resolve(true);
+      };
+      this.#waiting.push({ for: last, go });
+    });
+  }
+
+  #tell(): void {
+    const ready = this.#waiting.filter((one) => one.for <= this.#committed);
+    this.#waiting = this.#waiting.filter((one) => one.for > this.#committed);
+    for (const { go } of ready) go();
   }
 
   #goOnWithout(): Ordered[] {

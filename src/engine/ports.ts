@@ -13,6 +13,8 @@ import type { CallbackRecord } from '../core/reports/callbacks/measure.ts';
 import type { CallRecord } from '../core/reports/record.ts';
 import type { Standard } from '../core/standard/standard.ts';
 import type { Moment } from '../core/time.ts';
+import type { GivenAnswer } from './access.ts';
+import type { AuditEntry } from './audit.ts';
 import type { CallbackFilter, CallbackQuery } from './callback-query.ts';
 
 /** What the telephone network reports. The engine stamps each event with its clock as it arrives. */
@@ -151,6 +153,9 @@ export interface Batch {
   readonly callbacks: readonly CallbackState[];
   readonly agents: readonly AgentState[];
   readonly facts: readonly Fact[];
+  /** What people have done or looked at, by the HTTP API. */
+  readonly audit: readonly AuditEntry[];
+  readonly answers: readonly GivenAnswer[];
   readonly outages: readonly OutageState[];
   /** language.caller: what numbers have chosen, and those of which nothing is to be known any more. */
   readonly customers: readonly CustomerChoice[];

@@ -15,6 +15,7 @@ import {
   type RowState,
 } from '../core/programme/state.ts';
 import type { Moment } from '../core/time.ts';
+import type { Notes } from './audit.ts';
 import type { Ask } from './desk.ts';
 import { mayDialNow } from './number-history.ts';
 import type { ProgrammeCount, Store } from './ports.ts';
@@ -80,7 +81,7 @@ export class ProgrammeDesk {
   }
 
   /** Null where there is no such programme that is not over. All of a list is taken, or nothing. */
-  async import(order: ListOrder): Promise<ListTaken | null> {
+  async import(order: ListOrder, notes?: Notes<ListTaken | null>): Promise<ListTaken | null> {
     const { into, customers } = order;
     const wish = typeof into === 'string' ? this.#registry.programmes.programmes.get(into) : into;
     if (!wish) return null;
@@ -91,7 +92,7 @@ export class ProgrammeDesk {
       if (index % ASKED_AT_ONCE === ASKED_AT_ONCE - 1) await setImmediate();
       asked.push({ customer, dialling: mayDialNow(this.#registry, rules, customer.number, wish.line) });
     }
-    return this.#ask((turn, at) => this.#import(turn, at, order, asked));
+    return this.#ask((turn, at) => this.#import(turn, at, order, asked), notes);
   }
 
   #import(
@@ -125,24 +126,32 @@ export class ProgrammeDesk {
   }
 
   /** Resolves when it is kept. */
-  order(id: ProgrammeId, order: ProgrammeOrder, by: string): Promise<ProgrammeOrdered> {
+  order(
+    id: ProgrammeId,
+    order: ProgrammeOrder,
+    by: string,
+    notes?: Notes<ProgrammeOrdered>,
+  ): Promise<ProgrammeOrdered> {
     return this.#ask((turn, at): ProgrammeOrdered => {
       turn.mustLast();
       const programme = turn.programmes.order(at, id, order, by);
       if (programme) return { is: 'done', programme };
       const known = this.#registry.programmes.programmes.get(id);
       return known ? { is: 'refused', programme: known } : { is: 'unknown' };
-    });
+    }, notes);
   }
 
   /** How often a customer wants to be called goes before every programme. Resolves when it is kept. */
-  setFrequency(wish: Omit<CustomerFrequency, 'at'>): Promise<CustomerFrequency> {
+  setFrequency(
+    wish: Omit<CustomerFrequency, 'at'>,
+    notes?: Notes<CustomerFrequency>,
+  ): Promise<CustomerFrequency> {
     return this.#ask((turn, at) => {
       turn.mustLast();
       const frequency = { ...wish, at: at.wall };
       turn.programmes.wish(at, frequency);
       return frequency;
-    });
+    }, notes);
   }
 
   frequency(number: string): CustomerFrequency | undefined {

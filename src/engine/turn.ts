@@ -23,6 +23,8 @@ import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import { putOn } from '../core/outage/step.ts';
 import type { Rules } from '../core/rules.ts';
 import type { Moment } from '../core/time.ts';
+import type { GivenAnswer } from './access.ts';
+import type { AuditEntry } from './audit.ts';
 import { AwayTurn } from './away.ts';
 import { MACHINES, type MachineKind } from './machines.ts';
 import { requestHistory } from './number-history.ts';
@@ -78,6 +80,8 @@ export class Turn {
   readonly #outages: Map<OutageId, OutageState>;
   readonly #facts: Fact[] = [];
   readonly #journal: JournalEntry[] = [];
+  readonly #audit: AuditEntry[] = [];
+  readonly #answers: GivenAnswer[] = [];
   #durable = false;
   #step: TakenStep | null = null;
   /** What is done once the input in hand has been worked on. */
@@ -114,7 +118,8 @@ export class Turn {
     const { undo } = this.registry;
     const taken = this.#journal.length;
     undo.begin();
-    for (const list of [this.#journal, this.#facts, this.commands]) undo.noteLength(list);
+    const lists = [this.#journal, this.#facts, this.#audit, this.#answers, this.commands];
+    for (const list of lists) undo.noteLength(list);
     this.#afterwards = [];
     this.#step = null;
     try {
@@ -142,6 +147,8 @@ export class Turn {
       callbacks: [...this.#callbacks.values()],
       agents: [...this.#agents.values()],
       facts: this.#facts,
+      audit: this.#audit,
+      answers: this.#answers,
       outages: [...this.#outages.values()],
       ...this.numbers.changes,
       programmes: this.programmes.changes,
@@ -153,7 +160,8 @@ export class Turn {
   get isEmpty(): boolean {
     const machines = this.#calls.size + this.#callbacks.size + this.#agents.size + this.#outages.size;
     const parts = [this.programmes, this.away, this.numbers];
-    return this.#journal.length + machines === 0 && parts.every((part) => part.isEmpty);
+    const notes = this.#audit.length + this.#answers.length;
+    return this.#journal.length + machines + notes === 0 && parts.every((part) => part.isEmpty);
   }
 
   /** The ids of the machines that this turn has touched: their deadlines are to be looked at again. */
@@ -178,6 +186,13 @@ export class Turn {
       this.#durable = before;
     });
     this.#durable = true;
+  }
+
+  /** Keeps with this turn what is noted of it, for whoever ordered it relies on that. */
+  note(entry: AuditEntry | null, answer: GivenAnswer | null): void {
+    if (entry) this.#audit.push(entry);
+    if (answer) this.#answers.push(answer);
+    if (entry || answer) this.mustLast();
   }
 
   /** Has every running machine's deadline looked at, and its state kept. */

@@ -44,7 +44,7 @@ function listRoute(ports: ApiPorts): Route {
   });
 }
 
-function addRoute({ desk, numberOf, ledger, now }: ApiPorts): Route {
+function addRoute({ desk, numberOf, now }: ApiPorts): Route {
   return route({
     method: 'POST',
     path: '/v1/do-not-call',
@@ -62,13 +62,9 @@ function addRoute({ desk, numberOf, ledger, now }: ApiPorts): Route {
       const who = actorOf(asked, named);
       const read = numbers.map((number, index) => ({ number, row: index + 1, e164: numberOf(number) }));
       const good = [...new Set(read.flatMap(({ e164 }) => e164 ?? []))];
-      const added = await desk.doNotCall(good, who, reason);
-      await ledger.note({
-        wall: now(),
-        who,
-        did: 'doNotCallAdded',
-        call: null,
-        detail: `${added.length}: ${reason}`,
+      const entry = { wall: now(), who, did: 'doNotCallAdded', call: null } as const;
+      const added = await desk.doNotCall(good, who, reason, {
+        audit: (done) => ({ ...entry, detail: `${done.length}: ${reason}` }),
       });
       const refused = read.filter(({ e164 }) => e164 === null).map(({ row, number }) => ({ row, number }));
       return { added: added.length, known: good.length - added.length, refused };
@@ -76,7 +72,7 @@ function addRoute({ desk, numberOf, ledger, now }: ApiPorts): Route {
   });
 }
 
-function removeRoute({ desk, numberOf, ledger, now }: ApiPorts): Route {
+function removeRoute({ desk, numberOf, now }: ApiPorts): Route {
   return route({
     method: 'DELETE',
     path: '/v1/do-not-call/{number}',
@@ -89,11 +85,12 @@ function removeRoute({ desk, numberOf, ledger, now }: ApiPorts): Route {
       const { why: reason, by: named } = asked.query;
       const who = actorOf(asked, named);
       const number = numberOf(asked.params.number);
-      if (number === null || !(await desk.mayCallAgain(number, who, reason))) {
+      const entry = { wall: now(), who, did: 'doNotCallRemoved', call: null, detail: reason } as const;
+      const audit = (done: boolean) => (done ? entry : null);
+      if (number === null || !(await desk.mayCallAgain(number, who, reason, { audit }))) {
         const cure = 'GET /v1/do-not-call (sansheng do-not-call list) names those that are on it.';
         throw new ApiError('NUMBER_UNKNOWN', 404, 'that number is not on the do-not-call list', cure);
       }
-      await ledger.note({ wall: now(), who, did: 'doNotCallRemoved', call: null, detail: reason });
       return { removed: true as const };
     },
   });

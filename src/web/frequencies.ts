@@ -22,7 +22,7 @@ const frequency = z.object({
 export type FrequencyAnswer = z.infer<typeof frequency>;
 
 /** callback.programme: how often a customer wants to be called. */
-export function frequencyRoutes({ programmes, numberOf, ledger, now }: ApiPorts): Route[] {
+export function frequencyRoutes({ programmes, numberOf, now }: ApiPorts): Route[] {
   const number = (raw: string) => numberIn(raw, numberOf);
   const params = z.strictObject({ number: z.string().max(30) });
   const sent = <T extends { readonly at: number }>({ at, ...rest }: T) => ({
@@ -60,8 +60,9 @@ export function frequencyRoutes({ programmes, numberOf, ledger, now }: ApiPorts)
       handle: async (asked) => {
         const { by: named, ...wish } = asked.body;
         const who = actorOf(asked, named);
-        const kept = await programmes.setFrequency({ ...wish, number: number(asked.params.number), by: who });
-        await ledger.note({ wall: now(), who, did: 'frequencySet', call: null, detail: '' });
+        const entry = { wall: now(), who, did: 'frequencySet', call: null, detail: '' } as const;
+        const said = { ...wish, number: number(asked.params.number), by: who };
+        const kept = await programmes.setFrequency(said, { audit: () => entry });
         return sent(kept);
       },
     }),

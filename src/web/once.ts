@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GivenAnswer } from '../engine/access.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import type { Asker } from './route.ts';
@@ -18,16 +19,20 @@ export const onceHeader = z.object({
 /** Requests of which nobody has been told yet what came of them, by asker and key. */
 const underWay = new Map<string, Promise<unknown>>();
 
-/** Does it once for each asker and key, and gives whoever asks again what was answered then.
+/** Makes of an answer what is kept in the same commit as what it tells of. */
+export type Kept = (answer: unknown) => GivenAnswer;
+
+/** Does it once for each asker and key, and gives whoever asks again what was answered then. `work` has what it is given kept
+ * with what it does; null where the request has no key.
  * @throws ApiError IDEMPOTENCY_REUSED where that key was sent with another body */
 export async function once<T>(
   { who }: Asker,
   key: string | undefined,
   body: unknown,
   { books, now }: ApiPorts,
-  work: () => Promise<T>,
+  work: (kept: Kept | null) => Promise<T>,
 ): Promise<T> {
-  if (key === undefined) return work();
+  if (key === undefined) return work(null);
   const name = JSON.stringify([who, key]);
   // two at once: the second waits for what comes of the first
   await underWay.get(name)?.catch(() => undefined);
@@ -44,14 +49,12 @@ export async function once<T>(
 async function answered<T>(
   { books, now }: Pick<ApiPorts, 'books' | 'now'>,
   { who, key, request }: { readonly who: string; readonly key: string; readonly request: string },
-  work: () => Promise<T>,
+  work: (kept: Kept) => Promise<T>,
 ): Promise<T> {
   const since = now() - DAY_MS;
   const kept = await books.answer(who, key, since);
   if (kept === undefined) {
-    const answer = await work();
-    await books.keepAnswer(who, key, { request, answer: JSON.stringify(answer) }, now(), since);
-    return answer;
+    return work((answer) => ({ who, key, request, answer: JSON.stringify(answer), at: now(), since }));
   }
   if (kept.request === request) return JSON.parse(kept.answer) as T;
   const cure = 'Make a new key for each request, and send the same one again only with the same body.';

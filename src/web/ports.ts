@@ -5,7 +5,7 @@ import type { CallbackPromise } from '../core/model/callback.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Dialling } from '../core/rules.ts';
 import type { ApiBooks } from '../engine/access.ts';
-import type { Ledger } from '../engine/audit.ts';
+import type { AuditEntry, Notes } from '../engine/audit.ts';
 import type { FiguresStore } from '../engine/callback-figures.ts';
 import type { OrderDone, Requested, TakenOff } from '../engine/desk.ts';
 import type { Store } from '../engine/ports.ts';
@@ -21,11 +21,19 @@ export interface ApiDesk {
   /** callback.purpose: numbers (E.164) that no line calls, the newest first. */
   doNotCallList(): DoNotCall[];
   /** Returns those that were not on the list before. */
-  doNotCall(numbers: readonly string[], by: string, why: string): Promise<string[]>;
+  doNotCall(numbers: readonly string[], by: string, why: string, notes: Notes<string[]>): Promise<string[]>;
   /** False where the number was not on the list. */
-  mayCallAgain(number: string, by: string, why: string): Promise<boolean>;
-  requestCallback(wish: CallbackPromise): Promise<Requested>;
-  orderCallback(id: CallbackId, revision: number, order: OperatorOrder, by: string): Promise<OrderDone>;
+  mayCallAgain(number: string, by: string, why: string, notes: Notes<boolean>): Promise<boolean>;
+  requestCallback(wish: CallbackPromise, notes: Notes<Requested>): Promise<Requested>;
+  orderCallback(
+    id: CallbackId,
+    revision: number,
+    order: OperatorOrder,
+    by: string,
+    notes: Notes<OrderDone>,
+  ): Promise<OrderDone>;
+  /** Rejects where it cannot be put on record: then nothing is shown. */
+  noteLook(entry: AuditEntry): Promise<void>;
 }
 
 /** What the API reads of the store. */
@@ -58,9 +66,7 @@ export interface ApiPorts {
     'list' | 'rows' | 'import' | 'order' | 'frequency' | 'setFrequency'
   >;
   readonly store: ApiStore;
-  readonly books: Pick<ApiBooks, 'holderOf' | 'answer' | 'keepAnswer'>;
-  /** The audit log. */
-  readonly ledger: Pick<Ledger, 'note'>;
+  readonly books: Pick<ApiBooks, 'holderOf' | 'answer'>;
   /** Numbers for those who must not see them. */
   readonly masked: Shown;
   /** The numbers of the lines that are in force. */

@@ -135,10 +135,12 @@ function importRoute(ports: ApiPorts): Route {
     handle: async (asked) => {
       const { body } = asked;
       const who = actorOf(asked, body.by);
-      const done = await ports.programmes.import(await orderOf(body, who, ports));
+      const entry = { wall: ports.now(), who, did: 'programmeImported', call: null } as const;
+      const done = await ports.programmes.import(await orderOf(body, who, ports), {
+        audit: (list) =>
+          list && !body.preview ? { ...entry, detail: `${list.programme?.id}: ${list.taken} rows` } : null,
+      });
       if (!done) throw unknown(body.into ?? '');
-      const { programme, taken: rows } = done;
-      if (!body.preview) await noted(ports, who, 'programmeImported', `${programme?.id}: ${rows} rows`);
       return {
         programme: done.programme?.id ?? null,
         taken: done.taken,
@@ -213,8 +215,10 @@ function orderRoute(ports: ApiPorts): Route {
       const { id } = asked.params;
       const order = asked.body.do;
       const who = actorOf(asked, asked.body.by);
-      refuse(id, order, await programmes.order(id, order, who));
-      await noted(ports, who, 'programmeOrdered', `${id}: ${order}`);
+      const detail = `${id}: ${order}`;
+      const entry = { wall: ports.now(), who, did: 'programmeOrdered', call: null, detail } as const;
+      const audit = ({ is }: ProgrammeOrdered) => (is === 'done' ? entry : null);
+      refuse(id, order, await programmes.order(id, order, who, { audit }));
       const view = (await programmes.list()).find(({ state }) => state.id === id);
       if (!view) throw unknown(id);
       return viewOf(view);
@@ -234,14 +238,4 @@ function unknown(id: string): ApiError {
   const cure =
     'GET /v1/programmes (sansheng programmes list) names those that there are; one that is over takes no more rows.';
   return new ApiError('PROGRAMME_UNKNOWN', 404, `there is no programme ${id} that is going on`, cure);
-}
-
-/** privacy.customer: lists of customers, and who has brought them, are on record. */
-async function noted(
-  { ledger, now }: ApiPorts,
-  who: string,
-  did: 'programmeImported' | 'programmeOrdered',
-  detail: string,
-): Promise<void> {
-  await ledger.note({ wall: now(), who, did, call: null, detail });
 }

@@ -39,20 +39,23 @@ it('a token is its holder’s until it is taken away, for every process at once'
   expect(await one.holderOf('hash-1')).toBeUndefined();
 });
 
+const given = (key: string, text: string, at: number, since: number) =>
+  aBatch({ answers: [{ who: '赵敏', key, request: text, answer: `{"${text}":1}`, at, since }] });
+
 it('an answer is kept for the same person and key, the first one, and for its time', async () => {
-  const { one, other } = await books();
-  await one.keepAnswer('赵敏', 'k', { request: 'r', answer: '{"a":1}' }, NOON, NOON - DAY);
-  await other.keepAnswer('赵敏', 'k', { request: 's', answer: '{"a":2}' }, NOON + 1, NOON - DAY);
-  expect(await other.answer('赵敏', 'k', NOON)).toEqual({ request: 'r', answer: '{"a":1}' });
+  const { one, other, store } = await books();
+  await store.commit(given('k', 'r', NOON, NOON - DAY));
+  await store.commit(given('k', 's', NOON + 1, NOON - DAY));
+  expect(await other.answer('赵敏', 'k', NOON)).toEqual({ request: 'r', answer: '{"r":1}' });
   expect(await other.answer('王芳', 'k', NOON)).toBeUndefined();
   expect(await other.answer('赵敏', 'k', NOON + 1)).toBeUndefined();
-  await one.keepAnswer('赵敏', 'l', { request: 'r', answer: '{"b":1}' }, NOON + 2 * DAY, NOON + DAY);
+  await store.commit(given('l', 'r', NOON + 2 * DAY, NOON + DAY));
   expect(await one.answer('赵敏', 'k', 0)).toBeUndefined();
 });
 
 it('privacy.customer: an answer is not kept longer than the customers that stand in it', async () => {
   const { one, store } = await books();
-  await one.keepAnswer('赵敏', 'k', { request: 'r', answer: '{"number":"+8613800138000"}' }, NOON, 0);
+  await store.commit(given('k', '+8613800138000', NOON, 0));
   await store.prune(NOON);
   expect(await one.answer('赵敏', 'k', 0)).toBeDefined();
   await store.prune(NOON + 1);
@@ -85,9 +88,16 @@ it('people and programs write beside the engine at the same time: nothing is los
     }`;
   const beside = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
   for (let index = 0; index < 60; index += 1) {
-    await kept(() => engine.commit(aBatch({ durable: true, callbacks: [aCallback(`cb-${index}`)] })));
-    const answer = { request: 'r', answer: String(index) };
-    await one.keepAnswer('zhao', `k-${index}`, answer, NOON, NOON - DAY);
+    const answer = {
+      who: 'zhao',
+      key: `k-${index}`,
+      request: 'r',
+      answer: String(index),
+      at: NOON,
+      since: 0,
+    };
+    const batch = aBatch({ durable: true, callbacks: [aCallback(`cb-${index}`)], answers: [answer] });
+    await kept(() => engine.commit(batch));
   }
   await beside;
   expect(await engine.countCallbacks({})).toBe(60);

@@ -116,6 +116,8 @@ export function anOutage(id: string, over: Partial<OutageState> = {}): OutageSta
 export const NO_PROGRAMMES = { programmes: [], rows: [], frequencies: [], called: [] };
 
 const NONE = {
+  audit: [],
+  answers: [],
   outages: [],
   customers: [],
   forgotten: [],

@@ -88,7 +88,15 @@ describe('the machine boots, and its monotonic clock begins anew', () => {
         programmes: NO_PROGRAMMES,
         away: { taken: [], gone: [] },
       };
-      const batch = { durable: false, journal: [], callbacks: [], facts: [], ...kept };
+      const batch = {
+        durable: false,
+        journal: [],
+        callbacks: [],
+        facts: [],
+        audit: [],
+        answers: [],
+        ...kept,
+      };
       await fixture.store.commit({
         ...batch,
         calls: calls.map(({ record, ...call }) => ({

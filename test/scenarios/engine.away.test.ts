@@ -152,7 +152,7 @@ describe('callers who come while the engine is away', () => {
       await s.crash();
       await leaves(s, MOBILE);
       await s.after(minutes(1));
-      s.refuseCommits(8);
+      s.refuseCommits(20);
       await s.restart();
       await s.after(seconds(1));
       expect(s.sim.away.entries.size).toBe(1);

@@ -11,7 +11,7 @@ import type { Ledger } from '../../src/engine/audit.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Log, Store } from '../../src/engine/ports.ts';
 import { MASKING } from '../../src/log/mask.ts';
-import { openSqliteApiBooks } from '../../src/store/sqlite/api-books.ts';
+import { openSqliteApiBooksWithin } from '../../src/store/sqlite/api-books.ts';
 import { openSqliteLedger } from '../../src/store/sqlite/ledger.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../src/telephony/simulated/index.ts';
@@ -51,10 +51,12 @@ export class Office implements AsyncDisposable {
   readonly records = new Records();
   readonly errors: string[] = [];
   readonly #dir: string;
+  readonly file: string;
   #parts: Parts | null = null;
 
   private constructor(dir: string) {
     this.#dir = dir;
+    this.file = join(dir, 's.db');
     this.sim = createSimulation({
       startWall: Date.UTC(2026, 2, 2, 2),
       durations: () => 1000,
@@ -65,9 +67,9 @@ export class Office implements AsyncDisposable {
   /** On Monday, 2 March 2026, at 10:00 in Shanghai; nobody has a phone that is on. */
   static async open(): Promise<Office> {
     const office = new Office(mkdtempSync(join(tmpdir(), 'sansheng-api-')));
-    const file = join(office.#dir, 's.db');
+    const { file } = office;
     const store = office.records.watch(await openSqliteStore(file), office.sim.clock);
-    const [books, ledger] = [await openSqliteApiBooks(file), await openSqliteLedger(file)];
+    const [books, ledger] = [await openSqliteApiBooksWithin(file), await openSqliteLedger(file)];
     const log: Log = {
       debug: () => undefined,
       info: () => undefined,
@@ -85,7 +87,6 @@ export class Office implements AsyncDisposable {
       isSchedule,
       store,
       books,
-      ledger,
       masked: MASKING,
       lines: () => [LINE],
       lineOf: (number) => site.line(number) ?? null,

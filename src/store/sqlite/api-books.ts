@@ -1,5 +1,5 @@
-import type { ApiBooks, ApiRole, KeptAnswer, TokenHolder } from '../../engine/access.ts';
-import { type Connection, guarded, openBeside } from './database.ts';
+import type { ApiBooks, ApiRole, GivenAnswer, KeptAnswer, TokenHolder } from '../../engine/access.ts';
+import { type Connection, guarded, openBeside, openWithin } from './database.ts';
 
 interface TokenRow {
   readonly name: string;
@@ -7,10 +7,19 @@ interface TokenRow {
   readonly made_at: number;
 }
 
-/** Opens what the API keeps in an existing store: the engine's API, or a command beside it.
+/** Opens what the API keeps in an existing store, for a command beside the engine.
  * @throws StoreError (as a rejection): there is none, or it is not what this version writes */
 export async function openSqliteApiBooks(file: string): Promise<ApiBooks> {
-  const db = openBeside(file);
+  return booksOf(file, openBeside(file));
+}
+
+/** The same in the engine's own process: nothing waits there for a lock.
+ * @throws StoreError (as a rejection), likewise */
+export async function openSqliteApiBooksWithin(file: string): Promise<ApiBooks> {
+  return booksOf(file, openWithin(file));
+}
+
+function booksOf(file: string, db: Connection): ApiBooks {
   const ask = async <T>(work: () => T): Promise<T> => guarded(file, work);
   return {
     addToken: (holder, hash) => ask(() => addToken(db, holder, hash)),
@@ -25,7 +34,6 @@ export async function openSqliteApiBooks(file: string): Promise<ApiBooks> {
         (row) => row && holderOf(row),
       ),
     answer: (who, key, since) => ask(() => answer(db, who, key, since)),
-    keepAnswer: (who, key, kept, at, since) => ask(() => keepAnswer(db, { who, key, kept, at, since })),
     close: () => ask(() => void db.close()),
   };
 }
@@ -46,22 +54,15 @@ function answer(db: Connection, who: string, key: string, since: number): KeptAn
   return db.prepare<[string, string, number], KeptAnswer>(sql).get(who, key, since);
 }
 
-interface Keeping {
-  readonly who: string;
-  readonly key: string;
-  readonly kept: KeptAnswer;
-  readonly at: number;
-  readonly since: number;
-}
-
-function keepAnswer(db: Connection, { who, key, kept, at, since }: Keeping): void {
+/** Keeps answers, and forgets those that are too old to be asked for again; part of a transaction. */
+export function answerWriter(db: Connection): (answer: GivenAnswer) => void {
   const forget = db.prepare<[number]>('DELETE FROM api_answers WHERE at < ?');
   const keep = db.prepare<[string, string, string, string, number]>(
     `INSERT INTO api_answers (who, key, request, answer, at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (who, key) DO NOTHING`,
   );
-  db.transaction(() => {
+  return ({ who, key, request, answer, at, since }) => {
     forget.run(since);
-    keep.run(who, key, kept.request, kept.answer, Math.round(at));
-  }).immediate();
+    keep.run(who, key, request, answer, Math.round(at));
+  };
 }

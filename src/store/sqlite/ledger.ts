@@ -1,7 +1,7 @@
 import type { Fact } from '../../core/facts.ts';
 import type { AuditEntry, Ledger } from '../../engine/audit.ts';
 import { type Connection, guarded, openBeside } from './database.ts';
-import { factWriter } from './write.ts';
+import { auditWriter, factWriter } from './write.ts';
 
 interface Row {
   readonly wall: number;
@@ -18,7 +18,7 @@ interface Row {
 export async function openSqliteLedger(file: string): Promise<Ledger> {
   const db = openBeside(file);
   const fact = factWriter(db);
-  const entry = entryWriter(db);
+  const entry = auditWriter(db);
   const note = db.transaction((what: AuditEntry, facts: readonly Fact[]) => {
     entry(what);
     facts.forEach(fact);
@@ -27,15 +27,6 @@ export async function openSqliteLedger(file: string): Promise<Ledger> {
     note: async (what, facts = []) => guarded(file, () => note.immediate(what, facts)),
     entries: async (limit) => guarded(file, () => entries(db, limit)),
     close: async () => guarded(file, () => void db.close()),
-  };
-}
-
-function entryWriter(db: Connection): (entry: AuditEntry) => void {
-  const insert = db.prepare<[number, string, string, string | null, string | null, string]>(
-    'INSERT INTO audit (wall, who, did, call_id, callback_id, detail) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  return ({ wall, who, did, call, callback = null, detail }) => {
-    insert.run(Math.round(wall), who, did, call, callback, detail);
   };
 }
 

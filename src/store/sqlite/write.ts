@@ -7,7 +7,9 @@ import type { Fact } from '../../core/facts.ts';
 import type { CustomerChoice } from '../../core/model/customer.ts';
 import type { OutageState } from '../../core/outage/state.ts';
 import type { Standard } from '../../core/standard/standard.ts';
+import type { AuditEntry } from '../../engine/audit.ts';
 import type { AwayChanges, Batch, JournalEntry } from '../../engine/ports.ts';
+import { answerWriter } from './api-books.ts';
 import type { Connection } from './database.ts';
 import { programmeWriter } from './programmes.ts';
 import { STATE_VERSION } from './upgrade/upgrade.ts';
@@ -27,6 +29,8 @@ export class Writer {
     const agent = agentWriter(db);
     const fact = factWriter(db);
     const entry = journalWriter(db);
+    const audit = auditWriter(db);
+    const answer = answerWriter(db);
     const outage = outageWriter(db);
     const customer = customerWriter(db);
     const forget = remover(db, 'customers');
@@ -40,6 +44,8 @@ export class Writer {
       batch.callbacks.forEach(callback);
       batch.agents.forEach(agent);
       batch.facts.forEach(fact);
+      batch.audit.forEach(audit);
+      batch.answers.forEach(answer);
       batch.outages.forEach(outage);
       batch.forgotten.forEach(forget);
       batch.customers.forEach(customer);
@@ -124,6 +130,16 @@ export function factWriter(db: Connection): (fact: Fact) => void {
   );
   return (fact) => {
     insert.run(Math.round(fact.at.wall), fact.call ?? null, fact.callback ?? null, JSON.stringify(fact));
+  };
+}
+
+/** Appends to the audit log. */
+export function auditWriter(db: Connection): (entry: AuditEntry) => void {
+  const insert = db.prepare<[number, string, string, string | null, string | null, string]>(
+    'INSERT INTO audit (wall, who, did, call_id, callback_id, detail) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  return ({ wall, who, did, call, callback = null, detail }) => {
+    insert.run(Math.round(wall), who, did, call, callback, detail);
   };
 }
 

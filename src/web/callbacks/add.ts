@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../core/ids.ts';
+import type { CallbackPromise } from '../../core/model/callback.ts';
 import type { CustomerHours } from '../../core/model/customer.ts';
+import type { Requested } from '../../engine/desk.ts';
 import { by, time, words } from '../fields.ts';
-import { once, onceHeader } from '../once.ts';
+import { type Kept, once, onceHeader } from '../once.ts';
 import type { ApiPorts } from '../ports.ts';
 import { ApiError } from '../problem.ts';
 import { type Asker, type Route, route } from '../route.ts';
@@ -62,15 +64,13 @@ function hoursFor({ hours }: Wish): CustomerHours | undefined {
   throw new ApiError('API_BAD_REQUEST', 400, cause, 'Give hours of one day, such as 09:00 to 17:30.');
 }
 
-async function add(body: Wish, asker: Asker, ports: ApiPorts) {
+function requestOf(body: Wish, who: string, now: number, ports: ApiPorts): CallbackPromise {
   const { standard, language } = lineFor(body, ports);
   const { about, name, due, agent } = body;
-  const who = actorOf(asker, body.by);
-  const now = ports.now();
   const hours = hoursFor(body);
   const dueAt = due === undefined ? undefined : timeOf('due', due, now);
   if (agent !== undefined) agentOf(agent, ports);
-  const { callback, joined } = await ports.desk.requestCallback({
+  return {
     kind: 'requested',
     number: numberFor(body, ports),
     dialled: body.number,
@@ -85,12 +85,24 @@ async function add(body: Wish, asker: Asker, ports: ApiPorts) {
     ...(hours ? { hours } : {}),
     ...(dueAt === undefined ? {} : { dueAt }),
     ...(agent === undefined ? {} : { agent }),
+  };
+}
+
+async function add(body: Wish, asker: Asker, ports: ApiPorts, kept: Kept | null) {
+  const who = actorOf(asker, body.by);
+  const now = ports.now();
+  const answerOf = ({ callback, joined }: Requested) => ({
+    callback: callbackAnswer(callback, now, shownTo(asker, ports)),
+    joined,
   });
-  const detail = joined ? 'joined with the one that was open' : (about ?? '');
-  await ports.ledger.note({
-    ...{ wall: now, who, did: 'callbackAdded', call: null, callback: callback.id, detail },
+  const done = await ports.desk.requestCallback(requestOf(body, who, now, ports), {
+    audit: ({ callback, joined }) => {
+      const detail = joined ? 'joined with the one that was open' : (body.about ?? '');
+      return { wall: now, who, did: 'callbackAdded', call: null, callback: callback.id, detail };
+    },
+    answer: (requested) => kept?.(answerOf(requested)) ?? null,
   });
-  return { callback: callbackAnswer(callback, now, shownTo(asker, ports)), joined };
+  return answerOf(done);
 }
 
 /** A callback that somebody asks for. */
@@ -112,7 +124,7 @@ export function addRoute(ports: ApiPorts): Route {
     },
     handle: (asked) => {
       const { body, headers } = asked;
-      return once(asked, headers['idempotency-key'], body, ports, () => add(body, asked, ports));
+      return once(asked, headers['idempotency-key'], body, ports, (kept) => add(body, asked, ports, kept));
     },
   });
 }

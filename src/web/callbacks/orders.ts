@@ -116,11 +116,13 @@ function orderRoute<Body extends z.ZodType<CommonBody>>(ports: ApiPorts, words: 
       const order = words.order(body, ports);
       const who = actorOf(asked, body.by);
       const { state } = await foundCallback(ports.store, params.id);
-      const done = await ports.desk.orderCallback(state.id, body.revision, order, who);
-      const after = await doneOr(done, state.id, asked, ports);
       const wall = ports.now();
       const detail = [detailOf(order), body.why].filter(Boolean).join(': ');
-      await ports.ledger.note({ wall, who, did: words.did, call: null, callback: state.id, detail });
+      const entry = { wall, who, did: words.did, call: null, callback: state.id, detail };
+      const done = await ports.desk.orderCallback(state.id, body.revision, order, who, {
+        audit: ({ is }) => (is === 'done' ? entry : null),
+      });
+      const after = await doneOr(done, state.id, asked, ports);
       return callbackAnswer(after, wall, shownTo(asked, ports));
     },
   });
