@@ -16,6 +16,45 @@ function next(now: string, zone: string, hours: OpeningHours | HoursFile = BY_DA
   return moment === null ? null : new Date(moment).toISOString().replace('.000Z', 'Z');
 }
 
+const timeOfDay = fc.integer({ min: 0, max: 287 }).map((n) => n * 5);
+const span = fc
+  .tuple(timeOfDay, fc.integer({ min: 5, max: 600 }))
+  .map(([from, length]) => ({ from, to: from + length }));
+const day = fc.array(span, { maxLength: 2 });
+const weeks = fc.record({
+  days: fc.array(day, { minLength: 7, maxLength: 7 }),
+  holidays: fc.option(day),
+});
+const timeZones = fc.constantFrom(
+  'America/New_York',
+  'Europe/Berlin',
+  'Australia/Lord_Howe',
+  'Asia/Shanghai',
+  'Pacific/Apia',
+);
+const customerHours = fc.option(
+  fc
+    .tuple(timeOfDay, timeOfDay)
+    .filter(([a, b]) => a !== b)
+    .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
+  { nil: undefined },
+);
+/** Mostly around a change of the clock. */
+const walls = fc
+  .tuple(
+    fc.constantFrom(
+      '2026-03-08',
+      '2026-11-01',
+      '2026-03-29',
+      '2026-10-25',
+      '2026-04-05',
+      '2026-10-04',
+      '2026-10-01',
+    ),
+    fc.integer({ min: -24 * 60, max: 48 * 60 }),
+  )
+  .map(([date, minutes]) => Date.parse(`${date}T00:00:00Z`) + minutes * 60_000 + 17);
+
 describe('callback.purpose: when a line may next call', () => {
   test.each([
     ['in the hours: now', '2026-03-02T10:00:30+08:00', '2026-03-02T02:00:30Z'],
@@ -85,46 +124,8 @@ describe('callback.purpose: when a line may next call', () => {
   });
 
   it('the first such moment, of any hours, in any zone, whatever the clock does', () => {
-    const time = fc.integer({ min: 0, max: 287 }).map((n) => n * 5);
-    const span = fc
-      .tuple(time, fc.integer({ min: 5, max: 600 }))
-      .map(([from, length]) => ({ from, to: from + length }));
-    const day = fc.array(span, { maxLength: 2 });
-    const hours = fc.record({
-      days: fc.array(day, { minLength: 7, maxLength: 7 }),
-      holidays: fc.option(day),
-    });
-    const zone = fc.constantFrom(
-      'America/New_York',
-      'Europe/Berlin',
-      'Australia/Lord_Howe',
-      'Asia/Shanghai',
-      'Pacific/Apia',
-    );
-    const own = fc.option(
-      fc
-        .tuple(time, time)
-        .filter(([a, b]) => a !== b)
-        .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
-      { nil: undefined },
-    );
-    // around a change of the clock, most of the time
-    const wall = fc
-      .tuple(
-        fc.constantFrom(
-          '2026-03-08',
-          '2026-11-01',
-          '2026-03-29',
-          '2026-10-25',
-          '2026-04-05',
-          '2026-10-04',
-          '2026-10-01',
-        ),
-        fc.integer({ min: -24 * 60, max: 48 * 60 }),
-      )
-      .map(([date, minutes]) => Date.parse(`${date}T00:00:00Z`) + minutes * 60_000 + 17);
     fc.assert(
-      fc.property(hours, zone, own, wall, (plan, timeZone, customer, now) => {
+      fc.property(weeks, timeZones, customerHours, walls, (plan, timeZone, customer, now) => {
         const then = nextCallingTime(plan, now, timeZone, customer);
         const soon = then ?? now + 86_400_000;
         for (let ms = now; ms < Math.min(soon, now + 2 * 86_400_000); ms += 5 * 60_000)
