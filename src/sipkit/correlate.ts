@@ -21,6 +21,8 @@ export class Ground {
   /** Two blocks to a transform: one as its real, one as its imaginary part. */
   readonly #spectra: { readonly at: number; readonly re: Float64Array; readonly im: Float64Array }[] = [];
   readonly #fft = new Fft(SIZE);
+  /** Where products are made: a new place for each would keep the garbage collector busy. */
+  readonly #product = { re: new Float64Array(SIZE), im: new Float64Array(SIZE) };
 
   constructor(sound: Float64Array) {
     this.#sound = sound;
@@ -54,8 +56,7 @@ export class Ground {
   }
 
   #correlate(spectrum: { re: Float64Array; im: Float64Array }, pRe: Float64Array, pIm: Float64Array) {
-    const re = new Float64Array(SIZE);
-    const im = new Float64Array(SIZE);
+    const { re, im } = this.#product;
     for (let i = 0; i < SIZE; i++) {
       const [a, b, c, d] = [spectrum.re[i] ?? 0, spectrum.im[i] ?? 0, pRe[i] ?? 0, pIm[i] ?? 0];
       // Times the conjugate: correlation, not convolution.
@@ -63,7 +64,7 @@ export class Ground {
       im[i] = b * c - a * d;
     }
     this.#fft.inverse(re, im);
-    return { re, im };
+    return this.#product;
   }
 
   #collect(
@@ -74,11 +75,12 @@ export class Ground {
   ): void {
     const end = Math.min(STEP, this.#sound.length - at - wanted.length + 1);
     const quiet = LEAST_RMS * LEAST_RMS * wanted.length;
+    const least = (wanted.threshold * wanted.norm * SIZE) ** 2;
     for (let i = 0; i < end; i++) {
+      const product = products[i] ?? 0;
       const energy = (this.#energy[at + i + wanted.length] ?? 0) - (this.#energy[at + i] ?? 0);
-      if (energy < quiet) continue;
-      const score = (products[i] ?? 0) / SIZE / (wanted.norm * Math.sqrt(energy));
-      if (score < wanted.threshold) continue;
+      if (product <= 0 || product * product < least * energy || energy < quiet) continue;
+      const score = product / SIZE / (wanted.norm * Math.sqrt(energy));
       const last = hits.at(-1);
       if (!last || at + i - last.index > wanted.apart) hits.push({ index: at + i, score });
       else if (score > last.score) hits[hits.length - 1] = { index: at + i, score };

@@ -1,58 +1,113 @@
-/** A complex Fourier transform of a fixed length, a power of two, in place. */
+/** A stage of the transform: blocks of `4 * quarter`, and the factors of its butterflies, six numbers for each. */
+interface Stage {
+  readonly quarter: number;
+  readonly factors: Float64Array;
+}
+
+/**
+ * A complex Fourier transform of a fixed length, a power of four, in place. Spectra are in an order of their own (digits of the
+ * index, base four, reversed): whoever multiplies spectra and transforms back needs no other, and reordering takes time.
+ */
 export class Fft {
   readonly size: number;
-  readonly #cos: Float64Array;
-  readonly #sin: Float64Array;
-  readonly #reversed: Uint32Array;
+  /** From the whole length down to blocks of four. */
+  readonly #stages: readonly Stage[];
 
   constructor(size: number) {
     this.size = size;
-    this.#cos = Float64Array.from({ length: size / 2 }, (_, i) => Math.cos((2 * Math.PI * i) / size));
-    this.#sin = Float64Array.from({ length: size / 2 }, (_, i) => Math.sin((2 * Math.PI * i) / size));
-    this.#reversed = new Uint32Array(size);
-    for (let i = 1; i < size; i++) {
-      this.#reversed[i] = ((this.#reversed[i >> 1] ?? 0) >> 1) | (i & 1 ? size >> 1 : 0);
-    }
+    const stages: Stage[] = [];
+    for (let length = size; length > 1; length /= 4) stages.push(stageOf(length));
+    this.#stages = stages;
   }
 
+  /** From samples to a spectrum: decimation in frequency, radix 4. */
   forward(re: Float64Array, im: Float64Array): void {
-    this.#reorder(re);
-    this.#reorder(im);
-    for (let half = 1; half < this.size; half *= 2) this.#stage(re, im, half);
+    for (const stage of this.#stages) split(re, im, stage);
   }
 
-  /** Not scaled: divide by the size. */
+  /** From a spectrum to samples, in the opposite order. Not scaled: divide by the size. */
   inverse(re: Float64Array, im: Float64Array): void {
-    this.forward(im, re);
+    for (const stage of this.#stages.toReversed()) join(re, im, stage);
   }
+}
 
-  #reorder(values: Float64Array): void {
-    for (let i = 0; i < values.length; i++) {
-      const j = this.#reversed[i] ?? 0;
-      if (j <= i) continue;
-      const kept = values[i] ?? 0;
-      values[i] = values[j] ?? 0;
-      values[j] = kept;
+function stageOf(length: number): Stage {
+  const quarter = length / 4;
+  const factors = new Float64Array(6 * quarter);
+  for (let k = 0; k < quarter; k++) {
+    for (let power = 1; power <= 3; power++) {
+      const angle = (-2 * Math.PI * k * power) / length;
+      factors[6 * k + 2 * power - 2] = Math.cos(angle);
+      factors[6 * k + 2 * power - 1] = Math.sin(angle);
     }
   }
+  return { quarter, factors };
+}
 
-  #stage(re: Float64Array, im: Float64Array, half: number): void {
-    const stride = this.size / (2 * half);
-    for (let start = 0; start < this.size; start += 2 * half) {
-      for (let k = 0; k < half; k++) {
-        const cos = this.#cos[k * stride] ?? 0;
-        const sin = this.#sin[k * stride] ?? 0;
-        const a = start + k;
-        const b = a + half;
-        const bRe = re[b] ?? 0;
-        const bIm = im[b] ?? 0;
-        const turnedRe = bRe * cos + bIm * sin;
-        const turnedIm = bIm * cos - bRe * sin;
-        re[b] = (re[a] ?? 0) - turnedRe;
-        im[b] = (im[a] ?? 0) - turnedIm;
-        re[a] = (re[a] ?? 0) + turnedRe;
-        im[a] = (im[a] ?? 0) + turnedIm;
-      }
+/** Splits each block into four of a quarter of its length. */
+function split(re: Float64Array, im: Float64Array, { quarter, factors }: Stage): void {
+  for (let start = 0; start < re.length; start += 4 * quarter) {
+    for (let k = 0, f = 0; k < quarter; k++, f += 6) {
+      const a = start + k;
+      const [b, c, d] = [a + quarter, a + 2 * quarter, a + 3 * quarter];
+      const sumRe = (re[a] ?? 0) + (re[c] ?? 0);
+      const sumIm = (im[a] ?? 0) + (im[c] ?? 0);
+      const oddSumRe = (re[b] ?? 0) + (re[d] ?? 0);
+      const oddSumIm = (im[b] ?? 0) + (im[d] ?? 0);
+      const diffRe = (re[a] ?? 0) - (re[c] ?? 0);
+      const diffIm = (im[a] ?? 0) - (im[c] ?? 0);
+      // times -i
+      const oddDiffRe = (im[b] ?? 0) - (im[d] ?? 0);
+      const oddDiffIm = (re[d] ?? 0) - (re[b] ?? 0);
+      re[a] = sumRe + oddSumRe;
+      im[a] = sumIm + oddSumIm;
+      turn(re, im, b, diffRe + oddDiffRe, diffIm + oddDiffIm, factors[f] ?? 0, factors[f + 1] ?? 0);
+      turn(re, im, c, sumRe - oddSumRe, sumIm - oddSumIm, factors[f + 2] ?? 0, factors[f + 3] ?? 0);
+      turn(re, im, d, diffRe - oddDiffRe, diffIm - oddDiffIm, factors[f + 4] ?? 0, factors[f + 5] ?? 0);
     }
   }
+}
+
+/** Joins four blocks to one: undoes `split`, times four. */
+function join(re: Float64Array, im: Float64Array, { quarter, factors }: Stage): void {
+  for (let start = 0; start < re.length; start += 4 * quarter) {
+    for (let k = 0, f = 0; k < quarter; k++, f += 6) {
+      const a = start + k;
+      const [b, c, d] = [a + quarter, a + 2 * quarter, a + 3 * quarter];
+      turn(re, im, b, re[b] ?? 0, im[b] ?? 0, factors[f] ?? 0, -(factors[f + 1] ?? 0));
+      turn(re, im, c, re[c] ?? 0, im[c] ?? 0, factors[f + 2] ?? 0, -(factors[f + 3] ?? 0));
+      turn(re, im, d, re[d] ?? 0, im[d] ?? 0, factors[f + 4] ?? 0, -(factors[f + 5] ?? 0));
+      const sumRe = (re[a] ?? 0) + (re[c] ?? 0);
+      const sumIm = (im[a] ?? 0) + (im[c] ?? 0);
+      const oddSumRe = (re[b] ?? 0) + (re[d] ?? 0);
+      const oddSumIm = (im[b] ?? 0) + (im[d] ?? 0);
+      const diffRe = (re[a] ?? 0) - (re[c] ?? 0);
+      const diffIm = (im[a] ?? 0) - (im[c] ?? 0);
+      // times i
+      const oddDiffRe = (im[d] ?? 0) - (im[b] ?? 0);
+      const oddDiffIm = (re[b] ?? 0) - (re[d] ?? 0);
+      re[a] = sumRe + oddSumRe;
+      im[a] = sumIm + oddSumIm;
+      re[b] = diffRe + oddDiffRe;
+      im[b] = diffIm + oddDiffIm;
+      re[c] = sumRe - oddSumRe;
+      im[c] = sumIm - oddSumIm;
+      re[d] = diffRe - oddDiffRe;
+      im[d] = diffIm - oddDiffIm;
+    }
+  }
+}
+
+/** Stores a number, turned by a factor. */
+function turn(
+  re: Float64Array,
+  im: Float64Array,
+  at: number,
+  x: number,
+  y: number,
+  cos: number,
+  sin: number,
+): void {
+  re[at] = x * cos - y * sin;
+  im[at] = x * sin + y * cos;
 }
