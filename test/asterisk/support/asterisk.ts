@@ -14,10 +14,10 @@ export interface TestAsterisk {
   readonly site: AsteriskSite;
   readonly sipp: Runnable;
   readonly process: AsteriskProcess;
+  /** The folder of its configuration and data. */
+  readonly home: string;
   /** Where it puts recordings. */
   readonly recordings: string;
-  /** Its own database. */
-  readonly database: string;
   /** Starts it again after its process was ended. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -81,7 +81,7 @@ export async function startTestAsterisk(changes: Partial<AsteriskSite> = {}): Pr
     get process() {
       return running;
     },
-    database: join(home, 'lib', 'astdb.sqlite3'),
+    home,
     recordings: join(home, 'spool', 'recording'),
     restart: async () => {
       running = await startAsterisk(root, home);

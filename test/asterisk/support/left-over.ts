@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { ExistingAsterisk } from '../../../src/config/site.ts';
 import type { Store } from '../../../src/engine/ports.ts';
-import { ensureAsterisk } from '../../../src/host/asterisk/install.ts';
-import { libraryFolder, runnable } from '../../../src/host/loader.ts';
+import { onConsole } from './console.ts';
 
 /** What is on its way out may take so long. */
 const LIMIT_MS = 10_000;
@@ -30,16 +26,8 @@ async function inAri(asterisk: ExistingAsterisk): Promise<string[]> {
 
 /** Also the channels that ARI keeps to itself: a playback to a bridge has one. */
 async function inAsterisk(home: string): Promise<string[]> {
-  const root = await ensureAsterisk(() => undefined);
-  const library = libraryFolder(root);
-  const { file, args, env } = await runnable(root, 'usr/sbin/asterisk', {
-    libraries: [join(library, 'asterisk')],
-    env: { OPENSSL_CONF: '/dev/null' },
-  });
-  const config = join(home, 'etc', 'asterisk.conf');
-  const command = [...args, '-C', config, '-rx', 'core show channels concise'];
-  const { stdout } = await promisify(execFile)(file, command, { env });
-  return stdout.split('\n').flatMap((line) => (line.includes('!') ? [`Asterisk's channel ${line}`] : []));
+  const lines = (await onConsole(home, 'core show channels concise')).split('\n');
+  return lines.flatMap((line) => (line.includes('!') ? [`Asterisk's channel ${line}`] : []));
 }
 
 /** Calls that the engine has not done with, and agents whom it takes for busy. */

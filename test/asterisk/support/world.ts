@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, vi } from 'vitest';
 import type { AgentId } from '../../../src/core/ids.ts';
 import type { Log, PresenceEvent, TelephonyEvent } from '../../../src/engine/ports.ts';
@@ -16,6 +15,7 @@ import { type AriTelephony, createAriTelephony } from '../../../src/telephony/ar
 import { Lines } from '../../../src/telephony/lines.ts';
 import type { Party, Pickup, TelephonyHarness } from '../../contract/telephony-harness.ts';
 import type { TestAsterisk } from './asterisk.ts';
+import { onConsole, quoted } from './console.ts';
 
 const WAV_HEADER_BYTES = 44;
 /** 8 kHz, 16 bit, mono. */
@@ -155,11 +155,10 @@ export async function asteriskWorld(asterisk: TestAsterisk): Promise<TelephonyHa
   };
 }
 
-/** Past the dialplan, which alone may write there; into the file, which Asterisk reads anew each time. */
-function keepAway({ database }: TestAsterisk, key: string, text: string): void {
-  const db = new DatabaseSync(database, { timeout: 5_000 });
-  db.prepare('INSERT OR REPLACE INTO astdb (key, value) VALUES (?, ?)').run(`/sansheng-away/${key}`, text);
-  db.close();
+/** Writes what the dialplan writes when no engine is there, through Asterisk: no other process writes into its database. */
+async function keepAway({ home }: TestAsterisk, key: string, text: string): Promise<void> {
+  const said = await onConsole(home, `database put sansheng-away ${key} ${quoted(text)}`);
+  expect(said).toContain('Updated database successfully');
 }
 
 /** Asterisk writes the length of a recording last. */
