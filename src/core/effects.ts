@@ -8,6 +8,7 @@ import type { CallbackPromise } from './model/callback.ts';
 import type { CustomerChoice } from './model/customer.ts';
 import type { OutgoingCall } from './model/outgoing-call.ts';
 import type { OutageEvent } from './outage/input.ts';
+import type { CustomerCalled, RowState } from './programme/state.ts';
 
 /** What one machine has to tell another. It is taken in the same turn and kept by the same commit. */
 export type Tell =
@@ -15,6 +16,8 @@ export type Tell =
   | { readonly to: 'callback'; readonly id: CallbackId; readonly event: CallbackEvent }
   | { readonly to: 'outage'; readonly id: OutageId; readonly event: OutageEvent }
   | { readonly to: 'customer'; readonly choice: CustomerChoice }
+  | { readonly to: 'customerCalled'; readonly called: CustomerCalled }
+  | { readonly to: 'programmeRow'; readonly row: RowState }
   | { readonly to: 'newCallback'; readonly promise: CallbackPromise }
   | { readonly to: 'newCall'; readonly call: OutgoingCall }
   | { readonly to: 'newAlert'; readonly alert: Alert };

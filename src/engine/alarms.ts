@@ -71,11 +71,7 @@ export class Alarms {
     const programme = programmes.programmes.get(id);
     const { wall } = this.#clock.now();
     const due = programme ? programmeDeadline(programme, programmes.rows(id), wall) : null;
-    const again = programmes.lookAgainAt.get(id) ?? 0;
-    const next = Math.min(due ?? Number.POSITIVE_INFINITY, again > wall ? again : Number.POSITIVE_INFINITY);
-    this.#armWall(`programme ${id}`, Number.isFinite(next) ? next : null, (turn, at) =>
-      turn.programmes.look(at, id),
-    );
+    this.#armWall(`programme ${id}`, due, (turn, at) => turn.programmes.take(at, id, { type: 'deadline' }));
   }
 
   #arm(key: string, due: number | null, mail: Mail): void {

@@ -158,7 +158,8 @@ export class Engine {
     );
     this.#post((turn, at) => {
       turn.touchAll();
-      for (const id of this.#registry.programmes.programmes.keys()) turn.programmes.look(at, id);
+      for (const id of this.#registry.programmes.programmes.keys())
+        turn.programmes.take(at, id, { type: 'deadline' });
     });
     this.#away.look();
     log.info('engine started', { calls: saved.calls.length, callbacks: saved.callbacks.length });

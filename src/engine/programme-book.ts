@@ -1,6 +1,7 @@
 import type { CallbackState } from '../core/callback/state.ts';
 import type { ProgrammeId } from '../core/ids.ts';
-import type { Customer } from '../core/programme/feeding.ts';
+import { isProgrammesOnly } from '../core/programme/request.ts';
+import type { Customer } from '../core/programme/selection.ts';
 import {
   type CustomerCalled,
   type CustomerFrequency,
@@ -11,15 +12,10 @@ import {
 import type { KeptProgrammes } from './ports.ts';
 import { UndoableMap, UndoableSet, type UndoLog } from './undo.ts';
 
-/** A callback of a programme has this place: behind everybody who has waited. */
-export const BEHIND_MS = 7 * 86_400_000;
-
 /** callback.programme: every programme that is not over, with its rows, and what is known of how often customers are called. */
 export class ProgrammeBook {
   readonly programmes: Map<ProgrammeId, ProgrammeState>;
   readonly frequencies: Map<string, CustomerFrequency>;
-  /** UTC ms at which somebody may be called again. */
-  readonly lookAgainAt: Map<ProgrammeId, number>;
   readonly #rows: Map<ProgrammeId, Map<number, RowState>>;
   /** The rows that are due, in the order of their lists. */
   readonly #due: Map<ProgrammeId, Set<number>>;
@@ -29,7 +25,6 @@ export class ProgrammeBook {
   constructor(undo: UndoLog) {
     this.programmes = new UndoableMap(undo);
     this.frequencies = new UndoableMap(undo);
-    this.lookAgainAt = new UndoableMap(undo);
     this.#rows = new UndoableMap(undo);
     this.#due = new UndoableMap(undo);
     this.#called = new UndoableMap(undo);
@@ -59,11 +54,11 @@ export class ProgrammeBook {
     return [...(this.#rows.get(programme)?.values() ?? [])];
   }
 
-  /** The rows that may be called now, in the order of the list. */
-  *dueRows(programme: ProgrammeId, wall: number): Generator<RowState> {
+  /** Those that are due, in the order of the list. */
+  *dueRows(programme: ProgrammeId): Generator<RowState> {
     for (const number of this.#due.get(programme) ?? []) {
       const row = this.row(programme, number);
-      if (row?.status.is === 'due' && row.status.from <= wall) yield row;
+      if (row) yield row;
     }
   }
 
@@ -85,11 +80,6 @@ export class ProgrammeBook {
     return isProgrammesOnly(callback) && this.#statusOf(callback) === 'paused';
   }
 
-  /** Its programme has been cancelled, and nobody but the programme has asked for it. */
-  isPointless(callback: CallbackState): boolean {
-    return isProgrammesOnly(callback) && this.#statusOf(callback) === 'cancelled';
-  }
-
   #statusOf({ programme }: CallbackState) {
     return programme && this.programmes.get(programme.programme)?.status.is;
   }
@@ -105,11 +95,6 @@ export class ProgrammeBook {
       this.#due.delete(programme.id);
     }
   }
-}
-
-/** A customer who has asked for it too has the place of those who wait. */
-function isProgrammesOnly({ programme, place, promisedAt }: CallbackState): boolean {
-  return programme !== undefined && place >= promisedAt + BEHIND_MS;
 }
 
 function keyOf(number: string, line: string | null): string {

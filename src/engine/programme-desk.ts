@@ -106,21 +106,20 @@ export class ProgrammeDesk {
     if (typeof into === 'string' && (!known || isOver(known))) return null;
     const wish = typeof into === 'string' ? known : into;
     if (!wish) return null;
-    const rows = known ? programmes.rows(known.id) : [];
-    const there = new Set(rows.map(({ number }) => number));
+    const listed = known ? programmes.rows(known.id) : [];
+    const there = new Set(listed.map(({ number }) => number));
     const { good, refused } = checkList(asked, there);
     if (preview) return { programme: known ?? null, taken: good.length, refused };
     const programme = known ?? turn.programmes.make(this.#newId(), { ...(into as ProgrammeWish) }, at);
-    const before = rows.reduce((most, { row }) => Math.max(most, row), 0);
+    const before = listed.reduce((most, { row }) => Math.max(most, row), 0);
     for (const { customer, e164 } of good) {
       const frequency = frequencyOf(customer, e164, by, at);
       if (frequency) turn.programmes.wish(at, frequency);
     }
-    turn.programmes.add(
-      at,
-      programme.id,
-      good.map((one, index) => newRow(programme.id, wish.template, before + index + 1, one, at.wall)),
+    const added = good.map((one, index) =>
+      newRow(programme.id, wish.template, before + index + 1, one, at.wall),
     );
+    turn.programmes.take(at, programme.id, { type: 'rowsAdded', added });
     turn.mustLast();
     return { programme, taken: good.length, refused };
   }

@@ -107,8 +107,10 @@ export class Turn {
       registry,
       site,
       facts: this.#facts,
-      promise: (at, wish) => this.promise(at, wish),
-      order: (at, id, order, by) => void this.toCallback(at, id, { type: 'ordered', order, by }),
+      tell: (at, tell) => this.#tell(at, tell),
+      stepping: (step) => {
+        this.#step = step;
+      },
     });
   }
 
@@ -361,6 +363,12 @@ export class Turn {
         break;
       case 'customer':
         this.numbers.chosen(tell.choice);
+        break;
+      case 'customerCalled':
+        this.programmes.remember(tell.called);
+        break;
+      case 'programmeRow':
+        this.programmes.putRow(tell.row);
         break;
       case 'newCallback':
         this.promise(at, tell.promise);

@@ -16,6 +16,7 @@ const INPUTS: Readonly<Record<MachineKind, (turn: Turn, at: Moment, id: string) 
   callback: (turn, at, id) => turn.toCallback(at, id, { type: 'deadline' }),
   agent: (turn, at, id) => turn.toAgent(at, id, { type: 'deadline' }),
   outage: (turn, at, id) => turn.toOutage(at, id, { type: 'off', by: 'zhao' }),
+  programme: (turn, at, id) => turn.programmes.take(at, id, { type: 'deadline' }),
 };
 
 /** One of each kind: a caller who waits (`other`: another), a callback, agents, an outage. */
@@ -35,7 +36,19 @@ async function machines(fixture: EngineFixture): Promise<Readonly<Record<Machine
   const [call, other] = await fixture.store.calls({ limit: 2 });
   const [callback] = await fixture.store.callbacks({ limit: 1 });
   const ids = { call: call?.id ?? '', other: other?.id ?? '', callback: callback?.id ?? '' };
-  return { ...ids, agent: '8003', outage: outage.id };
+  const wish = {
+    name: 'march',
+    template: 'billChange',
+    line: LINE,
+    standard: 'strict',
+    language: 'zh',
+  } as const;
+  const taken = await fixture.engine.programmes.import({
+    into: { ...wish, schedule: null, by: 'zhao' },
+    customers: [{ line: 1, number: '13800138005' }],
+    ...{ by: 'zhao', preview: false },
+  });
+  return { ...ids, agent: '8003', outage: outage.id, programme: taken?.programme?.id ?? '' };
 }
 
 /** Everything that is known in memory. */
@@ -45,7 +58,7 @@ function all(registry: Registry): unknown {
   return structuredClone({
     machines: [calls, callbacks, agents, outages].map((map) => [...map]),
     records: [[...customers], [...doNotCall], [...away]],
-    programmes: [[...programmes.programmes], [...programmes.frequencies], [...programmes.lookAgainAt]],
+    programmes: [[...programmes.programmes], [...programmes.frequencies]],
     owners: legs.map((leg) => registry.ownerOf(leg)),
     ofNumber: [...registry.callbacksOf(`+86${CUSTOMER}`)],
     dials: registry.dials(`+86${CUSTOMER}`, LINE),
@@ -234,8 +247,19 @@ describe('a fault of the program', () => {
 });
 
 async function engineState(fixture: EngineFixture, kind: MachineKind, id: string): Promise<unknown> {
-  return fixture.engine.ask(({ registry: { calls, callbacks, agents, outages } }) =>
-    ({ call: calls, callback: callbacks, agent: agents, outage: outages })[kind].get(id),
+  return fixture.engine.ask(
+    ({
+      registry: {
+        calls,
+        callbacks,
+        agents,
+        outages,
+        programmes: { programmes },
+      },
+    }) =>
+      ({ call: calls, callback: callbacks, agent: agents, outage: outages, programme: programmes })[kind].get(
+        id,
+      ),
   );
 }
 

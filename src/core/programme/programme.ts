@@ -38,7 +38,7 @@ export function newProgramme(
 }
 
 /** The schedule's time has come, and perhaps others before it that nobody was there for: all the same, once. */
-export function isRound({ status, nextRoundAt }: ProgrammeState, wall: number): boolean {
+export function isScheduledRun({ status, nextRoundAt }: ProgrammeState, wall: number): boolean {
   return status.is === 'running' && nextRoundAt !== null && nextRoundAt <= wall;
 }
 
@@ -46,7 +46,7 @@ export function isRound({ status, nextRoundAt }: ProgrammeState, wall: number): 
 export function isReleased(row: RowState, programme: ProgrammeState, wall: number): boolean {
   if (programme.status.is !== 'running' || row.status.is !== 'waiting' || row.status.until > wall)
     return false;
-  return programme.schedule === null || isRound(programme, wall);
+  return programme.schedule === null || isScheduledRun(programme, wall);
 }
 
 /** UTC ms at which the programme wants to hear from the clock, or null. */
@@ -55,9 +55,10 @@ export function programmeDeadline(
   rows: Iterable<RowState>,
   wall: number,
 ): number | null {
-  let next = Number.POSITIVE_INFINITY;
+  const { lookAgainAt = 0 } = programme;
+  let next = lookAgainAt > wall ? lookAgainAt : Number.POSITIVE_INFINITY;
   const running = programme.status.is === 'running';
-  if (running && programme.nextRoundAt !== null) next = programme.nextRoundAt;
+  if (running && programme.nextRoundAt !== null) next = Math.min(next, programme.nextRoundAt);
   for (const { status } of rows) {
     // one that is late is judged already, or when the call that has begun is over
     if ('by' in status && status.by !== null && status.by >= wall) next = Math.min(next, status.by + 1);

@@ -4,7 +4,7 @@ import { isOpen } from '../callback/state.ts';
 import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Moment } from '../time.ts';
-import type { Feeding } from './feeding.ts';
+import type { Selection } from './selection.ts';
 import { isDone, type ProgrammeState, type RowCall, type RowState, type Skipped } from './state.ts';
 
 /** What has become of a row, and what is now known. */
@@ -23,22 +23,22 @@ export function released(row: RowState, from: number, by: number): RowState {
 /** It was not called, for this reason. `endOfDay`: UTC ms of the end of the day on which that moment is. */
 export function notCalled(
   row: RowState,
-  feeding: Exclude<Feeding, { is: 'call' }>,
+  selection: Exclude<Selection, { is: 'call' }>,
   at: Moment,
   rules: Rules,
   endOfDay: (wall: number) => number,
 ): RowStep {
   const { status } = row;
   if (status.is !== 'due') return { row, facts: [] };
-  if (feeding.is === 'skip') return skipped(row, feeding.why, at, rules);
-  const { why } = feeding;
-  if (feeding.is === 'putOff') {
+  if (selection.is === 'skip') return skipped(row, selection.why, at, rules);
+  const { why } = selection;
+  if (selection.is === 'putOff') {
     const putOff = event(row, at, { is: 'putOff', why });
-    return { row: { ...row, status: { is: 'waiting', until: feeding.until, why } }, facts: [putOff] };
+    return { row: { ...row, status: { is: 'waiting', until: selection.until, why } }, facts: [putOff] };
   }
   // nobody may call it before: its day is the one on which somebody may
-  const by = status.by === null ? null : Math.max(status.by, endOfDay(feeding.from));
-  return { row: { ...row, status: { is: 'due', from: feeding.from, by, why } }, facts: [] };
+  const by = status.by === null ? null : Math.max(status.by, endOfDay(selection.from));
+  return { row: { ...row, status: { is: 'due', from: selection.from, by, why } }, facts: [] };
 }
 
 /** callback.programme: a customer who does not want it is not called, which keeps the clause; nor is one whom a rule forbids. */

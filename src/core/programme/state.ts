@@ -23,6 +23,8 @@ export interface ProgrammeState {
   readonly madeAt: number;
   /** UTC ms: the next time the schedule lets rows go; null where there is no schedule. */
   readonly nextRoundAt: number | null;
+  /** UTC ms: the next time at which a row may be called that may not be called now. */
+  readonly lookAgainAt?: number;
   readonly status: ProgrammeStatus;
 }
 

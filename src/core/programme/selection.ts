@@ -10,12 +10,14 @@ export interface Customer {
   readonly frequency: CustomerFrequency | undefined;
   /** UTC ms: by any programme, or reached by a callback of the line; null: not that is known. */
   readonly calledAt: number | null;
+  /** A callback for this number on the line is open. */
+  readonly isCalled?: boolean;
   /** Absent: nothing is known that forbids to dial. */
   readonly history?: NumberHistory;
 }
 
 /** What is to be done with a row whose day it is, while an agent is free. */
-export type Feeding =
+export type Selection =
   | { readonly is: 'call' }
   /** The same day, or when the line calls again: UTC ms. */
   | { readonly is: 'later'; readonly from: number; readonly why: PutOff }
@@ -25,13 +27,13 @@ export type Feeding =
 
 /** callback.programme: the customer's own frequency goes before the schedule. Nobody is called whom the line may not call, or
  * who does not want it. */
-export function feeding(
+export function selectionOf(
   row: RowState,
   programme: ProgrammeState,
   { frequency, calledAt, history = {} }: Customer,
   wall: number,
   rules: Rules,
-): Feeding {
+): Selection {
   if (frequency?.never) return { is: 'skip', why: 'never' };
   const everyMs = (frequency?.everyDays ?? programme.everyDays) * DAY_MS;
   if (calledAt !== null && calledAt + everyMs > wall) {

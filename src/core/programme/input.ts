@@ -1,0 +1,42 @@
+import type { CallbackState } from '../callback/state.ts';
+import type { CallbackId } from '../ids.ts';
+import type { Rules } from '../rules.ts';
+import type { Moment } from '../time.ts';
+import type { ProgrammeOrder } from './programme.ts';
+import type { Customer } from './selection.ts';
+import type { RowState } from './state.ts';
+
+/** What can happen to a programme. */
+export type ProgrammeEvent =
+  /** The clock is looked at: the schedule releases rows, days pass. Twice is as good as once. */
+  | { readonly type: 'deadline' }
+  | { readonly type: 'rowsAdded'; readonly added: readonly RowState[] }
+  | { readonly type: 'ordered'; readonly order: ProgrammeOrder; readonly by: string }
+  /** A callback of one of its rows is new, or has another state. */
+  | { readonly type: 'callbackChanged'; readonly callback: CallbackState }
+  /** An agent is free whom nobody else wants: the next row may be called. */
+  | { readonly type: 'agentFree' };
+
+/** The rows of a programme, in the order of its list. */
+export interface ProgrammeRows {
+  get(row: number): RowState | undefined;
+  all(): Iterable<RowState>;
+  /** Those that are due. */
+  due(): Iterable<RowState>;
+}
+
+export type ProgrammeInput = ProgrammeEvent & {
+  readonly at: Moment;
+  readonly rows: ProgrammeRows;
+  /** The callbacks that are open. */
+  readonly callbacks: ReadonlyMap<CallbackId, CallbackState>;
+  /** What is known of the customer with this number. */
+  customer(number: string): Customer;
+};
+
+export interface ProgrammeRules extends Rules {
+  /** UTC ms of the end of the day on which `wall` is, where the line is. */
+  endOfDay(line: string, wall: number): number;
+  /** UTC ms of the next time after `wall` at which a schedule (cron, five fields) is due where the line is; null: never. */
+  nextRound(schedule: string, line: string, wall: number): number | null;
+}
