@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './scripts/tests/sequencer.ts';
 import { ALL_RUNS } from './test/support/runs.ts';
 
 /** Tests that start processes or change the process that they run in, and time no sound. */
@@ -24,23 +25,27 @@ const virtual = {
   pool: 'threads',
   isolate: false,
   maxWorkers: availableParallelism(),
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 } as const;
 
 /** On a real machine: a process for each file. */
 const onMachine = { pool: 'forks', testTimeout: 300_000, hookTimeout: 300_000 } as const;
 
+/** So many files at once, each with an Asterisk of its own: most of their time they wait. */
+const SITES = availableParallelism() + 1;
+
 /** Each project has the machine to itself: they run one after another, in this order. */
 const projects = [
   { ...virtual, name: 'pure', include: ['test/**/*.test.ts'], exclude: [...HOST, ...REAL, LONG] },
   { ...onMachine, name: 'host', include: HOST, maxWorkers: availableParallelism() },
-  { ...onMachine, name: 'real', include: REAL, exclude: [LONG], maxWorkers: 1 },
+  { ...onMachine, name: 'real', include: REAL, exclude: [LONG], maxWorkers: SITES },
   { ...virtual, name: 'properties', include: PROPERTIES, env: { [ALL_RUNS]: 'yes' } },
-  { ...onMachine, name: 'long', include: [LONG], maxWorkers: 1 },
+  { ...onMachine, name: 'long', include: [LONG], maxWorkers: 2 },
 ];
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowestFirst },
     projects: projects.map((test, groupOrder) => ({ test: { ...test, sequence: { groupOrder } } })),
   },
 });

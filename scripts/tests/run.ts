@@ -7,6 +7,9 @@ import { type FileResult, RESULTS } from './reporter.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
+/** The tests start hundreds of commands of ours: each finds there what another has compiled. */
+const COMPILED = join(ROOT, 'node_modules', '.cache', 'compiled');
+
 export const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path);
 
 /** Runs a program of Node's to its end; resolves to its exit status. */
@@ -15,7 +18,7 @@ export function run(args: readonly string[], env: Readonly<Record<string, string
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       stdio: 'inherit',
-      env: { ...process.env, ...env },
+      env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env },
     });
     const pass = (signal: NodeJS.Signals) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, pass);

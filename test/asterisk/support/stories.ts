@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sippProcesses } from './left-over.ts';
 import { openSite, type SiteOptions, type TestSite } from './site.ts';
@@ -41,11 +42,15 @@ export function stage<S extends Record<string, Story<any>>>(options: SiteOptions
   };
 }
 
+/** Judging is work, and other files' sites run on the same CPUs: they come first. */
+const JUDGING_PRIORITY = 10;
+
 /** All stages at once, before the tests: what was heard is judged afterwards, for judging is work, and would make the
  * stories stumble that still go on. */
 export function perform(...stages: readonly Stage<unknown>[]): void {
   beforeAll(async () => {
     const runs = await Promise.allSettled(stages.map((each) => each.run()));
+    setPriority(JUDGING_PRIORITY);
     const failed = runs.flatMap((run) => (run.status === 'rejected' ? [run.reason] : []));
     if (failed.length > 0) throw new AggregateError(failed, 'a site could not be opened');
   });
