@@ -29,12 +29,17 @@ export async function status(options: GlobalOptions): Promise<void> {
     );
     process.exit(EXIT.notRunning);
   }
-  const { agents, calls, callbacks, overdue, failedInputs } = await figuresOf({ portBase, paths });
-  const data = { running: true, ready, pid: running.pid, agents, calls, callbacks, overdue, failedInputs };
+  const { agents, calls, callbacks, overdue, failedInputs, unreadableStates } = await figuresOf({
+    portBase,
+    paths,
+  });
+  const figures = { agents, calls, callbacks, overdue, failedInputs, unreadableStates };
+  const data = { running: true, ready, pid: running.pid, ...figures };
   print(options.json, data, () =>
     [
       `running (process ${running.pid}): ${calls} calls, ${callbacks} callbacks open, ${overdue} overdue`,
       ...failedText(failedInputs, timeZone),
+      ...unreadableText(unreadableStates),
       table(
         AGENT_COLUMNS,
         agents.map((agent) => agentRow(agent, timeZone)),
@@ -46,15 +51,22 @@ export async function status(options: GlobalOptions): Promise<void> {
 /** What the store and the running engine know. */
 async function figuresOf(at: ApiAddress) {
   const store = await openReader(at.paths);
-  const [agents, calls, callbacks, overdue] = await Promise.all([
+  const [agents, calls, callbacks, overdue, unreadableStates] = await Promise.all([
     store.agents(),
     store.calls({ limit: 1000, open: true }),
     store.countCallbacks({ open: true }),
     store.countCallbacks({ standings: ['overdue'], now: Date.now() }),
+    store.unreadableStates(),
   ]);
   await store.close();
   const { failedInputs } = await askEngine<{ failedInputs: FailedInputs }>(at, 'GET', '/v1/health');
-  return { agents, calls: calls.length, callbacks, overdue, failedInputs };
+  return { agents, calls: calls.length, callbacks, overdue, failedInputs, unreadableStates };
+}
+
+/** Nothing where all could be read. */
+function unreadableText(count: number): string[] {
+  if (count === 0) return [];
+  return [`${count} stored states could not be read and were set aside; report what the log says`];
 }
 
 /** Nothing where none has failed. */

@@ -130,6 +130,9 @@ export class Engine {
     const { store, telephony, presence, clock, log, site } = this.#o;
     const saved = await store.load();
     const now = clock.now();
+    for (const { table, id, fault } of saved.unreadable) {
+      log.error('a stored state cannot be read, and is set aside; please report this', { table, id, fault });
+    }
     for (const call of saved.calls)
       this.#registry.putCall(awakeCall(call, site.rules(call.standard, call.edition), now));
     for (const callback of saved.callbacks) this.#registry.putCallback(callback);
@@ -157,6 +160,7 @@ export class Engine {
         }),
     );
     this.#post((turn, at) => {
+      turn.endLostAttempts(at);
       turn.touchAll();
       for (const id of this.#registry.programmes.programmes.keys())
         turn.programmes.take(at, id, { type: 'deadline' });

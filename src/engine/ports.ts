@@ -216,6 +216,13 @@ export interface RecordEntry {
   readonly times: number;
 }
 
+/** A stored state that cannot be read, and why. */
+export interface StateFault {
+  readonly table: string;
+  readonly id: string;
+  readonly fault: string;
+}
+
 /** Where everything is kept. */
 export interface Store {
   commit(batch: Batch): Promise<void>;
@@ -231,7 +238,11 @@ export interface Store {
     /** Keys that were taken, and are not known to be gone. */
     away: string[];
     doNotCall: DoNotCall[];
+    /** States that could not be read: they are set aside, and the engine goes on without them. */
+    unreadable: StateFault[];
   }>;
+  /** How many states have been set aside. */
+  unreadableStates(): Promise<number>;
   calls(filter: CallFilter): Promise<CallState[]>;
   /** `replayable`: every input in its journal was taken with this version of states and inputs. */
   call(

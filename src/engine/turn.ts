@@ -197,6 +197,14 @@ export class Turn {
     if (entry || answer) this.mustLast();
   }
 
+  /** Ends the attempts at callbacks whose call is not known any more, for its state could not be read. */
+  endLostAttempts(at: Moment): void {
+    for (const { id, status } of [...this.registry.callbacks.values()]) {
+      if (status.is !== 'attempting' || this.registry.calls.has(status.call)) continue;
+      this.toCallback(at, id, { type: 'attemptEnded', call: status.call, outcome: 'lost' });
+    }
+  }
+
   /** Has every running machine's deadline looked at, and its state kept. */
   touchAll(): void {
     for (const call of this.registry.calls.values()) this.#calls.set(call.id, call);

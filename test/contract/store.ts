@@ -113,6 +113,7 @@ function committing(at: At): void {
     expect(await at.store.callback('nobody')).toBeUndefined();
     expect(await at.store.load()).toEqual({
       calls: [],
+      unreadable: [],
       away: [],
       callbacks: [],
       agents: [],

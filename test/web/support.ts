@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { areaPrefix, phoneNumber } from '../../src/config/numbers.ts';
 import { isSchedule } from '../../src/config/site-schema.ts';
 import { hourAt, momentOf } from '../../src/config/time-zone.ts';
+import type { AgentId } from '../../src/core/ids.ts';
 import type { CallbackPromise } from '../../src/core/model/callback.ts';
 import type { ApiBooks, ApiRole } from '../../src/engine/access.ts';
 import type { Ledger } from '../../src/engine/audit.ts';
@@ -45,38 +46,54 @@ export const fault = (status: number, code: string) => ({
   body: { code, cause: expect.stringMatching(/\S/), cure: expect.stringMatching(/\S/) },
 });
 
+const MONDAY = Date.UTC(2026, 2, 2, 2);
+const AGENTS: readonly AgentId[] = ['8001', '8002'];
+
+interface OfficeOptions {
+  readonly startWall?: number;
+  readonly agents?: readonly AgentId[];
+  /** Puts a store there before the engine starts. */
+  readonly prepare?: (file: string) => void;
+}
+
 /** An engine that runs on a simulated Asterisk and a store on the disk, and its API, asked over HTTP. */
 export class Office implements AsyncDisposable {
   readonly sim: Simulation;
   readonly records = new Records();
   readonly errors: string[] = [];
+  /** What was logged with each of the errors. */
+  readonly details: (Record<string, unknown> | undefined)[] = [];
   readonly #dir: string;
   readonly file: string;
   #parts: Parts | null = null;
 
-  private constructor(dir: string) {
+  private constructor(dir: string, startWall: number, agents: readonly AgentId[]) {
     this.#dir = dir;
     this.file = join(dir, 's.db');
     this.sim = createSimulation({
-      startWall: Date.UTC(2026, 2, 2, 2),
+      startWall,
       durations: () => 1000,
-      agents: ['8001', '8002'],
+      agents,
     });
   }
 
   /** On Monday, 2 March 2026, at 10:00 in Shanghai; nobody has a phone that is on. */
-  static async open(): Promise<Office> {
-    const office = new Office(mkdtempSync(join(tmpdir(), 'sansheng-api-')));
+  static async open({ startWall = MONDAY, agents = AGENTS, prepare }: OfficeOptions = {}): Promise<Office> {
+    const office = new Office(mkdtempSync(join(tmpdir(), 'sansheng-api-')), startWall, agents);
     const { file } = office;
+    prepare?.(file);
     const store = office.records.watch(await openSqliteStore(file), office.sim.clock);
     const [books, ledger] = [await openSqliteApiBooksWithin(file), await openSqliteLedger(file)];
     const log: Log = {
       debug: () => undefined,
       info: () => undefined,
       warn: () => undefined,
-      error: (message) => office.errors.push(message),
+      error: (message, detail) => {
+        office.errors.push(message);
+        office.details.push(detail);
+      },
     };
-    const site = aSite(aStandard(), ['8001', '8002'], 'zh');
+    const site = aSite(aStandard(), agents, 'zh');
     const engine = new Engine({ ...office.sim, store, log, site });
     await engine.start();
     const ports: ApiPorts = {

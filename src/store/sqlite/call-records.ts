@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CallState } from '../../core/call/state.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { CallId } from '../../core/ids.ts';
 import type { CallRecord } from '../../core/reports/record.ts';
 import type { Connection } from './database.ts';
+import { checkState } from './state-check.ts';
 
 /** Some 500 kB of JSON: read and parsed in a few ms. */
 const CALLS_AT_ONCE = 100;
@@ -17,6 +17,7 @@ export interface Period {
 interface CallRow {
   readonly id: CallId;
   readonly arrived_at: number;
+  readonly version: number;
   readonly state: string;
 }
 
@@ -36,7 +37,7 @@ export async function* callRecords(period: Period, ask: Ask): AsyncGenerator<Cal
     const page = ask((db) => readPage(db, period, after));
     yield* page.records;
     after = page.last;
-    if (page.records.length < CALLS_AT_ONCE) return;
+    if (page.rows < CALLS_AT_ONCE) return;
     await setImmediate();
   }
 }
@@ -45,7 +46,7 @@ function readPage(
   db: Connection,
   period: Period,
   after: CallRow | undefined,
-): { records: CallRecord[]; last: CallRow | undefined } {
+): { records: CallRecord[]; rows: number; last: CallRow | undefined } {
   return db.transaction(() => {
     const rows = readCalls(db, period, after);
     const ids = JSON.stringify(rows.map(({ id }) => id));
@@ -61,19 +62,20 @@ function readPage(
        WHERE from_call IN (SELECT value FROM json_each(?)) ORDER BY promised_at, id`,
       ids,
     );
-    const records = rows.map(({ id, state }) => ({
-      call: JSON.parse(state) as CallState,
-      facts: facts.get(id) ?? [],
-      callbacks: callbacks.get(id) ?? [],
-    }));
-    return { records, last: rows.at(-1) };
+    const records = rows.flatMap((row) => {
+      const checked = checkState('call', row);
+      if (!('state' in checked)) return [];
+      const { id } = row;
+      return [{ call: checked.state, facts: facts.get(id) ?? [], callbacks: callbacks.get(id) ?? [] }];
+    });
+    return { records, rows: rows.length, last: rows.at(-1) };
   })();
 }
 
 function readCalls(db: Connection, { from, to }: Period, after: CallRow | undefined): CallRow[] {
   return db
     .prepare<[number, string, number, number], CallRow>(
-      `SELECT id, arrived_at, state FROM calls
+      `SELECT id, arrived_at, version, state FROM calls
        WHERE (arrived_at, id) > (?, ?) AND arrived_at < ? ORDER BY arrived_at, id LIMIT ?`,
     )
     .all(after?.arrived_at ?? from, after?.id ?? '', to, CALLS_AT_ONCE);

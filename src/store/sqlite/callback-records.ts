@@ -1,16 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import type { CallbackState } from '../../core/callback/state.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { CallbackId } from '../../core/ids.ts';
 import type { CallbackRecord } from '../../core/reports/callbacks/measure.ts';
 import { type Ask, type Period, readOwned } from './call-records.ts';
 import type { Connection } from './database.ts';
+import { checkState } from './state-check.ts';
 
 const CALLBACKS_AT_ONCE = 200;
 
 interface Row {
   readonly id: CallbackId;
   readonly promised_at: number;
+  readonly version: number;
   readonly state: string;
 }
 
@@ -21,7 +22,7 @@ export async function* callbackRecords(period: Period, ask: Ask): AsyncGenerator
     const page = ask((db) => readPage(db, period, after));
     yield* page.records;
     after = page.last;
-    if (page.records.length < CALLBACKS_AT_ONCE) return;
+    if (page.rows < CALLBACKS_AT_ONCE) return;
     await setImmediate();
   }
 }
@@ -30,7 +31,7 @@ function readPage(db: Connection, { from, to }: Period, after: Row | undefined) 
   return db.transaction(() => {
     const rows = db
       .prepare<[number, string, number, number], Row>(
-        `SELECT id, promised_at, state FROM callbacks
+        `SELECT id, promised_at, version, state FROM callbacks
          WHERE (promised_at, id) > (?, ?) AND promised_at < ? ORDER BY promised_at, id LIMIT ?`,
       )
       .all(after?.promised_at ?? from, after?.id ?? '', to, CALLBACKS_AT_ONCE);
@@ -40,10 +41,10 @@ function readPage(db: Connection, { from, to }: Period, after: Row | undefined) 
        WHERE callback_id IN (SELECT value FROM json_each(?)) ORDER BY number`,
       JSON.stringify(rows.map(({ id }) => id)),
     );
-    const records = rows.map(({ id, state }) => ({
-      callback: JSON.parse(state) as CallbackState,
-      facts: facts.get(id) ?? [],
-    }));
-    return { records, last: rows.at(-1) };
+    const records = rows.flatMap((row) => {
+      const checked = checkState('callback', row);
+      return 'state' in checked ? [{ callback: checked.state, facts: facts.get(row.id) ?? [] }] : [];
+    });
+    return { records, rows: rows.length, last: rows.at(-1) };
   })();
 }

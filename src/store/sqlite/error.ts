@@ -9,6 +9,7 @@ export type StoreErrorCode =
   | 'STORE_READ_ONLY'
   | 'STORE_FULL'
   | 'STORE_BUSY'
+  | 'STORE_STATE_UNREADABLE'
   | 'STORE_CLOSED'
   | 'STORE_FAILED';
 

@@ -1,11 +1,7 @@
-import type {
-  CustomerCalled,
-  CustomerFrequency,
-  ProgrammeState,
-  RowState,
-} from '../../core/programme/state.ts';
+import type { CustomerCalled, ProgrammeState, RowState } from '../../core/programme/state.ts';
 import type { KeptProgrammes, ProgrammeChanges, ProgrammeCount } from '../../engine/ports.ts';
 import type { Connection } from './database.ts';
+import type { StateReader } from './states.ts';
 import { STATE_VERSION } from './upgrade/upgrade.ts';
 
 /** Writes what a turn has changed of programmes; part of its transaction. */
@@ -39,23 +35,27 @@ export function programmeWriter(db: Connection): (changes: ProgrammeChanges) => 
 /** Reads what was committed of programmes. */
 export class ProgrammeReader {
   private readonly db: Connection;
+  private readonly states: StateReader;
 
-  constructor(db: Connection) {
+  constructor(db: Connection, states: StateReader) {
     this.db = db;
+    this.states = states;
   }
 
   /** Programmes that are not over, or somebody is being called for, with all their rows. */
   load(): KeptProgrammes {
     return {
-      programmes: this.states<ProgrammeState>(
-        `SELECT state FROM programmes WHERE closed_at IS NULL OR EXISTS (
+      programmes: this.states.list(
+        'programme',
+        `WHERE closed_at IS NULL OR EXISTS (
            SELECT 1 FROM programme_rows WHERE programme = id AND status = 'calling') ORDER BY made_at, id`,
       ),
-      rows: this.states<RowState>(
-        `SELECT programme_rows.state FROM programme_rows JOIN programmes ON programmes.id = programme
-         WHERE closed_at IS NULL OR programme_rows.status = 'calling' ORDER BY programme, number`,
+      rows: this.states.list(
+        'row',
+        `JOIN programmes ON programmes.id = programme
+         WHERE closed_at IS NULL OR programme_rows.status = 'calling' ORDER BY programme, programme_rows.number`,
       ),
-      frequencies: this.states<CustomerFrequency>('SELECT state FROM customer_frequencies'),
+      frequencies: this.states.list('frequency', ''),
       called: this.db
         .prepare<[], { number: string; line: string; at: number }>(
           'SELECT number, line, at FROM customers_called',
@@ -70,20 +70,11 @@ export class ProgrammeReader {
     const count = this.db.prepare<[string], ProgrammeCount>(
       'SELECT status AS "is", count(*) AS rows FROM programme_rows WHERE programme = ? GROUP BY status',
     );
-    return this.states<ProgrammeState>('SELECT state FROM programmes ORDER BY made_at DESC, id DESC').map(
-      (state) => ({ state, counts: count.all(state.id) }),
-    );
+    const newest = this.states.list('programme', 'ORDER BY made_at DESC, id DESC');
+    return newest.map((state) => ({ state, counts: count.all(state.id) }));
   }
 
   rows(programme: string): RowState[] {
-    return this.states<RowState>(
-      'SELECT state FROM programme_rows WHERE programme = ? ORDER BY number',
-      programme,
-    );
-  }
-
-  private states<T>(sql: string, ...params: unknown[]): T[] {
-    const rows = this.db.prepare<unknown[], { state: string }>(sql).all(...params);
-    return rows.map(({ state }) => JSON.parse(state) as T);
+    return this.states.list('row', 'WHERE programme = ? ORDER BY programme_rows.number', programme);
   }
 }

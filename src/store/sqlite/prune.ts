@@ -8,7 +8,7 @@ const ROWS_AT_ONCE = 1000;
 /** Removes what is over since before `wall` (UTC ms): calls that have ended, except those that an open callback came
  * from; callbacks that are settled or failed; both with their facts and their journal; and what the journal and the facts
  * say of agents alone; choices of language that nobody has used since, outages, the audit log,
- * answers that were kept for requests that come again, programmes with their rows. Returns how many calls went.
+ * answers that were kept for requests that come again, states that were set aside, programmes with their rows. Returns how many calls went.
  * Gives way to the engine between its small transactions. */
 export async function prune(db: Connection, wall: number): Promise<number> {
   const calls = await repeat(() => pruneCalls(db, wall), CALLS_AT_ONCE);
@@ -20,6 +20,7 @@ export async function prune(db: Connection, wall: number): Promise<number> {
   await repeat(() => pruneOld(db, 'outages', 'until', wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'customers_called', 'at', wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'api_answers', 'at', wall), ROWS_AT_ONCE);
+  await repeat(() => pruneOld(db, 'unreadable_states', 'found_at', wall), ROWS_AT_ONCE);
   await repeat(() => pruneProgrammes(db, wall), 1);
   return calls;
 }
@@ -96,8 +97,8 @@ function pruneRows(
 
 function pruneOld(
   db: Connection,
-  table: 'customers' | 'outages' | 'customers_called' | 'api_answers',
-  column: 'at' | 'until',
+  table: 'customers' | 'outages' | 'customers_called' | 'api_answers' | 'unreadable_states',
+  column: 'at' | 'until' | 'found_at',
   wall: number,
 ): number {
   const sql = `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} WHERE ${column} < ? LIMIT ?)`;

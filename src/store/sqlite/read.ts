@@ -5,18 +5,22 @@ import type { CallbackState } from '../../core/callback/state.ts';
 import type { Actor, Fact } from '../../core/facts.ts';
 import type { CallbackId, CallId } from '../../core/ids.ts';
 import type { CustomerChoice } from '../../core/model/customer.ts';
-import type { OutageState } from '../../core/outage/state.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.ts';
-import type { CallFilter, JournalEntry, RecordEntry, RecordFilter, Store } from '../../engine/ports.ts';
+import type {
+  CallFilter,
+  JournalEntry,
+  RecordEntry,
+  RecordFilter,
+  StateFault,
+  Store,
+} from '../../engine/ports.ts';
 import { callbackPage, callbacksWhere } from './callback-query.ts';
 import type { Connection } from './database.ts';
 import { ProgrammeReader } from './programmes.ts';
+import { checkState } from './state-check.ts';
+import { StateReader } from './states.ts';
 import { STATE_VERSION } from './upgrade/upgrade.ts';
-
-interface StateRow {
-  readonly state: string;
-}
 
 interface FactRow {
   readonly number: number;
@@ -27,6 +31,8 @@ interface RecordRow extends Pick<RecordEntry, 'type' | 'wall' | 'times'> {
   readonly number: number;
   /** A word, or an object as JSON. */
   readonly by: string | null;
+  readonly id: string;
+  readonly version: number;
   readonly state: string;
 }
 
@@ -41,40 +47,47 @@ interface JournalRow {
 /** Reads what was committed. */
 export class Reader {
   private readonly db: Connection;
+  /** States that the reading in hand could not read. */
+  private faults: StateFault[] = [];
+  private readonly states: StateReader;
 
   constructor(db: Connection) {
     this.db = db;
+    this.states = new StateReader(db, (fault) => this.faults.push(fault));
   }
 
+  /** `unreadable`: what is not in the rest, for it cannot be read. */
   load(): Awaited<ReturnType<Store['load']>> {
-    return this.atOnce(() => ({
-      calls: this.states<CallState>('SELECT state FROM calls WHERE ended_at IS NULL ORDER BY arrived_at, id'),
-      callbacks: this.states<CallbackState>(
-        'SELECT state FROM callbacks WHERE closed_at IS NULL ORDER BY promised_at, id',
-      ),
-      agents: this.agents(),
-      outages: this.states<OutageState>('SELECT state FROM outages ORDER BY id'),
-      customers: this.db.prepare<[], CustomerChoice>('SELECT number, language, at FROM customers').all(),
-      programmes: new ProgrammeReader(this.db).load(),
-      away: this.db
-        .prepare<[], { key: string }>('SELECT key FROM away_taken')
-        .all()
-        .map(({ key }) => key),
-      doNotCall: this.db.prepare<[], DoNotCall>('SELECT number, by, why, at FROM do_not_call').all(),
-    }));
+    return this.atOnce(() => {
+      this.faults = [];
+      const kept = {
+        calls: this.states.list('call', 'WHERE ended_at IS NULL ORDER BY arrived_at, id'),
+        callbacks: this.states.list('callback', 'WHERE closed_at IS NULL ORDER BY promised_at, id'),
+        agents: this.agents(),
+        outages: this.states.list('outage', 'ORDER BY id'),
+        customers: this.db.prepare<[], CustomerChoice>('SELECT number, language, at FROM customers').all(),
+        programmes: this.programmes().load(),
+        away: this.db
+          .prepare<[], { key: string }>('SELECT key FROM away_taken')
+          .all()
+          .map(({ key }) => key),
+        doNotCall: this.db.prepare<[], DoNotCall>('SELECT number, by, why, at FROM do_not_call').all(),
+      };
+      return { ...kept, unreadable: this.faults };
+    });
   }
 
   calls({ limit, line, open }: CallFilter): CallState[] {
     const conditions = [...(line === undefined ? [] : ['line = ?']), ...(open ? ['ended_at IS NULL'] : [])];
-    const sql = `SELECT state FROM calls ${where(conditions)} ORDER BY arrived_at DESC, id DESC LIMIT ?`;
-    return this.states<CallState>(sql, ...(line === undefined ? [] : [line]), limit);
+    const newest = `${where(conditions)} ORDER BY arrived_at DESC, id DESC LIMIT ?`;
+    return this.states.list('call', newest, ...(line === undefined ? [] : [line]), limit);
   }
 
   call(
     id: CallId,
   ): { state: CallState; facts: Fact[]; journal: JournalEntry[]; replayable: boolean } | undefined {
     return this.atOnce(() => {
-      const [state] = this.states<CallState>('SELECT state FROM calls WHERE id = ?', id);
+      const state = this.states.one('call', 'WHERE id = ?', id);
       if (state === undefined) return undefined;
       const facts = this.factsWhere('call_id = ? ORDER BY number', id).map(({ fact }) => fact);
       return { state, facts, journal: this.journal('call', id), replayable: this.isReplayable('call', id) };
@@ -83,7 +96,7 @@ export class Reader {
 
   callbacks(query: CallbackQuery): CallbackState[] {
     const { sql, params } = callbackPage(query);
-    return this.states<CallbackState>(`SELECT state FROM callbacks ${sql}`, ...params);
+    return this.states.list('callback', sql, ...params);
   }
 
   countCallbacks(filter: CallbackFilter): number {
@@ -98,15 +111,12 @@ export class Reader {
   }
 
   endedCallbacks(since: number): CallbackState[] {
-    return this.states<CallbackState>(
-      'SELECT state FROM callbacks WHERE closed_at >= ? ORDER BY closed_at, id',
-      Math.round(since),
-    );
+    return this.states.list('callback', 'WHERE closed_at >= ? ORDER BY closed_at, id', Math.round(since));
   }
 
   callback(id: CallbackId): { state: CallbackState; facts: Fact[] } | undefined {
     return this.atOnce(() => {
-      const [state] = this.states<CallbackState>('SELECT state FROM callbacks WHERE id = ?', id);
+      const state = this.states.one('callback', 'WHERE id = ?', id);
       if (state === undefined) return undefined;
       const facts = this.factsWhere('callback_id = ? ORDER BY number', id).map(({ fact }) => fact);
       return { state, facts };
@@ -118,7 +128,7 @@ export class Reader {
     const rows = this.db
       .prepare<unknown[], RecordRow>(
         `WITH known AS (
-           SELECT facts.number, facts.wall, type, json_extract(fact, '$.by') AS "by", state,
+           SELECT facts.number, facts.wall, type, json_extract(fact, '$.by') AS "by", id, version, state,
              row_number() OVER (PARTITION BY type, coalesce(caller, id) ORDER BY facts.number) AS times
            FROM (SELECT *, json_extract(fact, '$.detail.type') AS type FROM facts
                  WHERE json_extract(fact, '$.name') = 'record') AS facts
@@ -128,11 +138,10 @@ export class Reader {
          SELECT * FROM known WHERE ? IS NULL OR type = ? ORDER BY number DESC LIMIT ?`,
       )
       .all(type ?? null, type ?? null, limit);
-    return rows.map(({ state, by, number: _order, ...entry }) => ({
-      ...entry,
-      by: actorOf(by),
-      call: JSON.parse(state) as CallState,
-    }));
+    return rows.flatMap(({ type: what, wall, times, by, ...row }) => {
+      const checked = checkState('call', row);
+      return 'state' in checked ? [{ type: what, wall, times, by: actorOf(by), call: checked.state }] : [];
+    });
   }
 
   facts(after: number, limit: number): { number: number; fact: Fact }[] {
@@ -149,7 +158,11 @@ export class Reader {
   }
 
   agents(): AgentState[] {
-    return this.states<AgentState>('SELECT state FROM agents ORDER BY id');
+    return this.states.list('agent', 'ORDER BY id');
+  }
+
+  programmes(): ProgrammeReader {
+    return new ProgrammeReader(this.db, this.states);
   }
 
   editions(): ReadonlyMap<string, Standard> {
@@ -157,11 +170,6 @@ export class Reader {
       .prepare<[], { edition: string; standard: string }>('SELECT edition, standard FROM editions')
       .all();
     return new Map(rows.map(({ edition, standard }) => [edition, JSON.parse(standard) as Standard]));
-  }
-
-  private states<T>(sql: string, ...params: unknown[]): T[] {
-    const rows = this.db.prepare<unknown[], StateRow>(sql).all(...params);
-    return rows.map(({ state }) => JSON.parse(state) as T);
   }
 
   private number(sql: string, ...params: unknown[]): number {

@@ -7,9 +7,9 @@ import { callRecords } from './call-records.ts';
 import { callbackRecords } from './callback-records.ts';
 import { type Connection, guarded, makePrivate, openReading, openWriting } from './database.ts';
 import { StoreError, toStoreError } from './error.ts';
-import { ProgrammeReader } from './programmes.ts';
 import { prune } from './prune.ts';
 import { Reader } from './read.ts';
+import { countSetAside, setAside } from './states.ts';
 import { Writer } from './write.ts';
 
 /** Opens the engine's store, making the file where there is none.
@@ -46,7 +46,13 @@ class SqliteStore implements Store {
   }
 
   async load() {
-    return this.read((reader) => reader.load());
+    const kept = this.read((reader) => reader.load());
+    if (this.writer) guarded(this.file, () => setAside(this.db, kept.unreadable));
+    return kept;
+  }
+
+  async unreadableStates() {
+    return this.read(() => countSetAside(this.db));
   }
 
   async calls(filter: CallFilter) {
@@ -112,11 +118,11 @@ class SqliteStore implements Store {
   }
 
   async programmes() {
-    return this.read(() => new ProgrammeReader(this.db).list());
+    return this.read((reader) => reader.programmes().list());
   }
 
   async programmeRows(programme: string) {
-    return this.read(() => new ProgrammeReader(this.db).rows(programme));
+    return this.read((reader) => reader.programmes().rows(programme));
   }
 
   async keepEditions(editions: ReadonlyMap<string, Standard>) {

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { CALLBACK_EVENTS } from '../../src/core/callback/events.ts';
+import { isOpen } from '../../src/core/callback/state.ts';
+import { callbackSchema } from '../../src/web/callbacks/answer.ts';
+import { Office, TOKENS } from '../web/support.ts';
+import { AFTER_6287909, alter, rowsOf, storeOf6287909, writeStoreOf6287909 } from './support/earlier.ts';
+
+const AGENTS = ['8001', '8002', '8003', '8004', '8005', '8006', '8007', '8008', '8009', '8010'];
+
+const before = storeRows();
+
+/** Ids and states as commit 6287909 wrote them. */
+function storeRows() {
+  const read = (file: string) => ({
+    calls: rowsOf<{ id: string; open: number }>(file, 'SELECT id, ended_at IS NULL AS open FROM calls'),
+    callbacks: rowsOf<{ id: string; open: number }>(
+      file,
+      'SELECT id, closed_at IS NULL AS open FROM callbacks',
+    ),
+    rows: rowsOf<{ programme: string; number: number }>(file, 'SELECT programme, number FROM programme_rows'),
+    agents: rowsOf<{ id: string; state: string }>(file, 'SELECT id, state FROM agents'),
+  });
+  return () => read(storeOf6287909());
+}
+
+const open = (prepare = writeStoreOf6287909) =>
+  Office.open({ startWall: AFTER_6287909, agents: AGENTS, prepare });
+
+describe('a store that commit 6287909 wrote with calls in progress', () => {
+  it('starts, and every call, callback, programme row and agent is accounted for', async () => {
+    const old = before();
+    await using office = await open();
+    await office.sim.advance(60_000);
+    const { store, engine } = office.parts;
+    expect(office.errors).toEqual([]);
+
+    const calls = await store.calls({ limit: 1000 });
+    const known = new Map(calls.map((call) => [call.id, call]));
+    for (const { id } of old.calls) expect(known.has(id), id).toBe(true);
+    // Asterisk has none of their legs any more: each has ended, and has not been forgotten
+    for (const { id } of old.calls) expect([id, known.get(id)?.endedAt === null]).toEqual([id, false]);
+
+    const callbacks = await store.callbacks({ limit: 1000 });
+    const kept = new Map(callbacks.map((callback) => [callback.id, callback]));
+    for (const { id, open: was } of old.callbacks) {
+      const callback = kept.get(id);
+      expect([id, callback && isOpen(callback)]).toEqual([id, was === 1]);
+      expect(callback?.attempts.every(({ outcome }) => outcome !== undefined)).toBe(true);
+    }
+    for (const { programme, number } of old.rows) {
+      const rows = await engine.programmes.rows(programme);
+      expect(rows.map(({ row }) => row)).toContain(number);
+    }
+    const agents = await store.agents();
+    expect(agents.map(({ id }) => id)).toEqual(old.agents.map(({ id }) => id).toSorted());
+  });
+
+  it('has promised a call to each caller who was cut off in the queue', async () => {
+    await using office = await open();
+    const { store } = office.parts;
+    const cutOff = rowsOf<{ number: string }>(
+      storeOf6287909(),
+      `SELECT json_extract(state, '$.customer.number') AS number FROM calls
+       WHERE ended_at IS NULL AND json_extract(state, '$.phase.is') = 'waiting'`,
+    );
+    await office.sim.advance(60_000);
+    expect(cutOff.length).toBeGreaterThan(0);
+    const promised = (await store.callbacks({ limit: 1000, open: true })).map(({ number }) => number);
+    for (const { number } of cutOff) expect(promised).toContain(number);
+  });
+
+  it('is shown by the HTTP API with the names of today, and so is what waits for webhooks', async () => {
+    await using office = await open();
+    await office.sim.advance(1000);
+    const { status, body } = await office.ask('GET', '/v1/callbacks?limit=100', undefined, {
+      token: TOKENS.supervisor,
+    });
+    expect(status).toBe(200);
+    expect(body.callbacks.length).toBeGreaterThan(20);
+    for (const callback of body.callbacks) expect(callbackSchema.parse(callback)).toEqual(callback);
+    const programmes = await office.ask('GET', '/v1/programmes');
+    expect(programmes.body.programmes).toHaveLength(5);
+    const waiting = rowsOf<{ event: string; body: string }>(
+      office.file,
+      'SELECT event, body FROM deliveries',
+    );
+    expect(waiting.length).toBeGreaterThan(0);
+    for (const one of waiting) {
+      const message = JSON.parse(one.body);
+      expect(message.event).toBe(one.event);
+      expect(CALLBACK_EVENTS).toContain(message.event);
+      expect(callbackSchema.parse(message.callback)).toEqual(message.callback);
+    }
+  });
+});
+
+describe('a state that cannot be read', () => {
+  it('is set aside with what it says; the engine starts, and everything else goes on', async () => {
+    const [broken] = rowsOf<{ id: string }>(
+      storeOf6287909(),
+      `SELECT id FROM callbacks WHERE status = 'due' ORDER BY id LIMIT 1`,
+    );
+    const id = broken?.id ?? '';
+    await using office = await open((file) => {
+      writeStoreOf6287909(file);
+      alter(
+        file,
+        `UPDATE calls SET state = '{"id":"cut' WHERE json_extract(state, '$.phase.is') = 'dialling'`,
+      );
+      alter(file, `UPDATE callbacks SET state = json_remove(state, '$.dueAt') WHERE id = '${id}'`);
+    });
+    const { store } = office.parts;
+    expect(office.details).toMatchObject([
+      { table: 'calls', fault: 'is not a JSON object' },
+      { table: 'callbacks', id, fault: 'dueAt is not a number' },
+    ]);
+    expect(await store.unreadableStates()).toBe(2);
+    const aside = rowsOf<{ state: string }>(
+      office.file,
+      'SELECT state FROM unreadable_states ORDER BY number',
+    );
+    expect(aside[0]?.state).toBe('{"id":"cut');
+    expect(JSON.parse(aside[1]?.state ?? '')).toMatchObject({ id });
+    await office.sim.advance(60_000);
+    // the attempt whose call is lost is over, and the callback is tried again
+    const callbacks = await store.callbacks({ limit: 1000 });
+    expect(callbacks.map((one) => one.id)).not.toContain(id);
+    expect(callbacks.flatMap(({ attempts }) => attempts).every(({ outcome }) => outcome !== undefined)).toBe(
+      true,
+    );
+    expect((await office.ask('GET', '/v1/callbacks')).status).toBe(200);
+  });
+
+  it('among those that have ended is left out of lists, and named where it is asked for', async () => {
+    await using office = await open();
+    const { store } = office.parts;
+    const ended = (await store.callbacks({ limit: 1000 })).find((callback) => !isOpen(callback))?.id ?? '';
+    alter(
+      office.file,
+      `UPDATE callbacks SET state = json_set(state, '$.status.is', 'what') WHERE id = '${ended}'`,
+    );
+    expect((await store.callbacks({ limit: 1000 })).map(({ id }) => id)).not.toContain(ended);
+    await expect(store.callback(ended)).rejects.toMatchObject({
+      code: 'STORE_STATE_UNREADABLE',
+      cause: `the state of ${ended} in the table callbacks cannot be read: status is not known: "what"`,
+    });
+  });
+});
