@@ -73,7 +73,7 @@ async function round({ call }: Kind, { site, sounds }: Configuration, folder: st
   await engine.start();
   const [before, asked] = [process.cpuUsage(), sim.telephony.requests];
   for (let n = 0; n < CALLS; n += 1) {
-    await call(sim, sim.outside.party(`1380013${String(n).padStart(4, '0')}`));
+    await call(sim, sim.controls.party(`1380013${String(n).padStart(4, '0')}`));
   }
   const { user, system } = process.cpuUsage(before);
   const requests = sim.telephony.requests - asked;

@@ -25,7 +25,7 @@ import { openSqliteOutbox, openSqliteOutboxReader } from './store/sqlite/outbox.
 import { openSqliteReader, openSqliteStore } from './store/sqlite/store.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
-import { Lines } from './telephony/lines.ts';
+import { LineQuality } from './telephony/line-quality.ts';
 import { type Api, createApi } from './web/api.ts';
 import type { ApiPorts } from './web/ports.ts';
 
@@ -97,7 +97,7 @@ async function inForce(store: Store, { site, standards, sounds }: Configuration)
 
 /** The adapters that reach Asterisk. What is heard of the lines by the one way is told by the other. */
 function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
-  const lines = new Lines();
+  const lines = new LineQuality();
   const telephony = createAriTelephony({
     url: asterisk.ariUrl,
     user: asterisk.ariUser,

@@ -1,4 +1,4 @@
-import type { Simulation, Station } from '../../src/telephony/simulated/index.ts';
+import type { SimulatedPhone, Simulation } from '../../src/telephony/simulated/index.ts';
 
 /** The line that is called: every clause of the strictest standard. */
 export const LINE = '4008001234';
@@ -7,11 +7,11 @@ const AGENT = '8001';
 /** A kind of call, and how one of it goes, in virtual time. */
 export interface Kind {
   readonly name: string;
-  readonly call: (sim: Simulation, caller: Station) => Promise<void>;
+  readonly call: (sim: Simulation, caller: SimulatedPhone) => Promise<void>;
 }
 
-async function pickUp(sim: Simulation, caller: Station): Promise<Station> {
-  const agent = sim.outside.phone(AGENT);
+async function pickUp(sim: Simulation, caller: SimulatedPhone): Promise<SimulatedPhone> {
+  const agent = sim.controls.phone(AGENT);
   agent.pickup = { answerAfterMs: 1000 };
   agent.register();
   caller.dial(LINE);
@@ -21,7 +21,7 @@ async function pickUp(sim: Simulation, caller: Station): Promise<Station> {
 }
 
 /** Written down, hung up, and quiet again. */
-async function end(sim: Simulation, caller: Station, agent: Station): Promise<void> {
+async function end(sim: Simulation, caller: SimulatedPhone, agent: SimulatedPhone): Promise<void> {
   agent.press('*31');
   await sim.advance(1000);
   caller.hangUp();
@@ -29,7 +29,12 @@ async function end(sim: Simulation, caller: Station, agent: Station): Promise<vo
   agent.unregister();
 }
 
-async function talkOf(sim: Simulation, caller: Station, seconds: number, speaks: boolean): Promise<void> {
+async function talkOf(
+  sim: Simulation,
+  caller: SimulatedPhone,
+  seconds: number,
+  speaks: boolean,
+): Promise<void> {
   const agent = await pickUp(sim, caller);
   for (let second = 0; second < seconds; second += 1) {
     const speaker = second % 3 === 0 ? caller : agent;
@@ -51,7 +56,7 @@ export const KINDS: readonly Kind[] = [
     async call(sim, caller) {
       caller.dial(LINE);
       await sim.advance(40_000);
-      const agent = sim.outside.phone(AGENT);
+      const agent = sim.controls.phone(AGENT);
       agent.pickup = { answerAfterMs: 1000 };
       agent.register();
       await sim.runUntil(() => agent.device === 'busy', 60_000);

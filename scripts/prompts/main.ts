@@ -4,10 +4,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { systemCode } from '../../src/host/error.ts';
 import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
 import { encodeWav } from '../../src/host/wav.ts';
 import { putAside, readIfThere, writeWhole } from '../../src/prompts/files.ts';
+import { systemCode } from '../../src/util/errors.ts';
 import { speakCantonese } from './cantonese.ts';
 import { speakEnglish } from './english.ts';
 import { makePrompts, type Speaker } from './make.ts';

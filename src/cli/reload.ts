@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../compose.ts';
 import type { Site, SitePaths } from '../config/site.ts';
 import { readSounds } from '../host/sounds.ts';
+import { messageOf } from '../util/errors.ts';
 import { CliError, type Context, EXIT, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
 import { print } from './output.ts';
 import { runningUp } from './run-state.ts';
@@ -40,7 +41,7 @@ export function reloadOnSignal(options: GlobalOptions, started: Context, app: Ap
 
 async function reloadNow(options: GlobalOptions, { site: before, paths }: Context, app: App): Promise<void> {
   const answer = await changed(options, before, app).catch((error: unknown): Answer => {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     return { problem, later: [] };
   });
   if (answer.problem !== '') console.error(`sansheng: nothing has changed: ${answer.problem}`);

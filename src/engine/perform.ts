@@ -1,5 +1,6 @@
 import type { Command } from '../core/commands.ts';
 import type { CallId } from '../core/ids.ts';
+import { messageOf } from '../util/errors.ts';
 import type { Log, Telephony, TelephonyErrorCode, TelephonyEvent } from './ports.ts';
 import { TelephonyError } from './ports.ts';
 import type { Ordered } from './turn.ts';
@@ -43,7 +44,7 @@ export class Performer {
       await this.#telephony.perform(command);
     } catch (error) {
       const code = error instanceof TelephonyError ? error.code : 'REFUSED';
-      const cause = error instanceof Error ? error.message : String(error);
+      const cause = messageOf(error);
       const cure = error instanceof TelephonyError ? error.cure : undefined;
       const gone = code === 'LEG_GONE' || code === 'NOT_FOUND';
       this.#log[gone ? 'debug' : 'error']('a command was not carried out', {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, readdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { systemCode } from './error.ts';
+import { systemCode } from '../util/errors.ts';
 
 const MARKER = '.sansheng-complete.json';
 

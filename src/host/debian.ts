@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf, systemCode } from '../util/errors.ts';
 import { download, requireAptTools, type Suite } from './apt.ts';
 import { cacheFolder, faultOf, markComplete } from './cache.ts';
-import { HostError, systemCode } from './error.ts';
+import { HostError } from './error.ts';
 import { requireSupportedCpu } from './loader.ts';
 import { withLock } from './lock.ts';
 import { run } from './run.ts';
@@ -124,7 +125,7 @@ async function makeCacheFolder(): Promise<void> {
   } catch (error) {
     throw new HostError(
       'HOST_CACHE_UNUSABLE',
-      `The cache folder ${cacheFolder()} cannot be made: ${error instanceof Error ? error.message : String(error)}`,
+      `The cache folder ${cacheFolder()} cannot be made: ${messageOf(error)}`,
       'Give the user a home folder that can be written, or set XDG_CACHE_HOME to one',
       { cause: error },
     );

@@ -26,9 +26,3 @@ export class HostError extends Error {
     this.cure = cure;
   }
 }
-
-/** The system error code (`ENOENT`, `EADDRINUSE`…) of something that was thrown, or undefined. */
-export function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}

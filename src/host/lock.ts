@@ -1,6 +1,6 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemCode } from './error.ts';
+import { systemCode } from '../util/errors.ts';
 import { formatIdentity, identify, isAlive, parseIdentity } from './identity.ts';
 
 const POLL_MS = 250;

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCode } from './error.ts';
+import { systemCode } from '../util/errors.ts';
 
 /** privacy.customer: removes the files in a folder, and in those below it, that were last written before `wall` (UTC ms). Returns
  * how many; none where there is no such folder. */

@@ -2,7 +2,8 @@ import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { HostError, systemCode } from './error.ts';
+import { systemCode } from '../util/errors.ts';
+import { HostError } from './error.ts';
 import { withLock } from './lock.ts';
 
 const SecretsSchema = z.object({

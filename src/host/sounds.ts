@@ -1,7 +1,7 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LANGUAGES, type Language, type PromptId } from '../core/ids.ts';
-import { systemCode } from './error.ts';
+import { messageOf, systemCode } from '../util/errors.ts';
 import { parsePromptTexts } from './prompt-texts.ts';
 import { NotWavError, readWavHeader, type WavHeader } from './wav.ts';
 
@@ -109,7 +109,7 @@ function problemOf(file: string, error: unknown): SoundProblem {
   if (systemCode(error) === 'ENOENT') {
     return { code: 'SOUND_MISSING', file, cause: 'There is no such file', cure: CURE_OF_ABSENCE };
   }
-  const cause = `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  const cause = `The file cannot be read: ${messageOf(error)}`;
   return {
     code: 'SOUND_UNREADABLE',
     file,
@@ -178,7 +178,7 @@ export async function readSounds(dir: string): Promise<SoundLibrary> {
   try {
     ids = [...parsePromptTexts(await readFile(list, 'utf8')).keys()];
   } catch (error) {
-    const cause = `The list of prompts cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const cause = `The list of prompts cannot be read: ${messageOf(error)}`;
     const cure = 'Put the file back as it was shipped, and correct the texts in it only.';
     return { durations, problems: [{ code: 'SOUND_LIST_UNREADABLE', file: list, cause, cure }] };
   }

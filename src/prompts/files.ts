@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { systemCode } from '../host/error.ts';
+import { systemCode } from '../util/errors.ts';
 
 /** Below the folder of sounds: where files go whose place another took. */
 export const REPLACED = 'replaced';

@@ -1,6 +1,10 @@
 import type { AgentId } from '../../src/core/ids.ts';
 import type { PresenceEvent, TelephonyEvent } from '../../src/engine/ports.ts';
-import { createSimulation, type Simulation, type Station } from '../../src/telephony/simulated/index.ts';
+import {
+  createSimulation,
+  type SimulatedPhone,
+  type Simulation,
+} from '../../src/telephony/simulated/index.ts';
 import type { Party, TelephonyHarness } from './telephony-harness.ts';
 
 /** How long to wait for something to come about, in virtual ms. */
@@ -42,24 +46,24 @@ export async function simulatedHarness(agents: readonly AgentId[]): Promise<Tele
     seen: (type, is) => seen(sim, events, type, is),
     present: (agent, device) => sim.runUntil(() => lastOf(presences, agent)?.device === device, LIMIT_MS),
     call: async (from, line) => {
-      const station = sim.outside.party(from);
+      const station = sim.controls.party(from);
       station.dial(line);
       return party(sim, station);
     },
     phone: async (agent, pickup) => {
-      const station = sim.outside.phone(agent);
+      const station = sim.controls.phone(agent);
       station.pickup = PICKUPS[pickup];
       station.register();
       await sim.runUntil(() => lastOf(presences, agent)?.device === 'idle', LIMIT_MS);
       return party(sim, station);
     },
     customer: async (pickup) => {
-      sim.outside.otherCustomer.pickup = PICKUPS[pickup];
-      return party(sim, sim.outside.otherCustomer);
+      sim.controls.otherCustomer.pickup = PICKUPS[pickup];
+      return party(sim, sim.controls.otherCustomer);
     },
     keepAway: async (key, text) => void sim.away.entries.set(key, text),
     recordedMs: async (name) => {
-      const recording = sim.outside.recordings().get(name);
+      const recording = sim.controls.recordings().get(name);
       if (recording === undefined) throw new Error(`no recording ${name}`);
       return recording.ms;
     },
@@ -88,7 +92,7 @@ function inTime(sim: Simulation): TelephonyHarness['telephony'] {
   };
 }
 
-function party(sim: Simulation, station: Station): Party {
+function party(sim: Simulation, station: SimulatedPhone): Party {
   return {
     hold: async () => station.hold(),
     resume: async () => station.resume(),

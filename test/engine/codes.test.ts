@@ -21,7 +21,7 @@ const tones = (fixture: EngineFixture) =>
     );
 
 async function nothingLeft(fixture: EngineFixture) {
-  expect(fixture.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
+  expect(fixture.sim.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
 }
 
 describe('a feature code', () => {

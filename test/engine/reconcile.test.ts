@@ -7,11 +7,11 @@ const MOBILE = '13800138000';
 
 /** The link breaks; meanwhile something happens; it is there again. */
 async function away(fixture: EngineFixture, meanwhile: () => void, ms = 3000): Promise<void> {
-  fixture.sim.outside.loseLink('pulled out');
+  fixture.sim.controls.loseLink('pulled out');
   await fixture.sim.advance(10);
   meanwhile();
   await fixture.sim.advance(ms);
-  fixture.sim.outside.mendLink();
+  fixture.sim.controls.mendLink();
   await fixture.sim.advance(100);
 }
 
@@ -71,7 +71,7 @@ describe('after a lost link', () => {
         throw new TelephonyError('TIMED_OUT', 'no answer in 10 s', 'look at the load');
       };
       await away(fixture, () => undefined);
-      fixture.sim.outside.loseLink('again');
+      fixture.sim.controls.loseLink('again');
       await fixture.sim.advance(10);
       const before = asked;
       await fixture.sim.advance(30_000);
@@ -130,10 +130,10 @@ describe('what nobody owns', () => {
         await telephony.perform({ ...dial, leg: 'stray-2', to: { customer: MOBILE } });
         await fixture.sim.advance(50);
         await telephony.perform({ do: 'connect', bridge: 'stray-3', caller: 'stray-2', agent: 'stray-1' });
-        expect(fixture.sim.outside.leaks().bridges).toEqual(['stray-3']);
+        expect(fixture.sim.controls.openResources().bridges).toEqual(['stray-3']);
       });
       await fixture.sim.advance(50);
-      expect(fixture.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
+      expect(fixture.sim.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
     }));
 
   it('a phone that rings for nobody is ended as soon as it says so', () =>
@@ -148,7 +148,7 @@ describe('what nobody owns', () => {
 describe('while the engine is asking what there is', () => {
   it('a caller who rings in is not taken for a stray, at the start', () =>
     withEngine(async (fixture) => {
-      const station = fixture.sim.outside.party(MOBILE);
+      const station = fixture.sim.controls.party(MOBILE);
       let asked = 0;
       fixture.beforeSnapshot = () => {
         asked += 1;
@@ -166,7 +166,7 @@ describe('while the engine is asking what there is', () => {
 
   it('nor after a lost link', () =>
     withEngine(async (fixture) => {
-      const station = fixture.sim.outside.party(MOBILE);
+      const station = fixture.sim.controls.party(MOBILE);
       let waits = true;
       fixture.afterSnapshot = async () => {
         if (waits) await new Promise((go) => fixture.sim.clock.after(50, () => go(null)));

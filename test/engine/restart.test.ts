@@ -212,7 +212,7 @@ describe('the engine is away for three seconds while a call is', () => {
       expect(fixture.errors()).toEqual([]);
       for (const { station } of [test.caller, test.agent.unregistered()]) if (station.leg) station.hangUp();
       await fixture.sim.advance(15_000);
-      expect(fixture.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
+      expect(fixture.sim.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
     }),
   );
 });

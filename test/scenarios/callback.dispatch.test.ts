@@ -21,11 +21,11 @@ it('callback.number: nobody is called back while still hearing the goodbye, howe
 it('answer.rings: no agent is passed over because Asterisk was out of reach', () =>
   scenario(aStandard(), async (s) => {
     const caller = await aCallerWaits(s);
-    s.sim.outside.loseLink('pulled out');
+    s.sim.controls.loseLink('pulled out');
     const agent = s.agent('8001').registered().answersAfter(seconds(1));
     await s.after(seconds(20));
     expect(s.records.happened('agentPassedOver')).toEqual([]);
-    s.sim.outside.mendLink();
+    s.sim.controls.mendLink();
     await s.after(seconds(2 + spoken('answer.late.apology')) + seconds(6));
     s.takeErrors();
     s.expect(caller).hears('<8001>');

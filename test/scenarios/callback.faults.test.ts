@@ -73,7 +73,7 @@ const PHASES: Readonly<Record<string, (s: Scenario) => Promise<Callback>>> = {
 async function theAttemptIsOver(s: Scenario): Promise<void> {
   s.agent('8001').unregistered();
   await s.after(minutes(1));
-  expect(s.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
+  expect(s.sim.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
   expect(s.records.callbacks).toHaveLength(1);
   expect(['due', 'scheduled', 'settled']).toContain(s.records.callbacks[0]?.status.is);
   expect(s.records.callbacks[0]?.attempts.every(({ outcome }) => outcome !== undefined)).toBe(true);

@@ -58,6 +58,6 @@ describe('callback.opening', () => {
       const { caller } = await aCallbackIsPlaced(s);
       await s.after(seconds(3));
       s.expect(caller).hears('<8001>');
-      expect(s.sim.outside.party(`${MOBILE}`).name).not.toBe(MOBILE);
+      expect(s.sim.controls.party(`${MOBILE}`).name).not.toBe(MOBILE);
     }));
 });

@@ -153,7 +153,7 @@ async function keepsItsPromise(s: Scenario, commit: number): Promise<void> {
 describe('an engine that dies right after a commit, before it does what it has decided', () => {
   it('at every commit of a call: it goes on, nobody is left in silence, and nothing is left over', () =>
     diesEverywhere(aCall, async (s, commit) => {
-      const { heard } = s.sim.outside.party(MOBILE);
+      const { heard } = s.sim.controls.party(MOBILE);
       for (const { from, to, what } of heard) {
         if (what === 'silence') expect(to - from, `commit ${commit}`).toBeLessThan(AWAY_MS + seconds(9));
       }

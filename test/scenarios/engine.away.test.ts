@@ -8,7 +8,7 @@ describe('callers who come while the engine is away', () => {
   /** A caller who leaves a number with Asterisk. */
   async function leaves(s: Scenario, own: string, number = own) {
     const caller = s.caller(own);
-    caller.station.leaves = number;
+    caller.station.callbackNumber = number;
     await caller.dials(LINE);
     return caller;
   }
@@ -163,11 +163,11 @@ describe('callers who come while the engine is away', () => {
 
   it('the link breaks and comes back: they are taken in at once', () =>
     scenario(aStandard(), async (s) => {
-      s.sim.outside.loseLink('pulled out');
+      s.sim.controls.loseLink('pulled out');
       await leaves(s, MOBILE);
       await s.after(minutes(1));
       expect(away(s)).toEqual([]);
-      s.sim.outside.mendLink();
+      s.sim.controls.mendLink();
       await s.after(seconds(1));
       s.takeErrors();
       expect(away(s)).toHaveLength(1);

@@ -7,10 +7,10 @@ describe('the link to Asterisk breaks', () => {
   it('in a talk: both go on talking, and it can be held and ended afterwards', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
-      s.sim.outside.loseLink('pulled out');
+      s.sim.controls.loseLink('pulled out');
       await s.after(seconds(5));
       s.expect(caller).hears('<8001>');
-      s.sim.outside.mendLink();
+      s.sim.controls.mendLink();
       await s.after(seconds(1));
       s.takeErrors();
       agent.holds();
@@ -24,11 +24,11 @@ describe('the link to Asterisk breaks', () => {
   it('a caller who hung up meanwhile is gone, and the agent is let go', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
-      s.sim.outside.loseLink('pulled out');
+      s.sim.controls.loseLink('pulled out');
       await s.after(seconds(1));
       caller.hangsUp();
       await s.after(seconds(2));
-      s.sim.outside.mendLink();
+      s.sim.controls.mendLink();
       await s.after(seconds(1));
       s.takeErrors();
       expect(agent.gone).toBe(true);
@@ -38,9 +38,9 @@ describe('the link to Asterisk breaks', () => {
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(10));
-      s.sim.outside.loseLink('pulled out');
+      s.sim.controls.loseLink('pulled out');
       await s.after(seconds(25));
-      s.sim.outside.mendLink();
+      s.sim.controls.mendLink();
       await s.after(seconds(40));
       s.takeErrors();
       const times = s

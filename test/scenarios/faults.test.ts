@@ -7,7 +7,7 @@ import { aStandard, minutes, seconds } from './support/standard.ts';
 /** Nothing is left of the call, although everybody else is still there. */
 async function nothingIsLeft(s: Scenario): Promise<void> {
   await s.after(seconds(1));
-  expect(s.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
+  expect(s.sim.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
   expect(s.records.calls.map((call) => call.endedAt !== null)).toEqual([true]);
   expect(s.records.happened('hungUpFirst').length).toBe(1);
 }

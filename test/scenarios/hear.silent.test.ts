@@ -179,9 +179,9 @@ describe('hear.silent, aftersales', () => {
     scenario(shipped('aftersales'), async (s) => {
       const { caller } = await aSilentTalk(s);
       await s.after(seconds(5));
-      s.sim.outside.loseLink('test');
+      s.sim.controls.loseLink('test');
       await s.after(seconds(4));
-      s.sim.outside.mendLink();
+      s.sim.controls.mendLink();
       await s.after(seconds(3));
       s.takeErrors();
       s.expect(caller).heard([FIRST]);

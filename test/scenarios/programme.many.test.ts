@@ -71,7 +71,7 @@ function behave(person: Person, chance: number): void {
 async function goesOn(s: Scenario, all: readonly Called[], random: () => number): Promise<void> {
   await s.after(STEP_MS);
   const now = s.sim.clock.now().mono;
-  const busy = AGENTS.filter((id) => s.sim.outside.phone(id).leg !== null).length;
+  const busy = AGENTS.filter((id) => s.sim.controls.phone(id).leg !== null).length;
   const rung = all.filter(({ person }) => !person.gone).length;
   expect(rung, 'more customers than agents').toBeLessThanOrEqual(busy);
   for (const one of all) {

@@ -47,7 +47,7 @@ describe('quality.check', () => {
         for (const last of [1, 2, 3]) ids.push(await aRecordedTalk(s, `1380013800${last}`));
         const [name, ...more] = s.records.happened('recorded').map(({ detail }) => String(detail?.name));
         expect(more).toHaveLength(2);
-        expect(s.sim.outside.recordings().get(name ?? '')?.ms).toBeGreaterThan(seconds(10));
+        expect(s.sim.controls.recordings().get(name ?? '')?.ms).toBeGreaterThan(seconds(10));
 
         const drawn = await sample(s);
         expect(drawn).toHaveLength(2);
@@ -80,7 +80,7 @@ describe('quality.check', () => {
         await s.after(seconds(25));
         s.expect(caller).hears('<8001>');
         expect(s.records.happened('recorded')).toHaveLength(1);
-        expect([...s.sim.outside.recordings().keys()][0]).toMatch(/^[\w-]+$/);
+        expect([...s.sim.controls.recordings().keys()][0]).toMatch(/^[\w-]+$/);
       },
       RECORDED,
     ));
@@ -92,7 +92,7 @@ describe('quality.check', () => {
       await s.after(seconds(30));
       s.expect(caller).heard(GREETING_8001);
       expect(s.records.happened('recorded')).toEqual([]);
-      expect(s.sim.outside.recordings().size).toBe(0);
+      expect(s.sim.controls.recordings().size).toBe(0);
       expect(await sample(s)).toEqual([]);
     }));
 });

@@ -30,7 +30,7 @@ async function expectNothingLeft(s: Scenario, { callers, agents }: Parties): Pro
     if (!person.gone) person.hangsUp();
   }
   await s.after(seconds(60));
-  expect(s.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
+  expect(s.sim.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
   expect(s.records.calls.filter(({ endedAt }) => endedAt === null)).toEqual([]);
   expect(s.records.callbacks.filter(({ status }) => status.is === 'attempting')).toEqual([]);
   for (const { doing } of s.records.agents) expect(['free', 'passedOver', 'wrapUp']).toContain(doing.is);
@@ -74,7 +74,7 @@ describe('random calls', () => {
             if ('who' in one || one.does === 'wait') await perform(s, all, one);
             else await breakSomething(s, one);
           }
-          s.sim.outside.mendLink();
+          s.sim.controls.mendLink();
           await s.after(seconds(2));
           await expectNothingLeft(s, all);
           s.takeErrors();

@@ -39,7 +39,7 @@ async function live(office: Office, is: () => boolean): Promise<number> {
 it('another process holds the write lock for 2 s: calls go on, and orders and exports are answered and on record', async () => {
   await using office = await Office.open();
   const id = await office.promised('13900000001');
-  const caller = office.sim.outside.party('13900000002');
+  const caller = office.sim.controls.party('13900000002');
   caller.dial(LINE);
   await office.sim.advance(12_000);
   await locked(office.file);

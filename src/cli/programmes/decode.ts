@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { messageOf } from '../../util/errors.ts';
 import { ListError } from './list-error.ts';
 
 /** As many customers as a list may have, with a remark each. */
@@ -25,7 +26,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch (error) {
     if (error instanceof ListError) throw error;
-    const cause = `${file} cannot be read (${error instanceof Error ? error.message : String(error)})`;
+    const cause = `${file} cannot be read (${messageOf(error)})`;
     throw new ListError('LIST_UNREADABLE', cause, 'Check its name and your right to read it.');
   }
 }

@@ -4,6 +4,7 @@ import type { Language, PromptId } from '../../core/ids.ts';
 import { type PromptText, parsePromptTexts } from '../../host/prompt-texts.ts';
 import type { Measurement } from '../../prompts/lint.ts';
 import type { PromptProblem } from '../../prompts/problems.ts';
+import { messageOf } from '../../util/errors.ts';
 import { CliError, EXIT, SOUNDS } from '../context.ts';
 
 /** What the commands about prompts take. */
@@ -19,7 +20,7 @@ export async function loadTexts(): Promise<ReadonlyMap<PromptId, PromptText>> {
     return parsePromptTexts(await readFile(file, 'utf8'));
   } catch (error) {
     throw new CliError(
-      `${file}: ${error instanceof Error ? error.message : String(error)} [SOUND_LIST_UNREADABLE]`,
+      `${file}: ${messageOf(error)} [SOUND_LIST_UNREADABLE]`,
       'every prompt has words in zh, yue and en, or `language` and `text`, or `tone`; see the lines around it',
       EXIT.badInput,
     );

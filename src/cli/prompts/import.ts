@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
-import { systemCode } from '../../host/error.ts';
 import { openDecoder } from '../../prompts/decode.ts';
 import { type Imported, type ImportReport, importTakes } from '../../prompts/import.ts';
+import { systemCode } from '../../util/errors.ts';
 import { CliError, EXIT, SOUNDS } from '../context.ts';
 import { print, table } from '../output.ts';
 import { loadTexts, type PromptsOptions, rateText } from './catalogue.ts';

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { recordingScript, scriptLines } from '../../prompts/script.ts';
+import { messageOf } from '../../util/errors.ts';
 import { CliError } from '../context.ts';
 import { loadTexts, type PromptsOptions } from './catalogue.ts';
 
@@ -12,7 +13,7 @@ export async function promptsScript(options: PromptsOptions & { readonly out?: s
   try {
     await writeFile(options.out, script);
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause = messageOf(error);
     throw new CliError(
       `the script cannot be written: ${cause}`,
       'name a file in a folder that can be written',

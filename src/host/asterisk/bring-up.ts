@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AsteriskMode, ExistingAsterisk, Site, SitePaths } from '../../config/site.ts';
+import { messageOf } from '../../util/errors.ts';
 import { dockerAnswers } from '../docker.ts';
 import type { Secrets } from '../secrets.ts';
 import { asteriskSite } from './from-config.ts';
@@ -103,9 +104,7 @@ function keepRunning(
         progress('Asterisk runs again');
         return;
       } catch (error) {
-        progress(
-          `Asterisk cannot be started again: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        progress(`Asterisk cannot be started again: ${messageOf(error)}`);
       }
     }
   };

@@ -1,7 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type ListenOptions, type Server } from 'node:net';
-import { HostError, systemCode } from '../error.ts';
+import { systemCode } from '../../util/errors.ts';
+import { HostError } from '../error.ts';
 import type { StartingFacts } from './render.ts';
 
 async function listen(options: ListenOptions): Promise<Server> {

@@ -1,11 +1,14 @@
 import AsteriskManager, { type Manager, type Message } from 'asterisk-manager';
 import { TelephonyError } from '../../engine/ports.ts';
+import { messageOf } from '../../util/errors.ts';
+import { withTimeout } from '../../util/timeout.ts';
+import { linkDown, timedOut } from '../errors.ts';
 
-// The one file that imports asterisk-manager, and that keeps its traps shut: it keeps actions back while there is no link and
-// carries them out later, never calls back for those that meet an outage, writes line breaks out of values into the protocol,
-// and waits ever longer before it reconnects.
+// Only this file imports asterisk-manager, and it works around its faults: asterisk-manager queues actions while there is no link
+// and sends them later, never calls back for actions that are under way when the link fails, and writes line breaks of values
+// into the protocol.
 
-/** Where Asterisk's AMI is, and as whom to use it. */
+/** Address and credentials of Asterisk's AMI. */
 export interface AmiAddress {
   readonly host: string;
   readonly port: number;
@@ -13,13 +16,13 @@ export interface AmiAddress {
   readonly password: string;
 }
 
-/** What a connection tells. Nothing after `closed`, which comes once. */
+/** What a connection reports. `closed` comes once, and nothing after it. */
 export interface AmiEvents {
   event(name: string, fields: Message): void;
   closed(cause: string): void;
 }
 
-/** All that is ever asked of Asterisk by this way. */
+/** The actions that the product uses. */
 export type AmiAction = 'DBGetTree' | 'DeviceStateList' | 'Ping';
 
 const ANSWER_MS = 5_000;
@@ -32,7 +35,7 @@ export class AmiConnection {
   readonly #manager: Manager;
   readonly #events: AmiEvents;
   readonly #pending = new Set<(error: TelephonyError) => void>();
-  /** By the action's id: takes each event that answers it. */
+  /** By the action's id: gets each event that answers it. */
   readonly #lists = new Map<string, (fields: Message) => void>();
   readonly #pings: NodeJS.Timeout;
 
@@ -60,20 +63,20 @@ export class AmiConnection {
       manager.disconnect();
       throw error;
     }
-    // Nobody has the socket's errors but its close, which follows each of them.
+    // an error of the socket needs no handler of its own: its close follows
     return new AmiConnection(manager, events);
   }
 
-  /** Carries out one action and gives its response; what a list holds comes as events. Rejects with TelephonyError. */
+  /** Sends one action and returns its response; the rows of a list come as events. Rejects with TelephonyError. */
   async action(
     name: AmiAction,
     parameters: Record<string, string> = {},
     actionid = this.#newId(),
   ): Promise<Message> {
-    if (this.#over !== undefined) throw linkDown(this.#over);
+    if (this.#over !== undefined) throw linkDown('AMI', this.#over);
     refuseLineBreaks(Object.values(parameters));
     const what = `the action ${name}`;
-    return await within(what, (resolve, reject) => {
+    return await answerTo(what, (resolve, reject) => {
       this.#pending.add(reject);
       this.#manager.action({ ...parameters, action: name, actionid }, (error, response) => {
         this.#pending.delete(reject);
@@ -83,7 +86,7 @@ export class AmiConnection {
     });
   }
 
-  /** Carries out an action that answers with a list: its rows, and its last event. Rejects with TelephonyError. */
+  /** Sends an action that answers with a list; returns its rows and its last event. Rejects with TelephonyError. */
   async list(
     name: AmiAction,
     parameters: Record<string, string>,
@@ -92,7 +95,7 @@ export class AmiConnection {
     const rows: Message[] = [];
     let giveUp: (error: TelephonyError) => void = () => undefined;
     try {
-      return await within(`the list of ${name}`, (resolve, reject) => {
+      return await answerTo(`the list of ${name}`, (resolve, reject) => {
         giveUp = reject;
         this.#pending.add(reject);
         this.#lists.set(actionid, (fields) => {
@@ -112,13 +115,13 @@ export class AmiConnection {
     return `sansheng-${this.#actions}`;
   }
 
-  /** Ends the connection; `cause` is told. */
+  /** Ends the connection and reports `cause`. */
   end(cause: string): void {
     if (this.#over !== undefined) return;
     this.#over = cause;
     clearInterval(this.#pings);
     this.#manager.disconnect();
-    for (const giveUp of this.#pending) giveUp(linkDown(cause));
+    for (const giveUp of this.#pending) giveUp(linkDown('AMI', cause));
     this.#pending.clear();
     this.#events.closed(cause);
   }
@@ -127,7 +130,7 @@ export class AmiConnection {
     try {
       await this.action('Ping');
     } catch (error) {
-      this.end(error instanceof Error ? error.message : String(error));
+      this.end(messageOf(error));
     }
   }
 }
@@ -137,7 +140,7 @@ function connected(manager: Manager, { host, port }: AmiAddress): Promise<void> 
     "See whether Asterisk runs and whether this is the address and port in its manager.conf; it must say 'enabled = yes'";
   const unreachable = (why: string) =>
     new TelephonyError('UNREACHABLE', `No Asterisk answers AMI at ${host}:${port}: ${why}`, cure);
-  return within(`AMI at ${host}:${port}`, (resolve, reject) => {
+  return answerTo(`AMI at ${host}:${port}`, (resolve, reject) => {
     manager.on('error', (error) => reject(unreachable(error.message)));
     manager.connect(port, host, () => resolve());
   });
@@ -145,8 +148,8 @@ function connected(manager: Manager, { host, port }: AmiAddress): Promise<void> 
 
 function loggedIn(manager: Manager, { host, port, user }: AmiAddress): Promise<void> {
   const cure = `Compare the AMI password in the configuration with that of [${user}] in Asterisk's manager.conf`;
-  return within('the login', (resolve, reject) => {
-    manager.on('close', () => reject(linkDown('it was closed during the login')));
+  return answerTo('the login', (resolve, reject) => {
+    manager.on('close', () => reject(linkDown('AMI', 'it was closed during the login')));
     manager.login((error) => {
       if (error === null || error === undefined) resolve();
       else {
@@ -157,36 +160,22 @@ function loggedIn(manager: Manager, { host, port, user }: AmiAddress): Promise<v
   });
 }
 
-/** A line break in a value would begin a header, or an action, of its own. */
+/** A line break in a value would begin a new header or a new action. */
 function refuseLineBreaks(values: readonly string[]): void {
   if (!values.some((value) => /[\r\n]/.test(value))) return;
-  const message = 'A value for Asterisk has a line break in it';
+  const message = 'A value for Asterisk contains a line break';
   throw new TelephonyError('REFUSED', message, 'Remove the line break from the configuration');
 }
 
-async function within<T>(
+/** What `run` resolves to; rejects with TIMED_OUT where Asterisk does not answer in time. */
+function answerTo<T>(
   what: string,
   run: (resolve: (value: T) => void, reject: (error: TelephonyError) => void) => void,
 ): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const message = `Asterisk did not answer ${what} within ${ANSWER_MS / 1000} s`;
-      const cure = 'See whether the machine is overloaded, or Asterisk hangs';
-      timer = setTimeout(() => reject(new TelephonyError('TIMED_OUT', message, cure)), ANSWER_MS);
-      run(resolve, reject);
-    });
-  } finally {
-    clearTimeout(timer);
-  }
+  return withTimeout(new Promise<T>(run), ANSWER_MS, () => timedOut(what, ANSWER_MS));
 }
 
 function refused(what: string, response: Message): TelephonyError {
-  const cure = "Look at the rights of the engine's user in manager.conf, and into Asterisk's log";
+  const cure = "Check the rights of the engine's user in manager.conf, and read Asterisk's log";
   return new TelephonyError('REFUSED', `Asterisk refused ${what}: ${String(response.message)}`, cure);
-}
-
-export function linkDown(cause: string): TelephonyError {
-  const cure = 'Nothing, if Asterisk is being restarted: the link comes back by itself';
-  return new TelephonyError('LINK_DOWN', `There is no AMI link to Asterisk: ${cause}`, cure);
 }

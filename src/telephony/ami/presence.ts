@@ -1,29 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentId } from '../../core/ids.ts';
 import type { DeviceState } from '../../core/legs.ts';
-import {
-  type AwayBook,
-  type AwayEntry,
-  type Log,
-  type Presence,
-  type PresenceEvent,
-  TelephonyError,
-} from '../../engine/ports.ts';
-import { AWAY_FAMILY } from '../away.ts';
-import type { Lines } from '../lines.ts';
-import { type AmiAddress, AmiConnection, linkDown } from './client.ts';
-import { reportIn } from './rtcp.ts';
+import type { AwayBook, AwayEntry, Log, Presence, PresenceEvent } from '../../engine/ports.ts';
+import { messageOf } from '../../util/errors.ts';
+import { linkDown } from '../errors.ts';
+import type { LineQuality } from '../line-quality.ts';
+import { OFFLINE_REQUESTS_FAMILY } from '../offline-requests.ts';
+import { reconnect } from '../reconnect.ts';
+import { type AmiAddress, AmiConnection } from './client.ts';
+import { qualityReportOf } from './rtcp.ts';
 
 export interface AmiOptions extends AmiAddress {
   readonly log: Log;
-  /** Gets what Asterisk tells of the lines: it comes by this way, too. */
-  readonly lines?: Lines;
+  /** Gets Asterisk's reports of how sound arrives: they come over AMI, too. */
+  readonly lines?: LineQuality;
 }
 
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 10_000;
-
-/** Asterisk's names of device states. Others (INVALID, UNAVAILABLE, UNKNOWN) mean that no phone can be rung. */
+/** Asterisk's names of device states. All others (INVALID, UNAVAILABLE, UNKNOWN) mean that the phone cannot be rung. */
 const STATES: Readonly<Record<string, DeviceState>> = {
   NOT_INUSE: 'idle',
   RINGING: 'ringing',
@@ -47,7 +39,7 @@ class ManagedPresence implements AmiPresence {
   #agents: readonly AgentId[] = [];
   #report: (event: PresenceEvent) => void = () => undefined;
   #connection: AmiConnection | undefined;
-  /** What was told last of each phone; while a list is coming in, nothing is. */
+  /** The state of each phone as last reported; nothing is reported while a list arrives. */
   #states = new Map<AgentId, DeviceState>();
   #listing: (() => void) | undefined;
   readonly #stopping = new AbortController();
@@ -63,14 +55,14 @@ class ManagedPresence implements AmiPresence {
     await this.#connect();
   }
 
-  /** DBGetTree wants no other right than the list of phones does. */
+  /** Uses DBGetTree, which needs the same right as the list of phones. */
   async awayEntries(): Promise<readonly AwayEntry[]> {
-    if (this.#connection === undefined) throw linkDown('it is being made');
-    const { rows, complete } = await this.#connection.list('DBGetTree', { family: AWAY_FAMILY });
-    // a line break in an entry breaks its row in two, of which neither is one
+    if (this.#connection === undefined) throw linkDown('AMI', 'it is not open yet');
+    const { rows, complete } = await this.#connection.list('DBGetTree', { family: OFFLINE_REQUESTS_FAMILY });
+    // a line break in an entry splits its row into two invalid ones
     const entries = rows.flatMap(({ event, key, val }) => {
       if (event !== 'DBGetTreeResponse' || typeof key !== 'string') return [];
-      return { key: key.slice(`/${AWAY_FAMILY}/`.length), text: String(val) };
+      return { key: key.slice(`/${OFFLINE_REQUESTS_FAMILY}/`.length), text: String(val) };
     });
     const broken = Math.max(0, Number(complete.listitems) - entries.length);
     return [...entries, ...Array.from({ length: broken }, () => ({ key: '', text: '' }))];
@@ -90,7 +82,7 @@ class ManagedPresence implements AmiPresence {
       this.#listing = resolve;
     });
     const connection = await AmiConnection.open(this.#options, {
-      event: (name, fields) => this.#take(name, fields),
+      event: (name, fields) => this.#receive(name, fields),
       closed: (cause) => {
         over = cause;
         this.#listing?.();
@@ -100,21 +92,21 @@ class ManagedPresence implements AmiPresence {
     try {
       await connection.action('DeviceStateList');
       await listed;
-      if (over !== undefined) throw new TelephonyError('LINK_DOWN', over, 'Nothing: it is tried again');
+      if (over !== undefined) throw linkDown('AMI', over);
     } catch (error) {
-      connection.end('the list of phones did not come');
+      connection.end('the list of phones did not arrive');
       throw error;
     }
     this.#connection = connection;
-    for (const [agent, device] of states) this.#tell({ agent, device });
+    for (const [agent, device] of states) this.#deliver({ agent, device });
   }
 
-  #take(name: string, fields: Readonly<Record<string, unknown>>): void {
+  #receive(name: string, fields: Readonly<Record<string, unknown>>): void {
     if (name === 'DeviceStateListComplete') {
       this.#listing?.();
       this.#listing = undefined;
     }
-    const report = name === 'RTCPSent' ? reportIn(fields) : undefined;
+    const report = name === 'RTCPSent' ? qualityReportOf(fields) : undefined;
     if (report !== undefined) this.#options.lines?.take(report);
     if (name !== 'DeviceStateChange') return;
     const agent = /^PJSIP\/(.+)$/.exec(String(fields.device))?.[1];
@@ -122,44 +114,33 @@ class ManagedPresence implements AmiPresence {
     const device = STATES[String(fields.state)] ?? 'offline';
     if (this.#states.get(agent) === device) return;
     this.#states.set(agent, device);
-    if (this.#listing === undefined) this.#tell({ agent, device });
+    if (this.#listing === undefined) this.#deliver({ agent, device });
   }
 
   #lost(cause: string): void {
     this.#connection = undefined;
     if (this.#stopping.signal.aborted) return;
-    this.#log.warn('the AMI link to Asterisk is lost: whether phones are registered is not known now', {
+    this.#log.warn('lost the AMI link to Asterisk: the states of phones are unknown until it is back', {
       cause,
     });
     void this.#reconnect();
   }
 
-  /** For ever, ever more slowly. Rejects never. */
   async #reconnect(): Promise<void> {
-    const { signal } = this.#stopping;
-    for (let delay = FIRST_RETRY_MS; !signal.aborted; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
-      await sleep(delay, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return;
-      try {
-        await this.#connect();
-        this.#log.info('the AMI link to Asterisk is there again');
-        return;
-      } catch (error) {
-        const cure = error instanceof TelephonyError ? error.cure : undefined;
-        this.#log.warn('AMI cannot be reached yet', { error: messageOf(error), cure });
-      }
-    }
+    const failed = (error: string, cure: string | undefined) =>
+      this.#log.warn('AMI cannot be reached yet', { error, cure });
+    if (await reconnect(() => this.#connect(), failed, this.#stopping.signal))
+      this.#log.info('connected to AMI again');
   }
 
-  #tell(event: PresenceEvent): void {
+  #deliver(event: PresenceEvent): void {
     try {
       this.#report(event);
     } catch (error) {
-      this.#log.error("a phone's state was not taken", { agent: event.agent, error: messageOf(error) });
+      this.#log.error("a phone's state could not be handled", {
+        agent: event.agent,
+        error: messageOf(error),
+      });
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,12 +1,12 @@
-import type { LineReport } from '../lines.ts';
+import type { LineQualityReport } from '../line-quality.ts';
 
-/** G.711's clock, by which RTCP counts. */
+/** RTCP counts jitter in ticks of G.711's clock. */
 const TICKS_PER_MS = 8;
 
-/** What Asterisk has told a party every 5 s of how its sound arrived (RTCPSent), undefined where none did. */
-export function reportIn(fields: Readonly<Record<string, unknown>>): LineReport | undefined {
+/** How a party's sound arrived, from the report that Asterisk sends the party every 5 s (RTCPSent); undefined where none did. */
+export function qualityReportOf(fields: Readonly<Record<string, unknown>>): LineQualityReport | undefined {
   const leg = fields.uniqueid;
-  // Of 256, since the last report.
+  // in 256ths, since the last report
   const lost = Number(fields.report0fractionlost);
   const jitter = Number(fields.report0iajitter);
   if (typeof leg !== 'string' || Number.isNaN(lost) || Number.isNaN(jitter)) return undefined;

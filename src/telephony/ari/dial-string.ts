@@ -1,21 +1,21 @@
 import type { CallerId, DialTarget } from '../../core/commands.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 
-/** Asterisk's name for whom to dial. Throws TelephonyError REFUSED for anything that could mean more than one phone or
- * one number: dial strings have a syntax of their own, in which `&` and `@` reach elsewhere. */
+/** Asterisk's endpoint for an agent or a customer. Throws TelephonyError REFUSED for anything that could mean more than one phone or
+ * number: in dial strings `&` and `@` have a meaning. */
 export function endpointOf(to: DialTarget, trunk: string): string {
   if ('agent' in to) {
     if (/^\d{1,20}$/.test(to.agent)) return `PJSIP/${to.agent}`;
-    throw refused(`agent ${JSON.stringify(to.agent)}`, "An agent's number has digits only");
+    throw refused(`agent ${JSON.stringify(to.agent)}`, "Give an agent's number in digits only");
   }
   if (/^\+?\d{1,20}$/.test(to.customer)) return `PJSIP/${to.customer}@${trunk}`;
   throw refused(
     `number ${JSON.stringify(to.customer)}`,
-    'A number has digits only, with or without a + before them',
+    'Give the number in digits only, with or without a + before them',
   );
 }
 
-/** `"name" <number>` as Asterisk reads it, without what would end the name or the header. */
+/** `"name" <number>` for Asterisk, without characters that would end the name or the header. */
 export function callerIdOf({ name = '', number }: CallerId): string {
   const shown = name.replace(/[\p{Cc}"\\<>]/gu, '').slice(0, 60);
   return `"${shown}" <${number.replace(/[^\d+*#A-Za-z]/g, '')}>`;

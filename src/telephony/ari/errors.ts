@@ -1,9 +1,11 @@
+import type { LegId } from '../../core/ids.ts';
 import { TelephonyError } from '../../engine/ports.ts';
+import { messageOf } from '../../util/errors.ts';
 
 /** Why Asterisk did not do something, in its own words. ari-client puts the answer's JSON body into the error's message
  * and drops the HTTP status, so the words are all there is to go by. */
 export function wordsOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body !== 'object' || body === null) return text;
@@ -20,36 +22,20 @@ export function wordsOf(error: unknown): string {
 export function refusal(what: string, words: string): TelephonyError {
   const message = `Asterisk refused ${what}: ${words}`;
   if (/^Channel not found/.test(words)) {
-    return new TelephonyError('LEG_GONE', message, 'Nothing: the party has hung up meanwhile');
+    return new TelephonyError('LEG_GONE', message, 'Do nothing: the party has hung up');
   }
   // what has been destroyed, and is still being taken apart, is no bridge of the application's any more
   if (/ not found|^Bridge not in Stasis/.test(words)) {
-    return new TelephonyError('NOT_FOUND', message, 'Nothing: it has ended meanwhile');
+    return new TelephonyError('NOT_FOUND', message, 'Do nothing: it has ended');
   }
   const cure = "Look into Asterisk's log at this time; compare its modules with dialplan/modules.conf";
   return new TelephonyError('REFUSED', message, cure);
 }
 
-/** Whether what was to be ended, or left, has gone already. */
+/** Whether the request failed because its leg, bridge or playback has ended. */
 export function isGone(error: unknown): boolean {
   if (!(error instanceof TelephonyError)) return false;
   return error.code === 'LEG_GONE' || error.code === 'NOT_FOUND';
-}
-
-export function linkDown(cause: string): TelephonyError {
-  return new TelephonyError(
-    'LINK_DOWN',
-    `There is no link to Asterisk: ${cause}`,
-    'Nothing, if Asterisk is being restarted: the link comes back by itself. Otherwise see whether Asterisk runs',
-  );
-}
-
-export function timedOut(what: string, ms: number): TelephonyError {
-  return new TelephonyError(
-    'TIMED_OUT',
-    `Asterisk did not answer ${what} within ${ms / 1000} s`,
-    'See whether the machine is overloaded, or Asterisk hangs',
-  );
 }
 
 export function badCredentials(url: string, user: string): TelephonyError {
@@ -66,4 +52,26 @@ export function unreachable(url: string, why: string): TelephonyError {
     `No Asterisk answers ARI requests at ${url}: ${why}`,
     "See whether Asterisk runs and whether this is the address and port in its http.conf; ari.conf must say 'enabled = yes'",
   );
+}
+
+/** Waits for a request that ends something; that it has ended already is no error. */
+export async function unlessGone(request: Promise<unknown>): Promise<void> {
+  try {
+    await request;
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** Whether Asterisk refused a request in these words. */
+export function isRefusal(error: unknown, words: RegExp): boolean {
+  return error instanceof TelephonyError && error.code === 'REFUSED' && words.test(error.message);
+}
+
+export function legGone(leg: LegId): TelephonyError {
+  return new TelephonyError('LEG_GONE', `Leg ${leg} has ended`, 'Do nothing: the party has hung up');
+}
+
+export function idInUse(what: string): TelephonyError {
+  return new TelephonyError('REFUSED', `There is a ${what} already`, 'Use a new id');
 }

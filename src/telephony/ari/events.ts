@@ -3,7 +3,7 @@ import { z } from 'zod';
 const channel = z.object({ id: z.string(), caller: z.object({ number: z.string() }) });
 const playback = z.object({ id: z.string(), state: z.string() });
 
-/** Of all that Asterisk can tell, what is of use here; and of each event only what is read. */
+/** The events of Asterisk that the product uses, with only the fields that it reads. */
 const schemas = [
   z.object({ type: z.literal('StasisStart'), channel, args: z.array(z.string()) }),
   z.object({ type: z.literal('StasisEnd'), channel }),
@@ -14,7 +14,7 @@ const schemas = [
     cause: z.number().optional(),
     /** The SIP status that the call failed with. */
     tech_cause: z.number().optional(),
-    /** Asked for by something in Asterisk, not by the party. */
+    /** Requested by Asterisk itself, not by the party. */
     soft: z.boolean().default(false),
   }),
   z.object({ type: z.literal('ChannelDtmfReceived'), channel, digit: z.string() }),
@@ -36,10 +36,10 @@ const schema = z.discriminatedUnion('type', schemas);
 
 export type AriEvent = z.infer<typeof schema>;
 
-/** What to ask Asterisk for: the filter is an `allowed` list of these. */
+/** The types for Asterisk's event filter. */
 export const EVENT_TYPES: readonly string[] = schemas.map((one) => one.shape.type.value);
 
-/** Reads one message of the socket. Undefined for anything else than the events above. */
+/** Parses one message of the socket. Undefined for anything but the events above. */
 export function readAriEvent(message: string): AriEvent | undefined {
   try {
     return schema.safeParse(JSON.parse(message)).data;

@@ -1,7 +1,7 @@
 import type { LegId } from '../../core/ids.ts';
 import type { TelephonyEvent } from '../../engine/ports.ts';
-import { endOf, type HangUpRequest } from './ends.ts';
 import type { AriEvent } from './events.ts';
+import { type HangUpRequest, hangupOf } from './hangup-causes.ts';
 
 /** One packet of sound. */
 const PACKET_MS = 20;
@@ -14,7 +14,7 @@ interface Leg {
   hangUp: HangUpRequest | undefined;
 }
 
-type Of<T extends AriEvent['type']> = Extract<AriEvent, { type: T }>;
+type EventOf<T extends AriEvent['type']> = Extract<AriEvent, { type: T }>;
 
 /** A channel that was there before: what a new link finds. */
 export interface FoundLeg {
@@ -24,8 +24,7 @@ export interface FoundLeg {
   readonly answered: boolean;
 }
 
-/** All legs there are, and what Asterisk's events say about them. A leg that is not in it is not spoken of: that is how
- * nothing comes after its end. */
+/** All legs, and what Asterisk's events mean for them. Events of an unknown leg are dropped, so that nothing follows a leg's end. */
 export class Legs {
   readonly #legs = new Map<LegId, Leg>();
 
@@ -39,23 +38,23 @@ export class Legs {
     return leg === undefined || leg.ending || leg.hangUp !== undefined;
   }
 
-  /** A leg is going to be dialled; its events may come before the answer to the request. */
+  /** Adds a leg before it is dialled: its events may come before the answer to the request. */
   expect(leg: LegId): void {
     this.#legs.set(leg, newLeg({ dialled: true }));
   }
 
-  /** It never came to be. */
+  /** Removes a leg that could not be dialled. */
   forget(leg: LegId): void {
     this.#legs.delete(leg);
   }
 
-  /** The engine is ending it. */
+  /** Notes that the engine is ending the leg. */
   markEnding(id: LegId): void {
     const leg = this.#legs.get(id);
     if (leg !== undefined) leg.ending = true;
   }
 
-  /** What a new link has found replaces what was known before it. */
+  /** Replaces what was known by the legs that a new link has found. */
   adopt(found: readonly FoundLeg[]): void {
     const known = new Map(this.#legs);
     this.#legs.clear();
@@ -65,7 +64,7 @@ export class Legs {
     }
   }
 
-  /** What the engine is to be told of this event. */
+  /** What this event means for the engine. */
   take(event: AriEvent): TelephonyEvent[] {
     switch (event.type) {
       case 'StasisStart':
@@ -96,7 +95,7 @@ export class Legs {
   }
 
   /** By arguments: `in,<line>`, `code,<code>,<agent>` (both by the dialplan) or `dialled` (by `dial`). */
-  #entered({ channel, args }: Of<'StasisStart'>): TelephonyEvent[] {
+  #entered({ channel, args }: EventOf<'StasisStart'>): TelephonyEvent[] {
     const [kind, what = '', agent = ''] = args;
     const leg = channel.id;
     if (kind === 'dialled') return this.#answered(leg);
@@ -114,7 +113,7 @@ export class Legs {
     return [{ type: 'legAnswered', leg: id }];
   }
 
-  #dialled({ peer, dialstatus }: Of<'Dial'>): TelephonyEvent[] {
+  #dialled({ peer, dialstatus }: EventOf<'Dial'>): TelephonyEvent[] {
     const leg = this.#legs.get(peer.id);
     const rings = dialstatus === 'RINGING' || dialstatus === 'PROGRESS';
     if (leg === undefined || !rings || leg.rang || leg.answered) return [];
@@ -122,7 +121,7 @@ export class Legs {
     return [{ type: 'legRinging', leg: peer.id }];
   }
 
-  #wanted(event: Of<'ChannelHangupRequest'>): TelephonyEvent[] {
+  #wanted(event: EventOf<'ChannelHangupRequest'>): TelephonyEvent[] {
     const leg = this.#legs.get(event.channel.id);
     if (leg !== undefined) {
       leg.hangUp ??= { cause: event.cause, sipStatus: event.tech_cause, soft: event.soft };
@@ -134,7 +133,7 @@ export class Legs {
     const leg = this.#legs.get(id);
     if (leg === undefined) return [];
     this.#legs.delete(id);
-    return [{ type: 'legEnded', leg: id, ...endOf(leg, destroyed) }];
+    return [{ type: 'legEnded', leg: id, ...hangupOf(leg, destroyed) }];
   }
 
   #about(leg: LegId, event: (leg: LegId) => TelephonyEvent): TelephonyEvent[] {

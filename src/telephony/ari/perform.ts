@@ -1,28 +1,24 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, HangUpReason } from '../../core/commands.ts';
 import type { LegId } from '../../core/ids.ts';
 import { TelephonyError, type TelephonyEvent } from '../../engine/ports.ts';
 import type { AriConnection } from './client.ts';
 import { callerIdOf, endpointOf } from './dial-string.ts';
-import { isGone } from './errors.ts';
+import { idInUse, isRefusal, legGone, unlessGone } from './errors.ts';
 import type { Legs } from './legs.ts';
 import type { Playbacks } from './playbacks.ts';
-import type { RingGuards } from './ring-guards.ts';
+import { record } from './record.ts';
+import type { RingTimeouts } from './ring-timeouts.ts';
 
-/** How often, and how long after one another, a listener that has just been made is asked to record. */
-const LISTENER_TRIES = 50;
-const LISTENER_PAUSE_MS = 20;
-
-/** The one bridge in which everybody waits: each hears music of their own. */
+/** The one bridge in which all callers wait; each hears music of its own. */
 export const WAITING_BRIDGE = 'sansheng-waiting';
 
-/** What commands are carried out with. */
-export interface Desk {
+/** What it takes to carry out a command. */
+export interface AriContext {
   /** The link to Asterisk; throws TelephonyError LINK_DOWN where there is none. */
   connection(): AriConnection;
   readonly legs: Legs;
   readonly playbacks: Playbacks;
-  readonly guards: RingGuards;
+  readonly ringTimeouts: RingTimeouts;
   report(event: TelephonyEvent): void;
   readonly app: string;
   /** Absolute folder of the prompts. */
@@ -31,13 +27,13 @@ export interface Desk {
   readonly trunk: string;
 }
 
-type Of<K extends Command['do']> = Extract<Command, { do: K }>;
+type CommandOf<K extends Command['do']> = Extract<Command, { do: K }>;
 
-/** Q.850 "subscriber absent": for a phone that is not registered, of which Asterisk makes no channel to have a cause. */
+/** Q.850 "subscriber absent": the cause for a phone that is not registered. Asterisk makes no channel for it, so it gives no cause. */
 const SUBSCRIBER_ABSENT = 20;
 
-/** Has Asterisk tell when the party speaks: silent after 800 ms of sound below 256 (mean of the samples' amounts; -42 dB below
- * full scale in noise). For those who call in the dialplan says the same. */
+/** Makes Asterisk report when the party speaks. The party counts as silent after 800 ms of sound below 256 (mean amount of the
+ * samples; in noise -42 dB of full scale). The dialplan sets the same for callers. */
 const TALK_DETECTION = { 'TALK_DETECT(set)': '800,256' };
 
 const REASONS: Record<HangUpReason, string> = {
@@ -48,66 +44,53 @@ const REASONS: Record<HangUpReason, string> = {
 };
 
 /** Carries out one command: one request to Asterisk, three for `connect`, two for `record` and `answer`. Rejects with TelephonyError. */
-export async function perform(desk: Desk, command: Command): Promise<void> {
-  const asterisk = desk.connection();
+export async function perform(context: AriContext, command: Command): Promise<void> {
+  const asterisk = context.connection();
   switch (command.do) {
     case 'answer':
-      // first: while a prompt plays Asterisk does nothing else for a leg, and the guard would cut it off
-      await desk.guards.lift(asterisk, command.leg);
+      // first: while a prompt plays Asterisk does nothing else for a leg, so the ringing timeout would cut it off
+      await context.ringTimeouts.clear(asterisk, command.leg);
       await asterisk.request('channels', 'answer', { channelId: command.leg });
       return;
     case 'dial':
-      return dial(desk, asterisk, command);
+      return dial(context, asterisk, command);
     case 'wait': {
       // Without the role there is no music in a holding bridge. It is dropped when the leg is put into another bridge.
       const role = 'holding_participant';
-      await enter(desk, asterisk, { bridgeId: WAITING_BRIDGE, channel: command.leg, role });
+      await enter(context, asterisk, { bridgeId: WAITING_BRIDGE, channel: command.leg, role });
       return;
     }
     case 'leave':
       return leave(asterisk, command.leg);
     case 'connect':
-      return connect(desk, asterisk, command);
+      return connect(context, asterisk, command);
     case 'endBridge':
-      return endBridge(desk, asterisk, command.bridge);
+      return endBridge(context, asterisk, command.bridge);
     case 'play':
-      return play(desk, asterisk, command);
+      return play(context, asterisk, command);
     case 'stopPlay':
-      desk.playbacks.markStopping(command.playback);
+      context.playbacks.markStopping(command.playback);
       return unlessGone(asterisk.request('playbacks', 'stop', { playbackId: command.playback }));
     case 'record':
-      return record(desk, asterisk, command);
+      return record(asterisk, context.app, command);
     case 'hangUp': {
-      desk.legs.markEnding(command.leg);
+      context.legs.markEnding(command.leg);
       const reason = REASONS[command.reason];
       return unlessGone(asterisk.request('channels', 'hangup', { channelId: command.leg, reason }));
     }
   }
 }
 
-/** Ending what has gone already is no error. */
-async function unlessGone(request: Promise<unknown>): Promise<void> {
-  try {
-    await request;
-  } catch (error) {
-    if (!isGone(error)) throw error;
-  }
-}
-
-function says(error: unknown, words: RegExp): boolean {
-  return error instanceof TelephonyError && error.code === 'REFUSED' && words.test(error.message);
-}
-
-async function dial(desk: Desk, asterisk: AriConnection, command: Of<'dial'>): Promise<void> {
+async function dial(context: AriContext, asterisk: AriConnection, command: CommandOf<'dial'>): Promise<void> {
   const { leg, to, callerId, giveUpMs } = command;
-  const endpoint = endpointOf(to, desk.trunk);
-  if (desk.legs.has(leg)) throw taken(`leg ${leg}`);
-  desk.legs.expect(leg);
+  const endpoint = endpointOf(to, context.trunk);
+  if (context.legs.has(leg)) throw idInUse(`leg ${leg}`);
+  context.legs.expect(leg);
   try {
     await asterisk.request('channels', 'originate', {
       channelId: leg,
       endpoint,
-      app: desk.app,
+      app: context.app,
       appArgs: 'dialled',
       callerId: callerIdOf(callerId),
       timeout: Math.ceil(giveUpMs / 1000),
@@ -115,19 +98,19 @@ async function dial(desk: Desk, asterisk: AriConnection, command: Of<'dial'>): P
     });
   } catch (error) {
     if (error instanceof TelephonyError && error.code === 'TIMED_OUT') {
-      // Whether it rings is unknown. Should it, its events are told; it is kept in mind, and told to end. That this fails,
-      // too, is likely, and adds nothing to the error that is told.
-      desk.legs.markEnding(leg);
+      // It is unknown whether the phone rings. The leg stays known, so that its events are reported, and is ended. That
+      // this request fails too is likely and adds nothing to the first error.
+      context.legs.markEnding(leg);
       await unlessGone(asterisk.request('channels', 'hangup', { channelId: leg })).catch(() => undefined);
       throw error;
     }
-    desk.legs.forget(leg);
-    if (!says(error, /Allocation failed/)) throw error;
-    desk.report({ type: 'legEnded', leg, how: 'unreachable', cause: SUBSCRIBER_ABSENT });
+    context.legs.forget(leg);
+    if (!isRefusal(error, /Allocation failed/)) throw error;
+    context.report({ type: 'legEnded', leg, how: 'unreachable', cause: SUBSCRIBER_ABSENT });
   }
 }
 
-/** What `addChannel` is asked. */
+/** The parameters of `addChannel`. */
 interface Entry {
   readonly bridgeId: string;
   readonly channel: LegId;
@@ -136,116 +119,81 @@ interface Entry {
   readonly inhibitConnectedLineUpdates?: true;
 }
 
-async function enter(desk: Desk, asterisk: AriConnection, given: Entry): Promise<void> {
+async function enter(context: AriContext, asterisk: AriConnection, given: Entry): Promise<void> {
   try {
     await asterisk.request('bridges', 'addChannel', { ...given });
   } catch (error) {
-    const left = says(error, /not in Stasis/) && desk.legs.isLeaving(given.channel);
+    const left = isRefusal(error, /not in Stasis/) && context.legs.isLeaving(given.channel);
     if (!left) throw error;
     throw legGone(given.channel);
   }
-}
-
-function legGone(leg: LegId): TelephonyError {
-  return new TelephonyError('LEG_GONE', `Leg ${leg} has ended`, 'Nothing: the party has hung up');
 }
 
 async function leave(asterisk: AriConnection, channel: LegId): Promise<void> {
   try {
     await asterisk.request('bridges', 'removeChannel', { bridgeId: WAITING_BRIDGE, channel });
   } catch (error) {
-    if (!says(error, /not in this bridge/)) throw error;
+    if (!isRefusal(error, /not in this bridge/)) throw error;
   }
 }
 
-/** The agent first: where one of the two is gone, the other one stays where it waits. */
-async function connect(desk: Desk, asterisk: AriConnection, command: Of<'connect'>): Promise<void> {
+/** Adds the agent first: if one of the two has gone, the other stays where it waits. */
+async function connect(
+  context: AriContext,
+  asterisk: AriConnection,
+  command: CommandOf<'connect'>,
+): Promise<void> {
   const { bridge: bridgeId, caller, agent } = command;
   // Without dtmf_events two SIP legs exchange their digits behind Asterisk's back.
   const type = 'mixing,dtmf_events';
   try {
-    await asterisk.request('bridges', 'createWithId', { bridgeId, type, name: desk.app });
+    await asterisk.request('bridges', 'createWithId', { bridgeId, type, name: context.app });
   } catch (error) {
-    if (!says(error, /already exists/)) throw error;
+    if (!isRefusal(error, /already exists/)) throw error;
   }
   try {
-    // Both know already whom they talk to. Telling them again takes a re-INVITE each, into which an agent's hold may run.
+    // Both already show whom they talk to. An update would take a re-INVITE each, which can collide with an agent's hold.
     const inhibitConnectedLineUpdates = true;
-    await enter(desk, asterisk, { bridgeId, channel: agent, absorbDTMF: true, inhibitConnectedLineUpdates });
-    await enter(desk, asterisk, { bridgeId, channel: caller, inhibitConnectedLineUpdates });
+    await enter(context, asterisk, {
+      bridgeId,
+      channel: agent,
+      absorbDTMF: true,
+      inhibitConnectedLineUpdates,
+    });
+    await enter(context, asterisk, { bridgeId, channel: caller, inhibitConnectedLineUpdates });
   } catch (error) {
-    // Where this fails, too, the first error is the one to tell; the bridge shows in the next snapshot.
+    // If this fails too, the first error is the one to report; the next snapshot shows the bridge.
     await unlessGone(asterisk.request('bridges', 'destroy', { bridgeId })).catch(() => undefined);
     throw error;
   }
 }
 
-async function endBridge(desk: Desk, asterisk: AriConnection, bridgeId: string): Promise<void> {
-  desk.playbacks.markBridgeEnding(bridgeId);
+async function endBridge(context: AriContext, asterisk: AriConnection, bridgeId: string): Promise<void> {
+  context.playbacks.markBridgeEnding(bridgeId);
   await unlessGone(asterisk.request('bridges', 'destroy', { bridgeId }));
-  // Asterisk does not tell the end of what was being played to it.
-  for (const ended of desk.playbacks.endOfBridge(bridgeId)) desk.report(ended);
+  // Asterisk does not report the end of what was being played to the bridge.
+  for (const ended of context.playbacks.endOfBridge(bridgeId)) context.report(ended);
 }
 
-async function play(desk: Desk, asterisk: AriConnection, command: Of<'play'>): Promise<void> {
+async function play(context: AriContext, asterisk: AriConnection, command: CommandOf<'play'>): Promise<void> {
   const { playback: playbackId, on, prompts, language: lang } = command;
-  if (desk.playbacks.has(playbackId)) throw taken(`playback ${playbackId}`);
-  const media = prompts.map((prompt) => `sound:${desk.sounds}/${fileName(prompt)}`).join(',');
-  desk.playbacks.expect(playbackId, on);
+  if (context.playbacks.has(playbackId)) throw idInUse(`playback ${playbackId}`);
+  const media = prompts.map((prompt) => `sound:${context.sounds}/${fileName(prompt)}`).join(',');
+  context.playbacks.expect(playbackId, on);
   const what = { playbackId, media, lang };
   try {
     await ('leg' in on
       ? asterisk.request('channels', 'playWithId', { channelId: on.leg, ...what })
       : asterisk.request('bridges', 'playWithId', { bridgeId: on.bridge, ...what }));
   } catch (error) {
-    desk.playbacks.forget(playbackId);
+    context.playbacks.forget(playbackId);
     throw error;
   }
 }
 
-/** By a channel that listens to the leg. Recording the bridge would take the music from a caller on hold; a leg in a bridge
- * cannot be recorded. The listener ends with the leg, and with it the recording. */
-async function record(desk: Desk, asterisk: AriConnection, { leg, name }: Of<'record'>): Promise<void> {
-  if (!/^[\w-]+(\/[\w-]+)*$/.test(name)) {
-    const cure = 'Letters, digits, - and _, with single / between them only';
-    throw new TelephonyError('REFUSED', `${JSON.stringify(name)} is no name of a recording`, cure);
-  }
-  const snoopId = `${leg}-listener`;
-  const listen = { channelId: leg, snoopId, spy: 'both', app: desk.app, appArgs: 'listener' };
-  try {
-    await asterisk.request('channels', 'snoopChannelWithId', listen);
-  } catch (error) {
-    throw isGone(error) ? legGone(leg) : error;
-  }
-  try {
-    await recordListener(asterisk, snoopId, name);
-  } catch (error) {
-    // Where this fails, too, it ends with the leg.
-    await unlessGone(asterisk.request('channels', 'hangup', { channelId: snoopId })).catch(() => undefined);
-    throw error;
-  }
-}
-
-/** A listener's channel is there a moment before the application may do anything with it. */
-async function recordListener(asterisk: AriConnection, channelId: string, name: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await asterisk.request('channels', 'record', { channelId, name, format: 'wav', ifExists: 'fail' });
-      return;
-    } catch (error) {
-      if (attempt === LISTENER_TRIES || !says(error, /not in Stasis/)) throw error;
-    }
-    await pause(LISTENER_PAUSE_MS);
-  }
-}
-
-/** A prompt's name, which must not lead out of the folder of prompts nor into another one of Asterisk's schemes. */
+/** The file of a prompt. Its name must not lead out of the folder of prompts or into another of Asterisk's URI schemes. */
 function fileName(prompt: string): string {
   if (/^[a-z0-9_]+(\.[a-z0-9_]+)*$/i.test(prompt)) return prompt;
-  const cure = 'Letters, digits, _ and single dots between them only';
+  const cure = 'Use only letters, digits, _ and single dots between them';
   throw new TelephonyError('REFUSED', `${JSON.stringify(prompt)} is no name of a prompt`, cure);
-}
-
-function taken(what: string): TelephonyError {
-  return new TelephonyError('REFUSED', `There is a ${what} already`, 'Use a new id');
 }

@@ -2,7 +2,7 @@ import type { BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
 import type { TelephonyEvent } from '../../engine/ports.ts';
 import type { AriEvent } from './events.ts';
 
-/** Whom a playback is for. */
+/** Where a playback is heard. */
 export type Listener = { readonly leg: LegId } | { readonly bridge: BridgeId };
 
 interface Playback {
@@ -11,7 +11,7 @@ interface Playback {
   stopping: boolean;
 }
 
-/** All playbacks that have been accepted and not ended, and what Asterisk's events say about them. */
+/** All playbacks that Asterisk has accepted and not ended, and what its events mean for them. */
 export class Playbacks {
   readonly #playbacks = new Map<PlaybackId, Playback>();
   readonly #isLeaving: (leg: LegId) => boolean;
@@ -25,17 +25,17 @@ export class Playbacks {
     return this.#playbacks.has(id);
   }
 
-  /** A playback is going to be ordered; its events may come before the answer to the request. */
+  /** Adds a playback before it is requested: its events may come before the answer to the request. */
   expect(id: PlaybackId, on: Listener): void {
     this.#playbacks.set(id, { on, started: false, stopping: false });
   }
 
-  /** A playback was found to be there. */
+  /** Adds a playback that a new link has found. */
   adopt(id: PlaybackId, on: Listener, started: boolean): void {
     if (!this.#playbacks.has(id)) this.#playbacks.set(id, { on, started, stopping: false });
   }
 
-  /** It never came to be, or ended unseen. */
+  /** Removes a playback that was refused or has ended unnoticed. */
   forget(id: PlaybackId): void {
     this.#playbacks.delete(id);
   }
@@ -49,14 +49,14 @@ export class Playbacks {
     if (playback !== undefined) playback.stopping = true;
   }
 
-  /** The bridge is being ended, and with it what is played to it. */
+  /** Notes that the engine is ending the bridge, and with it what is played to it. */
   markBridgeEnding(bridge: BridgeId): void {
     for (const playback of this.#playbacks.values()) {
       if ('bridge' in playback.on && playback.on.bridge === bridge) playback.stopping = true;
     }
   }
 
-  /** What is still open on a leg ends with it. */
+  /** Ends what is still being played to a leg that has ended. */
   endOfLeg(leg: LegId): TelephonyEvent[] {
     return this.#endAll((on) => 'leg' in on && on.leg === leg);
   }
@@ -65,7 +65,7 @@ export class Playbacks {
     return this.#endAll((on) => 'bridge' in on && on.bridge === bridge);
   }
 
-  /** What the engine is to be told of this event. A list of prompts gives a PlaybackStarted for each of them. */
+  /** What this event means for the engine. Asterisk sends a PlaybackStarted for each prompt of a list. */
   take(event: AriEvent): TelephonyEvent[] {
     if (event.type !== 'PlaybackStarted' && event.type !== 'PlaybackFinished') return [];
     const { id, state } = event.playback;

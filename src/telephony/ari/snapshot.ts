@@ -17,21 +17,21 @@ const bridges = z.array(z.object({ id: z.string(), name: z.string() }));
 const application = z.object({ channel_ids: z.array(z.string()) });
 const playback = z.object({ target_uri: z.string(), state: z.string() });
 
-/** A playback that was there before. */
+/** A playback that a new link has found. */
 export interface FoundPlayback {
   readonly on: Listener;
-  /** False while it has its turn still to come. */
+  /** False while it still waits for its turn. */
   readonly started: boolean;
 }
 
-/** The channels that belong to the application: those inside it, and those dialled for it that have not answered. */
+/** The channels of the application: those inside it, and those that it has dialled and that have not answered. */
 export async function findLegs(asterisk: AriConnection, app: string): Promise<FoundLeg[]> {
   const ours = application.parse(await asterisk.request('applications', 'get', { applicationName: app }));
   const all = channels.parse(await asterisk.request('channels', 'list', {}));
   const inside = (data: string) => data === app || data.startsWith(`${app},`);
   return all
     .filter(({ id, name, dialplan }) => {
-      // one that records another
+      // a listener that records another channel
       if (name.startsWith('Snoop/')) return false;
       return ours.channel_ids.includes(id) || (dialplan.app_name === 'Stasis' && inside(dialplan.app_data));
     })
@@ -43,7 +43,7 @@ export async function findLegs(asterisk: AriConnection, app: string): Promise<Fo
     }));
 }
 
-/** The bridges that `connect` has made. */
+/** The bridges that `connect` made. */
 export async function findBridges(asterisk: AriConnection, app: string): Promise<string[]> {
   const all = bridges.parse(await asterisk.request('bridges', 'list', {}));
   return all.filter(({ id, name }) => name === app && id !== WAITING_BRIDGE).map(({ id }) => id);

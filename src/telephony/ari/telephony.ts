@@ -1,16 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../../core/commands.ts';
 import type { AwayBook, Log, Snapshot, Telephony, TelephonyEvent } from '../../engine/ports.ts';
 import { TelephonyError } from '../../engine/ports.ts';
-import { AWAY_FAMILY, AWAY_KEY } from '../away.ts';
-import type { Lines } from '../lines.ts';
+import { messageOf } from '../../util/errors.ts';
+import { linkDown } from '../errors.ts';
+import type { LineQuality } from '../line-quality.ts';
+import { OFFLINE_REQUEST_KEY, OFFLINE_REQUESTS_FAMILY } from '../offline-requests.ts';
+import { reconnect } from '../reconnect.ts';
 import { type AriAddress, AriConnection } from './client.ts';
-import { linkDown, refusal } from './errors.ts';
+import { refusal } from './errors.ts';
 import { EVENT_TYPES, readAriEvent } from './events.ts';
 import { Legs } from './legs.ts';
-import { type Desk, perform, WAITING_BRIDGE } from './perform.ts';
+import { type AriContext, perform, WAITING_BRIDGE } from './perform.ts';
 import { Playbacks } from './playbacks.ts';
-import { RingGuards } from './ring-guards.ts';
+import { RingTimeouts } from './ring-timeouts.ts';
 import { findBridges, findLegs, findPlayback } from './snapshot.ts';
 
 /** Where Asterisk is and what it calls things. */
@@ -20,15 +22,13 @@ export interface AriOptions extends AriAddress {
   /** Name of the SIP endpoint that leads to the outside. */
   readonly trunk: string;
   readonly log: Log;
-  /** Where it is heard that a line is weak. */
-  readonly lines?: Lines;
+  /** Reports calls whose sound arrives badly. */
+  readonly lines?: LineQuality;
 }
 
-/** The dialplan takes no call to the application when this global variable of Asterisk is older than some seconds. */
+/** The dialplan sends no call to the application when this global variable of Asterisk is older than some seconds. */
 const HEARTBEAT = 'SANSHENG_HEARTBEAT';
 const HEARTBEAT_MS = 2_000;
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 10_000;
 
 /** What the engine does by ARI. */
 export type AriTelephony = Telephony & Pick<AwayBook, 'removeAway'>;
@@ -42,28 +42,28 @@ class Ari implements AriTelephony {
   readonly #options: AriOptions;
   readonly #log: Log;
   readonly #legs = new Legs();
-  readonly #guards: RingGuards;
+  readonly #ringTimeouts: RingTimeouts;
   readonly #playbacks = new Playbacks((leg) => this.#legs.isLeaving(leg));
-  readonly #desk: Desk;
+  readonly #context: AriContext;
   #report: (event: TelephonyEvent) => void = () => undefined;
   #connection: AriConnection | undefined;
-  /** Why there is no connection. */
-  #without = 'it was not started';
-  /** Events that have come while a new link is being made ready; undefined once it is. */
-  #early: string[] | undefined;
+  /** Why there is no link. */
+  #downCause = 'it was not started';
+  /** Events that arrive while a new link is being set up; undefined once it is ready. */
+  #buffered: string[] | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   readonly #stopping = new AbortController();
 
   constructor(options: AriOptions) {
     this.#options = options;
     this.#log = options.log;
-    this.#guards = new RingGuards(options.log);
-    this.#desk = {
+    this.#ringTimeouts = new RingTimeouts(options.log);
+    this.#context = {
       connection: () => this.#linked(),
       legs: this.#legs,
       playbacks: this.#playbacks,
-      guards: this.#guards,
-      report: (event) => this.#tell(event),
+      ringTimeouts: this.#ringTimeouts,
+      report: (event) => this.#deliver(event),
       app: options.app,
       sounds: options.sounds,
       trunk: options.trunk,
@@ -73,20 +73,20 @@ class Ari implements AriTelephony {
   async start(report: (event: TelephonyEvent) => void): Promise<void> {
     this.#report = report;
     this.#options.lines?.listen((event) => {
-      if (this.#early === undefined && this.#legs.has(event.leg)) this.#tell(event);
+      if (this.#buffered === undefined && this.#legs.has(event.leg)) this.#deliver(event);
     });
     await this.#connect();
-    this.#open();
-    this.#heartbeat = setInterval(() => void this.#beat(), HEARTBEAT_MS);
+    this.#flush();
+    this.#heartbeat = setInterval(() => void this.#sendHeartbeat(), HEARTBEAT_MS);
   }
 
   async perform(command: Command): Promise<void> {
-    await perform(this.#desk, command);
+    await perform(this.#context, command);
   }
 
   async snapshot(ask: { readonly playbacks: readonly string[] }): Promise<Snapshot> {
     const asterisk = this.#linked();
-    // Asterisk still lists a leg for a moment after its end has been told.
+    // Asterisk still lists a leg for a moment after it has reported its end.
     const legs = (await findLegs(asterisk, this.#options.app)).filter(({ leg }) => this.#legs.has(leg));
     const bridges = await findBridges(asterisk, this.#options.app);
     const playbacks: string[] = [];
@@ -102,10 +102,11 @@ class Ari implements AriTelephony {
     return { legs: legs.map(({ leg, answered }) => ({ leg, answered })), bridges, playbacks };
   }
 
-  /** AMI would need a right for this that allows reloads and modules as well; ARI has all there are. */
+  /** Uses ARI: over AMI this would need a right that also allows reloads and modules. */
   async removeAway(key: string): Promise<void> {
-    if (!AWAY_KEY.test(key)) throw refusal('the removal of an entry', 'its key is none of the dialplan');
-    const variable = `DB_DELETE(${AWAY_FAMILY}/${key})`;
+    if (!OFFLINE_REQUEST_KEY.test(key))
+      throw refusal('the removal of an entry', 'the dialplan makes no such key');
+    const variable = `DB_DELETE(${OFFLINE_REQUESTS_FAMILY}/${key})`;
     await this.#linked().request('asterisk', 'setGlobalVar', { variable, value: '-' });
   }
 
@@ -116,25 +117,25 @@ class Ari implements AriTelephony {
     const connection = this.#connection;
     if (connection === undefined) return;
     try {
-      // The dialplan takes over at once, instead of when the last heartbeat has grown old.
+      // so that the dialplan takes over at once and does not wait for the heartbeat to expire
       await setHeartbeat(connection, 0);
     } catch (error) {
-      this.#log.warn('the dialplan could not be told that the engine stops', { error: messageOf(error) });
+      this.#log.warn('could not tell the dialplan that the engine stops', { error: messageOf(error) });
     }
     connection.end('it was stopped');
   }
 
   #linked(): AriConnection {
-    if (this.#connection === undefined) throw linkDown(this.#without);
+    if (this.#connection === undefined) throw linkDown('ARI', this.#downCause);
     return this.#connection;
   }
 
-  /** Makes a link, and all that it needs in Asterisk, before anything that comes over it is told. */
+  /** Opens a link and sets up what it needs in Asterisk; events are buffered meanwhile. */
   async #connect(): Promise<void> {
-    this.#early = [];
+    this.#buffered = [];
     let over: string | undefined;
     const connection = await AriConnection.open(this.#options, {
-      message: (text) => this.#take(text),
+      message: (text) => this.#receive(text),
       closed: (cause) => {
         over = cause;
         if (this.#connection === connection) this.#lost(cause);
@@ -147,61 +148,52 @@ class Ari implements AriTelephony {
       await makeWaitingBridge(connection, app);
       const found = await findLegs(connection, app);
       this.#legs.adopt(found);
-      this.#guards.adopt(found);
+      this.#ringTimeouts.adopt(found);
       this.#playbacks.forgetAll();
       await setHeartbeat(connection, epochSeconds());
-      if (over !== undefined) throw linkDown(over);
+      if (over !== undefined) throw linkDown('ARI', over);
     } catch (error) {
-      connection.end('it could not be made ready');
+      connection.end('it could not be set up');
       throw error;
     }
     this.#connection = connection;
   }
 
-  /** Takes what has come meanwhile, in order, once the engine may be told. */
-  #open(): void {
-    const early = this.#early ?? [];
-    this.#early = undefined;
-    for (const text of early) this.#take(text);
+  /** Delivers the buffered events, in order. */
+  #flush(): void {
+    const early = this.#buffered ?? [];
+    this.#buffered = undefined;
+    for (const text of early) this.#receive(text);
   }
 
   #lost(cause: string): void {
     this.#connection = undefined;
-    this.#without = cause;
+    this.#downCause = cause;
     if (this.#stopping.signal.aborted) return;
     this.#log.warn('the link to Asterisk is lost', { cause });
-    this.#tell({ type: 'linkDown', cause });
+    this.#deliver({ type: 'linkDown', cause });
     void this.#reconnect();
   }
 
-  /** For ever, ever more slowly. Rejects never. */
   async #reconnect(): Promise<void> {
-    const { signal } = this.#stopping;
-    for (let delay = FIRST_RETRY_MS; !signal.aborted; delay = Math.min(delay * 2, LAST_RETRY_MS)) {
-      await sleep(delay, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return;
-      try {
-        await this.#connect();
-        break;
-      } catch (error) {
-        this.#without = messageOf(error);
-        const cure = error instanceof TelephonyError ? error.cure : undefined;
-        this.#log.warn('Asterisk cannot be reached yet', { error: messageOf(error), cure });
-      }
-    }
-    this.#log.info('the link to Asterisk is there again');
-    this.#tell({ type: 'linkUp' });
-    this.#open();
+    const failed = (error: string, cure: string | undefined) => {
+      this.#downCause = error;
+      this.#log.warn('Asterisk cannot be reached yet', { error, cure });
+    };
+    if (!(await reconnect(() => this.#connect(), failed, this.#stopping.signal))) return;
+    this.#log.info('connected to Asterisk again');
+    this.#deliver({ type: 'linkUp' });
+    this.#flush();
   }
 
-  #take(text: string): void {
-    if (this.#early !== undefined) {
-      this.#early.push(text);
+  #receive(text: string): void {
+    if (this.#buffered !== undefined) {
+      this.#buffered.push(text);
       return;
     }
     const event = readAriEvent(text);
     if (event === undefined) {
-      this.#log.debug('an event of Asterisk was not understood', { event: text.slice(0, 200) });
+      this.#log.debug('ignored an unknown event of Asterisk', { event: text.slice(0, 200) });
       return;
     }
     if (event.type === 'ApplicationReplaced') {
@@ -209,30 +201,30 @@ class Ari implements AriTelephony {
       return;
     }
     if (event.type === 'RecordingFailed') {
-      const cure = 'See whether the disk is full, and whether Asterisk may write to its folder of recordings';
-      this.#log.error('a recording has failed; the call goes on', { ...event.recording, cure });
+      const cure = 'See whether the disk is full and whether Asterisk may write to its folder of recordings';
+      this.#log.error('a recording failed; the call goes on', { ...event.recording, cure });
     }
-    for (const told of [...this.#playbacks.take(event), ...this.#legs.take(event)]) this.#tell(told);
+    for (const each of [...this.#playbacks.take(event), ...this.#legs.take(event)]) this.#deliver(each);
   }
 
-  #tell(event: TelephonyEvent): void {
-    this.#guards.take(event);
+  #deliver(event: TelephonyEvent): void {
+    this.#ringTimeouts.take(event);
     if (event.type === 'legEnded') {
       this.#options.lines?.forget(event.leg);
-      for (const ended of this.#playbacks.endOfLeg(event.leg)) this.#tell(ended);
+      for (const ended of this.#playbacks.endOfLeg(event.leg)) this.#deliver(ended);
     }
     try {
       this.#report(event);
     } catch (error) {
-      this.#log.error('an event was not taken', { event: event.type, error: messageOf(error) });
+      this.#log.error('an event could not be handled', { event: event.type, error: messageOf(error) });
     }
   }
 
-  async #beat(): Promise<void> {
+  async #sendHeartbeat(): Promise<void> {
     const connection = this.#connection;
     if (connection === undefined) return;
     try {
-      void this.#guards.beat(connection);
+      void this.#ringTimeouts.renewAll(connection);
       await setHeartbeat(connection, epochSeconds());
     } catch (error) {
       this.#log.warn('the heartbeat did not reach Asterisk', { error: messageOf(error) });
@@ -254,8 +246,4 @@ async function setHeartbeat(connection: AriConnection, value: number): Promise<v
 
 function epochSeconds(): number {
   return Math.floor(Date.now() / 1000);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

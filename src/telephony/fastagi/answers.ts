@@ -6,9 +6,9 @@ import type { Requested } from '../../engine/desk.ts';
 import type { EngineSite } from '../../engine/site.ts';
 import type { AgiRequest } from './protocol.ts';
 
-/** All that the entry points need to know, and whom they ask. */
+/** What the entry points need. */
 export interface AgiPorts {
-  /** Resolves when it is kept; rejects where it cannot be. */
+  /** Resolves when the callback is stored; rejects where it cannot be. */
   requestCallback(wish: CallbackPromise): Promise<Requested>;
   readonly site: EngineSite;
   /** callback.purpose: whether the line may dial the number now. */
@@ -24,11 +24,11 @@ export interface AgiPorts {
 /** Variables of the channel, by their names. */
 export type AgiVariables = Readonly<Record<string, string>>;
 
-/** Asked for in a way that cannot be answered, by whoever wrote the dialplan. The message is the cause. */
+/** The dialplan asks in a way that cannot be answered. The message is the cause. */
 export class AgiMisuse extends Error {
   override readonly name = 'AgiMisuse';
   readonly cure: string;
-  /** What SANSHENG_REASON says of it. */
+  /** The value of SANSHENG_REASON. */
   readonly reason: 'badArgument' | 'unknownLine';
   constructor(reason: AgiMisuse['reason'], message: string, cure: string) {
     super(message);
@@ -40,13 +40,13 @@ export class AgiMisuse extends Error {
 /** One entry point: what it takes, and what it sets. */
 export interface EntryPoint {
   readonly takes: readonly string[];
-  answer(asked: Asked, ports: AgiPorts): Promise<AgiVariables>;
-  /** What is set where it cannot be answered: every variable, so that none is left over from another time. */
+  answer(asked: AgiQuery, ports: AgiPorts): Promise<AgiVariables>;
+  /** What is set where there is no answer: every variable, so that no older value remains. */
   unanswered(why: string, refused: boolean): AgiVariables;
 }
 
-/** A request, taken apart. */
-export interface Asked {
+/** A request, parsed. */
+export interface AgiQuery {
   readonly request: AgiRequest;
   /** The arguments by their names. */
   readonly args: ReadonlyMap<string, string>;
@@ -55,7 +55,7 @@ export interface Asked {
   readonly language: Language;
 }
 
-/** Place in the queue: nobody has waited longer than this. */
+/** The longest wait that counts for a place in the queue. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
 /** What agi://…/NAME does, by its name. */
@@ -81,20 +81,20 @@ export const ENTRY_POINTS: ReadonlyMap<string, EntryPoint> = new Map([
     {
       takes: ['line'],
       answer: sayOpen,
-      // who does not know whether a line is open must not turn its callers away
+      // if it is unknown whether a line is open, its callers must not be turned away
       unanswered: () => ({ SANSHENG_OPEN: '1', SANSHENG_OPENS_AT: '' }),
     },
   ],
 ]);
 
-/** Takes a request apart. Throws AgiMisuse. */
-export function askedOf(request: AgiRequest, { takes }: EntryPoint, site: EngineSite): Asked {
+/** Parses a request. Throws AgiMisuse. */
+export function agiQueryOf(request: AgiRequest, { takes }: EntryPoint, site: EngineSite): AgiQuery {
   const args = new Map<string, string>();
   for (const arg of request.args) {
     const [, name = '', value = ''] = /^\s*(\w*)\s*=\s*(.*?)\s*$/.exec(arg) ?? [];
     if (!takes.includes(name) || args.has(name)) {
       const cure = `Give ${takes.map((each) => `${each}=…`).join(', ')}, each once at most.`;
-      throw new AgiMisuse('badArgument', `agi://…/${request.script} does not take ${shown(arg)}`, cure);
+      throw new AgiMisuse('badArgument', `agi://…/${request.script} does not take ${quotedText(arg)}`, cure);
     }
     args.set(name, value);
   }
@@ -103,7 +103,7 @@ export function askedOf(request: AgiRequest, { takes }: EntryPoint, site: Engine
   return { request, args, line, standard, language: languageOf(args, language) };
 }
 
-/** The line that is named, or that was dialled. */
+/** The line that the request names, or that the caller dialled. */
 function lineOf(request: AgiRequest, args: ReadonlyMap<string, string>, site: EngineSite): string {
   const named = args.get('line');
   if (named !== undefined) return named;
@@ -113,7 +113,7 @@ function lineOf(request: AgiRequest, args: ReadonlyMap<string, string>, site: En
 
 function unknownLine(line: string): never {
   const cure = 'Name one of the lines of sansheng.yaml in the dialplan: agi://…,line=4008001234.';
-  throw new AgiMisuse('unknownLine', `${shown(line)} is no line of this site`, cure);
+  throw new AgiMisuse('unknownLine', `${quotedText(line)} is no line of this site`, cure);
 }
 
 function languageOf(args: ReadonlyMap<string, string>, ofLine: Language): Language {
@@ -121,16 +121,16 @@ function languageOf(args: ReadonlyMap<string, string>, ofLine: Language): Langua
   if (named === undefined) return ofLine;
   const language = LANGUAGES.find((each) => each === named);
   if (language) return language;
-  throw new AgiMisuse('badArgument', `${shown(named)} is no language`, `Give ${LANGUAGES.join(', ')}.`);
+  throw new AgiMisuse('badArgument', `${quotedText(named)} is no language`, `Give ${LANGUAGES.join(', ')}.`);
 }
 
-/** What a dialplan gave, in a log: short, and no more than one line of it. */
-function shown(text: string): string {
+/** What a dialplan gave, short enough for a log and on one line. */
+function quotedText(text: string): string {
   return JSON.stringify(text.slice(0, 40));
 }
 
-/** agi://…/callback: makes a callback, or joins the one that is open for the number. It is kept before this resolves. */
-async function makeCallback(asked: Asked, ports: AgiPorts): Promise<AgiVariables> {
+/** agi://…/callback: makes a callback, or joins the one that is open for the number. It is stored before this resolves. */
+async function makeCallback(asked: AgiQuery, ports: AgiPorts): Promise<AgiVariables> {
   const { request, args, line, standard, language } = asked;
   const dialled = args.get('number') ?? request.variable('agi_callerid');
   // callback.purpose
@@ -160,14 +160,14 @@ function noCallback(status: 'REFUSED' | 'FAILED', reason: string): AgiVariables 
   return { SANSHENG_CALLBACK: '', SANSHENG_STATUS: status, SANSHENG_REASON: reason };
 }
 
-/** UTC ms since when the caller has waited in the dialplan's own queue; null for one who has not waited. */
+/** UTC ms since when the caller has waited in the dialplan's own queue; null for a caller who has not waited. */
 function placeOf(args: ReadonlyMap<string, string>, now: number): number | null {
   const [name] = (['since', 'waited'] as const).filter((each) => args.has(each));
   if (name === undefined) return null;
   const seconds = args.get(name) ?? '';
   if (!/^\d{1,12}(\.\d{0,9})?$/.test(seconds)) {
-    const cure = 'Give seconds: since=, what EPOCH was before Queue(), or waited=, how long it has been.';
-    throw new AgiMisuse('badArgument', `${name}=${shown(seconds)} is no number of seconds`, cure);
+    const cure = 'Give seconds: since= with the EPOCH before Queue(), or waited= with the time waited.';
+    throw new AgiMisuse('badArgument', `${name}=${quotedText(seconds)} is no number of seconds`, cure);
   }
   const ms = Number(seconds) * 1000;
   const place = name === 'since' ? ms : now - ms;
@@ -175,7 +175,7 @@ function placeOf(args: ReadonlyMap<string, string>, now: number): number | null 
 }
 
 /** agi://…/greeting: what the line's callers hear first, as Playback() takes it. [answer.greeting, answer.greeting.time] */
-async function sayGreeting(asked: Asked, { site, sounds, has, now }: AgiPorts): Promise<AgiVariables> {
+async function sayGreeting(asked: AgiQuery, { site, sounds, has, now }: AgiPorts): Promise<AgiVariables> {
   const { args, line, standard: name, language } = asked;
   const { standard } = site.rules(name);
   const greeting = standard.clauses['answer.greeting'];
@@ -190,7 +190,7 @@ async function sayGreeting(asked: Asked, { site, sounds, has, now }: AgiPorts): 
 }
 
 /** agi://…/open: whether the line is, and when it opens next, in seconds since 1970. */
-async function sayOpen({ line }: Asked, { site, now }: AgiPorts): Promise<AgiVariables> {
+async function sayOpen({ line }: AgiQuery, { site, now }: AgiPorts): Promise<AgiVariables> {
   const closed = site.closed(line, now());
   return {
     SANSHENG_OPEN: closed ? '0' : '1',

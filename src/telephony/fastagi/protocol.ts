@@ -1,27 +1,27 @@
 import type { Socket } from 'node:net';
 
-/** No line of Asterisk's is near it: the longest has what a dialplan gives as an argument. */
+/** Lines of Asterisk are far shorter: the longest holds an argument of a dialplan. */
 const LINE_LIMIT = 4096;
-/** Asterisk sends some twenty, and one for each argument. */
+/** Asterisk sends about twenty, and one for each argument. */
 const LINES_LIMIT = 100;
 
-/** What came by the port is no AGI, or does not go on as AGI does. */
+/** The other side does not speak AGI. */
 export class AgiFault extends Error {
   override readonly name = 'AgiFault';
 }
 
-/** The channel that asks has hung up, or Asterisk does not take what is sent back. */
+/** The channel has ended, or Asterisk does not accept the answer. */
 export class AgiGone extends Error {
   override readonly name = 'AgiGone';
 }
 
-/** What Asterisk says first: which script is asked for, by which channel. */
+/** What Asterisk sends first: the script and the channel that asks for it. */
 export interface AgiRequest {
   /** `callback` of `agi://127.0.0.1:15065/callback`. */
   readonly script: string;
   /** `agi_callerid` and the like, by their names; empty where Asterisk says `unknown`. */
   variable(name: string): string;
-  /** What the dialplan gives after the address, in its order. */
+  /** What the dialplan gives after the address, in order. */
   readonly args: readonly string[];
 }
 
@@ -36,12 +36,12 @@ export async function* linesOf(socket: Socket): AsyncGenerator<string, undefined
   }
 }
 
-/** Reads all that Asterisk says before it listens, up to the empty line. */
+/** Reads what Asterisk sends before it listens, up to the empty line. */
 export async function readRequest(lines: AsyncIterator<string>): Promise<AgiRequest> {
   const variables = new Map<string, string>();
   for (let count = 0; count < LINES_LIMIT; count += 1) {
     const { value: line, done } = await lines.next();
-    if (done) throw new AgiFault('it ends before the request does');
+    if (done) throw new AgiFault('the connection ended within the request');
     if (line === '') return requestOf(variables);
     const [, name, value] = /^(agi_\w{1,40}): ?(.*)$/.exec(line) ?? [];
     if (name === undefined || value === undefined) throw new AgiFault('a line is not "agi_name: value"');
@@ -52,7 +52,7 @@ export async function readRequest(lines: AsyncIterator<string>): Promise<AgiRequ
 
 function requestOf(variables: ReadonlyMap<string, string>): AgiRequest {
   const script = variables.get('agi_network_script');
-  if (script === undefined) throw new AgiFault('it names no script');
+  if (script === undefined) throw new AgiFault('the request names no script');
   const variable = (name: string) => {
     const value = variables.get(name) ?? '';
     return value === 'unknown' ? '' : value;
@@ -62,7 +62,7 @@ function requestOf(variables: ReadonlyMap<string, string>): AgiRequest {
   return { script, variable, args };
 }
 
-/** Sets a variable of the channel, and waits until Asterisk has. Throws AgiGone where it has not. */
+/** Sets a variable of the channel and waits for Asterisk's answer. Throws AgiGone where there is none. */
 export async function setVariable(
   socket: Socket,
   lines: AsyncIterator<string>,
@@ -73,15 +73,15 @@ export async function setVariable(
   for (;;) {
     const { value: line, done } = await lines.next();
     if (done) throw new AgiGone('Asterisk has closed the connection');
-    // said once, between answers, when the caller hangs up
+    // Asterisk sends this once, between answers, when the caller hangs up
     if (line === 'HANGUP') continue;
     if (/^200 result=1\b/.test(line)) return;
     throw new AgiGone(`Asterisk answers ${JSON.stringify(line.slice(0, 80))}`);
   }
 }
 
-/** As AGI reads it again. Another line would be another command, so there is none. */
+/** Quotes a value for AGI. A line break would begin another command, so it is refused. */
 export function quoted(value: string): string {
-  if (/\p{Cc}/u.test(value)) throw new Error('a value for the dialplan has a control character in it');
+  if (/\p{Cc}/u.test(value)) throw new Error('a value for the dialplan contains a control character');
   return `"${value.replace(/[\\"]/g, '\\$&')}"`;
 }

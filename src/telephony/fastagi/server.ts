@@ -1,20 +1,22 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Log, TelephonyError } from '../../engine/ports.ts';
-import { AgiMisuse, type AgiPorts, type AgiVariables, askedOf, ENTRY_POINTS } from './answers.ts';
+import { messageOf, systemCode } from '../../util/errors.ts';
+import { withTimeout } from '../../util/timeout.ts';
+import { AgiMisuse, type AgiPorts, type AgiVariables, agiQueryOf, ENTRY_POINTS } from './answers.ts';
 import { AgiFault, AgiGone, type AgiRequest, linesOf, readRequest, setVariable } from './protocol.ts';
 
-/** A channel waits in the dialplan meanwhile, and its caller hears nothing. */
+/** The longest that a request may take: its channel waits in the dialplan, and the caller hears nothing. */
 const SESSION_MS = 10_000;
-/** What an entry point has of it; the rest is for telling the dialplan that there is no answer. */
+/** The longest that an entry point may take; the rest is for telling the dialplan that there is no answer. */
 const ANSWER_MS = 5000;
-/** One for each channel that asks at the same time; those above are turned away at once. */
+/** Sessions at the same time; further ones are refused at once. */
 const MOST_AT_ONCE = 200;
 
 export interface FastAgi {
   /** Returns the port. Rejects with TelephonyError AGI_PORT_UNUSABLE. */
   start(): Promise<number>;
-  /** Takes no more, and ends what is being asked: the dialplan goes on by itself. */
+  /** Accepts no more requests and ends those under way: the dialplan goes on by itself. */
   stop(): Promise<void>;
 }
 
@@ -35,7 +37,10 @@ export function createFastAgi(
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    const late = setTimeout(() => socket.destroy(new AgiFault('it takes too long')), limits.sessionMs);
+    const late = setTimeout(
+      () => socket.destroy(new AgiFault('the session took too long')),
+      limits.sessionMs,
+    );
     socket.once('close', () => {
       clearTimeout(late);
       sockets.delete(socket);
@@ -49,7 +54,7 @@ export function createFastAgi(
       if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
-      for (const socket of sockets) socket.destroy(new AgiGone('the engine stops'));
+      for (const socket of sockets) socket.destroy(new AgiGone('the engine is stopping'));
       await closed;
     },
   };
@@ -60,46 +65,48 @@ async function listen(server: Server, port: number): Promise<number> {
     await once(server.listen({ host: '127.0.0.1', port }), 'listening');
   } catch (error) {
     const cause = `the FastAGI port TCP 127.0.0.1:${port} cannot be used`;
-    const cure = 'Stop the program that has it (ss -lntp shows it), or choose other ports with --port-base';
-    throw new TelephonyError('AGI_PORT_UNUSABLE', `${cause} (${reasonOf(error)})`, cure);
+    const cure = 'Stop the program that uses it (ss -lntp shows it), or choose other ports with --port-base';
+    throw new TelephonyError('AGI_PORT_UNUSABLE', `${cause} (${messageOf(error)})`, cure);
   }
   const address = server.address();
   return typeof address === 'object' && address ? address.port : port;
 }
 
-/** One channel that asks. Never rejects: whatever goes wrong here, the dialplan goes on. */
+/** Answers one channel. Never rejects: whatever goes wrong here, the dialplan goes on. */
 async function session(socket: Socket, ports: AgiPorts, log: Log, limits: AgiLimits): Promise<void> {
-  // what a socket dies of is thrown where it is read
+  // the error itself is thrown where the socket is read
   socket.on('error', () => socket.destroy());
   try {
     const lines = linesOf(socket);
     const request = await readRequest(lines);
     const variables = await answer(request, ports, log, limits.answerMs);
     for (const [name, value] of Object.entries(variables)) await setVariable(socket, lines, name, value);
-    // nobody reads on, so its other end would not be seen
+    // nothing is read any more, so the end of the other side would go unnoticed
     socket.end(() => socket.destroy());
   } catch (error) {
     socket.destroy();
-    tell(error, log);
+    logFailure(error, log);
   }
 }
 
-function tell(error: unknown, log: Log): void {
+function logFailure(error: unknown, log: Log): void {
   if (error instanceof AgiFault) {
-    const cure = 'See which program uses this port (ss -tnp): it is for AGI() of Asterisk alone';
-    log.warn('what came by the FastAGI port is no AGI', {
+    const cure = 'Find the program that uses this port (ss -tnp): only AGI() of Asterisk may use it';
+    log.warn('invalid AGI request', {
       code: 'AGI_UNREADABLE',
       cause: error.message,
       cure,
     });
   } else if (error instanceof AgiGone || isReset(error)) {
-    log.debug('a channel has gone while it was answered', { cause: reasonOf(error) });
+    log.debug('a channel ended before it got its answer', { cause: messageOf(error) });
   } else {
-    log.error('a request of the dialplan could not be worked on; please report this', { error });
+    log.error('a fault of the product: could not handle a request of the dialplan; please report it', {
+      error,
+    });
   }
 }
 
-/** The entry point's answer; what it says where there is none in time. */
+/** The entry point's answer, or what it sets where it has none in time. */
 async function answer(
   request: AgiRequest,
   ports: AgiPorts,
@@ -113,41 +120,28 @@ async function answer(
     return {};
   }
   try {
-    return await within(limitMs, entry.answer(askedOf(request, entry, ports.site), ports));
+    const query = agiQueryOf(request, entry, ports.site);
+    return await withTimeout(entry.answer(query, ports), limitMs, () => tooSlow(limitMs));
   } catch (error) {
     if (error instanceof AgiMisuse) {
       misused(log, error.message, error.cure);
       return entry.unanswered(error.reason, true);
     }
-    log.error('a request of the dialplan could not be answered', { script: request.script, error });
+    log.error('could not answer a request of the dialplan', { script: request.script, error });
     return entry.unanswered('engine', false);
   }
 }
 
 function misused(log: Log, cause: string, cure: string): void {
-  log.warn('a dialplan asks for what there is not', { code: 'AGI_MISUSED', cause, cure });
+  log.warn('a dialplan used FastAGI wrongly', { code: 'AGI_MISUSED', cause, cure });
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const cure = 'See what the log says of the store at that time';
-      reject(new TelephonyError('TIMED_OUT', `the engine has not answered within ${ms} ms`, cure));
-    }, ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function tooSlow(limitMs: number): TelephonyError {
+  const cause = `the engine has not answered within ${limitMs} ms`;
+  return new TelephonyError('TIMED_OUT', cause, 'Look in the log for problems with the store at that time');
 }
 
 function isReset(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = systemCode(error);
   return code === 'ECONNRESET' || code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE';
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -6,11 +6,11 @@ interface Timer {
   readonly wake: () => void;
 }
 
-/** Not 0, so that nothing works by chance where a time is taken for a truth value. */
+/** Not 0, so that code that takes a time for a truth value fails. */
 const FIRST_MONO = 1_000_000;
 
-/** A clock that stands still until somebody moves it. Timers run in the order of their times, and those of one time in
- * the order in which they were set; never inside the call that sets them. */
+/** A clock that advances only by `step`. Timers run in the order of their times, and those of one time in the order in which they
+ * were set; never inside the call that sets them. */
 export class VirtualClock implements Clock {
   #mono = FIRST_MONO;
   #wallLead: number;
@@ -44,12 +44,12 @@ export class VirtualClock implements Clock {
     this.#wallLead += ms;
   }
 
-  /** Grows with every timer set or cancelled: how a test sees whether anything is still being done. */
+  /** Grows with every timer set or cancelled, so that a test can wait until nothing changes. */
   get changes(): number {
     return this.#changes;
   }
 
-  /** Goes to the next timer that is due by `until` and runs it. Where there is none, goes to `until`: false. */
+  /** Advances to the next timer that is due by `until` and runs it. Where there is none, advances to `until` and returns false. */
   step(until: number): boolean {
     const next = this.#timers[0];
     if (next === undefined || next.due > until) {

@@ -2,13 +2,13 @@ import type { Command, HangUpReason } from '../../core/commands.ts';
 import type { AgentId } from '../../core/ids.ts';
 import type { LegEnd } from '../../core/legs.ts';
 import { TelephonyError } from '../../engine/ports.ts';
-import type { LineReport } from '../lines.ts';
-import type { SimulatedAway } from './away.ts';
+import type { LineQualityReport } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
 import type { Leg, Network } from './network.ts';
+import type { SimulatedOfflineRequests } from './offline-requests.ts';
+import { type PhoneExchange, type Pickup, SimulatedPhone } from './phone.ts';
 import type { Player } from './player.ts';
-import { type Pickup, Station } from './station.ts';
 import type { Heard } from './track.ts';
 
 /** From one report of how sound has arrived to the next, in ms. */
@@ -16,44 +16,44 @@ const REPORT_MS = 5000;
 /** From the INVITE to the first reply, in ms. */
 const REPLY_MS = 3;
 
-/** Brings phones and Asterisk together: calls in, calls out, and what parties do in them. */
-export class Exchange {
-  readonly agents = new Map<AgentId, Station>();
-  readonly outside = new Map<string, Station>();
+/** Connects phones and Asterisk: calls in, calls out, and what parties do in them. */
+export class Exchange implements PhoneExchange {
+  readonly agents = new Map<AgentId, SimulatedPhone>();
+  readonly customers = new Map<string, SimulatedPhone>();
   /** Gets the calls to numbers that nobody has. */
-  readonly otherCustomer: Station;
+  readonly otherCustomer: SimulatedPhone;
   onDeviceChange: (agent: AgentId) => void = () => undefined;
   #arrivals = 0;
   readonly #clock: VirtualClock;
   readonly #link: Link;
   readonly #network: Network;
   readonly #player: Player;
-  readonly #away: SimulatedAway;
+  readonly #offlineRequests: SimulatedOfflineRequests;
 
   constructor(
     clock: VirtualClock,
     link: Link,
     network: Network,
     player: Player,
-    away: SimulatedAway,
+    offlineRequests: SimulatedOfflineRequests,
     agents: readonly AgentId[],
   ) {
     this.#clock = clock;
     this.#link = link;
     this.#network = network;
     this.#player = player;
-    this.#away = away;
-    for (const agent of agents) this.agents.set(agent, new Station(this, agent, 'agent'));
-    this.otherCustomer = new Station(this, 'other customer', 'outside');
+    this.#offlineRequests = offlineRequests;
+    for (const agent of agents) this.agents.set(agent, new SimulatedPhone(this, agent, 'agent'));
+    this.otherCustomer = new SimulatedPhone(this, 'other customer', 'customer');
   }
 
-  /** A call from a phone to Asterisk; the dialplan turns it away where the application does not listen. */
-  arrive(from: Station, number: string): void {
+  /** A call from a phone to Asterisk; the dialplan refuses it where the application does not listen. */
+  arrive(from: SimulatedPhone, number: string): void {
     if (!from.registered) throw new Error(`${from.name} is not registered`);
     if (!this.#link.up) {
       from.turnedAway += 1;
-      if (from.kind === 'outside' && from.leaves !== null)
-        this.#away.answer(number, numberOf(from), from.leaves);
+      if (from.kind === 'customer' && from.callbackNumber !== null)
+        this.#offlineRequests.callArrived(number, numberOf(from), from.callbackNumber);
       return;
     }
     this.#arrivals += 1;
@@ -74,33 +74,33 @@ export class Exchange {
       throw new TelephonyError('REFUSED', `leg ${command.leg} is there already`, 'use a new id');
     }
     const { to } = command;
-    const station = 'agent' in to ? this.agents.get(to.agent) : this.#customer(to.customer);
-    if (station === undefined || station.leg !== null || !station.registered) {
+    const phone = 'agent' in to ? this.agents.get(to.agent) : this.#customer(to.customer);
+    if (phone === undefined || phone.leg !== null || !phone.registered) {
       const leg = this.#network.addLeg({
         id: command.leg,
-        party: station?.name ?? 'nobody',
+        party: phone?.name ?? 'nobody',
         direction: 'out',
         onEnd: () => undefined,
       });
-      if (station === undefined || station.leg === null) this.end(leg, 'unreachable', 20);
+      if (phone === undefined || phone.leg === null) this.end(leg, 'unreachable', 20);
       else this.#clock.after(REPLY_MS, () => this.end(leg, 'busy', 17));
       return;
     }
-    const leg = this.#network.addLeg({ id: command.leg, ...this.#partyOf(station), direction: 'out' });
-    station.take(leg);
-    this.#clock.after(REPLY_MS, () => this.#reply(leg, station, station.pickup));
+    const leg = this.#network.addLeg({ id: command.leg, ...this.#partyOf(phone), direction: 'out' });
+    phone.take(leg);
+    this.#clock.after(REPLY_MS, () => this.#reply(leg, phone, phone.pickup));
     this.#clock.after(command.giveUpMs, () => {
       if (!leg.answered) this.end(leg, leg.ringing ? 'noAnswer' : 'unreachable', 19);
     });
   }
 
-  pickUp(station: Station, leg: Leg): void {
+  pickUp(phone: SimulatedPhone, leg: Leg): void {
     this.#network.change(leg, { answered: true, ringing: false });
     this.#link.soon({ type: 'legAnswered', leg: leg.id });
-    this.deviceChanged(station);
+    this.deviceChanged(phone);
   }
 
-  /** Asterisk tells only changes: a second hold in a row is not reported. */
+  /** Asterisk reports only changes, so not a second hold in a row. */
   hold(leg: Leg, held: boolean): void {
     if (leg.held === held) return;
     this.#network.change(leg, { held });
@@ -111,10 +111,10 @@ export class Exchange {
     this.#network.change(leg, { mute: true });
   }
 
-  network(leg: Leg, brings: Omit<LineReport, 'leg'>): void {
+  network(leg: Leg, brings: Omit<LineQualityReport, 'leg'>): void {
     this.#clock.after(REPORT_MS, () => {
       if (!leg.gone && leg.answered && !leg.held && !leg.mute)
-        this.#network.lines.take({ leg: leg.id, ...brings });
+        this.#network.quality.take({ leg: leg.id, ...brings });
     });
   }
 
@@ -124,35 +124,35 @@ export class Exchange {
     });
   }
 
-  /** Ends a leg, whoever wants it; `reason` where it is the engine. */
+  /** Ends a leg; `reason` where the engine ends it. */
   end(leg: Leg, how: LegEnd, cause: number, reason: HangUpReason | null = null): void {
     if (leg.gone) return;
     this.#player.silence(leg);
     this.#network.end(leg, how, cause, reason);
   }
 
-  deviceChanged(station: Station): void {
-    if (station.kind === 'agent') this.onDeviceChange(station.name);
+  deviceChanged(phone: SimulatedPhone): void {
+    if (phone.kind === 'agent') this.onDeviceChange(phone.name);
   }
 
-  heardBy(station: Station): Heard[] {
+  heardBy(phone: SimulatedPhone): Heard[] {
     const now = this.#clock.now().mono;
     return this.#network.history
-      .filter((leg) => leg.party === station.name)
+      .filter((leg) => leg.party === phone.name)
       .flatMap((leg) => leg.track.heard(now));
   }
 
-  /** The phone with that number outside; a further one where it is in a call. */
-  party(number: string): Station {
+  /** The customer's phone with that number; a further one where it is in a call. */
+  party(number: string): SimulatedPhone {
     for (let copy = 1; ; copy += 1) {
       const name = copy === 1 ? number : `${number}~${copy}`;
-      const station = this.outside.get(name) ?? new Station(this, name, 'outside');
-      this.outside.set(name, station);
-      if (station.leg === null) return station;
+      const phone = this.customers.get(name) ?? new SimulatedPhone(this, name, 'customer');
+      this.customers.set(name, phone);
+      if (phone.leg === null) return phone;
     }
   }
 
-  #reply(leg: Leg, station: Station, pickup: Pickup): void {
+  #reply(leg: Leg, phone: SimulatedPhone, pickup: Pickup): void {
     if (leg.gone || pickup === 'vanish') return;
     if (pickup === 'busy') this.end(leg, 'busy', 17);
     else if (pickup === 'decline') this.end(leg, 'refused', 21);
@@ -161,35 +161,35 @@ export class Exchange {
     else {
       this.#network.change(leg, { ringing: true });
       this.#link.now({ type: 'legRinging', leg: leg.id });
-      this.deviceChanged(station);
+      this.deviceChanged(phone);
       if (pickup === 'ring') return;
       if ('announceMs' in pickup)
         this.#clock.after(pickup.announceMs, () => this.end(leg, 'invalidNumber', 1));
-      else this.#answerIn(pickup.answerAfterMs, leg, station);
+      else this.#answerIn(pickup.answerAfterMs, leg, phone);
     }
   }
 
-  #answerIn(ms: number, leg: Leg, station: Station): void {
+  #answerIn(ms: number, leg: Leg, phone: SimulatedPhone): void {
     this.#clock.after(ms, () => {
-      if (!leg.gone && !leg.answered) this.pickUp(station, leg);
+      if (!leg.gone && !leg.answered) this.pickUp(phone, leg);
     });
   }
 
-  #customer(number: string): Station {
-    return this.outside.get(number) ?? this.otherCustomer;
+  #customer(number: string): SimulatedPhone {
+    return this.customers.get(number) ?? this.otherCustomer;
   }
 
-  #partyOf(station: Station): Pick<Leg, 'party' | 'onEnd'> {
+  #partyOf(phone: SimulatedPhone): Pick<Leg, 'party' | 'onEnd'> {
     return {
-      party: station.name,
+      party: phone.name,
       onEnd: (reason) => {
-        if (station.leg !== null) station.drop(station.leg, reason);
+        if (phone.leg !== null) phone.drop(phone.leg, reason);
       },
     };
   }
 }
 
 /** The number behind the name of a further phone. */
-function numberOf(station: Station): string {
-  return station.name.split('~')[0] ?? station.name;
+function numberOf(phone: SimulatedPhone): string {
+  return phone.name.split('~')[0] ?? phone.name;
 }

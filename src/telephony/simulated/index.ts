@@ -1,10 +1,10 @@
+export type { Pickup, SimulatedPhone } from './phone.ts';
 export type { Durations } from './player.ts';
 export {
   createSimulation,
-  type Leaks,
-  type Outside,
+  type OpenResources,
   type Simulation,
+  type SimulationControls,
   type SimulationOptions,
 } from './simulation.ts';
-export type { Pickup, Station } from './station.ts';
-export type { Heard, HeardPrompt, What } from './track.ts';
+export type { Heard, HeardPrompt, HeardWhat } from './track.ts';

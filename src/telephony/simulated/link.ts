@@ -2,10 +2,10 @@ import type { LegId } from '../../core/ids.ts';
 import type { TelephonyEvent } from '../../engine/ports.ts';
 import type { VirtualClock } from './clock.ts';
 
-/** How long an event is on its way, in ms. */
+/** How long an event takes, in ms. */
 const EVENT_MS = 1;
 
-/** The way of events from Asterisk to the application. What happens while nobody listens is never told. */
+/** Carries events from Asterisk to the application. Events are lost while nobody listens. */
 export class Link {
   #report: ((event: TelephonyEvent) => void) | null = null;
   #down = false;
@@ -16,7 +16,7 @@ export class Link {
     this.#clock = clock;
   }
 
-  /** Somebody has started and not stopped, and the link is there. */
+  /** The application listens and the link is not broken. */
   get up(): boolean {
     return this.#report !== null && !this.#down;
   }
@@ -42,12 +42,12 @@ export class Link {
     this.#clock.after(EVENT_MS, () => this.#report?.({ type: 'linkUp' }));
   }
 
-  /** Reports in a millisecond: for what a command or a party has just caused. */
+  /** Reports in a millisecond, as Asterisk does after a command or an action of a party. */
   soon(event: TelephonyEvent): void {
     this.#clock.after(EVENT_MS, () => this.now(event));
   }
 
-  /** Reports at once: only from a timer. Nothing about a leg is told after its end. */
+  /** Reports at once; only for timers. Drops what comes after the end of a leg. */
   now(event: TelephonyEvent): void {
     if ('leg' in event) {
       if (this.#ended.has(event.leg)) return;

@@ -2,20 +2,20 @@ import type { HangUpReason } from '../../core/commands.ts';
 import type { BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
 import type { LegEnd } from '../../core/legs.ts';
 import { TelephonyError } from '../../engine/ports.ts';
-import { Lines } from '../lines.ts';
+import { LineQuality } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
-import { Talk } from './talk.ts';
+import { TalkDetection } from './talk-detection.ts';
 import { type PromptSound, type Sound, Track } from './track.ts';
 
 /** A prompt list on its way to a leg or a bridge; `sounding` is null before it starts. */
 export interface Playback {
   readonly id: PlaybackId;
   readonly on: Leg | Bridge;
-  /** Makes it sound, once its turn has come. */
+  /** Starts it when its turn has come. */
   readonly begin: () => void;
   sounding: PromptSound | null;
-  /** Takes back the timer that it waits for. */
+  /** Cancels the timer that it waits for. */
   cancel: () => void;
 }
 
@@ -27,7 +27,7 @@ export interface Leg {
   readonly direction: 'in' | 'out';
   readonly track: Track;
   /** What the party says, as Asterisk notices it. */
-  readonly talk: Talk;
+  readonly talk: TalkDetection;
   answered: boolean;
   /** The party hears ringing (a caller), or its phone rings (a phone). */
   ringing: boolean;
@@ -60,14 +60,14 @@ export interface Bridge {
 
 export type NewLeg = Pick<Leg, 'id' | 'party' | 'direction' | 'onEnd'>;
 
-/** Everything that exists in the simulated Asterisk, and who hears whom in it. */
+/** Everything that exists in the simulated Asterisk, and who hears whom. */
 export class Network {
   readonly legs = new Map<LegId, Leg>();
   readonly bridges = new Map<BridgeId, Bridge>();
   readonly playbacks = new Map<PlaybackId, Playback>();
-  /** Every leg there ever was, in the order in which they came. */
+  /** Every leg so far, in the order in which they came. */
   readonly history: Leg[] = [];
-  readonly lines = new Lines();
+  readonly quality = new LineQuality();
   /** By name, of which leg, and since when. */
   readonly recordings = new Map<string, { readonly leg: Leg; readonly from: number }>();
   readonly #clock: VirtualClock;
@@ -76,7 +76,7 @@ export class Network {
   constructor(clock: VirtualClock, link: Link) {
     this.#clock = clock;
     this.#link = link;
-    this.lines.listen((event) => link.now(event));
+    this.quality.listen((event) => link.now(event));
   }
 
   /** The leg of that id; TelephonyError LEG_GONE where there is none (any more). */
@@ -91,7 +91,7 @@ export class Network {
       kind: 'leg',
       ...given,
       track: new Track(),
-      talk: new Talk(this.#clock, (event) => this.#link.now({ ...event, leg: given.id })),
+      talk: new TalkDetection(this.#clock, (event) => this.#link.now({ ...event, leg: given.id })),
       answered: false,
       ringing: false,
       held: false,
@@ -127,7 +127,7 @@ export class Network {
     return bridge;
   }
 
-  /** Takes the leg out of where it is and puts it there. */
+  /** Moves the leg from where it is to `place`. */
   move(leg: Leg, place: Leg['place']): void {
     if (leg.place === place) return;
     const before = leg.place;
@@ -151,7 +151,7 @@ export class Network {
     this.refresh(leg);
   }
 
-  /** The leg is no more, from now on; the report follows in a millisecond. Its playbacks must have been ended before. */
+  /** Removes the leg; the report follows in a millisecond. Its playbacks must have ended before. */
   end(leg: Leg, how: LegEnd, cause: number, reason: HangUpReason | null): void {
     leg.gone = true;
     leg.endedAt = this.#clock.now().mono;
@@ -160,14 +160,14 @@ export class Network {
     if (typeof place !== 'string') place.legs.delete(leg);
     leg.track.end(this.#clock.now().mono);
     leg.talk.arrives(false);
-    this.lines.forget(leg.id);
+    this.quality.forget(leg.id);
     if (typeof place !== 'string') this.refresh(place);
     for (const call of leg.whenQuiet.splice(0)) call();
     this.#link.soon({ type: 'legEnded', leg: leg.id, how, cause });
     leg.onEnd(reason);
   }
 
-  /** Writes down what is heard from now on, on this leg and on those it is bridged with. */
+  /** Updates what is heard from now on, on this leg and on those bridged with it. */
   refresh(of: Leg | Bridge): void {
     const at = this.#clock.now().mono;
     const bridge = of.kind === 'bridge' ? of : of.place;
@@ -176,7 +176,7 @@ export class Network {
   }
 }
 
-/** What Asterisk sends to this leg: a prompt on the leg itself goes before everything else, and a held phone gets nothing. */
+/** What Asterisk sends to this leg: a prompt on the leg itself comes before everything else, and a held phone gets nothing. */
 function soundsOf(leg: Leg): Sound[] {
   if (leg.held) return [];
   const prompt = soundingOn(leg);

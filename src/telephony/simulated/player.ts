@@ -55,7 +55,7 @@ export class Player {
     });
   }
 
-  /** Whatever is being played there stops now, because the leg or the bridge ends. */
+  /** Stops everything that is played there, because the leg or the bridge ends. */
   silence(on: Leg | Bridge): void {
     for (const playback of on.playbacks.splice(0)) {
       this.#forget(playback);
@@ -71,7 +71,7 @@ export class Player {
     return bridge;
   }
 
-  /** In a list a missing file is skipped without a word. */
+  /** Asterisk skips a missing file of a list silently. */
   #soundsOf(command: Extract<Command, { do: 'play' }>): PromptSound[] {
     const { language, playback, prompts } = command;
     return prompts.flatMap((prompt, index) => {
@@ -87,7 +87,7 @@ export class Player {
     }
     const { on } = playback;
     if (on.kind === 'bridge' && [...on.legs].some((leg) => leg.held)) on.musicLost = true;
-    // After early media a caller hears no ringing any more.
+    // after early media a caller hears no more ringing
     if (on.kind === 'leg' && !on.answered) on.ringing = false;
     this.#link.now({ type: 'playStarted', playback: playback.id });
     this.#sound(playback, sounds);

@@ -4,12 +4,12 @@ import type { Presence, PresenceEvent } from '../../engine/ports.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 
-/** How long a change of a phone's state is on its way, in ms: AMI is not the link that calls are told on. */
+/** How long a change of a phone's state takes, in ms: it comes over AMI, not over the link of the calls. */
 const PRESENCE_MS = 3;
 
-/** What the simulated Asterisk says of the agents' phones. */
+/** Reports the states of the agents' phones. */
 export class SimulatedPresence implements Presence {
-  #told = new Map<AgentId, DeviceState>();
+  #reported = new Map<AgentId, DeviceState>();
   #report: ((event: PresenceEvent) => void) | null = null;
   #down = false;
   readonly #clock: VirtualClock;
@@ -18,15 +18,15 @@ export class SimulatedPresence implements Presence {
   constructor(clock: VirtualClock, exchange: Exchange) {
     this.#clock = clock;
     this.#exchange = exchange;
-    exchange.onDeviceChange = (agent) => this.#soon(agent);
+    exchange.onDeviceChange = (agent) => this.#reportSoon(agent);
   }
 
   async start(agents: readonly AgentId[], report: (event: PresenceEvent) => void): Promise<void> {
     this.#report = report;
-    this.#told = new Map();
+    this.#reported = new Map();
     for (const agent of agents) {
-      this.#told.set(agent, 'offline');
-      this.#soon(agent, true);
+      this.#reported.set(agent, 'offline');
+      this.#reportSoon(agent, true);
     }
   }
 
@@ -34,21 +34,22 @@ export class SimulatedPresence implements Presence {
     this.#report = null;
   }
 
-  /** Nothing is told until `mend`, which tells the state of every phone again. */
+  /** Reports nothing until `mend`, which reports the state of every phone again. */
   lose(): void {
     this.#down = true;
   }
 
   mend(): void {
     this.#down = false;
-    for (const agent of this.#told.keys()) this.#soon(agent, true);
+    for (const agent of this.#reported.keys()) this.#reportSoon(agent, true);
   }
 
-  #soon(agent: AgentId, always = false): void {
+  #reportSoon(agent: AgentId, always = false): void {
     this.#clock.after(PRESENCE_MS, () => {
       const device = this.#exchange.agents.get(agent)?.device ?? 'offline';
-      if (this.#down || !this.#told.has(agent) || (!always && this.#told.get(agent) === device)) return;
-      this.#told.set(agent, device);
+      if (this.#down || !this.#reported.has(agent) || (!always && this.#reported.get(agent) === device))
+        return;
+      this.#reported.set(agent, device);
       this.#report?.({ agent, device });
     });
   }

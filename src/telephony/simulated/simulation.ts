@@ -1,12 +1,12 @@
 import type { AgentId, BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
-import { SimulatedAway } from './away.ts';
 import { VirtualClock } from './clock.ts';
 import { Exchange } from './exchange.ts';
 import { Link } from './link.ts';
 import { Network } from './network.ts';
+import { SimulatedOfflineRequests } from './offline-requests.ts';
+import type { SimulatedPhone } from './phone.ts';
 import { type Durations, Player } from './player.ts';
 import { SimulatedPresence } from './presence.ts';
-import type { Station } from './station.ts';
 import { SimulatedTelephony } from './telephony.ts';
 import type { Heard } from './track.ts';
 
@@ -15,32 +15,32 @@ export interface SimulationOptions {
   readonly startWall: number;
   readonly durations: Durations;
   readonly agents: readonly AgentId[];
-  /** Resolves when the engine has nothing left to do; time does not go on before. */
+  /** Resolves when the engine has nothing left to do; time does not advance before. */
   readonly idle?: () => Promise<void>;
 }
 
 /** What still exists in Asterisk. */
-export interface Leaks {
+export interface OpenResources {
   readonly legs: readonly LegId[];
   readonly bridges: readonly BridgeId[];
   readonly playbacks: readonly PlaybackId[];
 }
 
-/** The world outside the engine, as whoever tells the story needs it. */
-export interface Outside {
+/** What a test does and sees outside the engine. */
+export interface SimulationControls {
   /** An agent's phone. Throws for an agent that the simulation was not made with. */
-  phone(agent: AgentId): Station;
-  /** The phone with that number, on the trunk's side: it calls in, and is called under that very number. Where it is in a
-   * call already, a further phone that shows the same number. */
-  party(number: string): Station;
-  /** Gets the calls to all numbers that no `party` has. */
-  readonly otherCustomer: Station;
+  phone(agent: AgentId): SimulatedPhone;
+  /** A customer's phone with that number, which calls in and can be called. Where it is in a call already, a further phone that
+   * shows the same number. */
+  party(number: string): SimulatedPhone;
+  /** Gets the calls to all numbers without a `party`. */
+  readonly otherCustomer: SimulatedPhone;
   heard(leg: LegId): Heard[];
-  /** All recordings that were made, by name: of which leg, and how long they are, ms. */
+  /** All recordings by name, with their leg and length in ms. */
   recordings(): ReadonlyMap<string, { readonly leg: LegId; readonly ms: number }>;
-  /** What is left; after all calls have ended it must be nothing. */
-  leaks(): Leaks;
-  /** The link between Asterisk and the engine breaks: events are lost, calls go on. */
+  /** What is left in Asterisk; after all calls have ended it must be nothing. */
+  openResources(): OpenResources;
+  /** Breaks the link between Asterisk and the engine: events are lost, calls go on. */
   loseLink(cause: string): void;
   mendLink(): void;
 }
@@ -49,22 +49,22 @@ export interface Simulation {
   readonly clock: VirtualClock;
   readonly telephony: SimulatedTelephony;
   readonly presence: SimulatedPresence;
-  readonly away: SimulatedAway;
-  readonly outside: Outside;
-  /** Lets so much virtual time go by. */
+  readonly away: SimulatedOfflineRequests;
+  readonly controls: SimulationControls;
+  /** Advances the virtual time. */
   advance(ms: number): Promise<void>;
-  /** Lets time go by until `is` holds. Throws an Error where it does not within `limitMs`. */
+  /** Advances the virtual time until `is` holds. Throws where it does not within `limitMs`. */
   runUntil(is: () => boolean, limitMs: number): Promise<void>;
 }
 
-/** An Asterisk with phones around it and a clock that goes only when told to. The same commands at the same times give
- * the same events at the same times. */
+/** Makes a simulated Asterisk with phones and a virtual clock. The same commands at the same times give the same events at the same
+ * times. */
 export function createSimulation(options: SimulationOptions): Simulation {
   const clock = new VirtualClock(options.startWall);
   const link = new Link(clock);
   const network = new Network(clock, link);
   const player = new Player(clock, link, network, options.durations);
-  const away = new SimulatedAway(clock, link);
+  const away = new SimulatedOfflineRequests(clock, link);
   const exchange = new Exchange(clock, link, network, player, away, options.agents);
   const telephony = new SimulatedTelephony(clock, link, network, player, exchange);
   const presence = new SimulatedPresence(clock, exchange);
@@ -85,27 +85,27 @@ export function createSimulation(options: SimulationOptions): Simulation {
     telephony,
     presence,
     away,
-    outside: outsideOf(clock, network, exchange, link, presence),
+    controls: controlsOf(clock, network, exchange, link, presence),
     advance: (ms) => inTurn(() => runUntil(() => false, ms)).then(() => undefined),
     runUntil: (is, limitMs) =>
       inTurn(() => runUntil(is, limitMs)).then((held) => {
-        if (!held) throw new Error(`did not come about within ${limitMs} ms of virtual time`);
+        if (!held) throw new Error(`the condition did not hold within ${limitMs} ms of virtual time`);
       }),
   };
 }
 
-function outsideOf(
+function controlsOf(
   clock: VirtualClock,
   network: Network,
   exchange: Exchange,
   link: Link,
   presence: SimulatedPresence,
-): Outside {
+): SimulationControls {
   return {
     phone: (agent) => {
-      const station = exchange.agents.get(agent);
-      if (station === undefined) throw new Error(`no agent ${agent} in this simulation`);
-      return station;
+      const phone = exchange.agents.get(agent);
+      if (phone === undefined) throw new Error(`no agent ${agent} in this simulation`);
+      return phone;
     },
     party: (number) => exchange.party(number),
     otherCustomer: exchange.otherCustomer,
@@ -117,7 +117,7 @@ function outsideOf(
           return [name, { leg: leg.id, ms: (leg.endedAt ?? clock.now().mono) - from }];
         }),
       ),
-    leaks: () => ({
+    openResources: () => ({
       legs: [...network.legs.keys()],
       bridges: [...network.bridges.keys()],
       playbacks: [...network.playbacks.keys()],
@@ -133,12 +133,12 @@ function outsideOf(
   };
 }
 
-/** Turns of the event loop in which nothing happens before it counts as quiet: without and with somebody still at work,
- * who may be waiting for virtual time. */
+/** After so many turns of the event loop without a change it counts as quiet: the first while the engine is idle, the second while it
+ * is busy, since it may be waiting for virtual time. */
 const QUIET_TURNS = 2;
 const PATIENT_TURNS = 25;
 
-/** Resolves when `work` has stopped growing and nobody is at it. */
+/** Resolves when `work` has stopped growing and the engine is idle. */
 async function settled(work: () => number, idle?: () => Promise<void>): Promise<void> {
   for (let before = Number.NaN; before !== work(); ) {
     before = work();
@@ -153,7 +153,7 @@ async function settled(work: () => number, idle?: () => Promise<void>): Promise<
   }
 }
 
-/** Runs what it is given one after another, so that two who wait do not both turn the clock. */
+/** Runs tasks one after another, so that two of them do not both advance the clock. */
 function oneAtATime(): <T>(run: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (run) => {

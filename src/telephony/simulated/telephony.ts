@@ -13,11 +13,11 @@ import type { Link } from './link.ts';
 import type { Leg, Network } from './network.ts';
 import type { Player } from './player.ts';
 
-/** How long a command may wait for a prompt to end, in ms. */
+/** The longest that a command waits for a prompt to end, in ms. */
 const TIME_OUT_MS = 10_000;
 
-/** The simulated Asterisk's remote control. Commands take no virtual time, but for those that move a leg which is
- * being played to: as in Asterisk they stand behind the prompt. */
+/** The simulated Asterisk's ARI. Commands take no virtual time, except those that move a leg while a prompt plays on it: as in
+ * Asterisk they wait for the end of the prompt. */
 export class SimulatedTelephony implements Telephony {
   /** Grows with every request: how a test sees whether anything is still being done. */
   requests = 0;

@@ -10,10 +10,10 @@ export interface PromptSound {
   readonly durationMs: number;
 }
 
-/** What reaches a party's ear at one moment; several at once where a prompt is mixed into a bridge. */
+/** What a party hears at one moment; several at once where a prompt is mixed into a bridge. */
 export type Sound = 'music' | 'ringing' | { readonly party: string } | PromptSound;
 
-/** One packet of audio: an ear does not miss less. */
+/** One packet of audio; nobody notices a shorter gap. */
 const PACKET_MS = 20;
 
 /** `cut`: less than the whole prompt was heard. */
@@ -23,27 +23,27 @@ export interface HeardPrompt {
   readonly cut: boolean;
 }
 
-export type What = 'music' | 'ringing' | 'silence' | HeardPrompt | { readonly party: string };
+export type HeardWhat = 'music' | 'ringing' | 'silence' | HeardPrompt | { readonly party: string };
 
 /** What a party heard, from when to when (monotonic ms). */
 export interface Heard {
   readonly from: number;
   readonly to: number;
-  readonly what: What;
+  readonly what: HeardWhat;
 }
 
-interface Open {
+interface OpenSound {
   readonly from: number;
   readonly sound: Sound | 'silence';
 }
 
-/** All that one leg hears, as intervals. */
+/** Everything that one leg hears, as intervals. */
 export class Track {
   #past: Heard[] = [];
-  #open = new Map<string, Open>();
+  #open = new Map<string, OpenSound>();
   #ended = false;
 
-  /** From `at` on exactly these sounds are heard. */
+  /** Sets what is heard from `at` on. */
   set(sounds: readonly Sound[], at: number): void {
     if (this.#ended) return;
     const wanted = new Map<string, Sound | 'silence'>(sounds.map((sound) => [keyOf(sound), sound]));
@@ -74,7 +74,7 @@ export class Track {
   }
 }
 
-function heard(open: Open, to: number, over: boolean): Heard {
+function heard(open: OpenSound, to: number, over: boolean): Heard {
   const { from, sound } = open;
   if (typeof sound === 'string' || 'party' in sound) return { from, to, what: sound };
   const cut = over && to - from < sound.durationMs - PACKET_MS;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, Tried } from '../../engine/outbox.ts';
-import { type Fresh, messageOf } from './messages.ts';
+import { type Fresh, webhookMessage } from './messages.ts';
 import {
   nameOf,
   type Webhook,
@@ -73,7 +73,7 @@ export class Follower {
     if (last === undefined) return false;
     const fresh: Fresh[] = [];
     for (const one of facts) {
-      const message = await messageOf(this.#hook, one, this.#ports);
+      const message = await webhookMessage(this.#hook, one, this.#ports);
       if (message) fresh.push(message);
     }
     await outbox.put(this.#hook.url, last, fresh);

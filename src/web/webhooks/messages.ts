@@ -18,7 +18,7 @@ export interface Numbered {
 
 /** What a webhook is to be told of a fact; null where that is nothing to it. The callback stands in it as it is by now: its
  * `revision` tells which of two messages is the later. */
-export async function messageOf(
+export async function webhookMessage(
   hook: Webhook,
   { number, fact }: Numbered,
   ports: WebhookPorts,

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { reasonOf } from '../../util/errors.ts';
 
 /** One message to another program. */
 export interface Message {
@@ -46,12 +47,4 @@ export async function send(message: Message, limitMs: number, stop?: AbortSignal
   } catch (error) {
     return { ok: false, why: late.aborted ? `no answer within ${limitMs} ms` : reasonOf(error) };
   }
-}
-
-/** Node says in the cause what has happened. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }

@@ -12,7 +12,7 @@ import {
 } from '../../../src/sipkit/index.ts';
 import { type AmiPresence, createAmiPresence } from '../../../src/telephony/ami/presence.ts';
 import { type AriTelephony, createAriTelephony } from '../../../src/telephony/ari/telephony.ts';
-import { Lines } from '../../../src/telephony/lines.ts';
+import { LineQuality } from '../../../src/telephony/line-quality.ts';
 import type { Party, Pickup, TelephonyHarness } from '../../contract/telephony-harness.ts';
 import type { TestAsterisk } from './asterisk.ts';
 import { onConsole, quoted } from './console.ts';
@@ -45,7 +45,7 @@ export const testLog: Log = {
   error: (message, detail) => console.error(message, detail),
 };
 
-export function telephonyOf({ site }: TestAsterisk, log = testLog, lines = new Lines()): AriTelephony {
+export function telephonyOf({ site }: TestAsterisk, log = testLog, lines = new LineQuality()): AriTelephony {
   return createAriTelephony({
     url: `http://127.0.0.1:${site.ariPort}`,
     user: 'sansheng',
@@ -58,7 +58,7 @@ export function telephonyOf({ site }: TestAsterisk, log = testLog, lines = new L
   });
 }
 
-export function presenceOf({ site }: TestAsterisk, log = testLog, lines = new Lines()): AmiPresence {
+export function presenceOf({ site }: TestAsterisk, log = testLog, lines = new LineQuality()): AmiPresence {
   const { amiPort: port, amiPassword: password } = site;
   return createAmiPresence({ host: '127.0.0.1', port, user: 'sansheng', password, log, lines });
 }
@@ -102,7 +102,7 @@ export class Seen<E> {
 /** The world of the contract around a real Asterisk: parties are SIPp's. */
 export async function asteriskWorld(asterisk: TestAsterisk): Promise<TelephonyHarness> {
   const { site } = asterisk;
-  const lines = new Lines();
+  const lines = new LineQuality();
   const telephony = telephonyOf(asterisk, testLog, lines);
   const presence = presenceOf(asterisk, testLog, lines);
   const seen = new Seen<TelephonyEvent>();

@@ -68,11 +68,11 @@ export class EngineFixture {
   }
 
   agent(id: string): AgentPerson {
-    return new AgentPerson(this.sim.outside.phone(id), this.sim.clock.now().mono);
+    return new AgentPerson(this.sim.controls.phone(id), this.sim.clock.now().mono);
   }
 
   caller(number: string): CallerPerson {
-    return new CallerPerson(this.sim.outside.party(number), this.sim);
+    return new CallerPerson(this.sim.controls.party(number), this.sim);
   }
 
   /** The commands that were carried out, of one kind. */

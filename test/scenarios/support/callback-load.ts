@@ -2,7 +2,7 @@ import type { CallbackState } from '../../../src/core/callback/state.ts';
 import { isOpen } from '../../../src/core/callback/state.ts';
 import type { Command } from '../../../src/core/commands.ts';
 import type { CallbackKind, CallbackPromise } from '../../../src/core/model/callback.ts';
-import type { Pickup } from '../../../src/telephony/simulated/station.ts';
+import type { Pickup } from '../../../src/telephony/simulated/phone.ts';
 import type { Person } from './people.ts';
 import type { Scenario, ScenarioOptions } from './scenario.ts';
 import { LINE } from './site.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Heard, Station } from '../../../src/telephony/simulated/index.ts';
+import type { Heard, SimulatedPhone } from '../../../src/telephony/simulated/index.ts';
 
 /** What is shorter and no prompt is the way from one sound to the next, and no ear notices. */
 const GAP_MS = 60;
@@ -13,7 +13,7 @@ export interface Sound {
 }
 
 /** What a station has heard, since `zero` (monotonic ms). */
-export function soundsOf(station: Station, zero: number): Sound[] {
+export function soundsOf(station: SimulatedPhone, zero: number): Sound[] {
   return station.heard
     .filter(({ from, to, what }) => to - from >= GAP_MS || (typeof what === 'object' && 'prompt' in what))
     .map(({ from, to, what }) => ({
@@ -51,7 +51,7 @@ export interface Hearing {
   hears(what: string): void;
 }
 
-export function hearing(station: Station, zero: number, now: number): Hearing {
+export function hearing(station: SimulatedPhone, zero: number, now: number): Hearing {
   const sounds = soundsOf(station, zero);
   const told = () => sounds.map(({ what, from }) => `${from.toFixed(2)} ${what}`).join('\n');
   const at = (now - zero) / 1000;

@@ -1,12 +1,12 @@
-import type { Simulation, Station } from '../../../src/telephony/simulated/index.ts';
+import type { SimulatedPhone, Simulation } from '../../../src/telephony/simulated/index.ts';
 
 /** Somebody with a phone. What they do takes effect at once; time passes with `after` or `until`. */
 export class Person {
-  readonly station: Station;
+  readonly station: SimulatedPhone;
   /** Monotonic ms at which this person's call (or the scenario) began; times of what they hear count from here. */
   zero: number;
 
-  constructor(station: Station, zero: number) {
+  constructor(station: SimulatedPhone, zero: number) {
     this.station = station;
     this.zero = zero;
   }
@@ -119,7 +119,7 @@ const PRESENCE_MS = 10;
 export class CallerPerson extends Person {
   readonly #sim: Simulation;
 
-  constructor(station: Station, sim: Simulation) {
+  constructor(station: SimulatedPhone, sim: Simulation) {
     super(station, sim.clock.now().mono);
     this.#sim = sim;
   }

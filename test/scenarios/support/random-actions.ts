@@ -175,13 +175,13 @@ function behave(person: Person, pickup: string): void {
 export async function breakSomething(s: Scenario, one: Fault): Promise<void> {
   switch (one.does) {
     case 'loseLink':
-      s.sim.outside.loseLink('pulled out');
+      s.sim.controls.loseLink('pulled out');
       break;
     case 'mendLink':
-      s.sim.outside.mendLink();
+      s.sim.controls.mendLink();
       break;
     case 'crash':
-      s.sim.outside.mendLink();
+      s.sim.controls.mendLink();
       await s.crash();
       await s.after(seconds(3));
       await s.restart();

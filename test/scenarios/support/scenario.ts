@@ -130,9 +130,9 @@ class ScenarioFixture {
       sim,
       log,
       records,
-      agent: (id) => this.#add(new AgentPerson(sim.outside.phone(id), sim.clock.now().mono)),
-      caller: (number) => this.#add(new CallerPerson(sim.outside.party(number), sim)),
-      customer: (number) => this.#add(new Person(sim.outside.party(number), sim.clock.now().mono)),
+      agent: (id) => this.#add(new AgentPerson(sim.controls.phone(id), sim.clock.now().mono)),
+      caller: (number) => this.#add(new CallerPerson(sim.controls.party(number), sim)),
+      customer: (number) => this.#add(new Person(sim.controls.party(number), sim.clock.now().mono)),
       after: (ms) => sim.advance(ms),
       until: (is, limitMs) => sim.runUntil(is, limitMs),
       expect: (person, since = person) => hearing(person.station, since.zero, sim.clock.now().mono),
@@ -158,7 +158,7 @@ class ScenarioFixture {
       if (station.leg !== null) station.hangUp();
     }
     await this.sim.advance(CLEARING_MS);
-    expect(this.sim.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
+    expect(this.sim.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
     expect(this.#takeErrors()).toEqual([]);
     await this.#engine?.stop();
     await this.#store.close();

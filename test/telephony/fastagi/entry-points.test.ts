@@ -111,7 +111,7 @@ describe('an engine that cannot keep it', () => {
         SANSHENG_REASON: 'engine',
       });
       expect(broken.logged.map(({ message }) => message)).toEqual([
-        'a request of the dialplan could not be answered',
+        'could not answer a request of the dialplan',
       ]);
     } finally {
       await broken.close();

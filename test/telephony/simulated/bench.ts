@@ -4,8 +4,8 @@ import type { PresenceEvent, TelephonyEvent } from '../../../src/engine/ports.ts
 import {
   createSimulation,
   type Heard,
+  type SimulatedPhone,
   type Simulation,
-  type Station,
 } from '../../../src/telephony/simulated/index.ts';
 
 /** 2026-03-02 10:00 in Shanghai, a Monday. */
@@ -18,7 +18,7 @@ export interface Bench extends Simulation {
   at(): number;
   do(...commands: Command[]): Promise<void>;
   /** What was heard, with times since the bench was made; prompts as `id` or `id (cut)`, parties as `<name>`. */
-  heard(by: Station | LegId): [from: number, to: number, what: string][];
+  heard(by: SimulatedPhone | LegId): [from: number, to: number, what: string][];
 }
 
 /** A simulation with agents 8001 and 8002 registered, in which every prompt lasts 1 s unless it is called `missing`. */
@@ -34,8 +34,8 @@ export async function bench(): Promise<Bench> {
   const presences: PresenceEvent[] = [];
   await sim.telephony.start((event) => events.push({ at: at(), event }));
   await sim.presence.start(['8001', '8002'], (event) => presences.push(event));
-  sim.outside.phone('8001').register();
-  sim.outside.phone('8002').register();
+  sim.controls.phone('8001').register();
+  sim.controls.phone('8002').register();
   return {
     ...sim,
     events,
@@ -45,7 +45,7 @@ export async function bench(): Promise<Bench> {
       for (const command of commands) await sim.telephony.perform(command);
     },
     heard: (by) =>
-      (typeof by === 'string' ? sim.outside.heard(by) : by.heard).map(({ from, to, what }) => [
+      (typeof by === 'string' ? sim.controls.heard(by) : by.heard).map(({ from, to, what }) => [
         from - start,
         to - start,
         told(what),
@@ -54,16 +54,16 @@ export async function bench(): Promise<Bench> {
 }
 
 export interface Talk extends Bench {
-  readonly caller: Station;
-  readonly agent: Station;
+  readonly caller: SimulatedPhone;
+  readonly agent: SimulatedPhone;
 }
 
 /** A bench on which a caller (leg `in-1`) and agent 8001 (leg `a`) talk in bridge `b`, since `at()`. */
 export async function talk(): Promise<Talk> {
   const on = await bench();
-  const caller = on.outside.party('13800138000');
+  const caller = on.controls.party('13800138000');
   caller.dial('4008001234');
-  const agent = on.outside.phone('8001');
+  const agent = on.controls.phone('8001');
   agent.pickup = { answerAfterMs: 1000 };
   await on.advance(100);
   await on.do(dial('a', '8001'));

@@ -13,7 +13,7 @@ describe('legs that are dialled', () => {
     ['ring', 'noAnswer', 19],
   ] as const)('a phone that does %s ends as %s', async (pickup, how, cause) => {
     const on = await bench();
-    on.outside.phone('8001').pickup = pickup;
+    on.controls.phone('8001').pickup = pickup;
     await on.do(dial('a', '8001'));
     await on.advance(20_010);
     expect(on.events.map(({ event }) => event)).toContainEqual({ type: 'legEnded', leg: 'a', how, cause });
@@ -22,7 +22,7 @@ describe('legs that are dialled', () => {
 
   it('a phone that is not registered is unreachable; one in a call is busy', async () => {
     const on = await talk();
-    on.outside.phone('8002').unregister();
+    on.controls.phone('8002').unregister();
     await on.do(dial('x', '8002'), dial('y', '8001'));
     await on.advance(10);
     expect(on.events.slice(-2).map(({ event }) => event)).toEqual([
@@ -38,12 +38,12 @@ describe('legs that are dialled', () => {
     await on.do({ do: 'hangUp', leg: 'a', reason: 'normal' });
     await on.do({ do: 'hangUp', leg: 'b', reason: 'answeredElsewhere' });
     await on.advance(10);
-    expect([on.outside.phone('8001').missed, on.outside.phone('8002').missed]).toEqual([1, 0]);
+    expect([on.controls.phone('8001').missed, on.controls.phone('8002').missed]).toEqual([1, 0]);
   });
 
   it('reaches a customer under the number that was dialled', async () => {
     const on = await bench();
-    on.outside.party('13912345678').pickup = { answerAfterMs: 50 };
+    on.controls.party('13912345678').pickup = { answerAfterMs: 50 };
     const to = { customer: '13912345678' };
     await on.do({ do: 'dial', leg: 'c', to, callerId: { number: '4008001234' }, giveUpMs: 1000 });
     await on.advance(100);
@@ -110,7 +110,7 @@ describe('events', () => {
     const on = await talk();
     on.agent.cut();
     on.caller.hangUp();
-    const other = on.outside.party('02012345678');
+    const other = on.controls.party('02012345678');
     other.dial('4008001234');
     other.hangUp();
     await on.advance(10);
@@ -124,7 +124,7 @@ describe('events', () => {
 
   it('a feature code waits unanswered, and keeps the phone busy', async () => {
     const on = await bench();
-    on.outside.phone('8001').dial('*31');
+    on.controls.phone('8001').dial('*31');
     await on.advance(10);
     expect(on.events.map(({ event }) => event)).toEqual([
       { type: 'codeDialled', leg: 'in-1', agent: '8001', code: '*31' },

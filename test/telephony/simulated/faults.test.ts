@@ -6,12 +6,12 @@ describe('what is left', () => {
   it('is everything that nobody has ended', async () => {
     const on = await talk();
     await on.do(play('p1', 'in-1', 'one'));
-    expect(on.outside.leaks()).toEqual({ legs: ['in-1', 'a'], bridges: ['b'], playbacks: ['p1'] });
+    expect(on.controls.openResources()).toEqual({ legs: ['in-1', 'a'], bridges: ['b'], playbacks: ['p1'] });
     on.caller.hangUp();
     on.agent.hangUp();
-    expect(on.outside.leaks()).toEqual({ legs: [], bridges: ['b'], playbacks: [] });
+    expect(on.controls.openResources()).toEqual({ legs: [], bridges: ['b'], playbacks: [] });
     await on.do({ do: 'endBridge', bridge: 'b' });
-    expect(on.outside.leaks()).toEqual({ legs: [], bridges: [], playbacks: [] });
+    expect(on.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
   });
 });
 
@@ -58,14 +58,14 @@ describe('commands that cannot be carried out', () => {
 describe('the link', () => {
   it('lost: no events, no commands, calls go on; mended: the snapshot has it all', async () => {
     const on = await talk();
-    on.outside.loseLink('pulled out');
+    on.controls.loseLink('pulled out');
     await on.advance(10);
     on.caller.hangUp();
-    on.outside.party('02012345678').dial('4008001234');
+    on.controls.party('02012345678').dial('4008001234');
     await on.advance(10);
     await expect(on.do(play('p', 'a', 'one'))).rejects.toMatchObject({ code: 'LINK_DOWN' });
     await expect(on.telephony.snapshot({ playbacks: [] })).rejects.toMatchObject({ code: 'LINK_DOWN' });
-    on.outside.mendLink();
+    on.controls.mendLink();
     await on.advance(10);
     const link = on.events.filter(({ at }) => at > 2000).map(({ event }) => event);
     expect(link).toEqual([{ type: 'linkDown', cause: 'pulled out' }, { type: 'linkUp' }]);
@@ -74,7 +74,7 @@ describe('the link', () => {
       bridges: ['b'],
       playbacks: [],
     });
-    expect(on.outside.party('02012345678').turnedAway).toBe(1);
+    expect(on.controls.party('02012345678').turnedAway).toBe(1);
     expect(on.presences.slice(-2).map(({ device }) => device)).toEqual(['busy', 'idle']);
   });
 });

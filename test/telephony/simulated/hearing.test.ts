@@ -4,7 +4,7 @@ import { bench, play, talk } from './bench.ts';
 describe('who hears whom', () => {
   it('a caller hears ringing until the answer, then nothing, then music with prompts in it', async () => {
     const on = await bench();
-    const caller = on.outside.party('13800138000');
+    const caller = on.controls.party('13800138000');
     caller.dial('4008001234');
     await on.advance(1000);
     await on.do({ do: 'answer', leg: 'in-1' });

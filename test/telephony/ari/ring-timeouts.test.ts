@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Log, TelephonyError } from '../../../src/engine/ports.ts';
 import type { AriConnection } from '../../../src/telephony/ari/client.ts';
-import { RingGuards } from '../../../src/telephony/ari/ring-guards.ts';
+import { RingTimeouts } from '../../../src/telephony/ari/ring-timeouts.ts';
 
-/** Asterisk, as far as guards go: it takes what it is told in the order in which the test lets it. */
+/** Asterisk, as far as ringing timeouts go: it takes what it is told in the order in which the test lets it. */
 function world() {
   const asked: { readonly leg: string; readonly seconds: string; settle(error?: unknown): void }[] = [];
   const warnings: string[] = [];
@@ -21,35 +21,35 @@ function world() {
         asked.push({ leg: channelId ?? '', seconds: value ?? '', settle });
       }),
   } as unknown as AriConnection;
-  const guards = new RingGuards(log);
+  const timeouts = new RingTimeouts(log);
   const told = () => asked.map(({ leg, seconds }) => `${leg} ${seconds}`);
-  return { asked, warnings, connection, guards, told };
+  return { asked, warnings, connection, timeouts, told };
 }
 
 const arrived = (leg: string) => ({ type: 'callArrived', leg, line: '4008001234', from: '' }) as const;
 const turnOfLoop = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('the guards of callers who ring', () => {
+describe('the ringing timeouts of callers', () => {
   it('are renewed with each beat until the caller is answered, and then lifted', async () => {
-    const { asked, connection, guards, told } = world();
-    guards.take(arrived('a'));
-    void guards.beat(connection);
+    const { asked, connection, timeouts, told } = world();
+    timeouts.take(arrived('a'));
+    void timeouts.renewAll(connection);
     asked[0]?.settle();
     await turnOfLoop();
-    void guards.lift(connection, 'a');
+    void timeouts.clear(connection, 'a');
     await turnOfLoop();
     asked[1]?.settle();
     await turnOfLoop();
-    void guards.beat(connection);
+    void timeouts.renewAll(connection);
     expect(told()).toEqual(['a 6', 'a 0']);
   });
 
   it('are lifted after a renewal that is under way, and nobody is answered before', async () => {
-    const { asked, connection, guards, told } = world();
-    guards.take(arrived('a'));
-    void guards.beat(connection);
+    const { asked, connection, timeouts, told } = world();
+    timeouts.take(arrived('a'));
+    void timeouts.renewAll(connection);
     let lifted = false;
-    void guards.lift(connection, 'a').then(() => {
+    void timeouts.clear(connection, 'a').then(() => {
       lifted = true;
     });
     await turnOfLoop();
@@ -64,14 +64,14 @@ describe('the guards of callers who ring', () => {
   });
 
   it('are lifted by the next beat where that has failed, and are no more where the caller has gone', async () => {
-    const { asked, warnings, connection, guards, told } = world();
-    for (const leg of ['a', 'b']) guards.take(arrived(leg));
-    void guards.lift(connection, 'a');
+    const { asked, warnings, connection, timeouts, told } = world();
+    for (const leg of ['a', 'b']) timeouts.take(arrived(leg));
+    void timeouts.clear(connection, 'a');
     await turnOfLoop();
     asked[0]?.settle(new TelephonyError('TIMED_OUT', 'late', 'wait'));
     await turnOfLoop();
-    guards.take({ type: 'legEnded', leg: 'b', how: 'hungUp', cause: 127 });
-    void guards.beat(connection);
+    timeouts.take({ type: 'legEnded', leg: 'b', how: 'hungUp', cause: 127 });
+    void timeouts.renewAll(connection);
     asked[1]?.settle(new TelephonyError('LEG_GONE', 'gone', 'nothing'));
     await turnOfLoop();
     expect(told()).toEqual(['a 0', 'a 0']);
@@ -79,13 +79,13 @@ describe('the guards of callers who ring', () => {
   });
 
   it('of those whom a new link finds: answered ones are let go, legs that were dialled have none', () => {
-    const { connection, guards, told } = world();
-    guards.adopt([
+    const { connection, timeouts, told } = world();
+    timeouts.adopt([
       { leg: 'rings', dialled: false, rang: false, answered: false },
       { leg: 'waits', dialled: false, rang: false, answered: true },
       { leg: 'agent', dialled: true, rang: true, answered: false },
     ]);
-    void guards.beat(connection);
+    void timeouts.renewAll(connection);
     expect(told()).toEqual(['rings 6', 'waits 0']);
   });
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { reportIn } from '../../src/telephony/ami/rtcp.ts';
-import { Lines } from '../../src/telephony/lines.ts';
+import { qualityReportOf } from '../../src/telephony/ami/rtcp.ts';
+import { LineQuality } from '../../src/telephony/line-quality.ts';
 
 /** What is told of these reports of one leg's line, `[loss in percent, jitter in ms]`. */
 function told(...reports: (readonly [number, number])[]): unknown[] {
-  const lines = new Lines();
+  const lines = new LineQuality();
   const events: unknown[] = [];
   lines.listen(({ type, lossPercent, jitterMs }) => events.push([type, lossPercent, jitterMs]));
   for (const [lossPercent, jitterMs] of reports) lines.take({ leg: 'leg', lossPercent, jitterMs });
@@ -26,7 +26,7 @@ test('a line that hovers is told once', () => {
 });
 
 test('each leg has a line of its own, which is forgotten with it', () => {
-  const lines = new Lines();
+  const lines = new LineQuality();
   const legs: string[] = [];
   lines.listen(({ leg }) => legs.push(leg));
   const weak = { lossPercent: 50, jitterMs: 0 };
@@ -39,6 +39,6 @@ test('each leg has a line of its own, which is forgotten with it', () => {
 
 test("Asterisk's report counts lost packets in 256ths and jitter in samples", () => {
   const fields = { uniqueid: 'leg', report0fractionlost: '25', report0iajitter: '277' };
-  expect(reportIn(fields)).toEqual({ leg: 'leg', lossPercent: 10, jitterMs: 35 });
-  expect(reportIn({ uniqueid: 'leg', reportcount: '0' })).toBeUndefined();
+  expect(qualityReportOf(fields)).toEqual({ leg: 'leg', lossPercent: 10, jitterMs: 35 });
+  expect(qualityReportOf({ uniqueid: 'leg', reportcount: '0' })).toBeUndefined();
 });

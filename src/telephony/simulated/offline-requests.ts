@@ -1,13 +1,13 @@
 import { type AwayBook, type AwayEntry, TelephonyError } from '../../engine/ports.ts';
-import { AWAY_KEY } from '../away.ts';
+import { OFFLINE_REQUEST_KEY } from '../offline-requests.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
 
 /** From the first ring to the key that keeps a number: one ring, the apology and the offer, in ms. */
 const DIALOGUE_MS = 10_000;
 
-/** The simulated Asterisk's own database, and the dialplan's talk with callers while no engine takes calls. */
-export class SimulatedAway implements AwayBook {
+/** The simulated Asterisk's own database, and what the dialplan does with callers while no engine takes calls. */
+export class SimulatedOfflineRequests implements AwayBook {
   /** By key. */
   readonly entries = new Map<string, string>();
   /** Grows with every request. */
@@ -22,13 +22,13 @@ export class SimulatedAway implements AwayBook {
     this.#link = link;
   }
 
-  /** The next removals are not carried out, and reject. */
+  /** Makes the next removals reject. */
   failRemovals(count: number): void {
     this.#failures = count;
   }
 
-  /** A caller of `line` leaves this number. */
-  answer(line: string, own: string, number: string): void {
+  /** A caller of `line` leaves this number with the dialplan. */
+  callArrived(line: string, own: string, number: string): void {
     this.#clock.after(DIALOGUE_MS, () => {
       this.#made += 1;
       const seconds = Math.floor(this.#clock.now().wall / 1000);
@@ -45,7 +45,8 @@ export class SimulatedAway implements AwayBook {
 
   async removeAway(key: string): Promise<void> {
     this.#check();
-    if (!AWAY_KEY.test(key)) throw new TelephonyError('REFUSED', `no key: ${key}`, 'nothing to do');
+    if (!OFFLINE_REQUEST_KEY.test(key))
+      throw new TelephonyError('REFUSED', `no key: ${key}`, 'nothing to do');
     if (this.#failures > 0) {
       this.#failures -= 1;
       throw new TelephonyError('TIMED_OUT', 'the removal was made to fail', 'nothing to do');

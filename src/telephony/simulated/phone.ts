@@ -1,12 +1,12 @@
 import type { HangUpReason } from '../../core/commands.ts';
-import type { DeviceState } from '../../core/legs.ts';
-import type { Exchange } from './exchange.ts';
+import type { DeviceState, LegEnd } from '../../core/legs.ts';
+import type { LineQualityReport } from '../line-quality.ts';
 import type { Leg } from './network.ts';
 import type { Heard } from './track.ts';
 
-/** What a phone, or the network before it, does when it is rung. `ring`: nobody picks up. `vanish`: it does not reply at all.
- * `unallocated`: there is no such number; `announceMs`: nor there, and an announcement of that length says so first.
- * `congested`: no way is free to it. */
+/** What a called phone, or the network before it, does. `ring`: nobody picks up. `vanish`: it does not reply at all.
+ * `unallocated`: there is no such number; `announceMs`: the same, after an announcement of that length.
+ * `congested`: no circuit is free. */
 export type Pickup =
   | { readonly answerAfterMs: number }
   | { readonly announceMs: number }
@@ -17,33 +17,47 @@ export type Pickup =
   | 'unallocated'
   | 'congested';
 
+/** What a phone needs of the exchange that it is connected to. */
+export interface PhoneExchange {
+  /** The phone calls this number. */
+  arrive(from: SimulatedPhone, number: string): void;
+  pickUp(phone: SimulatedPhone, leg: Leg): void;
+  hold(leg: Leg, held: boolean): void;
+  mute(leg: Leg): void;
+  network(leg: Leg, brings: Omit<LineQualityReport, 'leg'>): void;
+  press(leg: Leg, digit: string, inMs: number): void;
+  end(leg: Leg, how: LegEnd, cause: number): void;
+  deviceChanged(phone: SimulatedPhone): void;
+  heardBy(phone: SimulatedPhone): Heard[];
+}
+
 /** Milliseconds from one key to the next. */
 const KEY_MS = 200;
 
-/** A phone outside Asterisk, with somebody at it: an agent's, a caller's or a customer's. It has one call at a time. */
-export class Station {
+/** The phone of an agent, a caller or a customer. It has one call at a time. */
+export class SimulatedPhone {
   /** What others hear when they hear this one. */
   readonly name: string;
-  readonly kind: 'agent' | 'outside';
+  readonly kind: 'agent' | 'customer';
   pickup: Pickup = 'ring';
   leg: Leg | null = null;
   /** Calls that the phone shows as missed. */
   missed = 0;
-  /** Calls that it made while nobody was listening at Asterisk: turned away by the dialplan. */
+  /** Its calls that the dialplan refused because no engine was listening. */
   turnedAway = 0;
-  /** The number that it leaves where the dialplan asks for one; null: it hangs up instead. */
-  leaves: string | null = null;
+  /** The number that the caller leaves when the dialplan asks for one; null: the caller hangs up instead. */
+  callbackNumber: string | null = null;
   #registered = false;
-  readonly #exchange: Exchange;
+  readonly #exchange: PhoneExchange;
 
-  constructor(exchange: Exchange, name: string, kind: 'agent' | 'outside') {
+  constructor(exchange: PhoneExchange, name: string, kind: 'agent' | 'customer') {
     this.#exchange = exchange;
     this.name = name;
     this.kind = kind;
   }
 
   get registered(): boolean {
-    return this.kind === 'outside' || this.#registered;
+    return this.kind === 'customer' || this.#registered;
   }
 
   get device(): DeviceState {
@@ -87,7 +101,7 @@ export class Station {
     this.#setHeld(false);
   }
 
-  /** One key after another, the first now. Those that are left when the call ends are not pressed. */
+  /** Presses one key after another, the first now, until the call ends. */
   press(digits: string): void {
     const leg = this.#current();
     [...digits].forEach((digit, index) => {
@@ -95,26 +109,27 @@ export class Station {
     });
   }
 
-  /** Is heard to speak from now on, or to have stopped, in this call: the line itself is open all the same. */
+  /** Speaks from now on. */
   speak(): void {
     this.#current().talk.speaks(true);
   }
 
+  /** Stops speaking; silence still arrives. */
   hush(): void {
     this.#current().talk.speaks(false);
   }
 
-  /** Nothing of its sound arrives any more in this call, not even silence: a one-way line. */
+  /** From now on no sound arrives in this call, not even silence: one-way audio. */
   mute(): void {
     this.#exchange.mute(this.#current());
   }
 
-  /** The network brings its sound so from now on in this call; Asterisk tells within 5 s. */
+  /** From now on its sound arrives like this; Asterisk reports it within 5 s. */
   network(brings: { readonly lossPercent: number; readonly jitterMs: number }): void {
     this.#exchange.network(this.#current(), brings);
   }
 
-  /** Ends the call; declines it where the phone still rings, gives up where nobody has answered. */
+  /** Ends the call; declines it while the phone rings, cancels it while nobody has answered. */
   hangUp(): void {
     const leg = this.#current();
     if (leg.answered) this.#exchange.end(leg, 'hungUp', 16);
@@ -122,12 +137,12 @@ export class Station {
     else this.#exchange.end(leg, 'refused', 21);
   }
 
-  /** The network to this phone breaks: Asterisk notices that its RTP has stopped. */
+  /** The network to this phone fails: Asterisk notices that its RTP has stopped. */
   cut(): void {
     this.#exchange.end(this.#current(), 'lost', 44);
   }
 
-  /** For the exchange: the call on `leg` is this phone's from now on. */
+  /** For the exchange: gives this phone the call on `leg`. */
   take(leg: Leg): void {
     this.leg = leg;
   }

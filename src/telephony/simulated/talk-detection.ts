@@ -8,25 +8,25 @@ const PACKET_MS = 20;
 
 type TalkEvent = { readonly type: 'talkStarted' } | { readonly type: 'talkEnded'; readonly afterMs: number };
 
-/** Asterisk's ear on one leg: it tells when the party begins to speak, and when it has been silent for a while. While no
- * sound arrives at all, not even silence, it tells nothing. */
-export class Talk {
+/** Asterisk's TALK_DETECT on one leg: reports when the party begins to speak, and when it has been silent for a while. While no
+ * sound arrives at all, not even silence, it reports nothing. */
+export class TalkDetection {
   #arriving = false;
   #speaking = false;
-  /** When the party began to be heard; null where it counts as silent. */
+  /** When the party began to speak; null while it counts as silent. */
   #since: number | null = null;
-  /** When it was heard last. */
+  /** When it last spoke. */
   #last = 0;
-  /** How much silence has arrived since, and from when on more does. */
+  /** How much silence has arrived since, and when the current silence began. */
   #silentMs = 0;
   #silentFrom = 0;
   #cancelEnd: () => void = () => undefined;
   readonly #clock: VirtualClock;
-  readonly #tell: (event: TalkEvent) => void;
+  readonly #report: (event: TalkEvent) => void;
 
-  constructor(clock: VirtualClock, tell: (event: TalkEvent) => void) {
+  constructor(clock: VirtualClock, report: (event: TalkEvent) => void) {
     this.#clock = clock;
-    this.#tell = tell;
+    this.#report = report;
   }
 
   /** Whether sound of this party, be it silence, arrives. */
@@ -55,12 +55,12 @@ export class Talk {
   #begin(now: number): void {
     if (this.#since !== null) return;
     this.#since = now;
-    this.#clock.after(NOTICE_MS, () => this.#tell({ type: 'talkStarted' }));
+    this.#clock.after(NOTICE_MS, () => this.#report({ type: 'talkStarted' }));
   }
 
   #end(): void {
     const afterMs = Math.max(PACKET_MS, this.#last - (this.#since ?? this.#last));
     this.#since = null;
-    this.#tell({ type: 'talkEnded', afterMs });
+    this.#report({ type: 'talkEnded', afterMs });
   }
 }

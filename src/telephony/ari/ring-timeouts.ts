@@ -1,15 +1,16 @@
 import type { LegId } from '../../core/ids.ts';
-import { type Log, TelephonyError, type TelephonyEvent } from '../../engine/ports.ts';
+import type { Log, TelephonyEvent } from '../../engine/ports.ts';
+import { messageOf } from '../../util/errors.ts';
 import type { AriConnection } from './client.ts';
 import { isGone } from './errors.ts';
 import type { FoundLeg } from './legs.ts';
 
-/** RING_GUARD in the dialplan: so many seconds without a beat, and a caller who is still ringing is Asterisk's own again. */
-const GUARD_S = 6;
+/** RING_GUARD in the dialplan, in seconds: without a renewal for that long, Asterisk takes back a caller who still hears ringing. */
+const RING_TIMEOUT_S = 6;
 
-/** The dialplan hands callers over for a few seconds only, so that nobody rings for ever should the engine freeze. Whoever
- * rings is kept by renewing that with each beat, and for good once answered. */
-export class RingGuards {
+/** The dialplan gives a new caller a timeout of a few seconds, so that no caller hears ringing for ever if the engine freezes. The
+ * engine renews the timeout while the caller hears ringing, and clears it when it answers. */
+export class RingTimeouts {
   readonly #callers = new Map<LegId, 'ringing' | 'answered'>();
   /** Renewals under way. */
   readonly #renewing = new Map<LegId, Promise<void>>();
@@ -24,7 +25,7 @@ export class RingGuards {
     if (event.type === 'legEnded') this.#callers.delete(event.leg);
   }
 
-  /** What a new link has found: who was answered may be guarded still. */
+  /** Takes over the legs that a new link has found. An answered caller may still have a timeout. */
   adopt(found: readonly FoundLeg[]): void {
     this.#callers.clear();
     for (const { leg, dialled, answered } of found) {
@@ -32,18 +33,18 @@ export class RingGuards {
     }
   }
 
-  /** The caller is about to be answered, and may wait as long as it takes. Asterisk has taken it when this resolves; until then
-   * nothing may be played to the leg. Rejects never: the next beat tries again. */
-  async lift(connection: AriConnection, leg: LegId): Promise<void> {
+  /** Clears the timeout of a caller who is about to be answered. When this resolves Asterisk has cleared it; until then nothing may
+   * be played to the leg. Never rejects: the next `renewAll` tries again. */
+  async clear(connection: AriConnection, leg: LegId): Promise<void> {
     if (!this.#callers.has(leg)) return;
     this.#callers.set(leg, 'answered');
-    // of the two this one must come last
+    // a renewal that arrives later would set the timeout again
     await this.#renewing.get(leg);
     await this.#set(connection, leg, 0);
   }
 
-  /** Rejects never. */
-  async beat(connection: AriConnection): Promise<void> {
+  /** Renews the timeout of each caller who hears ringing. Never rejects. */
+  async renewAll(connection: AriConnection): Promise<void> {
     const callers = [...this.#callers];
     await Promise.all(
       callers.map(([leg, is]) =>
@@ -53,7 +54,7 @@ export class RingGuards {
   }
 
   async #renew(connection: AriConnection, leg: LegId): Promise<void> {
-    const renewed = this.#set(connection, leg, GUARD_S);
+    const renewed = this.#set(connection, leg, RING_TIMEOUT_S);
     this.#renewing.set(leg, renewed);
     await renewed;
     if (this.#renewing.get(leg) === renewed) this.#renewing.delete(leg);
@@ -70,8 +71,11 @@ export class RingGuards {
       if (seconds === 0) this.#callers.delete(leg);
     } catch (error) {
       if (isGone(error)) return;
-      const cause = error instanceof TelephonyError ? error.message : String(error);
-      this.#log.warn("a caller's guard was not renewed or lifted", { leg, seconds, cause });
+      this.#log.warn("a caller's ringing timeout could not be set", {
+        leg,
+        seconds,
+        cause: messageOf(error),
+      });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endOf, type LegHistory } from '../../../src/telephony/ari/ends.ts';
+import { hangupOf, type LegHistory } from '../../../src/telephony/ari/hangup-causes.ts';
 
 const inbound: LegHistory = { dialled: false, rang: false, answered: true, ending: false, hangUp: undefined };
 const dialled: LegHistory = { ...inbound, dialled: true, answered: false };
@@ -16,21 +16,24 @@ describe('a leg that talked, or called', () => {
     ['a request within the call failed', by(18, false, 408), 18, 'lost', 18],
     ['it was just gone', undefined, 16, 'lost', 16],
   ] as const)('%s', (_, hangUp, destroyed, how, cause) => {
-    expect(endOf({ ...inbound, hangUp }, destroyed)).toEqual({ how, cause });
+    expect(hangupOf({ ...inbound, hangUp }, destroyed)).toEqual({ how, cause });
   });
 
   test('CANCEL: it gave up while it rang', () => {
     const hangUp = by(127, false, 487);
-    expect(endOf({ ...inbound, answered: false, hangUp }, undefined)).toEqual({ how: 'hungUp', cause: 127 });
+    expect(hangupOf({ ...inbound, answered: false, hangUp }, undefined)).toEqual({
+      how: 'hungUp',
+      cause: 127,
+    });
   });
 
   test('the engine ended it, whether or not Asterisk says so', () => {
-    expect(endOf({ ...inbound, ending: true }, undefined).how).toBe('ended');
-    expect(endOf({ ...inbound, ending: true, hangUp: by(32, true) }, 16).how).toBe('ended');
+    expect(hangupOf({ ...inbound, ending: true }, undefined).how).toBe('ended');
+    expect(hangupOf({ ...inbound, ending: true, hangUp: by(32, true) }, 16).how).toBe('ended');
   });
 
   test('the party was first, though the engine ended it, too', () => {
-    expect(endOf({ ...inbound, ending: true, hangUp: by(16) }, undefined).how).toBe('hungUp');
+    expect(hangupOf({ ...inbound, ending: true, hangUp: by(16) }, undefined).how).toBe('hungUp');
   });
 });
 
@@ -52,15 +55,15 @@ describe('a leg that was dialled and never answered', () => {
     [38, 'unreachable', 'unreachable'],
     [44, 'lost', 'lost'],
   ] as const)('cause %i: %s; after ringing: %s', (cause, silent, rung) => {
-    expect(endOf({ ...dialled, hangUp: by(cause, false, 480) }, cause)).toEqual({ how: silent, cause });
-    expect(endOf({ ...dialled, rang: true }, cause)).toEqual({ how: rung, cause });
+    expect(hangupOf({ ...dialled, hangUp: by(cause, false, 480) }, cause)).toEqual({ how: silent, cause });
+    expect(hangupOf({ ...dialled, rang: true }, cause)).toEqual({ how: rung, cause });
   });
 
   test('the engine took it back', () => {
-    expect(endOf({ ...dialled, rang: true, ending: true, hangUp: by(32, true) }, 26).how).toBe('ended');
+    expect(hangupOf({ ...dialled, rang: true, ending: true, hangUp: by(32, true) }, 26).how).toBe('ended');
   });
 
   test('it was busy, though the engine took it back at that very moment', () => {
-    expect(endOf({ ...dialled, ending: true, hangUp: by(17, false, 486) }, 17).how).toBe('busy');
+    expect(hangupOf({ ...dialled, ending: true, hangUp: by(17, false, 486) }, 17).how).toBe('busy');
   });
 });

@@ -2,23 +2,23 @@ import type { LegId } from '../core/ids.ts';
 import type { TelephonyEvent } from '../engine/ports.ts';
 
 /** How a leg's sound has arrived in the last few seconds. */
-export interface LineReport {
+export interface LineQualityReport {
   readonly leg: LegId;
-  /** Packets that never came, of all that were sent. */
+  /** Lost packets, of all that were sent. */
   readonly lossPercent: number;
-  /** How unevenly the others came (RFC 3550, 6.4.1): packets that come together once in 120 ms make 35. */
+  /** How unevenly the others arrived (RFC 3550, 6.4.1): packets that arrive together once in 120 ms make 35. */
   readonly jitterMs: number;
 }
 
 type LineEvent = Extract<TelephonyEvent, { type: 'lineWeak' | 'lineGood' }>;
 
-/** A line is weak above the first of each two, and good again below the second: where it stands between them, it is what
- * it was. Speech loses syllables from some 5 % of its packets on; phones even out some 30 ms. */
+/** Sound is weak above `weak` and good again at `good` or below; in between it stays what it was. Speech loses syllables when about
+ * 5 % of its packets are lost; phones even out about 30 ms. */
 const LOSS_PERCENT = { weak: 5, good: 2 };
 const JITTER_MS = { weak: 30, good: 15 };
 
-/** Judges lines by the reports of them. */
-export class Lines {
+/** Decides from reports whose sound arrives badly. */
+export class LineQuality {
   #tell: (event: LineEvent) => void = () => undefined;
   readonly #weak = new Set<LegId>();
 
@@ -26,7 +26,7 @@ export class Lines {
     this.#tell = tell;
   }
 
-  take(report: LineReport): void {
+  take(report: LineQualityReport): void {
     const { leg, lossPercent, jitterMs } = report;
     if (this.#weak.has(leg)) {
       if (lossPercent > LOSS_PERCENT.good || jitterMs > JITTER_MS.good) return;

@@ -5,16 +5,16 @@ export interface HangUpRequest {
   readonly cause: number | undefined;
   /** The SIP status that the call failed with. */
   readonly sipStatus: number | undefined;
-  /** Asked for by something in Asterisk, not by the party; `cause` is then no Q.850 cause. */
+  /** Requested by Asterisk itself, not by the party; `cause` is then no Q.850 cause. */
   readonly soft: boolean;
 }
 
-/** What is known of a leg when it ends. */
+/** What is known about a leg when it ends. */
 export interface LegHistory {
   readonly dialled: boolean;
   readonly rang: boolean;
   readonly answered: boolean;
-  /** The engine has told Asterisk to end it. */
+  /** The engine has asked Asterisk to end it. */
   readonly ending: boolean;
   readonly hangUp: HangUpRequest | undefined;
 }
@@ -25,35 +25,35 @@ const REJECTED = 21;
 /** Unallocated number, number changed, invalid number format: SIP 404 and 604, 410, 484. */
 const NO_SUCH_NUMBER: readonly number[] = [1, 22, 28];
 /** No circuit available, switching equipment congestion: SIP 503. */
-const NO_WAY_FREE: readonly number[] = [34, 42];
-/** What Asterisk says when no more RTP comes. */
+const NO_CIRCUIT: readonly number[] = [34, 42];
+/** What Asterisk reports when no more RTP comes. */
 const NO_RTP = 44;
 const NORMAL = 16;
 /** Normal clearing, no user responding, no answer: together with ringing they mean that nobody picked up. */
-const NOBODY_CAME: readonly number[] = [NORMAL, 18, 19];
+const NO_ANSWER: readonly number[] = [NORMAL, 18, 19];
 /** `soft` requests carry one of Asterisk's own flags instead: this one stands for its driver, which watches the RTP. */
 const SOFT_BY_DRIVER = 1;
 
 /** How a leg ended, and why by Q.850. `destroyed` is the cause of its ChannelDestroyed; inbound legs often get none, so
  * their end is taken from StasisEnd. */
-export function endOf(leg: LegHistory, destroyed: number | undefined): { how: LegEnd; cause: number } {
+export function hangupOf(leg: LegHistory, destroyed: number | undefined): { how: LegEnd; cause: number } {
   const { hangUp } = leg;
   const byParty = hangUp !== undefined && !hangUp.soft;
   const cause = (byParty ? (hangUp.cause ?? destroyed) : destroyed) || NORMAL;
   if (leg.ending && !byParty) return { how: 'ended', cause };
-  if (leg.dialled && !leg.answered) return { how: unanswered(leg, cause), cause };
+  if (leg.dialled && !leg.answered) return { how: unansweredHangup(leg, cause), cause };
   if (!byParty) return { how: 'lost', cause: hangUp?.cause === SOFT_BY_DRIVER ? NO_RTP : cause };
-  // A party that hangs up sends BYE or CANCEL; a status of its own means that a request of ours failed within the call.
+  // A party that hangs up sends BYE or CANCEL; a SIP status means that a request of Asterisk failed within the call.
   const failed = cause === NO_RTP || (leg.answered && hangUp.sipStatus !== undefined);
   return { how: failed ? 'lost' : 'hungUp', cause };
 }
 
-function unanswered(leg: LegHistory, cause: number): LegEnd {
+function unansweredHangup(leg: LegHistory, cause: number): LegEnd {
   if (cause === BUSY) return 'busy';
   if (cause === REJECTED) return 'refused';
   if (NO_SUCH_NUMBER.includes(cause)) return 'invalidNumber';
-  if (NO_WAY_FREE.includes(cause)) return 'congested';
+  if (NO_CIRCUIT.includes(cause)) return 'congested';
   if (cause === NO_RTP || leg.hangUp?.soft) return 'lost';
-  // A phone that is dead and one that nobody picks up end alike; only one of them has rung.
-  return leg.rang && NOBODY_CAME.includes(cause) ? 'noAnswer' : 'unreachable';
+  // A dead phone and a phone that nobody picks up end with the same cause; only the second one has rung.
+  return leg.rang && NO_ANSWER.includes(cause) ? 'noAnswer' : 'unreachable';
 }
