@@ -1,6 +1,6 @@
 import type { Parts } from './compose.ts';
 import type { Language, PromptId } from './core/ids.ts';
-import type { CallbackPromise } from './core/model/callback.ts';
+import type { CallbackRequest } from './core/model/callback.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Outbox } from './engine/outbox.ts';
 import type { Store } from './engine/ports.ts';
@@ -17,7 +17,7 @@ export function agiOf(
   heard: () => SoundLibrary,
 ): FastAgi {
   const ports = {
-    requestCallback: (wish: CallbackPromise) => engine.desk.requestCallback(wish),
+    requestCallback: (wish: CallbackRequest) => engine.desk.requestCallback(wish),
     site: engine.site,
     mayDial: (raw: string, line: string) => engine.mayDial(raw, line),
     sounds,

@@ -1,16 +1,16 @@
 import { HANDLING_FIELDS } from '../../src/config/standards/fields.ts';
 import { KINDS, type KindRule } from '../../src/core/callback/kinds.ts';
-import type { OrderRefusal } from '../../src/core/callback/orders.ts';
-import { OUTCOMES, type OutcomeRule } from '../../src/core/callback/outcomes.ts';
+import type { OrderRefusal } from '../../src/core/callback/operator-orders.ts';
+import { OUTCOME_RULES, type OutcomeRule } from '../../src/core/callback/outcome-rules.ts';
 import { isNotReached, RETRY } from '../../src/core/callback/retry.ts';
 import {
-  BEGINS,
-  type Happening,
-  MOVERS,
-  MOVES,
-  mayHappen,
+  CALLBACK_TRANSITIONS,
+  type CallbackTrigger,
+  INITIAL_STATES,
+  isLegal,
   STATES,
   type StateName,
+  TRIGGERED_BY,
 } from '../../src/core/callback/table.ts';
 import type { AttemptOutcome, CallbackKind } from '../../src/core/model/callback.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
@@ -21,13 +21,13 @@ const STATE_WORDS: Readonly<Record<StateName, string>> = {
   due: 'the next free agent gets it, in its place among the callers who wait',
   attempting:
     'tried just now: somebody’s phone rings, they talk, or the agent writes down; or the customer has rung in',
-  heldBack: 'a rule has an operator look at it first',
+  blocked: 'a rule has an operator look at it first',
   settled: 'kept',
   failed: 'over without the customer: not reached, no such number, or not allowed',
   cancelled: 'over: by whom, and why',
 };
 
-const EVENT_WORDS: Readonly<Record<Happening, string>> = {
+const EVENT_WORDS: Readonly<Record<CallbackTrigger, string>> = {
   deadline: 'the clock has been looked at',
   agentOffered: 'an agent is free for it',
   attemptEnded: 'the attempt is over, with an outcome',
@@ -44,8 +44,8 @@ const EVENT_WORDS: Readonly<Record<Happening, string>> = {
 const REFUSAL_WORDS: Readonly<Record<OrderRefusal, string>> = {
   over: 'it has ended',
   attempting: 'an attempt is under way: what comes of it has to be known first',
-  heldBack: 'a rule holds it back: it has to be released first',
-  notHeldBack: 'no rule holds it back',
+  blocked: 'a rule holds it back: it has to be released first',
+  notBlocked: 'no rule holds it back',
   dueAlready: 'the next free agent gets it already',
   past: 'that time has passed',
   outsideHours: 'the line calls nobody then',
@@ -98,7 +98,7 @@ export function callbacksPage(): string {
     `${MAINLAND_HANDLING.maxAttempts} attempts in all (\`max_attempts\`), and the callback has \`failed\`.`,
     markdownTable(
       ['outcome', 'the customer was', 'the callback is', 'key of the standard', 'again after'],
-      Object.keys(OUTCOMES).map((outcome) => outcomeRow(outcome as AttemptOutcome)),
+      Object.keys(OUTCOME_RULES).map((outcome) => outcomeRow(outcome as AttemptOutcome)),
     ),
     TIMES,
   ];
@@ -110,22 +110,24 @@ function diagram(): string {
   const lines = arrows
     .filter(({ from, to, by: names }) => names.length > 0 && from !== to)
     .map(({ from, to, by: names }) => `    ${from} --> ${to}: ${names.join(', ')}`);
-  const begins = BEGINS.map((state) => `    [*] --> ${state}: promised`);
-  const ends = STATES.filter((state) => !mayHappen('joined', state)).map((state) => `    ${state} --> [*]`);
+  const begins = INITIAL_STATES.map((state) => `    [*] --> ${state}: promised`);
+  const ends = STATES.filter((state) => !isLegal('joined', state)).map((state) => `    ${state} --> [*]`);
   return ['```mermaid', 'stateDiagram-v2', ...begins, ...lines, ...ends, '```'].join('\n');
 }
 
 /** What leads from one state to the other. */
 function by(from: StateName, to: StateName): string[] {
-  return Object.entries(MOVES).flatMap(([name, targets]) => (targets[from]?.includes(to) ? [name] : []));
+  return Object.entries(CALLBACK_TRANSITIONS).flatMap(([name, targets]) =>
+    targets[from]?.includes(to) ? [name] : [],
+  );
 }
 
 function moves(): string {
-  const open = STATES.filter((state) => mayHappen('joined', state));
-  const rows = Object.entries(MOVES).map(([name, targets]) => [
+  const open = STATES.filter((state) => isLegal('joined', state));
+  const rows = Object.entries(CALLBACK_TRANSITIONS).map(([name, targets]) => [
     `\`${name}\``,
-    EVENT_WORDS[name as Happening],
-    MOVERS[name as Happening].join(', '),
+    EVENT_WORDS[name as CallbackTrigger],
+    TRIGGERED_BY[name as CallbackTrigger].join(', '),
     ...open.map((state) => (targets[state] ?? []).map((to) => `\`${to}\``).join(', ')),
   ]);
   return markdownTable(['event', 'what happens', 'by', ...open.map((state) => `in \`${state}\``)], rows);
@@ -146,7 +148,7 @@ function kindRow(kind: CallbackKind, { clause, firstDue, told, settledBy }: Kind
 }
 
 function outcomeRow(outcome: AttemptOutcome): string[] {
-  const { customer, becomes } = OUTCOMES[outcome];
+  const { customer, becomes } = OUTCOME_RULES[outcome];
   const row = [`\`${outcome}\``, CUSTOMER[customer], BECOMES[becomes]];
   if (!isNotReached(outcome)) return [...row, '', ''];
   const { waits, otherHours } = RETRY[outcome];
@@ -163,11 +165,11 @@ const TIMES = `## Time
 - **Nobody is forgotten over night.** Where no time was promised, the time for news begins with the first hour at which the customer may be
   called. Where one was (a complaint, a promise by an agent), it stands, and it is said at once that it will be missed.
 - **Said beforehand.** \`callbackAtRisk\` comes once for each deadline: a sixth of the promised time before it, two minutes at least
-  (\`why\`: \`noAgent\`, or \`heldBack\`), or at once where the next try is behind it (\`nextTry\`). A supervisor's phone is rung. Who was
+  (\`why\`: \`noAgent\`, or \`blocked\`), or at once where the next try is behind it (\`nextTry\`). A supervisor's phone is rung. Who was
   assigned by an operator and has not taken it by then is waited for no longer: anybody gets it; who is assigned to a try
   behind the deadline has a minute from then.
 - **Overdue** (\`callbackOverdue\`): past its deadline it stays open, and is tried as before, in its place.
 - **One for each number and line.** A second wish joins the first (\`wishes\` counts them): the earlier place, the nearer deadline, the newest
   name and hours, and all that was asked.
 - **Not before a free agent.** A callback is tried only when an agent is free for it, and goes by its place among the callers who
-  wait: who came first is served first, live or callback; before all others go those who are marked as hurried.`;
+  wait: who came first is served first, live or callback; before all others go those who are marked as priority.`;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { openReader } from '../compose.ts';
+import { STAR_RULE } from '../core/reports/agent-rating.ts';
 import { type Report, type ReportRequest, startReport } from '../core/reports/report.ts';
-import { STAR_RULE } from '../core/reports/stars.ts';
 import { CATALOGUE } from '../core/standard/catalogue.ts';
 import type { ClauseId } from '../core/standard/standard.ts';
 import type { Store } from '../engine/ports.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { AgentId, Language } from '../core/ids.ts';
-import type { Role } from '../core/model/wanted.ts';
+import type { Role } from '../core/model/requested-agent.ts';
 import type { RecordingMode } from '../core/quality/sample.ts';
 import type { CallbackRules } from './callbacks.ts';
 import type { OpeningHours } from './hours.ts';

@@ -4,7 +4,7 @@ import type { Command } from './commands.ts';
 import type { Fact } from './facts.ts';
 import type { AgentId, CallbackId, OutageId } from './ids.ts';
 import type { Alert } from './model/alert.ts';
-import type { CallbackPromise } from './model/callback.ts';
+import type { CallbackRequest } from './model/callback.ts';
 import type { CustomerChoice } from './model/customer.ts';
 import type { OutgoingCall } from './model/outgoing-call.ts';
 import type { OutageEvent } from './outage/input.ts';
@@ -18,7 +18,7 @@ export type Tell =
   | { readonly to: 'customer'; readonly choice: CustomerChoice }
   | { readonly to: 'customerCalled'; readonly called: CustomerCalled }
   | { readonly to: 'programmeRow'; readonly row: RowState }
-  | { readonly to: 'newCallback'; readonly promise: CallbackPromise }
+  | { readonly to: 'newCallback'; readonly request: CallbackRequest }
   | { readonly to: 'newCall'; readonly call: OutgoingCall }
   | { readonly to: 'newAlert'; readonly alert: Alert };
 

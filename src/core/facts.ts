@@ -1,12 +1,12 @@
 import type { AgentId, CallbackId, CallId } from './ids.ts';
 import type { ClauseId } from './standard/standard.ts';
-import type { Moment } from './time.ts';
+import type { Timestamp } from './time.ts';
 
 /** Who kept or broke a clause, or did what an event says. */
 export type Actor = 'engine' | 'caller' | 'network' | { readonly agent: AgentId };
 
 interface FactBase {
-  readonly at: Moment;
+  readonly at: Timestamp;
   readonly call?: CallId;
   readonly callback?: CallbackId;
   readonly by?: Actor;
@@ -38,7 +38,7 @@ export interface EventFact extends FactBase {
 export type EventName =
   | 'arrived'
   | 'agentRung'
-  | 'agentPassedOver'
+  | 'agentSkipped'
   | 'engineAnswered'
   | 'agentAnswered'
   | 'prompt'
@@ -87,7 +87,7 @@ export type EventName =
   /** callback.purpose: a wish of this `kind`, for a number that may not be called by this `rule`. */
   | 'callbackRefused'
   /** callback.purpose: not dialled now, by this `rule`: again in so many `seconds`. */
-  | 'callbackPutOff'
+  | 'callbackPostponed'
   /** callback.purpose: a `number` is not called any more, or may be again: by `who`, and `why`. */
   | 'doNotCall'
   | 'mayCallAgain'
@@ -95,7 +95,7 @@ export type EventName =
   | 'callbackAtRisk'
   | 'callbackOverdue'
   /** callback.purpose: a rule holds it back, by which `why`. */
-  | 'callbackHeldBack'
+  | 'callbackBlocked'
   /** An operator has ordered it: `who` and `why`; or what `order`, and `who`. */
   | 'callbackCancelled'
   | 'callbackChanged'

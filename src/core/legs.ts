@@ -5,7 +5,7 @@
  *   network says. `invalidNumber`: there is no such number, or not any more; `congested`: no way is free to it just now;
  *   `unreachable`: a phone that is not registered, a network failure, or no reply at all
  * - `lost`: it broke off: RTP stopped, SIP failed, or it was gone when the engine came back */
-export type LegEnd =
+export type HangupCause =
   | 'hungUp'
   | 'ended'
   | 'busy'

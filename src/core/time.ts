@@ -1,6 +1,6 @@
 /** One reading of both clocks, taken by the shell. Waiting times and gaps are differences of `mono`; appointments are
  * `wall`. A wall clock that jumps therefore breaks neither. */
-export interface Moment {
+export interface Timestamp {
   /** Milliseconds of a clock that only goes forward, the same for every process since the machine booted. */
   readonly mono: number;
   /** UTC milliseconds since 1970. */

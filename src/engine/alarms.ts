@@ -1,6 +1,6 @@
 import { agentDeadline } from '../core/agents/step.ts';
 import { callDeadline } from '../core/call/deadline.ts';
-import { callbackDeadline } from '../core/callback/looked.ts';
+import { callbackDeadline } from '../core/callback/on-deadline.ts';
 import type { AgentId, CallbackId, CallId, ProgrammeId } from '../core/ids.ts';
 import { programmeDeadline } from '../core/programme/programme.ts';
 import { Deadlines } from './deadlines.ts';

@@ -2,25 +2,28 @@ import { type AgentState, NEW_AGENT } from '../core/agents/state.ts';
 import { restoreSpeech } from '../core/call/speech-activity.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { Rules } from '../core/rules.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 
 /** A call as the engine starts. Where the machine has booted since, its monotonic clock has begun anew, and what lies in
  * the future is no time any more: how long a caller has waited is then told by the wall clock (callback.unanswered), and
  * the time to write a call down begins now (close.record). */
-export function awakeCall(call: CallState, rules: Rules, now: Moment): CallState {
-  const { arrivedAt, record } = call;
+export function awakeCall(call: CallState, rules: Rules, now: Timestamp): CallState {
+  const { arrivedAt, wrapUp } = call;
   const waited = Math.max(now.wall - arrivedAt.wall, 0);
   const mono = arrivedAt.mono > now.mono ? now.mono - waited : arrivedAt.mono;
   const wrapUpMs = rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
-  const untilMono = Math.min(record?.untilMono ?? 0, now.mono + wrapUpMs);
-  const owed = call.owed?.map((due) => ({ ...due, untilMono: Math.min(due.untilMono, now.mono + wrapUpMs) }));
+  const untilMono = Math.min(wrapUp?.untilMono ?? 0, now.mono + wrapUpMs);
+  const pendingWrapUps = call.pendingWrapUps?.map((due) => ({
+    ...due,
+    untilMono: Math.min(due.untilMono, now.mono + wrapUpMs),
+  }));
   const awake = {
     ...call,
     arrivedAt: { ...arrivedAt, mono },
-    record: record && { ...record, untilMono },
-    ...(owed ? { owed } : {}),
+    wrapUp: wrapUp && { ...wrapUp, untilMono },
+    ...(pendingWrapUps ? { pendingWrapUps } : {}),
   };
   return restoreSpeech(awake, now.mono);
 }
@@ -30,12 +33,12 @@ export function awakeAgent(
   agent: EngineSite['agents'][number],
   before: AgentState | undefined,
   registry: Registry,
-  now: Moment,
+  now: Timestamp,
 ): AgentState {
   const fresh: AgentState = {
     ...NEW_AGENT,
     ...agent,
-    duty: before?.duty ?? { is: 'in', since: now.wall },
+    availability: before?.availability ?? { is: 'loggedIn', since: now.wall },
     idleSince: now.mono,
     lastCaller: before?.lastCaller ?? null,
   };
@@ -44,7 +47,7 @@ export function awakeAgent(
   if (!doing || !call) return fresh;
   // the call says until when
   if (doing.is === 'wrapUp') {
-    const due = [...(call.record ? [call.record] : []), ...(call.owed ?? [])].find(
+    const due = [...(call.wrapUp ? [call.wrapUp] : []), ...(call.pendingWrapUps ?? [])].find(
       (one) => one.agent === agent.id,
     );
     return { ...fresh, doing: { ...doing, untilMono: due?.untilMono ?? now.mono } };

@@ -1,6 +1,6 @@
-import { readAway } from '../core/callback/away.ts';
-import type { CallbackPromise } from '../core/model/callback.ts';
-import type { Moment } from '../core/time.ts';
+import { readOfflineNumber } from '../core/callback/offline-number.ts';
+import type { CallbackRequest } from '../core/model/callback.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { Ask } from './desk.ts';
 import type { AwayBook, AwayChanges, AwayEntry, Clock, Log } from './ports.ts';
 import type { Registry } from './registry.ts';
@@ -98,7 +98,7 @@ export class AwayIntake {
     if (failures.length > 0) throw failures[0];
   }
 
-  #take(turn: Turn, at: Moment, entry: AwayEntry): void {
+  #take(turn: Turn, at: Timestamp, entry: AwayEntry): void {
     const wish = this.#wishOf(entry, at);
     if ('code' in wish) {
       this.#tell(entry.key, wish);
@@ -113,9 +113,9 @@ export class AwayIntake {
   }
 
   /** A number that may not be called makes a callback all the same, which says so. */
-  #wishOf({ key, text }: AwayEntry, { wall }: Moment): CallbackPromise | Fault {
+  #wishOf({ key, text }: AwayEntry, { wall }: Timestamp): CallbackRequest | Fault {
     const { site } = this.#o;
-    const left = readAway(text, wall);
+    const left = readOfflineNumber(text, wall);
     if (!left || key === '') {
       const cause = 'an entry of the family sansheng-away is not what the dialplan writes';
       const cure = "Look at it with asterisk -rx 'database show sansheng-away', and delete it there";

@@ -1,4 +1,4 @@
-import { isThere } from '../core/agents/step.ts';
+import { isPresent } from '../core/agents/step.ts';
 import { needsAgent } from '../core/call/step.ts';
 import {
   type Expected,
@@ -81,14 +81,14 @@ async function situationOf(store: FiguresStore, now: number): Promise<Situation>
       sort: { by: 'deadline', descending: false },
       limit: MOST,
     }),
-    agents: known.filter(isThere).map(({ role, doing, device }) => ({
+    agents: known.filter(isPresent).map(({ role, doing, device }) => ({
       role,
       free: doing.is === 'free' && device === 'idle',
     })),
     roles: [...new Set(known.map(({ role }) => role))],
     callers: calls
       .filter((call) => needsAgent(call) && call.direction === 'in')
-      .map(({ place, hurried = false, wants }) => ({ place, hurried, ...(wants ? { wants } : {}) })),
+      .map(({ place, priority = false, wants }) => ({ place, priority, ...(wants ? { wants } : {}) })),
     talkMs: talk.typical(),
   };
 }

@@ -1,6 +1,6 @@
 import { readKeys } from '../core/agents/keys.ts';
 import type { AgentId, CallId, LegId, PlaybackId } from '../core/ids.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import { mayDialNow } from './number-history.ts';
 import type { PhoneOutages } from './phone-outages.ts';
 import type { TelephonyEvent } from './ports.ts';
@@ -29,7 +29,7 @@ export class FeatureCodes {
   }
 
   /** Takes the code at its word; the agent hears whether it meant something. */
-  dialled(turn: Turn, at: Moment, event: CodeDialled): void {
+  dialled(turn: Turn, at: Timestamp, event: CodeDialled): void {
     // presence says so too, but perhaps only after the code has set the agent free, and the phone would be rung in vain
     turn.toAgent(at, event.agent, { type: 'device', device: 'busy' });
     const understood = this.#act(turn, at, event);
@@ -52,7 +52,7 @@ export class FeatureCodes {
     );
   }
 
-  #act(turn: Turn, at: Moment, { agent, code }: CodeDialled): boolean {
+  #act(turn: Turn, at: Timestamp, { agent, code }: CodeDialled): boolean {
     const pressed = readKeys(code, 'desk');
     if (pressed.is !== 'order') return false;
     const { order } = pressed;
@@ -75,15 +75,15 @@ export class FeatureCodes {
     }
   }
 
-  #pause(turn: Turn, at: Moment, agent: AgentId, reason: string): boolean {
+  #pause(turn: Turn, at: Timestamp, agent: AgentId, reason: string): boolean {
     const name = this.#site.pauseReasons[reason];
     return name !== undefined && turn.toAgent(at, agent, { type: 'pause', reason, name });
   }
 
   /** callback.purpose: the agent's last caller, as a callback that this agent gets, and nobody else is dialled by it. */
-  #lastCaller(turn: Turn, at: Moment, agent: AgentId): boolean {
+  #lastCaller(turn: Turn, at: Timestamp, agent: AgentId): boolean {
     const state = this.#registry.agents.get(agent);
-    if (state?.duty.is !== 'in' || !state.lastCaller) return false;
+    if (state?.availability.is !== 'loggedIn' || !state.lastCaller) return false;
     const { call, ...customer } = state.lastCaller;
     const open = this.#registry.openCallback(customer.number, customer.line);
     if (open?.status.is === 'attempting') return false;

@@ -1,10 +1,10 @@
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
-import type { OperatorOrder, OrderRefusal } from '../core/callback/orders.ts';
+import type { OperatorOrder, OrderRefusal } from '../core/callback/operator-orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { CallbackId, OutageId } from '../core/ids.ts';
-import type { CallbackPromise } from '../core/model/callback.ts';
+import type { CallbackRequest } from '../core/model/callback.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { AuditEntry, Notes } from './audit.ts';
 import type { Registry } from './registry.ts';
 import type { Turn } from './turn.ts';
@@ -40,7 +40,7 @@ export class OrderFailed extends Error {
 
 /** Does something wholly or not at all, and resolves when that has been kept, with what is noted of it. Rejects with
  * NotKept, or OrderFailed. */
-export type Ask = <T>(work: (turn: Turn, at: Moment) => T, notes?: Notes<T>) => Promise<T>;
+export type Ask = <T>(work: (turn: Turn, at: Timestamp) => T, notes?: Notes<T>) => Promise<T>;
 
 /** What people order of the running engine, beside calls: by its HTTP API, and so by the command line. */
 export class Desk {
@@ -79,7 +79,7 @@ export class Desk {
   }
 
   /** Resolves when it is kept. */
-  requestCallback(wish: CallbackPromise, notes?: Notes<Requested>): Promise<Requested> {
+  requestCallback(wish: CallbackRequest, notes?: Notes<Requested>): Promise<Requested> {
     return this.#ask((turn, at) => {
       const joined = this.#registry.openCallback(wish.number, wish.line) !== undefined;
       return { callback: turn.promise(at, wish), joined };

@@ -1,40 +1,40 @@
-import { assign, isAnybodyKnown, isAnybodyThere, type Want } from '../core/agents/assign.ts';
-import { isAvailable, isThereFor } from '../core/agents/step.ts';
+import { type AgentRequest, assign, hasAnyAgent, isAnyAgentPresent } from '../core/agents/assign.ts';
+import { canTakeCall, isWorthWaitingFor } from '../core/agents/step.ts';
 import { needsAgent, needsAgentPresence } from '../core/call/step.ts';
 import { failedSince } from '../core/callback/retry.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { AgentId } from '../core/ids.ts';
 import type { Placing } from '../core/model/outgoing-call.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import { dialHistory } from './number-history.ts';
 import { recordingOf } from './reception.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { Turn } from './turn.ts';
 
-function wants(registry: Registry): Want[] {
-  const list: Want[] = [];
+function wants(registry: Registry): AgentRequest[] {
+  const list: AgentRequest[] = [];
   for (const call of registry.calls.values()) {
     if (!needsAgent(call)) continue;
     const { id, place, direction, wants: asked = { role: 'agent', language: call.language } } = call;
     // people.urgent: an alert goes before callers
-    const hurried = call.hurried === true || direction === 'alert';
-    list.push({ kind: 'call', id, place, hurried, wants: asked });
+    const priority = call.priority === true || direction === 'alert';
+    list.push({ kind: 'call', id, place, priority, wants: asked });
   }
   const onTheLine = customersOnTheLine(registry);
   const agents = [...registry.agents.values()];
   for (const callback of registry.callbacks.values()) {
-    const { id, status, number, line, place, hurried = false, language, wants: asked } = callback;
+    const { id, status, number, line, place, priority = false, language, wants: asked } = callback;
     if (status.is !== 'due' || onTheLine.has(`${number} ${line}`) || registry.programmes.holds(callback))
       continue;
     const only = firstFor(callback, registry);
-    const want: Want = {
+    const want: AgentRequest = {
       kind: 'callback',
       id,
       place,
-      hurried,
+      priority,
       // nobody is waited for whom the company has not got
-      wants: asked && isAnybodyKnown(agents, asked) ? asked : { role: 'agent', language },
+      wants: asked && hasAnyAgent(agents, asked) ? asked : { role: 'agent', language },
     };
     // with little time left nobody waits for others
     const after = callback.warnedFor === callback.deadlineAt ? [] : failedSince(callback);
@@ -49,7 +49,7 @@ function firstFor(callback: CallbackState, registry: Registry): AgentId | undefi
   const { agent, assigned, reserved, from } = callback;
   if (assigned !== undefined && registry.agents.has(assigned)) return assigned;
   const state = agent === undefined ? undefined : registry.agents.get(agent);
-  return state && isThereFor(state, from, reserved) ? agent : undefined;
+  return state && isWorthWaitingFor(state, from, reserved) ? agent : undefined;
 }
 
 /** Who is still hearing the goodbye, or has rung in again meanwhile: to call them back now would find them engaged. */
@@ -64,7 +64,7 @@ export function dispatch(
   turn: Turn,
   registry: Registry,
   site: EngineSite,
-  at: Moment,
+  at: Timestamp,
   phonesKnown = true,
 ): void {
   // an alert wants more than one
@@ -74,31 +74,31 @@ export function dispatch(
   } while (phonesKnown && turn.programmes.feed(at));
   if (!phonesKnown) return;
   for (const call of [...registry.calls.values()].filter(needsAgentPresence)) {
-    const there = call.wants !== undefined && isAnybodyThere(registry.agents.values(), call.wants);
-    if (!there) turn.toCall(at, call.id, { type: 'nobodyThere' });
-    else if (call.phase.is === 'handing') turn.toCall(at, call.id, { type: 'somebodyThere' });
+    const there = call.wants !== undefined && isAnyAgentPresent(registry.agents.values(), call.wants);
+    if (!there) turn.toCall(at, call.id, { type: 'noAgentsPresent' });
+    else if (call.phase.is === 'transferring') turn.toCall(at, call.id, { type: 'agentsPresent' });
   }
 }
 
-function giveOut(turn: Turn, registry: Registry, site: EngineSite, at: Moment): number {
+function giveOut(turn: Turn, registry: Registry, site: EngineSite, at: Timestamp): number {
   // most of what happens happens while nobody is free: hundreds who wait need not be put in order for it
-  if (![...registry.agents.values()].some(isAvailable)) return 0;
+  if (![...registry.agents.values()].some(canTakeCall)) return 0;
   const given = assign(registry.agents.values(), wants(registry));
-  for (const { want, agent } of given) {
-    if (want.kind === 'call') {
-      turn.toAgent(at, agent, { type: 'offered', call: want.id });
-      turn.toCall(at, want.id, { type: 'agentOffered', agent });
+  for (const { request, agent } of given) {
+    if (request.kind === 'call') {
+      turn.toAgent(at, agent, { type: 'offered', call: request.id });
+      turn.toCall(at, request.id, { type: 'agentOffered', agent });
       continue;
     }
-    const callback = registry.callbacks.get(want.id);
+    const callback = registry.callbacks.get(request.id);
     if (!callback) continue;
-    const call = `${want.id}.${callback.attempts.length + 1}`;
+    const call = `${request.id}.${callback.attempts.length + 1}`;
     const salutation = site.salutation(callback.line, at.wall);
     turn.toAgent(at, agent, { type: 'offered', call });
     const line = site.line(callback.line);
     const history = dialHistory(registry, callback, site.rules(callback.standard), at.wall);
     const more = { ...recordingOf(line, call), placing: placingOf(line), history };
-    turn.toCallback(at, want.id, { type: 'agentOffered', agent, call, salutation, ...more });
+    turn.toCallback(at, request.id, { type: 'agentOffered', agent, call, salutation, ...more });
     // a rule may have forbidden it: then there is no call, and the agent is free again
     if (!registry.calls.has(call)) turn.toAgent(at, agent, { type: 'released', call });
   }

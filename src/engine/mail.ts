@@ -1,9 +1,9 @@
 import type { LegId } from '../core/ids.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { Turn } from './turn.ts';
 
 /** Something for the mailbox: it is worked on in a turn, at the moment at which it came. */
-export type Mail = (turn: Turn, at: Moment) => unknown;
+export type Mail = (turn: Turn, at: Timestamp) => unknown;
 
 /** What came of an input: it has been kept; the store refuses it just now; or it could not be worked on, and has left nothing
  * behind. */
@@ -13,7 +13,7 @@ export type Outcome =
 
 /** Mail as it lies in the mailbox. */
 export interface Letter {
-  readonly at: Moment;
+  readonly at: Timestamp;
   readonly mail: Mail;
   /** The leg whose arrival it tells. */
   readonly arrives?: LegId | undefined;

@@ -1,7 +1,7 @@
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { Fact } from '../core/facts.ts';
 import type { CustomerChoice } from '../core/model/customer.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { Batch } from './ports.ts';
 import type { Registry } from './registry.ts';
 import { UndoableMap, UndoableSet } from './undo.ts';
@@ -50,7 +50,7 @@ export class NumbersTurn {
   }
 
   /** language.caller: false where nothing was known of this number. */
-  forget(at: Moment, number: string, who: string): boolean {
+  forget(at: Timestamp, number: string, who: string): boolean {
     const known = this.#registry.customers.delete(number);
     this.#customers.delete(number);
     if (!known) return false;
@@ -60,7 +60,7 @@ export class NumbersTurn {
   }
 
   /** callback.purpose: from now on no line calls it; durable. False where that was so already. */
-  doNotCall(at: Moment, number: string, who: string, why: string): boolean {
+  doNotCall(at: Timestamp, number: string, who: string, why: string): boolean {
     if (this.#registry.doNotCall.has(number)) return false;
     const entry: DoNotCall = { number, by: who, why, at: at.wall };
     this.#mustLast();
@@ -72,7 +72,7 @@ export class NumbersTurn {
   }
 
   /** callback.purpose: it may be called again; durable. False where nobody had forbidden it. */
-  mayCallAgain(at: Moment, number: string, who: string, why: string): boolean {
+  mayCallAgain(at: Timestamp, number: string, who: string, why: string): boolean {
     if (!this.#registry.doNotCall.delete(number)) return false;
     this.#mustLast();
     this.#doNotCall.delete(number);

@@ -1,7 +1,7 @@
 import type { AgentOrder } from '../core/agents/keys.ts';
 import type { AgentId } from '../core/ids.ts';
 import { isOn } from '../core/outage/step.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { Log } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { Turn } from './turn.ts';
@@ -36,7 +36,7 @@ export class PhoneOutages {
   }
 
   /** Does it, and returns whether it has. */
-  order(turn: Turn, at: Moment, agent: AgentId, order: OutageOrder): boolean {
+  order(turn: Turn, at: Timestamp, agent: AgentId, order: OutageOrder): boolean {
     const person = this.#registry.agents.get(agent);
     if (person?.role !== 'supervisor' || !this.#isRight(at, agent, order.pin)) return false;
     const by = `${person.name} (${agent})`;
@@ -46,7 +46,7 @@ export class PhoneOutages {
   }
 
   /** Those of a line or an area were put on elsewhere, and are taken off there. */
-  #off(turn: Turn, at: Moment, by: string): boolean {
+  #off(turn: Turn, at: Timestamp, by: string): boolean {
     const general = [...this.#registry.outages.values()].filter(
       (outage) => isOn(outage, at.wall) && outage.line === null && outage.area === null,
     );
@@ -54,7 +54,7 @@ export class PhoneOutages {
     return general.length > 0;
   }
 
-  #isRight({ mono }: Moment, agent: AgentId, pin: string): boolean {
+  #isRight({ mono }: Timestamp, agent: AgentId, pin: string): boolean {
     const { wrong = 0, lockedUntil = 0 } = this.#tries.get(agent) ?? {};
     if (mono < lockedUntil) return false;
     if (pin === this.#pin) {

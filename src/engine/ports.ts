@@ -5,14 +5,14 @@ import type { CallbackState } from '../core/callback/state.ts';
 import type { Command } from '../core/commands.ts';
 import type { Actor, Fact, RecordType } from '../core/facts.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId, ProgrammeId } from '../core/ids.ts';
-import type { DeviceState, LegEnd } from '../core/legs.ts';
+import type { DeviceState, HangupCause } from '../core/legs.ts';
 import type { CustomerChoice } from '../core/model/customer.ts';
 import type { OutageState } from '../core/outage/state.ts';
 import type { CustomerCalled, CustomerFrequency, ProgrammeState, RowState } from '../core/programme/state.ts';
-import type { CallbackRecord } from '../core/reports/callbacks/measure.ts';
+import type { CallbackRecord } from '../core/reports/callbacks/callback-metrics.ts';
 import type { CallRecord } from '../core/reports/record.ts';
 import type { Standard } from '../core/standard/standard.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { GivenAnswer } from './access.ts';
 import type { AuditEntry } from './audit.ts';
 import type { CallbackFilter, CallbackQuery } from './callback-query.ts';
@@ -26,7 +26,7 @@ export type TelephonyEvent =
   | { readonly type: 'legRinging'; readonly leg: LegId }
   | { readonly type: 'legAnswered'; readonly leg: LegId }
   /** Comes exactly once for each leg, whatever ended it; nothing about the leg comes afterwards. */
-  | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: LegEnd; readonly cause: number }
+  | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: HangupCause; readonly cause: number }
   /** The party pressed hold on its phone, or took the call back. */
   | { readonly type: 'legHeld'; readonly leg: LegId }
   | { readonly type: 'legResumed'; readonly leg: LegId }
@@ -136,7 +136,7 @@ export interface AwayBook {
 
 /** One input of one machine, as it was taken: the journal is append-only. */
 export interface JournalEntry {
-  readonly at: Moment;
+  readonly at: Timestamp;
   readonly machine: 'call' | 'callback' | 'agent';
   readonly id: string;
   /** The input, as plain data. */
@@ -290,7 +290,7 @@ export interface Store {
 
 /** Both clocks, and being woken. */
 export interface Clock {
-  now(): Moment;
+  now(): Timestamp;
   /** Calls `wake` once when `mono` has been reached, never before; returns how to cancel it. */
   wakeAt(mono: number, wake: () => void): () => void;
 }

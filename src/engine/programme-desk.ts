@@ -14,7 +14,7 @@ import {
   type ProgrammeState,
   type RowState,
 } from '../core/programme/state.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { Notes } from './audit.ts';
 import type { Ask } from './desk.ts';
 import { mayDialNow } from './number-history.ts';
@@ -97,7 +97,7 @@ export class ProgrammeDesk {
 
   #import(
     turn: Turn,
-    at: Moment,
+    at: Timestamp,
     { into, by, preview }: ListOrder,
     asked: readonly AskedCustomer[],
   ): ListTaken | null {
@@ -162,7 +162,7 @@ function frequencyOf(
   { everyDays, never, hours }: ListedCustomer,
   number: string,
   by: string,
-  { wall }: Moment,
+  { wall }: Timestamp,
 ): CustomerFrequency | null {
   if (everyDays === undefined && never === undefined && hours === undefined) return null;
   return { number, everyDays: everyDays ?? null, never: never ?? false, hours: hours ?? null, by, at: wall };

@@ -1,5 +1,5 @@
 import { assign } from '../core/agents/assign.ts';
-import { isAvailable } from '../core/agents/step.ts';
+import { canTakeCall } from '../core/agents/step.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { Step, Tell } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
@@ -9,7 +9,7 @@ import type { ProgrammeOrder, ProgrammeWish } from '../core/programme/programme.
 import type { CustomerCalled, CustomerFrequency, ProgrammeState, RowState } from '../core/programme/state.ts';
 import { createProgramme } from '../core/programme/step.ts';
 import type { Rules } from '../core/rules.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import { MACHINES } from './machines.ts';
 import { dialHistory } from './number-history.ts';
 import type { ProgrammeChanges } from './ports.ts';
@@ -23,7 +23,7 @@ interface Rest {
   readonly registry: Registry;
   readonly site: EngineSite;
   readonly facts: Fact[];
-  tell(at: Moment, tell: Tell): void;
+  tell(at: Timestamp, tell: Tell): void;
   /** This step is about to be taken. */
   stepping(step: TakenStep): void;
 }
@@ -67,14 +67,14 @@ export class ProgrammeTurn {
     return new Set([...this.#looked, ...this.#programmes.keys(), ...ofRows]);
   }
 
-  make(id: ProgrammeId, wish: ProgrammeWish, at: Moment): ProgrammeState {
+  make(id: ProgrammeId, wish: ProgrammeWish, at: Timestamp): ProgrammeState {
     const { site } = this.#rest;
     const nextRound: ProgrammeRules['nextRound'] = (...asked) => site.nextRound(...asked);
     return this.#apply(at, createProgramme(id, wish, at, nextRound));
   }
 
   /** Gives a programme an input. Undefined where there is none, or the input means nothing to it. */
-  take(at: Moment, id: ProgrammeId, event: ProgrammeEvent): Step<ProgrammeState> | undefined {
+  take(at: Timestamp, id: ProgrammeId, event: ProgrammeEvent): Step<ProgrammeState> | undefined {
     const { registry, site, stepping } = this.#rest;
     const programme = registry.programmes.programmes.get(id);
     if (!programme) return undefined;
@@ -87,7 +87,7 @@ export class ProgrammeTurn {
     return step;
   }
 
-  #inputOf({ id, line }: ProgrammeState, event: ProgrammeEvent, at: Moment, rules: Rules): ProgrammeInput {
+  #inputOf({ id, line }: ProgrammeState, event: ProgrammeEvent, at: Timestamp, rules: Rules): ProgrammeInput {
     const { registry } = this.#rest;
     const { programmes, callbacks } = registry;
     return {
@@ -107,7 +107,11 @@ export class ProgrammeTurn {
     };
   }
 
-  #apply(at: Moment, { state, facts, tells }: Step<ProgrammeState>, before?: ProgrammeState): ProgrammeState {
+  #apply(
+    at: Timestamp,
+    { state, facts, tells }: Step<ProgrammeState>,
+    before?: ProgrammeState,
+  ): ProgrammeState {
     const { registry, facts: all, tell } = this.#rest;
     if (state !== before) {
       registry.programmes.programmes.set(state.id, state);
@@ -119,19 +123,19 @@ export class ProgrammeTurn {
   }
 
   /** Null where the order means nothing to the programme. */
-  order(at: Moment, id: ProgrammeId, order: ProgrammeOrder, by: string): ProgrammeState | null {
+  order(at: Timestamp, id: ProgrammeId, order: ProgrammeOrder, by: string): ProgrammeState | null {
     return this.take(at, id, { type: 'ordered', order, by })?.state ?? null;
   }
 
   /** A callback has changed: its row may have its outcome, and when the customer was reached is remembered. */
-  callbackChanged(at: Moment, callback: CallbackState): void {
+  callbackChanged(at: Timestamp, callback: CallbackState): void {
     const { number, line, status, programme } = callback;
     if (status.is === 'settled') this.remember({ number, line, at: at.wall });
     if (programme) this.take(at, programme.programme, { type: 'callbackChanged', callback });
   }
 
   /** A customer says how often. */
-  wish(at: Moment, frequency: CustomerFrequency): void {
+  wish(at: Timestamp, frequency: CustomerFrequency): void {
     const { registry, facts } = this.#rest;
     registry.programmes.frequencies.set(frequency.number, frequency);
     this.#frequencies.set(frequency.number, frequency);
@@ -141,7 +145,7 @@ export class ProgrammeTurn {
   }
 
   /** Where an agent is free whom nobody else wants, the next row is called: true where one is. */
-  feed(at: Moment): boolean {
+  feed(at: Timestamp): boolean {
     for (const programme of this.#rest.registry.programmes.programmes.values()) {
       if (programme.status.is !== 'running' || !this.#isAgentFree(programme)) continue;
       const step = this.take(at, programme.id, { type: 'agentFree' });
@@ -154,7 +158,7 @@ export class ProgrammeTurn {
   #isAgentFree({ language }: ProgrammeState): boolean {
     const { registry } = this.#rest;
     const agents = [...registry.agents.values()];
-    const free = agents.filter((agent) => agent.role === 'agent' && isAvailable(agent));
+    const free = agents.filter((agent) => agent.role === 'agent' && canTakeCall(agent));
     if (free.length === 0) return false;
     const waiting = [...registry.callbacks.values()].filter(
       (one) => one.programme && one.status.is === 'due' && !registry.programmes.holds(one),

@@ -1,12 +1,12 @@
 import type { Arrival } from '../core/call/incoming-call.ts';
 import { mayBeSuperseded } from '../core/call/moves/superseded.ts';
-import { customerAttempts } from '../core/callback/ending.ts';
+import { customerAttempts } from '../core/callback/callback-end.ts';
 import type { CallId, LegId } from '../core/ids.ts';
 import type { Recording } from '../core/model/call.ts';
 import { concerns, isOn } from '../core/outage/step.ts';
 import { isRecorded } from '../core/quality/sample.ts';
 import { e164Of } from '../core/rules.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 
@@ -22,7 +22,7 @@ interface Caller {
 export function arrivalOf(
   id: string,
   caller: Caller,
-  at: Moment,
+  at: Timestamp,
   site: EngineSite,
   registry: Registry,
 ): Arrival | undefined {
@@ -47,7 +47,7 @@ export function arrivalOf(
     salutation: site.salutation(caller.line, at.wall),
     ...recordingOf(line, id),
     ...(known ? { remembered: true } : {}),
-    ...(ahead ? { reception } : {}),
+    ...(ahead ? { preQueue: reception } : {}),
     ...(number !== null && registry.doNotCall.has(number) ? { doNotCall: [number] } : {}),
     ...(number === null ? {} : openFor(number, caller.line, registry)),
   };

@@ -2,7 +2,7 @@ import type { CallState } from '../core/call/state.ts';
 import { knowsLeg } from '../core/call/step.ts';
 import type { Command } from '../core/commands.ts';
 import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { Log, Snapshot } from './ports.ts';
 import { legsOf, type Registry } from './registry.ts';
 import type { Turn } from './turn.ts';
@@ -14,7 +14,7 @@ function playbacksOf({ phase }: CallState): PlaybackId[] {
     'saying' in phase ? phase.saying : null,
     'ringback' in phase ? phase.ringback : null,
     'wait' in phase ? phase.wait?.playing : null,
-    phase.is === 'keying' ? phase.keying.playing : null,
+    phase.is === 'enteringNumber' ? phase.entry.playing : null,
     phase.is === 'surveying' ? phase.survey.playing : null,
   ];
   return playing.flatMap((p) => (p ? [p.id] : []));
@@ -41,7 +41,7 @@ export interface Answer {
 
 /** After a start or a lost link: what Asterisk still has is held against what was committed, and the difference is given
  * to the machines as if it had been reported. Nothing is done twice: ids say whether it has happened. */
-export function reconcile(turn: Turn, registry: Registry, answer: Answer, at: Moment, log: Log): void {
+export function reconcile(turn: Turn, registry: Registry, answer: Answer, at: Timestamp, log: Log): void {
   const { snapshot, arriving } = answer;
   const legs = new Map(snapshot.legs.map((l) => [l.leg, l]));
   const there = new Set(snapshot.bridges);
@@ -94,7 +94,7 @@ function reconcileCall(
   call: CallState,
   legs: Legs,
   { asked, snapshot }: Answer,
-  at: Moment,
+  at: Timestamp,
 ): void {
   const id: CallId = call.id;
   for (const leg of legsOf(call)) {
@@ -110,6 +110,6 @@ function reconcileCall(
 
 function isRinging({ phase, customer }: CallState, leg: string): boolean {
   if (phase.is === 'alerting') return phase.rings.some((ring) => ring.leg === leg);
-  if (phase.is === 'dialling' || phase.is === 'calling') return leg === customer.leg;
+  if (phase.is === 'dialling' || phase.is === 'customerFirst') return leg === customer.leg;
   return 'ring' in phase && phase.ring?.leg === leg;
 }

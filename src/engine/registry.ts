@@ -9,7 +9,7 @@ import { isOpen } from '../core/callback/state.ts';
 import type { AgentId, CallbackId, CallId, LegId, OutageId } from '../core/ids.ts';
 import type { CustomerChoice } from '../core/model/customer.ts';
 import type { OutageState } from '../core/outage/state.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import { CallbackIndex } from './callback-index.ts';
 import { ProgrammeBook } from './programme-book.ts';
 import { UndoableMap, UndoableSet, UndoLog } from './undo.ts';
@@ -85,7 +85,7 @@ export class Registry {
 
   /** callback.done: whether supervisors' phones are rung for a callback that is about to be late: where there are supervisors, and
    * not for one after another; who has heard of one looks at them all. */
-  ringsForRisk({ mono }: Moment): boolean {
+  ringsForRisk({ mono }: Timestamp): boolean {
     const anybody = [...this.agents.values()].some(({ role }) => role === 'supervisor');
     if (!anybody || mono < this.#rungForRiskUntil) return false;
     const before = this.#rungForRiskUntil;

@@ -1,6 +1,6 @@
 import type { CallEvent } from '../core/call/input.ts';
 import type { CallId } from '../core/ids.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { FeatureCodes } from './codes.ts';
 import type { Log, TelephonyEvent } from './ports.ts';
 import { arrivalOf } from './reception.ts';
@@ -27,7 +27,7 @@ export class Router {
     this.#o = options;
   }
 
-  route(turn: Turn, at: Moment, event: Routed): void {
+  route(turn: Turn, at: Timestamp, event: Routed): void {
     if (this.#o.codes.take(turn, event)) return;
     switch (event.type) {
       case 'callArrived':
@@ -48,7 +48,7 @@ export class Router {
     }
   }
 
-  #toOwner(turn: Turn, at: Moment, event: Extract<CallEvent, { leg: string }>): void {
+  #toOwner(turn: Turn, at: Timestamp, event: Extract<CallEvent, { leg: string }>): void {
     const owner = this.#o.registry.ownerOf(event.leg);
     if (owner) turn.toCall(at, owner, event);
     else if (event.type !== 'legEnded') this.#stray(turn, event);
@@ -60,7 +60,7 @@ export class Router {
     turn.commands.push({ call: event.leg, command: { do: 'hangUp', leg: event.leg, reason: 'normal' } });
   }
 
-  #arrived(turn: Turn, at: Moment, { leg, line: number, from }: Arrived): void {
+  #arrived(turn: Turn, at: Timestamp, { leg, line: number, from }: Arrived): void {
     const { site, log, registry } = this.#o;
     const id = this.#o.newCallId();
     const arrival = arrivalOf(id, { leg, line: number, from }, at, site, registry);

@@ -2,7 +2,7 @@ import type { PreQueue } from '../core/call/phase.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
 import type { Salutation } from '../core/model/call.ts';
-import type { Role } from '../core/model/wanted.ts';
+import type { Role } from '../core/model/requested-agent.ts';
 import type { RecordingMode } from '../core/quality/sample.ts';
 import type { Rules } from '../core/rules.ts';
 

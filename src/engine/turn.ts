@@ -7,22 +7,22 @@ import { placeCallback } from '../core/call/outgoing-call.ts';
 import { changesOnlySpeech } from '../core/call/speech-activity.ts';
 import type { CallState } from '../core/call/state.ts';
 import { numbersOf } from '../core/call/step.ts';
+import { orderRefusal } from '../core/callback/apply-order.ts';
 import type { CallbackEvent } from '../core/callback/input.ts';
-import { orderRefusal } from '../core/callback/ordered.ts';
-import type { OperatorOrder, OrderRefusal } from '../core/callback/orders.ts';
+import type { OperatorOrder, OrderRefusal } from '../core/callback/operator-orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
-import { promise } from '../core/callback/step.ts';
+import { createCallback } from '../core/callback/step.ts';
 import type { Command } from '../core/commands.ts';
 import type { Step, Tell } from '../core/effects.ts';
 import type { Fact } from '../core/facts.ts';
 import type { AgentId, CallbackId, CallId, OutageId, ProgrammeId } from '../core/ids.ts';
 import type { Alert } from '../core/model/alert.ts';
-import type { CallbackPromise } from '../core/model/callback.ts';
+import type { CallbackRequest } from '../core/model/callback.ts';
 import type { OutageEvent } from '../core/outage/input.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import { putOn } from '../core/outage/step.ts';
 import type { Rules } from '../core/rules.ts';
-import type { Moment } from '../core/time.ts';
+import type { Timestamp } from '../core/time.ts';
 import type { GivenAnswer } from './access.ts';
 import type { AuditEntry } from './audit.ts';
 import { AwayTurn } from './away.ts';
@@ -56,7 +56,7 @@ export interface TakenStep {
 
 /** An input that could not be worked on, and has left nothing behind. */
 export interface FailedInput {
-  readonly at: Moment;
+  readonly at: Timestamp;
   readonly error: unknown;
   /** The step that was taken when it failed; null where it failed before any. */
   readonly step: TakenStep | null;
@@ -116,7 +116,7 @@ export class Turn {
 
   /** Works on one input wholly or not at all: where `work` throws, the registry, the batch and the commands are as they
    * were before. Returns what failed, or null. */
-  attempt(at: Moment, work: () => void): FailedInput | null {
+  attempt(at: Timestamp, work: () => void): FailedInput | null {
     const { undo } = this.registry;
     const taken = this.#journal.length;
     undo.begin();
@@ -198,7 +198,7 @@ export class Turn {
   }
 
   /** Ends the attempts at callbacks whose call is not known any more, for its state could not be read. */
-  endLostAttempts(at: Moment): void {
+  endLostAttempts(at: Timestamp): void {
     for (const { id, status } of [...this.registry.callbacks.values()]) {
       if (status.is !== 'attempting' || this.registry.calls.has(status.call)) continue;
       this.toCallback(at, id, { type: 'attemptEnded', call: status.call, outcome: 'lost' });
@@ -212,7 +212,7 @@ export class Turn {
     for (const agent of this.registry.agents.values()) this.#agents.set(agent.id, agent);
   }
 
-  arrive(at: Moment, arrival: Arrival): void {
+  arrive(at: Timestamp, arrival: Arrival): void {
     const line = this.#site.line(arrival.line);
     if (!line) return;
     this.#overtake(at, arrival);
@@ -221,13 +221,13 @@ export class Turn {
   }
 
   /** Nobody is dialled who rings in at this moment. */
-  #overtake(at: Moment, { callback }: Arrival): void {
+  #overtake(at: Timestamp, { callback }: Arrival): void {
     const status = callback && this.registry.callbacks.get(callback.id)?.status;
     if (status?.is === 'attempting') this.toCall(at, status.call, { type: 'customerRang' });
   }
 
   /** Gives a call an input. Returns false where it meant nothing to it. */
-  toCall(at: Moment, id: CallId, event: CallEvent): boolean {
+  toCall(at: Timestamp, id: CallId, event: CallEvent): boolean {
     const call = this.registry.calls.get(id);
     if (!call) return false;
     const rules = this.#site.rules(call.standard, call.edition);
@@ -257,7 +257,7 @@ export class Turn {
   }
 
   /** Gives an agent an input. Returns false where it meant nothing to the agent. */
-  toAgent(at: Moment, id: AgentId, event: AgentEvent): boolean {
+  toAgent(at: Timestamp, id: AgentId, event: AgentEvent): boolean {
     const agent = this.registry.agents.get(id);
     if (!agent) return false;
     this.#step = { machine: 'agent', id, input: event, state: agent };
@@ -272,7 +272,7 @@ export class Turn {
   }
 
   /** Gives a callback an input. Returns its state after it, or undefined where the input meant nothing to it. */
-  toCallback(at: Moment, id: CallbackId, event: CallbackEvent): CallbackState | undefined {
+  toCallback(at: Timestamp, id: CallbackId, event: CallbackEvent): CallbackState | undefined {
     const callback = this.registry.callbacks.get(id);
     if (!callback) return undefined;
     this.#step = { machine: 'callback', id, input: event, state: callback };
@@ -283,7 +283,12 @@ export class Turn {
   }
 
   /** An operator's order. Durable, for the operator relies on it. Returns the state after it, or why it means nothing. */
-  order(at: Moment, callback: CallbackState, order: OperatorOrder, by: string): CallbackState | OrderRefusal {
+  order(
+    at: Timestamp,
+    callback: CallbackState,
+    order: OperatorOrder,
+    by: string,
+  ): CallbackState | OrderRefusal {
     const rules = this.#site.rules(callback.standard);
     const refusal = orderRefusal(callback, order, at.wall, rules);
     if (refusal !== null) return refusal;
@@ -292,12 +297,12 @@ export class Turn {
   }
 
   /** outage.notice: durable, for the person who puts it on relies on it. */
-  putOnOutage(at: Moment, wish: OutageWish): OutageState {
+  putOnOutage(at: Timestamp, wish: OutageWish): OutageState {
     return this.#applyOutage(putOn(this.#newId('outage'), wish, at));
   }
 
   /** False where there is no such outage, or it meant nothing to it. */
-  toOutage(at: Moment, id: OutageId, event: OutageEvent): boolean {
+  toOutage(at: Timestamp, id: OutageId, event: OutageEvent): boolean {
     const outage = this.registry.outages.get(id);
     if (!outage) return false;
     this.#step = { machine: 'outage', id, input: event, state: outage };
@@ -315,13 +320,13 @@ export class Turn {
   }
 
   /** A machine comes to be by this input. */
-  #begins(at: Moment, machine: JournalEntry['machine'], id: string, input: unknown): void {
+  #begins(at: Timestamp, machine: JournalEntry['machine'], id: string, input: unknown): void {
     this.#step = { machine, id, input };
     this.#journal.push({ at, machine, id, input });
   }
 
   #note<S>(
-    at: Moment,
+    at: Timestamp,
     machine: JournalEntry['machine'],
     id: string,
     event: { readonly type: string },
@@ -333,7 +338,7 @@ export class Turn {
     if (!nothing) this.#journal.push({ at, machine, id, input: event });
   }
 
-  #applyCall(at: Moment, step: Step<CallState>, before?: CallState): void {
+  #applyCall(at: Timestamp, step: Step<CallState>, before?: CallState): void {
     const call = step.state;
     if (call !== before) {
       this.registry.putCall(call);
@@ -344,7 +349,7 @@ export class Turn {
     for (const tell of step.tells) this.#tell(at, tell);
   }
 
-  #applyCallback(at: Moment, step: Step<CallbackState>, before?: CallbackState): CallbackState {
+  #applyCallback(at: Timestamp, step: Step<CallbackState>, before?: CallbackState): CallbackState {
     // two operators who have looked at the same state cannot both change it
     const callback =
       before && step.state !== before ? { ...step.state, revision: before.revision + 1 } : step.state;
@@ -358,7 +363,7 @@ export class Turn {
     return callback;
   }
 
-  #tell(at: Moment, tell: Tell): void {
+  #tell(at: Timestamp, tell: Tell): void {
     switch (tell.to) {
       case 'agent':
         this.toAgent(at, tell.id, tell.event);
@@ -379,7 +384,7 @@ export class Turn {
         this.programmes.putRow(tell.row);
         break;
       case 'newCallback':
-        this.promise(at, tell.promise);
+        this.promise(at, tell.request);
         break;
       case 'newCall':
         this.#begins(at, 'call', tell.call.id, { type: 'placed', ...tell.call });
@@ -391,7 +396,7 @@ export class Turn {
   }
 
   /** people.urgent: on record and in the log before anything else is done about it. */
-  #alert(at: Moment, alert: Alert): void {
+  #alert(at: Timestamp, alert: Alert): void {
     const { id, of, line, dialled, standard } = alert;
     this.mustLast();
     if ('atRisk' in of) {
@@ -408,14 +413,14 @@ export class Turn {
   }
 
   /** callback.number: durable before it is spoken; one open callback for each number and line. */
-  promise(at: Moment, wish: CallbackPromise): CallbackState {
+  promise(at: Timestamp, wish: CallbackRequest): CallbackState {
     this.mustLast();
     const open = this.registry.openCallback(wish.number, wish.line);
-    if (open) return this.toCallback(at, open.id, { type: 'joined', promise: wish }) ?? open;
+    if (open) return this.toCallback(at, open.id, { type: 'joined', request: wish }) ?? open;
     const id = this.#newId('callback');
     const history = requestHistory(this.registry, wish.number, at.wall);
     this.#begins(at, 'callback', id, { type: 'promised', ...wish, history });
-    return this.#applyCallback(at, promise(id, wish, at, this.#site.rules(wish.standard), history));
+    return this.#applyCallback(at, createCallback(id, wish, at, this.#site.rules(wish.standard), history));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
-import type { OperatorOrder } from '../core/callback/orders.ts';
+import type { OperatorOrder } from '../core/callback/operator-orders.ts';
 import type { AgentId, CallbackId, Language, OutageId } from '../core/ids.ts';
-import type { CallbackPromise } from '../core/model/callback.ts';
+import type { CallbackRequest } from '../core/model/callback.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Dialling } from '../core/rules.ts';
 import type { ApiBooks } from '../engine/access.ts';
@@ -24,7 +24,7 @@ export interface ApiDesk {
   doNotCall(numbers: readonly string[], by: string, why: string, notes: Notes<string[]>): Promise<string[]>;
   /** False where the number was not on the list. */
   mayCallAgain(number: string, by: string, why: string, notes: Notes<boolean>): Promise<boolean>;
-  requestCallback(wish: CallbackPromise, notes: Notes<Requested>): Promise<Requested>;
+  requestCallback(wish: CallbackRequest, notes: Notes<Requested>): Promise<Requested>;
   orderCallback(
     id: CallbackId,
     revision: number,

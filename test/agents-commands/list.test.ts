@@ -13,20 +13,20 @@ function row(change: Partial<AgentState>): Record<string, string | undefined> {
 }
 
 describe('an agent in `sansheng agents` and `sansheng status`', () => {
-  test.each<[AgentState['duty'], string]>([
-    [{ is: 'in', since: TEN }, 'logged in since 2026-03-02 10:00:00'],
-    [{ is: 'out', since: TEN }, 'logged out since 2026-03-02 10:00:00'],
+  test.each<[AgentState['availability'], string]>([
+    [{ is: 'loggedIn', since: TEN }, 'logged in since 2026-03-02 10:00:00'],
+    [{ is: 'loggedOut', since: TEN }, 'logged out since 2026-03-02 10:00:00'],
     [
       { is: 'paused', since: TEN, reason: '2', name: '用餐 meal' },
       'paused since 2026-03-02 10:00:00: 用餐 meal',
     ],
   ])('is $is', (duty, text) => {
-    expect(row({ duty })['on duty']).toBe(text);
+    expect(row({ availability: duty })['on duty']).toBe(text);
   });
 
   test('may pause in a call, which goes on', () => {
     const paused = { is: 'paused', since: TEN, reason: '1', name: 'break' } as const;
-    expect(row({ duty: paused, doing: { is: 'talking', call: 'c1' }, missed: 2 })).toMatchObject({
+    expect(row({ availability: paused, doing: { is: 'talking', call: 'c1' }, missed: 2 })).toMatchObject({
       doing: 'talking c1',
       missed: '2',
     });

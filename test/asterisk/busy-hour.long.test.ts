@@ -5,7 +5,7 @@ import { toJson } from '../../src/cli/report/json.ts';
 import { periodOf } from '../../src/cli/report/period.ts';
 import type { ReportView } from '../../src/cli/report/view.ts';
 import { fold } from '../../src/cli/report.ts';
-import { STAR_RULE } from '../../src/core/reports/stars.ts';
+import { STAR_RULE } from '../../src/core/reports/agent-rating.ts';
 import type { ClauseId, Standard } from '../../src/core/standard/standard.ts';
 import type { Leg } from '../../src/sipkit/index.ts';
 import { pause } from '../host/machine.ts';

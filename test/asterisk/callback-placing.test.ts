@@ -59,7 +59,7 @@ test('who rings in before the next attempt is recognised, and the talk settles i
 test('who rings in while being dialled is dialled no more, and served in that call', async () => {
   const { dialled, callback, calls } = await placing.told.ringsInMeanwhile();
   expect(dialled.events.at(-1)?.end).toEqual({ how: 'cancelled', by: 'far' });
-  expect(outcomes(callback)).toEqual(['overtaken', 'reached']);
+  expect(outcomes(callback)).toEqual(['superseded', 'reached']);
   expect(calls).toBe(1);
 });
 

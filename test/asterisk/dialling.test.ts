@@ -31,7 +31,7 @@ const OUTSIDE = [
 const CALLS_OF_ANNA = 10;
 
 /** The agent has little to write down. */
-function hurried(shipped: Standard): Standard {
+function priority(shipped: Standard): Standard {
   return { ...shipped, clauses: { ...shipped.clauses, 'close.record': { wrapUpMs: 1000 } } };
 }
 
@@ -50,7 +50,7 @@ async function dialledOut({ outside }: TestSite): Promise<Leg[]> {
 }
 
 const anybody = stage(
-  { phones: ['8001'], standards: { strict: hurried } },
+  { phones: ['8001'], standards: { strict: priority } },
   {
     async gaveUp(site) {
       const { outside, store, records } = site;

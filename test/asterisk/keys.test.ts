@@ -10,7 +10,7 @@ import { perform, stage } from './support/stories.ts';
 
 const ANNA = '13800000001';
 const VOICES = [CALLER_VOICE, AGENT_VOICE];
-const SAID = /^(close\.anything|hold\.hurried)/;
+const SAID = /^(close\.anything|hold\.priority)/;
 /** tone.ok and tone.error, Hz. */
 const OK = 1175;
 const ERROR = 330;
@@ -62,7 +62,7 @@ const desk = stage(
       const [agreed] = await records.callbacks(ANNA);
 
       const paused = await dials(site, '*21');
-      const duty = (await store.agents()).find((agent) => agent.id === '8001')?.duty.is;
+      const duty = (await store.agents()).find((agent) => agent.id === '8001')?.availability.is;
       const refused = await dials(site, '*79');
       const resumed = await dials(site, '*20');
       const again = await dials(site, '*79');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { customerAttempts } from '../../src/core/callback/ending.ts';
+import { customerAttempts } from '../../src/core/callback/callback-end.ts';
 import { isOpen } from '../../src/core/callback/state.ts';
 import type { AttemptOutcome } from '../../src/core/model/callback.ts';
 import { servedOutOfOrder } from '../scenarios/support/callback-order.ts';
@@ -66,7 +66,7 @@ test('callback.purpose: nobody is dialled twice in one attempt, counted at the p
   expect([...rung.keys()].filter((number) => !known.has(number))).toEqual([]);
 });
 
-test('who is hurried goes first, then who came first, whatever the order in which they were asked for', async () => {
+test('who is priority goes first, then who came first, whatever the order in which they were asked for', async () => {
   const { callbacks, facts } = await ledger.told.day();
   expect(servedOutOfOrder(callbacks, facts)).toEqual([]);
 });

@@ -62,12 +62,12 @@ const passing = stage(
       const clara = await outside.caller(CLARA, '4008001234', tone(CALLER_VOICE));
       const first = await outside.rung(CLARA);
       await first.leg.event('ended');
-      await records.event(CLARA, 'agentPassedOver', { count: 3 });
+      await records.event(CLARA, 'agentSkipped', { count: 3 });
       const last = await outside.pickedUp(CLARA);
       await records.event(CLARA, 'connected');
       await pause(2000);
       await clara.hangUp();
-      const passed = await records.events(await records.id(CLARA), 'agentPassedOver');
+      const passed = await records.events(await records.id(CLARA), 'agentSkipped');
       return { clara, first, last, passed, rung: ['8001', '8002', '8003'].map((id) => outside.legsOf(id)) };
     },
   },
@@ -94,7 +94,7 @@ const late = stage(
       return {
         dora,
         leg,
-        passed: await records.events(id, 'agentPassedOver'),
+        passed: await records.events(id, 'agentSkipped'),
         judged: await records.judged(id, 'answer.rings'),
       };
     },

@@ -18,7 +18,7 @@ const of = (options: FilterOptions) => queryOf(options, AROUND, NOW);
 describe('what sansheng callbacks looks for', () => {
   it('what is open, the next one first, where nothing is said; with --all everything', () => {
     const { standings, sort } = of({});
-    expect(standings).toEqual(['scheduled', 'due', 'attempting', 'heldBack']);
+    expect(standings).toEqual(['scheduled', 'due', 'attempting', 'blocked']);
     expect(sort).toEqual({ by: 'due', descending: false });
     expect(of({ all: true })).not.toHaveProperty('standings');
     expect(of({ all: true, status: 'failed' }).standings).toEqual(['failed']);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CallbackRecord } from '../../src/core/reports/callbacks/measure.ts';
+import type { CallbackRecord } from '../../src/core/reports/callbacks/callback-metrics.ts';
 import type { Store } from '../../src/engine/ports.ts';
 import type { At } from './store.ts';
 import { aBatch, aCallback, aFact, NOON } from './store-samples.ts';

@@ -24,7 +24,7 @@ const CALLBACKS: readonly CallbackState[] = [
   }),
   aCallback('b-held', {
     number: '+8613700000000',
-    status: { is: 'heldBack', why: 'manyWishes' },
+    status: { is: 'blocked', why: 'manyWishes' },
     promisedAt: NOON + 3,
     deadlineAt: NOON + 5 * MINUTE,
     warnedFor: NOON + 5 * MINUTE,
@@ -55,7 +55,7 @@ export function searching(at: At): void {
     [{ standings: ['atRisk'] }, ['b-held']],
     [{ standings: ['atRisk'], now: NOON + 6 * MINUTE }, []],
     [{ standings: ['overdue'], now: NOON + 6 * MINUTE }, ['b-held', 'b-late']],
-    [{ standings: ['heldBack', 'overdue'] }, ['b-held', 'b-late']],
+    [{ standings: ['blocked', 'overdue'] }, ['b-held', 'b-late']],
     [{ standings: [] }, []],
     [{ kinds: ['complaint', 'programme'] }, ['b-late']],
     [{ line: '4008000001' }, ['c-settled']],

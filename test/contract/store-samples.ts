@@ -27,7 +27,7 @@ export function aCall(id: string, over: Partial<CallState> = {}): CallState {
     made: 0,
     hungUpFirst: null,
     lastAgent: null,
-    record: null,
+    wrapUp: null,
     disposition: null,
     callback: null,
     outcome: null,
@@ -68,7 +68,7 @@ export function anAgent(id: string, over: Partial<AgentState> = {}): AgentState 
     languages: ['zh', 'en'],
     ...NEW_AGENT,
     device: 'idle',
-    duty: { is: 'paused', since: NOON, reason: '2', name: '用餐' },
+    availability: { is: 'paused', since: NOON, reason: '2', name: '用餐' },
     idleSince: 0.25,
     ...over,
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDone, needsAgent, needsAgentPresence } from '../../src/core/call/step.ts';
-import type { LegEnd } from '../../src/core/legs.ts';
+import type { HangupCause } from '../../src/core/legs.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import { aStandard, ESCALATION, SURVEY } from '../scenarios/support/standard.ts';
 import { runs } from '../support/runs.ts';
@@ -19,7 +19,7 @@ const WHOLE = aStandard({ ...ESCALATION, ...SURVEY, 'callback.dropped': {} });
 type Act =
   | { readonly does: 'wait'; readonly ms: number }
   | { readonly does: 'offer' | 'hold' | 'resume' | 'answer' }
-  | { readonly does: 'end'; readonly who: number; readonly how: LegEnd }
+  | { readonly does: 'end'; readonly who: number; readonly how: HangupCause }
   | { readonly does: 'keys'; readonly who: number; readonly keys: string }
   | { readonly does: 'order'; readonly keys: string; readonly there: boolean }
   | { readonly does: 'code'; readonly key: string }
@@ -123,7 +123,7 @@ function act(world: CallWorld, one: Act): void {
       for (const digit of one.keys)
         if (leg && world.legs.includes(leg)) world.give({ type: 'digit', leg, digit });
       if (needsAgentPresence(world.call.state))
-        world.give({ type: one.there ? 'somebodyThere' : 'nobodyThere' });
+        world.give({ type: one.there ? 'agentsPresent' : 'noAgentsPresent' });
       break;
     case 'code':
       world.give({

@@ -101,7 +101,7 @@ describe('a feature code', () => {
       await fixture.sim.advance(1000);
       agent.dialsCode('*31');
       await fixture.sim.advance(4000);
-      expect(fixture.records.happened('agentPassedOver')).toEqual([]);
+      expect(fixture.records.happened('agentSkipped')).toEqual([]);
       expect(next.inCall && agent.inCall).toBe(true);
       next.hangsUp();
       await fixture.sim.advance(1000);
@@ -114,7 +114,7 @@ describe('a feature code', () => {
       agent.dialsCode('*31');
       const caller = await fixture.caller(MOBILE).dials(LINE);
       await fixture.sim.advance(5000);
-      expect(fixture.records.happened('agentPassedOver')).toEqual([]);
+      expect(fixture.records.happened('agentSkipped')).toEqual([]);
       expect(caller.inCall && agent.inCall).toBe(true);
       caller.hangsUp();
       await fixture.sim.advance(1000);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Moment } from '../../src/core/time.ts';
+import type { Timestamp } from '../../src/core/time.ts';
 import { OrderFailed } from '../../src/engine/desk.ts';
 import { MACHINES, type MachineKind } from '../../src/engine/machines.ts';
 import { Registry } from '../../src/engine/registry.ts';
@@ -11,7 +11,7 @@ const [CUSTOMER, OTHER, THIRD] = ['13800138000', '13800138001', '13800138002'];
 const KINDS = Object.keys(MACHINES) as MachineKind[];
 
 /** An input that each kind of machine takes in the state in which `machines` leaves it. */
-const INPUTS: Readonly<Record<MachineKind, (turn: Turn, at: Moment, id: string) => unknown>> = {
+const INPUTS: Readonly<Record<MachineKind, (turn: Turn, at: Timestamp, id: string) => unknown>> = {
   call: (turn, at, id) => turn.toCall(at, id, { type: 'deadline' }),
   callback: (turn, at, id) => turn.toCallback(at, id, { type: 'deadline' }),
   agent: (turn, at, id) => turn.toAgent(at, id, { type: 'deadline' }),
@@ -68,7 +68,7 @@ function all(registry: Registry): unknown {
 /** What an input does before it comes to what it fails at: a bit of everything. */
 function aBitOfEverything(
   turn: Turn,
-  at: Moment,
+  at: Timestamp,
   { other, callback }: { other: string; callback: string },
 ): void {
   turn.toAgent(at, '8002', { type: 'pause', reason: '1', name: 'break' });
@@ -129,7 +129,7 @@ describe.each(KINDS)('an input of which the second message fails at a machine of
         callbacks: [],
         outages: [],
         customers: [],
-        agents: [{ id: '8001', duty: { is: 'out' } }],
+        agents: [{ id: '8001', availability: { is: 'loggedOut' } }],
         doNotCall: [{ number: '+8613800138007' }],
         away: { taken: [], gone: [] },
         journal: [{ machine: 'agent', id: '8001' }],

@@ -72,7 +72,7 @@ describe('callback.purpose: caps', () => {
 
   it('an attempt in which the customer was not dialled is no call', () => {
     const at = NOW - MINUTE;
-    const attempts = (['agentFailed', 'gaveUp'] as const).map((outcome) => ({
+    const attempts = (['agentFailed', 'abandoned'] as const).map((outcome) => ({
       call: 'c',
       agent: '8001',
       at,

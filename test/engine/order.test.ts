@@ -153,11 +153,11 @@ describe('commands', () => {
       const caller = await fixture.caller(MOBILE).dials(LINE);
       await fixture.sim.advance(3000);
       expect(two.inCall && caller.inCall).toBe(true);
-      expect(fixture.records.happened('agentPassedOver')).toMatchObject([
+      expect(fixture.records.happened('agentSkipped')).toMatchObject([
         { by: { agent: '8001' }, detail: { how: 'unreachable' } },
       ]);
       const agents = await fixture.store.agents();
-      expect(agents.find(({ id }) => id === '8001')?.doing.is).toBe('passedOver');
+      expect(agents.find(({ id }) => id === '8001')?.doing.is).toBe('skipped');
       expect(fixture.errors()).toMatchObject([{ detail: { code: 'REFUSED', cure: 'register the phone' } }]);
       caller.hangsUp();
       await fixture.sim.advance(1000);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOpen } from '../../src/core/callback/state.ts';
-import type { LegEnd } from '../../src/core/legs.ts';
+import type { HangupCause } from '../../src/core/legs.ts';
 import { legsOf } from '../../src/engine/registry.ts';
 import { LEG_ENDS } from '../core/support/call-inputs.ts';
 import { runs } from '../support/runs.ts';
@@ -14,7 +14,7 @@ type Act =
   | { readonly does: 'wait'; readonly ms: number }
   | { readonly does: 'device'; readonly who: number; readonly device: 'offline' | 'idle' | 'busy' }
   | { readonly does: 'answer' | 'hold' | 'resume'; readonly who: number }
-  | { readonly does: 'end'; readonly who: number; readonly how: LegEnd }
+  | { readonly does: 'end'; readonly who: number; readonly how: HangupCause }
   | { readonly does: 'keys'; readonly who: number; readonly keys: string };
 
 const who = fc.nat({ max: 5 });

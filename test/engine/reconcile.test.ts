@@ -196,7 +196,7 @@ describe('while the engine is asking what there is', () => {
       fixture.afterSnapshot = () => undefined;
       await fixture.sim.advance(8000);
       expect(caller.inCall && agent.inCall).toBe(true);
-      expect(fixture.records.happened('agentPassedOver')).toEqual([]);
+      expect(fixture.records.happened('agentSkipped')).toEqual([]);
       caller.hangsUp();
       await fixture.sim.advance(1000);
     }));

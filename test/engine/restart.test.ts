@@ -44,9 +44,7 @@ const RESTARTS: Readonly<Record<string, Restart>> = {
     comes: async (test) => {
       await afterSeconds(test, 1.5);
       expect(test.agent.gone).toBe(true);
-      expect(test.fixture.records.happened('agentPassedOver')).toMatchObject([
-        { detail: { how: 'noAnswer' } },
-      ]);
+      expect(test.fixture.records.happened('agentSkipped')).toMatchObject([{ detail: { how: 'noAnswer' } }]);
     },
   },
   'greeting: they are connected when it is over': {
@@ -89,7 +87,7 @@ const RESTARTS: Readonly<Record<string, Restart>> = {
       expect(await test.fixture.store.callbacks({ limit: 9 })).toMatchObject([{ kind: 'queue' }]);
     },
   },
-  'keying: goes on from the digits that were taken': {
+  'enteringNumber: goes on from the digits that were taken': {
     to: async (test) => {
       await dials(test);
       await afterSeconds(test, 142);

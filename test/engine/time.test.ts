@@ -99,10 +99,10 @@ describe('the machine boots, and its monotonic clock begins anew', () => {
       };
       await fixture.store.commit({
         ...batch,
-        calls: calls.map(({ record, ...call }) => ({
+        calls: calls.map(({ wrapUp, ...call }) => ({
           ...call,
           arrivedAt: later(call.arrivedAt),
-          record: record && { ...record, untilMono: record.untilMono + DAY },
+          wrapUp: wrapUp && { ...wrapUp, untilMono: wrapUp.untilMono + DAY },
         })),
         agents: agents.map((agent) =>
           agent.doing.is === 'wrapUp'

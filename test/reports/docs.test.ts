@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { COLUMNS, SECTIONS } from '../../src/cli/report/columns.ts';
 import { DEFINITIONS } from '../../src/cli/report/definitions.ts';
-import { STAR_RULE } from '../../src/core/reports/stars.ts';
+import { STAR_RULE } from '../../src/core/reports/agent-rating.ts';
 import { aRecord, reportOf } from '../core/reports/support.ts';
 
 const page = readFileSync(new URL('../../docs/supervisors/reports.md', import.meta.url), 'utf8');

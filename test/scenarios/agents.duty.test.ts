@@ -25,7 +25,7 @@ describe('an agent', () => {
       await s.after(seconds(15));
       s.expect(caller).hears('<8001>');
       expect(s.records.happened('agentLoggedOut')).toMatchObject([{ by: { agent: '8001' } }]);
-      expect(s.records.happened('agentLoggedIn')).toMatchObject([{ detail: { was: 'out' } }]);
+      expect(s.records.happened('agentLoggedIn')).toMatchObject([{ detail: { was: 'loggedOut' } }]);
     }));
 
   it('who pauses gets no calls until the end of the pause; the reason and the time are on record', () =>
@@ -46,7 +46,7 @@ describe('an agent', () => {
 
   it.each([
     ['pauses', '*21', 'paused'],
-    ['logs out', '*10', 'out'],
+    ['logs out', '*10', 'loggedOut'],
   ])('who %s during a call talks on, writes it down, and gets no next one', (_what, keys, is) =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
@@ -62,7 +62,7 @@ describe('an agent', () => {
       await s.after(minutes(1));
       s.fact('close.record', 'kept', { agent: '8001' });
       s.expect(next).never('<8001>');
-      expect(s.records.agents.find(({ id }) => id === '8001')?.duty.is).toBe(is);
+      expect(s.records.agents.find(({ id }) => id === '8001')?.availability.is).toBe(is);
     }),
   );
 
@@ -108,7 +108,7 @@ describe('an agent', () => {
         await s.after(seconds(3));
       }
       expect(s.expect(agent).times('tone.error')).toHaveLength(2);
-      expect(s.records.agents.find(({ id }) => id === '8001')?.duty.is).toBe('out');
+      expect(s.records.agents.find(({ id }) => id === '8001')?.availability.is).toBe('loggedOut');
     }));
 });
 

@@ -52,7 +52,7 @@ describe('answer.rings', () => {
       s.expect(li, caller).heard(['ringing']).at(5);
       s.expect(caller).hears('<8001>');
       s.fact('answer.rings', 'kept', { agent: '8001' });
-      expect(s.records.happened('agentPassedOver').map(({ by }) => by)).toEqual([{ agent: '8002' }]);
+      expect(s.records.happened('agentSkipped').map(({ by }) => by)).toEqual([{ agent: '8002' }]);
     }));
 
   it('an agent who was passed over is left in peace for a while, then rung again', () =>

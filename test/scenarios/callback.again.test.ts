@@ -98,7 +98,7 @@ describe('callback.number: who rings in again while a callback is open', () => {
         deadlineAt: before.deadlineAt,
         status: before.status,
       });
-      expect(attempts.map(({ outcome }) => outcome)).toEqual(['busy', 'gaveUp']);
+      expect(attempts.map(({ outcome }) => outcome)).toEqual(['busy', 'abandoned']);
       expect(revision).toBeGreaterThan(before.revision);
       // and the next attempt is the second
       caller.answersAfter(seconds(1));
@@ -179,7 +179,7 @@ describe('who rings in while being called back', () => {
       s.agent('8001').answersAfter(seconds(1));
       await again.dials(LINE);
       await s.after(100);
-      expect(outcomes(s)).toEqual(['overtaken', undefined]);
+      expect(outcomes(s)).toEqual(['superseded', undefined]);
       await s.until(() => again.inCall, seconds(40));
       await s.after(seconds(20));
       s.expect(again).hears('<8001>');
@@ -187,7 +187,7 @@ describe('who rings in while being called back', () => {
       again.hangsUp();
       await s.after(seconds(30));
       expect(s.records.callbacks).toHaveLength(1);
-      expect(outcomes(s)).toEqual(['overtaken', 'reached']);
+      expect(outcomes(s)).toEqual(['superseded', 'reached']);
       expect(callback(s).status.is).toBe('settled');
     }),
   );

@@ -24,7 +24,7 @@ it('answer.rings: no agent is passed over because Asterisk was out of reach', ()
     s.sim.controls.loseLink('pulled out');
     const agent = s.agent('8001').registered().answersAfter(seconds(1));
     await s.after(seconds(20));
-    expect(s.records.happened('agentPassedOver')).toEqual([]);
+    expect(s.records.happened('agentSkipped')).toEqual([]);
     s.sim.controls.mendLink();
     await s.after(seconds(2 + spoken('answer.late.apology')) + seconds(6));
     s.takeErrors();

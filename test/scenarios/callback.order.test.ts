@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customerAttempts } from '../../src/core/callback/ending.ts';
+import { customerAttempts } from '../../src/core/callback/callback-end.ts';
 import { isOpen } from '../../src/core/callback/state.ts';
 import { cases } from '../support/runs.ts';
 import { CallbackLoad, COMPANY, type Crash } from './support/callback-load.ts';

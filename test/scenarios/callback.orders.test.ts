@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OperatorOrder } from '../../src/core/callback/orders.ts';
+import type { OperatorOrder } from '../../src/core/callback/operator-orders.ts';
 import { aCallerWaits, MOBILE } from './support/call-fixtures.ts';
 import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';

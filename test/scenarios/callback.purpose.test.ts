@@ -137,8 +137,8 @@ describe('callback.purpose', () => {
         }
         await gaveUp();
         const held = s.records.callbacks.at(-1);
-        expect(held?.status).toEqual({ is: 'heldBack', why: 'manyWishes' });
-        expect(s.records.happened('callbackHeldBack')).toMatchObject([{ callback: held?.id }]);
+        expect(held?.status).toEqual({ is: 'blocked', why: 'manyWishes' });
+        expect(s.records.happened('callbackBlocked')).toMatchObject([{ callback: held?.id }]);
         await s.crash();
         await s.restart();
         s.agent('8001').registered().answersAfter(seconds(1));
@@ -172,7 +172,7 @@ describe('callback.purpose', () => {
         agent.registered();
         await s.after(minutes(50));
         expect(s.records.happened('customerDialled')).toHaveLength(1);
-        expect(s.records.happened('callbackPutOff')).toMatchObject([{ detail: { rule: 'cap' } }]);
+        expect(s.records.happened('callbackPostponed')).toMatchObject([{ detail: { rule: 'cap' } }]);
         await s.until(() => s.records.happened('customerDialled').length > 1, minutes(15));
         const again = s.records.happened('customerDialled')[1]?.at.wall ?? 0;
         expect(again - dialledAt).toBeGreaterThan(minutes(59));

@@ -48,7 +48,7 @@ describe('the whisper', () => {
       s.expect(customer).hears('<8002>');
       expect(other.inCall).toBe(true);
       expect(s.records.agents.find(({ id }) => id === '8001')?.missed).toBe(0);
-      expect(s.records.happened('agentPassedOver')).toEqual([]);
+      expect(s.records.happened('agentSkipped')).toEqual([]);
       expect(s.records.happened('customerDialled')).toHaveLength(1);
     }));
 });

@@ -15,7 +15,7 @@ describe('a phone that does not work', () => {
 
       s.expect(caller).hears('<8002>');
       s.expect(wang, caller).heard(['ringing']).by(5.2);
-      expect(s.records.happened('agentPassedOver').map(({ by }) => by)).toEqual([{ agent: '8001' }]);
+      expect(s.records.happened('agentSkipped').map(({ by }) => by)).toEqual([{ agent: '8001' }]);
       s.fact('answer.rings', 'kept', { agent: '8002' });
     }),
   );

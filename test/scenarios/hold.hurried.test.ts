@@ -19,7 +19,7 @@ describe('hold.hurried', () => {
       s.expect(caller).hears('<8001>');
       s.expect(caller).never('tone');
       s.fact('hold.hurried', 'kept', { agent: '8001' });
-      expect(s.records.calls[0]).toMatchObject({ hurried: true });
+      expect(s.records.calls[0]).toMatchObject({ priority: true });
     }));
 
   it.each([
@@ -65,6 +65,6 @@ describe('hold.hurried', () => {
       await s.after(seconds(3));
       s.expect(agent).heard(['tone.error']);
       s.expect(caller).never(PHRASE);
-      expect(s.records.calls[0]?.hurried).toBeUndefined();
+      expect(s.records.calls[0]?.priority).toBeUndefined();
     }));
 });

@@ -38,7 +38,7 @@ describe('people.supervisor', () => {
         const { caller } = await transferTo(s, '*52', '8900');
         await s.after(seconds(35));
         s.expect(caller).hears('<8900>');
-        expect(s.records.happened('agentPassedOver')).toMatchObject([{ by: { agent: '8901' } }]);
+        expect(s.records.happened('agentSkipped')).toMatchObject([{ by: { agent: '8901' } }]);
       },
       OPTIONS,
     ));

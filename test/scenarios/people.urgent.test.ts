@@ -53,7 +53,7 @@ describe('people.urgent', () => {
         const lazy = s.agent('8900').registered().doesNotAnswer();
         const { caller } = await transferToNobody(s, '*53');
         await s.after(minutes(2));
-        expect(s.records.happened('agentPassedOver').length).toBeGreaterThan(1);
+        expect(s.records.happened('agentSkipped').length).toBeGreaterThan(1);
         expect(s.records.judged('people.urgent')).toEqual([]);
         caller.hangsUp();
         lazy.answersAfter(seconds(1));

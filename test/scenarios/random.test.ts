@@ -33,7 +33,7 @@ async function expectNothingLeft(s: Scenario, { callers, agents }: Parties): Pro
   expect(s.sim.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
   expect(s.records.calls.filter(({ endedAt }) => endedAt === null)).toEqual([]);
   expect(s.records.callbacks.filter(({ status }) => status.is === 'attempting')).toEqual([]);
-  for (const { doing } of s.records.agents) expect(['free', 'passedOver', 'wrapUp']).toContain(doing.is);
+  for (const { doing } of s.records.agents) expect(['free', 'skipped', 'wrapUp']).toContain(doing.is);
 }
 
 /** A caller in an answered call always hears something. */

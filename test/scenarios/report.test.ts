@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/cli/report.ts';
+import { STAR_RULE } from '../../src/core/reports/agent-rating.ts';
 import type { Report, ReportRequest } from '../../src/core/reports/report.ts';
-import { STAR_RULE } from '../../src/core/reports/stars.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { ATTEMPTS, busyHour, REACHED } from './support/busy-hour.ts';
 import { MONDAY_MORNING, type Scenario, scenario } from './support/scenario.ts';

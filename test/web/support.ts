@@ -6,7 +6,7 @@ import { areaPrefix, phoneNumber } from '../../src/config/numbers.ts';
 import { isSchedule } from '../../src/config/site-schema.ts';
 import { hourAt, momentOf } from '../../src/config/time-zone.ts';
 import type { AgentId } from '../../src/core/ids.ts';
-import type { CallbackPromise } from '../../src/core/model/callback.ts';
+import type { CallbackRequest } from '../../src/core/model/callback.ts';
 import type { ApiBooks, ApiRole } from '../../src/engine/access.ts';
 import type { Ledger } from '../../src/engine/audit.ts';
 import { Engine } from '../../src/engine/engine.ts';
@@ -147,7 +147,7 @@ export class Office implements AsyncDisposable {
   }
 
   /** A callback that a caller has been promised. */
-  async promised(number: string, over: Partial<CallbackPromise> = {}): Promise<string> {
+  async promised(number: string, over: Partial<CallbackRequest> = {}): Promise<string> {
     const { callback } = await this.parts.engine.desk.requestCallback({
       kind: 'queue',
       number: `+86${number}`,

@@ -8,15 +8,15 @@ import { print, table } from '../output.ts';
 export const AGENT_COLUMNS = ['agent', 'name', 'role', 'on duty', 'phone', 'doing', 'missed'];
 
 /** What the agent says of being at work, and since when. */
-function dutyText({ duty }: AgentState, timeZone: string): string {
-  const since = `since ${secondText(duty.since, timeZone)}`;
-  switch (duty.is) {
-    case 'in':
+function dutyText({ availability }: AgentState, timeZone: string): string {
+  const since = `since ${secondText(availability.since, timeZone)}`;
+  switch (availability.is) {
+    case 'loggedIn':
       return `logged in ${since}`;
-    case 'out':
+    case 'loggedOut':
       return `logged out ${since}`;
     case 'paused':
-      return `paused ${since}: ${duty.name}`;
+      return `paused ${since}: ${availability.name}`;
   }
 }
 

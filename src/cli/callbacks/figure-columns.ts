@@ -24,7 +24,7 @@ export const CALLBACK_SECTIONS: readonly Section<CallbackFigures>[] = [
       of('open', words('open', '未办结'), 'count', (f) => f.open),
       of('overdue', words('overdue', '已逾期'), 'count', (f) => f.overdue),
       of('atRisk', words('at risk', '将逾期'), 'count', (f) => f.atRisk),
-      of('heldBack', words('held back', '待人工审核'), 'count', (f) => f.heldBack),
+      of('blocked', words('held back', '待人工审核'), 'count', (f) => f.blocked),
       of('oldestOpenSeconds', words('oldest', '最久未办结'), 'duration', (f) => f.oldestOpenSeconds),
     ],
   },
@@ -93,7 +93,7 @@ export const CALLBACK_DEFINITIONS: Means = {
     'of the open ones, those whose deadline is likely to be missed, as the engine has said [callback.done]',
     '未办结中引擎已预警将逾期的 [callback.done]',
   ),
-  heldBack: words(
+  blocked: words(
     'of the open ones, those that a rule holds back until an operator lets them go',
     '未结束的回电中，被规则拦截、待人工审核的',
   ),

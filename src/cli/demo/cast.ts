@@ -19,7 +19,9 @@ export function castAgent(
     );
   }
   const busy = new Set(
-    states.filter(({ doing, duty }) => doing.is !== 'free' || duty.is !== 'in').map(({ id }) => id),
+    states
+      .filter(({ doing, availability }) => doing.is !== 'free' || availability.is !== 'loggedIn')
+      .map(({ id }) => id),
   );
   const candidates = agents.filter(({ role }) => role === 'agent');
   if (candidates.length === 0)

@@ -1,6 +1,6 @@
+import type { AgentStars } from '../../core/reports/agent-rating.ts';
 import { type Cell, csvText } from '../../core/reports/csv.ts';
 import type { Figures } from '../../core/reports/figures.ts';
-import type { AgentStars } from '../../core/reports/stars.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
 import { COLUMNS, type Column, type Unit } from './columns.ts';
 import { brokenByText, groupHeading, groupName, type ReportView } from './view.ts';

@@ -1,4 +1,4 @@
-import type { Star } from '../../core/reports/stars.ts';
+import type { Star } from '../../core/reports/agent-rating.ts';
 import { groupName, type ReportView, ruleText } from './view.ts';
 
 /** Counts up with every change that a program reading it would stumble over. */

@@ -1,6 +1,6 @@
 import { secondText } from '../../config/time-zone.ts';
+import type { Star } from '../../core/reports/agent-rating.ts';
 import type { ClauseFigures, Figures } from '../../core/reports/figures.ts';
-import type { Star } from '../../core/reports/stars.ts';
 import { table } from '../output.ts';
 import { type Column, SECTIONS, shown } from './columns.ts';
 import {

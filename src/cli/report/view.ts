@@ -1,6 +1,6 @@
 import type { Measured } from '../../core/facts.ts';
+import type { StarRule } from '../../core/reports/agent-rating.ts';
 import type { Grouping, Report } from '../../core/reports/report.ts';
-import type { StarRule } from '../../core/reports/stars.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
 import type { Slots } from './calendar.ts';
 import type { Period } from './period.ts';

@@ -1,10 +1,10 @@
 import type { CallId } from '../ids.ts';
-import type { DeviceState, LegEnd } from '../legs.ts';
-import type { Moment } from '../time.ts';
+import type { DeviceState, HangupCause } from '../legs.ts';
+import type { Timestamp } from '../time.ts';
 import type { LastCaller } from './state.ts';
 
 /** What an agent says about being at work. In a call it takes effect after it: what is going on goes on. */
-export type DutyEvent =
+export type AvailabilityEvent =
   | { readonly type: 'logIn' }
   | { readonly type: 'logOut' }
   | { readonly type: 'resume' }
@@ -12,7 +12,7 @@ export type DutyEvent =
   | { readonly type: 'pause'; readonly reason: string; readonly name: string };
 
 export type AgentEvent =
-  | DutyEvent
+  | AvailabilityEvent
   | { readonly type: 'device'; readonly device: DeviceState }
   /** The phone is being rung for a call. */
   | { readonly type: 'offered'; readonly call: CallId }
@@ -22,7 +22,7 @@ export type AgentEvent =
   | {
       readonly type: 'notPickedUp';
       readonly call: CallId;
-      readonly how: LegEnd;
+      readonly how: HangupCause;
       readonly passOverMs: number;
     }
   /** The phone is rung no more, through no fault of the agent's. */
@@ -32,4 +32,4 @@ export type AgentEvent =
   | { readonly type: 'recorded'; readonly call: CallId }
   | { readonly type: 'deadline' };
 
-export type AgentInput = AgentEvent & { readonly at: Moment };
+export type AgentInput = AgentEvent & { readonly at: Timestamp };

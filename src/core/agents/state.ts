@@ -1,7 +1,7 @@
 import type { AgentId, CallId, Language } from '../ids.ts';
 import type { DeviceState } from '../legs.ts';
-import type { CallbackPromise } from '../model/callback.ts';
-import type { Role } from '../model/wanted.ts';
+import type { CallbackRequest } from '../model/callback.ts';
+import type { Role } from '../model/requested-agent.ts';
 
 /** What the agent is doing, apart from what the phone says. */
 export type AgentDoing =
@@ -13,25 +13,25 @@ export type AgentDoing =
   /** close.record: until `untilMono` (monotonic ms) or a disposition, no next call. */
   | { readonly is: 'wrapUp'; readonly call: CallId; readonly untilMono: number }
   /** Did not pick up or the phone failed: not rung again before `untilMono`, so that callers are not lost on it. */
-  | { readonly is: 'passedOver'; readonly untilMono: number };
+  | { readonly is: 'skipped'; readonly untilMono: number };
 
 /** Whether the agent is at work, as the agent says; UTC ms since when. It outlives calls, the phone's registration and the engine. */
-export type Duty =
-  | { readonly is: 'in'; readonly since: number }
-  | { readonly is: 'out'; readonly since: number }
+export type Availability =
+  | { readonly is: 'loggedIn'; readonly since: number }
+  | { readonly is: 'loggedOut'; readonly since: number }
   /** `reason` is the key, `name` what the site calls it. */
   | { readonly is: 'paused'; readonly since: number; readonly reason: string; readonly name: string };
 
 /** Whom an agent has talked with, as a callback needs it. */
 export interface LastCaller
-  extends Pick<CallbackPromise, 'number' | 'dialled' | 'line' | 'standard' | 'language'> {
+  extends Pick<CallbackRequest, 'number' | 'dialled' | 'line' | 'standard' | 'language'> {
   readonly call: CallId;
 }
 
 /** An agent of whom nothing is known yet. Who has never logged out is at work. */
 export const NEW_AGENT = {
   device: 'offline',
-  duty: { is: 'in', since: 0 },
+  availability: { is: 'loggedIn', since: 0 },
   doing: { is: 'free' },
   idleSince: 0,
   missed: 0,
@@ -44,7 +44,7 @@ export interface AgentState {
   readonly role: Role;
   readonly languages: readonly Language[];
   readonly device: DeviceState;
-  readonly duty: Duty;
+  readonly availability: Availability;
   readonly doing: AgentDoing;
   /** Monotonic ms since when the agent has been idle: the longest idle is rung first. */
   readonly idleSince: number;

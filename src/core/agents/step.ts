@@ -1,35 +1,35 @@
 import type { Step } from '../effects.ts';
 import type { CallId } from '../ids.ts';
-import { onDuty } from './duty.ts';
-import type { AgentInput, DutyEvent } from './input.ts';
+import { changeAvailability } from './availability.ts';
+import type { AgentInput, AvailabilityEvent } from './input.ts';
 import type { AgentDoing, AgentState } from './state.ts';
 
 /** May be rung now. */
-export function isAvailable(agent: AgentState): boolean {
-  return agent.duty.is === 'in' && agent.doing.is === 'free' && agent.device === 'idle';
+export function canTakeCall(agent: AgentState): boolean {
+  return agent.availability.is === 'loggedIn' && agent.doing.is === 'free' && agent.device === 'idle';
 }
 
 /** A callback that is this agent's first waits for the agent: who is still busy with the call that it came `from`, or has time
  * left (`reserved`). */
-export function isThereFor(
-  { duty, device, doing }: AgentState,
+export function isWorthWaitingFor(
+  { availability, device, doing }: AgentState,
   from: CallId | null,
   reserved: boolean,
 ): boolean {
-  if (duty.is !== 'in' || device === 'offline') return false;
+  if (availability.is !== 'loggedIn' || device === 'offline') return false;
   return reserved || ('call' in doing && doing.call === from);
 }
 
 /** Is about, be it in a call: who waits for somebody of that kind waits for somebody. Not one who lets the phone ring, pauses
  * or is logged out. */
-export function isThere(agent: AgentState): boolean {
-  return agent.duty.is === 'in' && agent.device !== 'offline' && agent.doing.is !== 'passedOver';
+export function isPresent(agent: AgentState): boolean {
+  return agent.availability.is === 'loggedIn' && agent.device !== 'offline' && agent.doing.is !== 'skipped';
 }
 
 /** Monotonic ms at which the machine wants to hear from the clock, or null. */
 export function agentDeadline(agent: AgentState): number | null {
   const { doing } = agent;
-  return doing.is === 'wrapUp' || doing.is === 'passedOver' ? doing.untilMono : null;
+  return doing.is === 'wrapUp' || doing.is === 'skipped' ? doing.untilMono : null;
 }
 
 const FREE: AgentDoing = { is: 'free' };
@@ -39,7 +39,7 @@ function busyWith(agent: AgentState, call: CallId): boolean {
   return (doing.is === 'ringing' || doing.is === 'talking' || doing.is === 'wrapUp') && doing.call === call;
 }
 
-function next(agent: AgentState, input: Exclude<AgentInput, DutyEvent>): AgentState | null {
+function next(agent: AgentState, input: Exclude<AgentInput, AvailabilityEvent>): AgentState | null {
   const { mono } = input.at;
   const free = { ...agent, doing: FREE };
   switch (input.type) {
@@ -56,7 +56,7 @@ function next(agent: AgentState, input: Exclude<AgentInput, DutyEvent>): AgentSt
       if (!busyWith(agent, input.call)) return null;
       return {
         ...agent,
-        doing: { is: 'passedOver', untilMono: mono + input.passOverMs },
+        doing: { is: 'skipped', untilMono: mono + input.passOverMs },
         idleSince: mono,
         missed: agent.missed + 1,
       };
@@ -81,8 +81,8 @@ function next(agent: AgentState, input: Exclude<AgentInput, DutyEvent>): AgentSt
 /** One agent: logged in or not, registered or not, free, ringing, talking, in wrap-up (close.record) or passed over
  * (answer.rings). */
 export function stepAgent(agent: AgentState, input: AgentInput): Step<AgentState> {
-  const said = isDuty(input) ? duty(agent, input) : null;
-  const [state, facts] = said ?? [isDuty(input) ? null : next(agent, input), []];
+  const said = isAvailabilityInput(input) ? availabilityStep(agent, input) : null;
+  const [state, facts] = said ?? [isAvailabilityInput(input) ? null : next(agent, input), []];
   return {
     state: state ?? agent,
     commands: [],
@@ -92,10 +92,10 @@ export function stepAgent(agent: AgentState, input: AgentInput): Step<AgentState
   };
 }
 
-function isDuty(input: AgentInput): input is AgentInput & DutyEvent {
+function isAvailabilityInput(input: AgentInput): input is AgentInput & AvailabilityEvent {
   return ['logIn', 'logOut', 'pause', 'resume'].includes(input.type);
 }
 
-function duty(agent: AgentState, input: AgentInput & DutyEvent) {
-  return onDuty(agent, input, input.at, 'call' in agent.doing ? agent.doing.call : undefined);
+function availabilityStep(agent: AgentState, input: AgentInput & AvailabilityEvent) {
+  return changeAvailability(agent, input, input.at, 'call' in agent.doing ? agent.doing.call : undefined);
 }

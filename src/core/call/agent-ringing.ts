@@ -1,5 +1,5 @@
 import type { AgentId } from '../ids.ts';
-import type { LegEnd } from '../legs.ts';
+import type { HangupCause } from '../legs.ts';
 import type { AgentLeg, Ring } from './phase.ts';
 import { addEvent, makeId, type StepDraft } from './step-draft.ts';
 
@@ -28,7 +28,7 @@ export function agentAnswered(d: StepDraft, { agent }: AgentLeg): void {
 
 /** answer.rings: an agent who does not pick up is noted, and passed over; not one whose phone could not be rung because
  * Asterisk was out of reach. */
-export function markMissed(d: StepDraft, ringing: Ring, how: LegEnd): void {
+export function markMissed(d: StepDraft, ringing: Ring, how: HangupCause): void {
   if (how === 'ended') {
     d.tells.push({ to: 'agent', id: ringing.agent, event: { type: 'released', call: d.call.id } });
     return;
@@ -36,7 +36,7 @@ export function markMissed(d: StepDraft, ringing: Ring, how: LegEnd): void {
   const { passOverMs } = d.rules.standard.handling;
   const missed = { type: 'notPickedUp', call: d.call.id, how, passOverMs } as const;
   d.tells.push({ to: 'agent', id: ringing.agent, event: missed });
-  addEvent(d, 'agentPassedOver', { agent: ringing.agent }, { how });
+  addEvent(d, 'agentSkipped', { agent: ringing.agent }, { how });
 }
 
 /** The phone has rung its share: it rings no more, and the agent is passed over. */

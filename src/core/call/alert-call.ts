@@ -1,7 +1,7 @@
 import type { Step } from '../effects.ts';
 import type { Alert } from '../model/alert.ts';
 import type { Rules } from '../rules.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 import { newCall } from './new-call.ts';
 import type { CallState } from './state.ts';
 import { finishStep, newDraft } from './step-draft.ts';
@@ -10,7 +10,7 @@ import { finishStep, newDraft } from './step-draft.ts';
 const MAX_PHONES = 20;
 
 /** The call that tells the supervisors. */
-export function placeAlert(alert: Alert, at: Moment, rules: Rules): Step<CallState> {
+export function placeAlert(alert: Alert, at: Timestamp, rules: Rules): Step<CallState> {
   const { id, of, line, standard, language, number, dialled } = alert;
   const call = newCall({
     id,

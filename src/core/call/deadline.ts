@@ -9,7 +9,7 @@ import { waitDeadline } from './wait-prompts.ts';
 function phaseDeadline(call: CallState, rules: Rules): number | null {
   const { phase, language, customer, agentLegs } = call;
   switch (phase.is) {
-    case 'reception':
+    case 'preQueue':
       return preQueueDeadline(phase);
     case 'ringing':
       return Math.min(phase.answerByMono, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
@@ -19,9 +19,9 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'greeting':
       return phase.playing.byMono;
     case 'dialling':
-    case 'calling':
+    case 'customerFirst':
       return phase.untilMono;
-    case 'asking':
+    case 'pressOne':
       return phase.playing?.byMono ?? phase.keyByMono;
     case 'waiting': {
       const wait = waitDeadline(phase.wait, rules, language) ?? Number.POSITIVE_INFINITY;
@@ -31,14 +31,14 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
       return waitDeadline(phase.wait, rules, language);
     case 'talking':
       return phase.saying?.byMono ?? silenceDeadline(call, phase, rules);
-    case 'keying':
-      return phase.keying.keyByMono;
+    case 'enteringNumber':
+      return phase.entry.keyByMono;
     case 'surveying':
       return phase.survey.keyByMono;
-    case 'handing':
+    case 'transferring':
       return phase.playing?.byMono ?? phase.askedByMono;
-    case 'dismissing':
-    case 'alerted':
+    case 'releasing':
+    case 'playingAlert':
       return phase.playing.byMono;
     case 'alerting':
       return Math.min(alertEnds(call), ...phase.rings.map((ring) => ring.untilMono));
@@ -53,8 +53,8 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
 export function callDeadline(call: CallState, rules: Rules): number | null {
   const due = Math.min(
     phaseDeadline(call, rules) ?? Number.POSITIVE_INFINITY,
-    call.record?.untilMono ?? Number.POSITIVE_INFINITY,
-    ...(call.owed ?? []).map((due) => due.untilMono),
+    call.wrapUp?.untilMono ?? Number.POSITIVE_INFINITY,
+    ...(call.pendingWrapUps ?? []).map((due) => due.untilMono),
   );
   return Number.isFinite(due) ? due : null;
 }

@@ -2,7 +2,7 @@ import type { Step } from '../effects.ts';
 import type { Language, LegId } from '../ids.ts';
 import type { Recording, Salutation } from '../model/call.ts';
 import { e164Of, type Rules, withDoNotCall } from '../rules.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 import { useRememberedLanguage } from './moves/language.ts';
 import { startPreQueue } from './moves/pre-queue.ts';
 import { newCall } from './new-call.ts';
@@ -23,7 +23,7 @@ export interface Arrival {
   /** language.caller: the language is the one that this number has chosen before. */
   readonly remembered?: true;
   /** What the caller meets before the queue; absent: nothing. */
-  readonly reception?: PreQueue;
+  readonly preQueue?: PreQueue;
   /** Absent: nothing is recorded. */
   readonly recording?: Recording;
   /** callback.purpose: the caller's number (E.164), where it is on the do-not-call list. */
@@ -40,7 +40,7 @@ function joinOpenCallback(d: StepDraft, { place, ...callback }: NonNullable<Arri
 }
 
 /** A call begins: the caller hears ringing, or is received by the engine. answer.rings: the clock runs from here. */
-export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallState> {
+export function arrive(arrival: Arrival, at: Timestamp, rules: Rules): Step<CallState> {
   const number = e164Of(rules.mayDial(arrival.from, arrival.line));
   const call = newCall({
     id: arrival.id,
@@ -60,6 +60,6 @@ export function arrive(arrival: Arrival, at: Moment, rules: Rules): Step<CallSta
   if (arrival.callback) joinOpenCallback(d, arrival.callback);
   addEvent(d, 'arrived', 'caller', { line: arrival.line, standard: rules.standard.name });
   if (arrival.remembered) useRememberedLanguage(d);
-  if (arrival.reception) startPreQueue(d, arrival.reception);
+  if (arrival.preQueue) startPreQueue(d, arrival.preQueue);
   return finishStep(d);
 }

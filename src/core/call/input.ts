@@ -1,7 +1,7 @@
 import type { AgentOrder } from '../agents/keys.ts';
 import type { AgentId, LegId, PlaybackId } from '../ids.ts';
-import type { LegEnd } from '../legs.ts';
-import type { Moment } from '../time.ts';
+import type { HangupCause } from '../legs.ts';
+import type { Timestamp } from '../time.ts';
 
 /** What can happen to a call after it has begun. */
 export type CallEvent =
@@ -11,10 +11,10 @@ export type CallEvent =
   /** The customer whom it calls back rings in at this moment, and is served there. */
   | { readonly type: 'customerRang' }
   /** Whether anybody of those whom the call asks for is there, be it in another call. */
-  | { readonly type: 'somebodyThere' | 'nobodyThere' }
+  | { readonly type: 'agentsPresent' | 'noAgentsPresent' }
   | { readonly type: 'legRinging'; readonly leg: LegId }
   | { readonly type: 'legAnswered'; readonly leg: LegId }
-  | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: LegEnd }
+  | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: HangupCause }
   | { readonly type: 'legHeld'; readonly leg: LegId }
   | { readonly type: 'legResumed'; readonly leg: LegId }
   | { readonly type: 'digit'; readonly leg: LegId; readonly digit: string }
@@ -36,7 +36,7 @@ export type CallEvent =
   | { readonly type: 'agentOrder'; readonly agent: AgentId; readonly order: AgentOrder };
 
 export type CallInput = CallEvent & {
-  readonly at: Moment;
+  readonly at: Timestamp;
   /** callback.purpose: those of `numbersOf` that are on the do-not-call list; absent: none. */
   readonly doNotCall?: readonly string[];
 };

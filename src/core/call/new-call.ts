@@ -27,7 +27,7 @@ export function newCall(begins: NewCall): CallState {
     made: 0,
     hungUpFirst: null,
     lastAgent: null,
-    record: null,
+    wrapUp: null,
     disposition: null,
     outcome: null,
     endedAt: null,

@@ -1,7 +1,7 @@
 import type { Step } from '../effects.ts';
 import type { OutgoingCall } from '../model/outgoing-call.ts';
 import type { Rules } from '../rules.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 import { ringAgent } from './agent-ringing.ts';
 import { dialCustomerFirst } from './moves/attempt.ts';
 import { newCall } from './new-call.ts';
@@ -9,7 +9,7 @@ import type { AttemptOf, CallState } from './state.ts';
 import { finishStep, goTo, newDraft } from './step-draft.ts';
 
 /** A callback is placed: the agent's phone rings first. */
-export function placeCallback(out: OutgoingCall, at: Moment, rules: Rules): Step<CallState> {
+export function placeCallback(out: OutgoingCall, at: Timestamp, rules: Rules): Step<CallState> {
   const call = newCall({
     id: out.id,
     direction: 'out',
@@ -23,8 +23,8 @@ export function placeCallback(out: OutgoingCall, at: Moment, rules: Rules): Step
     phase: { is: 'over', askAgainMono: at.mono },
     callback: attemptOf(out),
   });
-  const { place, recording, hurried, wants } = out;
-  const more = { ...(recording ? { recording } : {}), ...(hurried ? { hurried } : {}) };
+  const { place, recording, priority, wants } = out;
+  const more = { ...(recording ? { recording } : {}), ...(priority ? { priority } : {}) };
   const d = newDraft({ ...call, ...more, ...(wants ? { wants } : {}), place }, at, rules);
   if (out.customerFirst) {
     dialCustomerFirst(d, out.agent);

@@ -88,10 +88,10 @@ export type Phase =
   /** Received by the engine, which has answered: what is heard at a station of the way to the queue, and until when (monotonic ms)
    * a key is waited for after it. */
   | {
-      readonly is: 'reception';
-      readonly station: 'language' | 'outage' | 'closed' | 'complaint';
+      readonly is: 'preQueue';
+      readonly step: 'language' | 'outage' | 'closed' | 'complaint';
       /** This station, and those still to come. */
-      readonly ahead: PreQueue;
+      readonly remaining: PreQueue;
       readonly playing: Playing | null;
       readonly untilMono: number;
     }
@@ -116,11 +116,11 @@ export type Phase =
       readonly held: boolean;
     }
   /** A callback: the customer's phone rings first, and this agent is kept free. */
-  | { readonly is: 'calling'; readonly reserved: AgentId; readonly untilMono: number }
+  | { readonly is: 'customerFirst'; readonly reserved: AgentId; readonly untilMono: number }
   /** A callback: somebody has answered, hears who calls, and is to press the key by `keyByMono`; for the `asked`-th time. `agent`:
    * who is on the line already; `reserved`: who is kept free. */
   | {
-      readonly is: 'asking';
+      readonly is: 'pressOne';
       readonly agent: AgentLeg | null;
       readonly reserved: AgentId | null;
       readonly playing: Playing | null;
@@ -146,15 +146,15 @@ export type Phase =
       readonly agent: AgentLeg;
       readonly saying: Saying | null;
       readonly silent?: SilentScript | null;
-      readonly ending?: PendingHangup | null;
+      readonly pendingHangup?: PendingHangup | null;
       /** Monotonic ms. */
       readonly since: number;
     }
   | { readonly is: 'held'; readonly agent: AgentLeg; readonly wait: Wait }
   /** The number for a callback is being taken down; `agent` where this happens in an agent's hold. */
   | {
-      readonly is: 'keying';
-      readonly keying: NumberEntry;
+      readonly is: 'enteringNumber';
+      readonly entry: NumberEntry;
       /** Null on a closed line, which has no queue to go back to. */
       readonly wait: Wait | null;
       readonly agent: AgentLeg | null;
@@ -174,7 +174,7 @@ export type Phase =
   /** On the agent's key: whether anybody is there is being found out (`playing` null), then what is said before the caller
    * goes to somebody else is heard. */
   | {
-      readonly is: 'handing';
+      readonly is: 'transferring';
       /** Null once the agent has hung up: the rest goes on without. */
       readonly agent: AgentLeg | null;
       /** The caller was on hold. */
@@ -185,7 +185,7 @@ export type Phase =
     }
   /** On the agent's key: the agent has been let go, and the caller hears the phrase, `left` times more after this. */
   | {
-      readonly is: 'dismissing';
+      readonly is: 'releasing';
       readonly clause: 'people.nuisance' | 'people.misdial';
       readonly playing: Playing;
       readonly heard: boolean;
@@ -194,6 +194,6 @@ export type Phase =
   /** An alert (people.urgent): supervisors' phones ring; `left`: how many more may be rung. */
   | { readonly is: 'alerting'; readonly rings: readonly Ring[]; readonly left: number }
   /** An alert: a supervisor has picked up, and hears it. */
-  | { readonly is: 'alerted'; readonly agent: AgentLeg; readonly playing: Playing }
+  | { readonly is: 'playingAlert'; readonly agent: AgentLeg; readonly playing: Playing }
   /** Every leg has been told to end. */
   | { readonly is: 'over'; readonly askAgainMono: number };

@@ -23,12 +23,12 @@ const NO_SPEECH: SpeechActivity = {
   talk: null,
 };
 
-export function speechOf(call: Pick<CallState, 'ears'>): SpeechActivity {
-  return call.ears ?? NO_SPEECH;
+export function speechOf(call: Pick<CallState, 'speech'>): SpeechActivity {
+  return call.speech ?? NO_SPEECH;
 }
 
 export function setSpeech(d: StepDraft, change: Partial<SpeechActivity>): void {
-  d.call = { ...d.call, ears: { ...speechOf(d.call), ...change } };
+  d.call = { ...d.call, speech: { ...speechOf(d.call), ...change } };
 }
 
 /** Changes what is known of the talk; nothing where nobody talks. */
@@ -147,7 +147,7 @@ export function changesOnlySpeech(
 ): boolean {
   if (facts.length + commands.length + tells.length > 0) return false;
   const [was, is] = [speechOf(before).talk, speechOf(state).talk];
-  const { ears: _was, ...rest } = before;
+  const { speech: _was, ...rest } = before;
   return (
     was?.heard === is?.heard &&
     Object.entries(rest).every(([key, value]) => value === Reflect.get(state, key))
@@ -158,5 +158,5 @@ export function changesOnlySpeech(
 export function restoreSpeech(call: CallState, mono: number): CallState {
   const { talk, known } = speechOf(call);
   const heard = talk && { ...talk, quietSince: mono, told: false, overSince: null, cue: null };
-  return { ...call, ears: { ...NO_SPEECH, known, talk: heard } };
+  return { ...call, speech: { ...NO_SPEECH, known, talk: heard } };
 }

@@ -4,8 +4,8 @@ import type { AlertCause } from '../model/alert.ts';
 import type { Recording, Salutation } from '../model/call.ts';
 import type { AttemptOutcome, CallbackKind } from '../model/callback.ts';
 import type { Placing } from '../model/outgoing-call.ts';
-import type { Wanted } from '../model/wanted.ts';
-import type { Moment } from '../time.ts';
+import type { RequestedAgent } from '../model/requested-agent.ts';
+import type { Timestamp } from '../time.ts';
 import type { AgentLeg, Phase } from './phase.ts';
 import type { SpeechActivity } from './speech-state.ts';
 
@@ -65,17 +65,17 @@ export interface CallState {
   readonly language: Language;
   readonly salutation: Salutation;
   readonly customer: Customer;
-  readonly arrivedAt: Moment;
+  readonly arrivedAt: Timestamp;
   /** UTC ms: the place in the queue. */
   readonly place: number;
   readonly phase: Phase;
   /** Who is asked for, where that is not just any agent. */
-  readonly wants?: Wanted;
-  readonly handed?: Transfer;
+  readonly wants?: RequestedAgent;
+  readonly transfer?: Transfer;
   /** close.record: agents who have handed the call over, and have still to write it down. */
-  readonly owed?: readonly PendingWrapUp[];
+  readonly pendingWrapUps?: readonly PendingWrapUp[];
   /** people.urgent: an alert has been raised. */
-  readonly alerted?: true;
+  readonly alertRaised?: true;
   /** Of an alert: what it is for. */
   readonly alert?: AlertCause;
   /** Legs of agents that have not ended yet, whatever the phase. */
@@ -86,18 +86,18 @@ export interface CallState {
   /** How many steps of each script the agent's keys have played. */
   readonly scripts?: Readonly<Partial<Record<KeyedClause, number>>>;
   /** Nothing has been heard of anybody where it is not there. */
-  readonly ears?: SpeechActivity;
+  readonly speech?: SpeechActivity;
   /** Absent where the line records nothing. */
   readonly recording?: Recording;
   /** Number of ids made so far: ids are the call's own, counted. */
   readonly made: number;
   /** hold.hurried: whenever the caller waits again, before others. */
-  readonly hurried?: true;
+  readonly priority?: true;
   /** Who hung up first, once somebody has. */
   readonly hungUpFirst: 'caller' | 'agent' | 'engine' | 'network' | null;
   readonly lastAgent: AgentId | null;
   /** close.record: null once it is written or its time is over, or where nobody has to. */
-  readonly record: PendingWrapUp | null;
+  readonly wrapUp: PendingWrapUp | null;
   readonly disposition: string | null;
   /** outage.notice: what the caller has heard of; who hangs up until then (monotonic ms), does so with that. */
   readonly notice?: { readonly outage: OutageId; readonly untilMono: number } | null;

@@ -5,14 +5,14 @@ import type { BridgeId, LegId, PromptId } from '../ids.ts';
 import { speak } from '../prompts/speak.ts';
 import { dialable, type Rules } from '../rules.ts';
 import type { ClauseId, Phrase } from '../standard/standard.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 import type { Phase, Playing } from './phase.ts';
 import type { CallState } from './state.ts';
 
 /** One step of a call while it is being worked out: the chapters write in it, `finish` makes plain data of it. */
 export interface StepDraft {
   call: CallState;
-  readonly at: Moment;
+  readonly at: Timestamp;
   readonly rules: Rules;
   readonly commands: Command[];
   readonly tells: Tell[];
@@ -22,7 +22,7 @@ export interface StepDraft {
 /** A phase's own data. */
 export type PhaseOf<P extends Phase['is']> = Extract<Phase, { is: P }>;
 
-export function newDraft(call: CallState, at: Moment, rules: Rules): StepDraft {
+export function newDraft(call: CallState, at: Timestamp, rules: Rules): StepDraft {
   return { call, at, rules, commands: [], tells: [], facts: [] };
 }
 

@@ -41,7 +41,7 @@ export function stepCall(call: CallState, input: CallInput, rules: Rules): Step<
 
 /** callback.purpose: the numbers (E.164) that the next step of the call may dial, or promise to call back. */
 export function numbersOf({ customer, phase, line }: CallState, rules: Rules): string[] {
-  const keyed = phase.is === 'keying' ? e164Of(rules.mayDial(phase.keying.digits, line)) : null;
+  const keyed = phase.is === 'enteringNumber' ? e164Of(rules.mayDial(phase.entry.digits, line)) : null;
   return [customer.number, keyed].filter((number) => number !== null);
 }
 
@@ -71,18 +71,18 @@ export function needsAgent({ phase }: CallState): boolean {
  * for them. */
 export function needsAgentPresence({ phase, wants }: CallState): boolean {
   if (!wants) return false;
-  return phase.is === 'handing' ? phase.playing === null : phase.is === 'waiting' && phase.ring === null;
+  return phase.is === 'transferring' ? phase.playing === null : phase.is === 'waiting' && phase.ring === null;
 }
 
 /** A call is done when its last leg has ended and what has to be written down is, or cannot be any more. */
 export function isDone(call: CallState): boolean {
-  return call.endedAt !== null && call.record === null && (call.owed ?? []).length === 0;
+  return call.endedAt !== null && call.wrapUp === null && (call.pendingWrapUps ?? []).length === 0;
 }
 
 function handlePhase(d: StepDraft, input: CallInput): boolean {
   const { phase } = d.call;
   switch (phase.is) {
-    case 'reception':
+    case 'preQueue':
       return preQueue(d, phase, input);
     case 'ringing':
       return ringing(d, phase, input);
@@ -94,7 +94,7 @@ function handlePhase(d: StepDraft, input: CallInput): boolean {
       return talking(d, phase, input);
     case 'held':
       return held(d, phase, input);
-    case 'keying':
+    case 'enteringNumber':
       return enteringNumber(d, phase, input);
     case 'surveying':
       return surveying(d, phase, input);
@@ -106,17 +106,17 @@ function handlePhase(d: StepDraft, input: CallInput): boolean {
       return whispering(d, phase, input);
     case 'dialling':
       return dialling(d, phase, input);
-    case 'calling':
+    case 'customerFirst':
       return customerFirst(d, phase, input);
-    case 'asking':
+    case 'pressOne':
       return pressOne(d, phase, input);
-    case 'handing':
+    case 'transferring':
       return transferring(d, phase, input);
-    case 'dismissing':
+    case 'releasing':
       return releasing(d, phase, input);
     case 'alerting':
       return alerting(d, phase, input);
-    case 'alerted':
+    case 'playingAlert':
       return playingAlert(d, phase, input);
     case 'over':
       return over(d, phase, input);

@@ -34,7 +34,7 @@ export interface Dials {
 
 /** The customer was dialled in it, or is about to be: it counts for the limits. */
 export function isDial({ outcome, rang }: Attempt): boolean {
-  return outcome !== 'agentFailed' && outcome !== 'gaveUp' && !rang;
+  return outcome !== 'agentFailed' && outcome !== 'abandoned' && !rang;
 }
 
 /** The limits that these calls have reached at `wall` (UTC ms); undefined where none is. */

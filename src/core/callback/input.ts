@@ -1,10 +1,10 @@
 import type { AgentId, CallId } from '../ids.ts';
 import type { Recording, Salutation } from '../model/call.ts';
-import type { AttemptOutcome, CallbackPromise } from '../model/callback.ts';
+import type { AttemptOutcome, CallbackRequest } from '../model/callback.ts';
 import type { Placing } from '../model/outgoing-call.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 import type { NumberHistory } from './dial-policy.ts';
-import type { OperatorOrder } from './orders.ts';
+import type { OperatorOrder } from './operator-orders.ts';
 
 export type CallbackEvent =
   /** `dueAt` has come. */
@@ -33,6 +33,6 @@ export type CallbackEvent =
   /** The customer rings in while it is open: `call` goes on as its attempt. */
   | { readonly type: 'customerRang'; readonly call: CallId }
   /** The same number has asked again on the same line: one callback serves both wishes. */
-  | { readonly type: 'joined'; readonly promise: CallbackPromise };
+  | { readonly type: 'joined'; readonly request: CallbackRequest };
 
-export type CallbackInput = CallbackEvent & { readonly at: Moment };
+export type CallbackInput = CallbackEvent & { readonly at: Timestamp };

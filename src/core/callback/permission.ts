@@ -1,28 +1,28 @@
 import type { Step } from '../effects.ts';
 import type { DialRule } from '../model/callback.ts';
 import { type CallableNumber, type Rules, refuseListed } from '../rules.ts';
-import type { Moment } from '../time.ts';
-import { judgeAgreed } from './appointment.ts';
+import type { Timestamp } from '../time.ts';
+import { judgeAppointment } from './appointment-verdict.ts';
+import { failCallback, stepDone } from './callback-end.ts';
 import { type NumberHistory, nextUncapped } from './dial-policy.ts';
-import { done, failed } from './ending.ts';
 import { KINDS } from './kinds.ts';
+import { callingTime } from './schedule-attempt.ts';
 import { type CallbackState, isOpen } from './state.ts';
-import { callingTime } from './trying.ts';
-import { event, purposeFact } from './verdicts.ts';
+import { callbackFact, purposeFact } from './verdicts.ts';
 
 /** callback.purpose: what the rules say of dialling now: the number as it is dialled; never; or not before `until`, UTC ms. */
-export type Permission =
+export type DialPermission =
   | { readonly number: CallableNumber }
   | { readonly refused: DialRule }
   | { readonly until: number; readonly rule: 'hours' | 'cap' };
 
 /** Asked at every dial, for the rules may have changed since the promise. */
-export function permission(
+export function dialPermission(
   state: CallbackState,
   wall: number,
   rules: Rules,
   history: NumberHistory = {},
-): Permission {
+): DialPermission {
   const asked = mayDial(state, rules, history);
   if (!('number' in asked)) return { refused: asked.refused };
   const uncapped = nextUncapped(history, wall);
@@ -32,20 +32,20 @@ export function permission(
 }
 
 /** callback.purpose: the customer is not dialled now: never, or not yet. */
-export function notDialled(
+export function refuseDial(
   state: CallbackState,
-  may: Exclude<Permission, { number: CallableNumber }>,
-  at: Moment,
+  may: Exclude<DialPermission, { number: CallableNumber }>,
+  at: Timestamp,
   rules: Rules,
 ): Step<CallbackState> {
   if ('until' in may) {
     const seconds = (may.until - at.wall) / 1000;
-    const putOff = event(state, at, 'callbackPutOff', { rule: may.rule, seconds });
-    return done({ ...state, dueAt: may.until, status: { is: 'scheduled' } }, [putOff]);
+    const postponed = callbackFact(state, at, 'callbackPostponed', { rule: may.rule, seconds });
+    return stepDone({ ...state, dueAt: may.until, status: { is: 'scheduled' } }, [postponed]);
   }
   const refused = purposeFact(state, at, rules, `refused: ${may.refused}`);
-  const over = failed(state, at, rules, 'notAllowed', may.refused);
-  return done(over.state, [...refused, ...judgeAgreed(state, at, rules, null), ...over.facts]);
+  const over = failCallback(state, at, rules, 'notAllowed', may.refused);
+  return stepDone(over.state, [...refused, ...judgeAppointment(state, at, rules, null), ...over.facts]);
 }
 
 function mayDial({ number, line }: CallbackState, rules: Rules, { doNotCall }: NumberHistory) {
@@ -59,23 +59,23 @@ export function refusalOf(state: CallbackState, rules: Rules, history: NumberHis
 }
 
 /** callback.purpose: a wish for a number that may not be called promises nothing, and is on record with the rule. */
-export function refusedWish(
+export function refusedRequest(
   state: CallbackState,
   rule: DialRule,
-  at: Moment,
+  at: Timestamp,
   rules: Rules,
 ): Step<CallbackState> {
   const over: CallbackState = { ...state, status: { is: 'failed', at: at.wall, why: 'notAllowed', rule } };
-  return done(over, [
+  return stepDone(over, [
     ...purposeFact(state, at, rules, `refused: ${rule}`),
-    event(state, at, 'callbackRefused', { kind: state.kind, rule }),
+    callbackFact(state, at, 'callbackRefused', { kind: state.kind, rule }),
   ]);
 }
 
 /** callback.purpose: a caller who makes many callbacks appear is held back, until an operator has looked at it. */
-export function heldBack(
+export function blockIfNeeded(
   step: Step<CallbackState>,
-  at: Moment,
+  at: Timestamp,
   rules: Rules,
   { requests = 0 }: NumberHistory,
 ): Step<CallbackState> {
@@ -84,6 +84,6 @@ export function heldBack(
   if (!isOpen(state) || KINDS[kind].by !== 'caller') return step;
   if (requests < (rules.dialLimits(line).holdBackAfter ?? Number.POSITIVE_INFINITY)) return step;
   const why = 'manyWishes';
-  const held = event(state, at, 'callbackHeldBack', { why });
-  return { ...step, state: { ...state, status: { is: 'heldBack', why } }, facts: [...step.facts, held] };
+  const held = callbackFact(state, at, 'callbackBlocked', { why });
+  return { ...step, state: { ...state, status: { is: 'blocked', why } }, facts: [...step.facts, held] };
 }

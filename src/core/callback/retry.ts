@@ -4,20 +4,20 @@ import type { AgentId } from '../ids.ts';
 import type { AttemptOutcome } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Handling } from '../standard/standard.ts';
-import type { Moment } from '../time.ts';
-import { done, failed, isCustomers } from './ending.ts';
-import { isTalk, OUTCOMES } from './outcomes.ts';
+import type { Timestamp } from '../time.ts';
+import { failCallback, involvesCustomer, stepDone } from './callback-end.ts';
+import { hasTalked, OUTCOME_RULES } from './outcome-rules.ts';
+import { callingTime, scheduleAttempt } from './schedule-attempt.ts';
 import type { Attempt, CallbackState } from './state.ts';
-import { callingTime, tryFrom } from './trying.ts';
-import { event } from './verdicts.ts';
+import { callbackFact } from './verdicts.ts';
 
 /** The customer was dialled, and did not talk. */
 export type NotReached = {
-  [O in AttemptOutcome]: (typeof OUTCOMES)[O]['becomes'] extends 'triedAgain' ? O : never;
+  [O in AttemptOutcome]: (typeof OUTCOME_RULES)[O]['becomes'] extends 'triedAgain' ? O : never;
 }[AttemptOutcome];
 
 export function isNotReached(outcome: AttemptOutcome): outcome is NotReached {
-  return OUTCOMES[outcome].becomes === 'triedAgain';
+  return OUTCOME_RULES[outcome].becomes === 'triedAgain';
 }
 
 interface RetryRule {
@@ -42,35 +42,39 @@ export const RETRY: Readonly<Record<NotReached, RetryRule>> = {
 };
 
 /** The attempts in which the customer was dialled, since there was last talk. */
-function inVain(attempts: readonly Attempt[]): Attempt[] {
-  const last = attempts.findLastIndex(({ outcome }) => isTalk(outcome));
-  return attempts.slice(last + 1).filter(isCustomers);
+function unreachedAttempts(attempts: readonly Attempt[]): Attempt[] {
+  const last = attempts.findLastIndex(({ outcome }) => hasTalked(outcome));
+  return attempts.slice(last + 1).filter(involvesCustomer);
 }
 
 /** Tried again after the wait that the outcome asks for, or given up. */
-export function retry(state: CallbackState, at: Moment, rules: Rules, why: NotReached): Step<CallbackState> {
+export function retry(
+  state: CallbackState,
+  at: Timestamp,
+  rules: Rules,
+  why: NotReached,
+): Step<CallbackState> {
   const { handling } = rules.standard;
-  const tried = inVain(state.attempts);
-  const facts = [event(state, at, 'customerNotReached', { why, attempt: tried.length })];
+  const tried = unreachedAttempts(state.attempts);
+  const facts = [callbackFact(state, at, 'customerNotReached', { why, attempt: tried.length })];
   const so = tried.filter(({ outcome }) => outcome === why);
   const wait = handling[RETRY[why].waits][so.length - 1];
-  if (wait === undefined || tried.length >= handling.maxAttempts)
-    return givenUp(state, at, rules, why, facts);
+  if (wait === undefined || tried.length >= handling.maxAttempts) return giveUp(state, at, rules, why, facts);
   // callback.appointment: who was called too early is called at the time agreed upon
-  if (state.agreedAt !== null) return tryFrom(state, state.agreedAt, at, rules, facts);
+  if (state.agreedAt !== null) return scheduleAttempt(state, state.agreedAt, at, rules, facts);
   const dueAt = RETRY[why].otherHours ? otherHour(state, at.wall + wait, rules) : at.wall + wait;
-  return tryFrom(state, dueAt, at, rules, facts);
+  return scheduleAttempt(state, dueAt, at, rules, facts);
 }
 
-function givenUp(
+function giveUp(
   state: CallbackState,
-  at: Moment,
+  at: Timestamp,
   rules: Rules,
   last: NotReached,
   facts: readonly Fact[],
 ): Step<CallbackState> {
-  const over = failed(state, at, rules, last === 'invalidNumber' ? last : 'notReached');
-  return done(over.state, [...facts, ...over.facts]);
+  const over = failCallback(state, at, rules, last === 'invalidNumber' ? last : 'notReached');
+  return stepDone(over.state, [...facts, ...over.facts]);
 }
 
 const HOUR_MS = 3_600_000;
@@ -106,23 +110,23 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** No agent took it: the next one gets it at once. One who has let it ring again and again, because nobody else is there, is not
  * rung for it for ever; an operator's choice of that agent is then taken back. */
-export function passedOn(before: CallbackState, at: Moment, rules: Rules): Step<CallbackState> {
+export function offerToNextAgent(before: CallbackState, at: Timestamp, rules: Rules): Step<CallbackState> {
   const state = { ...before, reserved: false };
   const failedBy = failedSince(state);
   const agent = failedBy.at(-1);
   const times = failedBy.filter((one) => one === agent).length;
-  if (times < AGENT_TRIES) return tryFrom(state, at.wall, at, rules);
+  if (times < AGENT_TRIES) return scheduleAttempt(state, at.wall, at, rules);
   if (agent === state.assigned) {
     const { assigned: _notThere, ...anybody } = state;
-    return tryFrom(anybody, at.wall, at, rules);
+    return scheduleAttempt(anybody, at.wall, at, rules);
   }
   const wait = rules.standard.handling.passOverMs * 2 ** Math.min(times - AGENT_TRIES + 1, 10);
-  return tryFrom(state, at.wall + Math.min(wait, LONGEST_WAIT_MS), at, rules);
+  return scheduleAttempt(state, at.wall + Math.min(wait, LONGEST_WAIT_MS), at, rules);
 }
 
 /** The agents who have let it ring since the customer was last dialled, each as often as that was. */
 export function failedSince({ attempts }: Pick<CallbackState, 'attempts'>): AgentId[] {
-  const last = attempts.findLastIndex(isCustomers);
+  const last = attempts.findLastIndex(involvesCustomer);
   const since = attempts.slice(last + 1);
   return since.flatMap(({ agent, outcome }) => (outcome === 'agentFailed' && agent !== null ? [agent] : []));
 }

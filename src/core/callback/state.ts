@@ -1,7 +1,7 @@
 import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
 import type { AttemptOutcome, CallbackKind, DialRule, ProgrammeRow } from '../model/callback.ts';
 import type { CustomerHours } from '../model/customer.ts';
-import type { Wanted } from '../model/wanted.ts';
+import type { RequestedAgent } from '../model/requested-agent.ts';
 
 export interface Attempt {
   readonly call: CallId;
@@ -27,7 +27,7 @@ export type CallbackStatus =
       readonly askedAgain?: true;
       readonly agreed?: true;
       /** The customer has rung in while a rule held it back, and it is held back again should nothing come of that. */
-      readonly heldBack?: DialRule;
+      readonly blocked?: DialRule;
     }
   /** `by`: the operator who has stated it, where no talk did; `why`: in that person's words. */
   | { readonly is: 'settled'; readonly at: number; readonly by?: string; readonly why?: string }
@@ -39,7 +39,7 @@ export type CallbackStatus =
       readonly rule?: DialRule;
     }
   /** Nobody is called before an operator has let it go: the rule by which it is held. */
-  | { readonly is: 'heldBack'; readonly why: DialRule }
+  | { readonly is: 'blocked'; readonly why: DialRule }
   | { readonly is: 'cancelled'; readonly at: number; readonly by: string; readonly why: string };
 
 export interface CallbackState {
@@ -53,7 +53,7 @@ export interface CallbackState {
   readonly standard: string;
   readonly language: Language;
   /** Who is asked for, where that is not just any agent; anybody will do when the deadline is near. */
-  readonly wants?: Wanted;
+  readonly wants?: RequestedAgent;
   /** The call that it came from; null where it came from none. */
   readonly from: CallId | null;
   /** Grows with each change: who orders something names the one that was looked at. */
@@ -81,7 +81,7 @@ export interface CallbackState {
   /** By an operator: nobody else gets it, until it is at risk. */
   readonly assigned?: AgentId;
   /** hold.hurried: goes before others. */
-  readonly hurried?: true;
+  readonly priority?: true;
   /** hear.oneway: it has to open with why, whatever else it is for. */
   readonly why?: 'oneWay';
   /** So long after the promise the customer is to have been called; where not said, the time of callback.interim. */

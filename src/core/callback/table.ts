@@ -1,17 +1,17 @@
 import type { CallbackEvent } from './input.ts';
-import type { OperatorOrder } from './orders.ts';
+import type { OperatorOrder } from './operator-orders.ts';
 import type { CallbackStatus } from './state.ts';
 
 export type StateName = CallbackStatus['is'];
 
 /** What can happen to a callback: each of an operator's orders is one of its own. */
-export type Happening = Exclude<CallbackEvent['type'], 'ordered'> | OperatorOrder['do'];
+export type CallbackTrigger = Exclude<CallbackEvent['type'], 'ordered'> | OperatorOrder['do'];
 
 export const STATES: readonly StateName[] = [
   'scheduled',
   'due',
   'attempting',
-  'heldBack',
+  'blocked',
   'settled',
   'failed',
   'cancelled',
@@ -19,44 +19,45 @@ export const STATES: readonly StateName[] = [
 
 /** What may happen in which state, and where it may lead. What does not stand here means nothing: nothing changes, and who has
  * ordered it is told why. */
-export const MOVES: Readonly<Record<Happening, Partial<Readonly<Record<StateName, readonly StateName[]>>>>> =
-  {
-    deadline: {
-      scheduled: ['scheduled', 'due', 'failed'],
-      due: ['due', 'scheduled', 'failed'],
-      attempting: ['attempting'],
-      heldBack: ['heldBack'],
-      settled: ['settled'],
-      failed: ['failed'],
-      cancelled: ['cancelled'],
-    },
-    agentOffered: { due: ['attempting', 'scheduled', 'failed'] },
-    attemptEnded: { attempting: ['due', 'scheduled', 'heldBack', 'settled', 'failed'] },
-    customerRang: {
-      scheduled: ['attempting'],
-      due: ['attempting'],
-      attempting: ['attempting'],
-      heldBack: ['attempting'],
-    },
-    joined: {
-      scheduled: ['scheduled', 'due', 'failed'],
-      due: ['due', 'scheduled', 'failed'],
-      attempting: ['attempting'],
-      heldBack: ['heldBack'],
-    },
-    assign: { scheduled: ['scheduled'], due: ['due'], heldBack: ['heldBack'] },
-    callNow: { scheduled: ['due'] },
-    reschedule: { scheduled: ['scheduled'], due: ['scheduled'] },
-    settle: { scheduled: ['settled'], due: ['settled'], heldBack: ['settled'] },
-    cancel: { scheduled: ['cancelled'], due: ['cancelled'], heldBack: ['cancelled'] },
-    release: { heldBack: ['scheduled', 'due', 'failed'] },
-  };
+export const CALLBACK_TRANSITIONS: Readonly<
+  Record<CallbackTrigger, Partial<Readonly<Record<StateName, readonly StateName[]>>>>
+> = {
+  deadline: {
+    scheduled: ['scheduled', 'due', 'failed'],
+    due: ['due', 'scheduled', 'failed'],
+    attempting: ['attempting'],
+    blocked: ['blocked'],
+    settled: ['settled'],
+    failed: ['failed'],
+    cancelled: ['cancelled'],
+  },
+  agentOffered: { due: ['attempting', 'scheduled', 'failed'] },
+  attemptEnded: { attempting: ['due', 'scheduled', 'blocked', 'settled', 'failed'] },
+  customerRang: {
+    scheduled: ['attempting'],
+    due: ['attempting'],
+    attempting: ['attempting'],
+    blocked: ['attempting'],
+  },
+  joined: {
+    scheduled: ['scheduled', 'due', 'failed'],
+    due: ['due', 'scheduled', 'failed'],
+    attempting: ['attempting'],
+    blocked: ['blocked'],
+  },
+  assign: { scheduled: ['scheduled'], due: ['due'], blocked: ['blocked'] },
+  callNow: { scheduled: ['due'] },
+  reschedule: { scheduled: ['scheduled'], due: ['scheduled'] },
+  settle: { scheduled: ['settled'], due: ['settled'], blocked: ['settled'] },
+  cancel: { scheduled: ['cancelled'], due: ['cancelled'], blocked: ['cancelled'] },
+  release: { blocked: ['scheduled', 'due', 'failed'] },
+};
 
 /** Who does it. `caller`: the customer, too; `engine`: by the clock, or as agents become free. */
-export type Mover = 'engine' | 'caller' | 'agent' | 'operator' | 'supervisor';
+export type TriggeredBy = 'engine' | 'caller' | 'agent' | 'operator' | 'supervisor';
 
 /** Who may do what; a supervisor may do whatever an operator may. */
-export const MOVERS: Readonly<Record<Happening, readonly Mover[]>> = {
+export const TRIGGERED_BY: Readonly<Record<CallbackTrigger, readonly TriggeredBy[]>> = {
   deadline: ['engine'],
   agentOffered: ['engine'],
   attemptEnded: ['engine', 'agent'],
@@ -71,9 +72,9 @@ export const MOVERS: Readonly<Record<Happening, readonly Mover[]>> = {
 };
 
 /** In which state a callback may begin. */
-export const BEGINS: readonly StateName[] = ['scheduled', 'due', 'heldBack', 'failed'];
+export const INITIAL_STATES: readonly StateName[] = ['scheduled', 'due', 'blocked', 'failed'];
 
 /** Whether this means anything in that state. */
-export function mayHappen(what: Happening, state: StateName): boolean {
-  return MOVES[what][state] !== undefined;
+export function isLegal(what: CallbackTrigger, state: StateName): boolean {
+  return CALLBACK_TRANSITIONS[what][state] !== undefined;
 }

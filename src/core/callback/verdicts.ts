@@ -1,17 +1,17 @@
 import type { EventFact, EventName, Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
+import { ownershipOf } from './ownership.ts';
 import type { CallbackState } from './state.ts';
-import { whose } from './whose.ts';
 
 /** Something that is known of the callback from now on. */
-export function event(
+export function callbackFact(
   state: CallbackState,
-  at: Moment,
+  at: Timestamp,
   name: EventName,
   detail: EventFact['detail'] = {},
 ): Fact {
-  return { kind: 'event', name, at, ...whose(state), by: 'engine', detail };
+  return { kind: 'event', name, at, ...ownershipOf(state), by: 'engine', detail };
 }
 
 /** Which clause says how long the customer may have to wait: a complaint and a wish for a supervisor have a time of their own
@@ -27,7 +27,7 @@ function timeLimit({ kind, withinMs }: CallbackState, rules: Rules) {
 }
 
 /** What a verdict rests on, where that was no call of ours. */
-export interface Judged {
+export interface VerdictBasis {
   /** False: there was no news, and there will be none. */
   readonly reached?: boolean;
   readonly note?: string;
@@ -36,9 +36,9 @@ export interface Judged {
 /** callback.interim: whether there was news in time; judged once for each deadline. */
 export function interimFact(
   state: CallbackState,
-  at: Moment,
+  at: Timestamp,
   rules: Rules,
-  { reached = true, note }: Judged = {},
+  { reached = true, note }: VerdictBasis = {},
 ): Fact[] {
   const limit = timeLimit(state, rules);
   if (!limit || state.late) return [];
@@ -52,7 +52,7 @@ export function interimFact(
       measured: { value: tookMs / 1000, limit: limit.withinMs / 1000, unit: 's' },
       ...(note === undefined ? {} : { note }),
       at,
-      ...whose(state),
+      ...ownershipOf(state),
       by: 'engine',
     },
   ];
@@ -61,9 +61,9 @@ export function interimFact(
 /** callback.done: how it ended, and how long that took from the promise against the time that was promised. */
 export function doneFact(
   state: CallbackState,
-  at: Moment,
+  at: Timestamp,
   rules: Rules,
-  { reached = true, note }: Judged = {},
+  { reached = true, note }: VerdictBasis = {},
 ): Fact[] {
   if (!rules.standard.clauses['callback.done']) return [];
   const inTime = reached && !state.late && at.wall <= state.deadlineAt;
@@ -79,15 +79,15 @@ export function doneFact(
       },
       ...(note === undefined ? {} : { note }),
       at,
-      ...whose(state),
+      ...ownershipOf(state),
       by: 'engine',
     },
   ];
 }
 
 /** callback.purpose: nobody is dialled but whom a callback names, and may be called; who may not is not dialled. */
-export function purposeFact(state: CallbackState, at: Moment, rules: Rules, note?: string): Fact[] {
+export function purposeFact(state: CallbackState, at: Timestamp, rules: Rules, note?: string): Fact[] {
   if (!rules.standard.clauses['callback.purpose']) return [];
   const base = { kind: 'clause', clause: 'callback.purpose', verdict: 'kept', at, by: 'engine' } as const;
-  return [{ ...base, ...whose(state), ...(note === undefined ? {} : { note }) }];
+  return [{ ...base, ...ownershipOf(state), ...(note === undefined ? {} : { note }) }];
 }

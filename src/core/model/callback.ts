@@ -1,6 +1,6 @@
 import type { AgentId, CallId, Language } from '../ids.ts';
 import type { CustomerHours } from './customer.ts';
-import type { Wanted } from './wanted.ts';
+import type { RequestedAgent } from './requested-agent.ts';
 
 /** Why the callback exists. */
 export type CallbackKind =
@@ -37,8 +37,8 @@ export type CallbackKind =
 /** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
  * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`: talked,
  * and another time was agreed upon. `machine`: an answering machine, or nobody pressed the key that takes the call;
- * `invalidNumber`, `congested`: as the network says; `unreachable`: no reply, or a failure on the way. `gaveUp`: the customer
- * had rung in, and went before anybody was there; `overtaken`: the customer rang in before this one had an answer. */
+ * `invalidNumber`, `congested`: as the network says; `unreachable`: no reply, or a failure on the way. `abandoned`: the customer
+ * had rung in, and went before anybody was there; `superseded`: the customer rang in before this one had an answer. */
 export type AttemptOutcome =
   | 'reached'
   | 'resolved'
@@ -51,8 +51,8 @@ export type AttemptOutcome =
   | 'invalidNumber'
   | 'congested'
   | 'machine'
-  | 'gaveUp'
-  | 'overtaken'
+  | 'abandoned'
+  | 'superseded'
   | 'agentFailed'
   | 'lost';
 
@@ -81,7 +81,7 @@ export interface ProgrammeRow {
 }
 
 /** A callback that somebody has a right to from now on. */
-export interface CallbackPromise {
+export interface CallbackRequest {
   readonly kind: CallbackKind;
   /** E.164. */
   readonly number: string;
@@ -90,7 +90,7 @@ export interface CallbackPromise {
   readonly standard: string;
   readonly language: Language;
   /** Who is asked for, where that is not just any agent. */
-  readonly wants?: Wanted;
+  readonly wants?: RequestedAgent;
   /** Null where it comes from no call. */
   readonly from: CallId | null;
   /** The customer, and the question, in somebody's words. */
@@ -110,7 +110,7 @@ export interface CallbackPromise {
   /** Who is to get it first. */
   readonly agent?: AgentId;
   /** hold.hurried: goes before others. */
-  readonly hurried?: true;
+  readonly priority?: true;
   /** hear.oneway: what the callback has to open with, besides what every one opens with. */
   readonly why?: 'oneWay';
 }

@@ -1,7 +1,7 @@
 import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
 import type { Recording, Salutation } from './call.ts';
 import type { CallbackKind } from './callback.ts';
-import type { Wanted } from './wanted.ts';
+import type { RequestedAgent } from './requested-agent.ts';
 
 /** How a line places its callbacks. */
 export interface Placing {
@@ -21,8 +21,8 @@ export interface OutgoingCall extends Placing {
   readonly since: number;
   /** UTC ms: of a customer who has to wait for an agent. */
   readonly place: number;
-  readonly hurried?: true;
-  readonly wants?: Wanted;
+  readonly priority?: true;
+  readonly wants?: RequestedAgent;
   readonly agent: AgentId;
   readonly number: string;
   readonly dialled: string;

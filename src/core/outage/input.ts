@@ -1,4 +1,4 @@
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 
 export type OutageEvent =
   /** The notice has begun to be heard. */
@@ -8,4 +8,4 @@ export type OutageEvent =
   /** Somebody takes it off before its time. */
   | { readonly type: 'off'; readonly by: string };
 
-export type OutageInput = OutageEvent & { readonly at: Moment };
+export type OutageInput = OutageEvent & { readonly at: Timestamp };

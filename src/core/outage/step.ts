@@ -1,12 +1,12 @@
 import type { Step } from '../effects.ts';
 import type { EventName, Fact } from '../facts.ts';
 import type { OutageId } from '../ids.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 import type { OutageInput } from './input.ts';
 import type { OutageState, OutageWish } from './state.ts';
 
 /** An outage is put on. */
-export function putOn(id: OutageId, wish: OutageWish, at: Moment): Step<OutageState> {
+export function putOn(id: OutageId, wish: OutageWish, at: Timestamp): Step<OutageState> {
   const counts = { heard: 0, hungUp: 0, wentOn: 0 };
   const state: OutageState = { ...wish, id, from: at.wall, endedAt: null, ...counts };
   const { line, area, until, by } = wish;
@@ -42,7 +42,7 @@ export function stepOutage(state: OutageState, input: OutageInput): Step<OutageS
 }
 
 /** Who did what, for good. */
-function audit(name: EventName, at: Moment, detail: Record<string, string | number | null>): Fact {
+function audit(name: EventName, at: Timestamp, detail: Record<string, string | number | null>): Fact {
   return { kind: 'event', name, at, detail };
 }
 

@@ -1,7 +1,7 @@
 import type { CallbackState } from '../callback/state.ts';
 import type { CallbackId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 import type { ProgrammeOrder } from './programme.ts';
 import type { Customer } from './selection.ts';
 import type { RowState } from './state.ts';
@@ -26,7 +26,7 @@ export interface ProgrammeRows {
 }
 
 export type ProgrammeInput = ProgrammeEvent & {
-  readonly at: Moment;
+  readonly at: Timestamp;
   readonly rows: ProgrammeRows;
   /** The callbacks that are open. */
   readonly callbacks: ReadonlyMap<CallbackId, CallbackState>;

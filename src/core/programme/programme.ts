@@ -1,5 +1,5 @@
 import type { Language, ProgrammeId } from '../ids.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 import { isDone, type ProgrammeState, type RowState } from './state.ts';
 import type { TemplateName } from './templates.ts';
 import { TEMPLATES } from './templates.ts';
@@ -22,7 +22,7 @@ export interface ProgrammeWish {
 export function newProgramme(
   id: ProgrammeId,
   wish: ProgrammeWish,
-  at: Moment,
+  at: Timestamp,
   nextRoundAt: number | null,
 ): ProgrammeState {
   const { everyDays, secondAfterDays } = TEMPLATES[wish.template];
@@ -77,7 +77,7 @@ export function ordered(
   programme: ProgrammeState,
   order: ProgrammeOrder,
   by: string,
-  at: Moment,
+  at: Timestamp,
 ): ProgrammeState | null {
   const { is } = programme.status;
   if (order === 'pause' && is === 'running') return { ...programme, status: { is: 'paused', by } };
@@ -89,7 +89,7 @@ export function ordered(
 }
 
 /** Finished where every row has its outcome. */
-export function finished(programme: ProgrammeState, rows: Iterable<RowState>, at: Moment): ProgrammeState {
+export function finished(programme: ProgrammeState, rows: Iterable<RowState>, at: Timestamp): ProgrammeState {
   if (programme.status.is !== 'running' && programme.status.is !== 'paused') return programme;
   for (const row of rows) if (!isDone(row)) return programme;
   return { ...programme, nextRoundAt: null, status: { is: 'finished', at: at.wall } };

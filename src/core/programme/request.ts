@@ -1,6 +1,6 @@
 import type { CallbackState } from '../callback/state.ts';
 import type { Language } from '../ids.ts';
-import type { CallbackPromise } from '../model/callback.ts';
+import type { CallbackRequest } from '../model/callback.ts';
 import type { CustomerHours } from '../model/customer.ts';
 import type { ProgrammeState, RowState } from './state.ts';
 import { TEMPLATES } from './templates.ts';
@@ -16,7 +16,7 @@ export function requestOf(
   row: RowState,
   programme: ProgrammeState,
   { hours, wall, dayEnds }: { hours: CustomerHours | null | undefined; wall: number; dayEnds: number },
-): CallbackPromise {
+): CallbackRequest {
   const { line, standard, language, name, id } = programme;
   return {
     kind: 'programme',

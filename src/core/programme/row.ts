@@ -1,9 +1,9 @@
-import { isCustomers } from '../callback/ending.ts';
+import { involvesCustomer } from '../callback/callback-end.ts';
 import type { CallbackState } from '../callback/state.ts';
 import { isOpen } from '../callback/state.ts';
 import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 import type { Selection } from './selection.ts';
 import { isDone, type ProgrammeState, type RowCall, type RowState, type Skipped } from './state.ts';
 
@@ -24,7 +24,7 @@ export function released(row: RowState, from: number, by: number): RowState {
 export function notCalled(
   row: RowState,
   selection: Exclude<Selection, { is: 'call' }>,
-  at: Moment,
+  at: Timestamp,
   rules: Rules,
   endOfDay: (wall: number) => number,
 ): RowStep {
@@ -42,7 +42,7 @@ export function notCalled(
 }
 
 /** callback.programme: a customer who does not want it is not called, which keeps the clause; nor is one whom a rule forbids. */
-function skipped(row: RowState, why: Skipped, at: Moment, rules: Rules): RowStep {
+function skipped(row: RowState, why: Skipped, at: Timestamp, rules: Rules): RowStep {
   const by = 'by' in row.status ? row.status.by : null;
   const wished = why === 'never' || why === 'frequency' || why === 'hours';
   const kept = wished && by !== null ? judge(row, at, rules, 'kept', NOTES[why]) : [];
@@ -67,7 +67,7 @@ export function callbackChanged(
   row: RowState,
   callback: CallbackState,
   programme: ProgrammeState,
-  at: Moment,
+  at: Timestamp,
   rules: Rules,
 ): RowStep {
   const { status } = row;
@@ -84,13 +84,13 @@ export function callbackChanged(
 }
 
 /** UTC ms at which the customer was first dialled, or talked with without that; null: not yet. */
-function firstCall({ attempts, status }: CallbackState, at: Moment): number | null {
-  const dialled = attempts.find((one) => one.outcome !== undefined && isCustomers(one));
+function firstCall({ attempts, status }: CallbackState, at: Timestamp): number | null {
+  const dialled = attempts.find((one) => one.outcome !== undefined && involvesCustomer(one));
   if (dialled) return dialled.at;
   return status.is === 'settled' ? at.wall : null;
 }
 
-function ended(row: RowState, callback: CallbackState, programme: ProgrammeState, at: Moment): RowState {
+function ended(row: RowState, callback: CallbackState, programme: ProgrammeState, at: Timestamp): RowState {
   const { status, attempts } = callback;
   const last = attempts.at(-1);
   const call: RowCall = {
@@ -117,7 +117,7 @@ function ended(row: RowState, callback: CallbackState, programme: ProgrammeState
 export function dayPassed(
   row: RowState,
   callback: CallbackState | undefined,
-  at: Moment,
+  at: Timestamp,
   rules: Rules,
   why?: string,
 ): RowStep {
@@ -128,7 +128,7 @@ export function dayPassed(
 }
 
 /** The programme has been cancelled: who has not been called is not called. One who is being called goes on. */
-export function cancelled(row: RowState, at: Moment): RowStep {
+export function cancelled(row: RowState, at: Timestamp): RowStep {
   if (isDone(row) || row.status.is === 'calling') return { row, facts: [] };
   return {
     row: { ...row, status: { is: 'cancelled', at: at.wall } },
@@ -136,14 +136,20 @@ export function cancelled(row: RowState, at: Moment): RowStep {
   };
 }
 
-function judge(row: RowState, at: Moment, rules: Rules, verdict: 'kept' | 'broken', note?: string): Fact[] {
+function judge(
+  row: RowState,
+  at: Timestamp,
+  rules: Rules,
+  verdict: 'kept' | 'broken',
+  note?: string,
+): Fact[] {
   if (!rules.standard.clauses['callback.programme']) return [];
   const callback = row.status.is === 'calling' ? { callback: row.status.callback } : {};
   const said = note === undefined ? {} : { note };
   return [{ kind: 'clause', clause: 'callback.programme', verdict, at, by: 'engine', ...callback, ...said }];
 }
 
-function event(row: RowState, at: Moment, detail: Readonly<Record<string, string | number>>): Fact {
+function event(row: RowState, at: Timestamp, detail: Readonly<Record<string, string | number>>): Fact {
   const { programme, row: number, status } = row;
   const callback = status.is === 'calling' ? { callback: status.callback } : {};
   const what = { programme, row: number, ...detail };

@@ -3,7 +3,7 @@ import { isOpen } from '../callback/state.ts';
 import type { Step, Tell } from '../effects.ts';
 import type { Fact } from '../facts.ts';
 import type { ProgrammeId } from '../ids.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 import type { ProgrammeInput, ProgrammeRules } from './input.ts';
 import {
   finished,
@@ -26,7 +26,7 @@ const SOON_MS = 1000;
 export function createProgramme(
   id: ProgrammeId,
   wish: ProgrammeWish,
-  at: Moment,
+  at: Timestamp,
   nextRound: ProgrammeRules['nextRound'],
 ): Step<ProgrammeState> {
   const { schedule, line, by } = wish;
@@ -201,7 +201,7 @@ class ProgrammeStep {
     const dayEnds = this.#rules.endOfDay(this.#programme.line, wall);
     const promise = requestOf(row, this.#programme, { hours, wall, dayEnds });
     this.#tells.push(
-      { to: 'newCallback', promise },
+      { to: 'newCallback', request: promise },
       { to: 'customerCalled', called: { number: row.number, line: null, at: wall } },
     );
   }
@@ -236,7 +236,7 @@ class ProgrammeStep {
   }
 }
 
-function changed({ id, status }: ProgrammeState, at: Moment, who: string): Fact {
+function changed({ id, status }: ProgrammeState, at: Timestamp, who: string): Fact {
   const detail = { programme: id, is: status.is, who };
   return { kind: 'event', name: 'programmeChanged', at, by: 'engine', detail };
 }

@@ -1,7 +1,7 @@
 import type { ClauseFact, EventFact, Fact } from '../facts.ts';
 import type { CallId } from '../ids.ts';
 import type { Standard } from '../standard/standard.ts';
-import type { Moment } from '../time.ts';
+import type { Timestamp } from '../time.ts';
 
 /** What a supervisor has found on listening to a call. */
 export interface Score {
@@ -14,7 +14,7 @@ export interface Score {
 }
 
 /** quality.check: the score, and that the call has been checked where its standard asks for that. */
-export function scoreFacts({ call, clause, kept, by }: Score, standard: Standard, at: Moment): Fact[] {
+export function scoreFacts({ call, clause, kept, by }: Score, standard: Standard, at: Timestamp): Fact[] {
   const score: EventFact = { kind: 'event', name: 'scored', at, call, detail: { clause, kept, by } };
   const checked: ClauseFact = {
     kind: 'clause',

@@ -1,12 +1,12 @@
 import type { Actor, ClauseFact, Fact } from '../facts.ts';
 import type { ClauseId } from '../standard/standard.ts';
-import { type ClauseSums, worse } from './sums.ts';
+import { type ClauseTotals, worse } from './totals.ts';
 
 function nameOf(by: Actor | undefined): string {
   return typeof by === 'object' ? by.agent : (by ?? 'engine');
 }
 
-const NEVER: ClauseSums = {
+const NEVER: ClauseTotals = {
   kept: 0,
   broken: 0,
   timesKept: 0,
@@ -15,7 +15,7 @@ const NEVER: ClauseSums = {
   worst: null,
 };
 
-function judged(sums: ClauseSums, fact: ClauseFact): ClauseSums {
+function judged(sums: ClauseTotals, fact: ClauseFact): ClauseTotals {
   const worst = worse(sums.worst, fact.measured ?? null);
   if (fact.verdict === 'kept') return { ...sums, timesKept: sums.timesKept + 1, worst };
   const by = nameOf(fact.by);
@@ -24,8 +24,8 @@ function judged(sums: ClauseSums, fact: ClauseFact): ClauseSums {
 }
 
 /** How one call kept each clause that came up in it: one that was broken once is broken. */
-export function clausesOf(facts: readonly Fact[]): ReadonlyMap<ClauseId, ClauseSums> {
-  const clauses = new Map<ClauseId, ClauseSums>();
+export function clausesOf(facts: readonly Fact[]): ReadonlyMap<ClauseId, ClauseTotals> {
+  const clauses = new Map<ClauseId, ClauseTotals>();
   for (const fact of facts) {
     if (fact.kind === 'clause') clauses.set(fact.clause, judged(clauses.get(fact.clause) ?? NEVER, fact));
   }

@@ -1,6 +1,6 @@
 import type { Measured } from '../facts.ts';
 import type { ClauseId } from '../standard/standard.ts';
-import type { ClauseSums, Counts, Sums } from './sums.ts';
+import type { ClauseTotals, Counts, Totals } from './totals.ts';
 
 /** One clause over a group of calls. docs/supervisors/reports.md defines every figure. */
 export interface ClauseFigures {
@@ -76,7 +76,7 @@ export interface Reading {
 }
 
 /** The figures that calls with these sums have. */
-export function figuresOf(sums: Sums, reading: Reading): Figures {
+export function figuresOf(sums: Totals, reading: Reading): Figures {
   const { counts } = sums;
   return {
     calls: { in: counts.in, out: counts.out, open: counts.open },
@@ -145,13 +145,13 @@ function over(part: number, of: number): number | null {
   return of === 0 ? null : part / of;
 }
 
-function clauseFigures({ counts, clauses }: Sums, listed: readonly ClauseId[]): ClauseFigures[] {
+function clauseFigures({ counts, clauses }: Totals, listed: readonly ClauseId[]): ClauseFigures[] {
   const calls = counts.in + counts.out + counts.apart;
   const ids = new Set([...listed, ...[...clauses.keys()].toSorted()]);
   return [...ids].map((clause) => clauseFigure(clause, clauses.get(clause), calls));
 }
 
-function clauseFigure(clause: ClauseId, sums: ClauseSums | undefined, calls: number): ClauseFigures {
+function clauseFigure(clause: ClauseId, sums: ClauseTotals | undefined, calls: number): ClauseFigures {
   return {
     clause,
     kept: sums?.kept ?? 0,

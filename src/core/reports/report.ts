@@ -1,18 +1,18 @@
 import type { Fact } from '../facts.ts';
 import type { ClauseId } from '../standard/standard.ts';
-import type { CallbackRecord } from './callbacks/measure.ts';
+import { type AgentStars, type RatedCall, ratedCalls, type StarRule, starsOf } from './agent-rating.ts';
+import { callMetrics, type MetricOptions } from './call-metrics.ts';
+import { byAgent, whole } from './call-parts.ts';
+import type { CallbackRecord } from './callbacks/callback-metrics.ts';
 import { clausesOf } from './clauses.ts';
 import { type Figures, figuresOf, type Reading } from './figures.ts';
-import { type Measure, measure } from './measure.ts';
-import { byAgent, whole } from './parts.ts';
 import type { CallRecord } from './record.ts';
-import { type AgentStars, type Behind, type StarRule, starsBehind, starsOf } from './stars.ts';
-import { addSums, counted, NO_SUMS, type Sums } from './sums.ts';
+import { addTotals, counted, NO_TOTALS, type Totals } from './totals.ts';
 
 export const GROUPINGS = ['agent', 'line', 'clause', 'standard'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-export interface ReportRequest extends Measure {
+export interface ReportRequest extends MetricOptions {
   /** UTC ms; calls that arrived at `from` or later, and before `to`. */
   readonly period: { readonly from: number; readonly to: number };
   /** By clause there are no groups of calls: every group's figures have the clauses anyway. */
@@ -53,22 +53,22 @@ export interface Reporter {
 
 /** Begins a report: a fold over calls, one at a time, so that no more than one need be in memory. */
 export function startReport(request: ReportRequest): Reporter {
-  let total = NO_SUMS;
-  const groups = new Map<string | null, Sums>();
-  const slots = request.slots.map(() => NO_SUMS);
-  const behind = new Map<string, Record<'speed' | 'attitude' | 'accuracy', Behind[]>>();
+  let total = NO_TOTALS;
+  const groups = new Map<string | null, Totals>();
+  const slots = request.slots.map(() => NO_TOTALS);
+  const behind = new Map<string, Record<'speed' | 'attitude' | 'accuracy', RatedCall[]>>();
   return {
     take(record) {
       // an alert to the supervisors is no call of a customer's
       if (record.call.direction === 'alert') return;
-      const sums = measure(record, whole(record), request);
-      total = addSums(total, sums);
+      const sums = callMetrics(record, whole(record), request);
+      total = addTotals(total, sums);
       const slot = slotOf(record.call.arrivedAt.wall, request.slots);
-      slots[slot] = addSums(slots[slot] ?? NO_SUMS, sums);
+      slots[slot] = addTotals(slots[slot] ?? NO_TOTALS, sums);
       for (const [key, part] of grouped(record, sums, request)) {
-        groups.set(key, addSums(groups.get(key) ?? NO_SUMS, part));
+        groups.set(key, addTotals(groups.get(key) ?? NO_TOTALS, part));
       }
-      for (const [agent, what, call] of starsBehind(record)) {
+      for (const [agent, what, call] of ratedCalls(record)) {
         const sheet = behind.get(agent) ?? { speed: [], attitude: [], accuracy: [] };
         sheet[what].push(call);
         behind.set(agent, sheet);
@@ -77,14 +77,14 @@ export function startReport(request: ReportRequest): Reporter {
     takeCallback({ callback, facts }) {
       const { line, standard, promisedAt } = callback;
       const sums = apart(facts.filter(({ call }) => call === undefined));
-      total = addSums(total, sums);
+      total = addTotals(total, sums);
       const slot = slotOf(promisedAt, request.slots);
-      slots[slot] = addSums(slots[slot] ?? NO_SUMS, sums);
+      slots[slot] = addTotals(slots[slot] ?? NO_TOTALS, sums);
       const key = { line, standard, agent: undefined, clause: undefined }[request.by ?? 'clause'];
-      if (key !== undefined) groups.set(key, addSums(groups.get(key) ?? NO_SUMS, sums));
+      if (key !== undefined) groups.set(key, addTotals(groups.get(key) ?? NO_TOTALS, sums));
     },
     takeApart(facts) {
-      for (const fact of facts) total = addSums(total, apart([fact]));
+      for (const fact of facts) total = addTotals(total, apart([fact]));
     },
     report: () => {
       const reading = readingOf(total, request);
@@ -94,7 +94,7 @@ export function startReport(request: ReportRequest): Reporter {
         groups: [...groups]
           .toSorted(([a], [b]) => compareKeys(a, b))
           .map(([key, sums]) => ({ key, figures: figuresOf(sums, reading) })),
-        slots: request.slots.map((from, i) => ({ from, figures: figuresOf(slots[i] ?? NO_SUMS, reading) })),
+        slots: request.slots.map((from, i) => ({ from, figures: figuresOf(slots[i] ?? NO_TOTALS, reading) })),
         stars: starsOf(behind, request.starRule),
       };
     },
@@ -102,13 +102,13 @@ export function startReport(request: ReportRequest): Reporter {
 }
 
 /** What clauses were judged of, and is no call. */
-function apart(facts: readonly Fact[]): Sums {
+function apart(facts: readonly Fact[]): Totals {
   const clauses = clausesOf(facts);
-  return clauses.size === 0 ? NO_SUMS : { ...NO_SUMS, counts: counted({ apart: 1 }), clauses };
+  return clauses.size === 0 ? NO_TOTALS : { ...NO_TOTALS, counts: counted({ apart: 1 }), clauses };
 }
 
 /** What was measured in no call at all is left empty, for nought would say that it was looked at. */
-function readingOf({ counts, clauses }: Sums, request: ReportRequest): Reading {
+function readingOf({ counts, clauses }: Totals, request: ReportRequest): Reading {
   const came = [...clauses.keys()].filter((clause) => !request.clauses.includes(clause)).toSorted();
   return {
     clauses: [...request.clauses, ...came],
@@ -117,10 +117,10 @@ function readingOf({ counts, clauses }: Sums, request: ReportRequest): Reading {
   };
 }
 
-function grouped(record: CallRecord, sums: Sums, request: ReportRequest): [string | null, Sums][] {
+function grouped(record: CallRecord, sums: Totals, request: ReportRequest): [string | null, Totals][] {
   switch (request.by) {
     case 'agent':
-      return byAgent(record).map((part) => [part.agent, measure(record, part, request)]);
+      return byAgent(record).map((part) => [part.agent, callMetrics(record, part, request)]);
     case 'line':
       return [[record.call.line, sums]];
     case 'standard':

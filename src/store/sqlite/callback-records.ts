@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Fact } from '../../core/facts.ts';
 import type { CallbackId } from '../../core/ids.ts';
-import type { CallbackRecord } from '../../core/reports/callbacks/measure.ts';
+import type { CallbackRecord } from '../../core/reports/callbacks/callback-metrics.ts';
 import { type Ask, type Period, readOwned } from './call-records.ts';
 import type { Connection } from './database.ts';
 import { checkState } from './state-check.ts';

@@ -1,4 +1,4 @@
-import type { AgentDoing, AgentState, Duty } from '../../core/agents/state.ts';
+import type { AgentDoing, AgentState, Availability } from '../../core/agents/state.ts';
 import type { Phase } from '../../core/call/phase.ts';
 import type { CallState } from '../../core/call/state.ts';
 import type { CallbackState, CallbackStatus } from '../../core/callback/state.ts';
@@ -50,29 +50,22 @@ function oneOf<T extends { readonly is: string }>(names: Names<T>): Check {
 }
 
 const PHASES: Names<Phase> = {
-  ...{ reception: true, ringing: true, ringingAgent: true, whispering: true, dialling: true, calling: true },
-  ...{
-    asking: true,
-    greeting: true,
-    waiting: true,
-    talking: true,
-    held: true,
-    keying: true,
-    surveying: true,
-  },
-  ...{ closing: true, handing: true, dismissing: true, alerting: true, alerted: true, over: true },
+  ...{ preQueue: true, ringing: true, ringingAgent: true, whispering: true, dialling: true },
+  ...{ customerFirst: true, pressOne: true, greeting: true, waiting: true, talking: true, held: true },
+  ...{ enteringNumber: true, surveying: true, closing: true, transferring: true, releasing: true },
+  ...{ alerting: true, playingAlert: true, over: true },
 };
 
 const STATUSES: Names<CallbackStatus> = {
   ...{ scheduled: true, due: true, attempting: true, settled: true, failed: true },
-  ...{ heldBack: true, cancelled: true },
+  ...{ blocked: true, cancelled: true },
 };
 
 const DOINGS: Names<AgentDoing> = {
-  ...{ free: true, ringing: true, talking: true, wrapUp: true, passedOver: true },
+  ...{ free: true, ringing: true, talking: true, wrapUp: true, skipped: true },
 };
 
-const DUTIES: Names<Duty> = { in: true, out: true, paused: true };
+const AVAILABILITIES: Names<Availability> = { loggedIn: true, loggedOut: true, paused: true };
 
 const PROGRAMMES: Names<ProgrammeStatus> = { running: true, paused: true, finished: true, cancelled: true };
 
@@ -96,7 +89,14 @@ const CHECKS: { readonly [K in StateKind]: Checks<StoredStates[K]> } = {
     status: oneOf(STATUSES),
   },
   agent: {
-    ...{ id: text, name: text, role: text, languages: list, device: text, duty: oneOf(DUTIES) },
+    ...{
+      id: text,
+      name: text,
+      role: text,
+      languages: list,
+      device: text,
+      availability: oneOf(AVAILABILITIES),
+    },
     ...{ doing: oneOf(DOINGS), idleSince: number, missed: number },
   },
   outage: {

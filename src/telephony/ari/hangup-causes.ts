@@ -1,4 +1,4 @@
-import type { LegEnd } from '../../core/legs.ts';
+import type { HangupCause } from '../../core/legs.ts';
 
 /** The first ChannelHangupRequest of a leg: it names who hung up. */
 export interface HangUpRequest {
@@ -36,7 +36,10 @@ const SOFT_BY_DRIVER = 1;
 
 /** How a leg ended, and why by Q.850. `destroyed` is the cause of its ChannelDestroyed; inbound legs often get none, so
  * their end is taken from StasisEnd. */
-export function hangupOf(leg: LegHistory, destroyed: number | undefined): { how: LegEnd; cause: number } {
+export function hangupOf(
+  leg: LegHistory,
+  destroyed: number | undefined,
+): { how: HangupCause; cause: number } {
   const { hangUp } = leg;
   const byParty = hangUp !== undefined && !hangUp.soft;
   const cause = (byParty ? (hangUp.cause ?? destroyed) : destroyed) || NORMAL;
@@ -48,7 +51,7 @@ export function hangupOf(leg: LegHistory, destroyed: number | undefined): { how:
   return { how: failed ? 'lost' : 'hungUp', cause };
 }
 
-function unansweredHangup(leg: LegHistory, cause: number): LegEnd {
+function unansweredHangup(leg: LegHistory, cause: number): HangupCause {
   if (cause === BUSY) return 'busy';
   if (cause === REJECTED) return 'refused';
   if (NO_SUCH_NUMBER.includes(cause)) return 'invalidNumber';

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language, type PromptId } from '../../core/ids.ts';
-import type { CallbackPromise } from '../../core/model/callback.ts';
+import type { CallbackRequest } from '../../core/model/callback.ts';
 import { speak } from '../../core/prompts/speak.ts';
 import type { Dialling } from '../../core/rules.ts';
 import type { Requested } from '../../engine/desk.ts';
@@ -9,7 +9,7 @@ import type { AgiRequest } from './protocol.ts';
 /** What the entry points need. */
 export interface AgiPorts {
   /** Resolves when the callback is stored; rejects where it cannot be. */
-  requestCallback(wish: CallbackPromise): Promise<Requested>;
+  requestCallback(wish: CallbackRequest): Promise<Requested>;
   readonly site: EngineSite;
   /** callback.purpose: whether the line may dial the number now. */
   mayDial(raw: string, line: string): Dialling;
@@ -150,7 +150,7 @@ async function makeCallback(asked: AgiQuery, ports: AgiPorts): Promise<AgiVariab
     place: place ?? now,
   });
   const { status } = callback;
-  if (status.is === 'heldBack') return noCallback('REFUSED', status.why);
+  if (status.is === 'blocked') return noCallback('REFUSED', status.why);
   if (status.is === 'failed') return noCallback('REFUSED', status.rule ?? status.why);
   const what = joined ? 'JOINED' : 'CREATED';
   return { SANSHENG_CALLBACK: callback.id, SANSHENG_STATUS: what, SANSHENG_REASON: '' };

@@ -1,4 +1,4 @@
-import type { Moment } from '../../core/time.ts';
+import type { Timestamp } from '../../core/time.ts';
 import type { Clock } from '../../engine/ports.ts';
 
 interface Timer {
@@ -22,7 +22,7 @@ export class VirtualClock implements Clock {
     this.#wallLead = startWall - FIRST_MONO;
   }
 
-  now(): Moment {
+  now(): Timestamp {
     return { mono: this.#mono, wall: this.#mono + this.#wallLead };
   }
 

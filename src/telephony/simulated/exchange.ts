@@ -1,6 +1,6 @@
 import type { Command, HangUpReason } from '../../core/commands.ts';
 import type { AgentId } from '../../core/ids.ts';
-import type { LegEnd } from '../../core/legs.ts';
+import type { HangupCause } from '../../core/legs.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import type { LineQualityReport } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
@@ -125,7 +125,7 @@ export class Exchange implements PhoneExchange {
   }
 
   /** Ends a leg; `reason` where the engine ends it. */
-  end(leg: Leg, how: LegEnd, cause: number, reason: HangUpReason | null = null): void {
+  end(leg: Leg, how: HangupCause, cause: number, reason: HangUpReason | null = null): void {
     if (leg.gone) return;
     this.#player.silence(leg);
     this.#network.end(leg, how, cause, reason);

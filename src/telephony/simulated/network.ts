@@ -1,6 +1,6 @@
 import type { HangUpReason } from '../../core/commands.ts';
 import type { BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
-import type { LegEnd } from '../../core/legs.ts';
+import type { HangupCause } from '../../core/legs.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import { LineQuality } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
@@ -152,7 +152,7 @@ export class Network {
   }
 
   /** Removes the leg; the report follows in a millisecond. Its playbacks must have ended before. */
-  end(leg: Leg, how: LegEnd, cause: number, reason: HangUpReason | null): void {
+  end(leg: Leg, how: HangupCause, cause: number, reason: HangUpReason | null): void {
     leg.gone = true;
     leg.endedAt = this.#clock.now().mono;
     this.legs.delete(leg.id);

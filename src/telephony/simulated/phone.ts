@@ -1,5 +1,5 @@
 import type { HangUpReason } from '../../core/commands.ts';
-import type { DeviceState, LegEnd } from '../../core/legs.ts';
+import type { DeviceState, HangupCause } from '../../core/legs.ts';
 import type { LineQualityReport } from '../line-quality.ts';
 import type { Leg } from './network.ts';
 import type { Heard } from './track.ts';
@@ -26,7 +26,7 @@ export interface PhoneExchange {
   mute(leg: Leg): void;
   network(leg: Leg, brings: Omit<LineQualityReport, 'leg'>): void;
   press(leg: Leg, digit: string, inMs: number): void;
-  end(leg: Leg, how: LegEnd, cause: number): void;
+  end(leg: Leg, how: HangupCause, cause: number): void;
   deviceChanged(phone: SimulatedPhone): void;
   heardBy(phone: SimulatedPhone): Heard[];
 }

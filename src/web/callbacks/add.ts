@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../core/ids.ts';
-import type { CallbackPromise } from '../../core/model/callback.ts';
+import type { CallbackRequest } from '../../core/model/callback.ts';
 import type { CustomerHours } from '../../core/model/customer.ts';
 import type { Requested } from '../../engine/desk.ts';
 import { by, time, words } from '../fields.ts';
@@ -64,7 +64,7 @@ function hoursFor({ hours }: Wish): CustomerHours | undefined {
   throw new ApiError('API_BAD_REQUEST', 400, cause, 'Give hours of one day, such as 09:00 to 17:30.');
 }
 
-function requestOf(body: Wish, who: string, now: number, ports: ApiPorts): CallbackPromise {
+function requestOf(body: Wish, who: string, now: number, ports: ApiPorts): CallbackRequest {
   const { standard, language } = lineFor(body, ports);
   const { about, name, due, agent } = body;
   const hours = hoursFor(body);

@@ -6,7 +6,7 @@ import { STATES } from '../../core/callback/table.ts';
 import { LANGUAGES } from '../../core/ids.ts';
 import type { DialRule } from '../../core/model/callback.ts';
 import type { CustomerHours } from '../../core/model/customer.ts';
-import { isAtRisk, isOverdue } from '../../core/reports/promises.ts';
+import { isAtRisk, isOverdue } from '../../core/reports/callback-counts.ts';
 import { iso, isoOrNull, time } from '../fields.ts';
 import type { Shown } from '../ports.ts';
 
@@ -49,7 +49,7 @@ export const callbackSchema = z.object({
   agent: z.string().nullable().describe('who promised it, or is asked for: gets it first'),
   assigned: z.string().nullable().describe('by an operator: nobody else gets it, unless it is at risk'),
   reserved: z.boolean().describe('others get it only where that agent is not there'),
-  hurried: z.boolean(),
+  priority: z.boolean(),
   place: time.describe('since when the customer has waited: the place in the queue'),
   promisedAt: time,
   dueAt: time.describe('the next try'),
@@ -87,7 +87,7 @@ export function callbackAnswer(state: CallbackState, now: number, shown: Shown):
     call: state.from,
     agent: state.agent ?? null,
     assigned: state.assigned ?? null,
-    ...{ reserved, hurried: state.hurried === true },
+    ...{ reserved, priority: state.priority === true },
     place: iso(state.place),
     promisedAt: iso(state.promisedAt),
     dueAt: iso(state.dueAt),
@@ -109,7 +109,7 @@ function endOf(status: CallbackState['status']): Pick<CallbackAnswer, 'ended'> {
 }
 
 function ruleOf(status: CallbackState['status']): DialRule | null {
-  if (status.is === 'heldBack') return status.why;
+  if (status.is === 'blocked') return status.why;
   return status.is === 'failed' ? (status.rule ?? null) : null;
 }
 

@@ -37,7 +37,7 @@ const figures = z.object({
   open: count,
   overdue: count.describe('of the open ones, those past their deadline'),
   atRisk: count.describe('of the open ones, those whose deadline is ten minutes off or less'),
-  heldBack: count,
+  blocked: count,
   oldestOpenSeconds: seconds,
   outcomes: z.object({
     reached: count,

@@ -9,7 +9,7 @@ import { KINDS } from './answer.ts';
 export const WANTED_STATUSES = ['open', ...STATES, 'overdue', 'atRisk'] as const;
 export const SORTS = ['due', 'deadline', 'promised', 'place'] as const;
 
-const OPEN: readonly CallbackStanding[] = ['scheduled', 'due', 'attempting', 'heldBack'];
+const OPEN: readonly CallbackStanding[] = ['scheduled', 'due', 'attempting', 'blocked'];
 
 /** The filters, as they stand in an address. */
 export const filterFields = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OperatorOrder, OrderRefusal } from '../../core/callback/orders.ts';
+import type { OperatorOrder, OrderRefusal } from '../../core/callback/operator-orders.ts';
 import type { ApiRole } from '../../engine/access.ts';
 import type { AuditedDeed } from '../../engine/audit.ts';
 import type { OrderDone } from '../../engine/desk.ts';
@@ -137,8 +137,8 @@ function detailOf(order: OperatorOrder): string {
 const REFUSALS: Readonly<Record<OrderRefusal, readonly [cause: string, cure: string]>> = {
   over: ['it is over', 'Ask for another one, where the customer is still to be called.'],
   attempting: ['it is being tried now', 'Wait until it is known what comes of that, then look at it again.'],
-  heldBack: ['a rule holds it back', 'Have a supervisor release it first, or cancel it.'],
-  notHeldBack: ['no rule holds it back', 'Nothing is to be done: it is tried when it is due.'],
+  blocked: ['a rule holds it back', 'Have a supervisor release it first, or cancel it.'],
+  notBlocked: ['no rule holds it back', 'Nothing is to be done: it is tried when it is due.'],
   dueAlready: ['it is due already', 'Nothing is to be done: the next free agent gets it.'],
   past: ['that time has passed', 'Give a time that is still to come, or order it to be called now.'],
   outsideHours: ['the line calls nobody then', 'Reschedule it into the calling hours of its line.'],

@@ -21,7 +21,7 @@ export const AGENT_RING_MS = 4000;
 export const CUSTOMER_RING_MS = 5000;
 
 /** What lasts minutes lasts seconds here. */
-function hurried({ clauses, handling, ...shipped }: Standard): Standard {
+function priority({ clauses, handling, ...shipped }: Standard): Standard {
   const limit = clauses['hold.limit'];
   if (!limit) throw new Error('strict offers callbacks');
   return {
@@ -97,7 +97,7 @@ async function settled({ records }: TestSite, number: string) {
 
 /** Four callers who are called back, each in a way of their own. */
 export const site = stage(
-  { standards: { strict: hurried } },
+  { standards: { strict: priority } },
   {
     /** Is called back at once, and talks. */
     async anna(site) {

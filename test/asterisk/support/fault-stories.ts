@@ -10,7 +10,7 @@ import { stage } from './stories.ts';
 const NO_LINE = '4008007777';
 
 /** The first reassurance comes after 10 s and the offer after 14, so that every phase of a wait comes soon. */
-function hurried({ clauses, handling, ...shipped }: Standard): Standard {
+function priority({ clauses, handling, ...shipped }: Standard): Standard {
   const { 'hold.limit': limit, 'hold.reminder': reminder } = clauses;
   if (!limit || !reminder) throw new Error('strict has reassurances and an offer');
   return {
@@ -48,7 +48,7 @@ const offered = async ({ records }: TestSite, from: string, thenMs: number) => {
 
 /** Nobody is there: callers who hang up in every phase of a wait. */
 export const queue = stage(
-  { standards: { strict: hurried } },
+  { standards: { strict: priority } },
   {
     announcement: waiter('13800000011', (site, caller) => answered(site, caller, 4500)),
     music: waiter('13800000012', (site, caller) => answered(site, caller, 8500)),
@@ -108,7 +108,7 @@ const talking = async ({ records }: TestSite, from: string, { leg }: Rung) => {
 
 /** As many agents as callers, who hang up in every phase of a talk. */
 export const desk = stage(
-  { phones: ['8001', '8002', '8003', '8004', '8005'], standards: { strict: hurried } },
+  { phones: ['8001', '8002', '8003', '8004', '8005'], standards: { strict: priority } },
   {
     ringing: talker('13800000021', () => pause(1000)),
     greeting: talker('13800000022', async (_, caller, { leg }) => {
@@ -147,7 +147,7 @@ async function spoil(sounds: string): Promise<void> {
 
 /** A caller where prompts cannot be played. */
 export const spoilt = stage(
-  { standards: { strict: hurried }, spoil },
+  { standards: { strict: priority }, spoil },
   {
     async waitsAndTalks({ outside, records, logFile }) {
       const from = '13800000031';

@@ -2,7 +2,7 @@ import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Fact } from '../../../src/core/facts.ts';
-import type { CallbackKind, CallbackPromise } from '../../../src/core/model/callback.ts';
+import type { CallbackKind, CallbackRequest } from '../../../src/core/model/callback.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import { readWavHeader } from '../../../src/host/wav.ts';
 import { pause } from '../../host/machine.ts';
@@ -29,7 +29,7 @@ const PLACED = {
 } as const;
 
 /** What lasts minutes lasts a second or two. */
-function hurried({ clauses, handling, ...shipped }: Standard): Standard {
+function priority({ clauses, handling, ...shipped }: Standard): Standard {
   const limit = clauses['hold.limit'];
   if (!limit) throw new Error('strict offers callbacks');
   return {
@@ -97,7 +97,7 @@ const KINDS: readonly CallbackKind[] = [
 const mobile = (n: number) => `1380001${String(n).padStart(4, '0')}`;
 
 /** The n-th wish of the desk. Places are given out crosswise, so that the order of asking is not the order of the places. */
-function wishOf(n: number, now: number): CallbackPromise {
+function wishOf(n: number, now: number): CallbackRequest {
   const kind = KINDS[n % KINDS.length] ?? 'requested';
   const dialled = mobile(n);
   return {
@@ -110,7 +110,7 @@ function wishOf(n: number, now: number): CallbackPromise {
     from: null,
     by: 'desk',
     place: now - 1_000_000 + ((n * 61) % ASKED) * 100,
-    ...(n % 17 === 5 ? { hurried: true as const } : {}),
+    ...(n % 17 === 5 ? { priority: true as const } : {}),
     ...(kind === 'programme' ? { programme: { programme: 'p1', row: n } } : {}),
     ...(kind === 'appointment' ? { dueAt: now + 30_000 } : {}),
     ...(kind === 'promised' ? { dueAt: now } : {}),
@@ -180,7 +180,7 @@ async function allFacts({ store }: TestSite): Promise<Fact[]> {
 /** A day's ledger: 200 callbacks, six agents, and customers as they are. */
 export const ledger = stage(
   {
-    standards: { strict: hurried },
+    standards: { strict: priority },
     spoil: shorten,
     change: (site) => ({
       ...site,

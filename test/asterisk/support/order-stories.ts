@@ -11,7 +11,7 @@ const FOURTH = NUMBERS[3];
 const LIMIT_MS = 80_000;
 
 /** What lasts minutes lasts seconds. */
-function hurried({ clauses, handling, ...shipped }: Standard): Standard {
+function priority({ clauses, handling, ...shipped }: Standard): Standard {
   const limit = clauses['hold.limit'];
   if (!limit) throw new Error('strict offers callbacks');
   const { 'close.record': _none, ...kept } = clauses;
@@ -42,7 +42,7 @@ async function calledBack({ outside }: TestSite, agent: Leg): Promise<Leg> {
 }
 
 export const order = stage(
-  { standards: { strict: hurried } },
+  { standards: { strict: priority } },
   {
     /** Four wait; the third takes the callback; then the one agent comes. */
     async four(site: TestSite) {

@@ -21,7 +21,7 @@ const RETRY_MS = 600_000;
 const LIMIT_MS = 80_000;
 
 /** What lasts minutes lasts seconds. */
-function hurried({ clauses, handling, ...shipped }: Standard): Standard {
+function priority({ clauses, handling, ...shipped }: Standard): Standard {
   return {
     ...shipped,
     clauses: { ...clauses, 'close.record': { wrapUpMs: 300 } },
@@ -210,4 +210,4 @@ const stories = {
 
 callers.left = Object.keys(stories).length;
 
-export const placing = stage({ standards: { strict: hurried }, change }, stories);
+export const placing = stage({ standards: { strict: priority }, change }, stories);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assign, isAnybodyThere, type Want } from '../../../src/core/agents/assign.ts';
+import { type AgentRequest, assign, isAnyAgentPresent } from '../../../src/core/agents/assign.ts';
 import { type AgentState, NEW_AGENT } from '../../../src/core/agents/state.ts';
-import { isAvailable } from '../../../src/core/agents/step.ts';
-import type { Wanted } from '../../../src/core/model/wanted.ts';
+import { canTakeCall } from '../../../src/core/agents/step.ts';
+import type { RequestedAgent } from '../../../src/core/model/requested-agent.ts';
 
 function agent(id: string, idleSince: number, more: Partial<AgentState> = {}): AgentState {
   return {
@@ -19,20 +19,20 @@ function agent(id: string, idleSince: number, more: Partial<AgentState> = {}): A
 }
 
 const ANY = { role: 'agent', language: 'zh' } as const;
-const call = (id: string, place: number, wants: Partial<Wanted> = {}): Want => ({
+const call = (id: string, place: number, wants: Partial<RequestedAgent> = {}): AgentRequest => ({
   kind: 'call',
   id,
   place,
   wants: { ...ANY, ...wants },
 });
-const callback = (id: string, place: number): Want => ({ ...call(id, place), kind: 'callback' });
+const callback = (id: string, place: number): AgentRequest => ({ ...call(id, place), kind: 'callback' });
 const desk = (id: string, idleSince: number) => agent(id, idleSince, { role: 'complaints' });
 const YUE = agent('8002', 2, { languages: ['yue', 'zh'] });
 const BUSY_YUE: AgentState = { ...YUE, doing: { is: 'talking', call: 'x' } };
 const AWAY_YUE: AgentState = { ...YUE, device: 'offline' };
-const LAZY_YUE: AgentState = { ...YUE, doing: { is: 'passedOver', untilMono: 9 } };
-const given = (agents: AgentState[], wants: Want[]) =>
-  assign(agents, wants).map(({ want, agent: id }) => `${want.id} ${id}`);
+const LAZY_YUE: AgentState = { ...YUE, doing: { is: 'skipped', untilMono: 9 } };
+const given = (agents: AgentState[], wants: AgentRequest[]) =>
+  assign(agents, wants).map(({ request, agent: id }) => `${request.id} ${id}`);
 
 describe('assign', () => {
   it('answer.rings: the longest idle agent first', () => {
@@ -61,7 +61,7 @@ describe('assign', () => {
     expect(given([], [call('a', 1)])).toEqual([]);
   });
 
-  it.each<[string, AgentState[], Partial<Wanted>, string[]]>([
+  it.each<[string, AgentState[], Partial<RequestedAgent>, string[]]>([
     ['one of the role', [agent('8001', 1), desk('8800', 2)], { role: 'complaints' }, ['a 8800']],
     ['plain calls are for agents', [desk('8800', 1), agent('8001', 2)], {}, ['a 8001']],
     ['nobody of the role', [agent('8001', 1)], { role: 'supervisor' }, []],
@@ -87,7 +87,7 @@ describe('assign', () => {
   });
 
   it('hold.hurried: before those who came earlier', () => {
-    const wants = [call('a', 1), callback('b', 2), { ...call('c', 3), hurried: true }];
+    const wants = [call('a', 1), callback('b', 2), { ...call('c', 3), priority: true }];
     expect(given([agent('8001', 1), agent('8002', 2)], wants)).toEqual(['c 8001', 'a 8002']);
   });
 
@@ -97,19 +97,19 @@ describe('assign', () => {
     expect(given([agent('8001', 1)], [kept, call('b', 2)])).toEqual(['b 8001']);
   });
 
-  it.each(['out', 'paused'] as const)('nobody who is %s, and nobody waits for one', (is) => {
-    const duty = is === 'out' ? { is, since: 0 } : { is, since: 0, reason: '1', name: 'break' };
-    const gone = agent('8001', 1, { duty });
+  it.each(['loggedOut', 'paused'] as const)('nobody who is %s, and nobody waits for one', (is) => {
+    const duty = is === 'loggedOut' ? { is, since: 0 } : { is, since: 0, reason: '1', name: 'break' };
+    const gone = agent('8001', 1, { availability: duty });
     expect(given([gone, agent('8002', 2)], [call('a', 1)])).toEqual(['a 8002']);
-    expect(isAnybodyThere([gone], ANY)).toBe(false);
+    expect(isAnyAgentPresent([gone], ANY)).toBe(false);
   });
 
   it('people.complaint: somebody is there also while busy, and nobody who lets it ring', () => {
     const wants = { role: 'complaints', language: 'zh' } as const;
-    const there = (more: Partial<AgentState>) => isAnybodyThere([{ ...desk('8800', 1), ...more }], wants);
+    const there = (more: Partial<AgentState>) => isAnyAgentPresent([{ ...desk('8800', 1), ...more }], wants);
     expect(there({ doing: { is: 'talking', call: 'x' } })).toBe(true);
     expect(there({ device: 'offline' })).toBe(false);
-    expect(there({ doing: { is: 'passedOver', untilMono: 5 } })).toBe(false);
+    expect(there({ doing: { is: 'skipped', untilMono: 5 } })).toBe(false);
   });
 
   it('the same for the same, in whatever order they are listed', () => {
@@ -140,13 +140,15 @@ it('as many as can be are served, none before an earlier one, by none while a lo
         agent(id, idleSince, { device, doing: free ? { is: 'free' } : { is: 'talking', call: 'x' } }),
       );
       const list = wanted.map(({ id, place }) => call(id, place));
-      const free = all.filter(isAvailable);
+      const free = all.filter(canTakeCall);
       const result = assign(all, list);
       expect(result).toHaveLength(Math.min(free.length, list.length));
       const taken = new Set(result.map(({ agent: id }) => id));
       expect(taken.size).toBe(result.length);
-      const served = result.map(({ want }) => want.place);
-      const left = list.filter((want) => !result.some((one) => one.want === want)).map(({ place }) => place);
+      const served = result.map(({ request }) => request.place);
+      const left = list
+        .filter((want) => !result.some((one) => one.request === want))
+        .map(({ place }) => place);
       for (const place of left) expect(place).toBeGreaterThanOrEqual(Math.max(...served, 0));
       const idle = free.filter(({ id }) => taken.has(id)).map(({ idleSince }) => idleSince);
       const spare = free.filter(({ id }) => !taken.has(id)).map(({ idleSince }) => idleSince);

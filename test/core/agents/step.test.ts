@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentEvent } from '../../../src/core/agents/input.ts';
 import { type AgentDoing, type AgentState, NEW_AGENT } from '../../../src/core/agents/state.ts';
-import { agentDeadline, isAvailable, stepAgent } from '../../../src/core/agents/step.ts';
+import { agentDeadline, canTakeCall, stepAgent } from '../../../src/core/agents/step.ts';
 
 const NOW = 100_000;
 
@@ -10,7 +10,7 @@ const DOING: Readonly<Record<AgentDoing['is'], AgentDoing>> = {
   ringing: { is: 'ringing', call: 'c1' },
   talking: { is: 'talking', call: 'c1' },
   wrapUp: { is: 'wrapUp', call: 'c1', untilMono: NOW + 5000 },
-  passedOver: { is: 'passedOver', untilMono: NOW + 5000 },
+  skipped: { is: 'skipped', untilMono: NOW + 5000 },
 };
 
 const EVENTS: Readonly<Record<string, AgentEvent>> = {
@@ -28,27 +28,27 @@ const TABLE: Readonly<Record<AgentDoing['is'], Readonly<Record<string, AgentDoin
   free: { offered: 'ringing' },
   ringing: {
     pickedUp: 'talking',
-    notPickedUp: 'passedOver',
+    notPickedUp: 'skipped',
     released: 'free',
     callEnded: 'wrapUp',
     'callEnded, no wrap-up': 'free',
   },
   talking: {
     pickedUp: 'talking',
-    notPickedUp: 'passedOver',
+    notPickedUp: 'skipped',
     released: 'free',
     callEnded: 'wrapUp',
     'callEnded, no wrap-up': 'free',
   },
   wrapUp: {
     pickedUp: 'talking',
-    notPickedUp: 'passedOver',
+    notPickedUp: 'skipped',
     released: 'free',
     callEnded: 'wrapUp',
     'callEnded, no wrap-up': 'free',
     recorded: 'free',
   },
-  passedOver: {},
+  skipped: {},
 };
 
 function agent(is: AgentDoing['is'], more: Partial<AgentState> = {}): AgentState {
@@ -98,7 +98,7 @@ describe.each(Object.keys(DOING) as AgentDoing['is'][])('%s', (is) => {
   it('deadline: nothing before its time, free at its time', () => {
     const before = agent(is);
     const due = agentDeadline(before);
-    expect(due).toBe(is === 'wrapUp' || is === 'passedOver' ? NOW + 5000 : null);
+    expect(due).toBe(is === 'wrapUp' || is === 'skipped' ? NOW + 5000 : null);
     const early = give(before, { type: 'deadline' }, NOW + 4999);
     expect(early.state).toBe(before);
     expect(early.unexpected).toBe(false);
@@ -110,7 +110,7 @@ describe.each(Object.keys(DOING) as AgentDoing['is'][])('%s', (is) => {
 
   it('may be rung only when free and idle', () => {
     for (const device of ['offline', 'idle', 'ringing', 'busy'] as const) {
-      expect(isAvailable(agent(is, { device }))).toBe(is === 'free' && device === 'idle');
+      expect(canTakeCall(agent(is, { device }))).toBe(is === 'free' && device === 'idle');
     }
   });
 });

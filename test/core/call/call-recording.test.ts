@@ -61,7 +61,7 @@ describe('a line that is recorded', () => {
 
   it('quality.check: each agent’s part has a name of its own, and a callback’s too', () => {
     const c = answered(ALL, HANDED).heard();
-    c.presses(c.agent, '*62').give({ type: 'somebodyThere' }).heard();
+    c.presses(c.agent, '*62').give({ type: 'agentsPresent' }).heard();
     c.give({ type: 'agentOffered', agent: '8002' })
       .wait(900)
       .give({ type: 'legAnswered', leg: c.agent })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LegEnd } from '../../../src/core/legs.ts';
+import type { HangupCause } from '../../../src/core/legs.ts';
 import type { AttemptOutcome } from '../../../src/core/model/callback.ts';
 import { CallDrive } from '../support/call-drive.ts';
 import { WAYS } from '../support/call-states.ts';
@@ -62,7 +62,7 @@ function toOffered(c: CallDrive): CallDrive {
 }
 
 describe('how an attempt ends', () => {
-  const agentFails: readonly LegEnd[] = ['busy', 'refused', 'noAnswer', 'unreachable', 'lost', 'hungUp'];
+  const agentFails: readonly HangupCause[] = ['busy', 'refused', 'noAnswer', 'unreachable', 'lost', 'hungUp'];
 
   it.each(agentFails)('the agent’s phone: %s: the customer is not dialled, the agent passed over', (how) => {
     const c = CallDrive.out();
@@ -89,7 +89,7 @@ describe('how an attempt ends', () => {
     c.playOut();
   });
 
-  const customerEnds: readonly [LegEnd, AttemptOutcome][] = [
+  const customerEnds: readonly [HangupCause, AttemptOutcome][] = [
     ['busy', 'busy'],
     ['refused', 'refused'],
     ['noAnswer', 'noAnswer'],

@@ -46,7 +46,7 @@ describe('callback.purpose: asked again at every dial', () => {
     const b = new CallbackDrive('queue', RULES).offered('8001', { reached });
     expect(b.placed).toBeUndefined();
     expect(b.state).toMatchObject({ status: { is: 'scheduled' }, dueAt: until, attempts: [] });
-    expect(b.events('callbackPutOff')).toMatchObject([{ detail: { rule: 'cap', seconds: 1200 } }]);
+    expect(b.events('callbackPostponed')).toMatchObject([{ detail: { rule: 'cap', seconds: 1200 } }]);
     expect(b.due().offered().placed).toBeDefined();
   });
 
@@ -77,7 +77,7 @@ describe('callback.purpose: calling hours', () => {
     b.offered();
     expect(b.placed).toBeUndefined();
     expect(b.state).toMatchObject({ status: { is: 'scheduled' }, dueAt: PROMISED_AT + 22 * HOUR });
-    expect(b.events('callbackPutOff')).toMatchObject([{ detail: { rule: 'hours' } }]);
+    expect(b.events('callbackPostponed')).toMatchObject([{ detail: { rule: 'hours' } }]);
   });
 
   it('a time of the customer’s own is waited for', () => {
@@ -95,11 +95,11 @@ describe('callback.purpose: many wishes of one number', () => {
 
   it('are held back, on record, and nobody is dialled', () => {
     const b = many('abandoned');
-    expect(b.state.status).toEqual({ is: 'heldBack', why: 'manyWishes' });
-    expect(b.events('callbackHeldBack')).toMatchObject([{ callback: 'b1', detail: { why: 'manyWishes' } }]);
+    expect(b.state.status).toEqual({ is: 'blocked', why: 'manyWishes' });
+    expect(b.events('callbackBlocked')).toMatchObject([{ callback: 'b1', detail: { why: 'manyWishes' } }]);
     expect(isOpen(b.state)).toBe(true);
     expect(b.offered().last.unexpected).toBe(true);
-    expect(b.after(2 * HOUR).state.status.is).toBe('heldBack');
+    expect(b.after(2 * HOUR).state.status.is).toBe('blocked');
   });
 
   it('fewer than that are not, nor are any where the line has no limit', () => {
@@ -109,13 +109,13 @@ describe('callback.purpose: many wishes of one number', () => {
   });
 
   it('stay held back when the caller asks again', () => {
-    const b = many('abandoned').give({ type: 'joined', promise: aPromise('queue') });
-    expect(b.state.status.is).toBe('heldBack');
+    const b = many('abandoned').give({ type: 'joined', request: aPromise('queue') });
+    expect(b.state.status.is).toBe('blocked');
   });
 
   it('what an agent has promised, or stands in a list, is not held back', () => {
     for (const kind of ['promised', 'appointment', 'followUp', 'programme'] as const) {
-      expect(many(kind).state.status.is).not.toBe('heldBack');
+      expect(many(kind).state.status.is).not.toBe('blocked');
     }
   });
 });

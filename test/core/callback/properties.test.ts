@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallbackEvent } from '../../../src/core/callback/input.ts';
-import { callbackDeadline } from '../../../src/core/callback/looked.ts';
-import type { OperatorOrder } from '../../../src/core/callback/orders.ts';
-import { OUTCOMES } from '../../../src/core/callback/outcomes.ts';
+import { callbackDeadline } from '../../../src/core/callback/on-deadline.ts';
+import type { OperatorOrder } from '../../../src/core/callback/operator-orders.ts';
+import { OUTCOME_RULES } from '../../../src/core/callback/outcome-rules.ts';
 import { type CallbackState, isOpen } from '../../../src/core/callback/state.ts';
-import { promise, stepCallback } from '../../../src/core/callback/step.ts';
+import { createCallback, stepCallback } from '../../../src/core/callback/step.ts';
 import type { Step } from '../../../src/core/effects.ts';
 import type { Fact } from '../../../src/core/facts.ts';
 import type { AttemptOutcome, CallbackKind } from '../../../src/core/model/callback.ts';
@@ -44,7 +44,7 @@ const orders = fc.constantFrom<OperatorOrder>(
   { do: 'settle', why: 'x' },
   { do: 'cancel', why: 'x' },
 );
-const outcomes = fc.constantFrom(...(Object.keys(OUTCOMES) as AttemptOutcome[]));
+const outcomes = fc.constantFrom(...(Object.keys(OUTCOME_RULES) as AttemptOutcome[]));
 const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ does: just('wait'), ms }) },
   { weight: 8, arbitrary: fc.record({ does: just('offer'), agent: fc.nat({ max: 2 }) }) },
@@ -86,7 +86,7 @@ class Life {
     this.wall = PROMISED_AT;
     const when = inMs === null ? {} : { dueAt: this.wall + inMs };
     const wish = aPromise(kind, { ...when, ...(hours ? { hours } : {}) });
-    this.state = this.#take(promise('b1', wish, this.#now(), RULES));
+    this.state = this.#take(createCallback('b1', wish, this.#now(), RULES));
   }
 
   #now() {
@@ -161,7 +161,7 @@ class Life {
       }
       case 'join': {
         const when = one.inMs === null ? {} : { dueAt: this.wall + one.inMs };
-        this.give({ type: 'joined', promise: aPromise(one.kind, { from: 'c2', ...when }) });
+        this.give({ type: 'joined', request: aPromise(one.kind, { from: 'c2', ...when }) });
         break;
       }
       case 'rings':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callbackDeadline } from '../../../src/core/callback/looked.ts';
+import { callbackDeadline } from '../../../src/core/callback/on-deadline.ts';
 import type { CallbackStatus } from '../../../src/core/callback/state.ts';
 import { isOpen } from '../../../src/core/callback/state.ts';
 import type { AttemptOutcome, CallbackKind } from '../../../src/core/model/callback.ts';
@@ -84,8 +84,8 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, readonly [CallbackStatus['is'], 
   open: ['scheduled', 'scheduled'],
   rescheduled: ['scheduled', 'scheduled'],
   agentFailed: ['due', 'due'],
-  gaveUp: ['due', 'due'],
-  overtaken: ['due', 'due'],
+  abandoned: ['due', 'due'],
+  superseded: ['due', 'due'],
   busy: ['scheduled', 'scheduled'],
   refused: ['scheduled', 'scheduled'],
   noAnswer: ['scheduled', 'scheduled'],
@@ -185,18 +185,18 @@ describe('callback.interim', () => {
 describe('the same number asks again', () => {
   it('callback.number: one callback serves both, in the better place', () => {
     const b = new CallbackDrive('queue');
-    b.give({ type: 'joined', promise: aPromise('abandoned', { place: PROMISED_AT - 90_000 }) });
+    b.give({ type: 'joined', request: aPromise('abandoned', { place: PROMISED_AT - 90_000 }) });
     expect(b.state.place).toBe(PROMISED_AT - 90_000);
-    b.give({ type: 'joined', promise: aPromise('queue', { place: PROMISED_AT }) });
+    b.give({ type: 'joined', request: aPromise('queue', { place: PROMISED_AT }) });
     expect(b.state.place).toBe(PROMISED_AT - 90_000);
     expect(b.events('callbackPromised')).toHaveLength(3);
   });
 
   it('callback.number: one that was to be tried later is due at once, unless it is news that is promised', () => {
     const retry = () => new CallbackDrive('queue').attempt('busy');
-    const b = retry().give({ type: 'joined', promise: aPromise('queue') });
+    const b = retry().give({ type: 'joined', request: aPromise('queue') });
     expect(b.state).toMatchObject({ status: { is: 'due' }, dueAt: b.wall });
-    const news = retry().give({ type: 'joined', promise: aPromise('promised') });
+    const news = retry().give({ type: 'joined', request: aPromise('promised') });
     expect(news.state).toEqual({ ...retry().state, wishes: 2 });
   });
 
@@ -204,7 +204,7 @@ describe('the same number asks again', () => {
     'callback.number: during an attempt: due again, whatever comes of that: %s',
     (outcome) => {
       const b = new CallbackDrive('promised').due().offered();
-      b.give({ type: 'joined', promise: aPromise('queue') })
+      b.give({ type: 'joined', request: aPromise('queue') })
         .after(minutes(2))
         .ended(outcome);
       expect(b.state).toMatchObject({ status: { is: 'due' }, dueAt: b.wall });
@@ -214,7 +214,7 @@ describe('the same number asks again', () => {
 
   it('callback.interim: news that is promised during an attempt is not given by the talk; a result does', () => {
     const during = () =>
-      new CallbackDrive('queue').offered().give({ type: 'joined', promise: aPromise('promised') });
+      new CallbackDrive('queue').offered().give({ type: 'joined', request: aPromise('promised') });
     const b = during().ended('reached');
     expect(b.state).toMatchObject({
       kind: 'promised',
@@ -227,7 +227,7 @@ describe('the same number asks again', () => {
   it('callback.number: not into one that is over', () => {
     const b = new CallbackDrive('queue').attempt('resolved');
     const { state } = b;
-    expect(b.give({ type: 'joined', promise: aPromise('queue') }).last.unexpected).toBe(true);
+    expect(b.give({ type: 'joined', request: aPromise('queue') }).last.unexpected).toBe(true);
     expect(b.state).toBe(state);
   });
 });

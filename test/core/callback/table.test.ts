@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackEvent } from '../../../src/core/callback/input.ts';
-import type { OperatorOrder } from '../../../src/core/callback/orders.ts';
-import { OUTCOMES } from '../../../src/core/callback/outcomes.ts';
+import type { OperatorOrder } from '../../../src/core/callback/operator-orders.ts';
+import { OUTCOME_RULES } from '../../../src/core/callback/outcome-rules.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
-import { promise, stepCallback } from '../../../src/core/callback/step.ts';
+import { createCallback, stepCallback } from '../../../src/core/callback/step.ts';
 import {
-  BEGINS,
-  type Happening,
-  MOVES,
-  mayHappen,
+  CALLBACK_TRANSITIONS,
+  type CallbackTrigger,
+  INITIAL_STATES,
+  isLegal,
   STATES,
   type StateName,
 } from '../../../src/core/callback/table.ts';
@@ -33,9 +33,9 @@ const RULES: readonly Rules[] = [
 ];
 
 const open = (kind: CallbackKind) => new CallbackDrive(kind, RULES[0]);
-const heldBack = ({ state }: CallbackDrive): CallbackState => ({
+const blocked = ({ state }: CallbackDrive): CallbackState => ({
   ...state,
-  status: { is: 'heldBack', why: 'manyWishes' },
+  status: { is: 'blocked', why: 'manyWishes' },
 });
 const given = (state: CallbackState, event: CallbackEvent) =>
   stepCallback(state, { ...event, at: { mono: 0, wall: PROMISED_AT } }, RULES[0] as Rules).state;
@@ -49,16 +49,16 @@ const CALLBACKS: Readonly<Record<StateName, readonly CallbackState[]>> = {
     open('promised').due().offered().state,
     open('queue')
       .offered()
-      .give({ type: 'joined', promise: aPromise('queue') }).state,
+      .give({ type: 'joined', request: aPromise('queue') }).state,
     open('queue')
       .offered()
       .give({
         type: 'joined',
-        promise: aPromise('appointment', { dueAt: PROMISED_AT + 2 * HOUR, from: 'b1.1' }),
+        request: aPromise('appointment', { dueAt: PROMISED_AT + 2 * HOUR, from: 'b1.1' }),
       }).state,
-    given(heldBack(open('queue')), { type: 'customerRang', call: 'b1.1' }),
+    given(blocked(open('queue')), { type: 'customerRang', call: 'b1.1' }),
   ],
-  heldBack: [heldBack(open('queue')), heldBack(open('promised'))],
+  blocked: [blocked(open('queue')), blocked(open('promised'))],
   settled: [open('queue').attempt('resolved').state],
   failed: [new CallbackDrive('queue', RULES[3]).offered().state],
   cancelled: [open('queue').give({ type: 'ordered', order: { do: 'cancel', why: 'x' }, by: 'li' }).state],
@@ -80,7 +80,7 @@ const EVENTS: readonly CallbackEvent[] = [
   { type: 'agentOffered', agent: '8001', call: 'b1.7', salutation: 'morning' },
   { type: 'customerRang', call: 'c9' },
   ...['b1.1', 'b1.99'].flatMap((call) =>
-    Object.keys(OUTCOMES).map((outcome) => ({
+    Object.keys(OUTCOME_RULES).map((outcome) => ({
       type: 'attemptEnded' as const,
       call,
       outcome: outcome as AttemptOutcome,
@@ -89,13 +89,14 @@ const EVENTS: readonly CallbackEvent[] = [
   ...(['queue', 'promised', 'followUp', 'appointment', 'complaint'] as const).flatMap((kind) =>
     [{}, { dueAt: PROMISED_AT }, { dueAt: PROMISED_AT + 3 * HOUR }].map((more) => ({
       type: 'joined' as const,
-      promise: aPromise(kind, more),
+      request: aPromise(kind, more),
     })),
   ),
   ...ORDERS.map((order) => ({ type: 'ordered' as const, order, by: 'li' })),
 ];
 
-const nameOf = (event: CallbackEvent): Happening => (event.type === 'ordered' ? event.order.do : event.type);
+const nameOf = (event: CallbackEvent): CallbackTrigger =>
+  event.type === 'ordered' ? event.order.do : event.type;
 
 /** What happened, from which state to which. */
 const seen = new Set<string>();
@@ -111,7 +112,7 @@ function everything(state: CallbackState, event: CallbackEvent): void {
         continue;
       }
       const to = step.state.status.is;
-      expect(MOVES[nameOf(event)][state.status.is], what).toContain(to);
+      expect(CALLBACK_TRANSITIONS[nameOf(event)][state.status.is], what).toContain(to);
       seen.add(`${nameOf(event)}: ${state.status.is} -> ${to}`);
       // nothing ends without an outcome on record
       const ended = step.facts.filter(
@@ -135,13 +136,12 @@ describe('callback.done: the one life of all callbacks', () => {
         expect(state.status.is).toBe(is);
         everything(state, event);
       }
-      if (!mayHappen(name, is))
-        expect([...seen].some((one) => one.startsWith(`${name}: ${is} `))).toBe(false);
+      if (!isLegal(name, is)) expect([...seen].some((one) => one.startsWith(`${name}: ${is} `))).toBe(false);
     });
   });
 
   it('leads wherever the table says, and nowhere else', () => {
-    const listed = Object.entries(MOVES).flatMap(([name, from]) =>
+    const listed = Object.entries(CALLBACK_TRANSITIONS).flatMap(([name, from]) =>
       Object.entries(from).flatMap(([is, to]) => to.map((each) => `${name}: ${is} -> ${each}`)),
     );
     expect([...seen].toSorted()).toEqual(listed.toSorted());
@@ -150,9 +150,9 @@ describe('callback.done: the one life of all callbacks', () => {
   it('begins as the table says', () => {
     const begun = RULES.flatMap((rules) =>
       (['queue', 'promised'] as const).map(
-        (kind) => promise('b1', aPromise(kind), { mono: 0, wall: PROMISED_AT }, rules).state.status.is,
+        (kind) => createCallback('b1', aPromise(kind), { mono: 0, wall: PROMISED_AT }, rules).state.status.is,
       ),
     );
-    expect(new Set(begun)).toEqual(new Set(BEGINS));
+    expect(new Set(begun)).toEqual(new Set(INITIAL_STATES));
   });
 });

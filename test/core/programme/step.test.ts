@@ -63,7 +63,7 @@ describe('callback.programme: an agent is free', () => {
   ] as const)('the agent reads in %s what the call is about', (language, about) => {
     const { tells } = step(aProgramme({ language }), [aRow(1, { about: '上网卡' })], { type: 'agentFree' });
     expect(tells).toMatchObject([
-      { to: 'newCallback', promise: { about, language, programme: { programme: 'p1', row: 1 } } },
+      { to: 'newCallback', request: { about, language, programme: { programme: 'p1', row: 1 } } },
       { to: 'customerCalled', called: { number: '+8613800138001', line: null } },
     ]);
   });
@@ -83,7 +83,7 @@ describe('callback.programme: an agent is free', () => {
     );
     expect(tells).toMatchObject([
       { to: 'programmeRow', row: { row: 1, status: { is: 'skipped', why: 'never' } } },
-      { to: 'newCallback', promise: { programme: { row: 3 } } },
+      { to: 'newCallback', request: { programme: { row: 3 } } },
       { to: 'customerCalled' },
     ]);
   });

@@ -111,9 +111,7 @@ describe('by agent', () => {
   });
 
   it('what an agent did who never took the call is the call’s', () => {
-    const groups = byAgent(
-      aRecord([happened(5, 'agentPassedOver', WANG, { how: 'noAnswer' }), ...pickedUp(7)]),
-    );
+    const groups = byAgent(aRecord([happened(5, 'agentSkipped', WANG, { how: 'noAnswer' }), ...pickedUp(7)]));
     expect([...groups.keys()]).toEqual(['8001']);
   });
 });

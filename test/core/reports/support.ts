@@ -1,9 +1,9 @@
 import type { CallState } from '../../../src/core/call/state.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Actor, ClauseFact, EventFact, EventName, Fact, Measured } from '../../../src/core/facts.ts';
+import { STAR_RULE } from '../../../src/core/reports/agent-rating.ts';
 import type { CallRecord } from '../../../src/core/reports/record.ts';
 import { type Report, type ReportRequest, startReport } from '../../../src/core/reports/report.ts';
-import { STAR_RULE } from '../../../src/core/reports/stars.ts';
 import type { ClauseId } from '../../../src/core/standard/standard.ts';
 import { aCall, aCallback, NOON } from '../../contract/store-samples.ts';
 

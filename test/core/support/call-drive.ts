@@ -12,17 +12,17 @@ import type { Command } from '../../../src/core/commands.ts';
 import type { Step, Tell } from '../../../src/core/effects.ts';
 import type { ClauseFact, Fact } from '../../../src/core/facts.ts';
 import type { LegId, PlaybackId } from '../../../src/core/ids.ts';
-import type { LegEnd } from '../../../src/core/legs.ts';
+import type { HangupCause } from '../../../src/core/legs.ts';
 import type { Recording } from '../../../src/core/model/call.ts';
 import type { Placing } from '../../../src/core/model/outgoing-call.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import type { ClauseId } from '../../../src/core/standard/standard.ts';
-import type { Moment } from '../../../src/core/time.ts';
+import type { Timestamp } from '../../../src/core/time.ts';
 import { CallLedger } from './call-ledger.ts';
 import { CUSTOMER, CUSTOMER_E164, LINE, rulesOf } from './rules.ts';
 
 /** 2026-03-02 10:00 in Shanghai. */
-const START: Moment = { mono: 500_000, wall: Date.UTC(2026, 2, 2, 2) };
+const START: Timestamp = { mono: 500_000, wall: Date.UTC(2026, 2, 2, 2) };
 /** From the order to play to the first sound. */
 const START_MS = 2;
 
@@ -30,7 +30,7 @@ const START_MS = 2;
  * held against what holds for all calls. */
 export class CallDrive {
   state: CallState;
-  at: Moment;
+  at: Timestamp;
   last: Step<CallState>;
   readonly rules: Rules;
   readonly ledger: CallLedger;
@@ -38,7 +38,7 @@ export class CallDrive {
   readonly tells: Tell[] = [];
   readonly facts: Fact[] = [];
 
-  private constructor(first: Step<CallState>, at: Moment, rules: Rules, ledger: CallLedger) {
+  private constructor(first: Step<CallState>, at: Timestamp, rules: Rules, ledger: CallLedger) {
     this.state = first.state;
     this.last = first;
     this.at = at;
@@ -61,7 +61,7 @@ export class CallDrive {
       from,
       language: 'zh',
       salutation: 'morning',
-      ...(reception ? { reception } : {}),
+      ...(reception ? { preQueue: reception } : {}),
       ...(recording ? { recording } : {}),
       ...(callback ? { callback } : {}),
     } as const;
@@ -198,7 +198,7 @@ export class CallDrive {
     return this.state.agentLegs.at(-1)?.leg ?? expect.fail('no agent');
   }
 
-  ends(leg: LegId, how: LegEnd = 'hungUp'): this {
+  ends(leg: LegId, how: HangupCause = 'hungUp'): this {
     return this.give({ type: 'legEnded', leg, how });
   }
 
@@ -238,7 +238,7 @@ function playingIn(phase: Phase): PlaybackId[] {
     phase.is === 'greeting' ? phase.agentPlayback : null,
     'saying' in phase ? phase.saying?.id : null,
     'ringback' in phase ? phase.ringback?.id : null,
-    'keying' in phase ? phase.keying.playing?.id : null,
+    'entry' in phase ? phase.entry.playing?.id : null,
     'survey' in phase ? phase.survey.playing?.id : null,
     'wait' in phase ? phase.wait?.playing?.id : null,
   ];

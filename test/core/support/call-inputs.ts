@@ -1,6 +1,6 @@
 import { AGENT_KEYS, type AgentOrder } from '../../../src/core/agents/keys.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
-import type { LegEnd } from '../../../src/core/legs.ts';
+import type { HangupCause } from '../../../src/core/legs.ts';
 import type { CallDrive } from './call-drive.ts';
 import { DISPOSITIONS } from './rules.ts';
 
@@ -15,8 +15,8 @@ export const TYPES: readonly CallEvent['type'][] = [
   'deadline',
   'agentOffered',
   'customerRang',
-  'somebodyThere',
-  'nobodyThere',
+  'agentsPresent',
+  'noAgentsPresent',
   'legRinging',
   'legAnswered',
   'legEnded',
@@ -38,7 +38,7 @@ const ORDERS: readonly AgentOrder[] = [
   ...[...Object.keys(DISPOSITIONS), '9'].map((key) => ({ do: 'disposition', key }) as const),
 ];
 
-export const LEG_ENDS: readonly LegEnd[] = [
+export const LEG_ENDS: readonly HangupCause[] = [
   'hungUp',
   'ended',
   'busy',
@@ -78,8 +78,8 @@ export function tries(call: CallDrive, type: CallEvent['type']): Try[] {
       return times.map((inMs) => ({ name: `in ${inMs} ms`, event: { type }, inMs }));
     }
     case 'customerRang':
-    case 'somebodyThere':
-    case 'nobodyThere':
+    case 'agentsPresent':
+    case 'noAgentsPresent':
       return [now('', { type })];
     case 'agentOffered':
       return [now('another agent', { type, agent: '8009' })];

@@ -60,15 +60,15 @@ export class CallLedger {
     expect([...this.legs.keys()], 'legs that are left').toEqual([]);
     expect([...this.agents], 'agents who are left').toEqual([]);
     expect(call.endedAt).not.toBeNull();
-    expect(call.record).toBeNull();
+    expect(call.wrapUp).toBeNull();
     expect(call.hungUpFirst === null && call.direction === 'in').toBe(false);
     expect(this.#ended).toBe(1);
-    expect(this.#attemptsEnded).toBe(this.#attempt && call.outcome !== 'overtaken' ? 1 : 0);
+    expect(this.#attemptsEnded).toBe(this.#attempt && call.outcome !== 'superseded' ? 1 : 0);
   }
 
   #begins({ callback, phase }: CallState): void {
     this.#attempt = callback !== null;
-    if (phase.is !== 'calling') return;
+    if (phase.is !== 'customerFirst') return;
     this.#reserved = phase.reserved;
     this.agents.set(phase.reserved, 'ringing');
   }

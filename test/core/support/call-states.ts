@@ -62,7 +62,7 @@ const order =
     return c.presses(c.agent, keys).wait(200);
   };
 const asksForDesk = order('*51');
-const handing: Way = (rules) => asksForDesk(rules).give({ type: 'somebodyThere' }).wait(300);
+const handing: Way = (rules) => asksForDesk(rules).give({ type: 'agentsPresent' }).wait(300);
 const forDesk: Way = (rules) => handing(rules).heard().wait(500);
 const deskRings: Way = (rules) => forDesk(rules).give({ type: 'agentOffered', agent: '8800' }).wait(500);
 const alert: Way = (rules = withPeople) => CallDrive.alert(rules).wait(500);
@@ -138,16 +138,16 @@ const hushed: Way = (rules) => {
 
 /** Every phase, in every shape that makes a difference. */
 export const WAYS: Readonly<Record<string, Way>> = {
-  'reception: the menu': menu,
-  'reception: after the menu, no key yet': (rules) => menu(rules).heard().wait(500),
-  'reception: the outage notice': notice,
-  'reception: the outage notice is heard': (rules) => {
+  'preQueue: the menu': menu,
+  'preQueue: after the menu, no key yet': (rules) => menu(rules).heard().wait(500),
+  'preQueue: the outage notice': notice,
+  'preQueue: the outage notice is heard': (rules) => {
     const c = notice(rules);
-    return c.give({ type: 'playStarted', playback: c.phase('reception').playing?.id ?? '' });
+    return c.give({ type: 'playStarted', playback: c.phase('preQueue').playing?.id ?? '' });
   },
-  'reception: the closed line': closed,
-  'reception: the closed line, no key yet': (rules) => closed(rules).heard().wait(500),
-  'keying: on a closed line': (rules) => {
+  'preQueue: the closed line': closed,
+  'preQueue: the closed line, no key yet': (rules) => closed(rules).heard().wait(500),
+  'enteringNumber: on a closed line': (rules) => {
     const c = closed(rules);
     return c.presses(c.customer, '2').wait(500);
   },
@@ -219,18 +219,18 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'held: music': (rules) => hold(rules).heard().wait(1000),
   'held: a reassurance': (rules) => hold(rules).heard().due().wait(100),
   'held: after the offer': heldOffered,
-  'keying: asked for the number': asked,
-  'keying: half a number': (rules) => {
+  'enteringNumber: asked for the number': asked,
+  'enteringNumber: half a number': (rules) => {
     const c = asked(rules);
     return c.presses(c.customer, '139').wait(300);
   },
-  'keying: read back': readBack,
-  'keying: wrong, asked again': (rules) => {
+  'enteringNumber: read back': readBack,
+  'enteringNumber: wrong, asked again': (rules) => {
     const c = asked(rules);
     return c.presses(c.customer, '123#').wait(300);
   },
-  'keying: on hold': heldAsked,
-  'keying: on hold, the agent has gone': (rules) => {
+  'enteringNumber: on hold': heldAsked,
+  'enteringNumber: on hold, the agent has gone': (rules) => {
     const c = heldAsked(rules);
     return c.ends(c.agent).wait(300);
   },
@@ -255,39 +255,40 @@ export const WAYS: Readonly<Record<string, Way>> = {
     const c = heldOffered(rules);
     return c.presses(c.customer, '1').wait(20);
   },
-  'reception: a complaint?': (rules = withPeople) => CallDrive.in(rules, CUSTOMER, COMPLAINTS).wait(500),
-  'handing: chosen by the caller': (rules = withPeople) => {
+  'preQueue: a complaint?': (rules = withPeople) => CallDrive.in(rules, CUSTOMER, COMPLAINTS).wait(500),
+  'transferring: chosen by the caller': (rules = withPeople) => {
     const c = CallDrive.in(rules, CUSTOMER, COMPLAINTS).wait(500);
     return c.presses(c.customer, '9').wait(200);
   },
-  'handing: is anybody there': asksForDesk,
-  'handing: the apology': handing,
-  'handing: the apology, the agent has hung up': (rules) => {
+  'transferring: is anybody there': asksForDesk,
+  'transferring: the apology': handing,
+  'transferring: the apology, the agent has hung up': (rules) => {
     const c = handing(rules);
     return c.ends(c.agent).wait(300);
   },
-  'handing: from hold': (rules = withPeople) => {
+  'transferring: from hold': (rules = withPeople) => {
     const c = hold(rules);
-    return c.presses(c.agent, '*62').give({ type: 'somebodyThere' }).wait(300);
+    return c.presses(c.agent, '*62').give({ type: 'agentsPresent' }).wait(300);
   },
   'waiting: for the desk': forDesk,
   'waiting: for the desk, which rings': deskRings,
   'greeting: taken over': (rules) => answers(deskRings(rules)).wait(300),
   'talking: taken over': (rules) => answers(deskRings(rules)).wait(300).heard().wait(3000),
-  'closing: nobody at the desk': (rules) => asksForDesk(rules).give({ type: 'nobodyThere' }).wait(300),
-  'closing: nobody at the desk any more': (rules) => forDesk(rules).give({ type: 'nobodyThere' }).wait(300),
-  'keying: nobody at the desk, and no number': (rules = withPeople) => {
+  'closing: nobody at the desk': (rules) => asksForDesk(rules).give({ type: 'noAgentsPresent' }).wait(300),
+  'closing: nobody at the desk any more': (rules) =>
+    forDesk(rules).give({ type: 'noAgentsPresent' }).wait(300),
+  'enteringNumber: nobody at the desk, and no number': (rules = withPeople) => {
     const c = answers(CallDrive.in(rules, 'anonymous').give({ type: 'agentOffered', agent: '8001' }));
     c.wait(500).heard().wait(3000).presses(c.agent, '*51');
-    return c.give({ type: 'nobodyThere' }).wait(300);
+    return c.give({ type: 'noAgentsPresent' }).wait(300);
   },
   'over: handed over, to be written down': (rules) => {
     const c = forDesk(rules);
     return c.ends(c.customer).wait(5);
   },
-  'dismissing: the automatic desk': order('*54'),
-  'dismissing: the automatic desk, again': (rules) => order('*54')(rules).heard().wait(300),
-  'dismissing: misdialled': order('*55'),
+  'releasing: the automatic desk': order('*54'),
+  'releasing: the automatic desk, again': (rules) => order('*54')(rules).heard().wait(300),
+  'releasing: misdialled': order('*55'),
   'closing: the automatic desk has said it all': (rules) =>
     order('*54')(rules).heard().heard().heard().wait(300),
   'talking: on record': order('*57'),
@@ -296,7 +297,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'alerting: two phones ring': (rules) =>
     alertRings(rules).give({ type: 'agentOffered', agent: '8901' }).wait(500),
   'alerting: nobody picked up': (rules) => alertRings(rules).due().wait(500),
-  alerted: (rules) => answers(alertRings(rules)).wait(500),
+  playingAlert: (rules) => answers(alertRings(rules)).wait(500),
   'over: both told to end': (rules) => goodbye(rules).heard().due().wait(10),
   'over: gave up, a phone still rings': (rules) => {
     const c = rung(rules);
@@ -318,12 +319,12 @@ export const WAYS: Readonly<Record<string, Way>> = {
     const playback = c.phase('dialling').ringback?.id ?? '';
     return c.give({ type: 'playEnded', playback, outcome: 'done' });
   },
-  calling: (rules) => CallDrive.out(rules, { customerFirst: true }).wait(1000),
-  asking: askedFirst,
-  'asking: said': (rules) => askedFirst(rules).heard().wait(500),
-  'asking: again': (rules) => askedFirst(rules).heard().due().wait(500),
-  'asking: with the agent': askedWithAgent,
-  'asking: the agent has gone': (rules) => {
+  customerFirst: (rules) => CallDrive.out(rules, { customerFirst: true }).wait(1000),
+  pressOne: askedFirst,
+  'pressOne: said': (rules) => askedFirst(rules).heard().wait(500),
+  'pressOne: again': (rules) => askedFirst(rules).heard().due().wait(500),
+  'pressOne: with the agent': askedWithAgent,
+  'pressOne: the agent has gone': (rules) => {
     const c = askedWithAgent(rules);
     return c.ends(c.agent).wait(500);
   },

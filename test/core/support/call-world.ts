@@ -1,7 +1,7 @@
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import type { Command } from '../../../src/core/commands.ts';
 import type { LegId, PlaybackId } from '../../../src/core/ids.ts';
-import type { LegEnd } from '../../../src/core/legs.ts';
+import type { HangupCause } from '../../../src/core/legs.ts';
 import type { CallDrive } from './call-drive.ts';
 import { PROMPT_MS } from './rules.ts';
 
@@ -93,7 +93,7 @@ export class CallWorld {
     this.give({ type: 'legAnswered', leg });
   }
 
-  end(leg: LegId, how: LegEnd): void {
+  end(leg: LegId, how: HangupCause): void {
     if (!this.#live.delete(leg)) return;
     for (const [playback, { on }] of this.#playing) if (on === leg) this.#soon({ ...stopped(playback) }, 1);
     this.give({ type: 'legEnded', leg, how });

@@ -1,10 +1,10 @@
 import type { NumberHistory } from '../../../src/core/callback/dial-policy.ts';
 import type { CallbackEvent } from '../../../src/core/callback/input.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
-import { promise, stepCallback } from '../../../src/core/callback/step.ts';
+import { createCallback, stepCallback } from '../../../src/core/callback/step.ts';
 import type { Step } from '../../../src/core/effects.ts';
 import type { Fact } from '../../../src/core/facts.ts';
-import type { AttemptOutcome, CallbackKind, CallbackPromise } from '../../../src/core/model/callback.ts';
+import type { AttemptOutcome, CallbackKind, CallbackRequest } from '../../../src/core/model/callback.ts';
 import type { OutgoingCall } from '../../../src/core/model/outgoing-call.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { CUSTOMER, CUSTOMER_E164, LINE, rulesOf } from './rules.ts';
@@ -12,7 +12,7 @@ import { CUSTOMER, CUSTOMER_E164, LINE, rulesOf } from './rules.ts';
 /** 2026-03-02 10:00 in Shanghai. */
 export const PROMISED_AT = Date.UTC(2026, 2, 2, 2);
 
-export function aPromise(kind: CallbackKind, more: Partial<CallbackPromise> = {}): CallbackPromise {
+export function aPromise(kind: CallbackKind, more: Partial<CallbackRequest> = {}): CallbackRequest {
   return {
     kind,
     number: CUSTOMER_E164,
@@ -37,11 +37,11 @@ export class CallbackDrive {
   constructor(
     kind: CallbackKind,
     rules: Rules = rulesOf(),
-    more: Partial<CallbackPromise> = {},
+    more: Partial<CallbackRequest> = {},
     history: NumberHistory = {},
   ) {
     this.rules = rules;
-    this.last = promise('b1', aPromise(kind, more), this.#now(), rules, history);
+    this.last = createCallback('b1', aPromise(kind, more), this.#now(), rules, history);
     this.state = this.last.state;
     this.facts.push(...this.last.facts);
   }

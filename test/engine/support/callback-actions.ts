@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { OperatorOrder } from '../../../src/core/callback/orders.ts';
-import type { LegEnd } from '../../../src/core/legs.ts';
+import type { OperatorOrder } from '../../../src/core/callback/operator-orders.ts';
+import type { HangupCause } from '../../../src/core/legs.ts';
 import type { CallbackKind } from '../../../src/core/model/callback.ts';
 import { LEG_ENDS } from '../../core/support/call-inputs.ts';
 import { aPromise } from '../../core/support/callback-drive.ts';
@@ -25,7 +25,7 @@ export type Action =
   | { readonly does: 'arrive' | 'answer'; readonly who: number }
   | { readonly does: 'wait' | 'jump'; readonly ms: number }
   | { readonly does: 'device'; readonly who: number; readonly device: 'offline' | 'idle' }
-  | { readonly does: 'end'; readonly who: number; readonly how: LegEnd }
+  | { readonly does: 'end'; readonly who: number; readonly how: HangupCause }
   | { readonly does: 'keys'; readonly who: number; readonly keys: string }
   | { readonly does: 'ask'; readonly who: number; readonly kind: CallbackKind; readonly inMs: number | null }
   | { readonly does: 'order'; readonly who: number; readonly order: OperatorOrder; readonly inMs: number }

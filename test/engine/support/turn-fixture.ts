@@ -4,12 +4,12 @@ import { agentDeadline } from '../../../src/core/agents/step.ts';
 import { callDeadline } from '../../../src/core/call/deadline.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
-import { callbackDeadline } from '../../../src/core/callback/looked.ts';
+import { callbackDeadline } from '../../../src/core/callback/on-deadline.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { CallId, LegId } from '../../../src/core/ids.ts';
-import type { DeviceState, LegEnd } from '../../../src/core/legs.ts';
+import type { DeviceState, HangupCause } from '../../../src/core/legs.ts';
 import type { Rules } from '../../../src/core/rules.ts';
-import type { Moment } from '../../../src/core/time.ts';
+import type { Timestamp } from '../../../src/core/time.ts';
 import { awakeAgent, awakeCall } from '../../../src/engine/awake.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
 import type { Batch, Log } from '../../../src/engine/ports.ts';
@@ -37,7 +37,7 @@ export class TurnFixture {
   #crashes = false;
   readonly legs = new Map<LegId, CallId>();
   readonly answered = new Set<LegId>();
-  at: Moment = { mono: 1_000_000, wall: Date.UTC(2026, 2, 2, 2) };
+  at: Timestamp = { mono: 1_000_000, wall: Date.UTC(2026, 2, 2, 2) };
   readonly #site;
   #ids = 0;
   #scheduled: { readonly at: number; readonly event: CallEvent; readonly call: CallId }[] = [];
@@ -50,7 +50,7 @@ export class TurnFixture {
   }
 
   /** Runs one turn as the engine does, and performs its commands. */
-  turn(mail: (turn: Turn, at: Moment) => void): void {
+  turn(mail: (turn: Turn, at: Timestamp) => void): void {
     const before = new Map(this.registry.callbacks);
     const turn = new Turn(this.registry, this.#site, this.log, (kind) => this.#newId(kind));
     mail(turn, this.at);
@@ -128,7 +128,7 @@ export class TurnFixture {
     this.give(leg, { type: 'legAnswered', leg });
   }
 
-  end(leg: LegId, how: LegEnd): void {
+  end(leg: LegId, how: HangupCause): void {
     this.give(leg, { type: 'legEnded', leg, how });
     this.legs.delete(leg);
   }
@@ -155,7 +155,7 @@ export class TurnFixture {
     const { calls, agents, callbacks } = this.registry;
     const lead = this.at.wall - this.at.mono;
     const list: { at: number; wake: () => void }[] = [];
-    const add = (at: number | null, mail: (turn: Turn, at: Moment) => void) => {
+    const add = (at: number | null, mail: (turn: Turn, at: Timestamp) => void) => {
       if (at !== null) list.push({ at, wake: () => this.turn(mail) });
     };
     const deadline = { type: 'deadline' } as const;

@@ -1,7 +1,7 @@
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import { isOpen } from '../../../src/core/callback/state.ts';
 import type { Command } from '../../../src/core/commands.ts';
-import type { CallbackKind, CallbackPromise } from '../../../src/core/model/callback.ts';
+import type { CallbackKind, CallbackRequest } from '../../../src/core/model/callback.ts';
 import type { Pickup } from '../../../src/telephony/simulated/phone.ts';
 import type { Person } from './people.ts';
 import type { Scenario, ScenarioOptions } from './scenario.ts';
@@ -55,7 +55,7 @@ export interface Crash {
 
 const numberOf = (n: number) => `1380013${String(n).padStart(4, '0')}`;
 
-function wishOf(n: number, of: number, now: number): CallbackPromise {
+function wishOf(n: number, of: number, now: number): CallbackRequest {
   const dialled = numberOf(n);
   return {
     kind: KINDS[n % KINDS.length] ?? 'requested',
@@ -69,7 +69,7 @@ function wishOf(n: number, of: number, now: number): CallbackPromise {
     place: now - minutes(120) + ((n * 61) % of) * 100,
     dueAt: now,
     withinMs: minutes(300),
-    ...(n % 17 === 5 ? { hurried: true as const } : {}),
+    ...(n % 17 === 5 ? { priority: true as const } : {}),
   };
 }
 

@@ -26,7 +26,7 @@ function waitsOf(callback: CallbackState, facts: readonly Fact[]): Wait[] {
 
 /** `a` is to be served before `b`: callbacks with priority first, then the older one. */
 function goesBefore(a: CallbackState, b: CallbackState): boolean {
-  if ((a.hurried ?? false) !== (b.hurried ?? false)) return a.hurried ?? false;
+  if ((a.priority ?? false) !== (b.priority ?? false)) return a.priority ?? false;
   return a.place < b.place;
 }
 

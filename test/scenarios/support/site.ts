@@ -6,7 +6,7 @@ import { type HoursFile, openingHours } from '../../../src/config/hours-schema.t
 import { salutationAt } from '../../../src/config/salutation.ts';
 import { endOfDay, nextTimeOfDay } from '../../../src/config/time-zone.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
-import type { Role } from '../../../src/core/model/wanted.ts';
+import type { Role } from '../../../src/core/model/requested-agent.ts';
 import type { RecordingMode } from '../../../src/core/quality/sample.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';

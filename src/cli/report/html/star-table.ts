@@ -1,5 +1,5 @@
 import { minuteText } from '../../../config/time-zone.ts';
-import type { AgentStars, Behind, Star } from '../../../core/reports/stars.ts';
+import type { AgentStars, RatedCall, Star } from '../../../core/reports/agent-rating.ts';
 import { shown } from '../columns.ts';
 import { type ReportView, ruleText, starText } from '../view.ts';
 import { words } from '../words.ts';
@@ -36,32 +36,32 @@ function star(
 
 function behind(view: ReportView, { agent, speed, attitude, accuracy }: AgentStars): Markup {
   const { pickUpSeconds } = view.report.request.starRule;
-  const rang = ({ value }: Behind) =>
+  const rang = ({ value }: RatedCall) =>
     value === null
       ? words('not picked up', '未接起')
       : words(`${value.toFixed(1)} s`, `${value.toFixed(1)} 秒`);
-  const mark = ({ value }: Behind) => words(`${value}`, `${value}`);
-  const cost = ({ value }: Behind) => (value === null || value > pickUpSeconds ? 'bad' : '');
+  const mark = ({ value }: RatedCall) => words(`${value}`, `${value}`);
+  const cost = ({ value }: RatedCall) => (value === null || value > pickUpSeconds ? 'bad' : '');
   return html`<details><summary><code>${agent}</code> ${view.agents.get(agent) ?? ''} · ${t(words('the calls behind the stars', '星级依据的通话'))}</summary>
 ${list(view, words('speed', '速度'), slowestFirst(speed.behind), (b) => html`<span class="${cost(b)}">${t(rang(b))}</span>`)}
 ${list(view, words('attitude', '态度'), lowestFirst(attitude.behind), (b) => t(mark(b)))}
 ${list(view, words('accuracy', '准确'), lowestFirst(accuracy.behind), (b) => t(mark(b)))}</details>`;
 }
 
-function slowestFirst(behind: readonly Behind[]): Behind[] {
-  const seconds = ({ value }: Behind) => value ?? Number.MAX_VALUE;
+function slowestFirst(behind: readonly RatedCall[]): RatedCall[] {
+  const seconds = ({ value }: RatedCall) => value ?? Number.MAX_VALUE;
   return behind.toSorted((a, b) => seconds(b) - seconds(a));
 }
 
-function lowestFirst(behind: readonly Behind[]): Behind[] {
+function lowestFirst(behind: readonly RatedCall[]): RatedCall[] {
   return behind.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
 }
 
 function list(
   view: ReportView,
   title: { en: string; zh: string },
-  calls: readonly Behind[],
-  value: (b: Behind) => Markup,
+  calls: readonly RatedCall[],
+  value: (b: RatedCall) => Markup,
 ): Markup {
   if (calls.length === 0) return html``;
   const rest = calls.length - BEHIND_AT_MOST;

@@ -1,4 +1,4 @@
-import type { DutyEvent } from '../../agents/input.ts';
+import type { AvailabilityEvent } from '../../agents/input.ts';
 import { type AgentOrder, readKeys } from '../../agents/keys.ts';
 import type { AgentId } from '../../ids.ts';
 import { startTransfer } from '../moves/transfer.ts';
@@ -22,7 +22,7 @@ export function agentKeyPressed(d: StepDraft, { agent, leg }: AgentLeg, digit: s
 }
 
 /** What the agent says of being at work takes effect after the call. */
-function changeAvailability(d: StepDraft, agent: AgentId, event: DutyEvent): boolean {
+function changeAvailability(d: StepDraft, agent: AgentId, event: AvailabilityEvent): boolean {
   d.tells.push({ to: 'agent', id: agent, event });
   return true;
 }

@@ -47,7 +47,7 @@ export function clauseKey(d: StepDraft, agent: AgentId, clause: KeyedClause): bo
 function setPriority(d: StepDraft, agent: AgentId): boolean {
   const words = d.rules.standard.clauses['hold.hurried'];
   if (!playKeyPhrase(d, agent, 'hold.hurried', words && [words.say])) return false;
-  d.call = { ...d.call, hurried: true };
+  d.call = { ...d.call, priority: true };
   return true;
 }
 

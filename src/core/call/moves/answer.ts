@@ -100,7 +100,7 @@ export function playGreeting(d: StepDraft, agent: AgentLeg, late: boolean, held 
 
 export function greetingClause(d: StepDraft, late: boolean) {
   const { clauses } = d.rules.standard;
-  if (d.call.handed && d.call.handed.by !== null)
+  if (d.call.transfer && d.call.transfer.by !== null)
     return clauses['answer.greeting.transferred'] ? 'answer.greeting.transferred' : 'answer.greeting';
   if (d.call.direction === 'out') return 'callback.opening';
   return late && clauses['answer.late.apology'] ? 'answer.late.apology' : 'answer.greeting';

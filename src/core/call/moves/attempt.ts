@@ -1,5 +1,5 @@
 import type { AgentId } from '../../ids.ts';
-import type { LegEnd } from '../../legs.ts';
+import type { HangupCause } from '../../legs.ts';
 import type { AttemptOutcome } from '../../model/callback.ts';
 import { dialable } from '../../rules.ts';
 import { ENGINE_GONE_MS } from '../agent-ringing.ts';
@@ -63,7 +63,7 @@ export function dialCustomer(d: StepDraft, { agent, held }: PhaseOf<'whispering'
 }
 
 /** What the end of a customer's leg that was never answered says of the attempt. */
-export function outcomeUnanswered(how: LegEnd): AttemptOutcome {
+export function outcomeUnanswered(how: HangupCause): AttemptOutcome {
   return how === 'hungUp' || how === 'ended' ? 'lost' : how;
 }
 
@@ -83,17 +83,17 @@ export function noteHold(
 export function agentLeftAttempt(
   d: StepDraft,
   agent: AgentLeg,
-  how: LegEnd,
+  how: HangupCause,
   outcome: 'agentFailed' | 'lost',
 ): void {
-  addEvent(d, 'agentPassedOver', { agent: agent.agent }, { how });
+  addEvent(d, 'agentSkipped', { agent: agent.agent }, { how });
   releaseAgent(d, agent, d.rules.standard.handling.passOverMs);
   failAttempt(d, outcome);
 }
 
 /** Customer first: the customer's phone rings, and the agent is kept free meanwhile. */
 export function dialCustomerFirst(d: StepDraft, reserved: AgentId): void {
-  goTo(d, { is: 'calling', reserved, untilMono: ringCustomer(d) });
+  goTo(d, { is: 'customerFirst', reserved, untilMono: ringCustomer(d) });
 }
 
 /** The agent who was kept free is needed no more. */

@@ -14,7 +14,7 @@ import { playGoodbye, releaseAgents } from './ending.ts';
 import { stopScript } from './scripts.ts';
 import { startWrapUp } from './wrap-up.ts';
 
-type ReleaseClause = PhaseOf<'dismissing'>['clause'];
+type ReleaseClause = PhaseOf<'releasing'>['clause'];
 
 /** people.nuisance: the agent is let go at once, and the automatic desk says the phrase so often, then lets the caller go: in
  * silence, and never in the middle. people.misdial: the phrase once, then the goodbye. Returns false where the key means
@@ -41,7 +41,7 @@ export function playRelease(d: StepDraft, clause: ReleaseClause, times: number, 
   const { leg } = d.call.customer;
   const prompts = promptsOf(d, d.rules.standard.clauses[clause]?.say);
   const playing = leg && times > 0 ? play(d, { leg }, prompts) : null;
-  if (playing) goTo(d, { is: 'dismissing', clause, playing, heard: heard && playing.whole, left: times - 1 });
+  if (playing) goTo(d, { is: 'releasing', clause, playing, heard: heard && playing.whole, left: times - 1 });
   else releasePlayed(d, clause, heard);
 }
 

@@ -1,6 +1,6 @@
 import type { AgentId, Language } from '../../ids.ts';
-import type { CallbackKind, CallbackPromise } from '../../model/callback.ts';
-import type { Wanted } from '../../model/wanted.ts';
+import type { CallbackKind, CallbackRequest } from '../../model/callback.ts';
+import type { RequestedAgent } from '../../model/requested-agent.ts';
 import { dialable } from '../../rules.ts';
 import type { TransferReason } from '../state.ts';
 import { addEvent, addVerdict, PROMPT_NOT_HEARD, type StepDraft } from '../step-draft.ts';
@@ -27,14 +27,14 @@ function sendRequest(
   d: StepDraft,
   kind: CallbackKind,
   customer: CallbackNumber,
-  more: Partial<CallbackPromise>,
+  more: Partial<CallbackRequest>,
 ): boolean {
   const { number, dialled } = customer;
   if (number === null) {
     addEvent(d, 'callbackRefused', 'engine', { kind: more.kind ?? kind, rule: 'noNumber' });
     return false;
   }
-  d.tells.push({ to: 'newCallback', promise: { ...requestFromCall(d, kind, { number, dialled }), ...more } });
+  d.tells.push({ to: 'newCallback', request: { ...requestFromCall(d, kind, { number, dialled }), ...more } });
   return dialable(d.rules, number, d.call.line) !== null;
 }
 
@@ -43,7 +43,7 @@ export function requestByAgent(
   d: StepDraft,
   kind: CallbackKind,
   customer: CallbackNumber,
-  more: Partial<CallbackPromise>,
+  more: Partial<CallbackRequest>,
 ): void {
   sendRequest(d, kind, customer, more);
 }
@@ -52,12 +52,12 @@ export function requestByAgent(
 function requestFromCall(
   { call }: StepDraft,
   kind: CallbackKind,
-  { number, dialled }: Pick<CallbackPromise, 'number' | 'dialled'>,
-): CallbackPromise {
-  const { line, standard, language, id: from, place, hurried } = call;
+  { number, dialled }: Pick<CallbackRequest, 'number' | 'dialled'>,
+): CallbackRequest {
+  const { line, standard, language, id: from, place, priority } = call;
   const base = { kind, number, dialled, line, standard, language, from, place };
   // hold.hurried
-  return hurried ? { ...base, hurried } : base;
+  return priority ? { ...base, priority } : base;
 }
 
 /** callback.dropped: the customer has been lost to the network, and is called back, in the place kept; not where the agent
@@ -93,7 +93,7 @@ export const TRANSFER_CLAUSES = {
 
 const TRANSFER_ROLES = { complaint: 'complaints', supervisor: 'supervisor', language: 'agent' } as const;
 
-export function requestedAgentFor(why: TransferReason, language: Language): Wanted {
+export function requestedAgentFor(why: TransferReason, language: Language): RequestedAgent {
   const wants = { role: TRANSFER_ROLES[why], language };
   return why === 'language' ? { ...wants, mustSpeak: true } : wants;
 }
@@ -105,28 +105,28 @@ export function judgeTransfer(
   by: 'engine' | { agent: AgentId },
   note?: string,
 ): void {
-  const { handed } = d.call;
-  if (!handed?.open) return;
-  d.call = { ...d.call, handed: { ...handed, open: false } };
-  const more = handed.heard ? (note === undefined ? {} : { note }) : PROMPT_NOT_HEARD;
-  addVerdict(d, TRANSFER_CLAUSES[handed.why], kept && handed.heard, by, more);
+  const { transfer } = d.call;
+  if (!transfer?.open) return;
+  d.call = { ...d.call, transfer: { ...transfer, open: false } };
+  const more = transfer.heard ? (note === undefined ? {} : { note }) : PROMPT_NOT_HEARD;
+  addVerdict(d, TRANSFER_CLAUSES[transfer.why], kept && transfer.heard, by, more);
 }
 
 /** What a callback is to be for a caller who waits for somebody: of that kind, with its deadline, and for those who are asked
  * for. */
-function callbackDetailsFor({ call, rules }: StepDraft, kind: CallbackKind): Partial<CallbackPromise> {
-  const { handed, language } = call;
-  if (!handed || (!handed.open && kind !== 'queue')) return {};
-  const wants = requestedAgentFor(handed.why, language);
-  if (handed.why === 'language') return { wants };
-  const withinMs = rules.standard.clauses[TRANSFER_CLAUSES[handed.why]]?.withinMs;
-  return { kind: handed.why, wants, ...(withinMs === undefined ? {} : { withinMs }) };
+function callbackDetailsFor({ call, rules }: StepDraft, kind: CallbackKind): Partial<CallbackRequest> {
+  const { transfer, language } = call;
+  if (!transfer || (!transfer.open && kind !== 'queue')) return {};
+  const wants = requestedAgentFor(transfer.why, language);
+  if (transfer.why === 'language') return { wants };
+  const withinMs = rules.standard.clauses[TRANSFER_CLAUSES[transfer.why]]?.withinMs;
+  return { kind: transfer.why, wants, ...(withinMs === undefined ? {} : { withinMs }) };
 }
 
 /** The caller has gone before anybody took over: who asked for somebody is called back. False where nobody was asked for. */
 export function hungUpDuringTransfer(d: StepDraft): boolean {
-  const { handed, customer } = d.call;
-  if (!handed?.open) return false;
+  const { transfer, customer } = d.call;
+  if (!transfer?.open) return false;
   if (!requestCallback(d, 'abandoned', customer)) judgeTransfer(d, false, 'engine', NO_CALLABLE_NUMBER.note);
   return true;
 }

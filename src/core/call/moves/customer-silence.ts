@@ -22,7 +22,7 @@ function nextSilenceAction(
 
 /** Monotonic ms at which a talk in which nothing is being said wants to hear from the clock, or null. */
 export function silenceDeadline(call: CallState, phase: PhaseOf<'talking'>, rules: Rules): number | null {
-  if (phase.ending) return phase.ending.atMono;
+  if (phase.pendingHangup) return phase.pendingHangup.atMono;
   if (phase.silent) return nextStepDue({ rules }, phase.silent);
   return nextSilenceAction(call, rules)?.at ?? null;
 }
@@ -31,7 +31,7 @@ export function silenceDeadline(call: CallState, phase: PhaseOf<'talking'>, rule
 export function onSilenceDeadline(d: StepDraft, phase: PhaseOf<'talking'>): void {
   const due = silenceDeadline(d.call, phase, d.rules);
   if (due === null || d.at.mono < due) return;
-  if (phase.ending) hangUpNow(d, phase, phase.ending);
+  if (phase.pendingHangup) hangUpNow(d, phase, phase.pendingHangup);
   else if (phase.silent) playNextStep(d, phase);
   else if (nextSilenceAction(d.call, d.rules)?.asks) startSilentScript(d, 'engine');
   else cueSilence(d);

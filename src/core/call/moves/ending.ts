@@ -1,5 +1,5 @@
 import type { PromptId } from '../../ids.ts';
-import type { LegEnd } from '../../legs.ts';
+import type { HangupCause } from '../../legs.ts';
 import type { AgentLeg } from '../phase.ts';
 import type { CallState } from '../state.ts';
 import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
@@ -21,7 +21,7 @@ export function recordFirstHangup(
 }
 
 /** The customer's leg has ended, and nobody's had before. */
-export function customerHungUpFirst(d: StepDraft, how: LegEnd): void {
+export function customerHungUpFirst(d: StepDraft, how: HangupCause): void {
   recordFirstHangup(d, how === 'lost' ? 'network' : 'caller');
 }
 

@@ -1,4 +1,4 @@
-import type { LegEnd } from '../../legs.ts';
+import type { HangupCause } from '../../legs.ts';
 import { stopRinging } from '../agent-ringing.ts';
 import type { AgentLeg, Ring } from '../phase.ts';
 import { addEvent, addVerdict, promptsOf, type StepDraft } from '../step-draft.ts';
@@ -15,7 +15,7 @@ import { startWrapUp } from './wrap-up.ts';
 
 /** callback.unanswered: a caller who gave up while nobody had answered, or in the queue, is called back; callback.dropped: so
  * is one in the queue whose line broke off. */
-export function callerAbandoned(d: StepDraft, ringing: Ring | null, how: LegEnd): void {
+export function callerAbandoned(d: StepDraft, ringing: Ring | null, how: HangupCause): void {
   stopRinging(d, ringing);
   const waitedMs = d.at.mono - d.call.arrivedAt.mono;
   customerHungUpFirst(d, how);
@@ -43,7 +43,7 @@ export function callerAbandoned(d: StepDraft, ringing: Ring | null, how: LegEnd)
 }
 
 /** The customer has gone. */
-export function customerLegEnded(d: StepDraft, agent: AgentLeg | null, how: LegEnd): void {
+export function customerLegEnded(d: StepDraft, agent: AgentLeg | null, how: HangupCause): void {
   if (!agent) {
     callerAbandoned(d, null, how);
     return;
@@ -59,7 +59,7 @@ export function customerLegEnded(d: StepDraft, agent: AgentLeg | null, how: LegE
 }
 
 /** The agent has gone first: who is to blame is on record, and the agent's part in the call is over. */
-export function endAgentPart(d: StepDraft, agent: AgentLeg, how: LegEnd): void {
+export function endAgentPart(d: StepDraft, agent: AgentLeg, how: HangupCause): void {
   const { bridge } = d.call;
   if (bridge) d.commands.push({ do: 'endBridge', bridge });
   d.call = { ...d.call, bridge: null };
@@ -74,7 +74,7 @@ export function endAgentPart(d: StepDraft, agent: AgentLeg, how: LegEnd): void {
 
 /** close.caller.first: an agent who hangs up first does not cut the caller off. An agent's phone that broke off has hung
  * up on nobody: the caller goes back to the queue, in the old place. */
-export function agentLegEnded(d: StepDraft, agent: AgentLeg, how: LegEnd): void {
+export function agentLegEnded(d: StepDraft, agent: AgentLeg, how: HangupCause): void {
   const inMusic = d.call.bridge === null;
   const talked = d.call.phase.is !== 'greeting';
   endAgentPart(d, agent, how);
@@ -88,7 +88,7 @@ export function agentLegEnded(d: StepDraft, agent: AgentLeg, how: LegEnd): void 
 
 /** The caller waits again, in the place kept. hold.announce */
 function returnToQueue(d: StepDraft): void {
-  d.call = { ...d.call, record: null };
+  d.call = { ...d.call, wrapUp: null };
   restartWaitMusic(d);
   const say = promptsOf(d, d.rules.standard.clauses['hold.announce']?.sayQueue);
   beginWait(d, say, (wait) => ({ is: 'waiting', wait, ring: null }));

@@ -46,7 +46,7 @@ function callerNumber({ call, rules }: StepDraft): CallableNumber | null {
 }
 
 /** Where the number is taken down: in a wait, or on a closed line that opens at `opensAt`. */
-type EntryContext = Pick<PhaseOf<'keying'>, 'wait' | 'agent' | 'opensAt'>;
+type EntryContext = Pick<PhaseOf<'enteringNumber'>, 'wait' | 'agent' | 'opensAt'>;
 
 /** On a closed line, where the standard has no words of its own. */
 export const DEFAULT_PHRASES: NonNullable<Clauses['callback.number']> = {
@@ -76,7 +76,13 @@ export function playEntryPrompt(
 export function askForNumber(d: StepDraft, at: EntryContext, triesLeft: number): void {
   const keying = playEntryPrompt(d, { stage: 'number', digits: '', triesLeft });
   const { wait, agent, opensAt } = at;
-  goTo(d, { is: 'keying', keying, wait, agent, ...(opensAt === undefined ? {} : { opensAt }) });
+  goTo(d, {
+    is: 'enteringNumber',
+    entry: keying,
+    wait,
+    agent,
+    ...(opensAt === undefined ? {} : { opensAt }),
+  });
 }
 
 /** callback.number: of a caller who is to be called back, and whose own number cannot be. */

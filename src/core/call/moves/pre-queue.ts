@@ -52,7 +52,7 @@ export function nextPreQueueStep(d: StepDraft, ahead: PreQueue): void {
 
 function playPreQueueStep(
   d: StepDraft,
-  name: PhaseOf<'reception'>['station'],
+  name: PhaseOf<'preQueue'>['step'],
   ahead: PreQueue,
   say: readonly string[],
   thenMs: number,
@@ -60,7 +60,7 @@ function playPreQueueStep(
   const { leg } = d.call.customer;
   const playing = leg ? play(d, { leg }, say) : null;
   const untilMono = d.at.mono + d.rules.lengthOf(say, d.call.language) + thenMs;
-  goTo(d, { is: 'reception', station: name, ahead, playing, untilMono });
+  goTo(d, { is: 'preQueue', step: name, remaining: ahead, playing, untilMono });
 }
 
 /** The caller hears ringing again, as often as one who is not answered yet. */
@@ -73,7 +73,7 @@ function ringAfterPreQueue(d: StepDraft): void {
 }
 
 /** Monotonic ms; while something plays, only should its end be lost. */
-export function preQueueDeadline({ playing, untilMono }: PhaseOf<'reception'>): number {
+export function preQueueDeadline({ playing, untilMono }: PhaseOf<'preQueue'>): number {
   return playing ? Math.max(playing.byMono, untilMono) : untilMono;
 }
 

@@ -6,7 +6,7 @@ import { beginWait } from '../wait-prompts.ts';
 import { playGreeting } from './answer.ts';
 
 /** Who is there for the customer: an agent on the line, or one who is kept free; and what the agent hears. */
-type PressOneContext = Pick<PhaseOf<'asking'>, 'agent' | 'reserved' | 'held' | 'ringback'>;
+type PressOneContext = Pick<PhaseOf<'pressOne'>, 'agent' | 'reserved' | 'held' | 'ringback'>;
 
 /** How long the key is waited for once it has been said, and how often it is. */
 export const KEY_MS = 4000;
@@ -18,10 +18,10 @@ const CALLER_INTRODUCTION: readonly PromptId[] = ['callback.opening.hello', 'com
 
 /** Somebody, or a machine, has answered, and hears who calls and which key takes the call. */
 export function askForPressOne(d: StepDraft, at: PressOneContext): void {
-  playPressOne(d, { ...at, is: 'asking', playing: null, asked: 0, keyByMono: d.at.mono });
+  playPressOne(d, { ...at, is: 'pressOne', playing: null, asked: 0, keyByMono: d.at.mono });
 }
 
-export function playPressOne(d: StepDraft, phase: PhaseOf<'asking'>): void {
+export function playPressOne(d: StepDraft, phase: PhaseOf<'pressOne'>): void {
   const { leg } = d.call.customer;
   const say = phase.asked === 0 ? [...CALLER_INTRODUCTION, 'callback.press_one'] : ['callback.press_one'];
   const playing = leg ? play(d, { leg }, say) : null;
@@ -40,7 +40,7 @@ function reservedRingMs({ rules }: StepDraft): number {
 /** The customer is there: with the agent on the line, or waits for the one who was kept free, or for whoever is next. */
 export function customerAccepted(
   d: StepDraft,
-  at: PressOneContext & { readonly playing?: PhaseOf<'asking'>['playing'] },
+  at: PressOneContext & { readonly playing?: PhaseOf<'pressOne'>['playing'] },
 ): void {
   const { agent, reserved, held, ringback, playing } = at;
   addEvent(d, 'customerAnswered', 'caller');

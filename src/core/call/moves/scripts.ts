@@ -86,7 +86,7 @@ function scheduleHangup(d: StepDraft, clause: PendingHangup['clause']): void {
   if (phase.is !== 'talking' || endAfterMs === null) return;
   // the agent does not hear the customer, but the engine does: nobody is let go in the middle of a word
   if (clause === 'hear.silent' && speechOf(d.call).customer !== null) return;
-  goTo(d, { ...phase, ending: { clause, atMono: d.at.mono + endAfterMs } });
+  goTo(d, { ...phase, pendingHangup: { clause, atMono: d.at.mono + endAfterMs } });
 }
 
 /** Nobody has made the call go on: the engine ends it. */
@@ -99,26 +99,26 @@ export function hangUpNow(d: StepDraft, phase: PhaseOf<'talking'>, { clause }: P
 export function stopSilentScript(d: StepDraft, by: 'word' | 'key'): void {
   const { phase } = d.call;
   if (phase.is !== 'talking') return;
-  const { silent, ending, saying } = phase;
-  if (!silent && ending?.clause !== 'hear.silent') return;
+  const { silent, pendingHangup, saying } = phase;
+  if (!silent && pendingHangup?.clause !== 'hear.silent') return;
   addEvent(d, 'scriptStopped', 'caller', { clause: 'hear.silent', by, step: silent?.step ?? null });
   if (silent) judgeSilentScript(d, silent);
   const mine = saying?.clause === 'hear.silent';
   if (mine) stopPlaying(d, saying);
-  goTo(d, { ...phase, saying: mine ? null : saying, silent: null, ending: null });
+  goTo(d, { ...phase, saying: mine ? null : saying, silent: null, pendingHangup: null });
 }
 
 /** The agent presses a key: the call is not ended. */
 export function cancelPendingHangup(d: StepDraft): void {
   const { phase } = d.call;
-  if (phase.is !== 'talking' || !phase.ending) return;
+  if (phase.is !== 'talking' || !phase.pendingHangup) return;
   addEvent(
     d,
     'scriptStopped',
     { agent: phase.agent.agent },
-    { clause: phase.ending.clause, by: 'key', step: null },
+    { clause: phase.pendingHangup.clause, by: 'key', step: null },
   );
-  goTo(d, { ...phase, ending: null });
+  goTo(d, { ...phase, pendingHangup: null });
 }
 
 /** What is being said gives way to something else, or the talk is left: nothing of a script is left, either. */
@@ -127,12 +127,12 @@ export function stopScript(
   phase: PhaseOf<'talking'>,
   by: Saying['by'] | 'caller',
 ): PhaseOf<'talking'> {
-  const { silent, ending, saying } = phase;
+  const { silent, pendingHangup, saying } = phase;
   stopPlaying(d, saying);
-  const clause = silent ? 'hear.silent' : ending?.clause;
+  const clause = silent ? 'hear.silent' : pendingHangup?.clause;
   if (clause) addEvent(d, 'scriptStopped', by, { clause, by: 'other', step: silent?.step ?? null });
   if (silent) judgeSilentScript(d, silent);
-  return { ...phase, saying: null, silent: null, ending: null };
+  return { ...phase, saying: null, silent: null, pendingHangup: null };
 }
 
 /** hear.silent: the steps that were heard came at the standard's own intervals, and none after a word. */

@@ -5,7 +5,13 @@ import { type StepDraft, stopPlaying } from '../step-draft.ts';
 import { releaseAgent, releaseReservedAgent } from './attempt.ts';
 import { endCall } from './ending.ts';
 
-const BEFORE: readonly Phase['is'][] = ['ringingAgent', 'whispering', 'dialling', 'calling', 'asking'];
+const BEFORE: readonly Phase['is'][] = [
+  'ringingAgent',
+  'whispering',
+  'dialling',
+  'customerFirst',
+  'pressOne',
+];
 
 /** The customer is not there yet, whoever may have answered: one who rings in now is served there, and dialled no more. */
 export function mayBeSuperseded({ phase }: CallState): boolean {
@@ -19,10 +25,10 @@ export function supersede(d: StepDraft): boolean {
     case 'ringingAgent':
       stopRinging(d, phase.ring);
       break;
-    case 'calling':
+    case 'customerFirst':
       releaseReservedAgent(d, phase.reserved);
       break;
-    case 'asking':
+    case 'pressOne':
       stopPlaying(d, phase.playing);
       stopPlaying(d, phase.ringback);
       if (phase.reserved !== null) releaseReservedAgent(d, phase.reserved);
@@ -36,7 +42,7 @@ export function supersede(d: StepDraft): boolean {
     default:
       return false;
   }
-  d.call = { ...d.call, outcome: 'overtaken', callback: null };
+  d.call = { ...d.call, outcome: 'superseded', callback: null };
   endCall(d);
   return true;
 }

@@ -1,5 +1,5 @@
 import type { AgentId } from '../../ids.ts';
-import type { Moment } from '../../time.ts';
+import type { Timestamp } from '../../time.ts';
 import type { CallState } from '../state.ts';
 import { addEvent, type StepDraft } from '../step-draft.ts';
 import { endCall } from './ending.ts';
@@ -16,8 +16,8 @@ export function raiseAlert(d: StepDraft, agent: AgentId): boolean {
   const { customer, line, standard, language, id } = d.call;
   if (!d.rules.standard.clauses['people.urgent']) return false;
   if (!d.call.agentLegs.some((one) => one.agent === agent)) return false;
-  if (d.call.alerted) return true;
-  d.call = { ...d.call, alerted: true };
+  if (d.call.alertRaised) return true;
+  d.call = { ...d.call, alertRaised: true };
   addEvent(d, 'alert', { agent }, { line });
   addEvent(d, 'record', { agent }, { type: 'urgent' });
   const { number, dialled } = customer;
@@ -32,7 +32,7 @@ export function alertEnds({ arrivedAt, alert }: CallState): number {
   return arrivedAt.mono + (alert && 'atRisk' in alert ? AT_RISK_ALERT_MS : ALERT_MS);
 }
 
-export function hasAlertExpired(call: CallState, at: Moment): boolean {
+export function hasAlertExpired(call: CallState, at: Timestamp): boolean {
   return at.mono >= alertEnds(call);
 }
 

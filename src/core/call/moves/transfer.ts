@@ -34,9 +34,9 @@ export function startTransfer(
   why: TransferReason,
   language: Language = d.call.language,
 ): boolean {
-  const { phase, handed } = d.call;
+  const { phase, transfer } = d.call;
   // pressed twice: it is being done
-  if (phase.is === 'handing') return phase.agent?.agent === agent && handed?.why === why;
+  if (phase.is === 'transferring') return phase.agent?.agent === agent && transfer?.why === why;
   if (phase.is !== 'talking' && phase.is !== 'held') return false;
   if (phase.agent.agent !== agent || !transferPhrases(d, why)) return false;
   if (phase.is === 'held') stopWaitPrompt(d, phase.wait);
@@ -46,7 +46,7 @@ export function startTransfer(
   if (why === 'language') rememberLanguage(d);
   recordTransfer(d, why, agent);
   const askedByMono = d.at.mono + PRESENCE_TIMEOUT_MS;
-  goTo(d, { is: 'handing', agent: phase.agent, held: phase.is === 'held', playing: null, askedByMono });
+  goTo(d, { is: 'transferring', agent: phase.agent, held: phase.is === 'held', playing: null, askedByMono });
   return true;
 }
 
@@ -54,7 +54,7 @@ export function startTransfer(
 export function startComplaint(d: StepDraft): void {
   recordTransfer(d, 'complaint', null);
   goTo(d, {
-    is: 'handing',
+    is: 'transferring',
     agent: null,
     held: true,
     playing: null,
@@ -69,7 +69,7 @@ function recordTransfer(d: StepDraft, why: TransferReason, by: AgentId | null): 
   d.call = {
     ...d.call,
     wants: by === null ? wants : { ...wants, not: by },
-    handed: { why, by, heard: true, open: true },
+    transfer: { why, by, heard: true, open: true },
   };
   const who = by === null ? 'caller' : { agent: by };
   if (why === 'complaint') addEvent(d, 'record', who, { type: 'complaint' });
@@ -78,9 +78,9 @@ function recordTransfer(d: StepDraft, why: TransferReason, by: AgentId | null): 
 
 /** Another agent has picked up. */
 export function transferTaken(d: StepDraft, agent: AgentId): void {
-  const { handed } = d.call;
-  if (!handed?.open) return;
-  if (handed.by !== null) addEvent(d, 'takenOver', { agent }, { of: handed.by, why: handed.why });
+  const { transfer } = d.call;
+  if (!transfer?.open) return;
+  if (transfer.by !== null) addEvent(d, 'takenOver', { agent }, { of: transfer.by, why: transfer.why });
   judgeTransfer(d, true, { agent });
 }
 
@@ -106,10 +106,10 @@ export function queueForTransfer(d: StepDraft, agent: AgentLeg | null): void {
 
 /** Nobody is there: the caller is called back, or asked under which number; who gives none waits for any agent. */
 export function nobodyAvailable(d: StepDraft, agent: AgentLeg | null): void {
-  const { customer, handed, bridge, phase } = d.call;
+  const { customer, transfer, bridge, phase } = d.call;
   const number = dialable(d.rules, customer.number, d.call.line);
-  if (!number || !handed) {
-    if (phase.is === 'handing') queueForTransfer(d, agent);
+  if (!number || !transfer) {
+    if (phase.is === 'transferring') queueForTransfer(d, agent);
     const { wants: _nobodyThere, ...call } = d.call;
     d.call = call;
     // who is called back is not asked where
@@ -128,6 +128,6 @@ export function nobodyAvailable(d: StepDraft, agent: AgentLeg | null): void {
     );
     startWrapUp(d, agent);
   }
-  const say = promptsOf(d, transferPhrases(d, handed.why)?.sayRecorded, { number: number.dial });
+  const say = promptsOf(d, transferPhrases(d, transfer.why)?.sayRecorded, { number: number.dial });
   playGoodbye(d, say, bridge === null);
 }

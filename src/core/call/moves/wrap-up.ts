@@ -7,14 +7,17 @@ import { addEvent, addVerdict, type StepDraft } from '../step-draft.ts';
 import { requestNews } from './callback-requests.ts';
 
 /** It is this agent's call: being talked in, or still to be written down. */
-export function isOnCall({ call: { record, owed = [], agentLegs } }: StepDraft, agent: AgentId): boolean {
-  return [...agentLegs, ...owed, ...(record ? [record] : [])].some((one) => one.agent === agent);
+export function isOnCall(
+  { call: { wrapUp, pendingWrapUps = [], agentLegs } }: StepDraft,
+  agent: AgentId,
+): boolean {
+  return [...agentLegs, ...pendingWrapUps, ...(wrapUp ? [wrapUp] : [])].some((one) => one.agent === agent);
 }
 
 /** close.record: how the call ended, by key; once, during the call or in the time after it. */
 export function recordDisposition(d: StepDraft, agent: AgentId, key: string): boolean {
   const meaning = d.rules.dispositions[key];
-  const owed = d.call.owed?.find((due) => due.agent === agent);
+  const owed = d.call.pendingWrapUps?.find((due) => due.agent === agent);
   if (meaning && owed) return recordPartDisposition(d, owed, key, meaning);
   if (!meaning || !isOnCall(d, agent) || d.call.disposition !== null) return false;
   d.call = { ...d.call, disposition: meaning.name };
@@ -24,8 +27,8 @@ export function recordDisposition(d: StepDraft, agent: AgentId, key: string): bo
   if (d.call.direction === 'out' || d.call.callback)
     d.call = { ...d.call, outcome: meaning.open ? 'open' : 'resolved' };
   else if (meaning.open) requestNews(d);
-  if (d.call.record) {
-    d.call = { ...d.call, record: null };
+  if (d.call.wrapUp) {
+    d.call = { ...d.call, wrapUp: null };
     d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
     reportAttempt(d);
   }
@@ -46,11 +49,11 @@ export function addWrapUp(d: StepDraft, leg: AgentLeg): void {
     return;
   }
   const due: PendingWrapUp = { agent, untilMono: d.at.mono + wrapUpMs };
-  d.call = { ...d.call, owed: [...(d.call.owed ?? []), due] };
+  d.call = { ...d.call, pendingWrapUps: [...(d.call.pendingWrapUps ?? []), due] };
 }
 
 function removeWrapUp(d: StepDraft, due: PendingWrapUp): void {
-  d.call = { ...d.call, owed: (d.call.owed ?? []).filter((one) => one !== due) };
+  d.call = { ...d.call, pendingWrapUps: (d.call.pendingWrapUps ?? []).filter((one) => one !== due) };
 }
 
 function recordPartDisposition(
@@ -72,24 +75,24 @@ const NOT_WRITTEN = { note: 'nothing was written down in the time for it' };
 
 /** close.record: the time to write the call down is over. */
 export function wrapUpTimedOut(d: StepDraft): void {
-  for (const due of d.call.owed ?? []) {
+  for (const due of d.call.pendingWrapUps ?? []) {
     if (d.at.mono < due.untilMono) continue;
     removeWrapUp(d, due);
     addVerdict(d, 'close.record', false, { agent: due.agent }, NOT_WRITTEN);
   }
-  const { record } = d.call;
-  if (!record || d.at.mono < record.untilMono) return;
-  d.call = { ...d.call, record: null };
-  const by = { agent: record.agent };
+  const { wrapUp } = d.call;
+  if (!wrapUp || d.at.mono < wrapUp.untilMono) return;
+  d.call = { ...d.call, wrapUp: null };
+  const by = { agent: wrapUp.agent };
   addVerdict(d, 'close.record', false, by, NOT_WRITTEN);
   reportAttempt(d);
 }
 
 /** Tells the callback how its attempt went, once all that can be known of it is. */
 export function reportAttempt(d: StepDraft): void {
-  const { callback, outcome, record, phase, lastAgent } = d.call;
-  if (!callback || record || phase.is !== 'over') return;
-  const nothing = d.call.direction === 'in' ? 'gaveUp' : 'agentFailed';
+  const { callback, outcome, wrapUp, phase, lastAgent } = d.call;
+  if (!callback || wrapUp || phase.is !== 'over') return;
+  const nothing = d.call.direction === 'in' ? 'abandoned' : 'agentFailed';
   const by = lastAgent === null ? {} : { agent: lastAgent };
   const ended = { type: 'attemptEnded', call: d.call.id, outcome: outcome ?? nothing, ...by } as const;
   d.tells.push({ to: 'callback', id: callback.id, event: ended });
@@ -103,7 +106,7 @@ export function startWrapUp(d: StepDraft, leg: AgentLeg): void {
   const wrapUpMs = d.rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
   d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
   const due = wrapUpMs > 0 && d.call.disposition === null;
-  if (due) d.call = { ...d.call, record: { agent, untilMono: d.at.mono + wrapUpMs } };
+  if (due) d.call = { ...d.call, wrapUp: { agent, untilMono: d.at.mono + wrapUpMs } };
   else if (wrapUpMs > 0)
     d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
 }

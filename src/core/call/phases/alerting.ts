@@ -65,7 +65,7 @@ function playAlert(d: StepDraft, picked: Ring, rings: readonly Ring[]): void {
   judgeAlert(d, true);
   const once = [...alertOpening(alert), ...spokenDigits(customer.dialled)];
   const playing = play(d, { leg: agent.leg }, ['tone.connect', ...once, ...once]);
-  if (playing) goTo(d, { is: 'alerted', agent, playing });
+  if (playing) goTo(d, { is: 'playingAlert', agent, playing });
 }
 
 function alertOpening(alert: CallState['alert']): PromptId[] {

@@ -3,7 +3,7 @@ import { failAttempt, outcomeUnanswered, releaseReservedAgent } from '../moves/a
 import { askForPressOne, customerAccepted } from '../moves/press-one.ts';
 import type { PhaseOf, StepDraft } from '../step-draft.ts';
 
-export function customerFirst(d: StepDraft, phase: PhaseOf<'calling'>, input: CallInput): boolean {
+export function customerFirst(d: StepDraft, phase: PhaseOf<'customerFirst'>, input: CallInput): boolean {
   const { customer } = d.call;
   switch (input.type) {
     case 'legAnswered':

@@ -1,4 +1,4 @@
-import type { LegEnd } from '../../legs.ts';
+import type { HangupCause } from '../../legs.ts';
 import type { CallInput, InputOf } from '../input.ts';
 import {
   agentLeftAttempt,
@@ -40,7 +40,7 @@ function customerAnswered(d: StepDraft, phase: PhaseOf<'dialling'>): void {
   else customerAccepted(d, { agent, reserved: null, held, ringback });
 }
 
-function notReached(d: StepDraft, phase: PhaseOf<'dialling'>, how: LegEnd): void {
+function notReached(d: StepDraft, phase: PhaseOf<'dialling'>, how: HangupCause): void {
   releaseAgent(d, phase.agent, 0);
   failAttempt(d, outcomeUnanswered(how));
 }

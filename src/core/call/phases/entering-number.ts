@@ -1,4 +1,4 @@
-import type { LegEnd } from '../../legs.ts';
+import type { HangupCause } from '../../legs.ts';
 import { dialable } from '../../rules.ts';
 import type { CallInput, InputOf } from '../input.ts';
 import { requestAfterHours } from '../moves/callback-requests.ts';
@@ -14,25 +14,25 @@ import { restartWaitMusic } from '../wait-prompts.ts';
 const SHORTEST_NUMBER = 5;
 
 /** The number is being keyed in, or confirmed. */
-export function enteringNumber(d: StepDraft, phase: PhaseOf<'keying'>, input: CallInput): boolean {
+export function enteringNumber(d: StepDraft, phase: PhaseOf<'enteringNumber'>, input: CallInput): boolean {
   switch (input.type) {
     case 'digit':
       if (input.leg !== d.call.customer.leg) return false;
-      if (phase.keying.stage === 'number') digitEntered(d, phase, input.digit);
+      if (phase.entry.stage === 'number') digitEntered(d, phase, input.digit);
       else confirmKeyPressed(d, phase, input.digit);
       return true;
     case 'deadline':
-      if (d.at.mono >= phase.keying.keyByMono) timedOut(d, phase);
+      if (d.at.mono >= phase.entry.keyByMono) timedOut(d, phase);
       return true;
     case 'playStarted':
-      return input.playback === phase.keying.playing?.id;
+      return input.playback === phase.entry.playing?.id;
     case 'playEnded':
-      if (input.playback !== phase.keying.playing?.id) return false;
-      goTo(d, { ...phase, keying: { ...phase.keying, playing: null } });
+      if (input.playback !== phase.entry.playing?.id) return false;
+      goTo(d, { ...phase, entry: { ...phase.entry, playing: null } });
       return true;
     case 'legResumed':
       if (!phase.agent || input.leg !== phase.agent.leg) return false;
-      stopPlaying(d, phase.keying.playing);
+      stopPlaying(d, phase.entry.playing);
       // the caller has been keying, not waiting
       if (phase.wait) endHold(d, phase.agent, { ...phase.wait, reassuredAt: d.at.mono });
       return true;
@@ -43,19 +43,19 @@ export function enteringNumber(d: StepDraft, phase: PhaseOf<'keying'>, input: Ca
   }
 }
 
-function digitEntered(d: StepDraft, phase: PhaseOf<'keying'>, digit: string): void {
-  stopPlaying(d, phase.keying.playing);
+function digitEntered(d: StepDraft, phase: PhaseOf<'enteringNumber'>, digit: string): void {
+  stopPlaying(d, phase.entry.playing);
   if (digit === '#') {
     readBack(d, phase);
     return;
   }
-  const digits = digit === '*' ? '' : phase.keying.digits + digit;
+  const digits = digit === '*' ? '' : phase.entry.digits + digit;
   const keyByMono = d.at.mono + d.rules.standard.handling.keyTimeoutMs;
-  goTo(d, { ...phase, keying: { ...phase.keying, digits, playing: null, keyByMono } });
+  goTo(d, { ...phase, entry: { ...phase.entry, digits, playing: null, keyByMono } });
 }
 
-function readBack(d: StepDraft, phase: PhaseOf<'keying'>): void {
-  const { digits, triesLeft } = phase.keying;
+function readBack(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
+  const { digits, triesLeft } = phase.entry;
   const number = dialable(d.rules, digits, d.call.line);
   addEvent(d, 'numberKeyed', 'caller', { callable: number !== null });
   if (!number) {
@@ -63,11 +63,11 @@ function readBack(d: StepDraft, phase: PhaseOf<'keying'>): void {
     return;
   }
   const keying = playEntryPrompt(d, { stage: 'confirm', digits, triesLeft }, number.dial);
-  goTo(d, { ...phase, keying });
+  goTo(d, { ...phase, entry: keying });
 }
 
-function invalidNumber(d: StepDraft, phase: PhaseOf<'keying'>): void {
-  const triesLeft = phase.keying.triesLeft - 1;
+function invalidNumber(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
+  const triesLeft = phase.entry.triesLeft - 1;
   if (triesLeft <= 0) {
     returnToWait(d, phase);
     return;
@@ -77,24 +77,24 @@ function invalidNumber(d: StepDraft, phase: PhaseOf<'keying'>): void {
   const playing: Playing | null = leg ? play(d, { leg }, prompts) : null;
   const said = d.rules.lengthOf(prompts, d.call.language);
   const keyByMono = d.at.mono + said + d.rules.standard.handling.keyTimeoutMs;
-  goTo(d, { ...phase, keying: { stage: 'number', digits: '', triesLeft, playing, keyByMono } });
+  goTo(d, { ...phase, entry: { stage: 'number', digits: '', triesLeft, playing, keyByMono } });
 }
 
-function confirmKeyPressed(d: StepDraft, phase: PhaseOf<'keying'>, digit: string): void {
-  const number = dialable(d.rules, phase.keying.digits, d.call.line);
+function confirmKeyPressed(d: StepDraft, phase: PhaseOf<'enteringNumber'>, digit: string): void {
+  const number = dialable(d.rules, phase.entry.digits, d.call.line);
   if (digit === '1' && number) {
-    stopPlaying(d, phase.keying.playing);
+    stopPlaying(d, phase.entry.playing);
     acceptNumber(d, number, phase);
   }
   if (digit !== '2') return;
-  stopPlaying(d, phase.keying.playing);
-  const triesLeft = phase.keying.triesLeft - 1;
+  stopPlaying(d, phase.entry.playing);
+  const triesLeft = phase.entry.triesLeft - 1;
   if (triesLeft <= 0) returnToWait(d, phase);
   else askForNumber(d, phase, triesLeft);
 }
 
-function timedOut(d: StepDraft, phase: PhaseOf<'keying'>): void {
-  const { stage, digits, playing } = phase.keying;
+function timedOut(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
+  const { stage, digits, playing } = phase.entry;
   stopPlaying(d, playing);
   if (stage === 'number' && digits.length >= SHORTEST_NUMBER) readBack(d, phase);
   else returnToWait(d, phase);
@@ -102,7 +102,7 @@ function timedOut(d: StepDraft, phase: PhaseOf<'keying'>): void {
 
 /** Nothing has come of it: the caller keeps waiting in the same place, and is asked again at a decent interval. On a closed
  * line there is nothing to wait for. */
-function returnToWait(d: StepDraft, phase: PhaseOf<'keying'>): void {
+function returnToWait(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
   const { mono } = d.at;
   if (!phase.wait) {
     playGoodbye(d, [], false);
@@ -119,31 +119,31 @@ function returnToWait(d: StepDraft, phase: PhaseOf<'keying'>): void {
 
 /** The hold is gone and its music with it: the caller has that of those who wait. What was being said stands in the way of
  * that, so it is said again. */
-function continueAlone(d: StepDraft, phase: PhaseOf<'keying'>): void {
-  const { playing, digits } = phase.keying;
+function continueAlone(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
+  const { playing, digits } = phase.entry;
   stopPlaying(d, playing);
   restartWaitMusic(d);
   const keying = playing
-    ? playEntryPrompt(d, phase.keying, dialable(d.rules, digits, d.call.line)?.dial)
-    : phase.keying;
-  goTo(d, { ...phase, keying, agent: null });
+    ? playEntryPrompt(d, phase.entry, dialable(d.rules, digits, d.call.line)?.dial)
+    : phase.entry;
+  goTo(d, { ...phase, entry: keying, agent: null });
 }
 
-function entryLegEnded(d: StepDraft, phase: PhaseOf<'keying'>, input: InputOf<'legEnded'>): boolean {
+function entryLegEnded(d: StepDraft, phase: PhaseOf<'enteringNumber'>, input: InputOf<'legEnded'>): boolean {
   if (phase.agent && input.leg === phase.agent.leg) {
     // the caller goes on keying: what the agent does takes nothing from that
     endAgentPart(d, phase.agent, input.how);
     continueAlone(d, phase);
     return true;
   }
-  stopPlaying(d, phase.keying.playing);
+  stopPlaying(d, phase.entry.playing);
   if (phase.opensAt === undefined) customerLegEnded(d, phase.agent, input.how);
   else afterHoursCallerLeft(d, phase.opensAt, input.how);
   return true;
 }
 
 /** The caller of a closed line has asked to be called back, and given no other number: then on the one called from. */
-function afterHoursCallerLeft(d: StepDraft, opensAt: number, how: LegEnd): void {
+function afterHoursCallerLeft(d: StepDraft, opensAt: number, how: HangupCause): void {
   requestAfterHours(d, d.call.customer, opensAt);
   recordFirstHangup(d, how === 'lost' ? 'network' : 'caller');
   endCall(d);

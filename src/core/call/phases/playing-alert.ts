@@ -3,7 +3,7 @@ import { endAlert } from '../moves/supervisor-alert.ts';
 import { type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 
 /** A supervisor hears the alert, and is let go. */
-export function playingAlert(d: StepDraft, phase: PhaseOf<'alerted'>, input: CallInput): boolean {
+export function playingAlert(d: StepDraft, phase: PhaseOf<'playingAlert'>, input: CallInput): boolean {
   switch (input.type) {
     case 'playStarted':
       return input.playback === phase.playing.id;
@@ -27,7 +27,7 @@ export function playingAlert(d: StepDraft, phase: PhaseOf<'alerted'>, input: Cal
   }
 }
 
-function alertHeard(d: StepDraft, { agent }: PhaseOf<'alerted'>): void {
+function alertHeard(d: StepDraft, { agent }: PhaseOf<'playingAlert'>): void {
   const ended = { type: 'callEnded', call: d.call.id, wrapUpMs: 0 } as const;
   d.tells.push({ to: 'agent', id: agent.agent, event: ended });
   endAlert(d);

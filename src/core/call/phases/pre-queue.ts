@@ -19,7 +19,7 @@ import {
 } from '../step-draft.ts';
 
 /** Before the queue: what the caller is told, and the caller's keys. */
-export function preQueue(d: StepDraft, phase: PhaseOf<'reception'>, input: CallInput): boolean {
+export function preQueue(d: StepDraft, phase: PhaseOf<'preQueue'>, input: CallInput): boolean {
   switch (input.type) {
     case 'playStarted':
       return promptStarted(d, phase, input);
@@ -40,14 +40,14 @@ export function preQueue(d: StepDraft, phase: PhaseOf<'reception'>, input: CallI
   }
 }
 
-function promptStarted(d: StepDraft, phase: PhaseOf<'reception'>, input: InputOf<'playStarted'>): boolean {
-  const { playing, ahead } = phase;
+function promptStarted(d: StepDraft, phase: PhaseOf<'preQueue'>, input: InputOf<'playStarted'>): boolean {
+  const { playing, remaining } = phase;
   if (input.playback !== playing?.id) return false;
-  addEvent(d, 'prompt', 'engine', { what: phase.station });
-  if (phase.station === 'closed') addEvent(d, 'closedHeard', 'caller');
-  if (phase.station !== 'outage' || !ahead.outage) return true;
+  addEvent(d, 'prompt', 'engine', { what: phase.step });
+  if (phase.step === 'closed') addEvent(d, 'closedHeard', 'caller');
+  if (phase.step !== 'outage' || !remaining.outage) return true;
   addVerdict(d, 'outage.notice', playing.whole, 'engine', playing.whole ? {} : PROMPT_NOT_HEARD);
-  const { id } = ahead.outage;
+  const { id } = remaining.outage;
   const untilMono = Math.max(phase.untilMono, d.at.mono) + NOTICE_HANGUP_MS;
   d.call = { ...d.call, notice: { outage: id, untilMono } };
   addEvent(d, 'outageHeard', 'caller', { outage: id });
@@ -55,39 +55,39 @@ function promptStarted(d: StepDraft, phase: PhaseOf<'reception'>, input: InputOf
   return true;
 }
 
-function promptEnded(d: StepDraft, phase: PhaseOf<'reception'>, input: InputOf<'playEnded'>): boolean {
+function promptEnded(d: StepDraft, phase: PhaseOf<'preQueue'>, input: InputOf<'playEnded'>): boolean {
   if (input.playback !== phase.playing?.id) return false;
   if (input.outcome === 'failed') {
-    addEvent(d, 'promptFailed', 'engine', { what: phase.station });
+    addEvent(d, 'promptFailed', 'engine', { what: phase.step });
     // one that is known to be missing was judged when it began
-    if (phase.station === 'outage' && phase.playing.whole)
+    if (phase.step === 'outage' && phase.playing.whole)
       addVerdict(d, 'outage.notice', false, 'engine', PROMPT_NOT_HEARD);
-    if (phase.station === 'language') addVerdict(d, 'language.caller', false, 'engine', PROMPT_NOT_HEARD);
+    if (phase.step === 'language') addVerdict(d, 'language.caller', false, 'engine', PROMPT_NOT_HEARD);
   }
   const next = { ...phase, playing: null };
   goTo(d, next);
   // stopped: by the caller's hanging up, of which the next event tells
-  const heard = phase.station === 'outage' && input.outcome === 'done';
+  const heard = phase.step === 'outage' && input.outcome === 'done';
   if (heard || input.outcome === 'failed') stepEnded(d, next);
   return true;
 }
 
 /** The station is over without a key. */
-function stepEnded(d: StepDraft, { station: name, ahead, playing }: PhaseOf<'reception'>): void {
+function stepEnded(d: StepDraft, { step: name, remaining, playing }: PhaseOf<'preQueue'>): void {
   stopPlaying(d, playing);
   switch (name) {
     case 'language':
       addEvent(d, 'languageChosen', 'engine', { language: d.call.language, how: 'noKey' });
-      nextPreQueueStep(d, { ...ahead, choose: null });
+      nextPreQueueStep(d, { ...remaining, choose: null });
       break;
     case 'outage':
-      nextPreQueueStep(d, { ...ahead, outage: null });
+      nextPreQueueStep(d, { ...remaining, outage: null });
       break;
     case 'closed':
       playGoodbye(d, [], false);
       break;
     case 'complaint':
-      nextPreQueueStep(d, withoutComplaint(ahead));
+      nextPreQueueStep(d, withoutComplaint(remaining));
   }
 }
 
@@ -98,24 +98,24 @@ function withoutComplaint({ complaintKey: _offered, ...ahead }: PreQueue): PreQu
 /** A key: of the menu, for a complaint, or of the closed line's offer. Others mean nothing. */
 function keyPressed(
   d: StepDraft,
-  { station: name, ahead, playing }: PhaseOf<'reception'>,
+  { step: name, remaining, playing }: PhaseOf<'preQueue'>,
   digit: string,
 ): void {
   if (name === 'language') {
     const language = languageOf(digit);
-    if (!language || !ahead.choose?.includes(language)) return;
+    if (!language || !remaining.choose?.includes(language)) return;
     stopPlaying(d, playing);
     chooseLanguage(d, language);
-    nextPreQueueStep(d, { ...ahead, choose: null });
+    nextPreQueueStep(d, { ...remaining, choose: null });
   }
-  if (name === 'complaint' && digit === ahead.complaintKey) {
+  if (name === 'complaint' && digit === remaining.complaintKey) {
     stopPlaying(d, playing);
     startComplaint(d);
   }
-  if (name === 'closed' && ahead.closed && (digit === '1' || digit === '2')) {
+  if (name === 'closed' && remaining.closed && (digit === '1' || digit === '2')) {
     stopPlaying(d, playing);
     addEvent(d, 'offerTaken', 'caller', { key: digit });
-    afterHoursKeyPressed(d, ahead.closed.opensAt, digit);
+    afterHoursKeyPressed(d, remaining.closed.opensAt, digit);
   }
 }
 
@@ -136,15 +136,15 @@ function chooseLanguage(d: StepDraft, language: Language): void {
  * callback.unanswered is then for those who ask for it. */
 function callerLegEnded(
   d: StepDraft,
-  { station: name, ahead }: PhaseOf<'reception'>,
+  { step: name, remaining }: PhaseOf<'preQueue'>,
   { how }: InputOf<'legEnded'>,
 ): void {
-  if ((name === 'language' || name === 'complaint') && !ahead.closed) {
+  if ((name === 'language' || name === 'complaint') && !remaining.closed) {
     callerAbandoned(d, null, how);
     return;
   }
   // callback.dropped
-  if (how === 'lost' && !ahead.closed) customerLost(d);
+  if (how === 'lost' && !remaining.closed) customerLost(d);
   recordFirstHangup(d, how === 'lost' ? 'network' : 'caller');
   endCall(d);
 }

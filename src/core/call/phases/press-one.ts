@@ -9,7 +9,7 @@ const ACCEPT_KEY = '1';
 
 const MAX_PROMPTS = 2;
 
-export function pressOne(d: StepDraft, phase: PhaseOf<'asking'>, input: CallInput): boolean {
+export function pressOne(d: StepDraft, phase: PhaseOf<'pressOne'>, input: CallInput): boolean {
   switch (input.type) {
     case 'playStarted':
       return input.playback === phase.playing?.id || input.playback === phase.ringback?.id;
@@ -34,14 +34,14 @@ export function pressOne(d: StepDraft, phase: PhaseOf<'asking'>, input: CallInpu
   }
 }
 
-function asked(d: StepDraft, phase: PhaseOf<'asking'>, input: InputOf<'playEnded'>): boolean {
+function asked(d: StepDraft, phase: PhaseOf<'pressOne'>, input: InputOf<'playEnded'>): boolean {
   if (input.playback !== phase.playing?.id) return input.playback === phase.ringback?.id;
   goTo(d, { ...phase, playing: null, keyByMono: d.at.mono + KEY_MS });
   return true;
 }
 
 /** No key: it is said once more; then it was a machine, or nobody who wants the call. */
-function timedOut(d: StepDraft, phase: PhaseOf<'asking'>): void {
+function timedOut(d: StepDraft, phase: PhaseOf<'pressOne'>): void {
   if (phase.playing && d.at.mono < phase.playing.byMono) return;
   if (phase.playing) goTo(d, { ...phase, playing: null, keyByMono: d.at.mono + KEY_MS });
   else if (d.at.mono < phase.keyByMono) return;
@@ -49,21 +49,21 @@ function timedOut(d: StepDraft, phase: PhaseOf<'asking'>): void {
   else notAccepted(d, phase, 'machine');
 }
 
-function notAccepted(d: StepDraft, phase: PhaseOf<'asking'>, outcome: AttemptOutcome): void {
+function notAccepted(d: StepDraft, phase: PhaseOf<'pressOne'>, outcome: AttemptOutcome): void {
   stopPlaying(d, phase.playing);
   if (phase.reserved !== null) releaseReservedAgent(d, phase.reserved);
   if (phase.agent) releaseAgent(d, phase.agent, 0);
   failAttempt(d, outcome);
 }
 
-function pressOneLegEnded(d: StepDraft, phase: PhaseOf<'asking'>, input: InputOf<'legEnded'>): boolean {
+function pressOneLegEnded(d: StepDraft, phase: PhaseOf<'pressOne'>, input: InputOf<'legEnded'>): boolean {
   if (input.leg === d.call.customer.leg) {
     notAccepted(d, phase, input.how === 'hungUp' ? 'refused' : 'lost');
     return true;
   }
   if (!phase.agent || input.leg !== phase.agent.leg) return false;
   // the customer has answered, and gets another agent
-  addEvent(d, 'agentPassedOver', { agent: phase.agent.agent }, { how: input.how });
+  addEvent(d, 'agentSkipped', { agent: phase.agent.agent }, { how: input.how });
   releaseAgent(d, phase.agent, d.rules.standard.handling.passOverMs);
   goTo(d, { ...phase, agent: null, held: false, ringback: null });
   return true;

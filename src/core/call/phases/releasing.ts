@@ -4,7 +4,7 @@ import { customerHungUpFirst, endCall } from '../moves/ending.ts';
 import { addVerdict, type PhaseOf, PROMPT_NOT_HEARD, type StepDraft, stopPlaying } from '../step-draft.ts';
 
 /** The phrase is being heard, again and again. */
-export function releasing(d: StepDraft, phase: PhaseOf<'dismissing'>, input: CallInput): boolean {
+export function releasing(d: StepDraft, phase: PhaseOf<'releasing'>, input: CallInput): boolean {
   const { clause, playing, left, heard } = phase;
   switch (input.type) {
     case 'playStarted':

@@ -1,4 +1,4 @@
-import type { LegEnd } from '../../legs.ts';
+import type { HangupCause } from '../../legs.ts';
 import type { CallInput, InputOf } from '../input.ts';
 import { hungUpDuringTransfer } from '../moves/callback-requests.ts';
 import { customerLegEnded } from '../moves/leaving.ts';
@@ -12,12 +12,12 @@ import type { Transfer } from '../state.ts';
 import { goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 
 /** On the way from one agent to another. */
-export function transferring(d: StepDraft, phase: PhaseOf<'handing'>, input: CallInput): boolean {
+export function transferring(d: StepDraft, phase: PhaseOf<'transferring'>, input: CallInput): boolean {
   switch (input.type) {
-    case 'somebodyThere':
+    case 'agentsPresent':
       if (!phase.playing) playAnnouncement(d, phase);
       return phase.playing === null;
-    case 'nobodyThere':
+    case 'noAgentsPresent':
       if (!phase.playing) nobodyAvailable(d, phase.agent);
       return phase.playing === null;
     case 'playStarted':
@@ -40,13 +40,13 @@ export function transferring(d: StepDraft, phase: PhaseOf<'handing'>, input: Cal
   }
 }
 
-function playAnnouncement(d: StepDraft, phase: PhaseOf<'handing'>): void {
-  const { bridge, customer, handed } = d.call;
-  const prompts = promptsOf(d, handed && transferPhrases(d, handed.why)?.say);
+function playAnnouncement(d: StepDraft, phase: PhaseOf<'transferring'>): void {
+  const { bridge, customer, transfer } = d.call;
+  const prompts = promptsOf(d, transfer && transferPhrases(d, transfer.why)?.say);
   const toBoth = bridge && !phase.held ? { bridge } : null;
   const on = toBoth ?? (customer.leg ? { leg: customer.leg } : null);
   const playing = on && play(d, on, prompts);
-  if (handed && playing && !playing.whole) d.call = { ...d.call, handed: notHeard(handed) };
+  if (transfer && playing && !playing.whole) d.call = { ...d.call, transfer: notHeard(transfer) };
   if (playing) goTo(d, { ...phase, playing });
   else queueForTransfer(d, phase.agent);
 }
@@ -55,16 +55,25 @@ function notHeard(handed: Transfer): Transfer {
   return { ...handed, heard: false };
 }
 
-function announcementEnded(d: StepDraft, phase: PhaseOf<'handing'>, input: InputOf<'playEnded'>): boolean {
+function announcementEnded(
+  d: StepDraft,
+  phase: PhaseOf<'transferring'>,
+  input: InputOf<'playEnded'>,
+): boolean {
   if (input.playback !== phase.playing?.id) return false;
-  const { handed } = d.call;
-  if (handed && input.outcome === 'failed') d.call = { ...d.call, handed: notHeard(handed) };
+  const { transfer } = d.call;
+  if (transfer && input.outcome === 'failed') d.call = { ...d.call, transfer: notHeard(transfer) };
   // stopped: by the caller's hanging up, of which the next event tells
   if (input.outcome !== 'stopped') queueForTransfer(d, phase.agent);
   return true;
 }
 
-function transferLegEnded(d: StepDraft, phase: PhaseOf<'handing'>, leg: string, how: LegEnd): boolean {
+function transferLegEnded(
+  d: StepDraft,
+  phase: PhaseOf<'transferring'>,
+  leg: string,
+  how: HangupCause,
+): boolean {
   if (leg === d.call.customer.leg) {
     stopPlaying(d, phase.playing);
     if (phase.agent) hungUpDuringTransfer(d);

@@ -20,7 +20,7 @@ export function waiting(d: StepDraft, phase: PhaseOf<'waiting'>, input: CallInpu
       return true;
     case 'legEnded':
       return ringingLegEnded(d, phase, input);
-    case 'nobodyThere':
+    case 'noAgentsPresent':
       if (phase.ring || !d.call.wants) return false;
       nobodyAvailable(d, null);
       return true;

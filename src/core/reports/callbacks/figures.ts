@@ -1,5 +1,5 @@
 import type { AttemptOutcome } from '../../model/callback.ts';
-import type { CallbackMeasure, Outcome } from './measure.ts';
+import type { CallbackMetrics, Outcome } from './callback-metrics.ts';
 
 /** What any number of callbacks come to. Durations in seconds, shares from 0 to 1; null where there is nothing to count. */
 export interface CallbackFigures {
@@ -13,7 +13,7 @@ export interface CallbackFigures {
   readonly open: number;
   readonly overdue: number;
   readonly atRisk: number;
-  readonly heldBack: number;
+  readonly blocked: number;
   readonly oldestOpenSeconds: number | null;
   readonly outcomes: Readonly<Record<Exclude<Outcome, 'open'>, number>>;
   readonly attempts: {
@@ -34,15 +34,15 @@ export interface CallbackFigures {
 
 /** Figures in the making: takes measures in any order. */
 export class Tally {
-  readonly #measures: CallbackMeasure[] = [];
+  readonly #measures: CallbackMetrics[] = [];
 
-  take(measure: CallbackMeasure): void {
+  take(measure: CallbackMetrics): void {
     this.#measures.push(measure);
   }
 
   figures(): CallbackFigures {
     const all = this.#measures;
-    const count = (what: (one: CallbackMeasure) => boolean) => all.filter(what).length;
+    const count = (what: (one: CallbackMetrics) => boolean) => all.filter(what).length;
     const ended = (outcome: Outcome) => count((one) => one.outcome === outcome);
     const [keptInTime, late] = [
       count((one) => one.kept === 'keptInTime'),
@@ -58,7 +58,7 @@ export class Tally {
       open: ended('open'),
       overdue,
       atRisk: count((one) => one.atRisk),
-      heldBack: count((one) => one.heldBack),
+      blocked: count((one) => one.blocked),
       oldestOpenSeconds: seconds(longest(all.flatMap(({ openForMs }) => openForMs ?? []))),
       outcomes: {
         reached: ended('reached'),
@@ -73,14 +73,14 @@ export class Tally {
   }
 }
 
-function attemptsOf(all: readonly CallbackMeasure[]): CallbackFigures['attempts'] {
+function attemptsOf(all: readonly CallbackMetrics[]): CallbackFigures['attempts'] {
   const made = all.reduce((sum, { attempts }) => sum + attempts, 0);
   const outcomes: Partial<Record<AttemptOutcome, number>> = {};
   for (const outcome of all.flatMap((one) => one.outcomes)) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   return { made, perReached: over(made, all.filter((one) => one.reachedAfterMs !== null).length), outcomes };
 }
 
-function toReached(all: readonly CallbackMeasure[]): CallbackFigures['toReached'] {
+function toReached(all: readonly CallbackMetrics[]): CallbackFigures['toReached'] {
   const times = all.flatMap(({ reachedAfterMs }) => reachedAfterMs ?? []).toSorted((a, b) => a - b);
   return {
     callbacks: times.length,

@@ -1,5 +1,5 @@
 import type { CallbackState } from '../../callback/state.ts';
-import type { Role, Wanted } from '../../model/wanted.ts';
+import type { RequestedAgent, Role } from '../../model/requested-agent.ts';
 
 /** What a talk takes where none is known of, ms. */
 export const DEFAULT_TALK_MS = 4 * 60_000;
@@ -14,8 +14,8 @@ export interface AgentThere {
 export interface CallerWaiting {
   /** UTC ms: the place in the queue. */
   readonly place: number;
-  readonly hurried: boolean;
-  readonly wants?: Wanted;
+  readonly priority: boolean;
+  readonly wants?: RequestedAgent;
 }
 
 export interface Situation {
@@ -45,13 +45,13 @@ interface Job {
   readonly id: string;
   readonly from: number;
   readonly place: number;
-  readonly hurried: boolean;
+  readonly priority: boolean;
   leftMs: number;
   start: number | null;
 }
 
 function goesFirst(a: Job, b: Job): number {
-  return Number(b.hurried) - Number(a.hurried) || a.place - b.place || a.id.localeCompare(b.id);
+  return Number(b.priority) - Number(a.priority) || a.place - b.place || a.id.localeCompare(b.id);
 }
 
 /** When each of the open callbacks is taken up, if nobody comes and nobody leaves. Agents take whoever goes first by the rule
@@ -74,9 +74,9 @@ export function forecast(situation: Situation): Expected[] {
   });
   for (const callback of callbacks) {
     if (callback.status.is !== 'due' && callback.status.is !== 'scheduled') continue;
-    const { id, place, hurried = false, wants, dueAt } = callback;
+    const { id, place, priority = false, wants, dueAt } = callback;
     const from = callback.status.is === 'due' ? now : Math.max(now, Math.round(dueAt));
-    add(poolOf(wants?.role), { id, place, hurried, from, leftMs: talkMs, start: null });
+    add(poolOf(wants?.role), { id, place, priority, from, leftMs: talkMs, start: null });
   }
   for (const [role, wanting] of jobs)
     serve(

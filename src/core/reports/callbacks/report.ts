@@ -1,6 +1,6 @@
 import type { CallbackState } from '../../callback/state.ts';
+import { type CallbackRecord, callbackMetrics } from './callback-metrics.ts';
 import { type CallbackFigures, Tally } from './figures.ts';
-import { type CallbackRecord, measureCallback } from './measure.ts';
 
 export const CALLBACK_GROUPINGS = ['kind', 'line', 'agent', 'hour'] as const;
 export type CallbackGrouping = (typeof CALLBACK_GROUPINGS)[number];
@@ -43,7 +43,7 @@ export function startCallbackReport(
   };
   return {
     take(record) {
-      const measure = measureCallback(record, request.asOf);
+      const measure = callbackMetrics(record, request.asOf);
       total.take(measure);
       const key = keyOf(record.callback);
       if (key === undefined) return;

@@ -25,17 +25,20 @@ describe('who hangs up first', () => {
     },
   );
 
-  it.each(['talking', 'talking: the thanks', 'held: a reassurance', 'keying: on hold', 'greeting: heard'])(
-    'close.caller.first: kept where the caller is first in %s',
-    (name) => {
-      const c = way(name);
-      const { agent } = c;
-      c.ends(c.customer);
-      expect(c.judged('close.caller.first')).toMatchObject([{ verdict: 'kept' }]);
-      expect(c.state.hungUpFirst).toBe('caller');
-      expect(c.did('hangUp')).toEqual([{ do: 'hangUp', leg: agent, reason: 'normal' }]);
-    },
-  );
+  it.each([
+    'talking',
+    'talking: the thanks',
+    'held: a reassurance',
+    'enteringNumber: on hold',
+    'greeting: heard',
+  ])('close.caller.first: kept where the caller is first in %s', (name) => {
+    const c = way(name);
+    const { agent } = c;
+    c.ends(c.customer);
+    expect(c.judged('close.caller.first')).toMatchObject([{ verdict: 'kept' }]);
+    expect(c.state.hungUpFirst).toBe('caller');
+    expect(c.did('hangUp')).toEqual([{ do: 'hangUp', leg: agent, reason: 'normal' }]);
+  });
 
   it('close.caller.first: a caller whose line broke off has not hung up', () => {
     const c = way('talking');
@@ -76,17 +79,19 @@ describe('the goodbye', () => {
 });
 
 describe('callback.unanswered', () => {
-  it.each(['ringing: a phone rings', 'waiting: music', 'waiting: the offer', 'keying: half a number'])(
-    'callback.unanswered: a caller who gives up is called back: %s',
-    (name) => {
-      const c = way(name).wait(5000);
-      c.ends(c.customer);
-      expect(promises(c)).toMatchObject([
-        { promise: { kind: 'abandoned', number: CUSTOMER_E164, from: 'c1', place: c.state.place } },
-      ]);
-      expect(c.judged('callback.unanswered')).toMatchObject([{ verdict: 'kept' }]);
-    },
-  );
+  it.each([
+    'ringing: a phone rings',
+    'waiting: music',
+    'waiting: the offer',
+    'enteringNumber: half a number',
+  ])('callback.unanswered: a caller who gives up is called back: %s', (name) => {
+    const c = way(name).wait(5000);
+    c.ends(c.customer);
+    expect(promises(c)).toMatchObject([
+      { request: { kind: 'abandoned', number: CUSTOMER_E164, from: 'c1', place: c.state.place } },
+    ]);
+    expect(c.judged('callback.unanswered')).toMatchObject([{ verdict: 'kept' }]);
+  });
 
   it('callback.unanswered: not where the caller had misdialled', () => {
     const c = CallDrive.in().wait(4999).ends('in-1');
@@ -127,7 +132,7 @@ describe('writing it down', () => {
     c.give({ type: 'agentOrder', agent: '8001', order: { do: 'disposition', key: '1' } });
     expect(c.judged('close.record')).toMatchObject([{ verdict: 'kept', by: { agent: '8001' } }]);
     expect(toAgent(c)).toEqual(['pickedUp', 'callEnded', 'recorded']);
-    expect(c.state).toMatchObject({ disposition: 'resolved', record: null });
+    expect(c.state).toMatchObject({ disposition: 'resolved', wrapUp: null });
   });
 
   it('close.record: broken when the time is over', () => {
@@ -146,7 +151,7 @@ describe('writing it down', () => {
     expect(c.state.disposition).toBe('resolved');
     c.ends(c.customer);
     expect(toAgent(c)).toEqual(['pickedUp', 'callEnded', 'recorded']);
-    expect(c.state.record).toBeNull();
+    expect(c.state.wrapUp).toBeNull();
   });
 
   it.each(['*', '*3', '3*1', '**31', '*331', '*39', '*4'])('close.record: the agent’s keys %s', (keys) => {
@@ -171,13 +176,13 @@ describe('writing it down', () => {
       agent: '8001',
       order: { do: 'disposition', key: '2' },
     });
-    expect(promises(c)).toMatchObject([{ promise: { kind: 'promised', number: CUSTOMER_E164 } }]);
+    expect(promises(c)).toMatchObject([{ request: { kind: 'promised', number: CUSTOMER_E164 } }]);
   });
 
   it('without the clause nobody has to, and the agent is free at once', () => {
     const c = way('talking', rulesOf(aStandard({}, { without: ['close.record'] })));
     c.ends(c.customer);
     expect(c.tells.at(-1)).toMatchObject({ event: { type: 'callEnded', wrapUpMs: 0 } });
-    expect(c.state.record).toBeNull();
+    expect(c.state.wrapUp).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ describe('the offer is taken', () => {
     const [offer] = c.playing;
     c.presses(c.customer, '1');
     expect(promises(c)).toMatchObject([
-      { promise: { kind: 'queue', number: CUSTOMER_E164, dialled: CUSTOMER, place: c.state.place } },
+      { request: { kind: 'queue', number: CUSTOMER_E164, dialled: CUSTOMER, place: c.state.place } },
     ]);
     expect(c.last.commands).toMatchObject([
       { do: 'stopPlay', playback: offer },
@@ -38,7 +38,7 @@ describe('the offer is taken', () => {
     });
     expect(c.did('hangUp')).toEqual([{ do: 'hangUp', leg: agent, reason: 'normal' }]);
     expect(c.did('endBridge')).toHaveLength(1);
-    expect(c.state.record).toMatchObject({ agent: '8001' });
+    expect(c.state.wrapUp).toMatchObject({ agent: '8001' });
   });
 
   it('callback.number: an agent’s phone that rings stops ringing', () => {
@@ -51,7 +51,7 @@ describe('the offer is taken', () => {
   it('callback.number: a withheld number is asked for at key 1', () => {
     const withheld = toOffered(CallDrive.in(rulesOf(), 'anonymous'));
     withheld.presses(withheld.customer, '1');
-    expect(withheld.phase('keying').keying.stage).toBe('number');
+    expect(withheld.phase('enteringNumber').entry.stage).toBe('number');
     expect(promises(withheld)).toEqual([]);
   });
 
@@ -65,57 +65,57 @@ describe('the offer is taken', () => {
 
 describe('callback.number: another number', () => {
   it('callback.number: keyed in, read back, confirmed', () => {
-    const c = way('keying: asked for the number');
+    const c = way('enteringNumber: asked for the number');
     expect(c.commands.at(-1)).toMatchObject({ do: 'play', prompts: ['callback.key_in'] });
     c.presses(c.customer, `${OTHER}#`);
     expect(c.did('play')[0]?.prompts).toEqual(['callback.read_back', ...digits(OTHER), 'callback.confirm']);
-    expect(c.phase('keying').keying.stage).toBe('confirm');
+    expect(c.phase('enteringNumber').entry.stage).toBe('confirm');
     c.presses(c.customer, '1');
-    expect(promises(c)).toMatchObject([{ promise: { number: `+86${OTHER}`, dialled: OTHER } }]);
+    expect(promises(c)).toMatchObject([{ request: { number: `+86${OTHER}`, dialled: OTHER } }]);
     c.phase('closing');
   });
 
   it('callback.number: the first key cuts the prompt', () => {
-    const c = way('keying: asked for the number');
+    const c = way('enteringNumber: asked for the number');
     const [prompt] = c.playing;
     c.presses(c.customer, '1');
     expect(c.last.commands).toEqual([{ do: 'stopPlay', playback: prompt }]);
   });
 
   it('callback.number: * begins anew; a pause after enough digits ends the number', () => {
-    const c = way('keying: asked for the number');
+    const c = way('enteringNumber: asked for the number');
     c.presses(c.customer, `555*${OTHER}`).after(7999);
-    expect(c.phase('keying').keying).toMatchObject({ stage: 'number', digits: OTHER });
-    expect(c.after(1).phase('keying').keying.stage).toBe('confirm');
+    expect(c.phase('enteringNumber').entry).toMatchObject({ stage: 'number', digits: OTHER });
+    expect(c.after(1).phase('enteringNumber').entry.stage).toBe('confirm');
   });
 
   it('callback.number: said no, it is asked for again, three times in all', () => {
-    const c = way('keying: read back');
+    const c = way('enteringNumber: read back');
     c.presses(c.customer, '2');
-    expect(c.phase('keying').keying).toMatchObject({ stage: 'number', digits: '', triesLeft: 2 });
+    expect(c.phase('enteringNumber').entry).toMatchObject({ stage: 'number', digits: '', triesLeft: 2 });
     c.presses(c.customer, `${OTHER}#2${OTHER}#2`);
     c.phase('waiting');
   });
 
   it('callback.number: a number that cannot be called is refused, three times in all', () => {
-    const c = way('keying: wrong, asked again');
+    const c = way('enteringNumber: wrong, asked again');
     expect(c.commands.at(-1)).toMatchObject({ prompts: ['callback.invalid'] });
     c.presses(c.customer, '123#');
-    expect(c.phase('keying').keying.triesLeft).toBe(1);
+    expect(c.phase('enteringNumber').entry.triesLeft).toBe(1);
     c.presses(c.customer, '#');
     c.phase('waiting');
     expect(promises(c)).toEqual([]);
   });
 
   it('callback.number: what is said to the read-back by no key is no answer', () => {
-    const c = way('keying: read back');
-    c.presses(c.customer, '579#*').phase('keying');
+    const c = way('enteringNumber: read back');
+    c.presses(c.customer, '579#*').phase('enteringNumber');
     c.due().phase('waiting');
     expect(promises(c)).toEqual([]);
   });
 
   it('hold.limit: a caller who keys nothing waits on in the same place, and is asked again at a decent interval', () => {
-    const c = way('keying: asked for the number').due();
+    const c = way('enteringNumber: asked for the number').due();
     const { wait } = c.phase('waiting');
     expect(wait.offerAt).toBe(c.at.mono + 60_000);
     expect((c.deadline ?? 0) - c.at.mono).toBe(14_700);
@@ -125,7 +125,7 @@ describe('callback.number: another number', () => {
 
 describe('callback.number: on an agent’s hold', () => {
   it('hold.return: the agent takes the call back in the middle of it', () => {
-    const c = way('keying: on hold');
+    const c = way('enteringNumber: on hold');
     const [prompt] = c.playing;
     c.give({ type: 'legResumed', leg: c.agent });
     expect(c.did('stopPlay')).toEqual([{ do: 'stopPlay', playback: prompt }]);
@@ -133,7 +133,7 @@ describe('callback.number: on an agent’s hold', () => {
   });
 
   it('callback.number: the agent hangs up, and the caller goes on keying', () => {
-    const c = way('keying: on hold, the agent has gone');
+    const c = way('enteringNumber: on hold, the agent has gone');
     expect(c.judged('close.caller.first')).toMatchObject([{ verdict: 'broken' }]);
     c.presses(c.customer, `${OTHER}#1`);
     expect(promises(c)).toHaveLength(1);
@@ -141,13 +141,13 @@ describe('callback.number: on an agent’s hold', () => {
   });
 
   it('hold.reminder: the agent hung up, and nothing was keyed: the caller hears music again', () => {
-    const c = way('keying: on hold, the agent has gone');
+    const c = way('enteringNumber: on hold, the agent has gone');
     expect(c.did('wait')).toEqual([{ do: 'wait', leg: 'in-1' }]);
     c.due().phase('waiting');
   });
 
   it('nothing was keyed: still on hold', () => {
-    way('keying: on hold').due().phase('held');
+    way('enteringNumber: on hold').due().phase('held');
   });
 });
 

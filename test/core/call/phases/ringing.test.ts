@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LegEnd } from '../../../../src/core/legs.ts';
+import type { HangupCause } from '../../../../src/core/legs.ts';
 import { aStandard } from '../../../scenarios/support/standard.ts';
 import { CallDrive } from '../../support/call-drive.ts';
 import { WAYS } from '../../support/call-states.ts';
@@ -7,7 +7,7 @@ import { rulesOf } from '../../support/rules.ts';
 
 /** Two rings of 5 s, and the margin before the third. */
 const ENGINE_ANSWERS_MS = 9300;
-const UNANSWERED: readonly LegEnd[] = ['busy', 'refused', 'noAnswer', 'unreachable', 'lost', 'hungUp'];
+const UNANSWERED: readonly HangupCause[] = ['busy', 'refused', 'noAnswer', 'unreachable', 'lost', 'hungUp'];
 
 const rung = () => CallDrive.in().give({ type: 'agentOffered', agent: '8001' }).wait(1000);
 const pickedUp = (c: CallDrive) => c.give({ type: 'legAnswered', leg: c.agent });

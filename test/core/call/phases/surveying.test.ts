@@ -133,7 +133,7 @@ describe('an agent who hangs up first', () => {
 
 describe('callback.dropped', () => {
   const DROPPED = rulesOf(aStandard({ ...SURVEY, 'callback.dropped': {} }));
-  const promises = (c: CallDrive) => c.tells.flatMap((t) => (t.to === 'newCallback' ? [t.promise] : []));
+  const promises = (c: CallDrive) => c.tells.flatMap((t) => (t.to === 'newCallback' ? [t.request] : []));
 
   it.each([
     'talking',
@@ -142,10 +142,10 @@ describe('callback.dropped', () => {
     'greeting: heard',
     'waiting: music',
     'waiting: the offer',
-    'keying: half a number',
-    'keying: on hold',
+    'enteringNumber: half a number',
+    'enteringNumber: on hold',
     'surveying: waiting for the key',
-    'reception: the outage notice',
+    'preQueue: the outage notice',
   ])('callback.dropped: a caller who is lost is called back in the place kept: %s', (name) => {
     const c = way(name, DROPPED);
     c.ends(c.customer, 'lost');

@@ -88,10 +88,11 @@ function eventOf(act: Exclude<Act, { does: 'wait' | 'keys' }>, call: CallDrive):
 
 /** No step of the script is ordered while the customer is heard, and none is left playing after a sign of the customer. */
 function silentIsSilent({ call }: CallWorld, sign: boolean): void {
-  const { phase, ears } = call.state;
+  const { phase, speech } = call.state;
   if (phase.is !== 'talking') return;
-  if (sign) expect([phase.silent ?? null, phase.ending?.clause === 'hear.silent']).toEqual([null, false]);
-  if (phase.silent) expect(ears?.talk).not.toBeNull();
+  if (sign)
+    expect([phase.silent ?? null, phase.pendingHangup?.clause === 'hear.silent']).toEqual([null, false]);
+  if (phase.silent) expect(speech?.talk).not.toBeNull();
 }
 
 describe('whatever is heard', () => {

@@ -172,7 +172,7 @@ describe('hold', () => {
     c.ends(c.agent, 'lost');
     expect(c.phase('waiting').wait.playing?.what).toBe('announce');
     expect(c.last.commands.map((command) => command.do)).toEqual(['endBridge', 'leave', 'wait', 'play']);
-    expect(c.state).toMatchObject({ place, record: null, hungUpFirst: null });
+    expect(c.state).toMatchObject({ place, wrapUp: null, hungUpFirst: null });
   });
 });
 

@@ -34,7 +34,7 @@ describe('what became of callbacks', () => {
       open(20),
       { ...open(10), warnedFor: ASKED + 10 * MINUTE },
       open(-1),
-      { status: { is: 'heldBack', why: 'manyWishes' }, deadlineAt: ASKED + 20 * MINUTE },
+      { status: { is: 'blocked', why: 'manyWishes' }, deadlineAt: ASKED + 20 * MINUTE },
       { status: { is: 'failed', at: NOON, why: 'invalidNumber' } },
       { status: { is: 'failed', at: NOON, why: 'notAllowed', rule: 'numberType' } },
       { status: { is: 'cancelled', at: NOON, by: 'ana', why: 'twice' } },
@@ -47,7 +47,7 @@ describe('what became of callbacks', () => {
       open: 4,
       overdue: 1,
       atRisk: 1,
-      heldBack: 1,
+      blocked: 1,
     });
     expect(total.outcomes).toEqual({
       reached: 2,
@@ -129,7 +129,7 @@ describe('what became of callbacks', () => {
         { is: 'scheduled' },
         { is: 'due' },
         { is: 'attempting', call: 'c' },
-        { is: 'heldBack', why: 'cap' },
+        { is: 'blocked', why: 'cap' },
         { is: 'failed', at: ASKED, why: 'notReached' },
         { is: 'failed', at: ASKED, why: 'notAllowed' },
         { is: 'cancelled', at: ASKED, by: 'ana', why: '' },

@@ -31,13 +31,13 @@ function starts(of: Situation): Record<string, number | null> {
 }
 
 describe('the forecast', () => {
-  it('one agent takes one after another: who is hurried first, then by place', () => {
-    const three = [due('b', 2, 60), due('a', 1, 60), due('c', 3, 60, { hurried: true })];
+  it('one agent takes one after another: who is priority first, then by place', () => {
+    const three = [due('b', 2, 60), due('a', 1, 60), due('c', 3, 60, { priority: true })];
     expect(starts(situation(three))).toEqual({ c: 0, a: 4, b: 8 });
   });
 
   it('a live caller who came first goes first', () => {
-    const callers = [{ place: 1, hurried: false }];
+    const callers = [{ place: 1, priority: false }];
     expect(starts(situation([due('a', 2, 60)], { callers }))).toEqual({ a: 4 });
   });
 
@@ -66,7 +66,7 @@ describe('the forecast', () => {
 
   it('what is held back is taken up by nobody, and what is under way is', () => {
     const all = [
-      due('held', 1, 10, { status: { is: 'heldBack', why: 'cap' } }),
+      due('held', 1, 10, { status: { is: 'blocked', why: 'cap' } }),
       due('under way', 2, 10, { status: { is: 'attempting', call: 'c' } }),
     ];
     expect(starts(situation(all))).toEqual({ held: null, 'under way': 0 });
@@ -94,7 +94,7 @@ const aWish = fc.record({
   status: fc.constantFrom<CallbackState['status']>(
     { is: 'due' },
     { is: 'scheduled' },
-    { is: 'heldBack', why: 'cap' },
+    { is: 'blocked', why: 'cap' },
     { is: 'attempting', call: 'c' },
   ),
   place: fc.nat(20),
@@ -112,7 +112,7 @@ const situations = fc
   .record({
     wishes: fc.array(aWish, { maxLength: 30 }),
     agents: someAgents,
-    callers: fc.array(fc.record({ place: fc.nat(20), hurried: fc.boolean() }), { maxLength: 5 }),
+    callers: fc.array(fc.record({ place: fc.nat(20), priority: fc.boolean() }), { maxLength: 5 }),
     talkMs: fc.integer({ min: 0, max: 10 * MINUTE }),
   })
   .map(({ wishes, ...rest }) => {
@@ -120,7 +120,7 @@ const situations = fc
       aCallback(`cb${i}`, {
         ...more,
         wants: { role: asks, language: 'zh' },
-        ...(fast ? { hurried: true } : {}),
+        ...(fast ? { priority: true } : {}),
       }),
     );
     return situation(callbacks, { ...rest, roles: ['agent', 'complaints'] });

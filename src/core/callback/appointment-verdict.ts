@@ -1,0 +1,44 @@
+import type { Fact } from '../facts.ts';
+import type { Rules } from '../rules.ts';
+import type { Timestamp } from '../time.ts';
+import { ownershipOf } from './ownership.ts';
+import type { CallbackState } from './state.ts';
+
+/** callback.appointment: a call that begins no later than this after the time agreed upon is at that time. */
+export const APPOINTMENT_TOLERANCE_MS = 5 * 60_000;
+
+/** callback.appointment: kept where the call began at the time agreed upon; judged once. `called`: UTC ms at which it did, or
+ * at which it is clear that it is too late; null where nobody may be called. */
+export function judgeAppointment(
+  { id, from, agreedAt }: Pick<CallbackState, 'id' | 'from' | 'agreedAt'>,
+  at: Timestamp,
+  rules: Rules,
+  called: number | null,
+): Fact[] {
+  if (agreedAt === null || !rules.standard.clauses['callback.appointment']) return [];
+  const lateMs = called === null ? Number.POSITIVE_INFINITY : called - agreedAt;
+  const measured = { value: lateMs / 1000, limit: APPOINTMENT_TOLERANCE_MS / 1000, unit: 's' } as const;
+  return [
+    {
+      kind: 'clause',
+      clause: 'callback.appointment',
+      verdict: lateMs <= APPOINTMENT_TOLERANCE_MS ? 'kept' : 'broken',
+      ...(called === null ? { note: 'the number may not be called' } : { measured }),
+      at,
+      ...ownershipOf({ id, from }),
+      by: 'engine',
+    },
+  ];
+}
+
+/** The attempt was so long before the time agreed upon that it was none at that time. */
+export function isBeforeAppointment({ agreedAt, attempts }: CallbackState): boolean {
+  const called = attempts.at(-1)?.at;
+  return agreedAt !== null && called !== undefined && called < agreedAt - APPOINTMENT_TOLERANCE_MS;
+}
+
+/** The customer was dialled in the last attempt. */
+export function judgeAttempt(state: CallbackState, at: Timestamp, rules: Rules): Fact[] {
+  if (isBeforeAppointment(state)) return [];
+  return judgeAppointment(state, at, rules, state.attempts.at(-1)?.at ?? at.wall);
+}

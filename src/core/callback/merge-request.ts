@@ -1,0 +1,75 @@
+import type { Step } from '../effects.ts';
+import type { CallbackRequest } from '../model/callback.ts';
+import type { Rules } from '../rules.ts';
+import type { Timestamp } from '../time.ts';
+import { changeAppointment } from './appointment-time.ts';
+import { stepDone } from './callback-end.ts';
+import type { CallbackInput } from './input.ts';
+import { KINDS, needsResult } from './kinds.ts';
+import { scheduleAttempt } from './schedule-attempt.ts';
+import type { CallbackState } from './state.ts';
+import { callbackFact } from './verdicts.ts';
+
+/** What is said in ten wishes is kept to this length. */
+const LONGEST_ABOUT = 500;
+
+/** callback.number: who has waited again has a place among those who wait now, whenever the next try was to be, and
+ * whatever comes of the one that is under way. */
+export function mergeRequest(
+  state: CallbackState,
+  { request: wish, at }: Extract<CallbackInput, { type: 'joined' }>,
+  rules: Rules,
+): Step<CallbackState> {
+  const { kind } = wish;
+  const { status } = state;
+  const next = mergedState(state, wish, at);
+  const movesTime = KINDS[kind].told || kind === 'followUp';
+  if (wish.dueAt !== undefined && movesTime) return changeAppointment(next, wish, at, rules);
+  const facts = [
+    callbackFact(state, at, 'callbackPromised', { kind, joined: true, wishes: next.wishes ?? 1 }),
+  ];
+  const later = kind === 'promised' || (wish.dueAt ?? at.wall) > at.wall;
+  if (later && status.is === 'scheduled') {
+    return scheduleAttempt(next, Math.min(state.dueAt, wish.dueAt ?? state.dueAt), at, rules, facts);
+  }
+  if (later) return stepDone(next, facts);
+  if (status.is === 'attempting')
+    return stepDone({ ...next, status: { ...status, askedAgain: true } }, facts);
+  if (status.is !== 'scheduled') return stepDone(next, facts);
+  return scheduleAttempt({ ...next, reserved: false }, at.wall, at, rules, facts);
+}
+
+/** Two wishes in one: whatever of them is the more urgent, and the one that needs a result. */
+function mergedState(state: CallbackState, wish: CallbackRequest, at: Timestamp): CallbackState {
+  const within = wish.withinMs === undefined ? Number.POSITIVE_INFINITY : at.wall + wish.withinMs;
+  // callback.interim: what is promised while they talk is not kept by that talk
+  const lasts = wish.kind !== 'promised' || state.status.is === 'attempting';
+  const weightier = lasts && needsResult(wish.kind) && !needsResult(state.kind);
+  return {
+    ...state,
+    ...mergedDetails(state, wish),
+    kind: weightier ? wish.kind : state.kind,
+    wishes: (state.wishes ?? 1) + 1,
+    place: Math.min(state.place, wish.place),
+    deadlineAt: Math.min(state.deadlineAt, within),
+    ...(weightier && wish.wants ? { wants: wish.wants } : {}),
+    ...(wish.priority ? { priority: true as const } : {}),
+    ...(wish.why ? { why: wish.why } : {}),
+  };
+}
+
+/** What was said of it: the newest word counts for who the customer is and when to call; the questions are all kept. */
+function mergedDetails(state: CallbackState, wish: CallbackRequest): Partial<CallbackState> {
+  const { name = state.name, hours = state.hours, by = state.by, programme = state.programme } = wish;
+  const known = wish.about === undefined || state.about?.includes(wish.about);
+  const about = known ? state.about : [state.about, wish.about].filter(Boolean).join('; ');
+  return {
+    // language.caller: in which the customer has last been heard
+    ...(wish.from === null ? {} : { language: wish.language }),
+    ...(name === undefined ? {} : { name }),
+    ...(about === undefined ? {} : { about: about.slice(0, LONGEST_ABOUT) }),
+    ...(hours === undefined ? {} : { hours }),
+    ...(by === undefined ? {} : { by }),
+    ...(programme === undefined ? {} : { programme: state.programme ?? programme }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { OutgoingCall, Placing } from '../model/outgoing-call.ts';
+import type { CallbackState } from './state.ts';
+
+/** What of a callback goes into the call that it is placed by. */
+export function outgoingCallOf(
+  { id, kind, promisedAt, place, priority, wants, why }: CallbackState,
+  placing: Placing = {},
+): Pick<
+  OutgoingCall,
+  'callback' | 'kind' | 'since' | 'place' | 'priority' | 'wants' | 'why' | keyof Placing
+> {
+  return {
+    callback: id,
+    kind,
+    since: promisedAt,
+    place,
+    ...(priority ? { priority } : {}),
+    ...(wants ? { wants } : {}),
+    ...(why ? { why } : {}),
+    ...placing,
+  };
+}

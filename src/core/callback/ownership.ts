@@ -1,0 +1,10 @@
+import type { CallId } from '../ids.ts';
+import type { CallbackState } from './state.ts';
+
+/** Of whom a fact tells: the callback, and the call that it came from, where there is one. */
+export function ownershipOf({ id, from }: Pick<CallbackState, 'id' | 'from'>): {
+  readonly callback: string;
+  readonly call?: CallId;
+} {
+  return from === null ? { callback: id } : { call: from, callback: id };
+}

@@ -1,0 +1,152 @@
+import type { EventFact, EventName, Fact } from '../facts.ts';
+import type { Part } from './call-parts.ts';
+import { callbackCounts } from './callback-counts.ts';
+import { clausesOf } from './clauses.ts';
+import type { CallRecord } from './record.ts';
+import { addTotals, type Counts, counted, longer, NO_TOTALS, type Totals } from './totals.ts';
+
+export interface MetricOptions {
+  /** The service level counts calls that a person answered within this. */
+  readonly withinSeconds: number;
+  /** UTC ms: as of when; what is overdue is so then. */
+  readonly asOf: number;
+}
+
+/** What one part of a call comes to. */
+export function callMetrics(record: CallRecord, part: Part, how: MetricOptions): Totals {
+  const { call } = record;
+  const incoming = call.direction === 'in';
+  const own = counted({
+    in: incoming ? 1 : 0,
+    out: incoming ? 0 : 1,
+    open: call.endedAt === null ? 1 : 0,
+    abandoned: incoming && part.last ? abandoned(part.facts) : 0,
+    holds: events(part.facts, 'held').length,
+    limitBreaches: limitBreaches(part.facts),
+    interruptions: events(part.facts, 'interruption').length,
+    handedOver: events(part.facts, 'handedOver').length,
+    recorded: events(part.facts, 'recorded').length,
+    scored: events(part.facts, 'scored').length > 0 ? 1 : 0,
+    ...outages(part.facts),
+    ...firstToHangUp(part.facts),
+    ...surveyed(part.facts),
+  });
+  const sums: Totals = {
+    ...NO_TOTALS,
+    counts: own,
+    longestGap: longestGap(part.facts),
+    dispositions: dispositions(part.facts),
+    clauses: clausesOf(part.facts),
+  };
+  const answer = incoming && part.first ? answered(record, how) : NO_TOTALS;
+  return [answer, ...promises(record, part, how)].reduce(addTotals, sums);
+}
+
+function events(facts: readonly Fact[], name: EventName): EventFact[] {
+  return facts.filter((fact) => fact.kind === 'event').filter((fact) => fact.name === name);
+}
+
+/** answer.rings, and how long it took until a person was there. */
+function answered({ call, facts }: CallRecord, { withinSeconds }: MetricOptions): Totals {
+  const [person] = events(facts, 'agentAnswered');
+  const [engine] = events(facts, 'engineAnswered');
+  const over = call.endedAt !== null;
+  const speedMs = person ? person.at.mono - call.arrivedAt.mono : null;
+  const counts = counted({
+    ...(person || engine ? answerOf(facts) : over ? { unanswered: 1 } : {}),
+    awaited: person || (over && !told(facts)) ? 1 : 0,
+    byPerson: person ? 1 : 0,
+    withinSeconds: speedMs !== null && speedMs <= withinSeconds * 1000 ? 1 : 0,
+    speedMs: speedMs ?? 0,
+  });
+  return { ...NO_TOTALS, counts, longestSpeedMs: speedMs };
+}
+
+/** The caller waited for nobody: the line was closed, or its outage notice was answer enough. */
+function told(facts: readonly Fact[]): boolean {
+  const enough = events(facts, 'outageLeft').some(({ detail }) => detail?.hungUp === true);
+  return events(facts, 'closedHeard').length > 0 || (enough && abandoned(facts) === 0);
+}
+
+function answerOf(facts: readonly Fact[]): Partial<Counts> {
+  const fact = facts.find((one) => one.kind === 'clause' && one.clause === 'answer.rings');
+  if (fact?.kind !== 'clause') return { noLimit: 1 };
+  if (fact.verdict === 'broken') return { late: 1 };
+  return typeof fact.by === 'object' ? { personInTime: 1 } : { engineInTime: 1 };
+}
+
+/** The caller hung up while nobody was there. A line that broke off is no abandon. */
+function abandoned(facts: readonly Fact[]): number {
+  return events(facts, 'abandoned').some(({ by }) => by === 'caller') ? 1 : 0;
+}
+
+/** hold.limit: waits in which the offer came too late, or not at all. */
+function limitBreaches(facts: readonly Fact[]): number {
+  return facts.filter((f) => f.kind === 'clause' && f.clause === 'hold.limit' && f.verdict === 'broken')
+    .length;
+}
+
+/** hold.reminder: the longest that was measured. */
+function longestGap(facts: readonly Fact[]): number | null {
+  const gaps = facts.map((f) =>
+    f.kind === 'clause' && f.clause === 'hold.reminder' ? f.measured?.value : null,
+  );
+  return gaps.reduce<number | null>((longest, gap) => longer(longest, gap ?? null), null);
+}
+
+/** outage.notice: the callers' share who then hung up or went on. */
+function outages(facts: readonly Fact[]): Partial<Counts> {
+  const left = events(facts, 'outageLeft').filter(({ detail }) => detail?.hungUp === true);
+  return { outageHeard: events(facts, 'outageHeard').length, outageLeft: left.length };
+}
+
+const FIRST = {
+  caller: 'firstCaller',
+  agent: 'firstAgent',
+  engine: 'firstEngine',
+  network: 'firstNetwork',
+} as const;
+
+/** close.caller.first: whoever hung up first is known on every call. */
+function firstToHangUp(facts: readonly Fact[]): Partial<Counts> {
+  const who = events(facts, 'hungUpFirst')[0]?.detail?.who;
+  return who === 'caller' || who === 'agent' || who === 'engine' || who === 'network'
+    ? { [FIRST[who]]: 1 }
+    : {};
+}
+
+function dispositions(facts: readonly Fact[]): ReadonlyMap<string, number> {
+  const names = events(facts, 'disposition').map(({ detail }) => String(detail?.name ?? detail?.key));
+  return new Map(names.map((name) => [name, 1]));
+}
+
+/** A caller's mark from 1 to 5; null where none was given. */
+export function markOf(survey: EventFact, of: 'attitude' | 'accuracy'): number | null {
+  const mark = survey.detail?.[of];
+  return typeof mark === 'number' && mark >= 1 && mark <= 5 ? mark : null;
+}
+
+function surveyed(facts: readonly Fact[]): Partial<Counts> {
+  const surveys = events(facts, 'survey');
+  const marks = (of: 'attitude' | 'accuracy') =>
+    surveys.map((survey) => markOf(survey, of)).filter((mark) => mark !== null);
+  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+  const [attitude, accuracy] = [marks('attitude'), marks('accuracy')];
+  return {
+    surveys: attitude.length + accuracy.length > 0 ? 1 : 0,
+    attitudeMarks: attitude.length,
+    attitudeSum: sum(attitude),
+    accuracyMarks: accuracy.length,
+    accuracySum: sum(accuracy),
+  };
+}
+
+/** A promise counts with the agent in whose part of the call it was made. */
+function promises({ callbacks, facts }: CallRecord, part: Part, { asOf }: MetricOptions): Totals[] {
+  // a wish that joined an open promise is served by it, and is no promise more
+  const first = events(part.facts, 'callbackPromised').filter(({ detail }) => detail?.joined !== true);
+  const made = new Set(first.map(({ callback }) => callback));
+  return callbacks
+    .filter(({ id }) => made.has(id))
+    .map((callback) => ({ ...NO_TOTALS, counts: callbackCounts(callback, facts, asOf) }));
+}

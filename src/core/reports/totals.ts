@@ -1,0 +1,147 @@
+import type { Measured } from '../facts.ts';
+import type { ClauseId } from '../standard/standard.ts';
+
+/** What is counted, by adding up. Calls, where nothing else is said. */
+export const COUNTS = [
+  'in',
+  'out',
+  'open',
+  /** What clauses were judged of, and is no call: callbacks that came from none, days of a programme's customers. */
+  'apart',
+  /** answer.rings: how an incoming call was first answered. `noLimit`: its standard sets no number of rings. */
+  'personInTime',
+  'engineInTime',
+  'late',
+  'noLimit',
+  /** Ended while it rang: neither a person nor the engine had answered. */
+  'unanswered',
+  /** Incoming calls whose answer is known: a person answered, or the call has ended. */
+  'awaited',
+  'byPerson',
+  'withinSeconds',
+  /** Milliseconds from the arrival to the first person, of all `byPerson` together. */
+  'speedMs',
+  'abandoned',
+  'holds',
+  'limitBreaches',
+  /** Callbacks, from here to `promisesFailed`. */
+  'promises',
+  'promisesKept',
+  'promisesLate',
+  'promisesOpen',
+  'promisesOverdue',
+  'promisesFailed',
+  'firstCaller',
+  'firstAgent',
+  'firstEngine',
+  'firstNetwork',
+  /** Callers whom an agent has handed to another desk or colleague, or to the automatic desk. */
+  'handedOver',
+  /** outage.notice: callers who heard it, and those of them who hung up with that. */
+  'outageHeard',
+  'outageLeft',
+  'interruptions',
+  /** quality.check: conversations recorded; calls that somebody has listened to. */
+  'recorded',
+  'scored',
+  'surveys',
+  /** Marks given, and their sum. */
+  'attitudeMarks',
+  'attitudeSum',
+  'accuracyMarks',
+  'accuracySum',
+] as const;
+
+export type CountName = (typeof COUNTS)[number];
+export type Counts = Readonly<Record<CountName, number>>;
+
+/** One clause. A call is `broken` where the clause was broken in it once, else `kept` where it was kept once. */
+export interface ClauseTotals {
+  readonly kept: number;
+  readonly broken: number;
+  /** Judgements: a call may keep a clause several times, each gap between two reassurances for one. */
+  readonly timesKept: number;
+  readonly timesBroken: number;
+  /** By whom it was broken, in judgements: `engine`, `caller`, `network` or the agent's extension. */
+  readonly brokenBy: ReadonlyMap<string, number>;
+  /** The measured value that lies highest against its limit. */
+  readonly worst: Measured | null;
+}
+
+/** What any number of calls come to. Sums add up in any order. */
+export interface Totals {
+  readonly counts: Counts;
+  readonly longestSpeedMs: number | null;
+  /** hold.reminder, in seconds. */
+  readonly longestGap: number | null;
+  readonly dispositions: ReadonlyMap<string, number>;
+  readonly clauses: ReadonlyMap<ClauseId, ClauseTotals>;
+}
+
+const NOTHING = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Record<CountName, number>;
+
+/** Counts, of which those that are not named are 0. */
+export function counted(counts: Partial<Counts>): Counts {
+  return { ...NOTHING, ...counts };
+}
+
+/** What no call at all comes to. */
+export const NO_TOTALS: Totals = {
+  counts: counted({}),
+  longestSpeedMs: null,
+  longestGap: null,
+  dispositions: new Map(),
+  clauses: new Map(),
+};
+
+/** What two lots of calls come to together. */
+export function addTotals(a: Totals, b: Totals): Totals {
+  const counts = { ...a.counts };
+  for (const name of COUNTS) counts[name] += b.counts[name];
+  return {
+    counts,
+    longestSpeedMs: longer(a.longestSpeedMs, b.longestSpeedMs),
+    longestGap: longer(a.longestGap, b.longestGap),
+    dispositions: addMaps(a.dispositions, b.dispositions, (x, y) => x + y),
+    clauses: addMaps(a.clauses, b.clauses, addClauses),
+  };
+}
+
+/** The longer of two, where there is one. */
+export function longer(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}
+
+function addMaps<K, V>(
+  a: ReadonlyMap<K, V>,
+  b: ReadonlyMap<K, V>,
+  add: (x: V, y: V) => V,
+): ReadonlyMap<K, V> {
+  if (b.size === 0) return a;
+  const sum = new Map(a);
+  for (const [key, value] of b) {
+    const before = sum.get(key);
+    sum.set(key, before === undefined ? value : add(before, value));
+  }
+  return sum;
+}
+
+function addClauses(a: ClauseTotals, b: ClauseTotals): ClauseTotals {
+  return {
+    kept: a.kept + b.kept,
+    broken: a.broken + b.broken,
+    timesKept: a.timesKept + b.timesKept,
+    timesBroken: a.timesBroken + b.timesBroken,
+    brokenBy: addMaps(a.brokenBy, b.brokenBy, (x, y) => x + y),
+    worst: worse(a.worst, b.worst),
+  };
+}
+
+/** Of two measured values, the one that lies higher against its limit. */
+export function worse(a: Measured | null, b: Measured | null): Measured | null {
+  if (a === null || b === null) return a ?? b;
+  // of a limit of nought every share is the same
+  if (b.limit === a.limit) return b.value > a.value ? b : a;
+  return b.value / b.limit > a.value / a.limit ? b : a;
+}
