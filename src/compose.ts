@@ -124,7 +124,7 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
 }
 
 /** What the HTTP API asks, beside the engine. */
-type ApiKept = Pick<ApiPorts, 'store' | 'books'>;
+type ApiKept = Pick<ApiPorts, 'store' | 'books' | 'feed'>;
 
 function zoneOf(site: Site, line: string): string {
   return site.lines.find(({ number }) => number === line)?.timeZone ?? site.timeZone;
@@ -175,9 +175,9 @@ export async function compose(parts: Parts): Promise<App> {
   const books = await openSqliteApiBooksWithin(paths.store);
   const outbox = await openSqliteOutbox(paths.store);
   const doors = [
-    apiOf(parts, { store, books }, engine, () => inUse.site),
+    apiOf(parts, { store, books, feed: engine.facts }, engine, () => inUse.site),
     agiOf(parts, engine, () => inUse.sounds),
-    webhooksOf(parts, store, outbox),
+    webhooksOf(parts, { store, outbox, feed: engine.facts }),
   ];
   let stopSchedule: () => Promise<void> = async () => undefined;
   const stop = async () => {

@@ -2,12 +2,11 @@ import type { Parts } from './compose.ts';
 import type { Language, PromptId } from './core/ids.ts';
 import type { CallbackRequest } from './core/model/callback.ts';
 import type { Engine } from './engine/engine.ts';
-import type { Outbox } from './engine/outbox.ts';
-import type { Store } from './engine/ports.ts';
 import { systemClock } from './host/clock.ts';
 import type { SoundLibrary } from './host/sounds.ts';
 import { MASKING } from './log/mask.ts';
 import { createFastAgi, type FastAgi } from './telephony/fastagi/server.ts';
+import type { WebhookPorts } from './web/webhooks/ports.ts';
 import { createWebhooks, type Webhooks } from './web/webhooks/webhooks.ts';
 
 /** What a dialplan asks. `heard`: the prompts that are in force. */
@@ -28,7 +27,10 @@ export function agiOf(
 }
 
 /** Other programs that are told of callbacks. */
-export function webhooksOf({ site, webhookSecrets, log }: Parts, store: Store, outbox: Outbox): Webhooks {
+export function webhooksOf(
+  { site, webhookSecrets, log }: Parts,
+  ports: Pick<WebhookPorts, 'store' | 'outbox' | 'feed'>,
+): Webhooks {
   const hooks = site.webhooks.map((hook) => ({ ...hook, secret: webhookSecrets.get(hook.url) ?? '' }));
-  return createWebhooks(hooks, { store, outbox, masked: MASKING, now: () => systemClock.now().wall, log });
+  return createWebhooks(hooks, { ...ports, masked: MASKING, now: () => systemClock.now().wall, log });
 }

@@ -6,6 +6,7 @@ import { AwayIntake } from './away.ts';
 import { FeatureCodes } from './codes.ts';
 import { type Ask, Desk, NotKept, OrderFailed } from './desk.ts';
 import { dispatch } from './dispatch.ts';
+import { FactFeed } from './fact-feed.ts';
 import { Keeper } from './keeper.ts';
 import type { Letter, Mail, Outcome } from './mail.ts';
 import { mayDialNow } from './number-history.ts';
@@ -70,6 +71,8 @@ export class Engine {
   #open = false;
   readonly #keeper: Keeper;
   readonly #away: AwayIntake;
+  /** What has been committed, as it is. */
+  readonly facts = new FactFeed();
   /** What people order, beside calls. */
   readonly desk: Desk;
   /** callback.programme. */
@@ -88,7 +91,8 @@ export class Engine {
     this.#alarms = new Alarms(this.#registry, options.site, options.clock, (mail, failed) =>
       this.#post(mail, { failed }),
     );
-    this.#keeper = new Keeper(options.store, options.clock, options.log, () => this.#post(() => undefined));
+    const later = () => this.#post(() => undefined);
+    this.#keeper = new Keeper(options, later, (facts) => this.facts.publish(facts));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.desk = new Desk(this.#registry, this.ask);
     const { away: book, clock, log, site } = options;

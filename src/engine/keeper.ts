@@ -1,4 +1,4 @@
-import type { Batch, Clock, Log, Store } from './ports.ts';
+import type { Batch, Clock, Log, NumberedFact, Store } from './ports.ts';
 import type { Ordered } from './turn.ts';
 
 /** How often and how far apart a commit is tried before its turn goes on without it: no reassurance and no answer is late by
@@ -24,15 +24,21 @@ export class Keeper {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #later: () => void;
+  readonly #publish: (facts: readonly NumberedFact[]) => void;
   #committed = 0;
   #waiting: { readonly for: number; readonly go: () => void }[] = [];
 
-  /** `later` is called when the store should be tried again. */
-  constructor(store: Store, clock: Clock, log: Log, later: () => void) {
+  /** `later` is called when the store should be tried again, `publish` with facts that have been committed. */
+  constructor(
+    { store, clock, log }: { readonly store: Store; readonly clock: Clock; readonly log: Log },
+    later: () => void,
+    publish: (facts: readonly NumberedFact[]) => void,
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
     this.#later = later;
+    this.#publish = publish;
   }
 
   /** Something has not been kept yet. */
@@ -54,8 +60,9 @@ export class Keeper {
       const next = this.#queue[0];
       if (!next) return ready;
       try {
-        await this.#store.commit(next.batch);
+        const facts = await this.#store.commit(next.batch);
         this.#queue.shift();
+        this.#publish(facts);
         this.#committed += 1;
         this.#tell();
         if (!next.released) ready.push(...next.commands);

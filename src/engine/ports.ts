@@ -216,6 +216,12 @@ export interface RecordEntry {
   readonly times: number;
 }
 
+/** A fact, and its place among all of them. */
+export interface NumberedFact {
+  readonly number: number;
+  readonly fact: Fact;
+}
+
 /** A stored state that cannot be read, and why. */
 export interface StateFault {
   readonly table: string;
@@ -225,7 +231,8 @@ export interface StateFault {
 
 /** Where everything is kept. */
 export interface Store {
-  commit(batch: Batch): Promise<void>;
+  /** Resolves with its facts and their numbers. Numbers grow from commit to commit, and none is visible before a smaller one. */
+  commit(batch: Batch): Promise<readonly NumberedFact[]>;
   /** What a starting engine goes on from: calls that are not done (over, and written down), callbacks that are
    * open, all agents, outages, choices of language and numbers that are not called. */
   load(): Promise<{
@@ -261,7 +268,7 @@ export interface Store {
   records(filter: RecordFilter): Promise<RecordEntry[]>;
   /** Facts in the order in which they were committed, after the one numbered `after` (0: from the start), at most `limit`:
    * how a live timeline follows the engine from another process. */
-  facts(after: number, limit: number): Promise<{ number: number; fact: Fact }[]>;
+  facts(after: number, limit: number): Promise<NumberedFact[]>;
   /** The number of the newest fact; 0 where there is none. */
   lastFact(): Promise<number>;
   /** The calls that arrived at `from` or later and before `to` (UTC milliseconds), oldest first, each with its facts and

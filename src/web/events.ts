@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Fact } from '../core/facts.ts';
+import type { NumberedFact } from '../engine/ports.ts';
 import { factAnswer } from './callbacks/facts.ts';
 import { shownTo } from './callbacks/list.ts';
 import { listOf } from './fields.ts';
@@ -8,8 +8,6 @@ import type { ApiPorts, Shown } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
 
-/** How often the store is asked for what is new. */
-const LOOK_MS = 250;
 /** Facts that are read at once. */
 const AT_ONCE = 200;
 /** A client, and what stands between, must hear that the line is alive. */
@@ -37,31 +35,32 @@ interface Following {
   still(): Promise<unknown>;
 }
 
-/** What happens from then on, as server-sent events. Reads no further than the client takes it, so that nothing is piled up. */
+/** What happens from then on, as server-sent events. Reads no further than the client takes it, so that nothing is piled up.
+ * What is not in the feed any more is read from the store; so is, at each heartbeat, what another process has added. */
 async function* follow(
-  { store }: ApiPorts,
+  { store, feed }: ApiPorts,
   { about, shown, after, gone, still }: Following,
 ): AsyncGenerator<string> {
   yield `retry: 2000\n: from ${after} on\n\n`;
-  let quiet = 0;
   let number = after;
+  let heard = Date.now();
+  let look = true;
   while (!gone.aborted) {
-    const facts = await store.facts(number, AT_ONCE);
+    const known: readonly NumberedFact[] | null = look ? null : feed.after(number, AT_ONCE);
+    const facts: readonly NumberedFact[] = known ?? (await store.facts(number, AT_ONCE));
     number = facts.at(-1)?.number ?? number;
     const text = facts
       .filter(({ fact }) => about.includes(aboutOf(fact)))
       .map((one) => eventText(one.number, one.fact, shown))
       .join('');
-    quiet = text === '' ? quiet + LOOK_MS : 0;
+    const quiet = Date.now() - heard >= HEARTBEAT_MS;
     // a token that has been taken away ends the stream
-    if (text !== '' || quiet >= HEARTBEAT_MS) await still();
-    if (text !== '') yield text;
-    else if (quiet >= HEARTBEAT_MS) {
-      quiet = 0;
-      // the id makes a client that comes back go on here, not at the last fact that it was sent
-      yield `id: ${number}\n: still here\n\n`;
-    }
-    if (facts.length < AT_ONCE) await pause(LOOK_MS, undefined, { signal: gone }).catch(() => undefined);
+    if (text !== '' || quiet) await still();
+    // the id makes a client that comes back go on here, not at the last fact that it was sent
+    if (text !== '' || quiet) yield text === '' ? `id: ${number}\n: still here\n\n` : text;
+    if (text !== '' || quiet) heard = Date.now();
+    const ms = Math.max(heard + HEARTBEAT_MS - Date.now(), 0);
+    look = facts.length < AT_ONCE && !(await feed.changed(number, { ms, signal: gone }));
   }
 }
 

@@ -8,6 +8,7 @@ import type { ApiBooks } from '../engine/access.ts';
 import type { AuditEntry, Notes } from '../engine/audit.ts';
 import type { FiguresStore } from '../engine/callback-figures.ts';
 import type { OrderDone, Requested, TakenOff } from '../engine/desk.ts';
+import type { FactFeed } from '../engine/fact-feed.ts';
 import type { Store } from '../engine/ports.ts';
 import type { ProgrammeDesk } from '../engine/programme-desk.ts';
 
@@ -66,6 +67,8 @@ export interface ApiPorts {
     'list' | 'rows' | 'import' | 'order' | 'frequency' | 'setFrequency'
   >;
   readonly store: ApiStore;
+  /** What happens, as it is committed. */
+  readonly feed: Pick<FactFeed, 'after' | 'changed'>;
   readonly books: Pick<ApiBooks, 'holderOf' | 'answer'>;
   /** Numbers for those who must not see them. */
   readonly masked: Shown;

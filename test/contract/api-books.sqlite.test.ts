@@ -108,7 +108,7 @@ it('people and programs write beside the engine at the same time: nothing is los
 });
 
 /** As the engine does: what the store refuses for another's lock is tried again. */
-async function kept(commit: () => Promise<void>): Promise<void> {
+async function kept(commit: () => Promise<unknown>): Promise<unknown> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await commit();

@@ -101,11 +101,32 @@ describe('live events', () => {
     expect((await other.has(3)).map(({ data }) => data.callback)).toEqual(missed);
   });
 
+  it('come without the store being asked, and with what another process has added in between', async () => {
+    const { store, ports } = office.parts;
+    const reads: number[] = [];
+    const real = store.facts.bind(store);
+    ports.store.facts = async (after, limit) => {
+      reads.push(after);
+      return real(after, limit);
+    };
+    const follower = await Follower.open();
+    await expect.poll(() => reads.length).toBe(1);
+    const ids = [await office.promised('13800138000'), await office.promised('13800138001')];
+    await follower.has(2);
+    expect(reads).toHaveLength(1);
+    // a command beside the engine writes to the store itself
+    await store.commit(aBatch({ facts: [aFact(office.now, { callback: 'beside' })] }));
+    ids.push('beside', await office.promised('13800138002'));
+    const events = await follower.has(4);
+    expect(events.map(({ data }) => data.callback)).toEqual(ids);
+    expect(reads).toHaveLength(2);
+  });
+
   it('are about callbacks where nothing else is asked for', async () => {
     const [narrow, all] = [await Follower.open(), await Follower.open('?about=callbacks,calls,agents')];
     const at = office.now;
     const facts = [aFact(at, { call: 'c-1' }), aFact(at), aFact(at, { call: 'c-1', callback: 'b-1' })];
-    await office.parts.store.commit(aBatch({ facts }));
+    await office.commit(aBatch({ facts }));
     expect((await all.has(3)).map(({ data }) => data.about)).toEqual(['calls', 'agents', 'callbacks']);
     expect((await narrow.has(1)).map(({ data }) => [data.what, data.verdict, data.callback])).toEqual([
       ['hold.reminder', 'kept', 'b-1'],
@@ -117,7 +138,7 @@ describe('live events', () => {
     const detail = { number: '+8613800138000', why: 'asked for on 13912345678' };
     const at = { mono: 0, wall: office.now };
     const fact: Fact = { kind: 'event', name: 'callbackChanged', callback: 'b-1', at, detail };
-    await office.parts.store.commit(aBatch({ facts: [fact] }));
+    await office.commit(aBatch({ facts: [fact] }));
     expect((await operator.has(1))[0]?.data.detail).toEqual({
       ...{ number: '+86*********00', why: 'asked for on 139******78' },
     });
@@ -127,7 +148,7 @@ describe('live events', () => {
   it('many more than are read at once come in order', async () => {
     const before = await office.parts.store.lastFact();
     const facts = Array.from({ length: 700 }, () => aFact(office.now, { callback: 'b-1' }));
-    await office.parts.store.commit(aBatch({ facts }));
+    await office.commit(aBatch({ facts }));
     const follower = await Follower.open(`?after=${before}`);
     const events = await follower.has(700);
     expect(events.map(({ id }) => id)).toEqual(facts.map((_, index) => before + 1 + index));
@@ -169,7 +190,7 @@ describe('live events', () => {
     );
     for (let batch = 0; batch < 20; batch += 1) {
       const facts = Array.from({ length: 20 }, () => ({ ...aFact(office.now, { callback: 'b-1' }), note }));
-      await store.commit(aBatch({ facts }));
+      await office.commit(aBatch({ facts }));
     }
     // 20 MB wait in the store; what the system takes for the client is far less
     await expect.poll(() => reads.length).toBeGreaterThan(0);

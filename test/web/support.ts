@@ -10,7 +10,7 @@ import type { CallbackRequest } from '../../src/core/model/callback.ts';
 import type { ApiBooks, ApiRole } from '../../src/engine/access.ts';
 import type { Ledger } from '../../src/engine/audit.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import type { Log, Store } from '../../src/engine/ports.ts';
+import type { Batch, Log, Store } from '../../src/engine/ports.ts';
 import { MASKING } from '../../src/log/mask.ts';
 import { openSqliteApiBooksWithin } from '../../src/store/sqlite/api-books.ts';
 import { openSqliteLedger } from '../../src/store/sqlite/ledger.ts';
@@ -103,6 +103,7 @@ export class Office implements AsyncDisposable {
       startOfDay: (_line, day) => momentOf({ day, minutes: 0 }, 'Asia/Shanghai'),
       isSchedule,
       store,
+      feed: engine.facts,
       books,
       masked: MASKING,
       lines: () => [LINE],
@@ -160,6 +161,12 @@ export class Office implements AsyncDisposable {
       ...over,
     });
     return callback.id;
+  }
+
+  /** What the engine would commit, and tell of. */
+  async commit(batch: Batch): Promise<void> {
+    const { store, engine } = this.parts;
+    engine.facts.publish(await store.commit(batch));
   }
 
   get now(): number {

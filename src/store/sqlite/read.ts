@@ -10,6 +10,7 @@ import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.
 import type {
   CallFilter,
   JournalEntry,
+  NumberedFact,
   RecordEntry,
   RecordFilter,
   StateFault,
@@ -144,7 +145,7 @@ export class Reader {
     });
   }
 
-  facts(after: number, limit: number): { number: number; fact: Fact }[] {
+  facts(after: number, limit: number): NumberedFact[] {
     return this.factsWhere('number > ? ORDER BY number LIMIT ?', after, limit);
   }
 
@@ -176,7 +177,7 @@ export class Reader {
     return this.db.prepare<unknown[], { n: number }>(sql).get(...params)?.n ?? 0;
   }
 
-  private factsWhere(condition: string, ...params: unknown[]): { number: number; fact: Fact }[] {
+  private factsWhere(condition: string, ...params: unknown[]): NumberedFact[] {
     const sql = `SELECT number, fact FROM facts WHERE ${condition}`;
     const rows = this.db.prepare<unknown[], FactRow>(sql).all(...params);
     return rows.map(({ number, fact }) => ({ number, fact: JSON.parse(fact) as Fact }));

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.ts';
-import type { Batch, CallFilter, RecordFilter, Store } from '../../engine/ports.ts';
+import type { Batch, CallFilter, NumberedFact, RecordFilter, Store } from '../../engine/ports.ts';
 import { callRecords } from './call-records.ts';
 import { callbackRecords } from './callback-records.ts';
 import { type Connection, guarded, makePrivate, openReading, openWriting } from './database.ts';
@@ -40,9 +40,9 @@ class SqliteStore implements Store {
     this.writer = writer;
   }
 
-  async commit(batch: Batch): Promise<void> {
+  async commit(batch: Batch): Promise<readonly NumberedFact[]> {
     const writer = this.writing();
-    guarded(this.file, () => writer.commit(batch));
+    return guarded(this.file, () => writer.commit(batch));
   }
 
   async load() {

@@ -8,7 +8,7 @@ import type { CustomerChoice } from '../../core/model/customer.ts';
 import type { OutageState } from '../../core/outage/state.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { AuditEntry } from '../../engine/audit.ts';
-import type { AwayChanges, Batch, JournalEntry } from '../../engine/ports.ts';
+import type { AwayChanges, Batch, JournalEntry, NumberedFact } from '../../engine/ports.ts';
 import { answerWriter } from './api-books.ts';
 import type { Connection } from './database.ts';
 import { programmeWriter } from './programmes.ts';
@@ -19,7 +19,7 @@ type SyncLevel = 'FULL' | 'NORMAL';
 /** Writes batches, each in one transaction. */
 export class Writer {
   private readonly db: Connection;
-  private readonly apply: (batch: Batch) => void;
+  private readonly apply: (batch: Batch) => NumberedFact[];
   private level: SyncLevel | undefined;
 
   constructor(db: Connection) {
@@ -43,7 +43,7 @@ export class Writer {
       batch.calls.forEach(call);
       batch.callbacks.forEach(callback);
       batch.agents.forEach(agent);
-      batch.facts.forEach(fact);
+      const facts = batch.facts.map((one) => ({ number: fact(one), fact: one }));
       batch.audit.forEach(audit);
       batch.answers.forEach(answer);
       batch.outages.forEach(outage);
@@ -53,15 +53,16 @@ export class Writer {
       away(batch.away);
       batch.mayCallAgain.forEach(callAgain);
       batch.doNotCall.forEach(doNotCall);
+      return facts;
     });
     this.apply = (batch) => transaction.immediate(batch);
   }
 
   /** When this returns, a durable batch is on the disk: power may fail, and it is there. Any other survives the end of
    * the process, and is on the disk with the next durable one at the latest. */
-  commit(batch: Batch): void {
+  commit(batch: Batch): NumberedFact[] {
     this.sync(batch.durable ? 'FULL' : 'NORMAL');
-    this.apply(batch);
+    return this.apply(batch);
   }
 
   /** They are the same for ever: an edition that is there already says the same. */
@@ -123,13 +124,14 @@ function agentWriter(db: Connection): (agent: AgentState) => void {
   };
 }
 
-/** Appends facts. */
-export function factWriter(db: Connection): (fact: Fact) => void {
+/** Appends facts; returns the number of each. */
+export function factWriter(db: Connection): (fact: Fact) => number {
   const insert = db.prepare<[number, string | null, string | null, string]>(
     'INSERT INTO facts (wall, call_id, callback_id, fact) VALUES (?, ?, ?, ?)',
   );
   return (fact) => {
-    insert.run(Math.round(fact.at.wall), fact.call ?? null, fact.callback ?? null, JSON.stringify(fact));
+    const { call = null, callback = null, at } = fact;
+    return insert.run(Math.round(at.wall), call, callback, JSON.stringify(fact)).lastInsertRowid;
   };
 }
 

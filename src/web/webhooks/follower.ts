@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, Tried } from '../../engine/outbox.ts';
 import { type Fresh, webhookMessage } from './messages.ts';
 import {
@@ -40,7 +39,8 @@ export class Follower {
   async run(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       const more = await this.#round(stop);
-      if (!more) await pause(this.#times.look, undefined, { signal: stop }).catch(() => undefined);
+      if (more) continue;
+      await this.#ports.feed.changed(this.#cursor, { ms: this.#times.look, signal: stop });
     }
   }
 
@@ -67,8 +67,9 @@ export class Follower {
   }
 
   async #take(): Promise<boolean> {
-    const { store, outbox } = this.#ports;
-    const facts = await store.facts(this.#cursor, FACTS_AT_ONCE);
+    const { store, outbox, feed } = this.#ports;
+    const known = feed.after(this.#cursor, FACTS_AT_ONCE);
+    const facts = known ?? (await store.facts(this.#cursor, FACTS_AT_ONCE));
     const last = facts.at(-1)?.number;
     if (last === undefined) return false;
     const fresh: Fresh[] = [];

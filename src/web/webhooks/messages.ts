@@ -1,6 +1,6 @@
 import { callbackEventOf } from '../../core/callback/events.ts';
-import type { Fact } from '../../core/facts.ts';
 import type { Delivery } from '../../engine/outbox.ts';
+import type { NumberedFact } from '../../engine/ports.ts';
 import { callbackAnswer } from '../callbacks/answer.ts';
 import { factAnswer } from '../callbacks/facts.ts';
 import type { Shown } from '../ports.ts';
@@ -10,17 +10,11 @@ const IN_FULL: Shown = { number: (number) => number, data: (data) => data };
 
 export type Fresh = Omit<Delivery, 'number' | 'tries'>;
 
-/** A fact with its number, as the store gives it. */
-export interface Numbered {
-  readonly number: number;
-  readonly fact: Fact;
-}
-
 /** What a webhook is to be told of a fact; null where that is nothing to it. The callback stands in it as it is by now: its
  * `revision` tells which of two messages is the later. */
 export async function webhookMessage(
   hook: Webhook,
-  { number, fact }: Numbered,
+  { number, fact }: NumberedFact,
   ports: WebhookPorts,
 ): Promise<Fresh | null> {
   const event = callbackEventOf(fact);

@@ -1,4 +1,5 @@
 import type { CallbackEventName } from '../../core/callback/events.ts';
+import type { FactFeed } from '../../engine/fact-feed.ts';
 import type { Outbox } from '../../engine/outbox.ts';
 import type { Log, Store } from '../../engine/ports.ts';
 import type { Shown } from '../ports.ts';
@@ -19,6 +20,8 @@ export interface Webhook {
 /** All that the webhooks need to know, and whom they ask. */
 export interface WebhookPorts {
   readonly store: Pick<Store, 'facts' | 'callback'>;
+  /** What happens, as it is committed. */
+  readonly feed: Pick<FactFeed, 'after' | 'changed'>;
   readonly outbox: Outbox;
   /** Numbers for those who must not see them. */
   readonly masked: Shown;
@@ -29,7 +32,7 @@ export interface WebhookPorts {
 
 /** How long things may take, ms. */
 export interface WebhookTimes {
-  /** How often the store is asked for what is new. */
+  /** How often it is seen whether a message is to be tried again. */
   readonly look: number;
   /** How long an answer may take. */
   readonly answer: number;

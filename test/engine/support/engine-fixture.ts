@@ -120,8 +120,9 @@ export class EngineFixture {
         const method = Reflect.get(target, name);
         if (name !== 'commit') return method.bind(target);
         return async (batch: Parameters<Store['commit']>[0]) => {
-          await target.commit(batch);
+          const facts = await target.commit(batch);
           this.effects.push(batch.durable ? 'commit durable' : 'commit');
+          return facts;
         };
       },
     });

@@ -49,9 +49,10 @@ class Crash {
         if (name !== 'commit') return Reflect.get(target, name).bind(target);
         return (batch: Parameters<Store['commit']>[0]) =>
           this.unless(async () => {
-            await target.commit(batch);
+            const facts = await target.commit(batch);
             this.commitsLeft -= 1;
             if (this.commitsLeft <= 0) this.happened = true;
+            return facts;
           });
       },
     });

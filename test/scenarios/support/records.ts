@@ -22,8 +22,9 @@ export class Records {
             this.refusals -= 1;
             throw new Error('the disk is full');
           }
-          await target.commit(batch);
+          const facts = await target.commit(batch);
           this.batches.push({ at: clock.now().mono, batch });
+          return facts;
         };
       },
     });

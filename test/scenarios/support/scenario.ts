@@ -147,7 +147,7 @@ class ScenarioFixture {
       crashAfterCommits: (count) => this.#ports?.crashAfterCommits(count),
       engineIsDead: () => this.#ports?.crashed ?? true,
       restart: () => this.#start(),
-      add: (facts) => this.#store.commit(aBatch({ facts })),
+      add: async (facts) => void (await this.#store.commit(aBatch({ facts }))),
       change: (standard) => this.#change(standard),
     };
   }

@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { CALLBACK_EVENTS } from '../../../src/core/callback/events.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { EventFact, EventName, Fact } from '../../../src/core/facts.ts';
+import { FactFeed } from '../../../src/engine/fact-feed.ts';
 import type { Outbox } from '../../../src/engine/outbox.ts';
 import type { Log, Store } from '../../../src/engine/ports.ts';
 import { MASKING } from '../../../src/log/mask.ts';
@@ -94,6 +95,7 @@ const TIMES: WebhookTimes = { look: 5, answer: 1000, retry: [10, 20, 30], giveUp
 /** A store, and webhooks that follow it. */
 export class House {
   readonly store: Store;
+  readonly feed = new FactFeed();
   readonly logged: string[] = [];
   /** How far the clock has been put forward, ms. */
   ahead = 0;
@@ -123,7 +125,8 @@ export class House {
   async start(hooks: readonly Webhook[], times: Partial<WebhookTimes> = {}): Promise<void> {
     const outbox = await openSqliteOutbox(this.file);
     this.#outbox = outbox;
-    const ports = { store: this.store, outbox, masked: MASKING, now: () => this.now, log: this.#log };
+    const { store, feed } = this;
+    const ports = { store, feed, outbox, masked: MASKING, now: () => this.now, log: this.#log };
     this.#hooks = createWebhooks(hooks, ports, { ...TIMES, ...times });
     await this.#hooks.start();
   }
@@ -148,7 +151,7 @@ export class House {
   /** Commits facts of one callback, with the callback as it is then. */
   async happens(callback: CallbackState, ...names: readonly EventName[]): Promise<void> {
     const facts = names.map((name) => this.fact(callback, name));
-    await this.store.commit(aBatch({ callbacks: [callback], facts }));
+    this.feed.publish(await this.store.commit(aBatch({ callbacks: [callback], facts })));
   }
 
   fact({ id }: CallbackState, name: EventName, detail: EventFact['detail'] = {}): Fact {

@@ -73,7 +73,8 @@ describe('a message', () => {
     await house.happens(aCallback('other', { line: '4008000001' }), ...LIFE);
     const one = aCallback('b1');
     await house.happens(one, ...LIFE);
-    await house.store.commit(aBatch({ facts: [house.fact(one, 'callbackPromised', { joined: true })] }));
+    const joined = house.fact(one, 'callbackPromised', { joined: true });
+    house.feed.publish(await house.store.commit(aBatch({ facts: [joined] })));
     await whole(receiver, 'b1', ['settled', 'joined']);
     expect(receiver.received).toHaveLength(2);
   });
