@@ -68,8 +68,18 @@ export function programming(at: { readonly store: Store }): void {
     ]);
     expect(await at.store.programmeRows('p2')).toEqual([settled]);
     expect(await at.store.programmeRows('p3')).toEqual([]);
+  });
 
-    // what is over goes with its numbers; what a customer wishes stays
+  it('prunes programmes that are over with their numbers, and keeps how often customers want to be called', async () => {
+    const over = aProgramme('p2', { is: 'finished', at: NOON });
+    const frequencies = [{ number: '+861', everyDays: 3, never: false, hours: null, by: 'zhao', at: NOON }];
+    const called = [
+      { number: '+861', line: '4008001234', at: NOON },
+      { number: '+861', line: null, at: NOON + DAY },
+    ];
+    const rows = [aRow('p2', 1, { is: 'settled', at: NOON })];
+    const programmes = [aProgramme('p1', { is: 'running' }), over];
+    await at.store.commit(aBatch({ programmes: { programmes, rows, frequencies, called } }));
     await at.store.prune(NOON + 1);
     expect((await at.store.programmes()).map(({ state }) => state.id)).toEqual(['p1']);
     expect(await at.store.programmeRows('p2')).toEqual([]);

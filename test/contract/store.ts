@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RecordType } from '../../src/core/facts.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import type { Store } from '../../src/engine/ports.ts';
 import { reportingCallbacks } from './store-callback-figures.ts';
 import { searching } from './store-callbacks.ts';
+import { listing } from './store-lists.ts';
 import { aging, following } from './store-long-run.ts';
 import { programming } from './store-programmes.ts';
 import { receiving } from './store-reception.ts';
@@ -23,8 +23,6 @@ export interface StorePlace {
   backupFile(): string;
   remove(): Promise<void>;
 }
-
-const DAY = 86_400_000;
 
 /** What the engine relies on, of any store. */
 export function storeContract(name: string, makePlace: () => Promise<StorePlace>): void {
@@ -122,102 +120,6 @@ function committing(at: At): void {
       programmes: NO_PROGRAMMES,
       doNotCall: [],
     });
-  });
-}
-
-function listing(at: At): void {
-  const call = (id: string, minutes: number, ended: boolean, line = '4008001234') =>
-    aCall(id, {
-      line,
-      arrivedAt: { mono: minutes, wall: NOON + minutes * 60_000 },
-      endedAt: ended ? NOON + DAY : null,
-    });
-  const ids = (states: readonly { id: string }[]) => states.map(({ id }) => id);
-
-  it('gives what is on record newest first, by type, with the how many-th it is from that number', async () => {
-    const customer = (number: string | null) => ({
-      leg: null,
-      answered: true,
-      number,
-      dialled: number ?? '',
-    });
-    const from = { a: '+8613800138000', b: '+8613912345678', c: '+8613800138000', d: null, e: null };
-    const calls = Object.entries(from).map(([id, number]) => ({
-      ...call(id, 1, true),
-      customer: customer(number),
-    }));
-    const record = (id: string, type: RecordType, minutes: number) => ({
-      kind: 'event' as const,
-      name: 'record' as const,
-      at: { mono: 0, wall: NOON + minutes },
-      call: id,
-      by: { agent: '8001' },
-      detail: { type },
-    });
-    const facts = [
-      record('a', 'nuisance', 1),
-      record('b', 'nuisance', 2),
-      record('c', 'complaint', 3),
-      record('c', 'nuisance', 4),
-      record('d', 'nuisance', 5),
-      { ...record('e', 'nuisance', 6), by: 'caller' as const },
-    ];
-    await at.store.commit(aBatch({ calls, facts }));
-    const nuisance = await at.store.records({ limit: 9, type: 'nuisance' });
-    expect(nuisance.map(({ call, times }) => `${call.id} ${times}`)).toEqual([
-      'e 1',
-      'd 1',
-      'c 2',
-      'b 1',
-      'a 1',
-    ]);
-    expect(nuisance.map(({ by }) => by).slice(0, 2)).toEqual(['caller', { agent: '8001' }]);
-    const [newest, before] = await at.store.records({ limit: 4 });
-    expect([newest?.type, newest?.wall, before?.call.id]).toEqual(['nuisance', NOON + 6, 'd']);
-    expect(await at.store.records({ limit: 9, type: 'complaint' })).toMatchObject([
-      { call: { id: 'c' }, times: 1 },
-    ]);
-  });
-
-  it('gives calls newest first, by line, open ones, and no more than asked for', async () => {
-    const calls = [
-      call('b', 2, true),
-      call('a', 1, false),
-      call('d', 4, false, '4008000001'),
-      call('c', 3, true),
-    ];
-    await at.store.commit(aBatch({ calls }));
-    expect(ids(await at.store.calls({ limit: 9 }))).toEqual(['d', 'c', 'b', 'a']);
-    expect(ids(await at.store.calls({ limit: 2 }))).toEqual(['d', 'c']);
-    expect(ids(await at.store.calls({ limit: 9, line: '4008001234' }))).toEqual(['c', 'b', 'a']);
-    expect(ids(await at.store.calls({ limit: 9, open: true }))).toEqual(['d', 'a']);
-    expect(ids(await at.store.calls({ limit: 9, open: true, line: '4008001234' }))).toEqual(['a']);
-  });
-
-  it('gives callbacks newest first, and open ones', async () => {
-    const statuses = [
-      { is: 'scheduled' },
-      { is: 'due' },
-      { is: 'attempting', call: 'c' },
-      { is: 'settled', at: NOON },
-      { is: 'failed', at: NOON, why: 'notReached' },
-    ] as const;
-    const callbacks = statuses.map((status, index) =>
-      aCallback(`cb-${index}`, { status, promisedAt: NOON + index }),
-    );
-    await at.store.commit(aBatch({ callbacks }));
-    expect(ids(await at.store.callbacks({ limit: 9 }))).toEqual(['cb-4', 'cb-3', 'cb-2', 'cb-1', 'cb-0']);
-    expect(ids(await at.store.callbacks({ limit: 9, open: true }))).toEqual(['cb-2', 'cb-1', 'cb-0']);
-  });
-
-  it('gives a starting engine what has not ended, and all agents', async () => {
-    const callbacks = [aCallback('open'), aCallback('closed', { status: { is: 'settled', at: NOON } })];
-    const agents = [anAgent('8002'), anAgent('8001')];
-    await at.store.commit(aBatch({ calls: [call('a', 1, false), call('b', 2, true)], callbacks, agents }));
-    const loaded = await at.store.load();
-    expect(ids(loaded.calls)).toEqual(['a']);
-    expect(ids(loaded.callbacks)).toEqual(['open']);
-    expect(ids(loaded.agents)).toEqual(['8001', '8002']);
   });
 }
 

@@ -45,6 +45,27 @@ export async function simulatedHarness(agents: readonly AgentId[]): Promise<Tele
     presences,
     seen: (type, is) => seen(sim, events, type, is),
     present: (agent, device) => sim.runUntil(() => lastOf(presences, agent)?.device === device, LIMIT_MS),
+    ...partiesOf(sim, presences),
+    keepAway: async (key, text) => void sim.away.entries.set(key, text),
+    recordedMs: async (name) => {
+      const recording = sim.controls.recordings().get(name);
+      if (recording === undefined) throw new Error(`no recording ${name}`);
+      return recording.ms;
+    },
+    settle: () => sim.advance(SETTLE_MS),
+    close: async () => {
+      await sim.telephony.stop();
+      await sim.presence.stop();
+    },
+  };
+}
+
+/** Callers, phones and customers outside Asterisk. */
+function partiesOf(
+  sim: Simulation,
+  presences: readonly PresenceEvent[],
+): Pick<TelephonyHarness, 'call' | 'phone' | 'customer'> {
+  return {
     call: async (from, line) => {
       const station = sim.controls.party(from);
       station.dial(line);
@@ -60,17 +81,6 @@ export async function simulatedHarness(agents: readonly AgentId[]): Promise<Tele
     customer: async (pickup) => {
       sim.controls.otherCustomer.pickup = PICKUPS[pickup];
       return party(sim, sim.controls.otherCustomer);
-    },
-    keepAway: async (key, text) => void sim.away.entries.set(key, text),
-    recordedMs: async (name) => {
-      const recording = sim.controls.recordings().get(name);
-      if (recording === undefined) throw new Error(`no recording ${name}`);
-      return recording.ms;
-    },
-    settle: () => sim.advance(SETTLE_MS),
-    close: async () => {
-      await sim.telephony.stop();
-      await sim.presence.stop();
     },
   };
 }

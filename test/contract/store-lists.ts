@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import type { RecordType } from '../../src/core/facts.ts';
+import type { At } from './store.ts';
+import { aBatch, aCall, aCallback, anAgent, NOON } from './store-samples.ts';
+
+const DAY = 86_400_000;
+
+const call = (id: string, minutes: number, ended: boolean, line = '4008001234') =>
+  aCall(id, {
+    line,
+    arrivedAt: { mono: minutes, wall: NOON + minutes * 60_000 },
+    endedAt: ended ? NOON + DAY : null,
+  });
+
+/** Five calls with `record` events; two calls have the same number, and two have none. */
+function recordsOfCalls() {
+  const customer = (number: string | null) => ({
+    leg: null,
+    answered: true,
+    number,
+    dialled: number ?? '',
+  });
+  const from = { a: '+8613800138000', b: '+8613912345678', c: '+8613800138000', d: null, e: null };
+  const calls = Object.entries(from).map(([id, number]) => ({
+    ...call(id, 1, true),
+    customer: customer(number),
+  }));
+  const record = (id: string, type: RecordType, minutes: number) => ({
+    kind: 'event' as const,
+    name: 'record' as const,
+    at: { mono: 0, wall: NOON + minutes },
+    call: id,
+    by: { agent: '8001' },
+    detail: { type },
+  });
+  const facts = [
+    record('a', 'nuisance', 1),
+    record('b', 'nuisance', 2),
+    record('c', 'complaint', 3),
+    record('c', 'nuisance', 4),
+    record('d', 'nuisance', 5),
+    { ...record('e', 'nuisance', 6), by: 'caller' as const },
+  ];
+  return { calls, facts };
+}
+
+/** Lists for `sansheng calls`, `sansheng callbacks` and the API. */
+export function listing(at: At): void {
+  const ids = (states: readonly { id: string }[]) => states.map(({ id }) => id);
+
+  it('gives what is on record newest first, by type, with the how many-th it is from that number', async () => {
+    await at.store.commit(aBatch(recordsOfCalls()));
+    const nuisance = await at.store.records({ limit: 9, type: 'nuisance' });
+    expect(nuisance.map(({ call, times }) => `${call.id} ${times}`)).toEqual([
+      'e 1',
+      'd 1',
+      'c 2',
+      'b 1',
+      'a 1',
+    ]);
+    expect(nuisance.map(({ by }) => by).slice(0, 2)).toEqual(['caller', { agent: '8001' }]);
+    const [newest, before] = await at.store.records({ limit: 4 });
+    expect([newest?.type, newest?.wall, before?.call.id]).toEqual(['nuisance', NOON + 6, 'd']);
+    expect(await at.store.records({ limit: 9, type: 'complaint' })).toMatchObject([
+      { call: { id: 'c' }, times: 1 },
+    ]);
+  });
+
+  it('gives calls newest first, by line, open ones, and no more than asked for', async () => {
+    const calls = [
+      call('b', 2, true),
+      call('a', 1, false),
+      call('d', 4, false, '4008000001'),
+      call('c', 3, true),
+    ];
+    await at.store.commit(aBatch({ calls }));
+    expect(ids(await at.store.calls({ limit: 9 }))).toEqual(['d', 'c', 'b', 'a']);
+    expect(ids(await at.store.calls({ limit: 2 }))).toEqual(['d', 'c']);
+    expect(ids(await at.store.calls({ limit: 9, line: '4008001234' }))).toEqual(['c', 'b', 'a']);
+    expect(ids(await at.store.calls({ limit: 9, open: true }))).toEqual(['d', 'a']);
+    expect(ids(await at.store.calls({ limit: 9, open: true, line: '4008001234' }))).toEqual(['a']);
+  });
+
+  it('gives callbacks newest first, and open ones', async () => {
+    const statuses = [
+      { is: 'scheduled' },
+      { is: 'due' },
+      { is: 'attempting', call: 'c' },
+      { is: 'settled', at: NOON },
+      { is: 'failed', at: NOON, why: 'notReached' },
+    ] as const;
+    const callbacks = statuses.map((status, index) =>
+      aCallback(`cb-${index}`, { status, promisedAt: NOON + index }),
+    );
+    await at.store.commit(aBatch({ callbacks }));
+    expect(ids(await at.store.callbacks({ limit: 9 }))).toEqual(['cb-4', 'cb-3', 'cb-2', 'cb-1', 'cb-0']);
+    expect(ids(await at.store.callbacks({ limit: 9, open: true }))).toEqual(['cb-2', 'cb-1', 'cb-0']);
+  });
+
+  it('gives a starting engine what has not ended, and all agents', async () => {
+    const callbacks = [aCallback('open'), aCallback('closed', { status: { is: 'settled', at: NOON } })];
+    const agents = [anAgent('8002'), anAgent('8001')];
+    await at.store.commit(aBatch({ calls: [call('a', 1, false), call('b', 2, true)], callbacks, agents }));
+    const loaded = await at.store.load();
+    expect(ids(loaded.calls)).toEqual(['a']);
+    expect(ids(loaded.callbacks)).toEqual(['open']);
+    expect(ids(loaded.agents)).toEqual(['8001', '8002']);
+  });
+}
