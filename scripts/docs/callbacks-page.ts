@@ -17,54 +17,53 @@ import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
 import { markdownTable } from './table.ts';
 
 const STATE_WORDS: Readonly<Record<StateName, string>> = {
-  scheduled: 'not to be tried before its time; that is always in the calling hours of its line',
-  due: 'the next free agent gets it, in its place among the callers who wait',
+  scheduled: 'the next attempt has a time, always in the calling hours of its line',
+  due: 'the next free agent gets it, in its place among the waiting callers',
   attempting:
-    'tried just now: somebody’s phone rings, they talk, or the agent writes down; or the customer has rung in',
-  blocked: 'a rule has an operator look at it first',
+    'an attempt is under way: a phone rings, they talk, or the agent writes down; or the customer has called in',
+  blocked: 'a rule wants a supervisor to check it first',
   settled: 'kept',
-  failed: 'over without the customer: not reached, no such number, or not allowed',
-  cancelled: 'over: by whom, and why',
+  failed: 'ended without the customer: not reached, no such number, or not allowed',
+  cancelled: 'ended by an operator or a programme, with the reason',
 };
 
 const EVENT_WORDS: Readonly<Record<CallbackTrigger, string>> = {
-  deadline: 'the clock has been looked at',
+  deadline: 'its time has come',
   agentOffered: 'an agent is free for it',
-  attemptEnded: 'the attempt is over, with an outcome',
-  customerRang: 'the customer rings in',
+  attemptEnded: 'the attempt has ended, with an outcome',
+  customerRang: 'the customer calls in',
   joined: 'the same number asks again on the same line',
-  assign: 'for this agent only, or for anybody again',
-  callNow: 'to be called now',
-  reschedule: 'another time, as the customer has been told',
-  settle: 'done without a call of ours',
-  cancel: 'nobody is to be called',
-  release: 'what a rule holds back is let go',
+  assign: 'only this agent gets it, or any agent again',
+  callNow: 'call now',
+  reschedule: 'another time, agreed with the customer',
+  settle: 'done without a call',
+  cancel: 'no call is needed',
+  release: 'a supervisor releases what a rule blocks',
 };
 
 const REFUSAL_WORDS: Readonly<Record<OrderRefusal, string>> = {
   over: 'it has ended',
-  attempting: 'an attempt is under way: what comes of it has to be known first',
-  blocked: 'a rule holds it back: it has to be released first',
-  notBlocked: 'no rule holds it back',
+  attempting: 'an attempt is under way; wait for its outcome',
+  blocked: 'a rule blocks it; release it first',
+  notBlocked: 'no rule blocks it',
   dueAlready: 'the next free agent gets it already',
   past: 'that time has passed',
-  outsideHours: 'the line calls nobody then',
-  noSuchAgent: 'nobody knows this agent',
+  outsideHours: 'the time is outside the calling hours of the line',
+  noSuchAgent: 'there is no such agent',
 };
 
 const CUSTOMER: Readonly<Record<OutcomeRule['customer'], string>> = {
   talked: 'talked',
   dialled: 'dialled in vain',
-  notDialled: 'not dialled: counts for nothing',
+  notDialled: 'not dialled: does not count',
 };
 
 const BECOMES: Readonly<Record<OutcomeRule['becomes'], string>> = {
   settled: '`settled`',
-  byKind: '`settled` where the talk keeps it, else open with a new deadline',
+  byKind: '`settled` if the talk keeps it, otherwise open with a new deadline',
   newDeadline: 'open with a new deadline: news again within the time of `callback.interim`',
   triedAgain: 'tried again',
-  passedOn:
-    'the next agent gets it at once; one who lets it ring three times is waited for, longer each time',
+  passedOn: 'given to the next agent at once; an agent who misses it three times gets it later each time',
   asBefore: 'what it was before',
 };
 
@@ -73,17 +72,17 @@ export function callbacksPage(): string {
   const blocks = [
     '# The life of a callback',
     '<!-- Written by `npm run docs` from src/core/callback (table.ts, kinds.ts, outcomes.ts, retry.ts): change it there. -->',
-    'Every callback lives this life, whatever it is for. [The guide for operators](../operators/guide.md) says how to watch over them.',
+    'All callbacks have these states, whatever they are for. [The guide for operators](../operators/guide.md) says how to work with them.',
     diagram(),
     '## States',
     markdownTable(
       ['state', 'what it means'],
       STATES.map((state) => [`\`${state}\``, STATE_WORDS[state]]),
     ),
-    '## What may happen when',
-    'Where nothing stands, it means nothing: nothing changes, and who has ordered it is told why.',
+    '## Which event has a meaning in which state',
+    'An empty cell: the event has no meaning in that state and changes nothing; an order gets the reason.',
     moves(),
-    'An order that means nothing is refused, with its reason:',
+    'The engine refuses such an order with one of these reasons:',
     markdownTable(
       ['reason', 'what it says'],
       Object.entries(REFUSAL_WORDS).map(([why, words]) => [`\`${why}\``, words]),
@@ -94,8 +93,8 @@ export function callbacksPage(): string {
       Object.entries(KINDS).map(([kind, rule]) => kindRow(kind as CallbackKind, rule)),
     ),
     '## Outcomes of an attempt',
-    'The waits are those of a standard that does not say otherwise ([standards.md](../admin/standards.md)); a list at its end, or',
-    `${MAINLAND_HANDLING.maxAttempts} attempts in all (\`max_attempts\`), and the callback has \`failed\`.`,
+    'The waits are the defaults of a standard ([standards.md](../admin/standards.md)). After the last wait of a list, or after',
+    `${MAINLAND_HANDLING.maxAttempts} attempts in all (\`max_attempts\`), the callback has \`failed\`.`,
     markdownTable(
       ['outcome', 'the customer was', 'the callback is', 'key of the standard', 'again after'],
       Object.keys(OUTCOME_RULES).map((outcome) => outcomeRow(outcome as AttemptOutcome)),
@@ -159,17 +158,17 @@ function outcomeRow(outcome: AttemptOutcome): string[] {
 
 const TIMES = `## Time
 
-- **Never outside calling hours.** Every next try is the first moment at which the line may call this customer, at its time or later; what
-  is due as the hours end waits until they begin again. A customer with whom a time was agreed is called at that time, whatever
-  hours were wished for before. Where there is no such hour at all, the callback has \`failed\` (\`notAllowed\`).
-- **Nobody is forgotten over night.** Where no time was promised, the time for news begins with the first hour at which the customer may be
-  called. Where one was (a complaint, a promise by an agent), it stands, and it is said at once that it will be missed.
-- **Said beforehand.** \`callbackAtRisk\` comes once for each deadline: a sixth of the promised time before it, two minutes at least
-  (\`why\`: \`noAgent\`, or \`blocked\`), or at once where the next try is behind it (\`nextTry\`). A supervisor's phone is rung. Who was
-  assigned by an operator and has not taken it by then is waited for no longer: anybody gets it; who is assigned to a try
-  behind the deadline has a minute from then.
-- **Overdue** (\`callbackOverdue\`): past its deadline it stays open, and is tried as before, in its place.
-- **One for each number and line.** A second wish joins the first (\`wishes\` counts them): the earlier place, the nearer deadline, the newest
-  name and hours, and all that was asked.
-- **Not before a free agent.** A callback is tried only when an agent is free for it, and goes by its place among the callers who
-  wait: who came first is served first, live or callback; before all others go those who are marked as priority.`;
+- **Never outside the calling hours.** The next attempt is at the first moment, at its time or later, at which the line may call this customer.
+  A callback that is due when the hours end waits until they begin again. A customer who agreed on a time is called at that time, whatever
+  hours they asked for before. If there is no such hour at all, the callback has \`failed\` (\`notAllowed\`).
+- **Nobody is forgotten over night.** Without a promised time, the time for news begins with the first hour at which the line may call the
+  customer. A promised time (a complaint, a promise by an agent) stays, and the engine warns at once that it will miss it.
+- **Warned beforehand.** \`callbackAtRisk\` comes once for each deadline: a sixth of the promised time before it, at least two minutes
+  (\`why\`: \`noAgent\`, or \`blocked\`), or at once if the next attempt is after it (\`nextTry\`). A supervisor's phone rings. From then on
+  the callback no longer waits for an agent whom an operator assigned: any agent gets it. When an operator assigns an agent to an attempt
+  after the deadline, that agent has a minute from then.
+- **Overdue** (\`callbackOverdue\`): the callback is past its deadline, stays open, and is tried as before, in its place.
+- **One for each number and line.** A second request joins the first (\`wishes\` counts them): the earlier place, the nearer deadline, the newest
+  name and hours, and everything that was asked.
+- **Not before an agent is free.** The engine places a callback only when an agent is free for it, in its place among the waiting
+  callers: first come, first served, live or callback. Customers with priority go before all others.`;

@@ -9,11 +9,11 @@ export const ANNOUNCING: readonly ClauseText[] = [
     title: { zh: '故障公告', en: 'An outage notice' },
     says: {
       zh: '按地区或线路开启并有结束时间；该地区的客户在排队前先听到，仍可继续找坐席。',
-      en: 'Switched on for an area or a line, with an end time: its callers hear it before the queue, and may still go on to an agent.',
+      en: 'Somebody announces an outage for an area or a line, with an end time. Its callers hear the notice before the queue, and can still go on to an agent.',
     },
     judged: {
       zh: '开启期间，该地区每个客户在排队前听到即为遵守；另统计听后挂机和继续的人数。',
-      en: 'Kept when each caller from there hears it before the queue while it is on. Who then hangs up or goes on is counted.',
+      en: 'Kept when each caller concerned hears it before the queue while it is announced. Callers who then hang up or go on are counted.',
     },
     asks: {
       aftersales: {

@@ -9,11 +9,11 @@ export const ANSWERING: readonly ClauseText[] = [
     title: { zh: '响铃次数', en: 'Answered within the rings' },
     says: {
       zh: '来电在规定的响铃次数内有人接听；没有人接，由引擎接听并播放问候语。',
-      en: 'An incoming call rings no more often than allowed: an agent has answered by then, or the engine has, with the greeting.',
+      en: 'An incoming call rings no more often than allowed: an agent answers in time, or the engine does, with the greeting.',
     },
     judged: {
       zh: '从来电到应答的时间，折算成响铃次数。坐席按时接听、引擎按时接听、超时接听，三者分开统计。',
-      en: 'By the time from arrival to answer, counted in rings. In time by a person, in time by the engine, and late are told apart.',
+      en: 'By the time from arrival to answer, counted in rings. In time by a person, in time by the engine, and late are counted separately.',
     },
     asks: {
       telecom: {
@@ -26,7 +26,7 @@ export const ANSWERING: readonly ClauseText[] = [
       desk400: {
         wants: {
           zh: '以最短时间接听，不让来电空响。没有写次数，按其他标准中最严的 2 声执行。',
-          en: 'In the shortest time; nobody rings in vain. It gives no number, so the strictest of the others holds: 2.',
+          en: 'In the shortest time, without a missed call. It gives no number, so the strictest of the others holds: 2.',
         },
       },
       ticketing: { limits: [{ what: AT_MOST, value: 2, unit: 'rings' }] },
@@ -43,7 +43,7 @@ export const ANSWERING: readonly ClauseText[] = [
     },
     judged: {
       zh: '问候语在接听时开始播放即为遵守；无法播放即为违反。',
-      en: 'Kept when the greeting begins to be heard as the call is answered; broken when it cannot be played.',
+      en: 'Kept when the greeting begins as the call is answered; broken when it cannot be played.',
     },
     asks: {
       gas: { phrases: ['您好！请问有什么可以帮助您？'] },
@@ -60,7 +60,7 @@ export const ANSWERING: readonly ClauseText[] = [
     title: { zh: '按时段问候', en: 'A greeting for the hour' },
     says: {
       zh: '问候语随时段变化，周末和节假日（含农历节日、调休）另有说法。',
-      en: 'The salutation goes by the hour, and by weekends and holidays, lunar ones and make-up working days included.',
+      en: 'The salutation depends on the hour, and on weekends and holidays, lunar holidays and make-up working days included.',
     },
     judged: {
       zh: '按线路所在时区和节假日日历，播放的问候语与当时相符即为遵守。',
@@ -70,7 +70,7 @@ export const ANSWERING: readonly ClauseText[] = [
       gas: {
         wants: {
           zh: '按时段问候；节日和周末使用各自的问候语。',
-          en: 'By the hour; holidays and weekends have salutations of their own.',
+          en: 'By the hour; holidays and weekends have their own salutations.',
         },
         phrases: ['早上好', '中午好', '下午好', '晚上好', '节日快乐', '周末快乐'],
       },
@@ -83,11 +83,11 @@ export const ANSWERING: readonly ClauseText[] = [
     title: { zh: '转接后的问候语', en: 'The second greeting' },
     says: {
       zh: '来电转到另一位坐席时，听到的是转接问候语，而不是重复第一次的问候语。',
-      en: "A caller who is handed to another agent hears that agent's own greeting, and not the first one again.",
+      en: "A caller who is transferred to another agent hears that agent's own greeting, not the first greeting again.",
     },
     judged: {
       zh: '每次转接后播放转接问候语即为遵守；重播首次问候语或没有问候即为违反。',
-      en: 'Kept when each hand-over is followed by the second greeting; broken by the first one again, or by none.',
+      en: 'Kept when the second greeting follows each transfer; broken by the first greeting again, or by none.',
     },
     asks: { telecom: { phrases: ['您好，我是您的客户经理{name}'] } },
   },
@@ -98,7 +98,7 @@ export const ANSWERING: readonly ClauseText[] = [
     title: { zh: '久等致歉', en: 'An apology for a late answer' },
     says: {
       zh: '客户等候超过时限后才有坐席接听的，先致歉，再问需求。',
-      en: 'Who has waited past the limit before a person answers is met with an apology in place of the plain greeting.',
+      en: 'A caller who waited past the limit before a person answers hears an apology instead of the plain greeting.',
     },
     judged: {
       zh: '等候后由坐席接听的来电，听到致歉即为遵守。',

@@ -9,19 +9,19 @@ export const CALLBACK: readonly ClauseText[] = [
     title: { zh: '回电号码', en: 'The number to call back' },
     says: {
       zh: '向客户确认回电号码；要用其他号码的，按键输入并复述核对。',
-      en: 'The number is confirmed by the caller; another one is keyed in, and read back too.',
+      en: 'The caller confirms the number, or enters another number and hears it read back.',
     },
     judged: {
       zh: '确认过的号码写入回电记录，即为遵守。',
-      en: 'Kept when the number that the caller has agreed to is written down with the callback.',
+      en: 'Kept when the callback has the number that the caller confirmed.',
     },
     asks: {
       gas: { phrases: ['请您给我留一个回复电话好吗？'] },
-      telecom: { wants: { zh: '等待过久时记下号码。', en: 'Taken down where the wait is too long.' } },
+      telecom: { wants: { zh: '等待过久时记下号码。', en: 'Recorded when the wait is too long.' } },
       aftersales: {
         wants: {
           zh: '不能用来电号码联系的，记下实际号码。',
-          en: 'If this one does not serve, the one that does is taken down.',
+          en: 'If this number does not work, record one that does.',
         },
         phrases: ['请问这个号码可以联系到您吗？'],
       },
@@ -34,11 +34,11 @@ export const CALLBACK: readonly ClauseText[] = [
     title: { zh: '限时告知进展', en: 'News in time' },
     says: {
       zh: '承诺后到时仍没有结果的，也要致电告知；承诺继续有效，另定时限。',
-      en: 'A promise that has no result in time is answered by a call all the same; it stays open, with a new deadline.',
+      en: 'The customer gets a call in time even if there is no result yet; the promise stays open, with a new deadline.',
     },
     judged: {
       zh: '从承诺（或上次告知）到与客户通话的时间，超过时限即为违反。',
-      en: 'By the time from the promise, or the latest news, to the next word with the customer.',
+      en: 'By the time from the promise, or the latest news, to the next talk with the customer.',
     },
     asks: {
       gas: {
@@ -54,14 +54,14 @@ export const CALLBACK: readonly ClauseText[] = [
     title: { zh: '断线回电', en: 'Called back after a break' },
     says: {
       zh: '通话因线路或设备中断（不是挂机）的，给客户回电。',
-      en: 'A caller whom the network has lost, and who has not hung up, is called back.',
+      en: 'A caller whose line breaks off, without a hang-up, gets a callback.',
     },
     judged: {
       zh: '媒体中断、信令失败、Asterisk 重启造成的断线，都生成回电记录，即为遵守；没有可回电的号码即为违反。坐席已登记办结的不适用。',
-      en: 'Kept when lost media, failed signalling or a restart of Asterisk leaves a callback behind, broken where there is no number to call; not judged where the agent had written down that all is done.',
+      en: 'Kept when lost media, failed signalling or a restart of Asterisk leads to a callback; broken when there is no number to call; not judged when the agent had written down that all is done.',
     },
     asks: {
-      telecom: { wants: { zh: '通话中断时主动回电。', en: 'A call that breaks off is called back.' } },
+      telecom: { wants: { zh: '通话中断时主动回电。', en: 'Call back when a call breaks off.' } },
     },
   },
   {
@@ -71,17 +71,17 @@ export const CALLBACK: readonly ClauseText[] = [
     title: { zh: '未接来电回电', en: 'Unanswered callers are called back' },
     says: {
       zh: '排队中放弃、非工作时间来电、或系统不在时来电的，都会得到回电。',
-      en: 'Who gives up waiting, calls out of hours, or calls while the product is away, is called back.',
+      en: 'A caller who gives up waiting, calls after hours, or calls while the engine is away gets a callback.',
     },
     judged: {
       zh: '每个有可回电号码的未接来电都有回电记录，即为遵守；号码不能回电的，记为违反并注明。',
-      en: 'Kept when the caller has a callback; broken, with a note, where there is no number that may be called.',
+      en: 'Kept when the caller has a callback; broken, with a note, when there is no number that the line may call.',
     },
     asks: {
       desk400: {
         wants: {
           zh: '未接来电及时回电，了解来电事由。',
-          en: 'A missed call is called back, and its question asked.',
+          en: 'Call back missed calls and ask for the reason.',
         },
       },
     },
@@ -93,11 +93,11 @@ export const CALLBACK: readonly ClauseText[] = [
     title: { zh: '回电有结果', en: 'Every promise has an end' },
     says: {
       zh: '记下的事都要办理并告知客户；没有结果的回电不会结束。',
-      en: 'What was taken down is carried out and the customer told; no callback ends without an outcome.',
+      en: 'What was recorded is done and the customer informed; no callback ends without an outcome.',
     },
     judged: {
       zh: '在约定的时间内办结即为遵守；逾期办结、未联系上而放弃或号码不可呼叫即为违反。',
-      en: 'By the time to the outcome against the time agreed; broken where it comes late, or the callback is given up.',
+      en: 'By the time to the outcome against the agreed time; broken when it comes late, or the callback fails.',
     },
     asks: {
       telecom: { wants: { zh: '记下的事项落实并答复客户。', en: 'Carried out, and the customer told.' } },
@@ -114,14 +114,14 @@ export const CALLBACK: readonly ClauseText[] = [
     id: 'callback.appointment',
     kinds: ['engine', 'record'],
     unit: null,
-    title: { zh: '另约时间', en: 'Another time is agreed' },
+    title: { zh: '另约时间', en: 'Another time' },
     says: {
       zh: '客户不方便时另约时间并记录；不在不宜致电的时段拨打。',
-      en: 'Where it is not a good time another is agreed and written down; never outside calling hours.',
+      en: 'When the time does not suit the customer, agent and customer agree on another one; never outside the calling hours.',
     },
     judged: {
       zh: '在约定的时间、允许的时段内拨打，即为遵守。',
-      en: 'Kept when the call is made at the time agreed, within calling hours.',
+      en: 'Kept when the call is made at the agreed time, within the calling hours.',
     },
     asks: { telecom: { wants: { zh: '客户不便时另约时间，并记录。', en: 'Agreed, and written down.' } } },
   },
@@ -132,11 +132,11 @@ export const CALLBACK: readonly ClauseText[] = [
     title: { zh: '回访计划', en: 'Follow-up programmes' },
     says: {
       zh: '按计划对名单中的客户回访；客户自己要求的频次优先。',
-      en: "A list of customers is called by a schedule; a customer's own wish how often goes before it.",
+      en: 'The engine calls a list of customers on a schedule; how often a customer wishes to be called goes first.',
     },
     judged: {
       zh: '名单中的客户在到期当天致电，或因客户本人要求的频次、时段而不致电，即为遵守；当天未致电即为违反。号码不允许呼叫的不适用。',
-      en: 'Kept when a customer on the list is called on the day, or is not because of the frequency or the hours that this customer wishes; broken when the day passes without. Not judged where the number may not be called.',
+      en: 'Kept when a customer on the list is called on the day, or is not called because of the frequency or the hours that this customer wishes; broken when the day passes without a call. Not judged when the line may not call the number.',
     },
     asks: {
       telecom: {
@@ -154,7 +154,7 @@ export const CALLBACK: readonly ClauseText[] = [
     title: { zh: '外呼开场语', en: 'The outbound opening' },
     says: {
       zh: '致电客户时，先报公司和工号，确认对方身份。',
-      en: 'A customer who is called hears who is calling, and is asked for by name.',
+      en: 'A called customer hears who is calling, and hears their own name.',
     },
     judged: {
       zh: '客户接听后首先听到开场语即为遵守。',
@@ -180,11 +180,11 @@ export const CALLBACK: readonly ClauseText[] = [
     title: { zh: '外呼有事由', en: 'No private calls' },
     says: {
       zh: '坐席只能拨打回电记录或客户名单上的号码，也因此防止盗打。',
-      en: 'An agent can call only whom a callback or the customer list names; that also stops toll fraud.',
+      en: 'An agent can call only numbers with a callback or on a customer list; this also prevents toll fraud.',
     },
     judged: {
       zh: '每次外呼都由一条回电记录发起，即为遵守；规则不允许的号码不会拨出，并留下记录；坐席自行拨号由 Asterisk 拒绝并写入其日志。',
-      en: "At every dial: kept, since a callback names whom it dials; a number that the rules forbid is not dialled, which is on record. An agent's phone that dials by itself is refused by Asterisk, and stands in its log.",
+      en: "At every dial: kept, because a callback names the number. The engine does not dial a number that the rules forbid, and records this. Asterisk refuses an agent's phone that dials by itself, and logs it.",
     },
     asks: {
       ticketing: { wants: { zh: '不得用公司电话打私人电话。', en: 'No private calls on company lines.' } },

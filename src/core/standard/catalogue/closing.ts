@@ -9,11 +9,11 @@ export const CLOSING: readonly ClauseText[] = [
     title: { zh: '询问其他需求', en: 'Anything else?' },
     says: {
       zh: '结束前询问客户是否还有其他问题。',
-      en: 'Before the end the caller is asked whether there is anything else.',
+      en: 'Before the end the agent asks the caller whether there is anything else.',
     },
     judged: {
       zh: '结束语之前播放过即为遵守。',
-      en: 'Kept when it was heard before the goodbye.',
+      en: 'Kept when it is heard before the goodbye.',
     },
     asks: {
       aftersales: { phrases: ['请问您还有其它问题吗？'] },
@@ -46,11 +46,11 @@ export const CLOSING: readonly ClauseText[] = [
     title: { zh: '客户先挂机', en: 'The caller hangs up first' },
     says: {
       zh: '坐席在客户之后挂机；坐席先挂的，客户不会被切断，仍听到结束语。',
-      en: 'The agent hangs up after the caller. One who does not cuts nobody off: the caller still hears the goodbye.',
+      en: 'The agent hangs up after the caller. An agent who hangs up first does not cut the caller off: the caller still hears the goodbye.',
     },
     judged: {
       zh: '每通电话记录谁先挂机；坐席先挂即为该坐席违反。',
-      en: 'By who hung up first, which is known of every call; an agent who did has broken it.',
+      en: 'By who hung up first, recorded for every call; broken by an agent who did.',
     },
     asks: {
       telecom: { wants: { zh: '客户挂机后再挂机。', en: 'The agent hangs up after the caller has.' } },
@@ -65,11 +65,11 @@ export const CLOSING: readonly ClauseText[] = [
     title: { zh: '通话记录', en: 'Every call is written down' },
     says: {
       zh: '每通电话按键或在界面上登记结果；登记完成或时间用完之前，坐席不接下一通。',
-      en: 'An agent writes each call down, by key or in the console; until then, or until the time for it is over, no next call comes.',
+      en: 'An agent writes each call down by key; no next call comes until then, or until the time for it is over.',
     },
     judged: {
       zh: '在整理时间内登记即为遵守；时间用完仍未登记即为违反。',
-      en: 'Kept when it is there within the wrap-up time; broken when that has gone by.',
+      en: 'Kept when it is written down within the wrap-up time; broken when that time is over.',
     },
     asks: {
       telecom: { wants: { zh: '每通电话都要记录。', en: 'Every call is written down.' } },

@@ -15,11 +15,11 @@ export const HEARING: readonly ClauseText[] = [
     title: { zh: '无声电话', en: 'A silent call' },
     says: {
       zh: '接通后听不到客户：逐步提示，最后礼貌结束；客户一出声，立即停止。',
-      en: 'A caller who is not heard is told so step by step and let go politely; one word stops the steps at once.',
+      en: 'When the caller is not heard, the engine says so step by step and ends the call politely; one word stops the steps at once.',
     },
     judged: {
       zh: '由引擎从客户的声音判断；各步的次序和间隔与标准相符，且出声即停，即为遵守。',
-      en: "Found from the caller's audio. Kept when the steps come in order and at the standard's own intervals, and none after a word.",
+      en: "By the caller's audio. Kept when the steps come in order and at the standard's intervals, and none after a word.",
     },
     asks: {
       aftersales: {
@@ -48,17 +48,17 @@ export const HEARING: readonly ClauseText[] = [
     title: { zh: '单通电话', en: 'A one-way call' },
     says: {
       zh: '客户听不到坐席：播放说明，立即记下号码并回电，回电时说明原因。',
-      en: 'A caller who cannot hear the agent is told, the number is taken down at once, and the caller is called back and told why.',
+      en: 'A caller who cannot hear the agent hears an explanation; the engine records the number at once, calls back and gives the reason.',
     },
     judged: {
       zh: '发现时即生成回电记录，即为遵守。',
-      en: 'Kept when the callback exists as soon as the fault is seen.',
+      en: 'Kept when the callback exists as soon as the fault is found.',
     },
     asks: {
       ticketing: {
         wants: {
           zh: '立即记录来电号码，回电并说明原因。',
-          en: 'The number is recorded at once; the caller is called back and told why.',
+          en: 'Record the number at once; call back and give the reason.',
         },
         phrases: ['对不起，由于电话或线路的原因，您可能听不到我的声音，我稍后给您再打过来，好吗？'],
       },
@@ -71,11 +71,11 @@ export const HEARING: readonly ClauseText[] = [
     title: { zh: '杂音或声音太小', en: 'Noise on the line' },
     says: {
       zh: '听不清客户时，坐席按键播放提示，请其大声些或换一部电话。',
-      en: "On the agent's key a caller who cannot be made out is asked to speak up, and then to call from another phone.",
+      en: "The agent's key asks a caller who is hard to understand to speak up, and then to call from another phone.",
     },
     judged: {
       zh: '按键后各步按标准的次序和间隔播放，即为遵守。',
-      en: 'Kept when the key is followed by the steps, in order and with the intervals of the standard.',
+      en: 'Kept when the steps follow the key, in order and with the intervals of the standard.',
     },
     asks: {
       aftersales: {
@@ -98,11 +98,11 @@ export const HEARING: readonly ClauseText[] = [
     title: { zh: '手机信号弱', en: 'A weak signal' },
     says: {
       zh: '引擎发现丢包和抖动时提示坐席；坐席按键播放提示，请客户换个方向或换一部话机。',
-      en: "The engine cues the agent at packet loss and jitter; on the agent's key the caller is asked to turn, or to change phones.",
+      en: "A tone tells the agent of packet loss and jitter; the agent's key asks the caller to turn, or to change phones.",
     },
     judged: {
       zh: '线路变差时坐席得到提示，按键后各步按标准播放，即为遵守。',
-      en: 'Kept when a weak line is cued to the agent, and the key is followed by the steps of the standard.',
+      en: 'Kept when a tone tells the agent of the weak line, and the steps of the standard follow the key.',
     },
     asks: {
       aftersales: {
@@ -121,9 +121,9 @@ export const HEARING: readonly ClauseText[] = [
     title: { zh: '免提通话', en: 'A hands-free phone' },
     says: {
       zh: '声音太小时，坐席按键请客户拿起话筒。',
-      en: "On the agent's key a caller who is too faint is asked to pick up the handset.",
+      en: "The agent's key asks a caller who is too quiet to pick up the handset.",
     },
-    judged: { zh: '按键后播放即为遵守。', en: 'Kept when the key is followed by the phrase.' },
+    judged: { zh: '按键后播放即为遵守。', en: 'Kept when the phrase follows the key.' },
     asks: {
       aftersales: { phrases: ['对不起，您的声音太小，请您拿起话筒说话好吗？'] },
       ticketing: {
@@ -140,9 +140,9 @@ export const HEARING: readonly ClauseText[] = [
     title: { zh: '请客户重复', en: 'Asked to say it again' },
     says: {
       zh: '没有听清时，坐席按键礼貌地请客户重复。',
-      en: "On the agent's key the caller is asked, politely, to say it again.",
+      en: "The agent's key politely asks the caller to say it again.",
     },
-    judged: { zh: '按键后播放即为遵守。', en: 'Kept when the key is followed by the phrase.' },
+    judged: { zh: '按键后播放即为遵守。', en: 'Kept when the phrase follows the key.' },
     asks: {
       gas: { phrases: ['对不起，我没有听清您的讲话，麻烦您再重复一遍好吗？谢谢！'] },
       aftersales: { phrases: ['对不起，我没听清您的讲话，请您重复一遍，好吗？谢谢！'] },
@@ -156,11 +156,11 @@ export const HEARING: readonly ClauseText[] = [
     title: { zh: '客户没有回应', en: 'The caller falls silent' },
     says: {
       zh: '讲解中客户长时间沉默时，提示坐席确认对方是否明白、能否听清。',
-      en: 'When a caller says nothing for long while something is explained, the agent is cued to ask.',
+      en: 'When the caller says nothing for long during an explanation, a tone tells the agent to ask.',
     },
     judged: {
       zh: '测量客户的沉默时长；过长时坐席得到提示，即为遵守。',
-      en: "By the length of the caller's silence: kept when the agent is cued once it is too long.",
+      en: "By the length of the caller's silence: kept when the tone comes once it is too long.",
     },
     asks: { aftersales: { phrases: ['我这样说，您明白吗？', '您能听清我说话吗？'] } },
   },
@@ -175,7 +175,7 @@ export const HEARING: readonly ClauseText[] = [
     },
     judged: {
       zh: '从双方的说话时间统计每通电话、每位坐席打断的次数；一次即为违反。',
-      en: 'By the number of times an agent starts while the caller is talking, per call and per agent; one breaks it.',
+      en: 'By how often an agent begins to talk while the caller is talking, for each call and agent; once breaks it.',
     },
     asks: {
       aftersales: { wants: { zh: '等客户说完。', en: 'Wait until the caller has finished.' } },

@@ -29,15 +29,15 @@ export const LANGUAGE: readonly ClauseText[] = [
     title: { zh: '客户的语言', en: "The caller's own language" },
     says: {
       zh: '普通话、粤语、英语：由客户选择，或按号码记住；提示音和坐席随之而定。坐席听不懂时，先致歉，再转给懂的同事。',
-      en: 'Mandarin, Cantonese or English, chosen by the caller or remembered by number; prompts and the choice of agent follow. An agent who does not speak it hands the caller on, after an apology.',
+      en: 'Mandarin, Cantonese or English: the caller chooses, or the engine remembers it by number; prompts and the choice of agent follow. An agent who does not speak it apologises and transfers the caller.',
     },
     judged: {
       zh: '提示音和接听坐席与客户的语言一致；需要转接时先播致歉再转接，即为遵守。',
-      en: "Kept when prompts and agent are in the caller's language, and a hand-over for it begins with the apology.",
+      en: "Kept when prompts and agent are in the caller's language, and a transfer for it begins with the apology.",
     },
     asks: {
       gas: {
-        wants: { zh: '普通话；需要时用方言。', en: 'Mandarin; a dialect where the caller needs it.' },
+        wants: { zh: '普通话；需要时用方言。', en: 'Mandarin; a dialect when the caller needs it.' },
       },
       telecom: {
         wants: {
@@ -48,7 +48,7 @@ export const LANGUAGE: readonly ClauseText[] = [
       aftersales: {
         wants: {
           zh: '坐席听不懂方言时，请同事接听。',
-          en: 'Where the agent cannot follow the dialect, a colleague takes over.',
+          en: 'When the agent does not understand the dialect, a colleague takes over.',
         },
       },
       ticketing: {
@@ -105,11 +105,11 @@ export const LANGUAGE: readonly ClauseText[] = [
     title: { zh: '服务禁语', en: 'Forbidden phrases' },
     says: {
       zh: '本产品播放或发送的任何内容都不含服务禁语；中文提示音用「您」，不用「你」。',
-      en: 'Nothing that the product speaks or sends contains a forbidden phrase; in Chinese it says 您, never 你.',
+      en: 'No prompt or message contains a forbidden phrase; in Chinese they say 您, never 你.',
     },
     judged: {
       zh: '检查全部提示音文本和消息模板；出现一处即为违反。',
-      en: 'By looking through the text of every prompt and message; one finding breaks it.',
+      en: 'By the text of every prompt and message; one finding breaks it.',
     },
     asks: {
       telecom: { forbids: ['不知道'] },

@@ -9,17 +9,17 @@ export const PEOPLE: readonly ClauseText[] = [
     title: { zh: '投诉', en: 'A complaint' },
     says: {
       zh: '投诉先致歉、记录，再转投诉专席；专席无人时生成有时限的回电。',
-      en: 'A complaint is met with an apology, written down, and goes to the complaints desk, or to a callback with its own deadline.',
+      en: 'The caller with a complaint hears an apology. The complaint is recorded and goes to the complaints desk, or becomes a callback with its own deadline.',
     },
     judged: {
       zh: '留下投诉记录，并转到专席或生成回电，即为遵守。',
-      en: 'Kept when the complaint is on record, and the caller was put through or has a callback.',
+      en: 'Kept when the complaint is recorded, and the caller was transferred or has a callback.',
     },
     asks: {
       aftersales: {
         wants: {
           zh: '投诉工作人员的，记录并交领导；或记下号码，由专人致电。',
-          en: 'One about staff is written down and goes to a leader, or somebody appointed calls back.',
+          en: 'Record a complaint about staff and pass it to a team lead, or have an appointed person call back.',
         },
         phrases: ['很抱歉，给您添麻烦了。请稍等，我帮您转给专门负责投诉的工作人员。'],
       },
@@ -38,13 +38,13 @@ export const PEOPLE: readonly ClauseText[] = [
     },
     judged: {
       zh: '坐席按键后接通主管，或生成回电，即为遵守。',
-      en: "Kept when the agent's key is followed by the supervisor, or by a callback.",
+      en: "Kept when a supervisor, or a callback, follows the agent's key.",
     },
     asks: {
       aftersales: {
         wants: {
           zh: '先安抚，再提出稍后答复并记下号码。',
-          en: 'Soothe first, then offer an answer later and take the number.',
+          en: 'Calm the caller first, then offer a later answer and record the number.',
         },
       },
       ticketing: { wants: { zh: '及时转班长或主管。', en: 'To the team lead or supervisor in good time.' } },
@@ -57,11 +57,11 @@ export const PEOPLE: readonly ClauseText[] = [
     title: { zh: '紧急上报', en: 'An urgent report' },
     says: {
       zh: '重大质量投诉或紧急情况立即上报。',
-      en: 'A serious quality complaint or an emergency is reported upwards at once.',
+      en: 'The agent reports a serious quality complaint or an emergency at once.',
     },
     judged: {
       zh: '坐席按代码后，警报送达主管并留下记录，即为遵守。',
-      en: "Kept when the agent's code has raised an alert that reached the supervisor, and it is on record.",
+      en: "Kept when the agent's code raised an alert that reached the supervisor, and it is recorded.",
     },
     asks: {
       telecom: {
@@ -79,11 +79,11 @@ export const PEOPLE: readonly ClauseText[] = [
     title: { zh: '骚扰电话', en: 'A nuisance call' },
     says: {
       zh: '对骚扰电话播放标准用语；继续的转自动台，由客户自己挂机，不强行挂断；多次骚扰的号码作标记。',
-      en: 'A nuisance caller hears the phrase and, if it goes on, the automatic desk, which lets the caller go: never cut off rudely. Repeated numbers are flagged.',
+      en: 'A nuisance caller hears the phrase and, if it goes on, the automatic desk, which ends the call politely. Repeated numbers are marked.',
     },
     judged: {
       zh: '按键后播放、转接并留下记录，引擎不先挂断，即为遵守。',
-      en: 'Kept when the key is followed by the phrase, the desk and a record, and the caller was not cut off.',
+      en: 'Kept when the phrase, the automatic desk and a record follow the key, and the caller was not cut off.',
     },
     asks: {
       aftersales: {
@@ -100,14 +100,14 @@ export const PEOPLE: readonly ClauseText[] = [
     id: 'people.misdial',
     kinds: ['script', 'route'],
     unit: null,
-    title: { zh: '拨错号码', en: 'A misdialled call' },
+    title: { zh: '拨错号码', en: 'A wrong number' },
     says: {
       zh: '对拨错的客户耐心说明，再转接或用标准结束语。',
-      en: 'Somebody who has dialled wrongly is told patiently, then put through or said goodbye to.',
+      en: 'A caller with a wrong number hears a patient explanation, then a transfer or the goodbye.',
     },
     judged: {
       zh: '按键后播放说明，并以转接或结束语收尾，即为遵守。',
-      en: 'Kept when the key is followed by the phrase, and by a transfer or the goodbye.',
+      en: 'Kept when the phrase, and a transfer or the goodbye, follow the key.',
     },
     asks: {
       telecom: { wants: { zh: '耐心说明，不得生硬。', en: 'Explained patiently, never curtly.' } },
@@ -124,11 +124,11 @@ export const PEOPLE: readonly ClauseText[] = [
     title: { zh: '超出权限', en: "Beyond the agent's authority" },
     says: {
       zh: '超出权限或暂未开通的业务：说明、记录，并反映给上级。',
-      en: 'What an agent may not decide is said to be so, written down, and passed on.',
+      en: 'When an agent may not decide something, the agent says so, and the request is recorded and passed on.',
     },
     judged: {
       zh: '按键后播放说明并留下记录，即为遵守。',
-      en: 'Kept when the key is followed by the phrase and by a record.',
+      en: 'Kept when the phrase and a record follow the key.',
     },
     asks: {
       aftersales: {
@@ -146,11 +146,11 @@ export const PEOPLE: readonly ClauseText[] = [
     title: { zh: '建议', en: 'A suggestion' },
     says: {
       zh: '感谢客户的建议，记录并反馈给有关部门。',
-      en: 'A suggestion is thanked for, written down and passed on.',
+      en: 'The caller hears thanks for a suggestion, which is recorded and passed on.',
     },
     judged: {
       zh: '按键后播放致谢并留下记录，即为遵守。',
-      en: 'Kept when the key is followed by the thanks and by a record.',
+      en: 'Kept when the thanks and a record follow the key.',
     },
     asks: {
       aftersales: { phrases: ['谢谢您提出的宝贵意见，我们会及时反馈给公司相关部门'] },

@@ -13,7 +13,7 @@ export const QUALITY: readonly ClauseText[] = [
     },
     judged: {
       zh: '速度取自测量，态度和准确取自客户评价；通数太少的不评。通话结束时客户听到评价提示（或提前按键）即为遵守，无法播放即为违反。',
-      en: "Speed from what was measured, attitude and accuracy from the callers' survey; none below a fair number of calls. In a call it is kept when the caller hears the question, or answers before its end; broken when it cannot be played.",
+      en: "Speed comes from measurements, attitude and accuracy from the callers' survey; too few calls give no stars. In a call it is kept when the caller hears the question, or answers before its end; broken when it cannot be played.",
     },
     asks: {
       desk400: {
@@ -29,7 +29,7 @@ export const QUALITY: readonly ClauseText[] = [
     title: { zh: '质量抽检', en: 'Quality checks' },
     says: {
       zh: '每周对每位坐席公平地随机抽取录音，由主管按条款评分。',
-      en: "Each week a fair random sample of every agent's recorded calls is scored, clause by clause, by a supervisor.",
+      en: "Each week a supervisor scores a random sample of every agent's recorded calls, clause by clause.",
     },
     judged: {
       zh: '每位坐席每周抽到规定的通数并有评分，即为遵守。',
@@ -48,11 +48,11 @@ export const QUALITY: readonly ClauseText[] = [
     title: { zh: '客户隐私', en: "Customers' privacy" },
     says: {
       zh: '号码按角色隐藏，日志中一律隐藏；查听录音留有记录；保存期满即删除。',
-      en: 'Numbers are masked by role, and in logs always; every look at a recording is on record; what is kept is kept for a time.',
+      en: 'Numbers are masked by role, and always in logs; the audit log records every look at a recording; data is kept for a limited time.',
     },
     judged: {
       zh: '检查日志、命令行列表、录音查听记录和保存期限；发现一处泄露即为违反。',
-      en: 'By looking through logs, lists, the record of looks at recordings, and retention; one number that shows where it must not breaks it.',
+      en: 'By logs, lists, the audit log and retention; one number that shows where it must not breaks it.',
     },
     asks: {
       telecom: { wants: { zh: '为客户保密。', en: "Customers' privacy is kept." } },

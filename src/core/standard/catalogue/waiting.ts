@@ -9,7 +9,7 @@ export const WAITING: readonly ClauseText[] = [
     title: { zh: '等待说明', en: 'Hold is announced' },
     says: {
       zh: '开始等待时，先说明并请客户稍等，再放音乐。',
-      en: 'A wait begins with a word that asks the caller to hold; music comes after it.',
+      en: 'A wait begins with a phrase that asks the caller to hold; then music plays.',
     },
     judged: {
       zh: '等待开始后 1 秒内开始播放即为遵守；记录实际的间隔。',
@@ -29,11 +29,11 @@ export const WAITING: readonly ClauseText[] = [
     title: { zh: '等待安抚', en: 'Reassured while waiting' },
     says: {
       zh: '客户等待期间，每隔一段时间听到一次安抚语。',
-      en: 'A waiting caller hears a reassurance again and again, and is never left alone longer than the limit.',
+      en: 'A waiting caller hears reassurances, never further apart than the limit.',
     },
     judged: {
       zh: '在媒体处测量相邻两次安抚语开始之间的间隔，超过上限即为违反。',
-      en: 'By the gap between the beginnings of two reassurances, measured at the media and not where they were ordered.',
+      en: 'By the time between the beginnings of two reassurances, measured at the media.',
     },
     asks: {
       ticketing: {
@@ -49,11 +49,11 @@ export const WAITING: readonly ClauseText[] = [
     title: { zh: '恢复通话致谢', en: 'Thanked for holding' },
     says: {
       zh: '等待结束时，先感谢或致歉，再继续通话。',
-      en: 'As a hold ends the caller is thanked, or asked to excuse it, before the talk goes on.',
+      en: 'When a hold ends, the caller hears thanks or an apology as the talk goes on.',
     },
     judged: {
       zh: '恢复通话时播放，且不截断随后的讲话，即为遵守。',
-      en: 'Kept when it is heard as the hold ends, and nothing that is said next is clipped.',
+      en: 'Kept when it is heard as the hold ends, and none of the next words are clipped.',
     },
     asks: {
       gas: { phrases: ['{name}您好。… 感谢您的等待，我查询下来您的……'] },
@@ -68,11 +68,11 @@ export const WAITING: readonly ClauseText[] = [
     title: { zh: '等待时限', en: 'The limit of a wait' },
     says: {
       zh: '等待达到时限时，客户可按键选择回电（本号码或其他号码），保留排队位置。',
-      en: 'At the limit the caller is offered a callback by key, on this number or another; the place in the queue is kept.',
+      en: 'At the limit the engine offers a callback by key, on this number or another; the caller keeps the place in the queue.',
     },
     judged: {
       zh: '从等待开始到首次提出回电的时间，超过时限 1 秒以上即为违反。选择回电后，先写入磁盘，再告知客户。',
-      en: 'By the time from the beginning of the wait to the first offer, with 1 s to spare. A callback that is chosen is on disk before the caller is told.',
+      en: 'By the time from the beginning of the wait to the first offer, with 1 s of tolerance. A chosen callback is on the disk before the caller hears so.',
     },
     asks: {
       telecom: { limits: [{ what: AT_MOST, value: 180, unit: 's' }] },
@@ -86,11 +86,11 @@ export const WAITING: readonly ClauseText[] = [
     title: { zh: '承诺回复', en: 'The promise to call back' },
     says: {
       zh: '不能当场答复的，请客户先挂机，并承诺尽快回复。',
-      en: 'Who cannot have an answer now is asked to hang up, and is promised a call.',
+      en: 'A caller who cannot get an answer now is asked to hang up, and is promised a call.',
     },
     judged: {
       zh: '选择回电后播放承诺语即为遵守。',
-      en: 'Kept when the promise is spoken once a callback has been agreed.',
+      en: 'Kept when the promise is heard after the caller chose a callback.',
     },
     asks: {
       gas: {
@@ -109,11 +109,11 @@ export const WAITING: readonly ClauseText[] = [
     title: { zh: '客户着急', en: 'A caller in a hurry' },
     says: {
       zh: '坐席按键标记着急的客户：播放安抚语，并提高优先级。',
-      en: "The agent's key marks a caller who is in a hurry: the phrase is heard, and the caller's priority rises.",
+      en: "The agent's key marks a caller who is in a hurry: the caller hears the phrase and gets priority.",
     },
     judged: {
       zh: '按键后播放安抚语且优先级提高，即为遵守。',
-      en: 'Kept when the key is followed by the phrase and by the higher priority.',
+      en: 'Kept when the phrase and the priority follow the key.',
     },
     asks: { aftersales: { phrases: ['我理解您的心情，您别急，我马上帮您处理，好吗？'] } },
   },
