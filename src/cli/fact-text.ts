@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   callbackOverdue: 'callback overdue',
   callbackBlocked: 'callback held back',
   callbackRefused: 'not called back',
-  callbackPostponed: 'callback put off',
+  callbackPostponed: 'callback postponed',
   doNotCall: 'is not called any more',
   mayCallAgain: 'may be called again',
   callbackCancelled: 'callback cancelled',

@@ -91,7 +91,7 @@ const WAITING: Section = {
       (f) => f.waiting.longestGapSeconds,
     ),
     column('waiting.limitBreaches', words('limit breached', '超限'), 'count', (f) => f.waiting.limitBreaches),
-    column('handedOver', words('handed over', '转交'), 'count', (f) => f.handedOver),
+    column('handedOver', words('transferred', '转交'), 'count', (f) => f.handedOver),
   ],
 };
 
