@@ -10,7 +10,7 @@ const REAL = [
   'test/asterisk/**/*.test.ts',
   'test/cli/{operator,programmes,up}.test.ts',
   'test/host/{asterisk,ports}.test.ts',
-  'test/sipkit/{asterisk,calls,ear}.test.ts',
+  'test/sipkit/{asterisk,calls,rtp-endpoint}.test.ts',
 ];
 /** Tests that must be long: `npm run test:long` runs them. */
 const LONG = 'test/**/*.long.test.ts';

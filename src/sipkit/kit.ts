@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { SipkitError } from './errors.ts';
-import type { ScenarioOptions } from './scenario.ts';
+import type { ScenarioOptions } from './scenario-options.ts';
 import { Sipp } from './sipp.ts';
 import { SippStation } from './station.ts';
 import type {

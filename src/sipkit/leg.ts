@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Change, Dialog } from './dialog.ts';
 import type { SipkitError, SipkitErrorCode } from './errors.ts';
-import type { Command } from './scenario.ts';
+import { replyHeadings, requestHeadings } from './headings.ts';
+import type { StationCommand } from './scenario.ts';
 import type { Heading } from './scenario-parts.ts';
 import { formatSdp, type Media, parseSdp } from './sdp.ts';
 import { body, header, type SipMessage } from './sip-message.ts';
-import type { Ear, Leg, LegEvent, LegEventName, Refusal, Voice } from './types.ts';
+import type { Leg, LegEvent, LegEventName, RefusalStatus, RtpEndpoint, Voice } from './types.ts';
 import { Waits } from './waits.ts';
 
 const PATIENCE_MS = 10_000;
@@ -14,14 +15,19 @@ const AGAIN_MS = 60;
 
 /** What a leg needs of its station. */
 export interface LegHost {
-  command(name: Command, callId: string, headings: Partial<Record<Heading, string>>, body?: string): void;
+  command(
+    name: StationCommand,
+    callId: string,
+    headings: Partial<Record<Heading, string>>,
+    body?: string,
+  ): void;
   error(code: SipkitErrorCode, cause: string): SipkitError;
 }
 
 /** A call steered by commands to SIPp and told by the messages SIPp logs. */
 export class SipLeg implements Leg {
   readonly id: string;
-  readonly ear: Ear;
+  readonly rtp: RtpEndpoint;
   readonly events: LegEvent[] = [];
   readonly dialog: Dialog;
   readonly #host: LegHost;
@@ -33,14 +39,14 @@ export class SipLeg implements Leg {
   #sdpVersion = 1;
   #reinviteRefused = 0;
 
-  constructor(host: LegHost, invite: SipMessage, ear: Ear, voice: Voice) {
+  constructor(host: LegHost, invite: SipMessage, rtp: RtpEndpoint, voice: Voice) {
     this.#host = host;
     this.id = header(invite, 'Call-ID');
-    this.ear = ear;
+    this.rtp = rtp;
     this.dialog = new Dialog(invite);
     this.#offer = parseSdp(body(invite));
-    ear.mute(true);
-    ear.say(voice);
+    rtp.mute(true);
+    rtp.say(voice);
     // A phone that is called speaks from its answer on, whether it hears anything or not.
     if (this.#offer && this.direction === 'incoming') this.#reach(this.#offer);
     this.#happened({ name: 'invited', at: invite.at, message: invite.text });
@@ -100,14 +106,14 @@ export class SipLeg implements Leg {
     this.#reply('X-ANSWER', this.#answerSdp());
   }
 
-  refuse(status: Refusal): void {
+  refuse(status: RefusalStatus): void {
     this.#reply(`X-REFUSE-${status}`);
   }
 
   async hangUp(): Promise<LegEvent> {
     await this.#talking();
     if (this.dialog.state !== 'ended') {
-      const headings = this.#request();
+      const headings = requestHeadings(this.dialog);
       this.#insist(
         'X-BYE',
         headings,
@@ -150,12 +156,12 @@ export class SipLeg implements Leg {
     this.#sdpVersion++;
     this.#reinviteRefused = 0;
     this.dialog.wanted = wanted;
-    this.ear.mute(wanted === 'held');
-    const sdp = formatSdp(this.ear.address, this.#sdpVersion, wanted === 'held' ? 'sendonly' : 'sendrecv');
-    this.#insist('X-REINVITE', this.#request(), sdp, () => this.dialog.state !== 'talking');
+    this.rtp.mute(wanted === 'held');
+    const sdp = formatSdp(this.rtp.address, this.#sdpVersion, wanted === 'held' ? 'sendonly' : 'sendrecv');
+    this.#insist('X-REINVITE', requestHeadings(this.dialog), sdp, () => this.dialog.state !== 'talking');
     return await this.#until(() => {
       if (this.#reinviteRefused > 0) {
-        this.ear.mute(wanted === 'resumed');
+        this.rtp.mute(wanted === 'resumed');
         throw this.#host.error('REINVITE_REFUSED', `no '${wanted}': ${this.#reinviteRefused}`);
       }
       const found = this.events.slice(before).find((event) => event.name === wanted);
@@ -166,9 +172,9 @@ export class SipLeg implements Leg {
 
   /** What the far end's SDP says is where, and how, this party speaks from now on. */
   #reach(media: Media): void {
-    if (media.address) this.ear.sendTo(media.address);
+    if (media.address) this.rtp.sendTo(media.address);
     const codec = media.codecs[0];
-    if (codec) this.ear.agree(codec, media.digits ?? 101);
+    if (codec) this.rtp.agree(codec, media.digits ?? 101);
   }
 
   #change(change: Change): void {
@@ -179,49 +185,30 @@ export class SipLeg implements Leg {
   #happened(event: LegEvent): void {
     this.events.push(event);
     const early = event.name === 'progress' && this.direction === 'incoming';
-    if (event.name === 'answered' || early) this.ear.mute(false);
-    if (event.name === 'ended') this.ear.say({ kind: 'none' });
+    if (event.name === 'answered' || early) this.rtp.mute(false);
+    if (event.name === 'ended') this.rtp.say({ kind: 'none' });
     if (event.end?.how === 'cancelled' && event.end.by === 'far') this.#reply('X-REFUSE-487');
     for (const listener of this.#listeners.get(event.name) ?? []) listener(event);
   }
 
   #answerSdp(): string {
-    return formatSdp(this.ear.address, this.#sdpVersion, 'sendrecv', this.#offer);
+    return formatSdp(this.rtp.address, this.#sdpVersion, 'sendrecv', this.#offer);
   }
 
   /** A response to the INVITE that came in. */
-  #reply(command: Command, sdp = ''): void {
+  #reply(command: StationCommand, sdp = ''): void {
     const { invite, direction } = this.dialog;
     if (direction === 'outgoing')
       throw this.#host.error('WRONG_STATE', `${command}: this call is an outgoing one`);
-    const headings = {
-      Via: header(invite, 'Via'),
-      From: header(invite, 'From'),
-      To: `${header(invite, 'To')};tag=${this.#tag}`,
-      CSeq: header(invite, 'CSeq').split(' ', 1)[0] ?? '1',
-    };
+    const headings = replyHeadings(invite, this.#tag);
     const { dialog } = this;
     const shows = command === 'X-RING' ? 'ringing' : command === 'X-PROGRESS' ? 'progress' : undefined;
     const shown = (): boolean => this.events.some(({ name }) => name === shows);
     this.#insist(command, headings, sdp, () => dialog.finallyAnswered || shown());
   }
 
-  /** Headers of the next request in the dialog; two numbers, in case the server wants a digest. */
-  #request(): Partial<Record<Heading, string>> {
-    const { dialog } = this;
-    dialog.cseq += 2;
-    return {
-      Uri: dialog.target,
-      From: dialog.local,
-      To: dialog.remote,
-      CSeq: `${dialog.cseq - 1}`,
-      Again: `${dialog.cseq}`,
-      Branch: randomUUID(),
-    };
-  }
-
   #insist(
-    command: Command,
+    command: StationCommand,
     headings: Partial<Record<Heading, string>>,
     sdp: string,
     done: () => boolean,

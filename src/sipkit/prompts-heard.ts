@@ -1,48 +1,27 @@
 import { createHash } from 'node:crypto';
-import { choose, collide, type NamedHeard } from './choose.ts';
-import { Ground, LONGEST_PROBE } from './correlate.ts';
-import { momentIn } from './flow.ts';
-import { ALIKE, type Followed, Follower, LEAST_HEARD, SLACK, type Sound, soundOf, trim } from './follow.ts';
+import { BlockSpectra, LONGEST_PROBE } from './correlation.ts';
+import type { NamedPrompt, PromptHeard, TimeWindow } from './heard-prompt.ts';
+import {
+  ALIKE,
+  LEAST_HEARD,
+  PromptTracker,
+  type SearchSound,
+  SLACK,
+  soundOf,
+  type TrackedPrompt,
+  trim,
+} from './prompt-tracker.ts';
+import { overlaps, type PromptMatch, resolveMatches } from './resolve-matches.ts';
+import { momentIn } from './rtp-stream.ts';
 import { PER_MS } from './samples.ts';
-import type { Flow, Heard, Instant, Interval } from './types.ts';
-
-/** Part of a timeline; all of it where an end is left out. */
-export interface Window {
-  readonly from?: Instant;
-  readonly to?: Instant;
-}
-
-/** One time that a known prompt was heard, or part of it; `from` and `to` are the ends of what was heard. */
-export interface PromptHeard extends Interval {
-  /** Where the file begins on the timeline, even if its beginning was not heard. */
-  readonly startAt: Instant;
-  /** How much of the file was heard, and how long the file is, without the silence at its ends. */
-  readonly heardMs: number;
-  readonly lengthMs: number;
-  /** How much of its beginning was not heard: it came in too late, or something else covered it. */
-  readonly missedMs: number;
-  /** How much inside of it was not heard: a busy machine lost it, or a noise covered it. */
-  readonly lostMs: number;
-  /** How often it did not go on where it had been. */
-  readonly stumbles: number;
-  /** Nothing of it was missed at either end, nor much inside. */
-  readonly whole: boolean;
-  /** How alike the file and what was heard are, over what was heard: 0.99 where only G.711 lies between. */
-  readonly likeness: number;
-}
-
-export interface NamedPrompt extends PromptHeard {
-  readonly name: string;
-  /** Other prompts that explain what was heard as well: files with the same sound. */
-  readonly orElse: readonly string[];
-}
+import type { ReceivedAudio, RtpStream } from './types.ts';
 
 /** So much of a prompt may have got lost on the way, and such a part of it, and it still counts as heard: in a short one that is
  * the word that tells it from others. */
 const MOST_LOST = { ms: 400, share: 0.15 };
 
 /** All the times that one known prompt (8 kHz, as it is in its file) was heard, in order. */
-export function findPrompt(heard: Heard, prompt: Int16Array, window: Window = {}): PromptHeard[] {
+export function findPrompt(heard: ReceivedAudio, prompt: Int16Array, window: TimeWindow = {}): PromptHeard[] {
   return findPrompts(heard, { prompt }, window);
 }
 
@@ -51,15 +30,15 @@ export function findPrompt(heard: Heard, prompt: Int16Array, window: Window = {}
  * taken; one that was not heard whole must explain more than chance may add to one that was. `window` is where a prompt has to begin.
  */
 export function findPrompts(
-  heard: Heard,
+  heard: ReceivedAudio,
   prompts: Readonly<Record<string, Int16Array>>,
-  window: Window = {},
+  window: TimeWindow = {},
 ): NamedPrompt[] {
   const search = new Search(heard);
   const found = sameFiles(prompts).flatMap(([names, pcm]) => search.find(names, pcm));
   const long = overStumbles(found).filter(isEnough);
   const { from = -Infinity, to = Infinity } = window;
-  return choose(long)
+  return resolveMatches(long)
     .filter(({ startAt }) => startAt >= from && startAt < to)
     .sort((a, b) => a.from - b.from);
 }
@@ -82,20 +61,20 @@ function sameFiles(prompts: Readonly<Record<string, Int16Array>>): (readonly [st
 
 /** A prompt as far as it was heard without a stumble, and how to follow it further. */
 interface Found {
-  readonly prompt: NamedHeard;
-  goOn(): NamedHeard;
+  readonly prompt: PromptMatch;
+  goOn(): PromptMatch;
 }
 
 /** All of them, as far as they go. It is dear to look beyond a stumble, and needless where another that was heard whole explains as
  * much: so whatever explains the most has its turn first. */
-function overStumbles(found: readonly Found[]): NamedHeard[] {
-  const whole: NamedHeard[] = found
+function overStumbles(found: readonly Found[]): PromptMatch[] {
+  const whole: PromptMatch[] = found
     .map(({ prompt }) => prompt)
     .filter((prompt) => prompt.whole && isEnough(prompt));
-  const followed = new Map<Found, NamedHeard>();
+  const followed = new Map<Found, PromptMatch>();
   for (const each of found.toSorted((a, b) => b.prompt.heardMs - a.prompt.heardMs)) {
     const { prompt } = each;
-    const needless = whole.some((one) => collide(one, prompt) && one.heardMs >= prompt.heardMs);
+    const needless = whole.some((one) => overlaps(one, prompt) && one.heardMs >= prompt.heardMs);
     const further = needless ? prompt : each.goOn();
     if (further.whole) whole.push(further);
     followed.set(each, further);
@@ -105,47 +84,47 @@ function overStumbles(found: readonly Found[]): NamedHeard[] {
 
 /** What was heard, prepared for searching many prompts in it. */
 class Search {
-  readonly #flow: Flow;
-  readonly #sound: Sound;
-  readonly #ground: Ground;
+  readonly #stream: RtpStream;
+  readonly #sound: SearchSound;
+  readonly #spectra: BlockSpectra;
 
-  constructor({ flow }: Heard) {
-    this.#flow = flow;
-    this.#sound = soundOf(flow.pcm);
-    this.#ground = new Ground(this.#sound.halved);
+  constructor({ stream }: ReceivedAudio) {
+    this.#stream = stream;
+    this.#sound = soundOf(stream.pcm);
+    this.#spectra = new BlockSpectra(this.#sound.halved);
   }
 
   find(names: readonly string[], file: Int16Array): Found[] {
     const ends = trim(file);
     if (!ends) return [];
     const prompt = soundOf(file.subarray(ends.from, ends.to));
-    const follower = new Follower(prompt, this.#sound);
-    const all: Followed[] = [];
+    const follower = new PromptTracker(prompt, this.#sound);
+    const all: TrackedPrompt[] = [];
     for (const { at, length } of probes(follower.length)) {
       const probe = prompt.halved.subarray(at >> 1, (at + length) >> 1);
-      for (const { index } of this.#ground.find(probe, ALIKE, 40 * PER_MS)) {
+      for (const { index } of this.#spectra.find(probe, ALIKE, 40 * PER_MS)) {
         if (all.some((each) => goesThrough(each, at, 2 * index))) continue;
         const each = follower.follow(at, 2 * index, length);
         if (each) all.push(each);
       }
     }
-    const named = (each: Followed) => ({ names, ...this.#describe(each, follower.length, ends.from) });
+    const named = (each: TrackedPrompt) => ({ names, ...this.#describe(each, follower.length, ends.from) });
     return all.map((each) => ({ prompt: named(each), goOn: () => named(follower.goOn(each)) }));
   }
 
   #describe(
-    { first, end, lost, stumbles, likeness }: Followed,
+    { first, end, lost, stumbles, likeness }: TrackedPrompt,
     length: number,
     trimmed: number,
   ): PromptHeard {
-    const from = momentIn(this.#flow, first.place);
+    const from = momentIn(this.#stream, first.place);
     const [missedMs, lostMs] = [first.piece / PER_MS, lost / PER_MS];
     const leftMs = (length - end.piece) / PER_MS;
     const mostLostMs = Math.min(MOST_LOST.ms, (MOST_LOST.share * length) / PER_MS);
     return {
       from,
       // of the last sample: what comes after it may have come much later
-      to: momentIn(this.#flow, end.place - 1) + 1 / PER_MS,
+      to: momentIn(this.#stream, end.place - 1) + 1 / PER_MS,
       startAt: from - (first.piece + trimmed) / PER_MS,
       heardMs: (end.piece - first.piece - lost) / PER_MS,
       lengthMs: length / PER_MS,
@@ -153,13 +132,13 @@ class Search {
       lostMs,
       stumbles,
       whole: missedMs <= SLACK && leftMs <= SLACK && lostMs <= mostLostMs,
-      likeness,
+      similarity: likeness,
     };
   }
 }
 
 /** True where a prompt that was found has that sample of its own just there. */
-function goesThrough({ found }: Followed, sample: number, place: number): boolean {
+function goesThrough({ found }: TrackedPrompt, sample: number, place: number): boolean {
   const [first, last] = [found[0], found.at(-1)];
   if (!first || !last || place < first.place || place > last.place) return false;
   return Math.abs(place - sample - (first.place - first.piece)) <= 4;

@@ -10,10 +10,10 @@ import {
   waiting,
 } from './scenario-parts.ts';
 import type { Requests } from './scenario-requests.ts';
-import type { Refusal } from './types.ts';
+import type { RefusalStatus } from './types.ts';
 
 /** What a party can refuse a call with: SIPp takes no variable for a status. */
-const STATUSES: readonly (readonly [Refusal, string])[] = [
+const STATUSES: readonly (readonly [RefusalStatus, string])[] = [
   [404, 'Not Found'],
   [410, 'Gone'],
   [480, 'Temporarily Unavailable'],

@@ -1,4 +1,4 @@
-import type { ScenarioOptions } from './scenario.ts';
+import type { ScenarioOptions } from './scenario-options.ts';
 import {
   challenges,
   harmless,

@@ -1,4 +1,5 @@
 import { callsIn, callsOut } from './scenario-calls.ts';
+import type { ScenarioOptions } from './scenario-options.ts';
 import {
   challenges,
   harmless,
@@ -11,28 +12,20 @@ import {
   waiting,
 } from './scenario-parts.ts';
 import { Requests } from './scenario-requests.ts';
-import type { Address, Refusal } from './types.ts';
-
-/** What is baked into a station's scenario. */
-export interface ScenarioOptions {
-  readonly local: Address;
-  readonly server: Address;
-  /** Digest user and password, for stations that register. */
-  readonly account?: { readonly user: string; readonly secret: string };
-}
+import type { Address, RefusalStatus } from './types.ts';
 
 /**
  * Commands to a running scenario: SIP requests with methods of our own, sent to SIPp's socket with the Call-ID of the call they are
  * for (SIPp hands a message to a call by that alone). Their headers say what SIPp is to put into the message it sends then.
  */
-export type Command =
+export type StationCommand =
   | 'X-REGISTER'
   | 'X-DIAL'
   | 'X-CANCEL'
   | 'X-RING'
   | 'X-PROGRESS'
   | 'X-ANSWER'
-  | `X-REFUSE-${Refusal}`
+  | `X-REFUSE-${RefusalStatus}`
   | 'X-BYE'
   | 'X-REINVITE';
 

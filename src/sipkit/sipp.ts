@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Runnable } from '../host/loader.ts';
 import { SipkitError } from './errors.ts';
-import { type Command, type ScenarioOptions, stationScenario } from './scenario.ts';
+import { type StationCommand, stationScenario } from './scenario.ts';
+import type { ScenarioOptions } from './scenario-options.ts';
 import type { Heading } from './scenario-parts.ts';
 import { header, type SipMessage } from './sip-message.ts';
 import { Trace } from './trace.ts';
@@ -120,7 +121,7 @@ export class Sipp {
   }
 
   /** Gives a command to the call of that id. */
-  command(name: Command, callId: string, headings: Partial<Record<Heading, string>>, body = ''): void {
+  command(name: StationCommand, callId: string, headings: Partial<Record<Heading, string>>, body = ''): void {
     const more = Object.entries(headings).map(([heading, value]) => `X-${heading}: ${value}`);
     this.#say(name, callId, more, body);
   }

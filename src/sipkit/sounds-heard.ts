@@ -1,6 +1,6 @@
-import type { Window } from './prompts-heard.ts';
+import type { TimeWindow } from './heard-prompt.ts';
 import { PER_MS } from './samples.ts';
-import type { Heard, Interval } from './types.ts';
+import type { Interval, ReceivedAudio } from './types.ts';
 
 /** Sounds are judged in frames of this length, ms. */
 const FRAME_MS = 20;
@@ -16,28 +16,31 @@ const REST_MS = 400;
 const LEAST_MUSIC_MS = 200;
 
 /** Root mean square of a stretch in dB below full scale, the mean of its power; -Infinity for silence and for no time at all. */
-export function loudness(heard: Heard, window: Window = {}): number {
+export function loudness(heard: ReceivedAudio, window: TimeWindow = {}): number {
   const [start, end] = range(heard, window);
   return decibels(power(heard.pcm, start, end - start));
 }
 
 /** When a party's tone is heard: when that party is heard. To 20 ms. */
-export function tonePresence(heard: Heard, hz: number, window: Window = {}): Interval[] {
+export function tonePresence(heard: ReceivedAudio, hz: number, window: TimeWindow = {}): Interval[] {
   const sounds = frames(heard, window, (pcm, at) => hasTone(pcm, at, hz));
   return lasting(merge(sounds, 2 * FRAME_MS), LEAST_TONE_MS);
 }
 
 /** Silences of at least `leastMs` (default 200): quiet packets and no packets alike. */
-export function silences(heard: Heard, window: Window & { readonly leastMs?: number } = {}): Interval[] {
+export function silences(
+  heard: ReceivedAudio,
+  window: TimeWindow & { readonly leastMs?: number } = {},
+): Interval[] {
   const quiet = frames(heard, window, (pcm, at) => decibels(power(pcm, at, FRAME)) < QUIET_DB);
   return lasting(merge(quiet, 0), window.leastMs ?? 200);
 }
 
 /** Sound that is neither one of the prompts that were found nor one of the parties' tones: music on hold, where all else is known. */
 export function intervalsOfMusic(
-  heard: Heard,
+  heard: ReceivedAudio,
   known: { readonly prompts?: readonly Interval[]; readonly tones?: readonly number[] },
-  window: Window = {},
+  window: TimeWindow = {},
 ): Interval[] {
   const { prompts = [], tones = [] } = known;
   // Frames at a prompt's ends are partly its own.
@@ -54,14 +57,18 @@ export function intervalsOfMusic(
   return lasting(music, LEAST_MUSIC_MS);
 }
 
-function range(heard: Heard, { from = -Infinity, to = Infinity }: Window): [number, number] {
+function range(heard: ReceivedAudio, { from = -Infinity, to = Infinity }: TimeWindow): [number, number] {
   const sample = (at: number): number => Math.round((at - heard.startAt) * PER_MS);
   const start = Math.max(0, sample(from));
   return [start, Math.max(start, Math.min(heard.pcm.length, sample(to)))];
 }
 
 /** The frames of which something is true. */
-function frames(heard: Heard, window: Window, test: (pcm: Int16Array, at: number) => boolean): Interval[] {
+function frames(
+  heard: ReceivedAudio,
+  window: TimeWindow,
+  test: (pcm: Int16Array, at: number) => boolean,
+): Interval[] {
   const [start, end] = range(heard, window);
   const found: Interval[] = [];
   for (let at = start; at + FRAME <= end; at += FRAME) {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { openEar } from './ear.ts';
 import type { SipkitErrorCode } from './errors.ts';
 import { type LegHost, SipLeg } from './leg.ts';
-import type { ScenarioOptions } from './scenario.ts';
+import { openRtpEndpoint } from './rtp-endpoint.ts';
+import type { ScenarioOptions } from './scenario-options.ts';
 import { formatSdp } from './sdp.ts';
 import { asUser, header, methodOf, type SipMessage, statusOf } from './sip-message.ts';
 import type { Sipp } from './sipp.ts';
-import type { Address, Behaviour, Ear, Leg, Station, Voice } from './types.ts';
+import type { Address, Behaviour, Leg, RtpEndpoint, Station, Voice } from './types.ts';
 import { Waits } from './waits.ts';
 
 const PATIENCE_MS = 10_000;
@@ -22,10 +22,10 @@ export class SippStation implements Station {
   readonly #options: ScenarioOptions;
   readonly #host: LegHost;
   readonly #waits = new Waits();
-  readonly #ears: Ear[] = [];
-  /** Messages of incoming calls whose ear is being opened. */
+  readonly #endpoints: RtpEndpoint[] = [];
+  /** Messages of incoming calls whose RTP endpoint is being opened. */
   readonly #early = new Map<string, SipMessage[]>();
-  readonly #outgoing = new Map<string, { readonly ear: Ear; readonly voice: Voice }>();
+  readonly #outgoing = new Map<string, { readonly rtp: RtpEndpoint; readonly voice: Voice }>();
   readonly #registrations = new Map<string, number[]>();
   readonly #returned = new Set<Leg>();
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -72,11 +72,11 @@ export class SippStation implements Station {
 
   async dial(to: string, as: { readonly from?: string; readonly voice?: Voice } = {}): Promise<SipLeg> {
     const { server, local, account } = this.#options;
-    const ear = await this.#openEar();
+    const rtp = await this.#openEndpoint();
     const callId = randomUUID();
     const user = as.from ?? account?.user ?? 'anonymous';
     const domain = account ? server.host : local.host;
-    this.#outgoing.set(callId, { ear, voice: as.voice ?? this.voice });
+    this.#outgoing.set(callId, { rtp, voice: as.voice ?? this.voice });
     const headings = {
       Uri: `sip:${asUser(to)}@${server.host}:${server.port}`,
       From: `<sip:${asUser(user)}@${domain}>;tag=${callId.slice(0, 8)}`,
@@ -85,7 +85,7 @@ export class SippStation implements Station {
       Again: '2',
       Branch: randomUUID(),
     };
-    this.#sipp.command('X-DIAL', callId, headings, formatSdp(ear.address, 1, 'sendrecv'));
+    this.#sipp.command('X-DIAL', callId, headings, formatSdp(rtp.address, 1, 'sendrecv'));
     const look = (): SipLeg | undefined => this.legs.find((leg) => leg.id === callId);
     return await this.#waits.until(look, PATIENCE_MS, () =>
       this.#host.error('SIPP_FAILED', 'SIPp sent no INVITE'),
@@ -124,7 +124,7 @@ export class SippStation implements Station {
     return this.#sipp.tail();
   }
 
-  /** Ends what calls are left, unregisters, ends SIPp, and closes the ears; a second time does nothing. */
+  /** Ends what calls are left, unregisters, ends SIPp, and closes the endpoints; a second time does nothing. */
   [Symbol.asyncDispose](): Promise<void> {
     this.#disposed ??= this.#dispose();
     return this.#disposed;
@@ -141,7 +141,7 @@ export class SippStation implements Station {
     const gone = this.#host.error('STATION_GONE', 'its station was disposed of');
     for (const waiting of [this.#waits, ...this.legs]) waiting.fail(gone);
     await this.#sipp.stop();
-    for (const ear of this.#ears) await ear[Symbol.asyncDispose]();
+    for (const rtp of this.#endpoints) await rtp[Symbol.asyncDispose]();
   }
 
   async #part(leg: SipLeg): Promise<void> {
@@ -167,14 +167,14 @@ export class SippStation implements Station {
   #begin(invite: SipMessage, callId: string): void {
     const outgoing = this.#outgoing.get(callId);
     if (outgoing) {
-      this.legs.push(new SipLeg(this.#host, invite, outgoing.ear, outgoing.voice));
+      this.legs.push(new SipLeg(this.#host, invite, outgoing.rtp, outgoing.voice));
       return;
     }
     this.#early.set(callId, []);
     const { voice } = this;
-    this.#openEar().then(
-      (ear) => {
-        const leg = new SipLeg(this.#host, invite, ear, voice);
+    this.#openEndpoint().then(
+      (rtp) => {
+        const leg = new SipLeg(this.#host, invite, rtp, voice);
         this.legs.push(leg);
         for (const message of this.#early.get(callId) ?? []) leg.take(message);
         this.#early.delete(callId);
@@ -215,9 +215,9 @@ export class SippStation implements Station {
     this.#timers.add(setTimeout(answer, Math.max(0, behaviour.afterMs - passed)));
   }
 
-  async #openEar(): Promise<Ear> {
-    const ear = await openEar({ host: this.#options.local.host });
-    this.#ears.push(ear);
-    return ear;
+  async #openEndpoint(): Promise<RtpEndpoint> {
+    const rtp = await openRtpEndpoint({ host: this.#options.local.host });
+    this.#endpoints.push(rtp);
+    return rtp;
   }
 }

@@ -1,16 +1,8 @@
-import { flowOf } from './flow.ts';
-import { type Codec, decodeInto } from './g711.ts';
-import type { RtpPacket } from './rtp.ts';
+import { decodeInto } from './g711.ts';
+import type { PlacedPacket, ReceivedPacket } from './received-packet.ts';
+import { streamOf } from './rtp-stream.ts';
 import { PER_MS } from './samples.ts';
-import type { Address, Heard, Instant, Run } from './types.ts';
-
-/** A packet as it came in: speech, or (without a codec) a digit, which only counts as not lost. */
-export interface Arrival {
-  readonly at: Instant;
-  readonly sender: Address;
-  readonly codec: Codec | undefined;
-  readonly packet: RtpPacket;
-}
+import type { AudioRun, Instant, ReceivedAudio } from './types.ts';
 
 /** How far, ms, a sender's timestamps and the arrivals may part before it is a new start and not jitter. */
 const TOLERANCE = 15;
@@ -23,21 +15,16 @@ const PAUSE = 200;
 /** Arrivals that belong on one unbroken line of timestamps. `base`: the moment of timestamp zero. */
 interface Stretch {
   base: number;
-  readonly arrivals: Arrival[];
-}
-
-/** An arrival in its place on the timeline. */
-export interface Placed extends Arrival {
-  readonly from: Instant;
+  readonly arrivals: ReceivedPacket[];
 }
 
 /**
  * Lays what arrived on a line of time: inside a run a packet stands where its timestamp says, and a run stands where its least
  * delayed packet came in. So late, lost and disordered packets disturb nothing, and a pause of the sender is a pause here.
  */
-export function layOut(arrivals: readonly Arrival[], from: Instant, to: Instant): Heard {
+export function timelineOf(arrivals: readonly ReceivedPacket[], from: Instant, to: Instant): ReceivedAudio {
   const pcm = new Int16Array(Math.max(0, Math.ceil((to - from) * PER_MS)));
-  const runs: Run[] = [];
+  const runs: AudioRun[] = [];
   const senders = bySender(arrivals).map((list) => split(list).map(place));
   for (const placed of senders.flat()) {
     for (const { packet, codec, from: at } of placed) {
@@ -49,20 +36,20 @@ export function layOut(arrivals: readonly Arrival[], from: Instant, to: Instant)
     }
     runs.push(...unbroken(placed).filter((run) => run.to > from && run.from < to));
   }
-  const flow = flowOf(
+  const stream = streamOf(
     senders.map((stretches) => stretches.flat().filter((each) => each.from >= from && each.from < to)),
   );
-  return { startAt: from, pcm, flow, runs: runs.sort((a, b) => a.from - b.from) };
+  return { startAt: from, pcm, stream, runs: runs.sort((a, b) => a.from - b.from) };
 }
 
 /** A sound that came in some other way, a recording for instance, as if it had been heard from that moment on. */
-export function asHeard(pcm: Int16Array, startAt: Instant = 0): Heard {
-  return { startAt, pcm, flow: { pcm, marks: [{ sample: 0, at: startAt }] }, runs: [] };
+export function asHeard(pcm: Int16Array, startAt: Instant = 0): ReceivedAudio {
+  return { startAt, pcm, stream: { pcm, marks: [{ sample: 0, at: startAt }] }, runs: [] };
 }
 
 /** What came from each, in the order in which it came. */
-function bySender(arrivals: readonly Arrival[]): Arrival[][] {
-  const senders = new Map<string, Arrival[]>();
+function bySender(arrivals: readonly ReceivedPacket[]): ReceivedPacket[][] {
+  const senders = new Map<string, ReceivedPacket[]>();
   for (const arrival of arrivals) {
     const key = `${arrival.sender.host}:${arrival.sender.port} ${arrival.packet.ssrc}`;
     const list = senders.get(key);
@@ -72,12 +59,12 @@ function bySender(arrivals: readonly Arrival[]): Arrival[][] {
   return [...senders.values()];
 }
 
-function place({ base, arrivals }: Stretch): Placed[] {
+function place({ base, arrivals }: Stretch): PlacedPacket[] {
   return arrivals.map((arrival) => ({ ...arrival, from: base + arrival.packet.timestamp / PER_MS }));
 }
 
 /** Splits one sender's packets where its timestamps and the arrivals part for good. */
-function split(arrivals: readonly Arrival[]): Stretch[] {
+function split(arrivals: readonly ReceivedPacket[]): Stretch[] {
   const delays = arrivals.map(({ at, packet }) => at - packet.timestamp / PER_MS);
   const all: Stretch[] = [];
   let current: Stretch | undefined;
@@ -94,8 +81,8 @@ function split(arrivals: readonly Arrival[]): Stretch[] {
 }
 
 /** A stretch as runs: timestamps go on through a pause (a held phone gets nothing), so pauses are looked for here. */
-function unbroken(stretch: readonly Placed[]): Run[] {
-  const groups: Placed[][] = [];
+function unbroken(stretch: readonly PlacedPacket[]): AudioRun[] {
+  const groups: PlacedPacket[][] = [];
   let end = -Infinity;
   for (const each of stretch.toSorted((a, b) => a.from - b.from)) {
     if (each.from - end > PAUSE) groups.push([]);
@@ -105,7 +92,7 @@ function unbroken(stretch: readonly Placed[]): Run[] {
   return groups.flatMap((group) => describe(group) ?? []);
 }
 
-function describe(placed: readonly Placed[]): Run | undefined {
+function describe(placed: readonly PlacedPacket[]): AudioRun | undefined {
   const speech = placed.filter(({ codec }) => codec !== undefined);
   const [first, last] = [speech[0], speech.at(-1)];
   if (!first?.codec || !last) return undefined;

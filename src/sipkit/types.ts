@@ -2,7 +2,7 @@ import type { Runnable } from '../host/loader.ts';
 
 export type { Runnable };
 
-/** A moment in milliseconds on `performance.now()`'s clock: SIP events and what an ear heard share it and compare directly. */
+/** A moment in milliseconds on `performance.now()`'s clock: SIP events and what was received share it and compare directly. */
 export type Instant = number;
 
 /** From one moment to another, `to` not included. */
@@ -28,7 +28,7 @@ export type Voice =
   | { readonly kind: 'speech'; readonly pcm: Int16Array };
 
 /** One unbroken run of packets of one sender. */
-export interface Run extends Interval {
+export interface AudioRun extends Interval {
   readonly from: Instant;
   readonly to: Instant;
   readonly sender: Address;
@@ -41,21 +41,21 @@ export interface Run extends Interval {
 
 /** What was sent, packet after packet in its sender's order. Where a sender stood still and then went on where it had stopped,
  * or sent two packets for the same moment, nothing is put in and nothing is lost: a prompt that stumbled is whole in it. */
-export interface Flow {
+export interface RtpStream {
   readonly pcm: Int16Array;
   /** Where moments jump, in order, the first at sample 0: from `sample` on the moments go on from `at`. */
   readonly marks: readonly { readonly sample: number; readonly at: Instant }[];
 }
 
-/** What an ear heard: one timeline of 8 kHz mono samples, silence (zero) where no packet was received. */
-export interface Heard {
+/** What was received: one timeline of 8 kHz mono samples, silence (zero) where no packet was received. */
+export interface ReceivedAudio {
   /** The moment of the first sample. */
   readonly startAt: Instant;
   readonly pcm: Int16Array;
   /** The same sound without its senders' stumbles. */
-  readonly flow: Flow;
+  readonly stream: RtpStream;
   /** Who sent what; a stretch that no run covers had no RTP at all. */
-  readonly runs: readonly Run[];
+  readonly runs: readonly AudioRun[];
 }
 
 /** A telephone-event digit (RFC 4733) that was received, once however many packets said it. */
@@ -71,11 +71,11 @@ export interface Impairment {
 }
 
 /** One party's end of the media: a UDP socket that listens all the time, and sends once it knows where to. */
-export interface Ear extends AsyncDisposable {
+export interface RtpEndpoint extends AsyncDisposable {
   /** Where it listens: what the party's SDP must name. */
   readonly address: Address;
   /** What was heard from that moment (or the opening) until now. */
-  heard(from?: Instant): Heard;
+  heard(from?: Instant): ReceivedAudio;
   /** Digits that the far end sent by RFC 4733. */
   digits(): readonly HeardDigit[];
   /** Says where to send. Without it the sender of the first packet that comes in is taken. */
@@ -130,7 +130,7 @@ export interface LegEvent {
 }
 
 /** The statuses a party can refuse a call with. */
-export type Refusal = 404 | 410 | 480 | 484 | 486 | 487 | 500 | 503 | 603;
+export type RefusalStatus = 404 | 410 | 480 | 484 | 486 | 487 | 500 | 503 | 603;
 
 /** One call as one party sees it. */
 export interface Leg {
@@ -141,7 +141,7 @@ export interface Leg {
   readonly from: string;
   /** User part of the request URI of the first INVITE. */
   readonly to: string;
-  readonly ear: Ear;
+  readonly rtp: RtpEndpoint;
   /** All that happened so far. */
   readonly events: readonly LegEvent[];
   /**
@@ -159,7 +159,7 @@ export interface Leg {
   /** Incoming, not yet answered: 200 with our SDP. */
   answer(): void;
   /** Incoming, not yet answered: a final status. */
-  refuse(status: Refusal): void;
+  refuse(status: RefusalStatus): void;
   /** Answered: BYE. Resolves with `ended`. */
   hangUp(): Promise<LegEvent>;
   /** Outgoing, not yet answered: CANCEL, as soon as a provisional response has come. Resolves with `ended`. */
@@ -176,9 +176,9 @@ export type Behaviour =
   | { readonly does: 'busy' }
   | { readonly does: 'decline' }
   /** At once, as the network in its place would. */
-  | { readonly does: 'refuse'; readonly status: Refusal }
+  | { readonly does: 'refuse'; readonly status: RefusalStatus }
   /** Early media for so long (the voice is the announcement), then a refusal. */
-  | { readonly does: 'announce'; readonly forMs: number; readonly status: Refusal }
+  | { readonly does: 'announce'; readonly forMs: number; readonly status: RefusalStatus }
   /** Rings and never picks up. */
   | { readonly does: 'ring' }
   /** Not one reply, as a phone that lost its network. */

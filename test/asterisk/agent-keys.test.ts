@@ -3,10 +3,10 @@ import { AGENT_KEYS, type AgentKey } from '../../src/core/agents/keys.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import { findPrompt, type Leg } from '../../src/sipkit/index.ts';
 import { pause } from '../host/machine.ts';
-import { promptPcm, recording, without } from './support/hearing.ts';
-import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
+import { promptPcm, recording, withoutTone } from './support/hearing.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
+import { AGENT_VOICE, CALLER_VOICE, tone } from './support/sip-parties.ts';
 import type { TestSite } from './support/site.ts';
-import { perform, stage } from './support/stories.ts';
 
 const LINE = '4008001234';
 const PHONES = ['8001', '8002', '8003', '8004', '8005'];
@@ -32,21 +32,21 @@ interface Pressed {
   readonly leg: Leg;
 }
 
-async function dials({ outside }: TestSite, agent: string, code: string): Promise<void> {
-  const leg = await outside.phoneOf(agent).dial(code);
+async function dials({ parties }: TestSite, agent: string, code: string): Promise<void> {
+  const leg = await parties.phoneOf(agent).dial(code);
   await leg.event('ended');
 }
 
 /** One call, in which the agent presses one code. */
 async function press(site: TestSite, code: string, from: string): Promise<Pressed> {
-  const { outside, records } = site;
-  const trunk = await outside.openCustomers();
+  const { parties, records } = site;
+  const trunk = await parties.openCustomers();
   const caller = await trunk.dial(LINE, { from, voice: tone(CALLER_VOICE) });
-  const { agent, leg } = await outside.pickedUp(from, 60_000);
-  leg.ear.say(tone(AGENT_VOICE));
+  const { agent, leg } = await parties.pickedUp(from, 60_000);
+  leg.rtp.say(tone(AGENT_VOICE));
   await records.event(from, 'connected');
   await pause(1000);
-  await leg.ear.sendDigits(code);
+  await leg.rtp.sendDigits(code);
   await pause(AFTER_MS);
   await caller.hangUp();
   await records.event(from, 'ended', { timeoutMs: 60_000 });
@@ -58,12 +58,12 @@ async function press(site: TestSite, code: string, from: string): Promise<Presse
 
 /** Some keys promise a callback: the agents whose phones ring for one pick up, and the customers are busy. */
 async function callBack(
-  { outside }: TestSite,
+  { parties }: TestSite,
   over: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    for (const leg of PHONES.flatMap((phone) => outside.legsOf(phone))) {
+    for (const leg of PHONES.flatMap((phone) => parties.legsOf(phone))) {
       const happened = leg.events.map(({ name }) => name);
       const rings =
         happened.includes('ringing') && !happened.includes('answered') && !happened.includes('ended');
@@ -74,8 +74,8 @@ async function callBack(
 }
 
 async function pressAll(site: TestSite): Promise<ReadonlyMap<string, Pressed>> {
-  (await site.outside.phone(SUPERVISOR)).behave({ does: 'answer', afterMs: 500 });
-  (await site.outside.openCustomers()).behave({ does: 'busy' });
+  (await site.parties.phone(SUPERVISOR)).behave({ does: 'answer', afterMs: 500 });
+  (await site.parties.openCustomers()).behave({ does: 'busy' });
   const left = [...CODES.entries()];
   const calls = new Map<string, Pressed>();
   const over = new Set<string>();
@@ -94,17 +94,17 @@ async function pressAll(site: TestSite): Promise<ReadonlyMap<string, Pressed>> {
   return calls;
 }
 
-const desk = stage({ phones: PHONES, standards: { strict: quick } }, { keys: pressAll });
+const desk = scenarioGroup({ phones: PHONES, standards: { strict: quick } }, { keys: pressAll });
 
-perform(desk);
+runGroups(desk);
 
 async function heardTone(leg: Leg, name: string): Promise<boolean> {
-  const heard = [CALLER_VOICE, AGENT_VOICE].reduce(without, recording(leg));
+  const heard = [CALLER_VOICE, AGENT_VOICE].reduce(withoutTone, recording(leg));
   return findPrompt(heard, await promptPcm(name)).length > 0;
 }
 
 async function callOf(code: string): Promise<Pressed> {
-  const call = (await desk.told.keys()).get(code);
+  const call = (await desk.results.keys()).get(code);
   if (!call) throw new Error(`nobody pressed ${code}`);
   return call;
 }
@@ -112,7 +112,7 @@ async function callOf(code: string): Promise<Pressed> {
 describe.each(CODES)('%s during a call', (code) => {
   test('the caller hears no key', async () => {
     const { caller, leg } = await callOf(code);
-    expect(caller.ear.digits()).toEqual([]);
+    expect(caller.rtp.digits()).toEqual([]);
     expect(leg.events.map(({ name }) => name)).toContain('answered');
   });
 

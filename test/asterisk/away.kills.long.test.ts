@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import type { Leg } from '../../src/sipkit/index.ts';
 import { pause } from '../host/machine.ts';
-import { mobile } from './support/away-stories.ts';
+import { mobile } from './support/away-scenarios.ts';
+import { type EngineProcessSite, openEngineProcessSite } from './support/engine-process.ts';
 import { isCalled, prompts, recording } from './support/hearing.ts';
-import { type KillableSite, openKillable } from './support/killable.ts';
 import { Records, until } from './support/records.ts';
 
 const SEED = 20_261_123;
@@ -37,17 +37,17 @@ interface Asked {
 const random = dice(SEED);
 const asked: Asked[] = [];
 let callbacks: readonly CallbackState[] = [];
-let site: KillableSite;
+let site: EngineProcessSite;
 
 /** Presses, so long after the offer has begun, 1; or 2, another number, and 1. Whether the engine is there or not. */
 async function press(leg: Leg, number: string | null, afterMs: number): Promise<void> {
   await pause(afterMs);
-  await leg.ear.sendDigits(number === null ? '1' : '2');
+  await leg.rtp.sendDigits(number === null ? '1' : '2');
   if (number === null) return;
   await pause(500);
-  await leg.ear.sendDigits(`${number}#`);
+  await leg.rtp.sendDigits(`${number}#`);
   await pause(1000);
-  await leg.ear.sendDigits('1');
+  await leg.rtp.sendDigits('1');
 }
 
 /** Ten callers are offered a callback and take it; the engine is killed while they do, and starts again. */
@@ -77,7 +77,7 @@ async function round(part: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  site = await openKillable();
+  site = await openEngineProcessSite();
   await site.startEngine();
   for (let part = 0; part < ROUNDS; part += 1) await round(40 + part);
   callbacks = await site.callbacks();

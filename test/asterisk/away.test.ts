@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import { findPrompts, type Leg, readSpeech } from '../../src/sipkit/index.ts';
 import { lapse, pause } from '../host/machine.ts';
-import { type Alone, tellAlone } from './support/alone.ts';
-import { type Away, inLedger, play, twenty } from './support/away-stories.ts';
+import { type AsteriskOnlyCalls, callAsteriskOnly } from './support/asterisk-only.ts';
+import { type Away, inLedger, play, twenty } from './support/away-scenarios.ts';
+import { type EngineProcessSite, openEngineProcessSite } from './support/engine-process.ts';
 import { at, prompts, recording, timesOf } from './support/hearing.ts';
-import { type KillableSite, openKillable } from './support/killable.ts';
 
 /** Three rings of five seconds: the strictest standard. */
 const RINGS_MS = 15_000;
@@ -24,14 +24,14 @@ interface Told {
 
 interface AwayStory {
   readonly part: number;
-  goes(site: KillableSite): Promise<void> | void;
-  comes(site: KillableSite): Promise<void> | void;
+  goes(site: EngineProcessSite): Promise<void> | void;
+  comes(site: EngineProcessSite): Promise<void> | void;
 }
 
 /** Five callers ring, the engine goes, ten more come at once and four a little later; the last is still being asked when the
  * engine comes back. */
 async function tell({ part, goes, comes }: AwayStory): Promise<Told> {
-  const site = await openKillable();
+  const site = await openEngineProcessSite();
   try {
     await site.startEngine();
     const parts = twenty(part);
@@ -61,7 +61,7 @@ async function tell({ part, goes, comes }: AwayStory): Promise<Told> {
   }
 }
 
-const stories = {
+const scenarios = {
   'killed (-9)': {
     part: 10,
     goes: (site) => site.killEngine(),
@@ -75,20 +75,20 @@ const stories = {
 } satisfies Record<string, AwayStory>;
 
 const runs = new Map<AwayStory, Promise<Told>>();
-let alone: Promise<Alone> = Promise.reject(new Error('not told'));
+let alone: Promise<AsteriskOnlyCalls> = Promise.reject(new Error('not told'));
 alone.catch(() => undefined);
 
 beforeAll(async () => {
-  for (const story of Object.values(stories)) runs.set(story, tell(story));
+  for (const scenario of Object.values(scenarios)) runs.set(scenario, tell(scenario));
   await Promise.allSettled(runs.values());
-  alone = tellAlone();
+  alone = callAsteriskOnly();
   await alone;
 });
 
-describe.each(Object.entries(stories))('the engine is %s while 20 callers come', (_, story) => {
+describe.each(Object.entries(scenarios))('the engine is %s while 20 callers come', (_, scenario) => {
   let told: Told;
   beforeAll(async () => {
-    told = (await runs.get(story)) ?? expect.fail('the story was not told');
+    told = (await runs.get(scenario)) ?? expect.fail('the scenario was not run');
   });
 
   test('each is answered within the rings', () => {

@@ -9,9 +9,9 @@ import { STAR_RULE } from '../../src/core/reports/agent-rating.ts';
 import type { ClauseId, Standard } from '../../src/core/standard/standard.ts';
 import type { Leg } from '../../src/sipkit/index.ts';
 import { pause } from '../host/machine.ts';
-import { CALLER_VOICE, tone } from './support/outside.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
+import { CALLER_VOICE, tone } from './support/sip-parties.ts';
 import type { TestSite } from './support/site.ts';
-import { perform, stage } from './support/stories.ts';
 
 const LINE = '4008001234';
 const PHONES = ['8001', '8002', '8003', '8004', '8005', '8006'];
@@ -30,7 +30,7 @@ type Part = (site: TestSite, from: string, caller: Leg) => Promise<void>;
 
 /** An agent is there within the rings, and both talk for a second. */
 async function talk(site: TestSite, from: string): Promise<Leg> {
-  const { leg } = await site.outside.pickedUp(from, 60_000);
+  const { leg } = await site.parties.pickedUp(from, 60_000);
   await site.records.event(from, 'connected');
   await pause(1000);
   return leg;
@@ -38,7 +38,7 @@ async function talk(site: TestSite, from: string): Promise<Leg> {
 
 const resolved: Part = async (site, from, caller) => {
   const leg = await talk(site, from);
-  await leg.ear.sendDigits('*31');
+  await leg.rtp.sendDigits('*31');
   await site.records.event(from, 'disposition');
   await caller.hangUp();
 };
@@ -65,7 +65,7 @@ const hungUpOn: Part = async (site, from, caller) => {
   await site.records.event(from, 'hungUpFirst');
   await pause(1000);
   // asked for marks, they give one, and have had enough
-  await caller.ear.sendDigits('2');
+  await caller.rtp.sendDigits('2');
   await pause(1000);
   await caller.hangUp();
 };
@@ -86,7 +86,7 @@ const givesUpInTheQueue: Part = async (site, from, caller) => {
 
 const takesTheOffer: Part = async (site, from, caller) => {
   await site.records.event(from, 'offerMade', { timeoutMs: 90_000 });
-  await caller.ear.sendDigits('1');
+  await caller.rtp.sendDigits('1');
   await site.records.event(from, 'offerTaken', { timeoutMs: 30_000 });
   await caller.hangUp();
 };
@@ -108,7 +108,7 @@ let callers = 0;
 async function plays(site: TestSite, part: Part): Promise<void> {
   callers += 1;
   const from = `1390001${String(callers).padStart(4, '0')}`;
-  const trunk = await site.outside.openCustomers();
+  const trunk = await site.parties.openCustomers();
   const caller = await trunk.dial(LINE, { from, voice: tone(CALLER_VOICE) });
   await part(site, from, caller);
   await site.records.event(from, 'ended', { timeoutMs: 60_000 });
@@ -153,22 +153,22 @@ async function viewOf({ store, site, standards }: TestSite): Promise<ReportView>
   };
 }
 
-const hour = stage(
+const hour = scenarioGroup(
   { phones: PHONES, standards: { strict: quick } },
   {
     async busyHour(site) {
       await oneAfterAnother(site, STAFFED, PHONES.length);
-      for (const phone of PHONES) await site.outside.goesHome(phone);
+      for (const phone of PHONES) await site.parties.goesHome(phone);
       await oneAfterAnother(site, UNSTAFFED, UNSTAFFED.length);
       return viewOf(site);
     },
   },
 );
 
-perform(hour);
+runGroups(hour);
 
 test('a report of a busy hour agrees with what 50 callers and six agents did, to the call', async () => {
-  const { total, groups } = (await hour.told.busyHour()).report;
+  const { total, groups } = (await hour.results.busyHour()).report;
   const broken = new Map(total.clauses.map((c) => [c.clause, c.broken]));
 
   expect(total.calls).toEqual({ in: 50, out: 0, open: 0 });
@@ -200,7 +200,7 @@ test('a report of a busy hour agrees with what 50 callers and six agents did, to
 });
 
 test('the same figures stand in the HTML and in the JSON', async () => {
-  const view = await hour.told.busyHour();
+  const view = await hour.results.busyHour();
   const { total } = JSON.parse(toJson(view)) as {
     total: { calls: { in: number }; abandoned: { calls: number } };
   };

@@ -7,45 +7,45 @@ import {
   CUSTOMER_RING_MS,
   RETRY_MS,
   site,
-} from './support/callback-stories.ts';
+} from './support/callback-scenarios.ts';
 import {
   AT_ONCE_MS,
   at,
   clipped,
   firstHeard,
+  onlyOne,
   phrase,
+  promptNames,
   prompts,
   recording,
-  theOne,
   timesOf,
-  told,
 } from './support/hearing.ts';
-import { AGENT_VOICE, CALLER_VOICE } from './support/outside.ts';
-import { perform } from './support/stories.ts';
+import { runGroups } from './support/scenario-group.ts';
+import { AGENT_VOICE, CALLER_VOICE } from './support/sip-parties.ts';
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
-perform(site);
+runGroups(site);
 
 test('callback.number: key 1 is answered with the promise, the number and the goodbye', async () => {
-  const { caller } = await site.told.anna();
+  const { caller } = await site.results.anna();
   const heard = await prompts(recording(caller));
-  const promise = heard.indexOf(theOne(heard, 'hold.promise'));
-  expect(told(heard.slice(promise))).toBe(
+  const promise = heard.indexOf(onlyOne(heard, 'hold.promise'));
+  expect(promptNames(heard.slice(promise))).toBe(
     phrase('hold.promise', 'callback.number_is', ANNA, 'close.goodbye'),
   );
   expect(caller.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
 });
 
 test('the callback is in the store before the caller hears of it', async () => {
-  const { caller, stored, callback } = await site.told.anna();
-  const promise = theOne(await prompts(recording(caller)), 'hold.promise');
+  const { caller, stored, callback } = await site.results.anna();
+  const promise = onlyOne(await prompts(recording(caller)), 'hold.promise');
   expect(stored).toBeLessThan(promise.from);
   expect(callback).toMatchObject({ kind: 'queue', number: `+86${ANNA}`, line: '4008001234' });
 });
 
 test('the callback is placed when an agent is free, and not before', async () => {
-  const { early, agentsSince, rung } = await site.told.anna();
+  const { early, agentsSince, rung } = await site.results.anna();
   expect(early).toEqual([]);
   const after = at(rung.leg, 'invited') - agentsSince;
   expect(after).toBeGreaterThan(0);
@@ -54,10 +54,10 @@ test('the callback is placed when an agent is free, and not before', async () =>
 });
 
 test('the agent hears whom and the how many-th time; then the phone of the customer rings', async () => {
-  const { rung, customer } = await site.told.anna();
+  const { rung, customer } = await site.results.anna();
   const heard = await prompts(recording(rung.leg), { voices: [CALLER_VOICE] });
   const whisper = heard.slice(0, 14);
-  expect(told(whisper)).toBe(phrase('whisper.kind.queue', ANNA, 'whisper.attempt', '1'));
+  expect(promptNames(whisper)).toBe(phrase('whisper.kind.queue', ANNA, 'whisper.attempt', '1'));
   expect(lapse(at(rung.leg, 'answered'), whisper[0]?.from ?? 0)).toBeLessThan(AT_ONCE_MS);
   expect(at(customer, 'invited')).toBeGreaterThan((whisper.at(-1)?.to ?? 0) - 100);
   // and hears that it rings
@@ -67,10 +67,10 @@ test('the agent hears whom and the how many-th time; then the phone of the custo
 });
 
 test('callback.opening: the customer hears who calls, then both talk', async () => {
-  const { rung, customer, talkedUntil } = await site.told.anna();
+  const { rung, customer, talkedUntil } = await site.results.anna();
   const heard = recording(customer);
   const opening = await prompts(heard, { voices: [AGENT_VOICE] });
-  expect(told(opening)).toBe(
+  expect(promptNames(opening)).toBe(
     phrase(
       'callback.opening.hello',
       'company',
@@ -80,21 +80,21 @@ test('callback.opening: the customer hears who calls, then both talk', async () 
     ),
   );
   const over = opening.at(-1)?.to ?? 0;
-  for (const [ear, voice] of [
+  for (const [party, voice] of [
     [heard, AGENT_VOICE],
     [recording(rung.leg), CALLER_VOICE],
   ] as const) {
-    const first = firstHeard(ear, voice, over);
+    const first = firstHeard(party, voice, over);
     expect(lapse(over, first)).toBeLessThan(AT_ONCE_MS);
-    expect(clipped(ear, voice, first, talkedUntil - 100)).toEqual([]);
+    expect(clipped(party, voice, first, talkedUntil - 100)).toEqual([]);
   }
 });
 
 test('callback.number: a number that is none is refused; another is read back digit by digit', async () => {
-  const { caller } = await site.told.ben();
+  const { caller } = await site.results.ben();
   const heard = await prompts(recording(caller));
-  const asked = heard.indexOf(theOne(heard, 'callback.key_in'));
-  expect(told(heard.slice(asked))).toBe(
+  const asked = heard.indexOf(onlyOne(heard, 'callback.key_in'));
+  expect(promptNames(heard.slice(asked))).toBe(
     phrase(
       ...['callback.key_in', 'callback.invalid', 'callback.read_back', BEN_OTHER, 'callback.confirm'],
       ...['hold.promise', 'callback.number_is', BEN_OTHER, 'close.goodbye'],
@@ -103,7 +103,7 @@ test('callback.number: a number that is none is refused; another is read back di
 });
 
 test('an agent who does not pick up is passed over, and another gets the callback', async () => {
-  const { missed, rung, customer, callback } = await site.told.ben();
+  const { missed, rung, customer, callback } = await site.results.ben();
   expect(overdue(at(missed.leg, 'invited') + AGENT_RING_MS, at(missed.leg, 'ended'))).toBeLessThan(
     AT_ONCE_MS,
   );
@@ -112,11 +112,13 @@ test('an agent who does not pick up is passed over, and another gets the callbac
   // nobody else than the customer was dialled, and once
   expect(customer.to).toBe(BEN_OTHER);
   const heard = await prompts(recording(rung.leg), { voices: [CALLER_VOICE] });
-  expect(told(heard.slice(0, 14))).toBe(phrase('whisper.kind.queue', BEN_OTHER, 'whisper.attempt', '1'));
+  expect(promptNames(heard.slice(0, 14))).toBe(
+    phrase('whisper.kind.queue', BEN_OTHER, 'whisper.attempt', '1'),
+  );
 });
 
 test('a customer who is busy is called again later, and the agent hears that it is the second time', async () => {
-  const { first, busy, rung, attempts, callback } = await site.told.clara();
+  const { first, busy, rung, attempts, callback } = await site.results.clara();
   expect(lapse(at(busy, 'ended'), at(first.leg, 'ended'))).toBeLessThan(AT_ONCE_MS);
   expect(callback.attempts.map(({ outcome }) => outcome)).toEqual(['busy', 'resolved']);
   expect(at(rung.leg, 'invited') - at(busy, 'ended')).toBeGreaterThanOrEqual(RETRY_MS - 50);
@@ -127,7 +129,7 @@ test('a customer who is busy is called again later, and the agent hears that it 
 });
 
 test('a customer who does not answer is given up in time, and called again later', async () => {
-  const { unanswered, callback } = await site.told.dora();
+  const { unanswered, callback } = await site.results.dora();
   expect(unanswered.events.at(-1)?.end).toEqual({ how: 'cancelled', by: 'far' });
   expect(overdue(at(unanswered, 'invited') + CUSTOMER_RING_MS, at(unanswered, 'ended'))).toBeLessThan(
     AT_ONCE_MS,
@@ -136,7 +138,7 @@ test('a customer who does not answer is given up in time, and called again later
 });
 
 test('callback.interim: without a result the promise stays open, and is due within half an hour', async () => {
-  const { callback, customer } = await site.told.dora();
+  const { callback, customer } = await site.results.dora();
   const ended = performance.timeOrigin + at(customer, 'ended');
   expect(callback.dueAt).toBeGreaterThan(ended);
   expect(callback.deadlineAt - ended).toBeLessThan(HALF_AN_HOUR_MS + 5000);

@@ -4,8 +4,8 @@ import type { Standard } from '../../src/core/standard/standard.ts';
 import type { Leg } from '../../src/sipkit/index.ts';
 import { pause } from '../host/machine.ts';
 import { until } from './support/records.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
 import type { TestSite } from './support/site.ts';
-import { perform, stage } from './support/stories.ts';
 
 const LINE = '4008001234';
 const ANNA = '13800000001';
@@ -31,13 +31,13 @@ const OUTSIDE = [
 const CALLS_OF_ANNA = 10;
 
 /** The agent has little to write down. */
-function priority(shipped: Standard): Standard {
+function shortened(shipped: Standard): Standard {
   return { ...shipped, clauses: { ...shipped.clauses, 'close.record': { wrapUpMs: 1000 } } };
 }
 
 /** Rings the line until the engine has let it ring for long enough to count as a caller who gave up. */
-async function givesUp({ outside }: TestSite, from: string): Promise<void> {
-  const leg = await (await outside.openCustomers()).dial(LINE, { from });
+async function givesUp({ parties }: TestSite, from: string): Promise<void> {
+  const leg = await (await parties.openCustomers()).dial(LINE, { from });
   await leg.event('ringing', { timeoutMs: 30_000 });
   await pause(6500);
   if (leg.events.some(({ name }) => name === 'answered')) await leg.hangUp();
@@ -45,20 +45,20 @@ async function givesUp({ outside }: TestSite, from: string): Promise<void> {
 }
 
 /** Whatever came to the trunk's far end. */
-async function dialledOut({ outside }: TestSite): Promise<Leg[]> {
-  return (await outside.openCustomers()).legs.filter(({ direction }) => direction === 'incoming');
+async function dialledOut({ parties }: TestSite): Promise<Leg[]> {
+  return (await parties.openCustomers()).legs.filter(({ direction }) => direction === 'incoming');
 }
 
-const anybody = stage(
-  { phones: ['8001'], standards: { strict: priority } },
+const anybody = scenarioGroup(
+  { phones: ['8001'], standards: { strict: shortened } },
   {
     async gaveUp(site) {
-      const { outside, store, records } = site;
+      const { parties, store, records } = site;
       const callers = [...FORBIDDEN.map(([from]) => from), ...NO_NUMBERS, ...Array(CALLS_OF_ANNA).fill(ANNA)];
       await Promise.all(callers.map((from) => givesUp(site, from)));
       // the agent's phone, which nobody has picked up, rings for the one who may be called
-      const { leg } = await outside.pickedUp(ANNA, 60_000);
-      const customer = await outside.customerRung(ANNA);
+      const { leg } = await parties.pickedUp(ANNA, 60_000);
+      const customer = await parties.customerRung(ANNA);
       customer.answer();
       await customer.event('answered');
       const [attempt] = await records.attempts(ANNA);
@@ -71,7 +71,7 @@ const anybody = stage(
       await until(settled, 'the callback is settled', 60_000);
       const dialled: Leg[] = [];
       for (const number of OUTSIDE) {
-        const out = await outside.phoneOf('8001').dial(number);
+        const out = await parties.phoneOf('8001').dial(number);
         await out.event('ended');
         dialled.push(out);
       }
@@ -83,13 +83,13 @@ const anybody = stage(
   },
 );
 
-perform(anybody);
+runGroups(anybody);
 
 const of = (callbacks: readonly CallbackState[], dialled: string) =>
   callbacks.filter((one) => one.dialled === dialled);
 
 test.each(FORBIDDEN)('callback.purpose: nobody dials %s, who gave up: %s', async (from, rule) => {
-  const { callbacks, facts, out } = await anybody.told.gaveUp();
+  const { callbacks, facts, out } = await anybody.results.gaveUp();
   expect(out.map(({ to }) => to)).not.toContain(from);
   expect(of(callbacks, from)).toMatchObject([
     { kind: 'abandoned', attempts: [], status: { is: 'failed', why: 'notAllowed', rule } },
@@ -102,7 +102,7 @@ test.each(FORBIDDEN)('callback.purpose: nobody dials %s, who gave up: %s', async
 test.each(NO_NUMBERS)(
   'callback.purpose: %s is no number: the call says that nobody is called back',
   async (from) => {
-    const { calls, callbacks, facts } = await anybody.told.gaveUp();
+    const { calls, callbacks, facts } = await anybody.results.gaveUp();
     const call = calls.find(({ customer }) => customer.dialled === from);
     expect(callbacks.filter((one) => one.from === call?.id)).toEqual([]);
     const refused = facts.find(
@@ -113,7 +113,7 @@ test.each(NO_NUMBERS)(
 );
 
 test('callback.number: ten calls of one number make one callback, and one call to the customer', async () => {
-  const { calls, callbacks, out } = await anybody.told.gaveUp();
+  const { calls, callbacks, out } = await anybody.results.gaveUp();
   expect(
     calls.filter(({ customer, direction }) => direction === 'in' && customer.dialled === ANNA),
   ).toHaveLength(CALLS_OF_ANNA);
@@ -121,8 +121,8 @@ test('callback.number: ten calls of one number make one callback, and one call t
   expect(out.map(({ to }) => to)).toEqual([ANNA]);
 });
 
-test('callback.purpose: an agent’s phone reaches nobody outside, whatever it dials', async () => {
-  const { dialled, out } = await anybody.told.gaveUp();
+test('callback.purpose: an agent’s phone reaches nobody parties, whatever it dials', async () => {
+  const { dialled, out } = await anybody.results.gaveUp();
   expect(dialled).toHaveLength(OUTSIDE.length);
   expect(out.map(({ to }) => to)).toEqual([ANNA]);
 });

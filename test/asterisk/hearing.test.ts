@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Interval, silences, type Voice } from '../../src/sipkit/index.ts';
 import { lapse, overdue, pause } from '../host/machine.ts';
-import { at, prompts, recording, timesOf, told } from './support/hearing.ts';
-import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
+import { at, promptNames, prompts, recording, timesOf } from './support/hearing.ts';
 import { instantOf } from './support/records.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
+import { AGENT_VOICE, CALLER_VOICE, tone } from './support/sip-parties.ts';
 import type { TestSite } from './support/site.ts';
-import { perform, stage } from './support/stories.ts';
 
 const LINE = '4008000003';
 const SILENT = '13800000011';
@@ -16,7 +16,7 @@ const NOISY = '13800000014';
 const STEPS = ['hear.silent.1.aftersales', 'hear.silent.2.aftersales', 'hear.silent.3.aftersales'];
 const LOUDER = 'hear.noise.1.aftersales';
 const ANOTHER = 'hear.noise.2.aftersales';
-/** What the standard has, and what may be different on the way to an ear, ms. */
+/** What the standard has, and what may be different on the way to a party, ms. */
 const AFTER_MS = 4000;
 const PAUSE_MS = 3000;
 const END_MS = 2000;
@@ -29,9 +29,9 @@ const FRAME_MS = 20;
 const VOICES = [CALLER_VOICE, AGENT_VOICE];
 
 /** A caller and an agent who have been connected; the agent says nothing either. */
-async function connected({ outside, records }: TestSite, from: string, voice: Voice) {
-  const caller = await outside.caller(from, LINE, voice);
-  const { agent, leg } = await outside.pickedUp(from);
+async function connected({ parties, records }: TestSite, from: string, voice: Voice) {
+  const caller = await parties.caller(from, LINE, voice);
+  const { agent, leg } = await parties.pickedUp(from);
   const fact = await records.event(from, 'connected');
   return { caller, agent, leg, since: instantOf(fact) };
 }
@@ -44,7 +44,7 @@ async function letGo(site: TestSite, from: string, voice: Voice) {
   return { ...call, facts: await site.records.facts(await site.records.id(from)) };
 }
 
-const desk = stage(
+const desk = scenarioGroup(
   { phones: ['8001', '8002', '8003', '8004'] },
   {
     silent: (site) => letGo(site, SILENT, { kind: 'silence' }),
@@ -55,9 +55,9 @@ const desk = stage(
       await site.records.event(SHY, 'prompt');
       await pause(4000);
       const word = performance.now();
-      call.caller.ear.say(tone(CALLER_VOICE));
+      call.caller.rtp.say(tone(CALLER_VOICE));
       await pause(500);
-      call.caller.ear.say({ kind: 'silence' });
+      call.caller.rtp.say({ kind: 'silence' });
       await pause(12_000);
       const there = !call.caller.events.some(({ name }) => name === 'ended');
       await call.caller.hangUp();
@@ -70,7 +70,7 @@ const desk = stage(
       const call = await connected(site, NOISY, tone(CALLER_VOICE));
       for (const step of [1, 2, 3]) {
         await pause(1500);
-        await call.leg.ear.sendDigits('*43');
+        await call.leg.rtp.sendDigits('*43');
         await site.records.event(NOISY, 'prompt', { count: step });
         if (step < 3) await pause(6000);
       }
@@ -82,7 +82,7 @@ const desk = stage(
   },
 );
 
-perform(desk);
+runGroups(desk);
 
 /** A breath inside a phrase is shorter than this, and every pause that is judged here longer. */
 const APART_MS = 1500;
@@ -106,14 +106,14 @@ describe.each([
   ['sends no RTP at all', 'dead'],
 ] as const)('hear.silent: a caller who %s', (_what, name) => {
   test('hears the three steps in their times, and is let go', async () => {
-    const { caller, since } = await desk.told[name]();
+    const { caller, since } = await desk.results[name]();
     const [first, second, third, ...more] = stretches(caller, since);
     if (!first || !second || !third) throw new Error('fewer than three steps were heard');
     expect(more).toEqual([]);
     const heard = await heardBy(caller);
     for (const [i, { from, to }] of [first, second, third].entries()) {
       const there = timesOf(heard, STEPS[i] ?? '').filter((step) => step.to > from && step.from < to);
-      expect(there.length, `step ${i + 1} among ${told(heard)}`).toBeGreaterThan(0);
+      expect(there.length, `step ${i + 1} among ${promptNames(heard)}`).toBeGreaterThan(0);
     }
     const off = {
       first: overdue(since + AFTER_MS, first.from),
@@ -127,14 +127,14 @@ describe.each([
   });
 
   test('the agent hears the same, and is let go too', async () => {
-    const { leg } = await desk.told[name]();
+    const { leg } = await desk.results[name]();
     const heard = await heardBy(leg);
-    for (const step of STEPS) expect(timesOf(heard, step).length, told(heard)).toBeGreaterThan(0);
+    for (const step of STEPS) expect(timesOf(heard, step).length, promptNames(heard)).toBeGreaterThan(0);
     at(leg, 'ended');
   });
 
   test('what was measured is on record, and whose doing the end is', async () => {
-    const { facts } = await desk.told[name]();
+    const { facts } = await desk.results[name]();
     expect(facts).toContainEqual(
       expect.objectContaining({ kind: 'clause', clause: 'hear.silent', verdict: 'kept', by: 'engine' }),
     );
@@ -148,14 +148,14 @@ describe.each([
 
 describe('hear.silent: a caller who says a word after step 1', () => {
   test('hears no more of it, and is not let go', async () => {
-    const { caller, since, there, word, facts } = await desk.told.shy();
+    const { caller, since, there, word, facts } = await desk.results.shy();
     const heard = await heardBy(caller);
     expect(there).toBe(true);
     const steps = stretches(caller, since);
     expect(steps).toHaveLength(1);
     expect(lapse(word, steps[0]?.to ?? 0)).toBeLessThan(TOLERANCE_MS);
-    expect(timesOf(heard, STEPS[0] ?? '').length, told(heard)).toBeGreaterThan(0);
-    for (const step of STEPS.slice(1)) expect(timesOf(heard, step), told(heard)).toEqual([]);
+    expect(timesOf(heard, STEPS[0] ?? '').length, promptNames(heard)).toBeGreaterThan(0);
+    for (const step of STEPS.slice(1)) expect(timesOf(heard, step), promptNames(heard)).toEqual([]);
     expect(facts).toContainEqual(
       expect.objectContaining({
         name: 'scriptStopped',
@@ -167,24 +167,24 @@ describe('hear.silent: a caller who says a word after step 1', () => {
 
 describe('hear.noise by the agent’s key', () => {
   test('a step at each press, and the call is ended 2 s after the last', async () => {
-    const { caller, since } = await desk.told.noisy();
+    const { caller, since } = await desk.results.noisy();
     const steps = stretches(caller, since);
     expect(steps).toHaveLength(3);
     const heard = await heardBy(caller);
     for (const [i, { from, to }] of steps.entries()) {
       const said = timesOf(heard, i < 2 ? LOUDER : ANOTHER).filter((p) => p.to > from && p.from < to);
-      expect(said.length, told(heard)).toBeGreaterThan(0);
+      expect(said.length, promptNames(heard)).toBeGreaterThan(0);
     }
     const off = overdue((steps.at(-1)?.to ?? 0) + END_MS, at(caller, 'ended'));
     expect(Math.abs(off)).toBeLessThanOrEqual(TOLERANCE_MS);
   });
 
   test('the caller hears none of the keys, and the agent none of the error’s', async () => {
-    const { caller, facts } = await desk.told.noisy();
-    expect(caller.ear.digits()).toEqual([]);
+    const { caller, facts } = await desk.results.noisy();
+    expect(caller.rtp.digits()).toEqual([]);
     const heard = await heardBy(caller);
     const greeting = heard.filter(({ name }) => !name.startsWith('hear.'));
-    expect(greeting.at(-1)?.name, told(heard)).toBe('greeting.help.aftersales');
+    expect(greeting.at(-1)?.name, promptNames(heard)).toBe('greeting.help.aftersales');
     expect(facts.filter((fact) => fact.kind === 'clause' && fact.clause === 'hear.noise')).toHaveLength(3);
   });
 });

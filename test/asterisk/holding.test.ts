@@ -9,17 +9,17 @@ import {
   firstHeard,
   isUnheard,
   music,
+  onlyOne,
   phrase,
+  promptNames,
   prompts,
   recording,
-  theOne,
   timesOf,
-  told,
 } from './support/hearing.ts';
-import { AGENT_VOICE, CALLER_VOICE, type Outside, tone } from './support/outside.ts';
 import type { Records } from './support/records.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
+import { AGENT_VOICE, CALLER_VOICE, type SipParties, tone } from './support/sip-parties.ts';
 import type { TestSite } from './support/site.ts';
-import { perform, stage } from './support/stories.ts';
 
 const ANNA = '13800000001';
 const BEN = '13800000002';
@@ -31,20 +31,20 @@ const HOLD_MS = 70_000;
 /** A reassurance at the latest after the last one, as strict has it. */
 const EVERY_MS = 15_000;
 
-/** Nobody who has talked is free again while the stories last, so none gets a call of another. */
+/** Nobody who has talked is free again while the scenarios last, so none gets a call of another. */
 function longWrapUp(shipped: Standard): Standard {
   return { ...shipped, clauses: { ...shipped.clauses, 'close.record': { wrapUpMs: 600_000 } } };
 }
 
 /** A caller and an agent who talk, both all the time. */
 async function talk(
-  { outside, records }: { outside: Outside; records: Records },
+  { parties, records }: { parties: SipParties; records: Records },
   from: string,
   line?: string,
 ) {
-  const caller = await outside.caller(from, line, tone(CALLER_VOICE));
-  const { agent, leg } = await outside.pickedUp(from);
-  leg.ear.say(tone(AGENT_VOICE));
+  const caller = await parties.caller(from, line, tone(CALLER_VOICE));
+  const { agent, leg } = await parties.pickedUp(from);
+  leg.rtp.say(tone(AGENT_VOICE));
   await records.event(from, 'connected');
   await pause(1000);
   return { caller, agent, leg };
@@ -55,7 +55,7 @@ async function goodbye({ records }: TestSite, from: string, { caller }: Awaited<
   await records.event(from, 'ended');
 }
 
-const desk = stage(
+const desk = scenarioGroup(
   { phones: ['8001', '8002', '8003'], standards: { strict: longWrapUp, demo: longWrapUp } },
   {
     /** Held for 70 s, and taken back between two prompts. */
@@ -90,7 +90,7 @@ const desk = stage(
       await call.leg.hold();
       await site.records.event(CLARA, 'offerMade', { timeoutMs: 60_000 });
       await pause(5000);
-      await call.caller.ear.sendDigits('1');
+      await call.caller.rtp.sendDigits('1');
       await call.leg.event('ended');
       await call.caller.event('ended', { timeoutMs: 60_000 });
       await site.records.event(CLARA, 'ended');
@@ -99,7 +99,7 @@ const desk = stage(
   },
 );
 
-perform(desk);
+runGroups(desk);
 
 const heardOf = async (leg: Leg) => prompts(recording(leg), { voices: VOICES });
 
@@ -116,19 +116,19 @@ function expectTalk(caller: Leg, agent: Leg, from: number, to: number): void {
 }
 
 test('hold.announce: the caller hears it whole, within a second of the hold', async () => {
-  const { caller, leg } = await desk.told.anna();
-  const announce = theOne(await heardOf(caller), 'hold.announce');
-  expect(told([announce])).toBe('hold.announce');
+  const { caller, leg } = await desk.results.anna();
+  const announce = onlyOne(await heardOf(caller), 'hold.announce');
+  expect(promptNames([announce])).toBe('hold.announce');
   expect(lapse(at(leg, 'held'), announce.from)).toBeLessThan(1000);
 });
 
 test('hold.reminder: at least four in 70 s, never more than 15 s (and 0.25) apart', async () => {
-  const { caller, leg } = await desk.told.anna();
+  const { caller, leg } = await desk.results.anna();
   const heard = await heardOf(caller);
   const reminders = timesOf(heard, 'hold.reminder');
   expect(reminders.length).toBeGreaterThanOrEqual(4);
-  expect(told(reminders)).not.toContain('cut');
-  const starts = [theOne(heard, 'hold.announce'), ...reminders].map(({ from }) => from);
+  expect(promptNames(reminders)).not.toContain('cut');
+  const starts = [onlyOne(heard, 'hold.announce'), ...reminders].map(({ from }) => from);
   const tooLate = [...starts, at(leg, 'resumed')]
     .slice(1)
     .map((start, i) => overdue((starts[i] ?? 0) + EVERY_MS, start));
@@ -136,7 +136,7 @@ test('hold.reminder: at least four in 70 s, never more than 15 s (and 0.25) apar
 });
 
 test('music from one reassurance to the next', async () => {
-  const { caller, leg } = await desk.told.anna();
+  const { caller, leg } = await desk.results.anna();
   const all = recording(caller);
   const heard = await heardOf(caller);
   const played = music(all, heard, VOICES);
@@ -149,26 +149,26 @@ test('music from one reassurance to the next', async () => {
 });
 
 test('the agent hears nothing while the caller is on hold', async () => {
-  const { leg } = await desk.told.anna();
+  const { leg } = await desk.results.anna();
   const [from, to] = [later(at(leg, 'held'), 200), at(leg, 'resumed') - 100];
   expect(recording(leg).runs.filter((run) => run.from < to && run.to > from)).toEqual([]);
   expect((await heardOf(leg)).filter((prompt) => prompt.from > from && prompt.from < to)).toEqual([]);
   // and no tone of one party comes to the other
-  const { caller } = await desk.told.anna();
+  const { caller } = await desk.results.anna();
   expect(isUnheard(recording(caller), AGENT_VOICE, from, to)).toBe(true);
 });
 
 test('hold.return: the thanks are heard whole as the agent resumes, and both talk from the first moment', async () => {
-  const { caller, leg } = await desk.told.anna();
+  const { caller, leg } = await desk.results.anna();
   const resumed = at(leg, 'resumed');
-  const thanks = theOne(await heardOf(caller), 'hold.return');
-  expect(told([thanks])).toBe(thanks.name);
+  const thanks = onlyOne(await heardOf(caller), 'hold.return');
+  expect(promptNames([thanks])).toBe(thanks.name);
   expect(lapse(resumed, thanks.from)).toBeLessThan(AT_ONCE_MS);
   expectTalk(caller, leg, resumed, at(caller, 'ended') - 100);
 });
 
 test('the agent who resumes in the middle of a prompt cuts it cleanly: both talk at once', async () => {
-  const { caller, leg } = await desk.told.ben();
+  const { caller, leg } = await desk.results.ben();
   const resumed = at(leg, 'resumed');
   const [announce] = timesOf(await heardOf(caller), 'hold.announce');
   expect(announce?.whole).toBe(false);
@@ -177,10 +177,10 @@ test('the agent who resumes in the middle of a prompt cuts it cleanly: both talk
 });
 
 test('hold pressed twice is one hold: one announcement, nothing of it for the agent, and resuming as ever', async () => {
-  const { caller, leg, held } = await desk.told.ben();
+  const { caller, leg, held } = await desk.results.ben();
   expect(held).toHaveLength(2);
   const again = (await heardOf(caller)).filter(({ from }) => from > at(leg, 'held', 2) - 200);
-  expect(told(again.slice(0, 1))).toBe('hold.announce');
+  expect(promptNames(again.slice(0, 1))).toBe('hold.announce');
   expect(timesOf(again, 'hold.announce')).toHaveLength(1);
   const [held2, resumed] = [at(leg, 'held', 2), at(leg, 'resumed', 2)];
   expect((await heardOf(leg)).filter(({ from }) => from > held2 && from < resumed)).toEqual([]);
@@ -189,17 +189,17 @@ test('hold pressed twice is one hold: one announcement, nothing of it for the ag
 });
 
 test('hold.limit in a hold: the offer in time, key 1 ends the wait with promise, number and goodbye', async () => {
-  const { caller, leg } = await desk.told.clara();
+  const { caller, leg } = await desk.results.clara();
   const heard = await heardOf(caller);
-  const offer = theOne(heard, 'callback.offer');
+  const offer = onlyOne(heard, 'callback.offer');
   expect(Math.abs(overdue(at(leg, 'held') + 25_000, offer.from))).toBeLessThan(1000);
-  expect(told(heard.slice(heard.indexOf(offer) + 1))).toBe(
+  expect(promptNames(heard.slice(heard.indexOf(offer) + 1))).toBe(
     phrase('hold.promise', 'callback.number_is', CLARA, 'close.goodbye'),
   );
 });
 
 test('hold.limit in a hold: the agent is let go, and the callback is there', async () => {
-  const { leg, caller, callbacks } = await desk.told.clara();
+  const { leg, caller, callbacks } = await desk.results.clara();
   const [promise] = timesOf(await heardOf(caller), 'hold.promise');
   expect(lapse(promise?.from ?? 0, at(leg, 'ended'))).toBeLessThan(AT_ONCE_MS);
   expect(leg.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });

@@ -13,9 +13,9 @@ import {
   recording,
   timesOf,
 } from './support/hearing.ts';
-import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
+import { AGENT_VOICE, CALLER_VOICE, tone } from './support/sip-parties.ts';
 import type { TestSite } from './support/site.ts';
-import { perform, stage } from './support/stories.ts';
 
 const ANNA = '13800000001';
 const BEN = '13800000002';
@@ -28,7 +28,7 @@ const VOICES = [CALLER_VOICE, AGENT_VOICE];
 const SAID =
   /^(company|greeting\.(agent|help|serving)|people\.(complaint|nuisance)|language\.apology|alert|hold\.promise|close\.goodbye|digit)/;
 
-/** Nobody who has talked is free again while the stories last, so none gets a call of another. */
+/** Nobody who has talked is free again while the scenarios last, so none gets a call of another. */
 function longWrapUp(shipped: Standard): Standard {
   return { ...shipped, clauses: { ...shipped.clauses, 'close.record': { wrapUpMs: 600_000 } } };
 }
@@ -40,10 +40,10 @@ function withYue(site: Site): Site {
   return { ...site, lines };
 }
 
-async function talk({ outside, records }: TestSite, from: string, line?: string) {
-  const caller = await outside.caller(from, line, tone(CALLER_VOICE));
-  const { agent, leg } = await outside.pickedUp(from);
-  leg.ear.say(tone(AGENT_VOICE));
+async function talk({ parties, records }: TestSite, from: string, line?: string) {
+  const caller = await parties.caller(from, line, tone(CALLER_VOICE));
+  const { agent, leg } = await parties.pickedUp(from);
+  leg.rtp.say(tone(AGENT_VOICE));
   await records.event(from, 'connected');
   await pause(1000);
   return { caller, agent, leg };
@@ -51,11 +51,11 @@ async function talk({ outside, records }: TestSite, from: string, line?: string)
 
 /** Whoever is asked for by the agent's key picks up, and they talk. */
 async function handedOver(site: TestSite, from: string, keys: string, line?: string) {
-  const { outside, records } = site;
+  const { parties, records } = site;
   const first = await talk(site, from, line);
-  await first.leg.ear.sendDigits(keys);
-  const second = await outside.pickedUp(from);
-  second.leg.ear.say(tone(AGENT_VOICE));
+  await first.leg.rtp.sendDigits(keys);
+  const second = await parties.pickedUp(from);
+  second.leg.rtp.say(tone(AGENT_VOICE));
   await records.event(from, 'connected', { count: 2 });
   await pause(2000);
   await first.caller.hangUp();
@@ -63,7 +63,7 @@ async function handedOver(site: TestSite, from: string, keys: string, line?: str
   return { ...first, second, facts: await records.facts(await records.id(from)) };
 }
 
-const floor = stage(
+const floor = scenarioGroup(
   {
     phones: ['8001', '8002', '8003', '8004', '8005', '8006', '8800', '8900'],
     standards: { strict: longWrapUp, demo: longWrapUp },
@@ -72,11 +72,11 @@ const floor = stage(
   {
     /** The complaints desk takes over; then it goes home, and the next complaint finds nobody there. */
     async complaints(site) {
-      const { outside, records } = site;
+      const { parties, records } = site;
       const there = await handedOver(site, ANNA, '*51');
-      await outside.goesHome('8800');
+      await parties.goesHome('8800');
       const alone = await talk(site, BEN);
-      await alone.leg.ear.sendDigits('*51');
+      await alone.leg.rtp.sendDigits('*51');
       await alone.caller.event('ended', { timeoutMs: 40_000 });
       await records.event(BEN, 'ended');
       const facts = await records.facts(await records.id(BEN));
@@ -84,7 +84,7 @@ const floor = stage(
     },
     async nuisance(site) {
       const call = await talk(site, CLARA);
-      await call.leg.ear.sendDigits('*54');
+      await call.leg.rtp.sendDigits('*54');
       await call.caller.event('ended', { timeoutMs: 60_000 });
       await site.records.event(CLARA, 'ended');
       return { ...call, facts: await site.records.facts(await site.records.id(CLARA)) };
@@ -94,8 +94,8 @@ const floor = stage(
     /** The supervisor's phone rings while they go on talking. */
     async urgent(site) {
       const call = await talk(site, EMIL);
-      await call.leg.ear.sendDigits('*53');
-      const boss = await site.outside.pickedUp(EMIL);
+      await call.leg.rtp.sendDigits('*53');
+      const boss = await site.parties.pickedUp(EMIL);
       await boss.leg.event('ended', { timeoutMs: 60_000 });
       await call.caller.hangUp();
       await site.records.event(EMIL, 'ended');
@@ -104,7 +104,7 @@ const floor = stage(
   },
 );
 
-perform(floor);
+runGroups(floor);
 
 const heardBy = (leg: Leg) => prompts(recording(leg), { voices: VOICES, only: SAID });
 /** In what order; a machine that is busy with other things may swallow a syllable. */
@@ -116,7 +116,7 @@ const verdicts = (facts: readonly { kind: string }[], clause: string) =>
   );
 
 test('people.complaint: both hear the apology, the agent is let go when it is over, the desk takes over', async () => {
-  const { there } = await floor.told.complaints();
+  const { there } = await floor.results.complaints();
   const { caller, leg, second, facts } = there;
   const heard = await heardBy(caller);
   const said = phrase('people.complaint.apology', 'people.complaint.transfer');
@@ -131,7 +131,7 @@ test('people.complaint: both hear the apology, the agent is let go when it is ov
 });
 
 test('people.complaint: the first agent is not heard any more, the desk is', async () => {
-  const { there } = await floor.told.complaints();
+  const { there } = await floor.results.complaints();
   const all = recording(there.caller);
   const from = later(at(there.leg, 'ended'), 200);
   expect(isUnheard(all, AGENT_VOICE, from, at(there.second.leg, 'answered'))).toBe(true);
@@ -144,7 +144,7 @@ test('people.complaint: the first agent is not heard any more, the desk is', asy
 });
 
 test('people.complaint: with nobody there it is recorded, and called back within its own time', async () => {
-  const { alone, facts, callbacks } = await floor.told.complaints();
+  const { alone, facts, callbacks } = await floor.results.complaints();
   expect(names(await heardBy(alone.caller))).toContain(
     phrase('people.complaint.apology', 'people.complaint.recorded'),
   );
@@ -154,7 +154,7 @@ test('people.complaint: with nobody there it is recorded, and called back within
 });
 
 test('people.nuisance: the agent is let go at once, the desk says it to the end, then lets the caller go', async () => {
-  const { caller, leg, facts } = await floor.told.nuisance();
+  const { caller, leg, facts } = await floor.results.nuisance();
   const strict = floor.site().standards.get('strict')?.clauses['people.nuisance'];
   const [name = ''] = strict?.say ?? [];
   const heard = await heardBy(caller);
@@ -168,7 +168,7 @@ test('people.nuisance: the agent is let go at once, the desk says it to the end,
 });
 
 test('language.caller, answer.greeting.transferred: the apology and all that follows in the new language', async () => {
-  const { caller, leg, second, facts } = await floor.told.language();
+  const { caller, leg, second, facts } = await floor.results.language();
   expect(names(await heardBy(caller))).toBe(`language.apology ${TRANSFERRED(second.agent)}`);
   expect(second.leg).not.toBe(leg);
   expect(leg.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
@@ -177,7 +177,7 @@ test('language.caller, answer.greeting.transferred: the apology and all that fol
 });
 
 test('people.urgent: the supervisor hears whose alert it is and who the caller is; the talk goes on', async () => {
-  const { caller, agent, leg, boss, facts } = await floor.told.urgent();
+  const { caller, agent, leg, boss, facts } = await floor.results.urgent();
   expect(boss.agent).toBe('8900');
   const once = phrase('alert.urgent', agent, 'alert.caller', EMIL);
   expect(names(await heardBy(boss.leg))).toBe(`${once} ${once}`);

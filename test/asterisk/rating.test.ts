@@ -1,30 +1,30 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { asHeard, type Heard, readSpeech } from '../../src/sipkit/index.ts';
+import { asHeard, type ReceivedAudio, readSpeech } from '../../src/sipkit/index.ts';
 import { lapse, later, pause } from '../host/machine.ts';
 import {
   AT_ONCE_MS,
   at,
   firstHeard,
   isUnheard,
+  onlyOne,
+  promptNames,
   prompts,
   recording,
-  theOne,
-  told,
 } from './support/hearing.ts';
-import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
+import { AGENT_VOICE, CALLER_VOICE, tone } from './support/sip-parties.ts';
 import type { TestSite } from './support/site.ts';
-import { perform, stage } from './support/stories.ts';
 
 const GRACE = '13800000011';
 const HENRY = '13800000012';
 const IRIS = '13800000013';
 
 async function talk(site: TestSite, from: string, line: string) {
-  const caller = await site.outside.caller(from, line, tone(CALLER_VOICE));
-  const { agent, leg } = await site.outside.pickedUp(from);
-  leg.ear.say(tone(AGENT_VOICE));
+  const caller = await site.parties.caller(from, line, tone(CALLER_VOICE));
+  const { agent, leg } = await site.parties.pickedUp(from);
+  leg.rtp.say(tone(AGENT_VOICE));
   await site.records.event(from, 'connected');
   await pause(2000);
   return { caller, agent, leg };
@@ -33,9 +33,9 @@ async function talk(site: TestSite, from: string, line: string) {
 /** The agent presses *83 and is let go. */
 async function leaves(site: TestSite, from: string) {
   const call = await talk(site, from, '4008000004');
-  await call.leg.ear.sendDigits('*83');
+  await call.leg.rtp.sendDigits('*83');
   await call.leg.event('ended');
-  call.caller.ear.say({ kind: 'silence' });
+  call.caller.rtp.say({ kind: 'silence' });
   return call;
 }
 
@@ -44,7 +44,7 @@ async function over(site: TestSite, from: string) {
   return site.records.facts(await site.records.id(from));
 }
 
-const site = stage(
+const site = scenarioGroup(
   {
     phones: ['8001', '8002', '8003'],
     change: (shipped) => ({ ...shipped, trunk: { ...shipped.trunk, rtpTimeoutSeconds: 10 } }),
@@ -54,9 +54,9 @@ const site = stage(
     async grace(site) {
       const call = await leaves(site, GRACE);
       await pause(9500);
-      await call.caller.ear.sendDigits('5');
+      await call.caller.rtp.sendDigits('5');
       await pause(8500);
-      await call.caller.ear.sendDigits('4');
+      await call.caller.rtp.sendDigits('4');
       await pause(4000);
       await call.caller.hangUp();
       const facts = await over(site, GRACE);
@@ -66,21 +66,21 @@ const site = stage(
     async henry(site) {
       const call = await leaves(site, HENRY);
       await pause(3000);
-      await call.caller.ear.sendDigits('9#');
+      await call.caller.rtp.sendDigits('9#');
       await call.caller.event('ended', { timeoutMs: 60_000 });
       return { ...call, facts: await over(site, HENRY) };
     },
     /** Her phone falls silent in the middle of a talk, and says no goodbye. */
     async iris(site) {
-      const { outside, records } = site;
+      const { parties, records } = site;
       const call = await talk(site, IRIS, '4008000002');
       const lostAt = performance.now();
-      call.caller.ear.mute(true);
+      call.caller.rtp.mute(true);
       await records.event(IRIS, 'legLost', { timeoutMs: 60_000 });
       const facts = await records.facts(await records.id(IRIS));
       const [callback] = await records.callbacks(IRIS);
-      const again = await outside.pickedUp(IRIS, 120_000);
-      const customer = await outside.customerRung(IRIS);
+      const again = await parties.pickedUp(IRIS, 120_000);
+      const customer = await parties.customerRung(IRIS);
       customer.answer();
       await records.eventOf(`${callback?.id}.1`, 'connected', { timeoutMs: 60_000 });
       await pause(1000);
@@ -92,19 +92,19 @@ const site = stage(
 );
 
 /** What both said, as it is on the disk. */
-async function recordingOf({ recordings, records }: TestSite, from: string): Promise<Heard> {
+async function recordingOf({ recordings, records }: TestSite, from: string): Promise<ReceivedAudio> {
   const [recorded] = await records.events(await records.id(from), 'recorded');
   expect(await readdir(recordings)).toContain(`${recorded?.detail?.name}.wav`);
   return asHeard(await readSpeech(join(recordings, `${recorded?.detail?.name}.wav`)));
 }
 
-perform(site);
+runGroups(site);
 
 test('quality.stars: the agent is let go, the caller is asked twice, thanked, and rates by two keys', async () => {
-  const { caller, leg, facts } = await site.told.grace();
+  const { caller, leg, facts } = await site.results.grace();
   const heard = await prompts(recording(caller), { voices: [AGENT_VOICE] });
   const asked = heard.filter(({ from }) => from > at(leg, 'ended') - AT_ONCE_MS);
-  expect(told(asked)).toBe('survey.attitude survey.accuracy survey.thanks');
+  expect(promptNames(asked)).toBe('survey.attitude survey.accuracy survey.thanks');
   expect(lapse(at(leg, 'ended'), asked[0]?.from ?? 0)).toBeLessThan(AT_ONCE_MS);
   expect(facts).toContainEqual(
     expect.objectContaining({ name: 'survey', by: 'caller', detail: { attitude: 5, accuracy: 4 } }),
@@ -114,8 +114,8 @@ test('quality.stars: the agent is let go, the caller is asked twice, thanked, an
 });
 
 test('quality.stars: of the agent’s key the caller hears nothing', async () => {
-  const { caller, leg } = await site.told.grace();
-  expect(caller.ear.digits()).toEqual([]);
+  const { caller, leg } = await site.results.grace();
+  expect(caller.rtp.digits()).toEqual([]);
   const from = later(at(leg, 'answered'), 12_000);
   for (const hz of [697, 941, 1209, 1477]) {
     expect(isUnheard(recording(caller), hz, from, at(leg, 'ended'))).toBe(true);
@@ -123,16 +123,16 @@ test('quality.stars: of the agent’s key the caller hears nothing', async () =>
 });
 
 test('quality.stars: keys that are no marks are passed over, and the call ends by itself', async () => {
-  const { caller, facts } = await site.told.henry();
+  const { caller, facts } = await site.results.henry();
   const heard = await prompts(recording(caller), { voices: [AGENT_VOICE] });
-  expect(theOne(heard, 'survey.attitude').whole).toBe(true);
-  expect(told(heard)).not.toContain('survey.accuracy');
+  expect(onlyOne(heard, 'survey.attitude').whole).toBe(true);
+  expect(promptNames(heard)).not.toContain('survey.accuracy');
   expect(facts).not.toContainEqual(expect.objectContaining({ name: 'survey' }));
   expect(caller.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
 });
 
 test('quality.check: the caller is told of the recording first, and both voices are on it', async () => {
-  const { caller, recorded } = await site.told.grace();
+  const { caller, recorded } = await site.results.grace();
   const [first] = await prompts(recording(caller), { voices: [AGENT_VOICE] });
   expect(first?.name).toBe('recording.notice');
   for (const hz of [AGENT_VOICE, CALLER_VOICE]) {
@@ -141,7 +141,7 @@ test('quality.check: the caller is told of the recording first, and both voices 
 });
 
 test('callback.dropped: a caller whose phone falls silent without a BYE is lost, and called back', async () => {
-  const { facts, callback, caller, customer, lostAt } = await site.told.iris();
+  const { facts, callback, caller, customer, lostAt } = await site.results.iris();
   expect(facts).toContainEqual(expect.objectContaining({ clause: 'callback.dropped', verdict: 'kept' }));
   expect(callback).toMatchObject({ kind: 'dropped', number: `+86${IRIS}`, line: '4008000002' });
   expect(at(caller, 'ended') - lostAt).toBeLessThan(20_000);

@@ -8,10 +8,10 @@ import { localTime } from '../../src/config/time-zone.ts';
 import { type Caller, findPrompts, type NamedPrompt, readSpeech } from '../../src/sipkit/index.ts';
 import type { OutageAnswer } from '../../src/web/outages.ts';
 import { lapse, pause } from '../host/machine.ts';
-import { AT_ONCE_MS, at, prompts, recording, theOne, timesOf, told } from './support/hearing.ts';
+import { AT_ONCE_MS, at, onlyOne, promptNames, prompts, recording, timesOf } from './support/hearing.ts';
 import { until } from './support/records.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
 import type { TestSite } from './support/site.ts';
-import { perform, stage } from './support/stories.ts';
 
 const ASKED = { from: '13800000001', line: '4008001234' };
 const NOTICED = { from: '13800000002', line: '4008000003' };
@@ -36,8 +36,8 @@ function changed(site: Site): Site {
 }
 
 /** One who is answered; hung up after so long. */
-async function listens({ outside }: TestSite, { from, line }: typeof ASKED, ms: number): Promise<Caller> {
-  const caller = await outside.caller(from, line);
+async function listens({ parties }: TestSite, { from, line }: typeof ASKED, ms: number): Promise<Caller> {
+  const caller = await parties.caller(from, line);
   await caller.event('answered');
   await pause(ms);
   return caller;
@@ -48,16 +48,16 @@ async function outages({ api }: TestSite): Promise<OutageAnswer[]> {
 }
 
 /** Nobody is there to pick up. */
-const desk = stage(
+const desk = scenarioGroup(
   { change: changed },
   {
     async menu(site) {
       const first = await listens(site, ASKED, 3000);
-      await first.ear.sendDigits('2');
+      await first.rtp.sendDigits('2');
       await pause(20_000);
       await first.hangUp();
       const call = await site.records.call(ASKED.from);
-      const again = await site.outside.caller(ASKED.from, ASKED.line);
+      const again = await site.parties.caller(ASKED.from, ASKED.line);
       await pause(4000);
       const answered = again.events.some(({ name }) => name === 'answered');
       await again.cancel();
@@ -71,7 +71,7 @@ const desk = stage(
       await caller.hangUp();
       await site.records.event(NOTICED.from, 'ended');
       const off = await askEngine<OutageAnswer>(site.api, 'DELETE', `/v1/outages/${on.id}?by=x`);
-      const later = await site.outside.caller(LATER.from, LATER.line);
+      const later = await site.parties.caller(LATER.from, LATER.line);
       await pause(4000);
       const answered = later.events.some(({ name }) => name === 'answered');
       await later.cancel();
@@ -81,7 +81,7 @@ const desk = stage(
     async closed(site) {
       const began = Date.now();
       const caller = await listens(site, CLOSED, 14_000);
-      await caller.ear.sendDigits('1');
+      await caller.rtp.sendDigits('1');
       await caller.event('ended', { timeoutMs: 60_000 });
       const [callback] = await site.records.callbacks(CLOSED.from);
       return { caller, callback, opens: nextOpening(hoursNow, began, 'Asia/Shanghai') };
@@ -90,11 +90,11 @@ const desk = stage(
 );
 
 /** A supervisor's phone, and somebody who calls while an outage is on. */
-const supervisor = stage(
+const supervisor = scenarioGroup(
   { phones: ['8900'] },
   {
     async code(site) {
-      const phone = site.outside.phoneOf('8900');
+      const phone = site.parties.phoneOf('8900');
       const dialled = async (code: string) => {
         const leg = await phone.dial(code);
         await leg.event('ended');
@@ -112,7 +112,7 @@ const supervisor = stage(
   },
 );
 
-perform(desk, supervisor);
+runGroups(desk, supervisor);
 
 /** Prompts of another language, by their names. */
 async function inCantonese(caller: Caller, names: readonly string[]): Promise<NamedPrompt[]> {
@@ -122,7 +122,7 @@ async function inCantonese(caller: Caller, names: readonly string[]): Promise<Na
 }
 
 test('language.caller: the menu is heard at once; the key cuts it, and what follows is in that language', async () => {
-  const { first, call } = await desk.told.menu();
+  const { first, call } = await desk.results.menu();
   const heard = await prompts(recording(first), { only: SAID });
   const [zh] = heard;
   expect(zh?.name).toBe('language.menu.zh');
@@ -130,39 +130,39 @@ test('language.caller: the menu is heard at once; the key cuts it, and what foll
   expect(timesOf(heard, 'language.menu.en')).toEqual([]);
   expect(call.language).toBe('yue');
   const greeted = await inCantonese(first, ['company', 'queue.announce']);
-  expect(told(greeted)).toBe('company queue.announce');
+  expect(promptNames(greeted)).toBe('company queue.announce');
 });
 
 test('language.caller: answered at once by the engine, well before the first ring is over', async () => {
-  const { first } = await desk.told.menu();
+  const { first } = await desk.results.menu();
   expect(lapse(at(first, 'invited'), at(first, 'answered'))).toBeLessThan(1500);
 });
 
 test('language.caller: the next call from that number rings, and hears no menu', async () => {
-  expect((await desk.told.menu()).answered).toBe(false);
+  expect((await desk.results.menu()).answered).toBe(false);
 });
 
 test('outage.notice: put on by the API, heard before the queue by a caller who then goes on; counted', async () => {
-  const { on, off, caller } = await desk.told.outage();
+  const { on, off, caller } = await desk.results.outage();
   expect(on).toMatchObject({ on: true, line: NOTICED.line, area: '+861380000', by: '赵敏' });
   // a quarter of a minute long: on a machine with other work to do, it may come in parts
   const parts = await prompts(recording(caller), { only: /^outage/ });
   const [first] = parts;
   const heardMs = parts.reduce((sum, part) => sum + part.heardMs, 0);
-  expect(heardMs, told(parts)).toBeGreaterThan(0.8 * (first?.lengthMs ?? 0));
+  expect(heardMs, promptNames(parts)).toBeGreaterThan(0.8 * (first?.lengthMs ?? 0));
   expect(lapse(at(caller, 'answered'), first?.from ?? 0)).toBeLessThan(AT_ONCE_MS);
   const queued = await prompts(recording(caller), { only: /^(queue|company)/ });
-  expect(theOne(queued, 'queue.announce').from).toBeGreaterThan(parts.at(-1)?.to ?? 0);
+  expect(onlyOne(queued, 'queue.announce').from).toBeGreaterThan(parts.at(-1)?.to ?? 0);
   expect(off).toMatchObject({ on: false, heard: 1, hungUp: 0, wentOn: 1 });
 });
 
 test('outage.notice: off, nobody hears of it', async () => {
-  expect((await desk.told.outage()).answered).toBe(false);
+  expect((await desk.results.outage()).answered).toBe(false);
 });
 
 test('callback.unanswered: a closed line says its hours; key 1 is called back as it opens', async () => {
-  const { caller, callback, opens } = await desk.told.closed();
-  const heard = told(await prompts(recording(caller), { only: SAID }));
+  const { caller, callback, opens } = await desk.results.closed();
+  const heard = promptNames(await prompts(recording(caller), { only: SAID }));
   expect(heard).toMatch(
     /^closed\.notice closed\.hours day\.every hour\.(8|20) minute\.0 time\.to hour\.(9|21) /,
   );
@@ -172,7 +172,7 @@ test('callback.unanswered: a closed line says its hours; key 1 is called back as
 });
 
 test('outage.notice: a supervisor’s phone with the PIN, and none without', async () => {
-  const { refused, on, off, caller } = await supervisor.told.code();
+  const { refused, on, off, caller } = await supervisor.results.code();
   expect(refused).toEqual([]);
   expect(on).toMatchObject({ on: true, line: null, area: null });
   expect(Date.parse(on.until) - Date.parse(on.from)).toBe(2 * 3_600_000);

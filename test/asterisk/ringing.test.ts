@@ -5,16 +5,16 @@ import {
   at,
   clipped,
   firstHeard,
+  onlyOne,
   phrase,
+  promptNames,
   promptPcm,
   prompts,
   recording,
-  theOne,
   timesOf,
-  told,
 } from './support/hearing.ts';
-import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
-import { perform, stage } from './support/stories.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
+import { AGENT_VOICE, CALLER_VOICE, tone } from './support/sip-parties.ts';
 
 const ANNA = '13800000001';
 const BEN = '13800000002';
@@ -24,26 +24,26 @@ const DORA = '13800000004';
 const TWO_RINGS_MS = 10_000;
 
 /** Two agents are there; Anna gets the one who has been idle longest, and Ben the other. */
-const desk = stage(
+const desk = scenarioGroup(
   {},
   {
-    async greeted({ outside, records }) {
-      await outside.phone('8002');
-      await outside.phone('8001');
-      const anna = await outside.caller(ANNA);
-      const { agent, leg } = await outside.pickedUp(ANNA);
+    async greeted({ parties, records }) {
+      await parties.phone('8002');
+      await parties.phone('8001');
+      const anna = await parties.caller(ANNA);
+      const { agent, leg } = await parties.pickedUp(ANNA);
       await records.event(ANNA, 'connected');
       // what each of them says first, as soon as they can
-      anna.ear.say({ kind: 'speech', pcm: await promptPcm('callback.invalid') });
-      leg.ear.say({ kind: 'speech', pcm: await promptPcm('callback.key_in') });
+      anna.rtp.say({ kind: 'speech', pcm: await promptPcm('callback.invalid') });
+      leg.rtp.say({ kind: 'speech', pcm: await promptPcm('callback.key_in') });
       await pause(5000);
       await anna.hangUp();
       await leg.event('ended');
-      await outside.phoneOf(agent).dial('*31');
+      await parties.phoneOf(agent).dial('*31');
       await records.event(ANNA, 'disposition');
 
-      const ben = await outside.caller(BEN);
-      const second = await outside.pickedUp(BEN);
+      const ben = await parties.caller(BEN);
+      const second = await parties.pickedUp(BEN);
       await ben.hangUp();
       const judged = await records.judged(await records.id(ANNA), 'answer.rings');
       return { anna, agent, leg, second, judged };
@@ -52,38 +52,38 @@ const desk = stage(
 );
 
 /** Of four phones one is not picked up, one is busy and one declines. Both speak all the time. */
-const passing = stage(
+const passing = scenarioGroup(
   {},
   {
-    async passedOver({ outside, records }) {
-      for (const id of ['8001', '8002', '8003', '8004']) await outside.phone(id, tone(AGENT_VOICE));
-      outside.phoneOf('8002').behave({ does: 'busy' });
-      outside.phoneOf('8003').behave({ does: 'decline' });
-      const clara = await outside.caller(CLARA, '4008001234', tone(CALLER_VOICE));
-      const first = await outside.rung(CLARA);
+    async passedOver({ parties, records }) {
+      for (const id of ['8001', '8002', '8003', '8004']) await parties.phone(id, tone(AGENT_VOICE));
+      parties.phoneOf('8002').behave({ does: 'busy' });
+      parties.phoneOf('8003').behave({ does: 'decline' });
+      const clara = await parties.caller(CLARA, '4008001234', tone(CALLER_VOICE));
+      const first = await parties.rung(CLARA);
       await first.leg.event('ended');
       await records.event(CLARA, 'agentSkipped', { count: 3 });
-      const last = await outside.pickedUp(CLARA);
+      const last = await parties.pickedUp(CLARA);
       await records.event(CLARA, 'connected');
       await pause(2000);
       await clara.hangUp();
       const passed = await records.events(await records.id(CLARA), 'agentSkipped');
-      return { clara, first, last, passed, rung: ['8001', '8002', '8003'].map((id) => outside.legsOf(id)) };
+      return { clara, first, last, passed, rung: ['8001', '8002', '8003'].map((id) => parties.legsOf(id)) };
     },
   },
 );
 
 /** One phone has lost its network, the other is picked up when the engine has answered already. */
-const late = stage(
+const late = scenarioGroup(
   {},
   {
-    async engineFirst({ outside, records }) {
-      const gone = await outside.phone('8001');
+    async engineFirst({ parties, records }) {
+      const gone = await parties.phone('8001');
       gone.behave({ does: 'vanish' });
-      await outside.phone('8002');
-      const dora = await outside.caller(DORA);
-      await outside.rung(DORA);
-      const { leg } = await outside.rung(DORA);
+      await parties.phone('8002');
+      const dora = await parties.caller(DORA);
+      await parties.rung(DORA);
+      const { leg } = await parties.rung(DORA);
       await dora.event('answered', { timeoutMs: 20_000 });
       await pause(300);
       leg.answer();
@@ -101,10 +101,10 @@ const late = stage(
   },
 );
 
-perform(desk, passing, late);
+runGroups(desk, passing, late);
 
 test('answer.rings: the caller hears ringing, and an agent who picks up answers in time', async () => {
-  const { anna, leg, judged } = await desk.told.greeted();
+  const { anna, leg, judged } = await desk.results.greeted();
   expect(anna.events.map(({ name }) => name).slice(0, 3)).toEqual(['invited', 'ringing', 'answered']);
   expect(lapse(at(anna, 'invited'), at(anna, 'ringing'))).toBeLessThan(AT_ONCE_MS);
   expect(lapse(at(leg, 'answered'), at(anna, 'answered'))).toBeLessThan(AT_ONCE_MS);
@@ -113,15 +113,15 @@ test('answer.rings: the caller hears ringing, and an agent who picks up answers 
 });
 
 test('the agent who has been idle longest is rung first, then the other', async () => {
-  const { agent, second } = await desk.told.greeted();
+  const { agent, second } = await desk.results.greeted();
   expect(agent).toBe('8002');
   expect(second.agent).toBe('8001');
 });
 
 test('answer.greeting: the caller hears all of it, with the number of the agent', async () => {
-  const { anna } = await desk.told.greeted();
+  const { anna } = await desk.results.greeted();
   const heard = await prompts(recording(anna));
-  expect(told(heard.slice(1))).toBe(
+  expect(promptNames(heard.slice(1))).toBe(
     phrase('company', 'greeting.agent', '8002', 'greeting.help', 'callback.key_in'),
   );
   expect(heard[0]).toMatchObject({ name: expect.stringMatching(/^salute\./), whole: true });
@@ -133,7 +133,7 @@ test('answer.greeting: the caller hears all of it, with the number of the agent'
 });
 
 test('answer.greeting: the agent hears a tone and the greeting, and so knows when to speak', async () => {
-  const { leg } = await desk.told.greeted();
+  const { leg } = await desk.results.greeted();
   const heard = recording(leg);
   const greeting = await prompts(heard);
   expect(greeting.map(({ name }) => name).slice(1, 8)).toEqual(
@@ -144,13 +144,13 @@ test('answer.greeting: the agent hears a tone and the greeting, and so knows whe
 });
 
 test('what each says first after the greeting is heard whole by the other', async () => {
-  const { anna, leg } = await desk.told.greeted();
-  expect(theOne(await prompts(recording(anna)), 'callback.key_in')).toMatchObject({ whole: true });
-  expect(theOne(await prompts(recording(leg)), 'callback.invalid')).toMatchObject({ whole: true });
+  const { anna, leg } = await desk.results.greeted();
+  expect(onlyOne(await prompts(recording(anna)), 'callback.key_in')).toMatchObject({ whole: true });
+  expect(onlyOne(await prompts(recording(leg)), 'callback.invalid')).toMatchObject({ whole: true });
 });
 
 test('the greeting goes over into the conversation without a gap, and both ways', async () => {
-  const { clara, last } = await passing.told.passedOver();
+  const { clara, last } = await passing.results.passedOver();
   const heard = recording(clara);
   const greeting = timesOf(await prompts(heard, { voices: [AGENT_VOICE] }), 'greeting.help');
   const over = greeting[0]?.to ?? 0;
@@ -164,7 +164,7 @@ test('the greeting goes over into the conversation without a gap, and both ways'
 });
 
 test('answer.rings: agents who do not pick up, are busy or decline are passed over, in time', async () => {
-  const { clara, first, last, passed, rung } = await passing.told.passedOver();
+  const { clara, first, last, passed, rung } = await passing.results.passedOver();
   expect(first.agent).toBe('8001');
   expect(first.leg.events.at(-1)?.end).toEqual({ how: 'cancelled', by: 'far' });
   expect(overdue(at(first.leg, 'ringing') + 5000, at(first.leg, 'ended'))).toBeLessThan(AT_ONCE_MS);
@@ -179,7 +179,7 @@ test('answer.rings: agents who do not pick up, are busy or decline are passed ov
 });
 
 test('answer.rings: where nobody is in time the engine answers, while a phone rings on', async () => {
-  const { dora, leg, passed, judged } = await late.told.engineFirst();
+  const { dora, leg, passed, judged } = await late.results.engineFirst();
   expect(passed).toMatchObject([{ by: { agent: '8001' } }]);
   expect(at(dora, 'answered') - at(dora, 'invited')).toBeLessThan(TWO_RINGS_MS);
   expect(at(dora, 'answered')).toBeLessThan(at(leg, 'answered'));
@@ -187,10 +187,10 @@ test('answer.rings: where nobody is in time the engine answers, while a phone ri
 });
 
 test('answer.late.apology: who waited hears it from the first word on, and the wait is cut', async () => {
-  const { dora, leg } = await late.told.engineFirst();
+  const { dora, leg } = await late.results.engineFirst();
   const heard = await prompts(recording(dora));
   const apology = heard.findIndex(({ from }) => from > at(leg, 'answered') - 20);
-  expect(told(heard.slice(apology))).toBe(
+  expect(promptNames(heard.slice(apology))).toBe(
     phrase('answer.late.apology', 'greeting.agent', '8002', 'greeting.serving'),
   );
   expect(lapse(at(leg, 'answered'), heard[apology]?.from ?? 0)).toBeLessThan(AT_ONCE_MS);

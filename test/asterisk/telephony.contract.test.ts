@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { telephonyContract } from '../contract/telephony.ts';
 import { startTestAsterisk, type TestAsterisk } from './support/asterisk.ts';
-import { asteriskWorld } from './support/world.ts';
+import { asteriskWorld } from './support/telephony-harness.ts';
 
 let asterisk: TestAsterisk | undefined;
 

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import type { Leg } from '../../src/sipkit/index.ts';
 import { pause } from '../host/machine.ts';
 import { startTestAsterisk, type TestAsterisk } from './support/asterisk.ts';
-import { amplitude, heardFor, soundsIn, type Talk, Troupe } from './support/troupe.ts';
+import { amplitude, heardFor, soundsIn, type Talk, TelephonyDriver } from './support/telephony-driver.ts';
 
 // What the caller hears of an agent's keys, of tones for the agent alone, and of a recording: nothing.
 
@@ -17,13 +17,13 @@ const TAIL_MS = 300;
 const SILENT = { agent: { kind: 'silence' }, caller: { kind: 'silence' } } as const;
 
 let asterisk: TestAsterisk;
-let stage: Troupe;
+let stage: TelephonyDriver;
 
 beforeAll(async () => {
   asterisk = await startTestAsterisk();
 });
 beforeEach(async () => {
-  stage = await Troupe.open(asterisk);
+  stage = await TelephonyDriver.open(asterisk);
 });
 afterEach(() => stage.close());
 afterAll(async () => {
@@ -31,8 +31,8 @@ afterAll(async () => {
 });
 
 /** How loud the loudest key tone was that a party heard since then. */
-function loudestKey({ ear }: Leg, from: number): number {
-  const { pcm } = ear.heard(from).flow;
+function loudestKey({ rtp }: Leg, from: number): number {
+  const { pcm } = rtp.heard(from).stream;
   const length = PIECE_MS * 8;
   const pieces = Array.from({ length: Math.floor((2 * pcm.length) / length) - 1 }, (_, i) => {
     return pcm.subarray((i * length) / 2, (i * length) / 2 + length);
@@ -44,11 +44,11 @@ function loudestKey({ ear }: Leg, from: number): number {
 async function pressUnheard({ caller, agent, agentLeg }: Talk): Promise<void> {
   const from = performance.now();
   const before = stage.seen.events.length;
-  await agent.ear.sendDigits('*43');
+  await agent.rtp.sendDigits('*43');
   await pause(TAIL_MS);
   const keys = stage.seen.events.slice(before).filter((event) => event.type === 'digit');
   expect(keys).toEqual([...'*43'].map((digit) => ({ type: 'digit', leg: agentLeg, digit })));
-  expect(caller.ear.digits()).toEqual([]);
+  expect(caller.rtp.digits()).toEqual([]);
   expect(loudestKey(caller, from)).toBeLessThan(LOUDEST);
 }
 
@@ -84,10 +84,10 @@ test("none is heard among the agent's words, nor by a caller on hold, with and w
 
 test("the caller's keys are told, and reach the agent's phone: the caller would have heard the agent's the same way", async () => {
   const { caller, leg, agent } = await stage.talking(SILENT);
-  await caller.ear.sendDigits('7');
+  await caller.rtp.sendDigits('7');
   expect(await stage.event('digit')).toEqual({ type: 'digit', leg, digit: '7' });
   await pause(TAIL_MS);
-  expect(agent.ear.digits().map(({ digit }) => digit)).toEqual(['7']);
+  expect(agent.rtp.digits().map(({ digit }) => digit)).toEqual(['7']);
 });
 
 test('a tone for the agent alone is not heard by the caller, and keeps both apart only as long as it lasts', async () => {

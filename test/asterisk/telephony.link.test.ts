@@ -6,7 +6,7 @@ import { openSipkit, type Sipkit } from '../../src/sipkit/index.ts';
 import { createAmiPresence } from '../../src/telephony/ami/presence.ts';
 import { createAriTelephony } from '../../src/telephony/ari/telephony.ts';
 import { startTestAsterisk, type TestAsterisk } from './support/asterisk.ts';
-import { presenceOf, Seen, sippOf, telephonyOf } from './support/world.ts';
+import { EventLog, presenceOf, sippOf, telephonyOf } from './support/telephony-harness.ts';
 
 const LINE = '4008001234';
 const CALLER = '13800138000';
@@ -32,15 +32,15 @@ afterAll(async () => {
 });
 
 /** A telephony that has been started, and all that it tells. */
-async function started(): Promise<{ telephony: Telephony; seen: Seen<TelephonyEvent> }> {
+async function started(): Promise<{ telephony: Telephony; seen: EventLog<TelephonyEvent> }> {
   const telephony = telephonyOf(asterisk, quiet);
-  const seen = new Seen<TelephonyEvent>();
+  const seen = new EventLog<TelephonyEvent>();
   await telephony.start(seen.take);
   open.push(telephony);
   return { telephony, seen };
 }
 
-function ofType<T extends TelephonyEvent['type']>(seen: Seen<TelephonyEvent>, type: T) {
+function ofType<T extends TelephonyEvent['type']>(seen: EventLog<TelephonyEvent>, type: T) {
   type Wanted = Extract<TelephonyEvent, { type: T }>;
   return seen.find((event): event is Wanted => event.type === type, type);
 }
@@ -189,7 +189,7 @@ describe('a link that is lost', () => {
   test('Asterisk ends and is started again: everything is as it was at the start', async () => {
     const { telephony, seen } = await started();
     const presence = presenceOf(asterisk, quiet);
-    const phones = new Seen<PresenceEvent>();
+    const phones = new EventLog<PresenceEvent>();
     await presence.start(['8001'], phones.take);
     await asterisk.process.stop();
     await ofType(seen, 'linkDown');

@@ -4,7 +4,7 @@ import type { Leg } from '../../src/sipkit/index.ts';
 import { parseSdp } from '../../src/sipkit/sdp.ts';
 import { pause } from '../host/machine.ts';
 import { startTestAsterisk, type TestAsterisk } from './support/asterisk.ts';
-import { Troupe } from './support/troupe.ts';
+import { TelephonyDriver } from './support/telephony-driver.ts';
 
 // Legs of which nothing comes any more, and no BYE: callback.dropped depends on it.
 
@@ -14,13 +14,13 @@ const HELD_S = 5;
 const SECOND_MS = 1000;
 
 let asterisk: TestAsterisk;
-let stage: Troupe;
+let stage: TelephonyDriver;
 
 beforeAll(async () => {
   asterisk = await startTestAsterisk({ rtpTimeouts: { talking: TALKING_S, held: HELD_S } });
 });
 beforeEach(async () => {
-  stage = await Troupe.open(asterisk);
+  stage = await TelephonyDriver.open(asterisk);
 });
 afterEach(() => stage.close());
 afterAll(async () => {
@@ -28,8 +28,8 @@ afterAll(async () => {
 });
 
 /** Nothing more comes from this party. */
-function vanish({ ear }: Leg): number {
-  ear.say({ kind: 'none' });
+function vanish({ rtp }: Leg): number {
+  rtp.say({ kind: 'none' });
   return performance.now();
 }
 
@@ -81,7 +81,7 @@ test('a caller whose phone sends no sound while only listening lives, by its RTC
   const answered = party.events.find(({ name }) => name === 'answered');
   const far = parseSdp(answered?.message ?? '')?.address;
   if (!far) throw new Error('the answer says no address');
-  const { host, port } = party.ear.address;
+  const { host, port } = party.rtp.address;
   const rtcp = createSocket('udp4');
   await new Promise<void>((bound) => rtcp.bind(port + 1, host, bound));
   // a receiver report (RFC 3550) that has nothing to report

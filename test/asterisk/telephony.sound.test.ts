@@ -1,18 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { pause } from '../host/machine.ts';
 import { startTestAsterisk, type TestAsterisk } from './support/asterisk.ts';
-import { heardFor, Troupe } from './support/troupe.ts';
+import { heardFor, TelephonyDriver } from './support/telephony-driver.ts';
 
 // What the commands sound like: judged from the RTP that each party got.
 
 let asterisk: TestAsterisk;
-let stage: Troupe;
+let stage: TelephonyDriver;
 
 beforeAll(async () => {
   asterisk = await startTestAsterisk();
 });
 beforeEach(async () => {
-  stage = await Troupe.open(asterisk);
+  stage = await TelephonyDriver.open(asterisk);
 });
 afterEach(() => stage.close());
 afterAll(async () => {

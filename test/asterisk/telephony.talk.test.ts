@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { readSpeech } from '../../src/sipkit/index.ts';
 import { lapse, pause, stood } from '../host/machine.ts';
 import { startTestAsterisk, type TestAsterisk } from './support/asterisk.ts';
-import { Troupe } from './support/troupe.ts';
+import { TelephonyDriver } from './support/telephony-driver.ts';
 
 // What counts as talk, with sound as it is on a telephone.
 
@@ -15,13 +15,13 @@ const AFTER_MS = 1100;
 const DECIBELS = { comfort: -60, badLine: -46, low: -20 };
 
 let asterisk: TestAsterisk;
-let stage: Troupe;
+let stage: TelephonyDriver;
 
 beforeAll(async () => {
   asterisk = await startTestAsterisk();
 });
 beforeEach(async () => {
-  stage = await Troupe.open(asterisk);
+  stage = await TelephonyDriver.open(asterisk);
 });
 afterEach(() => stage.close());
 afterAll(async () => {
@@ -41,7 +41,7 @@ function noise(decibels: number, seconds: number): Int16Array {
 async function caller(pcm: Int16Array): Promise<{ leg: string; from: number }> {
   const { party, leg } = await stage.caller({ kind: 'silence' });
   const from = performance.now();
-  party.ear.say({ kind: 'speech', pcm });
+  party.rtp.say({ kind: 'speech', pcm });
   return { leg, from };
 }
 

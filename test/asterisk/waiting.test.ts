@@ -6,14 +6,14 @@ import {
   at,
   isCalled,
   music,
+  onlyOne,
+  promptNames,
   prompts,
   recording,
-  theOne,
   timesOf,
-  told,
 } from './support/hearing.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
 import type { TestSite } from './support/site.ts';
-import { perform, stage } from './support/stories.ts';
 
 /** Who calls which line, and the standard that it is kept to. */
 const ANNA = { from: '13800000001', line: '4008001234', rings: 2 };
@@ -46,8 +46,8 @@ interface Waited {
 
 /** Nobody is there. The caller waits, and gives up. */
 function waits({ from, line }: Who, patienceMs = PATIENCE_MS) {
-  return async ({ outside, records }: TestSite) => {
-    const caller = await outside.caller(from, line);
+  return async ({ parties, records }: TestSite) => {
+    const caller = await parties.caller(from, line);
     await caller.event('answered', { timeoutMs: 30_000 });
     await pause(patienceMs);
     await caller.hangUp();
@@ -57,7 +57,7 @@ function waits({ from, line }: Who, patienceMs = PATIENCE_MS) {
   };
 }
 
-const nobody = stage(
+const nobody = scenarioGroup(
   {},
   {
     anna: waits(ANNA),
@@ -68,7 +68,7 @@ const nobody = stage(
   },
 );
 
-perform(nobody);
+runGroups(nobody);
 
 async function whatWasHeard(caller: Caller): Promise<Waited> {
   const all = recording(caller);
@@ -90,43 +90,46 @@ function expectMusicBetween({ heard, music }: Waited, first: string): void {
 }
 
 test.each([
-  ['strict', ANNA, nobody.told.anna],
-  ['aftersales', BEN, nobody.told.ben],
-  ['telecom', CLARA, nobody.told.clara],
-  ['ticketing', DORA, nobody.told.dora],
-  ['gas (which sets no number)', EMIL, nobody.told.emil],
-])('answer.rings of %s: ringing, then the engine answers within the rings', async (_, { rings }, story) => {
-  const { caller, facts } = await story();
-  expect(caller.events.map(({ name }) => name)).toEqual(['invited', 'ringing', 'answered', 'ended']);
-  const waited = at(caller, 'answered') - at(caller, 'invited');
-  expect(waited).toBeLessThan(rings * RING_MS);
-  expect(waited).toBeGreaterThan((rings - 1) * RING_MS);
-  expect(facts.filter((f) => f.kind === 'clause' && f.verdict === 'broken')).toEqual([]);
-});
+  ['strict', ANNA, nobody.results.anna],
+  ['aftersales', BEN, nobody.results.ben],
+  ['telecom', CLARA, nobody.results.clara],
+  ['ticketing', DORA, nobody.results.dora],
+  ['gas (which sets no number)', EMIL, nobody.results.emil],
+])(
+  'answer.rings of %s: ringing, then the engine answers within the rings',
+  async (_, { rings }, scenario) => {
+    const { caller, facts } = await scenario();
+    expect(caller.events.map(({ name }) => name)).toEqual(['invited', 'ringing', 'answered', 'ended']);
+    const waited = at(caller, 'answered') - at(caller, 'invited');
+    expect(waited).toBeLessThan(rings * RING_MS);
+    expect(waited).toBeGreaterThan((rings - 1) * RING_MS);
+    expect(facts.filter((f) => f.kind === 'clause' && f.verdict === 'broken')).toEqual([]);
+  },
+);
 
 test.each([
-  ['strict', nobody.told.anna, /^salute\.\w+ company queue\.announce$/],
-  ['aftersales', nobody.told.ben, /^greeting\.hello company queue\.announce$/],
-  ['telecom', nobody.told.clara, /^greeting\.hello company queue\.announce$/],
-  ['ticketing', nobody.told.dora, /^greeting\.hello company queue\.announce$/],
-  ['gas', nobody.told.emil, /^salute\.\w+ company queue\.announce$/],
-])('answer.greeting, hold.announce of %s: heard whole, at once', async (_, story, phrase) => {
-  const { heard, answeredAt } = await whatWasHeard((await story()).caller);
-  expect(told(heard.slice(0, 3))).toMatch(phrase);
+  ['strict', nobody.results.anna, /^salute\.\w+ company queue\.announce$/],
+  ['aftersales', nobody.results.ben, /^greeting\.hello company queue\.announce$/],
+  ['telecom', nobody.results.clara, /^greeting\.hello company queue\.announce$/],
+  ['ticketing', nobody.results.dora, /^greeting\.hello company queue\.announce$/],
+  ['gas', nobody.results.emil, /^salute\.\w+ company queue\.announce$/],
+])('answer.greeting, hold.announce of %s: heard whole, at once', async (_, scenario, phrase) => {
+  const { heard, answeredAt } = await whatWasHeard((await scenario()).caller);
+  expect(promptNames(heard.slice(0, 3))).toMatch(phrase);
   expect(lapse(answeredAt, heard[0]?.from ?? 0)).toBeLessThan(AT_ONCE_MS);
 });
 
 test.each([
-  ['strict', 'hold.reminder', nobody.told.anna, 12],
-  ['ticketing', 'hold.reminder.ticketing', nobody.told.dora, 3],
+  ['strict', 'hold.reminder', nobody.results.anna, 12],
+  ['ticketing', 'hold.reminder.ticketing', nobody.results.dora, 3],
 ])(
   'hold.reminder of %s: %s, never more than 15 s (and 0.25) from one to the next',
-  async (_, said, story, least) => {
-    const { heard, caller } = await whatWasHeard((await story()).caller);
+  async (_, said, scenario, least) => {
+    const { heard, caller } = await whatWasHeard((await scenario()).caller);
     const reminders = timesOf(heard, said);
     expect(reminders.length).toBeGreaterThanOrEqual(least);
-    expect(told(reminders.slice(0, -1))).not.toContain('cut');
-    const starts = [theOne(heard, 'queue.announce'), ...reminders].map(({ from }) => from);
+    expect(promptNames(reminders.slice(0, -1))).not.toContain('cut');
+    const starts = [onlyOne(heard, 'queue.announce'), ...reminders].map(({ from }) => from);
     const tooLate = [...starts, at(caller, 'ended')]
       .slice(1)
       .map((start, i) => overdue((starts[i] ?? 0) + EVERY_MS, start));
@@ -135,20 +138,20 @@ test.each([
 );
 
 test.each([
-  ['aftersales', nobody.told.ben],
-  ['telecom', nobody.told.clara],
-  ['gas', nobody.told.emil],
-])('no reassurance where the standard has none: %s', async (_, story) => {
-  const { heard } = await whatWasHeard((await story()).caller);
+  ['aftersales', nobody.results.ben],
+  ['telecom', nobody.results.clara],
+  ['gas', nobody.results.emil],
+])('no reassurance where the standard has none: %s', async (_, scenario) => {
+  const { heard } = await whatWasHeard((await scenario()).caller);
   expect(timesOf(heard, 'hold.reminder')).toEqual([]);
 });
 
 test.each([
-  ['strict', nobody.told.anna, 120_000, 2],
-  ['aftersales', nobody.told.ben, 120_000, 2],
-  ['telecom', nobody.told.clara, 180_000, 1],
-])('hold.limit of %s: the offer begins within a second of its time', async (_, story, limit, times) => {
-  const { heard, answeredAt } = await whatWasHeard((await story()).caller);
+  ['strict', nobody.results.anna, 120_000, 2],
+  ['aftersales', nobody.results.ben, 120_000, 2],
+  ['telecom', nobody.results.clara, 180_000, 1],
+])('hold.limit of %s: the offer begins within a second of its time', async (_, scenario, limit, times) => {
+  const { heard, answeredAt } = await whatWasHeard((await scenario()).caller);
   const offers = timesOf(heard, 'callback.offer').map(({ from }) => from - answeredAt);
   expect(Math.abs((offers[0] ?? 0) - limit)).toBeLessThan(1000);
   // asked again at a decent interval
@@ -157,27 +160,27 @@ test.each([
 });
 
 test.each([
-  ['ticketing', nobody.told.dora],
-  ['gas', nobody.told.emil],
-])('no offer where the standard has none: %s', async (_, story) => {
-  const { heard } = await whatWasHeard((await story()).caller);
+  ['ticketing', nobody.results.dora],
+  ['gas', nobody.results.emil],
+])('no offer where the standard has none: %s', async (_, scenario) => {
+  const { heard } = await whatWasHeard((await scenario()).caller);
   expect(timesOf(heard, 'callback.offer')).toEqual([]);
 });
 
 test.each([
-  ['strict', nobody.told.anna],
-  ['aftersales', nobody.told.ben],
-  ['telecom', nobody.told.clara],
-  ['ticketing', nobody.told.dora],
-  ['gas', nobody.told.emil],
-])('music between the prompts, and never silence: %s', async (_, story) => {
-  const waited = await whatWasHeard((await story()).caller);
+  ['strict', nobody.results.anna],
+  ['aftersales', nobody.results.ben],
+  ['telecom', nobody.results.clara],
+  ['ticketing', nobody.results.dora],
+  ['gas', nobody.results.emil],
+])('music between the prompts, and never silence: %s', async (_, scenario) => {
+  const waited = await whatWasHeard((await scenario()).caller);
   expectMusicBetween(waited, 'queue.announce');
   expect(waited.music.length).toBeGreaterThan(0);
 });
 
 test('callback.unanswered of strict: who gave up is called back, in the place kept', async () => {
-  const { callbacks, facts } = await nobody.told.anna();
+  const { callbacks, facts } = await nobody.results.anna();
   expect(callbacks).toMatchObject([
     { kind: 'abandoned', number: '+8613800000001', line: ANNA.line, status: { is: 'due' } },
   ]);
@@ -187,5 +190,5 @@ test('callback.unanswered of strict: who gave up is called back, in the place ke
 });
 
 test('callback.unanswered: a standard without it promises nothing', async () => {
-  expect((await nobody.told.ben()).callbacks).toEqual([]);
+  expect((await nobody.results.ben()).callbacks).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Who plays the agent in the demo: the story is only told where no other phone can take its calls.
+// Who plays the agent in the demo: the scenario is only told where no other phone can take its calls.
 
 import { describe, expect, test } from 'vitest';
 import { castAgent } from '../../src/cli/demo/cast.ts';

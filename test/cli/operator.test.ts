@@ -12,8 +12,8 @@ import { loadStandards } from '../../src/config/standards/load.ts';
 import { ensureAsterisk } from '../../src/host/asterisk/install.ts';
 import { ensureSipp } from '../../src/host/sipp.ts';
 import { openSipkit } from '../../src/sipkit/index.ts';
-import { Outside } from '../asterisk/support/outside.ts';
 import { Records, until } from '../asterisk/support/records.ts';
+import { SipParties } from '../asterisk/support/sip-parties.ts';
 import { pause } from '../host/machine.ts';
 import { TestSite } from './support/site.ts';
 
@@ -50,7 +50,11 @@ async function around(site: TestSite, file: string, stack: AsyncDisposableStack)
   const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
   stack.use(kit);
   const api = `http://127.0.0.1:${loaded.site.ports.api}`;
-  return { outside: new Outside(kit, loaded.site, secrets.agents, store), records: new Records(store), api };
+  return {
+    parties: new SipParties(kit, loaded.site, secrets.agents, store),
+    records: new Records(store),
+    api,
+  };
 }
 
 test('a caller gives up; an operator finds the promise, steers it, and sees it kept', async () => {
@@ -58,17 +62,17 @@ test('a caller gives up; an operator finds the promise, steers it, and sees it k
   await using stack = new AsyncDisposableStack();
   const file = await configured(stack);
   expect((await site.sansheng('up', '--detach', '--config', file)).status).toBe(0);
-  const { outside, records, api } = await around(site, file, stack);
+  const { parties, records, api } = await around(site, file, stack);
   const callbacks = (...args: string[]) => site.sansheng('callbacks', ...args, '--config', file);
   const done = async (...args: string[]) => {
     const { status, stdout, stderr } = await callbacks(...args);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     return stdout;
   };
-  await outside.openCustomers();
+  await parties.openCustomers();
 
   expect(await done()).toBe('no open callbacks\n');
-  const caller = await outside.caller(CUSTOMER);
+  const caller = await parties.caller(CUSTOMER);
   await caller.event('ringing', { timeoutMs: 30_000 });
   await pause(6000);
   await caller.hangUp();
@@ -114,16 +118,16 @@ test('a caller gives up; an operator finds the promise, steers it, and sees it k
   const now = await ask(`/v1/callbacks/${id}/call-now`, { revision: slow.body.present.revision });
   expect(now).toMatchObject({ status: 200, body: { status: 'due' } });
 
-  for (const agent of ['8001', '8002']) await outside.phone(agent);
-  const rung = await outside.pickedUp(CUSTOMER, 60_000);
+  for (const agent of ['8001', '8002']) await parties.phone(agent);
+  const rung = await parties.pickedUp(CUSTOMER, 60_000);
   expect(rung.agent).toBe('8002');
-  const customer = await outside.customerRung(CUSTOMER);
+  const customer = await parties.customerRung(CUSTOMER);
   await customer.event('ringing');
   customer.answer();
   const attempt = await until(async () => (await records.attempts(CUSTOMER))[0], 'the attempt');
   await records.eventOf(attempt.id, 'connected');
   await pause(1000);
-  await rung.leg.ear.sendDigits('*31');
+  await rung.leg.rtp.sendDigits('*31');
   await customer.hangUp();
   await until(
     async () => (await records.callbacks(CUSTOMER)).find(({ status }) => status.is === 'settled'),

@@ -63,7 +63,7 @@ const phone8001 = () =>
 /** Waits until a leg has heard a tone for half a second since a moment. */
 async function hears(leg: Leg, hz: number, since: number): Promise<void> {
   const heardMs = (): number =>
-    tonePresence(leg.ear.heard(since), hz).reduce((sum, { from, to }) => sum + to - from, 0);
+    tonePresence(leg.rtp.heard(since), hz).reduce((sum, { from, to }) => sum + to - from, 0);
   await expect.poll(heardMs, { timeout: 10_000, interval: 50 }).toBeGreaterThan(500);
 }
 
@@ -83,22 +83,22 @@ test('a caller and a registered phone hear each other, on hold the caller hears 
 
   const held = await agent.hold();
   const music = (): number => {
-    const heard = intervalsOfMusic(caller.ear.heard(held.at), { tones: [440] });
+    const heard = intervalsOfMusic(caller.rtp.heard(held.at), { tones: [440] });
     return heard.reduce((sum, { from, to }) => sum + to - from, 0);
   };
   await expect.poll(music, { timeout: 10_000, interval: 50 }).toBeGreaterThan(1000);
   const resumed = await agent.resume();
   const whileHeld = { from: later(held.at, 200), to: resumed.at };
-  expect(tonePresence(caller.ear.heard(), 440, whileHeld)).toEqual([]);
-  expect(agent.ear.heard().runs.filter(({ from, to }) => from < whileHeld.to && to > whileHeld.from)).toEqual(
+  expect(tonePresence(caller.rtp.heard(), 440, whileHeld)).toEqual([]);
+  expect(agent.rtp.heard().runs.filter(({ from, to }) => from < whileHeld.to && to > whileHeld.from)).toEqual(
     [],
   );
   await Promise.all([hears(caller, 440, resumed.at), hears(agent, 1000, resumed.at)]);
 
-  await caller.ear.sendDigits('12#');
-  await agent.ear.sendDigits('9');
-  expect(agent.ear.digits().map(({ digit }) => digit)).toEqual(['1', '2', '#']);
-  expect(caller.ear.digits().map(({ digit }) => digit)).toEqual(['9']);
+  await caller.rtp.sendDigits('12#');
+  await agent.rtp.sendDigits('9');
+  expect(agent.rtp.digits().map(({ digit }) => digit)).toEqual(['1', '2', '#']);
+  expect(caller.rtp.digits().map(({ digit }) => digit)).toEqual(['9']);
   await agent.hangUp();
   expect(await caller.event('ended')).toMatchObject({ end: { how: 'bye', by: 'far' } });
 });
@@ -107,12 +107,12 @@ test('which prompts a caller heard, and when', async () => {
   const caller = await kit.caller({ from: '13800138000', to: '401' });
   await caller.event('answered');
   await caller.event('ended', { timeoutMs: 20_000 });
-  const found = findPrompts(caller.ear.heard(), await readPrompts('zh'));
+  const found = findPrompts(caller.rtp.heard(), await readPrompts('zh'));
   expect(found).toMatchObject([
     { name: 'queue.announce', whole: true },
     { name: 'hold.reminder', whole: true },
   ]);
-  for (const { likeness } of found) expect(likeness).toBeGreaterThan(0.98);
+  for (const { similarity } of found) expect(similarity).toBeGreaterThan(0.98);
 });
 
 test('a phone calls out with a digest, and a customer on the trunk takes call after call', async () => {

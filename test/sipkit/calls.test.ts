@@ -82,17 +82,17 @@ test('both sides hang up at once, and both calls end', async () => {
 
 test('each hears the other; on hold the caller hears nothing of the phone, and again after the resume', async () => {
   const { caller, agent } = await connected();
-  const heard = async (ear: Leg['ear'], hz: number, since: number): Promise<void> => {
+  const heard = async (ear: Leg['rtp'], hz: number, since: number): Promise<void> => {
     await expect.poll(() => tonePresence(ear.heard(since), hz).length, { timeout: 5000 }).toBeGreaterThan(0);
   };
-  await Promise.all([heard(caller.ear, 440, 0), heard(agent.ear, 1000, 0)]);
+  await Promise.all([heard(caller.rtp, 440, 0), heard(agent.rtp, 1000, 0)]);
   const held = await agent.hold();
   expect(await caller.event('reinvited')).toMatchObject({ direction: 'sendonly' });
-  await heard(agent.ear, 1000, held.at);
-  expect(tonePresence(caller.ear.heard(later(held.at, 200)), 440)).toEqual([]);
+  await heard(agent.rtp, 1000, held.at);
+  expect(tonePresence(caller.rtp.heard(later(held.at, 200)), 440)).toEqual([]);
   const resumed = await agent.resume();
   expect(await caller.event('reinvited')).toMatchObject({ direction: 'sendrecv' });
-  await heard(caller.ear, 440, resumed.at);
+  await heard(caller.rtp, 440, resumed.at);
   await caller.hold();
   await caller.resume();
   await agent.hangUp();
@@ -138,10 +138,10 @@ test('commands given one right after another are all carried out', async () => {
 
 test('digits of the caller reach the phone, and the other way', async () => {
   const { caller, agent } = await connected();
-  await caller.ear.sendDigits('12#');
-  await agent.ear.sendDigits('9');
-  expect(agent.ear.digits().map(({ digit }) => digit)).toEqual(['1', '2', '#']);
-  expect(caller.ear.digits().map(({ digit }) => digit)).toEqual(['9']);
+  await caller.rtp.sendDigits('12#');
+  await agent.rtp.sendDigits('9');
+  expect(agent.rtp.digits().map(({ digit }) => digit)).toEqual(['1', '2', '#']);
+  expect(caller.rtp.digits().map(({ digit }) => digit)).toEqual(['9']);
   await caller.hangUp();
   await agent.event('ended');
 });

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { ensureSipp } from '../../src/host/sipp.ts';
 import { decodeInto, encode } from '../../src/sipkit/g711.ts';
-import { asHeard, type Heard, type Runnable, readSpeech } from '../../src/sipkit/index.ts';
+import { asHeard, type ReceivedAudio, type Runnable, readSpeech } from '../../src/sipkit/index.ts';
 
 const SOUNDS = new URL('../../sounds/', import.meta.url).pathname;
 
@@ -21,7 +21,7 @@ export function sipp(): Promise<Runnable> {
 }
 
 /** A sound that was built, after a G.711 round trip, on a timeline that starts at 1000. */
-export function hear(pcm: Int16Array, codec: 'alaw' | 'ulaw' = 'alaw'): Heard {
+export function hear(pcm: Int16Array, codec: 'alaw' | 'ulaw' = 'alaw'): ReceivedAudio {
   const heard = new Int16Array(pcm.length);
   decodeInto(heard, 0, encode(pcm, codec), codec);
   return asHeard(heard, 1000);

@@ -112,7 +112,7 @@ async function settled({ facts }: Timeline): Promise<void> {
 
 async function heardOn(legs: Readonly<Record<string, Leg>>, standard: Standard): Promise<Outcome['heard']> {
   const parties = Object.entries(legs).map(
-    async ([who, leg]) => [who, await heardBy(leg.ear, standard)] as const,
+    async ([who, leg]) => [who, await heardBy(leg.rtp, standard)] as const,
   );
   return Object.fromEntries(await Promise.all(parties));
 }

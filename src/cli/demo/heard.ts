@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Salutation } from '../../core/model/call.ts';
 import type { Standard } from '../../core/standard/standard.ts';
-import { type Ear, findPrompts, readSpeech } from '../../sipkit/index.ts';
+import { findPrompts, type RtpEndpoint, readSpeech } from '../../sipkit/index.ts';
 import { SOUNDS } from '../context.ts';
 
 const SALUTATIONS: readonly Salutation[] = ['morning', 'noon', 'afternoon', 'evening', 'holiday', 'weekend'];
@@ -22,8 +22,8 @@ async function prompts(standard: Standard): Promise<Record<string, Int16Array>> 
 }
 
 /** What a party heard, judged from the RTP that it got: `12.3 hold.reminder`, digits left out. */
-export async function heardBy(ear: Ear, standard: Standard): Promise<string[]> {
-  const heard = ear.heard();
+export async function heardBy(rtp: RtpEndpoint, standard: Standard): Promise<string[]> {
+  const heard = rtp.heard();
   const told = findPrompts(heard, await prompts(standard)).filter(({ name }) => !DIGITS.includes(name));
   return told.map(({ name, orElse, from, whole }) => {
     const seconds = ((from - heard.startAt) / 1000).toFixed(1).padStart(6);

@@ -47,15 +47,15 @@ async function anna(
   await seconds(34);
   timeline.say(`agent ${agent.id}`, 'takes the call back');
   // silent for a moment, so that the thanks, which both hear, can be told in what Anna received
-  leg.ear.say({ kind: 'silence' });
+  leg.rtp.say({ kind: 'silence' });
   await leg.resume();
   await seconds(4);
   // one after the other: to begin while Anna talks would be to interrupt her
-  caller.ear.say({ kind: 'silence' });
-  leg.ear.say({ kind: 'tone', hz: 880 });
+  caller.rtp.say({ kind: 'silence' });
+  leg.rtp.say({ kind: 'tone', hz: 880 });
   await seconds(8);
-  leg.ear.say({ kind: 'silence' });
-  caller.ear.say({ kind: 'tone', hz: 440 });
+  leg.rtp.say({ kind: 'silence' });
+  caller.rtp.say({ kind: 'tone', hz: 440 });
   await seconds(8);
   timeline.say('Anna', 'hangs up');
   await caller.hangUp();
@@ -74,7 +74,7 @@ async function ben({ kit, timeline, line }: Stage, offered: () => Promise<void>)
   await offered();
   await seconds(4);
   timeline.say('Ben', 'presses 1: call me back');
-  await caller.ear.sendDigits('1');
+  await caller.rtp.sendDigits('1');
   await seconds(PROMISE_AND_GOODBYE_S);
   timeline.say('Ben', 'hangs up');
   await caller.hangUp();
@@ -91,7 +91,7 @@ async function callback({ timeline, agent }: Stage, phone: Station, customer: St
   await far.event('answered', LONG);
   await seconds(12);
   timeline.say(`agent ${agent.id}`, 'presses *31: resolved');
-  await leg.ear.sendDigits('*31');
+  await leg.rtp.sendDigits('*31');
   timeline.say('Ben', 'hangs up');
   await far.hangUp();
   await leg.event('ended', LONG);

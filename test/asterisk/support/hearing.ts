@@ -2,19 +2,19 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   findPrompts,
-  type Heard,
   type Instant,
   type Interval,
   intervalsOfMusic,
   type Leg,
   type LegEventName,
   type NamedPrompt,
+  type ReceivedAudio,
   readSpeech,
 } from '../../../src/sipkit/index.ts';
 import { stood } from '../../host/machine.ts';
 
 const SOUNDS = join(import.meta.dirname, '..', '..', '..', 'sounds', 'zh');
-/** The way to an ear, and back to the engine and out again, on a machine that runs, though it has other work to do, ms. */
+/** The way to a party, and back to the engine and out again, on a machine that runs, though it has other work to do, ms. */
 export const AT_ONCE_MS = 500;
 const RATE = 8000;
 const PER_MS = RATE / 1000;
@@ -54,13 +54,13 @@ export function at(leg: Leg, name: LegEventName, nth = 1): Instant {
   return event.at;
 }
 
-const recordings = new WeakMap<Leg, Heard>();
+const recordings = new WeakMap<Leg, ReceivedAudio>();
 
 /** What a party heard until its call ended, or until now. */
-export function recording(leg: Leg): Heard {
+export function recording(leg: Leg): ReceivedAudio {
   const known = recordings.get(leg);
   if (known) return known;
-  const heard = leg.ear.heard();
+  const heard = leg.rtp.heard();
   const ended = leg.events.find(({ name }) => name === 'ended');
   if (!ended || heard.startAt + heard.pcm.length / PER_MS < ended.at + TAIL_MS) return heard;
   const samples = Math.ceil((ended.at + TAIL_MS - heard.startAt) * PER_MS);
@@ -70,9 +70,9 @@ export function recording(leg: Leg): Heard {
 }
 
 /** The same sound without one party's tone. */
-export function without(heard: Heard, hz: number): Heard {
-  const flow = { ...heard.flow, pcm: notched(heard.flow.pcm, hz) };
-  return { ...heard, pcm: notched(heard.pcm, hz), flow };
+export function withoutTone(heard: ReceivedAudio, hz: number): ReceivedAudio {
+  const stream = { ...heard.stream, pcm: notched(heard.stream.pcm, hz) };
+  return { ...heard, pcm: notched(heard.pcm, hz), stream };
 }
 
 /** A second-order notch. */
@@ -98,19 +98,22 @@ interface Searched {
   readonly only?: RegExp;
 }
 
-const searches = new WeakMap<Heard, Map<string, Promise<NamedPrompt[]>>>();
+const searches = new WeakMap<ReceivedAudio, Map<string, Promise<NamedPrompt[]>>>();
 
 /** The prompts that were heard, in order. Searching is work: each recording is searched once. */
-export function prompts(heard: Heard, { voices = [], only = SAID }: Searched = {}): Promise<NamedPrompt[]> {
+export function prompts(
+  heard: ReceivedAudio,
+  { voices = [], only = SAID }: Searched = {},
+): Promise<NamedPrompt[]> {
   const known = searches.get(heard) ?? new Map<string, Promise<NamedPrompt[]>>();
   searches.set(heard, known);
   const key = `${voices} ${only}`;
-  const found = known.get(key) ?? search(voices.reduce(without, heard), only);
+  const found = known.get(key) ?? search(voices.reduce(withoutTone, heard), only);
   known.set(key, found);
   return found;
 }
 
-async function search(heard: Heard, only: RegExp): Promise<NamedPrompt[]> {
+async function search(heard: ReceivedAudio, only: RegExp): Promise<NamedPrompt[]> {
   return findPrompts(heard, await namedPrompts(only));
 }
 
@@ -125,16 +128,16 @@ export function timesOf(heard: readonly NamedPrompt[], name: string): NamedPromp
 }
 
 /** The prompt that was heard once and no more. */
-export function theOne(heard: readonly NamedPrompt[], name: string): NamedPrompt {
+export function onlyOne(heard: readonly NamedPrompt[], name: string): NamedPrompt {
   const [one, more] = timesOf(heard, name);
   if (!one || more) {
-    throw new Error(`${name} was heard ${one ? 'more than once' : 'not once'} among: ${told(heard)}`);
+    throw new Error(`${name} was heard ${one ? 'more than once' : 'not once'} among: ${promptNames(heard)}`);
   }
   return one;
 }
 
 /** What was heard, in order, for comparing and for a failed test to show. */
-export function told(heard: readonly NamedPrompt[]): string {
+export function promptNames(heard: readonly NamedPrompt[]): string {
   const cut = ({ name, missedMs, heardMs, lostMs, lengthMs }: NamedPrompt) =>
     `${name} (cut: ${missedMs} to ${missedMs + heardMs + lostMs} of ${lengthMs} ms, ${lostMs} ms of it lost)`;
   return heard.map((prompt) => (prompt.whole ? prompt.name : cut(prompt))).join(' ');
@@ -149,7 +152,7 @@ export function phrase(...parts: readonly string[]): string {
 
 /** Music: what is heard and is neither a prompt nor a voice. */
 export function music(
-  heard: Heard,
+  heard: ReceivedAudio,
   known: readonly NamedPrompt[],
   voices: readonly number[] = [],
 ): Interval[] {
@@ -157,7 +160,7 @@ export function music(
 }
 
 /** How loud a party's tone is in each frame of a stretch, as its amplitude: it is told even among speech. */
-function amplitudes(heard: Heard, hz: number, from: Instant, to: Instant): number[] {
+function amplitudes(heard: ReceivedAudio, hz: number, from: Instant, to: Instant): number[] {
   const frame = FRAME_MS * PER_MS;
   const turn = 2 * Math.cos((2 * Math.PI * hz) / RATE);
   const start = Math.max(0, Math.round((from - heard.startAt) * PER_MS));
@@ -180,11 +183,11 @@ const HARDLY_THERE = 1500;
 /** A syllable is lost where a party is not heard for so long, ms; a machine that is busy with other things may stumble, and a
  * sibilant of a prompt cover a tone, for less. */
 const SYLLABLE_MS = 160;
-/** From a mouth to an ear: so long after the machine stood still it may be heard, ms. */
+/** From a sender to a receiver: so long after the machine stood still it may be heard, ms. */
 const ON_THE_WAY_MS = 100;
 
 /** Stretches in which a party is not heard though it speaks. */
-export function clipped(heard: Heard, hz: number, from: Instant, to: Instant): Interval[] {
+export function clipped(heard: ReceivedAudio, hz: number, from: Instant, to: Instant): Interval[] {
   const found: { from: number; to: number }[] = [];
   for (const [i, amplitude] of amplitudes(heard, hz, from, to).entries()) {
     if (amplitude >= THERE) continue;
@@ -197,13 +200,18 @@ export function clipped(heard: Heard, hz: number, from: Instant, to: Instant): I
 }
 
 /** When a party is first heard after a moment; Infinity if never. */
-export function firstHeard(heard: Heard, hz: number, from: Instant, to = Number.POSITIVE_INFINITY): Instant {
+export function firstHeard(
+  heard: ReceivedAudio,
+  hz: number,
+  from: Instant,
+  to = Number.POSITIVE_INFINITY,
+): Instant {
   const end = Math.min(to, heard.startAt + heard.pcm.length / PER_MS);
   const index = amplitudes(heard, hz, from, end).findIndex((amplitude) => amplitude >= THERE);
   return index < 0 ? Number.POSITIVE_INFINITY : from + index * FRAME_MS;
 }
 
 /** True where nothing of a party is heard. */
-export function isUnheard(heard: Heard, hz: number, from: Instant, to: Instant): boolean {
+export function isUnheard(heard: ReceivedAudio, hz: number, from: Instant, to: Instant): boolean {
   return amplitudes(heard, hz, from, to).every((amplitude) => amplitude < HARDLY_THERE);
 }

@@ -37,7 +37,7 @@ export async function until<T>(
 }
 
 /** What the engine has put on record, as another process sees it. Calls are known by the number that called, or was
- * called; a number calls once in a test. Many stories wait at once, so the store is asked as seldom as may be. */
+ * called; a number calls once in a test. Many scenarios wait at once, so the store is asked as seldom as may be. */
 export class Records {
   readonly #store: Store;
   readonly #facts: Fact[] = [];

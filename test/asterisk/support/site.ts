@@ -22,9 +22,9 @@ import { readSounds } from '../../../src/host/sounds.ts';
 import { fileLog } from '../../../src/log/pino.ts';
 import { openSipkit } from '../../../src/sipkit/index.ts';
 import { takePortBase } from '../../host/support.ts';
-import { leftOver } from './left-over.ts';
-import { Outside } from './outside.ts';
+import { findLeaks } from './leak-check.ts';
 import { Records } from './records.ts';
+import { SipParties } from './sip-parties.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 /** The same for all sites: ari-client keeps credentials for the whole process, and several sites may be up in one. */
@@ -43,17 +43,17 @@ export interface SiteOptions {
   /** Adds to Asterisk's configuration, which has been written to the folder `etc`, before it is started. */
   readonly configure?: (etc: string, site: Site) => Promise<void>;
   /** Puts something between the engine and Asterisk; the engine is told what this returns, which is closed after it. */
-  readonly between?: (
+  readonly proxy?: (
     asterisk: ExistingAsterisk,
   ) => Promise<{ readonly asterisk: ExistingAsterisk; close(): Promise<void> }>;
 }
 
-/** A whole site of a test's own: Asterisk, the engine, and everybody outside. */
+/** A whole site of a test's own: Asterisk, the engine, and the SIP parties around it. */
 export interface TestSite {
   readonly site: Site;
   /** Of the shipped standards, those that this site uses are changed as it was asked. */
   readonly standards: ReadonlyMap<string, Standard>;
-  readonly outside: Outside;
+  readonly parties: SipParties;
   readonly records: Records;
   readonly store: Store;
   readonly desk: Desk;
@@ -68,7 +68,7 @@ export interface TestSite {
   /** The folder of the prompts. */
   readonly sounds: string;
   /** Channels, bridges and calls that are left; empty when all is quiet. */
-  leftOver(): Promise<string[]>;
+  findLeaks(): Promise<string[]>;
   /** Stops and removes everything. */
   close(): Promise<void>;
 }
@@ -102,18 +102,18 @@ export function configuration(
   return { site: change(atAnyHour(site)), standards: new Map(standards), paths: sitePaths(dir, portBase) };
 }
 
-export interface Ground extends ReturnType<typeof configuration> {
+export interface SiteAsterisk extends ReturnType<typeof configuration> {
   readonly connection: ExistingAsterisk;
   readonly secrets: Secrets;
 }
 
 /** An Asterisk on ports of its own. */
-export async function startGround(
+export async function startSiteAsterisk(
   dir: string,
   sounds: string,
   options: SiteOptions,
   undo: Undo,
-): Promise<Ground> {
+): Promise<SiteAsterisk> {
   const root = await ensureAsterisk(quiet);
   const ports = await takePortBase();
   undo.push(ports.giveBack);
@@ -132,11 +132,11 @@ export async function startGround(
 
 /** The engine as `sansheng serve` starts it. */
 export async function startEngine(
-  ground: Omit<Ground, 'connection'>,
+  on: Omit<SiteAsterisk, 'connection'>,
   sounds: string,
   asterisk: ExistingAsterisk,
 ): Promise<App> {
-  const { site, standards, paths, secrets } = ground;
+  const { site, standards, paths, secrets } = on;
   const log = fileLog(join(paths.log, 'engine.log'), quiet);
   const library = await readSounds(sounds);
   const { api: tokens, outagePin } = secrets;
@@ -167,23 +167,23 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
       await cp(join(ROOT, 'sounds'), sounds, { recursive: true });
       await options.spoil(sounds);
     }
-    const ground = await startGround(dir, sounds, options, undo);
-    const between = await options.between?.(ground.connection);
-    if (between) undo.push(() => between.close());
-    const app = await startEngine(ground, sounds, between?.asterisk ?? ground.connection);
+    const own = await startSiteAsterisk(dir, sounds, options, undo);
+    const proxy = await options.proxy?.(own.connection);
+    if (proxy) undo.push(() => proxy.close());
+    const app = await startEngine(own, sounds, proxy?.asterisk ?? own.connection);
     undo.push(() => app.stop());
-    const { site, standards, paths, connection, secrets } = ground;
+    const { site, standards, paths, connection, secrets } = own;
     const store = await openReader(paths);
     undo.push(() => store.close());
     const server = { host: '127.0.0.1', port: site.ports.sip };
     const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
     undo.push(async () => kit[Symbol.asyncDispose]());
-    const outside = new Outside(kit, site, secrets.agents, store);
-    for (const agent of options.phones ?? []) await outside.phone(agent);
+    const parties = new SipParties(kit, site, secrets.agents, store);
+    for (const agent of options.phones ?? []) await parties.phone(agent);
     return {
       site,
       standards,
-      outside,
+      parties,
       records: new Records(store),
       store,
       desk: app.desk,
@@ -192,7 +192,7 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
       outagePin: secrets.outagePin,
       recordings: paths.recordings,
       sounds,
-      leftOver: () => leftOver(connection, paths.asterisk, store),
+      findLeaks: () => findLeaks(connection, paths.asterisk, store),
       close: () => undoAll(undo),
     };
   } catch (error) {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readSounds, type SoundLibrary } from '../../../src/host/sounds.ts';
 import type { Leg } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
-import type { KillableSite } from './killable.ts';
+import type { EngineProcessSite } from './engine-process.ts';
 import { until } from './records.ts';
 
 /** What a caller does in the fallback, and the number that is to be in the ledger for it, as dialled; null: none. */
@@ -37,23 +37,23 @@ const QUESTION = ['fallback.apology', 'fallback.offer'] as const;
 /** 1, so long after the question has begun. */
 const one = (afterMs: number) => async (leg: Leg) => {
   await pause(afterMs);
-  await leg.ear.sendDigits('1');
+  await leg.rtp.sendDigits('1');
 };
 
 /** Keys a number in, and confirms it when it has been read back. */
 async function keys(leg: Leg, said: Lengths, number: string): Promise<void> {
   await pause(1000);
-  await leg.ear.sendDigits(`${number}#`);
+  await leg.rtp.sendDigits(`${number}#`);
   const digits = [...number].map((digit) => `digit.${digit}`);
   // in the middle of the prompt that asks for it, however slow the digits were
   const before = said('callback.read_back', ...digits) + digits.length * 60;
   await pause(before + said('callback.confirm') + SLACK_MS);
-  await leg.ear.sendDigits('1');
+  await leg.rtp.sendDigits('1');
 }
 
 const other = (number: string) => async (leg: Leg, said: Lengths) => {
   await pause(said(...QUESTION));
-  await leg.ear.sendDigits('2');
+  await leg.rtp.sendDigits('2');
   await keys(leg, said, number);
 };
 
@@ -90,9 +90,9 @@ export function twenty(part: number): readonly Part[] {
       leaves: null,
       does: async (leg: Leg, said: Lengths) => {
         await pause(said(...QUESTION));
-        await leg.ear.sendDigits('2');
+        await leg.rtp.sendDigits('2');
         await pause(1000);
-        await leg.ear.sendDigits('1390000');
+        await leg.rtp.sendDigits('1390000');
         await goes(leg);
       },
     },
@@ -111,7 +111,7 @@ export function twenty(part: number): readonly Part[] {
 }
 
 /** A caller dials and does the part, to the end of the call. */
-export async function play(site: KillableSite, { from, leaves, does }: Part): Promise<Away> {
+export async function play(site: EngineProcessSite, { from, leaves, does }: Part): Promise<Away> {
   const leg = await site.callers.dial(site.line, { from });
   await leg.event('answered', { timeoutMs: 60_000 });
   await does(leg, await lengths());
@@ -120,7 +120,7 @@ export async function play(site: KillableSite, { from, leaves, does }: Part): Pr
 }
 
 /** Waits until these numbers, as dialled, are in the ledger. */
-export async function inLedger(site: KillableSite, numbers: readonly string[]): Promise<void> {
+export async function inLedger(site: EngineProcessSite, numbers: readonly string[]): Promise<void> {
   const look = async () => {
     const there = new Set((await site.callbacks()).map(({ dialled }) => dialled));
     return numbers.every((number) => there.has(number)) ? true : undefined;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { pause } from '../host/machine.ts';
-import { at, prompts, recording, told } from './support/hearing.ts';
-import { AGENT_VOICE, CALLER_VOICE, tone } from './support/outside.ts';
+import { at, promptNames, prompts, recording } from './support/hearing.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
+import { AGENT_VOICE, CALLER_VOICE, tone } from './support/sip-parties.ts';
 import type { TestSite } from './support/site.ts';
-import { perform, stage } from './support/stories.ts';
 
 /** One caller on each of the five lines: with whom they talk, and what they hear first. `salute` stands for the salutation. */
 const LINES = {
@@ -33,13 +33,13 @@ const HALF_AN_HOUR_MS = 30 * 60_000;
 /** Answered, greeted, talked with, written down without a result yet, and the caller hangs up. */
 async function through(site: TestSite, name: Name) {
   const { line, from } = LINES[name];
-  const { outside, records } = site;
-  const caller = await outside.caller(from, line, tone(CALLER_VOICE));
-  const { agent, leg } = await outside.pickedUp(from);
-  leg.ear.say(tone(AGENT_VOICE));
+  const { parties, records } = site;
+  const caller = await parties.caller(from, line, tone(CALLER_VOICE));
+  const { agent, leg } = await parties.pickedUp(from);
+  leg.rtp.say(tone(AGENT_VOICE));
   await records.event(from, 'connected');
   await pause(1500);
-  await leg.ear.sendDigits('*32');
+  await leg.rtp.sendDigits('*32');
   await records.event(from, 'disposition');
   await caller.hangUp();
   await records.event(from, 'ended');
@@ -47,7 +47,7 @@ async function through(site: TestSite, name: Name) {
   return { caller, agent, leg, facts, callbacks: await records.callbacks(from) };
 }
 
-const five = stage(
+const five = scenarioGroup(
   { phones: ['8001', '8002', '8003', '8004', '8005'] },
   {
     gas: (site) => through(site, 'gas'),
@@ -58,38 +58,38 @@ const five = stage(
   },
 );
 
-perform(five);
+runGroups(five);
 
 describe.each(NAMES)('the line of %s, called through', (name) => {
   const { greeting, rings } = LINES[name];
 
   test('answer.rings: answered within its rings', async () => {
-    const { caller } = await five.told[name]();
+    const { caller } = await five.results[name]();
     expect(at(caller, 'answered') - at(caller, 'invited')).toBeLessThan(rings * RING_MS);
   });
 
   test('answer.greeting: the greeting is in its own words, heard whole', async () => {
-    const { caller, agent } = await five.told[name]();
+    const { caller, agent } = await five.results[name]();
     const heard = await prompts(recording(caller), { voices: [AGENT_VOICE] });
     const digits = [...agent].map((digit) => `digit.${digit}`).join(' ');
-    expect(told(heard).replace(/salute\.\w+/, 'salute')).toBe(greeting.replace('AGENT', digits));
+    expect(promptNames(heard).replace(/salute\.\w+/, 'salute')).toBe(greeting.replace('AGENT', digits));
   });
 
   test('nothing that it asks for was broken', async () => {
-    const { facts } = await five.told[name]();
+    const { facts } = await five.results[name]();
     const broken = facts.filter((fact) => fact.kind === 'clause' && fact.verdict === 'broken');
     expect(broken).toEqual([]);
   });
 });
 
 test('callback.interim of gas: a promise without a result is due within half an hour', async () => {
-  const { callbacks } = await five.told.gas();
+  const { callbacks } = await five.results.gas();
   expect(callbacks).toMatchObject([{ kind: 'promised', standard: 'gas' }]);
   const [promise] = callbacks;
   expect((promise?.deadlineAt ?? 0) - (promise?.promisedAt ?? 0)).toBe(HALF_AN_HOUR_MS);
 });
 
 test('close.record of telecom: written down, and so kept', async () => {
-  const { facts } = await five.told.telecom();
+  const { facts } = await five.results.telecom();
   expect(facts).toContainEqual(expect.objectContaining({ clause: 'close.record', verdict: 'kept' }));
 });

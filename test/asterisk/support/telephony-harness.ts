@@ -70,7 +70,7 @@ export function sippOf({ sipp }: TestAsterisk): Runnable {
 }
 
 /** Events in the order in which they came, and waiting for one. */
-export class Seen<E> {
+export class EventLog<E> {
   readonly events: E[] = [];
   readonly #waiting = new Set<() => void>();
 
@@ -99,14 +99,14 @@ export class Seen<E> {
   }
 }
 
-/** The world of the contract around a real Asterisk: parties are SIPp's. */
+/** The harness of the contract around a real Asterisk: parties are SIPp's. */
 export async function asteriskWorld(asterisk: TestAsterisk): Promise<TelephonyHarness> {
   const { site } = asterisk;
   const lines = new LineQuality();
   const telephony = telephonyOf(asterisk, testLog, lines);
   const presence = presenceOf(asterisk, testLog, lines);
-  const seen = new Seen<TelephonyEvent>();
-  const present = new Seen<PresenceEvent>();
+  const seen = new EventLog<TelephonyEvent>();
+  const present = new EventLog<PresenceEvent>();
   const server = { host: site.sipHost, port: site.sipPort };
   const kit = openSipkit({ sipp: sippOf(asterisk), server });
   await telephony.start(seen.take);
@@ -191,12 +191,12 @@ function phoneParty(current: () => Promise<Leg>): Party {
       const answered = leg.events.some(({ name }) => name === 'answered');
       await (leg.direction === 'incoming' || answered ? leg.hangUp() : leg.cancel());
     },
-    speak: async () => (await current()).ear.say({ kind: 'tone', hz: VOICE_HZ }),
-    hush: async () => (await current()).ear.say({ kind: 'silence' }),
-    mute: async () => (await current()).ear.say({ kind: 'none' }),
-    weaken: async () => (await current()).ear.impair({ loseEvery: 10 }),
-    strengthen: async () => (await current()).ear.impair({}),
-    press: async (digits) => (await current()).ear.sendDigits(digits),
+    speak: async () => (await current()).rtp.say({ kind: 'tone', hz: VOICE_HZ }),
+    hush: async () => (await current()).rtp.say({ kind: 'silence' }),
+    mute: async () => (await current()).rtp.say({ kind: 'none' }),
+    weaken: async () => (await current()).rtp.impair({ loseEvery: 10 }),
+    strengthen: async () => (await current()).rtp.impair({}),
+    press: async (digits) => (await current()).rtp.sendDigits(digits),
     ended: async () => void (await (await current()).event('ended')),
   };
 }

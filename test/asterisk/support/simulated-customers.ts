@@ -1,7 +1,7 @@
 import type { Leg, Station } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
-import type { Feed } from './feed.ts';
-import type { Outside } from './outside.ts';
+import type { FactFollower } from './fact-follower.ts';
+import type { SipParties } from './sip-parties.ts';
 
 /** Longer than any test. */
 const SHIFT_MS = 600_000;
@@ -16,24 +16,24 @@ const QUICK = { toneMs: 60, gapMs: 60 };
  * nothing is stated; `machine`: answers, speaks, and presses nothing. */
 export type Manner = 'states' | 'talks' | 'busy' | 'ringsOut' | 'rejects' | 'machine' | 'notInService';
 
-/** The people of a town, each at a number of their own, and what each does the first time, the second…; the last repeats. */
-export class Town {
+/** Customers, each at a number of their own, and what each does at the first call, the second…; the last repeats. */
+export class SimulatedCustomers {
   readonly faults: unknown[] = [];
-  readonly #outside: Outside;
-  readonly #feed: Feed;
+  readonly #parties: SipParties;
+  readonly #facts: FactFollower;
   readonly #manners: ReadonlyMap<string, readonly Manner[]>;
   readonly #agents: readonly string[];
   readonly #calls = new Map<string, number>();
   readonly #talked = new Map<string, number>();
 
   constructor(
-    outside: Outside,
-    feed: Feed,
+    parties: SipParties,
+    facts: FactFollower,
     manners: ReadonlyMap<string, readonly Manner[]>,
     agents: readonly string[],
   ) {
-    this.#outside = outside;
-    this.#feed = feed;
+    this.#parties = parties;
+    this.#facts = facts;
     this.#manners = manners;
     this.#agents = agents;
   }
@@ -43,11 +43,11 @@ export class Town {
     customers.behave({ does: 'vanish' });
     void this.#comes(customers);
     for (const agent of this.#agents)
-      await this.#outside.phone(agent, SILENCE, { does: 'answer', afterMs: 50 });
+      await this.#parties.phone(agent, SILENCE, { does: 'answer', afterMs: 50 });
   }
 
   async #comes(customers: Station): Promise<void> {
-    // rejects when the station has gone, and with it the town
+    // rejects when the station has gone, and with it the customers
     const next = () => customers.incoming({ timeoutMs: SHIFT_MS }).catch(() => undefined);
     for (let leg = await next(); leg; leg = await next()) {
       this.#rung(leg).catch((error: unknown) => this.faults.push(error));
@@ -59,7 +59,7 @@ export class Town {
     const call = (this.#calls.get(leg.to) ?? 0) + 1;
     this.#calls.set(leg.to, call);
     const manner = manners?.[Math.min(call, manners.length) - 1];
-    if (manner === undefined) throw new Error(`nobody of the town has the number ${leg.to}`);
+    if (manner === undefined) throw new Error(`no customer has the number ${leg.to}`);
     if (manner === 'busy') leg.refuse(486);
     else if (manner === 'notInService') leg.refuse(404);
     else await this.#rings(leg, manner);
@@ -79,7 +79,7 @@ export class Town {
     // a machine speaks on until it is hung up on
     if (manner === 'machine') return;
     await pause(UNDERSTOOD_MS);
-    await leg.ear.sendDigits('1', QUICK);
+    await leg.rtp.sendDigits('1', QUICK);
     await this.#talks(leg, manner === 'states');
     if (!leg.events.some(({ name }) => name === 'ended')) await leg.hangUp();
   }
@@ -87,17 +87,17 @@ export class Town {
   async #talks({ to }: Leg, states: boolean): Promise<void> {
     const talk = (this.#talked.get(to) ?? 0) + 1;
     this.#talked.set(to, talk);
-    await this.#feed.happened('connected', to, talk);
+    await this.#facts.happened('connected', to, talk);
     if (!states) return pause(TALK_MS);
-    const before = this.#feed.times('disposition', to);
-    await this.#agentOf(to).ear.sendDigits('*31', QUICK);
-    await this.#feed.happened('disposition', to, before + 1);
+    const before = this.#facts.times('disposition', to);
+    await this.#agentOf(to).rtp.sendDigits('*31', QUICK);
+    await this.#facts.happened('disposition', to, before + 1);
   }
 
   /** The phone of the agent who talks with that number. */
   #agentOf(number: string): Leg {
     for (const agent of this.#agents) {
-      const leg = this.#outside
+      const leg = this.#parties
         .legsOf(agent)
         .find((one) => one.from === number && !one.events.some(({ name }) => name === 'ended'));
       if (leg) return leg;

@@ -3,9 +3,9 @@ import { customerAttempts } from '../../src/core/callback/callback-end.ts';
 import { isOpen } from '../../src/core/callback/state.ts';
 import type { AttemptOutcome } from '../../src/core/model/callback.ts';
 import { servedOutOfOrder } from '../scenarios/support/callback-order.ts';
-import { ledger } from './support/ledger-stories.ts';
-import { perform } from './support/stories.ts';
-import type { Manner } from './support/town.ts';
+import { ledger } from './support/callback-load-scenarios.ts';
+import { runGroups } from './support/scenario-group.ts';
+import type { Manner } from './support/simulated-customers.ts';
 
 /** What the ledger may say of an attempt in which the customer did so. */
 const OUTCOMES: Readonly<Record<Manner, readonly AttemptOutcome[]>> = {
@@ -18,10 +18,10 @@ const OUTCOMES: Readonly<Record<Manner, readonly AttemptOutcome[]>> = {
   notInService: ['unreachable', 'invalidNumber'],
 };
 
-perform(ledger);
+runGroups(ledger);
 
 test('200 callbacks of many kinds are asked for, by 30 callers and at the desk', async () => {
-  const { asked, faults } = await ledger.told.day();
+  const { asked, faults } = await ledger.results.day();
   expect(faults).toEqual([]);
   expect(asked).toHaveLength(200);
   expect(asked.filter(({ from }) => from !== null)).toHaveLength(30);
@@ -32,7 +32,7 @@ test('200 callbacks of many kinds are asked for, by 30 callers and at the desk',
 });
 
 test('callback.done: every one ends with an outcome, or is open with its next time', async () => {
-  const { callbacks, asked, until } = await ledger.told.day();
+  const { callbacks, asked, until } = await ledger.results.day();
   expect(callbacks.map(({ id }) => id).toSorted()).toEqual(asked.map(({ id }) => id).toSorted());
   const nowhere = callbacks.filter(
     (one) => isOpen(one) && !(one.status.is === 'scheduled' && one.dueAt > until),
@@ -43,7 +43,7 @@ test('callback.done: every one ends with an outcome, or is open with its next ti
 });
 
 test('each attempt went as the customer did', async () => {
-  const { callbacks, manners } = await ledger.told.day();
+  const { callbacks, manners } = await ledger.results.day();
   for (const { dialled, attempts } of callbacks) {
     const did = manners.get(dialled) ?? [];
     const said = attempts.map(({ outcome }) => outcome).filter((outcome) => outcome !== 'agentFailed');
@@ -55,7 +55,7 @@ test('each attempt went as the customer did', async () => {
 });
 
 test('callback.purpose: nobody is dialled twice in one attempt, counted at the phones of the customers', async () => {
-  const { callbacks, rung, facts } = await ledger.told.day();
+  const { callbacks, rung, facts } = await ledger.results.day();
   const differ = callbacks.filter((one) => (rung.get(one.dialled) ?? 0) !== customerAttempts(one));
   expect(differ).toEqual([]);
   const dialled = facts.flatMap((fact) =>
@@ -66,7 +66,7 @@ test('callback.purpose: nobody is dialled twice in one attempt, counted at the p
   expect([...rung.keys()].filter((number) => !known.has(number))).toEqual([]);
 });
 
-test('who is priority goes first, then who came first, whatever the order in which they were asked for', async () => {
-  const { callbacks, facts } = await ledger.told.day();
+test('a priority callback goes first, then who came first, whatever the order in which they were asked for', async () => {
+  const { callbacks, facts } = await ledger.results.day();
   expect(servedOutOfOrder(callbacks, facts)).toEqual([]);
 });

@@ -3,25 +3,25 @@ import { callbackRules } from '../../../src/config/callbacks-schema.ts';
 import type { Site } from '../../../src/config/site.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
-import type { Leg, Refusal } from '../../../src/sipkit/index.ts';
+import type { Leg, RefusalStatus } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
 import { retryAfter } from '../../scenarios/support/standard.ts';
-import { AGENT_VOICE, type Rung, tone } from './outside.ts';
 import { until } from './records.ts';
+import { scenarioGroup } from './scenario-group.ts';
+import { AGENT_VOICE, type RingingPhone, tone } from './sip-parties.ts';
 import type { TestSite } from './site.ts';
-import { stage } from './stories.ts';
 
 const AGENT_FIRST = '4008001234';
 const CUSTOMER_FIRST = '4008000001';
 const PRESS_1 = '4008000002';
 const AGENTS = ['8001', '8002', '8003', '8004', '8005', '8006'];
 const CUSTOMER_RING_MS = 4000;
-/** No second attempt comes in the time of a story. */
+/** No second attempt comes in the time of a scenario. */
 const RETRY_MS = 600_000;
 const LIMIT_MS = 80_000;
 
 /** What lasts minutes lasts seconds. */
-function priority({ clauses, handling, ...shipped }: Standard): Standard {
+function shortened({ clauses, handling, ...shipped }: Standard): Standard {
   return {
     ...shipped,
     clauses: { ...clauses, 'close.record': { wrapUpMs: 300 } },
@@ -56,22 +56,22 @@ function change(site: Site): Site {
 }
 
 /** A caller whom nobody has answered gives up, and is to be called back. */
-async function gaveUp({ outside, records }: TestSite, number: string, line = AGENT_FIRST): Promise<void> {
-  await outside.openCustomers();
-  const caller = await outside.caller(number, line);
+async function gaveUp({ parties, records }: TestSite, number: string, line = AGENT_FIRST): Promise<void> {
+  await parties.openCustomers();
+  const caller = await parties.caller(number, line);
   await records.event(number, 'engineAnswered');
   await pause(700);
   await caller.hangUp();
-  await agentsCome(outside);
+  await agentsCome(parties);
 }
 
 /** Everybody has called before the first agent is there. */
 const callers = { left: 0 };
 
-async function agentsCome(outside: TestSite['outside']): Promise<void> {
+async function agentsCome(parties: TestSite['parties']): Promise<void> {
   callers.left -= 1;
   if (callers.left > 0) return;
-  for (const id of AGENTS) await outside.phone(id);
+  for (const id of AGENTS) await parties.phone(id);
 }
 
 const lookFor = (
@@ -83,18 +83,26 @@ const lookFor = (
   until(async () => (await records.callbacks(number)).find(is), `${number}: ${what}`, LIMIT_MS);
 
 /** The agent who is rung for that customer picks up, and has heard enough of the whisper: the customer's phone rings. */
-async function toCustomer({ outside }: TestSite, number: string): Promise<{ rung: Rung; customer: Leg }> {
-  const rung = await outside.pickedUp(number, LIMIT_MS);
+async function toCustomer(
+  { parties }: TestSite,
+  number: string,
+): Promise<{ rung: RingingPhone; customer: Leg }> {
+  const rung = await parties.pickedUp(number, LIMIT_MS);
   await pause(1500);
-  await rung.leg.ear.sendDigits('5');
-  const customer = await outside.customerRung(number, LIMIT_MS);
+  await rung.leg.rtp.sendDigits('5');
+  const customer = await parties.customerRung(number, LIMIT_MS);
   await customer.event('ringing');
   return { rung, customer };
 }
 
 /** Both are heard by each other, then the customer hangs up. */
-async function talk(site: TestSite, rung: Rung, customer: Leg, number: string): Promise<CallbackState> {
-  rung.leg.ear.say(tone(AGENT_VOICE));
+async function talk(
+  site: TestSite,
+  rung: RingingPhone,
+  customer: Leg,
+  number: string,
+): Promise<CallbackState> {
+  rung.leg.rtp.say(tone(AGENT_VOICE));
   const connected = async () => {
     const calls = await site.store.calls({ limit: 1000 });
     for (const { id } of calls.filter((call) => call.customer.number === `+86${number}`))
@@ -117,11 +125,11 @@ const refusing =
     const { customer } = await toCustomer(site, number);
     does(customer);
     const callback = await lookFor(site, number, tried, 'has been tried');
-    return { callback, calls: (await site.outside.callsTo(number)).length };
+    return { callback, calls: (await site.parties.callsTo(number)).length };
   };
-const refuse = (status: Refusal) => (customer: Leg) => customer.refuse(status);
+const refuse = (status: RefusalStatus) => (customer: Leg) => customer.refuse(status);
 
-const stories = {
+const scenarios = {
   /** Answers, and talks. */
   async answers(site: TestSite) {
     const number = '13800000011';
@@ -139,7 +147,7 @@ const stories = {
   async agentRefuses(site: TestSite) {
     const number = '13800000017';
     await gaveUp(site, number);
-    const first = await site.outside.pickedUp(number, LIMIT_MS);
+    const first = await site.parties.pickedUp(number, LIMIT_MS);
     await pause(1000);
     await first.leg.hangUp();
     const { rung, customer } = await toCustomer(site, number);
@@ -152,34 +160,34 @@ const stories = {
     await gaveUp(site, number);
     (await toCustomer(site, number)).customer.refuse(486);
     const before = await lookFor(site, number, tried, 'has been tried');
-    const caller = await site.outside.caller(number, AGENT_FIRST);
-    const rung = await site.outside.pickedUp(number, LIMIT_MS);
+    const caller = await site.parties.caller(number, AGENT_FIRST);
+    const rung = await site.parties.pickedUp(number, LIMIT_MS);
     const callback = await talk(site, rung, caller, number);
-    return { before, callback, calls: (await site.outside.callsTo(number)).length };
+    return { before, callback, calls: (await site.parties.callsTo(number)).length };
   },
   /** Rings in while the own phone is being rung for the callback. */
   async ringsInMeanwhile(site: TestSite) {
     const number = '13800000019';
     await gaveUp(site, number);
     const { customer: dialled } = await toCustomer(site, number);
-    const caller = await site.outside.caller(number, AGENT_FIRST);
+    const caller = await site.parties.caller(number, AGENT_FIRST);
     await dialled.event('ended', { timeoutMs: LIMIT_MS });
-    const rung = await site.outside.pickedUp(number, LIMIT_MS);
+    const rung = await site.parties.pickedUp(number, LIMIT_MS);
     const callback = await talk(site, rung, caller, number);
-    return { dialled, callback, calls: (await site.outside.callsTo(number)).length };
+    return { dialled, callback, calls: (await site.parties.callsTo(number)).length };
   },
   /** Is dialled before any agent is rung; the first who is does not pick up. */
   async customerFirst(site: TestSite) {
     const number = '13800000020';
     await gaveUp(site, number, CUSTOMER_FIRST);
-    const customer = await site.outside.customerRung(number, LIMIT_MS);
+    const customer = await site.parties.customerRung(number, LIMIT_MS);
     await customer.event('ringing');
     await pause(500);
     customer.answer();
     await customer.event('answered');
-    const missed = await site.outside.rung(number, LIMIT_MS);
+    const missed = await site.parties.rung(number, LIMIT_MS);
     await missed.leg.event('ended', { timeoutMs: LIMIT_MS });
-    const rung = await site.outside.rung(number, LIMIT_MS);
+    const rung = await site.parties.rung(number, LIMIT_MS);
     await rung.leg.event('ringing');
     // some of the apology is heard
     await pause(3000);
@@ -203,11 +211,11 @@ const stories = {
     customer.answer();
     await customer.event('answered');
     await pause(3000);
-    await customer.ear.sendDigits('1');
+    await customer.rtp.sendDigits('1');
     return { rung, customer, callback: await talk(site, rung, customer, number) };
   },
 };
 
-callers.left = Object.keys(stories).length;
+callers.left = Object.keys(scenarios).length;
 
-export const placing = stage({ standards: { strict: priority }, change }, stories);
+export const placing = scenarioGroup({ standards: { strict: shortened }, change }, scenarios);

@@ -23,8 +23,8 @@ interface Keystroke {
   readonly done: () => void;
 }
 
-/** The sending half of an ear: one packet each 20 ms on a clock that does not drift, as long as there is somebody to send to. */
-export class Mouth {
+/** The sending half of an RTP endpoint: one packet each 20 ms on a clock that does not drift, as long as there is somebody to send to. */
+export class RtpSender {
   far: Address | undefined;
   /** Sends no speech; digits are sent all the same. */
   mute = false;

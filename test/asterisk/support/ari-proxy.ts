@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /** What the engine asked Asterisk, `METHOD /path` each, and the types of what Asterisk told it. */
-export interface Seen {
+export interface ProxiedTraffic {
   readonly requests: readonly string[];
   readonly events: readonly string[];
 }
@@ -15,19 +15,19 @@ interface Mark {
 }
 
 /** Stands between the engine and ARI, passes everything on, and counts. */
-export interface Between {
+export interface AriProxy {
   /** In place of ARI's. */
   readonly url: string;
   /** A moment to count from. */
   mark(): Mark;
-  since(mark: Mark | undefined): Seen;
+  since(mark: Mark | undefined): ProxiedTraffic;
   /** How many sockets the engine has had open at once. */
   mostSockets(): number;
   close(): Promise<void>;
 }
 
 /** Opens on a free port of 127.0.0.1. */
-export async function openBetween(ariUrl: string): Promise<Between> {
+export async function openAriProxy(ariUrl: string): Promise<AriProxy> {
   const requests: string[] = [];
   const events: string[] = [];
   const sockets = new Set<Socket>();

@@ -8,14 +8,14 @@ import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Store } from '../../../src/engine/ports.ts';
 import { ensureSipp } from '../../../src/host/sipp.ts';
 import { openSipkit, type Station } from '../../../src/sipkit/index.ts';
-import { startGround, type Undo, undoAll } from './site.ts';
+import { startSiteAsterisk, type Undo, undoAll } from './site.ts';
 
 const MAIN = join(import.meta.dirname, 'engine-main.ts');
 const READY_MS = 60_000;
 const quiet = () => undefined;
 
 /** A site whose engine is a process that a test may kill, freeze and start again. Everybody calls from one address. */
-export interface KillableSite {
+export interface EngineProcessSite {
   readonly callers: Station;
   /** One that is kept to the strictest standard. */
   readonly line: string;
@@ -31,13 +31,18 @@ export interface KillableSite {
   close(): Promise<void>;
 }
 
-export async function openKillable(): Promise<KillableSite> {
+export async function openEngineProcessSite(): Promise<EngineProcessSite> {
   const undo: Undo = [];
   let engine: ChildProcess | undefined;
   let store: Store | undefined;
   const dir = await mkdtemp(join(tmpdir(), 'sansheng-away-'));
   undo.push(() => rm(dir, { recursive: true, force: true }));
-  const { site, paths } = await startGround(dir, join(import.meta.dirname, '../../../sounds'), {}, undo);
+  const { site, paths } = await startSiteAsterisk(
+    dir,
+    join(import.meta.dirname, '../../../sounds'),
+    {},
+    undo,
+  );
   const server = { host: '127.0.0.1', port: site.ports.sip };
   const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
   undo.push(async () => kit[Symbol.asyncDispose]());

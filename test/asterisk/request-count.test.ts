@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
 import { pause } from '../host/machine.ts';
-import { type Between, openBetween } from './support/between.ts';
-import { perform, stage } from './support/stories.ts';
+import { type AriProxy, openAriProxy } from './support/ari-proxy.ts';
+import { runGroups, scenarioGroup } from './support/scenario-group.ts';
 
 const ANNA = '13800000001';
 
-let between: Between | undefined;
+let between: AriProxy | undefined;
 
 /** An ordinary call: answered, greeted, connected, and the caller hangs up. */
-const desk = stage(
+const desk = scenarioGroup(
   {
     phones: ['8001'],
-    async between(asterisk) {
-      between = await openBetween(asterisk.ariUrl);
+    async proxy(asterisk) {
+      between = await openAriProxy(asterisk.ariUrl);
       const { url, close } = between;
       return { asterisk: { ...asterisk, ariUrl: url }, close };
     },
   },
   {
-    async ordinary({ outside, records }) {
+    async ordinary({ parties, records }) {
       const from = between?.mark();
-      const anna = await outside.caller(ANNA);
-      const { leg } = await outside.pickedUp(ANNA);
+      const anna = await parties.caller(ANNA);
+      const { leg } = await parties.pickedUp(ANNA);
       await records.event(ANNA, 'connected');
       await pause(1000);
       await anna.hangUp();
@@ -34,10 +34,10 @@ const desk = stage(
   },
 );
 
-perform(desk);
+runGroups(desk);
 
 test('a connected call without its prompts costs at most eight requests', async () => {
-  const { seen } = await desk.told.ordinary();
+  const { seen } = await desk.results.ordinary();
   const requests = seen?.requests ?? [];
   const prompts = requests.filter((r) => /\/play\/|\/playbacks\//.test(r));
   const others = requests.filter((r) => !prompts.includes(r) && !r.includes('/asterisk/variable'));
@@ -48,7 +48,7 @@ test('a connected call without its prompts costs at most eight requests', async 
 });
 
 test('a connected call is told in about ten events, and one for each thing that is said', async () => {
-  const { seen } = await desk.told.ordinary();
+  const { seen } = await desk.results.ordinary();
   const events = seen?.events ?? [];
   const others = events.filter((type) => !type.startsWith('Playback'));
   expect(others.length, others.join(' ')).toBeLessThanOrEqual(10);

@@ -6,8 +6,8 @@ import { ensureSipp } from '../../../src/host/sipp.ts';
 import { type Leg, openSipkit } from '../../../src/sipkit/index.ts';
 import { createAmiPresence } from '../../../src/telephony/ami/presence.ts';
 import { pause } from '../../host/machine.ts';
-import { startGround, type Undo, undoAll } from './site.ts';
-import { testLog } from './world.ts';
+import { startSiteAsterisk, type Undo, undoAll } from './site.ts';
+import { testLog } from './telephony-harness.ts';
 
 const SOUNDS = join(import.meta.dirname, '../../../sounds');
 const LINE = '4008001234';
@@ -26,7 +26,7 @@ export const ODD_IDS = [
 ] as const;
 
 /** What came of callers of an Asterisk that has no engine, by what they did. */
-export interface Alone {
+export interface AsteriskOnlyCalls {
   readonly legs: Readonly<Record<'english' | 'international' | 'wrong' | 'mended' | 'silent', Leg>>;
   readonly entries: readonly AwayEntry[];
 }
@@ -38,7 +38,7 @@ exten = s,1,Playback(${SOUNDS}/recording.notice)
 `;
 
 /** Asterisk alone: no engine was ever there. */
-export async function tellAlone(): Promise<Alone> {
+export async function callAsteriskOnly(): Promise<AsteriskOnlyCalls> {
   const undo: Undo = [];
   try {
     const dir = await mkdtemp(join(tmpdir(), 'sansheng-alone-'));
@@ -50,7 +50,7 @@ export async function tellAlone(): Promise<Alone> {
         line.number === ENGLISH ? { ...line, language: 'en' as const } : line,
       ),
     });
-    const { site, connection } = await startGround(dir, SOUNDS, { configure, change }, undo);
+    const { site, connection } = await startSiteAsterisk(dir, SOUNDS, { configure, change }, undo);
     const kit = openSipkit({
       sipp: await ensureSipp(() => undefined),
       server: { host: '127.0.0.1', port: site.ports.sip },
@@ -67,7 +67,7 @@ export async function tellAlone(): Promise<Alone> {
     const keys = async (leg: Leg, ...pressed: readonly string[]) => {
       for (const each of pressed) {
         await pause(1500);
-        await leg.ear.sendDigits(each);
+        await leg.rtp.sendDigits(each);
       }
     };
     const odd = ODD_IDS.map((from) => call(from, async (leg) => pause(6000).then(() => leg.hangUp())));

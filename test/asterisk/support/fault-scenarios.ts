@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { Caller } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
-import { AGENT_VOICE, type Rung, tone } from './outside.ts';
+import { scenarioGroup } from './scenario-group.ts';
+import { AGENT_VOICE, type RingingPhone, tone } from './sip-parties.ts';
 import type { TestSite } from './site.ts';
-import { stage } from './stories.ts';
 
 const NO_LINE = '4008007777';
 
 /** The first reassurance comes after 10 s and the offer after 14, so that every phase of a wait comes soon. */
-function priority({ clauses, handling, ...shipped }: Standard): Standard {
+function shortened({ clauses, handling, ...shipped }: Standard): Standard {
   const { 'hold.limit': limit, 'hold.reminder': reminder } = clauses;
   if (!limit || !reminder) throw new Error('strict has reassurances and an offer');
   return {
@@ -27,7 +27,7 @@ function priority({ clauses, handling, ...shipped }: Standard): Standard {
 /** A caller who waits, and hangs up in the phase that `until` waits for. */
 function waiter(from: string, until: (site: TestSite, caller: Caller) => Promise<unknown>) {
   return async (site: TestSite) => {
-    const caller = await site.outside.caller(from);
+    const caller = await site.parties.caller(from);
     await until(site, caller);
     await caller.hangUp();
     await site.records.event(from, 'ended');
@@ -47,8 +47,8 @@ const offered = async ({ records }: TestSite, from: string, thenMs: number) => {
 };
 
 /** Nobody is there: callers who hang up in every phase of a wait. */
-export const queue = stage(
-  { standards: { strict: priority } },
+export const queue = scenarioGroup(
+  { standards: { strict: shortened } },
   {
     announcement: waiter('13800000011', (site, caller) => answered(site, caller, 4500)),
     music: waiter('13800000012', (site, caller) => answered(site, caller, 8500)),
@@ -56,23 +56,23 @@ export const queue = stage(
     offer: waiter('13800000014', (site) => offered(site, '13800000014', 4500)),
     keying: waiter('13800000015', async (site, caller) => {
       await offered(site, '13800000015', 1000);
-      await caller.ear.sendDigits('2');
+      await caller.rtp.sendDigits('2');
       await pause(1000);
-      await caller.ear.sendDigits('139');
+      await caller.rtp.sendDigits('139');
     }),
     goodbye: waiter('13800000016', async (site, caller) => {
       await offered(site, '13800000016', 1000);
-      await caller.ear.sendDigits('1');
+      await caller.rtp.sendDigits('1');
       await pause(2000);
     }),
     /** Presses keys before anything was offered. */
     keys: waiter('13800000017', async (site, caller) => {
       await answered(site, caller, 1000);
-      await caller.ear.sendDigits('12#*');
+      await caller.rtp.sendDigits('12#*');
       await pause(7000);
     }),
-    async unknownLine({ outside, store }: TestSite) {
-      const caller = await outside.caller('13800000018', NO_LINE);
+    async unknownLine({ parties, store }: TestSite) {
+      const caller = await parties.caller('13800000018', NO_LINE);
       const { end } = await caller.event('ended');
       return { end, calls: (await store.calls({ limit: 100 })).filter(({ line }) => line === NO_LINE) };
     },
@@ -80,10 +80,13 @@ export const queue = stage(
 );
 
 /** A caller whose agent's phone rings; the caller hangs up in the phase that `until` waits for. */
-function talker(from: string, until: (site: TestSite, caller: Caller, rung: Rung) => Promise<unknown>) {
+function talker(
+  from: string,
+  until: (site: TestSite, caller: Caller, rung: RingingPhone) => Promise<unknown>,
+) {
   return async (site: TestSite) => {
-    const caller = await site.outside.caller(from);
-    const rung = await site.outside.rung(from);
+    const caller = await site.parties.caller(from);
+    const rung = await site.parties.rung(from);
     await rung.leg.event('ringing');
     await until(site, caller, rung);
     await (caller.events.some(({ name }) => name === 'answered') ? caller.hangUp() : caller.cancel());
@@ -100,15 +103,15 @@ function talker(from: string, until: (site: TestSite, caller: Caller, rung: Rung
   };
 }
 
-const talking = async ({ records }: TestSite, from: string, { leg }: Rung) => {
+const talking = async ({ records }: TestSite, from: string, { leg }: RingingPhone) => {
   leg.answer();
   await records.event(from, 'connected');
   await pause(500);
 };
 
 /** As many agents as callers, who hang up in every phase of a talk. */
-export const desk = stage(
-  { phones: ['8001', '8002', '8003', '8004', '8005'], standards: { strict: priority } },
+export const desk = scenarioGroup(
+  { phones: ['8001', '8002', '8003', '8004', '8005'], standards: { strict: shortened } },
   {
     ringing: talker('13800000021', () => pause(1000)),
     greeting: talker('13800000022', async (_, caller, { leg }) => {
@@ -126,11 +129,11 @@ export const desk = stage(
     keys: talker('13800000025', async (site, caller, rung) => {
       rung.leg.answer();
       await caller.event('answered');
-      await caller.ear.sendDigits('1*31');
+      await caller.rtp.sendDigits('1*31');
       await site.records.event('13800000025', 'connected');
-      await caller.ear.sendDigits('2#*31');
+      await caller.rtp.sendDigits('2#*31');
       await rung.leg.hold();
-      await caller.ear.sendDigits('12');
+      await caller.rtp.sendDigits('12');
       await rung.leg.resume();
       // enough of the thanks to know them by
       await pause(1500);
@@ -146,18 +149,18 @@ async function spoil(sounds: string): Promise<void> {
 }
 
 /** A caller where prompts cannot be played. */
-export const spoilt = stage(
-  { standards: { strict: priority }, spoil },
+export const spoilt = scenarioGroup(
+  { standards: { strict: shortened }, spoil },
   {
-    async waitsAndTalks({ outside, records, logFile }) {
+    async waitsAndTalks({ parties, records, logFile }) {
       const from = '13800000031';
-      const caller = await outside.caller(from);
+      const caller = await parties.caller(from);
       await records.event(from, 'offerMade');
       await pause(10_000);
-      await outside.phone('8001');
-      const { leg } = await outside.pickedUp(from);
+      await parties.phone('8001');
+      const { leg } = await parties.pickedUp(from);
       await records.event(from, 'connected');
-      leg.ear.say(tone(AGENT_VOICE));
+      leg.rtp.say(tone(AGENT_VOICE));
       await pause(1500);
       await caller.hangUp();
       const id = await records.id(from);

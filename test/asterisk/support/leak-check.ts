@@ -43,7 +43,7 @@ async function inStore(store: Store): Promise<string[]> {
 }
 
 /** What is left of the calls of a site after they have ended; empty as soon as nothing is. */
-export async function leftOver(asterisk: ExistingAsterisk, home: string, store: Store): Promise<string[]> {
+export async function findLeaks(asterisk: ExistingAsterisk, home: string, store: Store): Promise<string[]> {
   const limit = performance.now() + LIMIT_MS;
   for (;;) {
     const left = [...(await inAri(asterisk)), ...(await inStore(store))];

@@ -11,14 +11,14 @@ const SILENCE: Voice = { kind: 'silence' };
 export const tone = (hz: number): Voice => ({ kind: 'tone', hz });
 
 /** An agent whose phone rings, or has rung. */
-export interface Rung {
+export interface RingingPhone {
   readonly agent: string;
   readonly leg: Leg;
 }
 
-/** Everybody outside: callers on the trunk, agents' phones, customers who are called back. Several stories go on at
+/** Everybody outside: callers on the trunk, agents' phones, customers who are called back. Several scenarios go on at
  * once, so a call is found by the number of its caller, whichever agent's phone it comes to. */
-export class Outside {
+export class SipParties {
   readonly #kit: Sipkit;
   readonly #site: Site;
   readonly #secrets: Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ export class Outside {
     return this.#kit.caller({ from, to, voice });
   }
 
-  /** Registers an agent's phone, which rings until the story does something about it, unless told. Resolves when the engine
+  /** Registers an agent's phone, which rings until the scenario does something about it, unless told. Resolves when the engine
    * knows. */
   async phone(id: string, voice = SILENCE, behaviour: Behaviour = { does: 'ring' }): Promise<Station> {
     const phone = await this.#kit.phone({ id, secret: this.#secrets[id] ?? '', voice, behaviour });
@@ -50,7 +50,7 @@ export class Outside {
   }
 
   /** A phone that rings with this caller's number, and that nobody has asked for yet. */
-  async rung(from: string, timeoutMs = 30_000): Promise<Rung> {
+  async rung(from: string, timeoutMs = 30_000): Promise<RingingPhone> {
     const look = () => {
       for (const [agent, phone] of this.#phones) {
         const here = phone.legs.filter((l) => l.direction === 'incoming' && l.from === from);
@@ -65,7 +65,7 @@ export class Outside {
   }
 
   /** The same, and picked up. */
-  async pickedUp(from: string, timeoutMs?: number): Promise<Rung> {
+  async pickedUp(from: string, timeoutMs?: number): Promise<RingingPhone> {
     const rung = await this.rung(from, timeoutMs);
     await rung.leg.event('ringing');
     rung.leg.answer();

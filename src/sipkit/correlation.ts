@@ -1,7 +1,7 @@
 import { Fft } from './fft.ts';
 
 const SIZE = 16384;
-/** Longest piece that can be searched for, in samples: the rest of a block is new ground. */
+/** Longest piece that can be searched for, in samples: the rest of a block has not been searched yet. */
 export const LONGEST_PROBE = 2048;
 const STEP = SIZE - LONGEST_PROBE;
 /** Windows of less than this root mean square are taken for silence, in which everything resembles everything. */
@@ -15,7 +15,7 @@ export interface Hit {
 }
 
 /** A long sound in which many short ones are searched for: transformed once, in blocks. */
-export class Ground {
+export class BlockSpectra {
   readonly #sound: Float64Array;
   readonly #energy: Float64Array;
   /** Two blocks to a transform: one as its real, one as its imaginary part. */
@@ -89,7 +89,7 @@ export class Ground {
 }
 
 /** How alike two equally long pieces are, -1 to 1; undefined when either is silent. */
-export function likeness(
+export function similarity(
   a: ArrayLike<number>,
   aAt: number,
   b: ArrayLike<number>,

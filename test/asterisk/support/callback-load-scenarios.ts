@@ -7,11 +7,11 @@ import type { Standard } from '../../../src/core/standard/standard.ts';
 import { readWavHeader } from '../../../src/host/wav.ts';
 import { pause } from '../../host/machine.ts';
 import { retryAfter } from '../../scenarios/support/standard.ts';
-import { Feed } from './feed.ts';
+import { FactFollower } from './fact-follower.ts';
 import { until } from './records.ts';
+import { scenarioGroup } from './scenario-group.ts';
+import { type Manner, SimulatedCustomers } from './simulated-customers.ts';
 import type { TestSite } from './site.ts';
-import { stage } from './stories.ts';
-import { type Manner, Town } from './town.ts';
 
 const LINE = '4008001234';
 const PHONES = ['8001', '8002', '8003', '8004', '8005', '8006'];
@@ -29,7 +29,7 @@ const PLACED = {
 } as const;
 
 /** What lasts minutes lasts a second or two. */
-function priority({ clauses, handling, ...shipped }: Standard): Standard {
+function shortened({ clauses, handling, ...shipped }: Standard): Standard {
   const limit = clauses['hold.limit'];
   if (!limit) throw new Error('strict offers callbacks');
   return {
@@ -128,7 +128,7 @@ const ASKED = 200 - RANG_IN;
 
 async function ringsIn(site: TestSite, n: number): Promise<void> {
   const from = mobile(ASKED + n);
-  const trunk = await site.outside.openCustomers();
+  const trunk = await site.parties.openCustomers();
   const caller = await trunk.dial(LINE, { from });
   await site.records.event(from, 'engineAnswered', { timeoutMs: 60_000 });
   if (n < GIVE_UP) {
@@ -136,12 +136,12 @@ async function ringsIn(site: TestSite, n: number): Promise<void> {
     await caller.hangUp();
   } else if (n < GIVE_UP + PRESS) {
     await site.records.event(from, 'offerMade', { timeoutMs: 60_000 });
-    await caller.ear.sendDigits('1');
+    await caller.rtp.sendDigits('1');
     await site.records.event(from, 'offerTaken');
     await caller.event('ended', { timeoutMs: 30_000 });
   } else {
     // not a packet any more, as of a phone in a tunnel
-    caller.ear.say({ kind: 'none' });
+    caller.rtp.say({ kind: 'none' });
     await site.records.event(from, 'legLost', { timeoutMs: 60_000 });
   }
   await until(
@@ -178,9 +178,9 @@ async function allFacts({ store }: TestSite): Promise<Fact[]> {
 }
 
 /** A day's ledger: 200 callbacks, six agents, and customers as they are. */
-export const ledger = stage(
+export const ledger = scenarioGroup(
   {
-    standards: { strict: priority },
+    standards: { strict: shortened },
     spoil: shorten,
     change: (site) => ({
       ...site,
@@ -190,15 +190,15 @@ export const ledger = stage(
   },
   {
     async day(site) {
-      const { outside, desk, store } = site;
-      const customers = await outside.openCustomers();
+      const { parties, desk, store } = site;
+      const customers = await parties.openCustomers();
       await Promise.all(Array.from({ length: RANG_IN }, (_, n) => ringsIn(site, n)));
       const now = Date.now();
       await Promise.all(Array.from({ length: ASKED }, (_, n) => desk.requestCallback(wishOf(n, now))));
       const asked = await store.callbacks({ limit: 1000 });
       const manners = new Map(asked.map(({ dialled }, n) => [dialled, MANNERS[n % MANNERS.length] ?? []]));
-      const town = new Town(outside, new Feed(store), manners, PHONES);
-      await town.lives(customers);
+      const people = new SimulatedCustomers(parties, new FactFollower(store), manners, PHONES);
+      await people.lives(customers);
       const callbacks = await settledDown(site);
       const rung = new Map<string, number>();
       for (const { direction, to } of customers.legs) {
@@ -210,7 +210,7 @@ export const ledger = stage(
         facts: await allFacts(site),
         rung,
         manners,
-        faults: town.faults,
+        faults: people.faults,
         until: Date.now(),
       };
     },

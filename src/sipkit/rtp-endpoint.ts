@@ -1,25 +1,29 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { PAYLOAD_TYPES } from './g711.ts';
-import { Mouth } from './mouth.ts';
+import type { ReceivedPacket } from './received-packet.ts';
 import { digitOf, parseRtp } from './rtp.ts';
-import { type Arrival, layOut } from './timeline.ts';
-import type { Address, Ear, Heard, HeardDigit, Impairment, Instant, Voice } from './types.ts';
+import { RtpSender } from './rtp-sender.ts';
+import { timelineOf } from './timeline.ts';
+import type { Address, HeardDigit, Impairment, Instant, ReceivedAudio, RtpEndpoint, Voice } from './types.ts';
 
-/** Opens an ear at `host`, at a free port unless one is named. Rejects with the socket's error when it cannot be bound. */
-export async function openEar(at: { readonly host: string; readonly port?: number }): Promise<Ear> {
+/** Opens an RTP endpoint at `host`, at a free port unless one is named. Rejects with the socket's error when it cannot be bound. */
+export async function openRtpEndpoint(at: {
+  readonly host: string;
+  readonly port?: number;
+}): Promise<RtpEndpoint> {
   const socket = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
   socket.bind(at.port ?? 0, at.host);
   await once(socket, 'listening');
-  return new UdpEar(socket);
+  return new UdpRtpEndpoint(socket);
 }
 
-class UdpEar implements Ear {
+class UdpRtpEndpoint implements RtpEndpoint {
   readonly address: Address;
   readonly #socket: Socket;
-  readonly #mouth: Mouth;
+  readonly #sender: RtpSender;
   readonly #openedAt = performance.now();
-  readonly #arrivals: Arrival[] = [];
+  readonly #arrivals: ReceivedPacket[] = [];
   readonly #digits: HeardDigit[] = [];
   readonly #digitsSeen = new Set<string>();
   #impairment: Impairment = {};
@@ -29,7 +33,7 @@ class UdpEar implements Ear {
   constructor(socket: Socket) {
     this.#socket = socket;
     this.address = { host: socket.address().address, port: socket.address().port };
-    this.#mouth = new Mouth((datagram, far) => this.#send(datagram, far));
+    this.#sender = new RtpSender((datagram, far) => this.#send(datagram, far));
     socket.on('message', (datagram, sender) => this.#receive(datagram, sender));
   }
 
@@ -37,8 +41,8 @@ class UdpEar implements Ear {
     this.#impairment = by;
   }
 
-  heard(from: Instant = this.#openedAt): Heard {
-    return layOut(this.#arrivals, from, performance.now());
+  heard(from: Instant = this.#openedAt): ReceivedAudio {
+    return timelineOf(this.#arrivals, from, performance.now());
   }
 
   digits(): readonly HeardDigit[] {
@@ -46,27 +50,27 @@ class UdpEar implements Ear {
   }
 
   sendTo(far: Address): void {
-    this.#mouth.far = far;
+    this.#sender.far = far;
   }
 
   agree(codec: 'alaw' | 'ulaw', digitPayloadType: number): void {
-    this.#mouth.codec = codec;
-    this.#mouth.digitPayloadType = digitPayloadType;
+    this.#sender.codec = codec;
+    this.#sender.digitPayloadType = digitPayloadType;
   }
 
   mute(mute: boolean): void {
-    this.#mouth.mute = mute;
+    this.#sender.mute = mute;
   }
 
   say(voice: Voice): void {
-    this.#mouth.say(voice);
+    this.#sender.say(voice);
   }
 
   async sendDigits(
     digits: string,
     timing: { readonly toneMs?: number; readonly gapMs?: number } = {},
   ): Promise<void> {
-    await this.#mouth.dial(digits, timing.toneMs ?? 100, timing.gapMs ?? 100);
+    await this.#sender.dial(digits, timing.toneMs ?? 100, timing.gapMs ?? 100);
   }
 
   #send(datagram: Uint8Array, far: Address): void {
@@ -80,7 +84,7 @@ class UdpEar implements Ear {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#mouth.stop();
+    this.#sender.stop();
     this.#open = false;
     const closed = once(this.#socket, 'close');
     this.#socket.close();
@@ -92,11 +96,11 @@ class UdpEar implements Ear {
     const packet = parseRtp(datagram);
     if (!packet) return;
     const sender = { host: address, port };
-    this.#mouth.far ??= sender;
+    this.#sender.far ??= sender;
     if (packet.payloadType === PAYLOAD_TYPES.alaw) this.#arrivals.push({ at, sender, codec: 'alaw', packet });
     else if (packet.payloadType === PAYLOAD_TYPES.ulaw)
       this.#arrivals.push({ at, sender, codec: 'ulaw', packet });
-    else if (packet.payloadType === this.#mouth.digitPayloadType) {
+    else if (packet.payloadType === this.#sender.digitPayloadType) {
       // All packets of one digit have the timestamp of its beginning.
       this.#arrivals.push({ at, sender, codec: undefined, packet });
       const key = `${packet.ssrc} ${packet.timestamp}`;

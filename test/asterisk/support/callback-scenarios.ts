@@ -3,10 +3,10 @@ import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { Caller, Leg } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
 import { retryAfter } from '../../scenarios/support/standard.ts';
-import { AGENT_VOICE, type Rung, tone } from './outside.ts';
 import { until } from './records.ts';
+import { scenarioGroup } from './scenario-group.ts';
+import { AGENT_VOICE, type RingingPhone, tone } from './sip-parties.ts';
 import type { TestSite } from './site.ts';
-import { stage } from './stories.ts';
 
 export const ANNA = '13800000001';
 const BEN = '13800000002';
@@ -21,7 +21,7 @@ export const AGENT_RING_MS = 4000;
 export const CUSTOMER_RING_MS = 5000;
 
 /** What lasts minutes lasts seconds here. */
-function priority({ clauses, handling, ...shipped }: Standard): Standard {
+function shortened({ clauses, handling, ...shipped }: Standard): Standard {
   const limit = clauses['hold.limit'];
   if (!limit) throw new Error('strict offers callbacks');
   return {
@@ -44,8 +44,8 @@ function priority({ clauses, handling, ...shipped }: Standard): Standard {
 }
 
 /** A caller whom nobody answers, at the moment of the offer. */
-async function offered({ outside, records }: TestSite, from: string): Promise<Caller> {
-  const caller = await outside.caller(from);
+async function offered({ parties, records }: TestSite, from: string): Promise<Caller> {
+  const caller = await parties.caller(from);
   await records.event(from, 'offerMade');
   return caller;
 }
@@ -53,7 +53,7 @@ async function offered({ outside, records }: TestSite, from: string): Promise<Ca
 /** Takes the offer, hears the goodbye to its end, and hangs up. */
 async function chooses(site: TestSite, from: string): Promise<Caller> {
   const caller = await offered(site, from);
-  await caller.ear.sendDigits('1');
+  await caller.rtp.sendDigits('1');
   await caller.event('ended', { timeoutMs: 60_000 });
   return caller;
 }
@@ -65,11 +65,11 @@ async function storedAt({ records }: TestSite, number: string): Promise<number> 
 }
 
 /** The agent picks up, and the customer whom the engine then dials. */
-async function connected({ outside, records }: TestSite, number: string, rung: Rung): Promise<Leg> {
+async function connected({ parties, records }: TestSite, number: string, rung: RingingPhone): Promise<Leg> {
   await rung.leg.event('ringing');
   rung.leg.answer();
-  rung.leg.ear.say(tone(AGENT_VOICE));
-  const customer = await outside.customerRung(number);
+  rung.leg.rtp.say(tone(AGENT_VOICE));
+  const customer = await parties.customerRung(number);
   await customer.event('ringing');
   await pause(1500);
   customer.answer();
@@ -83,11 +83,11 @@ async function connected({ outside, records }: TestSite, number: string, rung: R
 /** Everybody has called, taken the offer and gone before the first agent is there. */
 const callers = { left: 4, agentsSince: Number.POSITIVE_INFINITY };
 
-async function agentsCome({ outside }: TestSite): Promise<void> {
+async function agentsCome({ parties }: TestSite): Promise<void> {
   callers.left -= 1;
   if (callers.left > 0) return;
   callers.agentsSince = performance.now();
-  for (const id of AGENTS) await outside.phone(id);
+  for (const id of AGENTS) await parties.phone(id);
 }
 
 async function settled({ records }: TestSite, number: string) {
@@ -96,21 +96,21 @@ async function settled({ records }: TestSite, number: string) {
 }
 
 /** Four callers who are called back, each in a way of their own. */
-export const site = stage(
-  { standards: { strict: priority } },
+export const site = scenarioGroup(
+  { standards: { strict: shortened } },
   {
     /** Is called back at once, and talks. */
     async anna(site) {
-      await site.outside.openCustomers();
+      await site.parties.openCustomers();
       const caller = await offered(site, ANNA);
-      const [stored] = await Promise.all([storedAt(site, ANNA), caller.ear.sendDigits('1')]);
+      const [stored] = await Promise.all([storedAt(site, ANNA), caller.rtp.sendDigits('1')]);
       await caller.event('ended', { timeoutMs: 60_000 });
       const early = await site.records.attempts(ANNA);
       await agentsCome(site);
-      const rung = await site.outside.rung(ANNA, 60_000);
+      const rung = await site.parties.rung(ANNA, 60_000);
       const customer = await connected(site, ANNA, rung);
       const talkedUntil = performance.now();
-      await rung.leg.ear.sendDigits('*31');
+      await rung.leg.rtp.sendDigits('*31');
       await customer.hangUp();
       const callback = await settled(site, ANNA);
       const { agentsSince } = callers;
@@ -120,21 +120,21 @@ export const site = stage(
     async ben(site) {
       const caller = await offered(site, BEN);
       const say = async (digits: string, heard: number) => {
-        await caller.ear.sendDigits(digits, { toneMs: 80, gapMs: 80 });
+        await caller.rtp.sendDigits(digits, { toneMs: 80, gapMs: 80 });
         await site.records.event(BEN, 'numberKeyed', { count: heard });
       };
-      await caller.ear.sendDigits('2');
+      await caller.rtp.sendDigits('2');
       await pause(5500);
       await say('12345#', 1);
       await pause(5500);
       await say(`${BEN_OTHER}#`, 2);
       await pause(10_000);
-      await caller.ear.sendDigits('1');
+      await caller.rtp.sendDigits('1');
       await caller.event('ended', { timeoutMs: 60_000 });
       await agentsCome(site);
-      const missed = await site.outside.rung(BEN_OTHER, 60_000);
+      const missed = await site.parties.rung(BEN_OTHER, 60_000);
       await missed.leg.event('ended');
-      const rung = await site.outside.rung(BEN_OTHER);
+      const rung = await site.parties.rung(BEN_OTHER);
       const customer = await connected(site, BEN_OTHER, rung);
       await customer.hangUp();
       return { caller, missed, rung, customer, callback: await settled(site, BEN_OTHER) };
@@ -143,13 +143,13 @@ export const site = stage(
     async clara(site) {
       await chooses(site, CLARA);
       await agentsCome(site);
-      const first = await site.outside.pickedUp(CLARA, 60_000);
-      const busy = await site.outside.customerRung(CLARA);
+      const first = await site.parties.pickedUp(CLARA, 60_000);
+      const busy = await site.parties.customerRung(CLARA);
       busy.refuse(486);
       await first.leg.event('ended');
-      const rung = await site.outside.rung(CLARA);
+      const rung = await site.parties.rung(CLARA);
       const customer = await connected(site, CLARA, rung);
-      await rung.leg.ear.sendDigits('*31');
+      await rung.leg.rtp.sendDigits('*31');
       await customer.hangUp();
       const attempts = await site.records.attempts(CLARA);
       return { first, busy, rung, customer, attempts, callback: await settled(site, CLARA) };
@@ -158,12 +158,12 @@ export const site = stage(
     async dora(site) {
       await chooses(site, DORA);
       await agentsCome(site);
-      await site.outside.pickedUp(DORA, 60_000);
-      const unanswered = await site.outside.customerRung(DORA);
+      await site.parties.pickedUp(DORA, 60_000);
+      const unanswered = await site.parties.customerRung(DORA);
       await unanswered.event('ended', { timeoutMs: 20_000 });
-      const rung = await site.outside.rung(DORA);
+      const rung = await site.parties.rung(DORA);
       const customer = await connected(site, DORA, rung);
-      await rung.leg.ear.sendDigits('*32');
+      await rung.leg.rtp.sendDigits('*32');
       await customer.hangUp();
       const open = async () => {
         const [callback] = await site.records.callbacks(DORA);

@@ -1,4 +1,4 @@
-import { bestPlace, halve, likeness } from './correlate.ts';
+import { bestPlace, halve, similarity } from './correlation.ts';
 import { PER_MS } from './samples.ts';
 
 /** A piece is taken for the prompt's from this normalised correlation on: G.711 alone leaves it above 0.99. */
@@ -18,12 +18,12 @@ const STUMBLE = { lost: 400 * PER_MS, pauses: [200 * PER_MS, 800 * PER_MS] };
 const AGAIN = { length: 160 * PER_MS, least: 80 * PER_MS, alike: 0.9 };
 
 /** A sound, and the same at half the rate, for searching in it. */
-export interface Sound {
+export interface SearchSound {
   readonly pcm: Float64Array;
   readonly halved: Float64Array;
 }
 
-export function soundOf(pcm: Int16Array): Sound {
+export function soundOf(pcm: Int16Array): SearchSound {
   return { pcm: Float64Array.from(pcm), halved: halve(pcm) };
 }
 
@@ -39,7 +39,7 @@ interface Scored extends Place {
 }
 
 /** How a prompt was followed; all in samples. */
-export interface Followed {
+export interface TrackedPrompt {
   /** The first piece that was heard, and the end of the last. */
   readonly first: Place;
   readonly end: Place;
@@ -56,11 +56,11 @@ export interface Followed {
 type Way = 1 | -1;
 
 /** Follows one prompt, without the silence at its ends, in what was heard. */
-export class Follower {
-  readonly #prompt: Sound;
-  readonly #heard: Sound;
+export class PromptTracker {
+  readonly #prompt: SearchSound;
+  readonly #heard: SearchSound;
 
-  constructor(prompt: Sound, heard: Sound) {
+  constructor(prompt: SearchSound, heard: SearchSound) {
     this.#prompt = prompt;
     this.#heard = heard;
   }
@@ -71,7 +71,7 @@ export class Follower {
   }
 
   /** From a place in which `length` of the prompt was found, to three samples, to both its ends or to where it stumbles. */
-  follow(piece: number, near: number, length: number): Followed | undefined {
+  follow(piece: number, near: number, length: number): TrackedPrompt | undefined {
     const probe = this.#prompt.pcm.subarray(piece, piece + length);
     const { index: place } = bestPlace(probe, this.#heard.pcm, [near - 3, near + 3]);
     const back = this.#walk({ piece: piece - PIECE, place: place - PIECE }, -1);
@@ -80,7 +80,7 @@ export class Follower {
   }
 
   /** The same over stumbles. Only where much was found: it is dear, and a chance likeness ends everywhere. */
-  goOn({ found, ...followed }: Followed): Followed {
+  goOn({ found, ...followed }: TrackedPrompt): TrackedPrompt {
     const [first, last] = [found[0], found.at(-1)];
     // of one that is shorter than that, half of it is much
     const least = LEAST_HEARD * PER_MS;
@@ -90,7 +90,7 @@ export class Follower {
     return this.#describe([...before.reverse(), found, ...this.#overStumbles(last, 1)], found);
   }
 
-  #describe(parts: readonly (readonly Scored[])[], found: readonly Scored[]): Followed {
+  #describe(parts: readonly (readonly Scored[])[], found: readonly Scored[]): TrackedPrompt {
     const pieces = parts.flat();
     const nowhere = { piece: 0, place: 0, score: 0 };
     const [first = nowhere, last = nowhere] = [pieces[0], pieces.at(-1)];
@@ -123,7 +123,7 @@ export class Follower {
       piece >= 0 && piece + PIECE <= prompt.length && unlike < MOST_UNLIKE;
       piece += way * PIECE
     ) {
-      const score = likeness(prompt, piece, this.#heard.pcm, piece + shift, PIECE);
+      const score = similarity(prompt, piece, this.#heard.pcm, piece + shift, PIECE);
       if (score !== undefined && score >= ALIKE) {
         walked.push({ piece, place: piece + shift, score });
         unlike = 0;
@@ -189,7 +189,7 @@ export class Follower {
 }
 
 function isQuiet(pcm: ArrayLike<number>, at: number): boolean {
-  return likeness(pcm, at, pcm, at, PIECE) === undefined;
+  return similarity(pcm, at, pcm, at, PIECE) === undefined;
 }
 
 /** Where the prompt's sound begins and ends in its file; undefined for a file of silence. */

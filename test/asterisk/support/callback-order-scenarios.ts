@@ -2,8 +2,8 @@ import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { Caller, Leg } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
 import { until } from './records.ts';
+import { scenarioGroup } from './scenario-group.ts';
 import type { TestSite } from './site.ts';
-import { stage } from './stories.ts';
 
 const NUMBERS = ['13800000031', '13800000032', '13800000033', '13800000034'] as const;
 const THIRD = NUMBERS[2];
@@ -11,7 +11,7 @@ const FOURTH = NUMBERS[3];
 const LIMIT_MS = 80_000;
 
 /** What lasts minutes lasts seconds. */
-function priority({ clauses, handling, ...shipped }: Standard): Standard {
+function shortened({ clauses, handling, ...shipped }: Standard): Standard {
   const limit = clauses['hold.limit'];
   if (!limit) throw new Error('strict offers callbacks');
   const { 'close.record': _none, ...kept } = clauses;
@@ -33,40 +33,40 @@ async function served({ store }: TestSite): Promise<string[]> {
 }
 
 /** The agent has heard enough of the whisper, and the customer answers. */
-async function calledBack({ outside }: TestSite, agent: Leg): Promise<Leg> {
-  await agent.ear.sendDigits('5');
-  const customer = await outside.customerRung(THIRD, LIMIT_MS);
+async function calledBack({ parties }: TestSite, agent: Leg): Promise<Leg> {
+  await agent.rtp.sendDigits('5');
+  const customer = await parties.customerRung(THIRD, LIMIT_MS);
   await customer.event('ringing');
   customer.answer();
   return customer;
 }
 
-export const order = stage(
-  { standards: { strict: priority } },
+export const order = scenarioGroup(
+  { standards: { strict: shortened } },
   {
     /** Four wait; the third takes the callback; then the one agent comes. */
     async four(site: TestSite) {
-      const { outside, records } = site;
-      await outside.openCustomers();
+      const { parties, records } = site;
+      await parties.openCustomers();
       const callers: Record<string, Caller> = {};
       for (const number of NUMBERS) {
-        callers[number] = await outside.caller(number);
+        callers[number] = await parties.caller(number);
         await records.event(number, 'arrived');
       }
       await records.event(THIRD, 'offerMade', { timeoutMs: LIMIT_MS });
-      await callers[THIRD]?.ear.sendDigits('1');
+      await callers[THIRD]?.rtp.sendDigits('1');
       await callers[THIRD]?.event('ended', { timeoutMs: LIMIT_MS });
-      await outside.phone('8001');
+      await parties.phone('8001');
       for (const [index, number] of NUMBERS.entries()) {
-        const { leg } = await outside.pickedUp(number, LIMIT_MS);
+        const { leg } = await parties.pickedUp(number, LIMIT_MS);
         const party = number === THIRD ? await calledBack(site, leg) : callers[number];
         await until(async () => (await served(site)).length > index || undefined, number, LIMIT_MS);
         await pause(500);
         await party?.hangUp();
         await leg.event('ended', { timeoutMs: LIMIT_MS });
       }
-      const [customer] = await outside.callsTo(THIRD);
-      const rung = outside.legsOf('8001').find(({ from }) => from === FOURTH);
+      const [customer] = await parties.callsTo(THIRD);
+      const rung = parties.legsOf('8001').find(({ from }) => from === FOURTH);
       const invited = (leg: typeof customer) => leg?.events.find(({ name }) => name === 'invited')?.at ?? 0;
       return {
         numbers: [...NUMBERS],

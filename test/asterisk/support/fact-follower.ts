@@ -5,8 +5,8 @@ import { until } from './records.ts';
 const PAGE = 1000;
 const LIMIT_MS = 30_000;
 
-/** What becomes known of the attempts at callbacks, for hundreds of stories at once: each fact is read once. */
-export class Feed {
+/** What becomes known of the attempts at callbacks, for hundreds of scenarios at once: each fact is read once. */
+export class FactFollower {
   readonly #store: Store;
   #seen = 0;
   #reading: Promise<void> | undefined;

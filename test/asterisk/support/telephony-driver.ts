@@ -4,7 +4,7 @@ import type { Telephony, TelephonyEvent } from '../../../src/engine/ports.ts';
 import { type Leg, openSipkit, type Sipkit, type Voice } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
 import { type TestAsterisk, TONES } from './asterisk.ts';
-import { Seen, sippOf, telephonyOf } from './world.ts';
+import { EventLog, sippOf, telephonyOf } from './telephony-harness.ts';
 
 const CALLER_HZ = 600;
 const AGENT_HZ = 800;
@@ -18,7 +18,7 @@ const SOUNDS = {
 /** All are made with 8000. */
 const LEAST_AMPLITUDE = 2000;
 const PIECE_MS = 100;
-/** The way to an ear, and the first packets after a change, ms. */
+/** The way to a party, and the first packets after a change, ms. */
 const SETTLE_MS = 200;
 
 /** How loud a tone is in a piece of sound (8 kHz), alone or among others: its amplitude. */
@@ -48,9 +48,9 @@ export async function heardFor(ms: number, ...parties: readonly Leg[]): Promise<
   await pause(SETTLE_MS);
   const from = performance.now();
   await pause(ms);
-  return parties.map(({ ear }) => {
+  return parties.map(({ rtp }) => {
     const pcm = new Int16Array(ms * 8);
-    pcm.set(ear.heard(from).flow.pcm.subarray(0, pcm.length));
+    pcm.set(rtp.heard(from).stream.pcm.subarray(0, pcm.length));
     return soundsIn(pcm);
   });
 }
@@ -65,8 +65,8 @@ export interface Talk {
 }
 
 /** A telephony on a real Asterisk, and the parties outside, each with a tone of its own. */
-export class Troupe {
-  readonly seen = new Seen<TelephonyEvent>();
+export class TelephonyDriver {
+  readonly seen = new EventLog<TelephonyEvent>();
   readonly telephony: Telephony;
   readonly #kit: Sipkit;
 
@@ -75,12 +75,12 @@ export class Troupe {
     this.#kit = kit;
   }
 
-  static async open(asterisk: TestAsterisk): Promise<Troupe> {
+  static async open(asterisk: TestAsterisk): Promise<TelephonyDriver> {
     const server = { host: asterisk.site.sipHost, port: asterisk.site.sipPort };
     const kit = openSipkit({ sipp: sippOf(asterisk), server });
-    const troupe = new Troupe(telephonyOf(asterisk), kit);
-    await troupe.telephony.start(troupe.seen.take);
-    return troupe;
+    const driver = new TelephonyDriver(telephonyOf(asterisk), kit);
+    await driver.telephony.start(driver.seen.take);
+    return driver;
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { decodeInto } from './g711.ts';
+import type { PlacedPacket } from './received-packet.ts';
 import { PER_MS } from './samples.ts';
-import type { Placed } from './timeline.ts';
-import type { Flow, Instant } from './types.ts';
+import type { Instant, RtpStream } from './types.ts';
 
 /** A pause that is longer was meant, ms: so much of it is left, so that nothing is taken to go on over it. */
 const LONGEST_STUMBLE = 1000;
@@ -10,12 +10,12 @@ const PACKET_MS = 20;
 
 /** A packet, and for how long (ms) nothing is heard before it. */
 interface Next {
-  readonly placed: Placed;
+  readonly placed: PlacedPacket;
   readonly silence: number;
 }
 
 /** Puts together what each sender sent. Only where packets are missing is there silence, as long as they would have been. */
-export function flowOf(senders: readonly (readonly Placed[])[]): Flow {
+export function streamOf(senders: readonly (readonly PlacedPacket[])[]): RtpStream {
   const nexts = senders
     .filter((placed) => placed.length > 0)
     .sort((a, b) => (a[0]?.at ?? 0) - (b[0]?.at ?? 0))
@@ -37,8 +37,8 @@ export function flowOf(senders: readonly (readonly Placed[])[]): Flow {
   return { pcm: pcm.subarray(0, end), marks };
 }
 
-/** The moment of a sample of the flow. */
-export function momentIn({ marks }: Flow, sample: number): Instant {
+/** The moment of a sample of the stream. */
+export function momentIn({ marks }: RtpStream, sample: number): Instant {
   let [low, high] = [0, marks.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
@@ -50,12 +50,12 @@ export function momentIn({ marks }: Flow, sample: number): Instant {
 }
 
 /** What is speech; a digit has no sound of its own here. */
-function lengthOf({ codec, packet }: Placed): number {
+function lengthOf({ codec, packet }: PlacedPacket): number {
   return codec ? packet.payload.length : 0;
 }
 
 /** A sender's packets as it numbered them. */
-function inSequence(placed: readonly Placed[]): Next[] {
+function inSequence(placed: readonly PlacedPacket[]): Next[] {
   let last = placed[0]?.packet.sequence ?? 0;
   const numbered = placed.map((each) => {
     // numbers wrap at 65536

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Ear, findPrompt, openEar, tonePresence } from '../../src/sipkit/index.ts';
+import { findPrompt, openRtpEndpoint, type RtpEndpoint, tonePresence } from '../../src/sipkit/index.ts';
 import { lapse, stood } from '../host/machine.ts';
 import { readPrompts } from './support.ts';
 
@@ -12,15 +12,15 @@ async function until<T>(look: () => T | undefined): Promise<T> {
   }
 }
 
-const heardFor = (ear: Ear, ms: number) =>
+const heardFor = (ear: RtpEndpoint, ms: number) =>
   until(() => {
     const run = ear.heard().runs.at(-1);
     return run && run.to - run.from >= ms ? run : undefined;
   });
 
 test('two parties hear each other: the one that is told where to send is learnt by the other', async () => {
-  await using caller = await openEar({ host: '127.0.0.2' });
-  await using phone = await openEar({ host: '127.0.0.1' });
+  await using caller = await openRtpEndpoint({ host: '127.0.0.2' });
+  await using phone = await openRtpEndpoint({ host: '127.0.0.1' });
   phone.say({ kind: 'tone', hz: 440 });
   caller.agree('ulaw', 101);
   caller.say({ kind: 'tone', hz: 1000 });
@@ -34,8 +34,8 @@ test('two parties hear each other: the one that is told where to send is learnt 
 });
 
 test('packets keep their pace: a second of speech takes a second', async () => {
-  await using from = await openEar({ host: '127.0.0.1' });
-  await using to = await openEar({ host: '127.0.0.1' });
+  await using from = await openRtpEndpoint({ host: '127.0.0.1' });
+  await using to = await openRtpEndpoint({ host: '127.0.0.1' });
   from.sendTo(to.address);
   const run = await heardFor(to, 2000);
   // The timeline is laid by the sender's timestamps; that the pace is kept shows in when the last packet came.
@@ -45,8 +45,8 @@ test('packets keep their pace: a second of speech takes a second', async () => {
 
 test('speech is said once, from its beginning', async () => {
   const reminder = (await readPrompts('zh'))['hold.reminder'] ?? new Int16Array();
-  await using from = await openEar({ host: '127.0.0.1' });
-  await using to = await openEar({ host: '127.0.0.1' });
+  await using from = await openRtpEndpoint({ host: '127.0.0.1' });
+  await using to = await openRtpEndpoint({ host: '127.0.0.1' });
   from.say({ kind: 'speech', pcm: reminder });
   from.sendTo(to.address);
   await heardFor(to, reminder.length / 8 + 200);
@@ -57,8 +57,8 @@ test('speech is said once, from its beginning', async () => {
 });
 
 test('digits are RFC 4733 events, each heard once, in order, and no speech goes between their packets', async () => {
-  await using from = await openEar({ host: '127.0.0.1' });
-  await using to = await openEar({ host: '127.0.0.1' });
+  await using from = await openRtpEndpoint({ host: '127.0.0.1' });
+  await using to = await openRtpEndpoint({ host: '127.0.0.1' });
   from.say({ kind: 'tone', hz: 440 });
   from.sendTo(to.address);
   await heardFor(to, 100);
@@ -74,8 +74,8 @@ test('digits are RFC 4733 events, each heard once, in order, and no speech goes 
 });
 
 test('a party that is mute sends nothing but its digits', async () => {
-  await using from = await openEar({ host: '127.0.0.1' });
-  await using to = await openEar({ host: '127.0.0.1' });
+  await using from = await openRtpEndpoint({ host: '127.0.0.1' });
+  await using to = await openRtpEndpoint({ host: '127.0.0.1' });
   from.mute(true);
   from.sendTo(to.address);
   await from.sendDigits('5');

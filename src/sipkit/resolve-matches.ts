@@ -1,8 +1,8 @@
-import type { NamedPrompt, PromptHeard } from './prompts-heard.ts';
+import type { NamedPrompt, PromptHeard } from './heard-prompt.ts';
 import type { Interval } from './types.ts';
 
 /** A prompt that may have been heard, or another at that time. */
-export interface NamedHeard extends PromptHeard {
+export interface PromptMatch extends PromptHeard {
   readonly names: readonly string[];
 }
 
@@ -13,35 +13,35 @@ const SAME = 0.01;
 const CHANCE = { cut: 300, stumble: 100 };
 
 /** How much of what was heard a prompt explains, ms. */
-const explained = ({ whole, heardMs, stumbles, likeness }: PromptHeard): number =>
-  Math.max(1, (whole ? heardMs : heardMs - CHANCE.cut) * likeness - stumbles * CHANCE.stumble);
+const explainedMs = ({ whole, heardMs, stumbles, similarity }: PromptHeard): number =>
+  Math.max(1, (whole ? heardMs : heardMs - CHANCE.cut) * similarity - stumbles * CHANCE.stumble);
 
 const overlap = (a: Interval, b: Interval): number => Math.min(a.to, b.to) - Math.max(a.from, b.from);
 
 /** Two that cannot both have been heard. */
-export const collide = (a: PromptHeard, b: PromptHeard): boolean =>
+export const overlaps = (a: PromptHeard, b: PromptHeard): boolean =>
   overlap(a, b) > Math.min(a.heardMs, b.heardMs) / 2;
 
-const isSame = (other: NamedHeard, chosen: NamedHeard): boolean =>
+const isSame = (other: PromptMatch, chosen: PromptMatch): boolean =>
   other.names !== chosen.names &&
-  collide(other, chosen) &&
+  overlaps(other, chosen) &&
   other.heardMs >= chosen.heardMs &&
   other.stumbles <= chosen.stumbles &&
-  other.likeness >= chosen.likeness - SAME;
+  other.similarity >= chosen.similarity - SAME;
 
 /** The best that is known up to a prompt, it included: what all explain, and which comes before it. */
 interface Sum {
   readonly explained: number;
-  readonly prompt: NamedHeard;
+  readonly prompt: PromptMatch;
   readonly before: Sum | undefined;
 }
 
 /** Those of many that together explain the most, and what else each may be. */
-export function choose(found: readonly NamedHeard[]): NamedPrompt[] {
+export function resolveMatches(found: readonly PromptMatch[]): NamedPrompt[] {
   const sums: Sum[] = [];
   for (const prompt of found.toSorted((a, b) => a.to - b.to)) {
-    const before = most(sums.filter((sum) => !collide(sum.prompt, prompt)));
-    sums.push({ explained: explained(prompt) + (before?.explained ?? 0), prompt, before });
+    const before = most(sums.filter((sum) => !overlaps(sum.prompt, prompt)));
+    sums.push({ explained: explainedMs(prompt) + (before?.explained ?? 0), prompt, before });
   }
   const chosen: NamedPrompt[] = [];
   for (let sum = most(sums); sum; sum = sum.before) {
