@@ -1,19 +1,19 @@
 import type { AgentId, BridgeId, Language, LegId, PlaybackId, PromptId } from './ids.ts';
 
-/** Whom a new leg is to reach: an agent's phone, or a customer by the number as it is to be dialled on the trunk. */
+/** Whom a new leg reaches: an agent's phone, or a customer's number as dialled on the trunk. */
 export type DialTarget = { readonly agent: AgentId } | { readonly customer: string };
 
-/** What a phone shows about who is calling. */
+/** What a phone shows about the caller. */
 export interface CallerId {
   readonly number: string;
   readonly name?: string;
 }
 
-/** What a leg is told when it is ended: `answeredElsewhere` keeps an agent's phone from showing a missed call. */
+/** The reason that a leg gets when the engine ends it. */
 export type HangUpReason = 'normal' | 'busy' | 'answeredElsewhere' | 'unallocated';
 
-/** What is to be done to the telephone network, as plain data. Carried out one after another for each call, in the
- * order in which they stand; ending something that has gone already is no error. */
+/** An order to the telephone network, as plain data. Carried out one after another for each call, in the order in which
+ * they stand; ending something that has gone already is no error. */
 export type Command =
   | { readonly do: 'answer'; readonly leg: LegId }
   /** Makes a new leg and rings it. Its outcome comes as legRinging, legAnswered or legEnded. `giveUpMs`: Asterisk ends
@@ -49,4 +49,5 @@ export type Command =
   | { readonly do: 'record'; readonly leg: LegId; readonly name: string }
   | { readonly do: 'hangUp'; readonly leg: LegId; readonly reason: HangUpReason };
 
+/** The kinds of commands. */
 export type CommandKind = Command['do'];

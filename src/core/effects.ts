@@ -10,7 +10,7 @@ import type { OutgoingCall } from './model/outgoing-call.ts';
 import type { OutageEvent } from './outage/input.ts';
 import type { CustomerCalled, RowState } from './programme/state.ts';
 
-/** What one machine has to tell another. It is taken in the same turn and kept by the same commit. */
+/** A message from one machine to another. It is taken in the same turn and kept by the same commit. */
 export type Tell =
   | { readonly to: 'agent'; readonly id: AgentId; readonly event: AgentEvent }
   | { readonly to: 'callback'; readonly id: CallbackId; readonly event: CallbackEvent }
@@ -22,7 +22,7 @@ export type Tell =
   | { readonly to: 'newCall'; readonly call: OutgoingCall }
   | { readonly to: 'newAlert'; readonly alert: Alert };
 
-/** What a machine's step gives: the new state, what is to be done and told, what is now known. */
+/** The result of a machine's step: new state, commands, messages and facts. */
 export interface Step<S> {
   readonly state: S;
   readonly commands: readonly Command[];

@@ -12,14 +12,14 @@ interface FactBase {
   readonly by?: Actor;
 }
 
-/** What was measured against what the standard allows. `s` seconds, `rings`, `count` how often. */
+/** A measured value and its limit. `s` seconds, `rings`, `count` how often. */
 export interface Measured {
   readonly value: number;
   readonly limit: number;
   readonly unit: 's' | 'rings' | 'count';
 }
 
-/** A clause was kept or broken in one instance (one gap between two reassurances, one answer…). */
+/** The verdict on a clause in one instance. */
 export interface ClauseFact extends FactBase {
   readonly kind: 'clause';
   readonly clause: ClauseId;
@@ -28,13 +28,14 @@ export interface ClauseFact extends FactBase {
   readonly note?: string;
 }
 
-/** Something that is known for good about a call, a callback or an agent, and is no judgement. */
+/** An event of a call, a callback or an agent. */
 export interface EventFact extends FactBase {
   readonly kind: 'event';
   readonly name: EventName;
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** The names of events. */
 export type EventName =
   | 'arrived'
   | 'agentRung'
@@ -130,7 +131,8 @@ export type EventName =
 
 /** What may be on record about a call, and must not get lost (people.*). */
 export const RECORD_TYPES = ['complaint', 'urgent', 'nuisance', 'beyond', 'suggestion'] as const;
+/** The kinds of records about a call, such as complaints. */
 export type RecordType = (typeof RECORD_TYPES)[number];
 
-/** The only thing that reports read: what is now known for good. */
+/** Something that is known for good; reports read nothing else. */
 export type Fact = ClauseFact | EventFact;

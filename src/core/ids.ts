@@ -1,16 +1,22 @@
-/** Names of things. Every id but a caller's own leg (Asterisk names that) is made by the engine, so that it can ask
+/** The id of a call. Every id but a caller's own leg (Asterisk names that) is made by the engine, so that it can ask
  * after a crash whether something happened instead of doing it twice. */
 export type CallId = string;
+/** The id of a callback. */
 export type CallbackId = string;
-/** An agent's extension, as on the phone: `8001`. It is also the agent's number in the greeting. */
+/** The id of an agent: the extension, such as `8001`. It is also the agent's number in the greeting. */
 export type AgentId = string;
-/** One party's connection to Asterisk: a channel. */
+/** The id of a leg: its channel in Asterisk. */
 export type LegId = string;
+/** The id of an outage. */
 export type OutageId = string;
+/** The id of a programme. */
 export type ProgrammeId = string;
+/** The id of a bridge. */
 export type BridgeId = string;
+/** The id of a playback. */
 export type PlaybackId = string;
-/** A prompt's name, for what it is for (`hold.reminder`); the file is found by the telephony adapter. */
+/** The name of a prompt, which says what it is for, such as `hold.reminder`. */
 export type PromptId = string;
+/** A language of prompts and callers. */
 export type Language = 'zh' | 'yue' | 'en';
 export const LANGUAGES: readonly Language[] = ['zh', 'yue', 'en'];

@@ -1,4 +1,4 @@
-/** How a leg came to its end.
+/** How a leg ended.
  * - `hungUp`: that party hung up (BYE), or gave up before it was answered (CANCEL)
  * - `ended`: the engine ended it
  * - `busy`, `refused`, `noAnswer`, `invalidNumber`, `congested`, `unreachable`: a leg that was dialled and never answered, as the
@@ -16,5 +16,5 @@ export type HangupCause =
   | 'unreachable'
   | 'lost';
 
-/** What Asterisk says of a registered phone. `offline`: not registered, or registered no more. */
+/** The state of an agent's phone, as Asterisk reports it. `offline`: not registered, or registered no more. */
 export type DeviceState = 'offline' | 'idle' | 'ringing' | 'busy';

@@ -3,14 +3,14 @@ import type { DialRule } from './model/callback.ts';
 import type { CustomerHours } from './model/customer.ts';
 import type { Standard } from './standard/standard.ts';
 
-/** A number that may be called back. */
+/** A number that the engine may call back. */
 export interface CallableNumber {
   readonly e164: string;
   /** As it is dialled on the trunk. */
   readonly dial: string;
 }
 
-/** Whether a number may be dialled; `e164` of one that may not be, and is one. */
+/** Whether a line may dial a number. */
 export type Dialling =
   | { readonly number: CallableNumber }
   | { readonly refused: DialRule; readonly e164: string | null };
@@ -26,14 +26,14 @@ export function e164Of(asked: Dialling): string | null {
   return 'number' in asked ? asked.number.e164 : asked.e164;
 }
 
-/** What an agent may write down about a call, by key. */
+/** A result that an agent can write down, by key. */
 export interface Disposition {
   readonly name: string;
   /** There is no result yet: the customer is promised news (callback.interim). */
   readonly open: boolean;
 }
 
-/** callback.purpose: how often customers are called and may ask to be; absent: as often as comes up. */
+/** How often the engine may call a customer, and how many requests a customer may make (callback.purpose). */
 export interface DialLimits {
   /** Calls to one number, from all lines, within any 60 minutes and any 24 hours. */
   readonly perNumberPerHour?: number;
@@ -44,9 +44,9 @@ export interface DialLimits {
   readonly holdBackAfter?: number;
 }
 
-/** The site's configuration and the standard of the call: all that a machine gets besides its input. The functions are pure:
- * they give the same answer to the same question until the configuration changes. What the engine knows (who is not to be
- * called, who has been called) comes in with the input. */
+/** What a machine gets besides its input: the site's configuration and the standard of the call. The functions are
+ * pure: they give the same answer to the same question until the configuration changes. What the engine knows (who is
+ * not to be called, who has been called) comes in with the input. */
 export interface Rules {
   readonly standard: Standard;
   /** Tells this text of the standard from earlier and later ones: a call keeps the one that it began with. */

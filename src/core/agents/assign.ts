@@ -3,7 +3,7 @@ import type { RequestedAgent } from '../model/requested-agent.ts';
 import type { AgentState } from './state.ts';
 import { canTakeCall, isPresent } from './step.ts';
 
-/** Somebody for whom an agent is wanted: a caller, or a callback that is due. */
+/** A caller, or a due callback, that needs an agent. */
 export interface AgentRequest {
   readonly kind: 'call' | 'callback';
   readonly id: string;
@@ -18,6 +18,7 @@ export interface AgentRequest {
   readonly after?: readonly AgentId[];
 }
 
+/** An agent and the caller or callback that the agent gets. */
 export interface Assignment {
   readonly request: AgentRequest;
   readonly agent: AgentId;

@@ -3,7 +3,8 @@ import type { DeviceState, HangupCause } from '../legs.ts';
 import type { Timestamp } from '../time.ts';
 import type { LastCaller } from './state.ts';
 
-/** What an agent says about being at work. In a call it takes effect after it: what is going on goes on. */
+/** What an agent says about working: logs in or out, begins or ends a break. In a call it takes effect after it: what
+ * is going on goes on. */
 export type AvailabilityEvent =
   | { readonly type: 'logIn' }
   | { readonly type: 'logOut' }
@@ -11,6 +12,7 @@ export type AvailabilityEvent =
   /** `reason` is the key, `name` what the site calls it. */
   | { readonly type: 'pause'; readonly reason: string; readonly name: string };
 
+/** What can happen to an agent. */
 export type AgentEvent =
   | AvailabilityEvent
   | { readonly type: 'device'; readonly device: DeviceState }
@@ -32,4 +34,5 @@ export type AgentEvent =
   | { readonly type: 'recorded'; readonly call: CallId }
   | { readonly type: 'deadline' };
 
+/** An event of an agent with its time. */
 export type AgentInput = AgentEvent & { readonly at: Timestamp };

@@ -1,7 +1,7 @@
 import type { Language } from '../ids.ts';
 import type { ClauseId } from '../standard/standard.ts';
 
-/** Clauses that an agent's key sets going during a call. */
+/** The clauses that an agent's key starts during a call. */
 export type KeyedClause = Extract<
   ClauseId,
   | 'hear.silent'
@@ -23,7 +23,7 @@ export type KeyedClause = Extract<
   | 'close.goodbye'
 >;
 
-/** What an agent tells the engine by key. */
+/** What an agent orders by key. */
 export type AgentOrder =
   | { readonly do: 'logIn' | 'logOut' | 'resume' | 'lastCaller' }
   /** No calls until `resume`; `reason` is a key, 1 to 9, that the site names. */
@@ -41,7 +41,7 @@ export type AgentOrder =
   /** callback.appointment: at a time of day, the next time it is that. */
   | { readonly do: 'appointment'; readonly hour: number; readonly minute: number };
 
-/** One line of the keys' table: the same for the engine and for the printed sheet. */
+/** One row of the table of keys, for the engine and for the printed sheet. */
 export interface AgentKey {
   /** `*` and digits; a capital letter is a digit that the agent chooses. Fixed in length, and none begins another. */
   readonly code: string;
@@ -170,7 +170,7 @@ export const AGENT_KEYS: readonly AgentKey[] = [
   },
 ];
 
-/** What the keys pressed so far are. */
+/** How the engine understands the keys pressed so far. */
 export type Pressed =
   | { readonly is: 'partial' }
   | { readonly is: 'unknown' }

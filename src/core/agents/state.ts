@@ -3,7 +3,7 @@ import type { DeviceState } from '../legs.ts';
 import type { CallbackRequest } from '../model/callback.ts';
 import type { Role } from '../model/requested-agent.ts';
 
-/** What the agent is doing, apart from what the phone says. */
+/** What the agent is doing, whatever the phone's state. */
 export type AgentDoing =
   /** May take a call when the phone is idle. */
   | { readonly is: 'free' }
@@ -15,14 +15,15 @@ export type AgentDoing =
   /** Did not pick up or the phone failed: not rung again before `untilMono`, so that callers are not lost on it. */
   | { readonly is: 'skipped'; readonly untilMono: number };
 
-/** Whether the agent is at work, as the agent says; UTC ms since when. It outlives calls, the phone's registration and the engine. */
+/** Whether the agent is logged in, logged out or on a break, as the agent says. It outlives calls, the phone's
+ * registration and the engine. */
 export type Availability =
   | { readonly is: 'loggedIn'; readonly since: number }
   | { readonly is: 'loggedOut'; readonly since: number }
   /** `reason` is the key, `name` what the site calls it. */
   | { readonly is: 'paused'; readonly since: number; readonly reason: string; readonly name: string };
 
-/** Whom an agent has talked with, as a callback needs it. */
+/** The customer whom the agent talked with last, for a callback. */
 export interface LastCaller
   extends Pick<CallbackRequest, 'number' | 'dialled' | 'line' | 'standard' | 'language'> {
   readonly call: CallId;
@@ -38,6 +39,7 @@ export const NEW_AGENT = {
   lastCaller: null,
 } as const satisfies Omit<AgentState, 'id' | 'name' | 'role' | 'languages'>;
 
+/** An agent as the engine keeps it. */
 export interface AgentState {
   readonly id: AgentId;
   readonly name: string;

@@ -11,7 +11,7 @@ import { ringLimitMs } from './ring-timing.ts';
 import type { AttemptOf, CallState } from './state.ts';
 import { addEvent, finishStep, newDraft, type StepDraft } from './step-draft.ts';
 
-/** A caller who rings in. */
+/** An incoming call at the moment of its arrival. */
 export interface Arrival {
   readonly id: string;
   readonly leg: LegId;

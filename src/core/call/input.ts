@@ -35,11 +35,12 @@ export type CallEvent =
   /** By key, during or after the call. */
   | { readonly type: 'agentOrder'; readonly agent: AgentId; readonly order: AgentOrder };
 
+/** An event of a call with its time. */
 export type CallInput = CallEvent & {
   readonly at: Timestamp;
   /** callback.purpose: those of `numbersOf` that are on the do-not-call list; absent: none. */
   readonly doNotCall?: readonly string[];
 };
 
-/** An input of one type. */
+/** The inputs of one type. */
 export type InputOf<T extends CallEvent['type']> = Extract<CallInput, { type: T }>;

@@ -2,20 +2,21 @@ import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId, Language, LegId, OutageId, PlaybackId, PromptId } from '../ids.ts';
 import type { PendingHangup, SilentScript } from './speech-state.ts';
 
-/** An agent's phone that is ringing for this call. Monotonic ms. */
+/** A phone of an agent that rings for this call. Monotonic ms. */
 export interface Ring {
   readonly agent: AgentId;
   readonly leg: LegId;
   readonly untilMono: number;
 }
 
-/** An agent who has picked up. */
+/** The leg of an agent who has answered. */
 export interface AgentLeg {
   readonly agent: AgentId;
   readonly leg: LegId;
 }
 
-/** A playback that has been ordered. Its end comes as an event; should that be lost, it is taken as ended at `byMono`. */
+/** A playback that the call has ordered. Its end comes as an event; should that be lost, it is taken as ended at
+ * `byMono`. */
 export interface Playing {
   readonly id: PlaybackId;
   readonly byMono: number;
@@ -23,7 +24,7 @@ export interface Playing {
   readonly whole: boolean;
 }
 
-/** What both hear while they talk: hold.return, or what the agent's key plays. */
+/** A phrase that both parties hear while they talk (hold.return). */
 export interface Saying extends Playing {
   readonly clause: KeyedClause | 'hold.return';
   /** Whose doing it is that it is said. */
@@ -32,12 +33,12 @@ export interface Saying extends Playing {
   readonly last: boolean;
 }
 
-/** What the caller is hearing while waiting. */
+/** What a waiting customer hears. */
 export interface WaitPlaying extends Playing {
   readonly what: 'announce' | 'reminder' | 'reminderAndOffer' | 'offer';
 }
 
-/** A wait, in the queue or on an agent's hold: the same promises hold in both. Monotonic ms. */
+/** A wait of the customer, in the queue or on an agent's hold. Monotonic ms. */
 export interface Wait {
   readonly since: number;
   /** When the last reassurance began, or was ordered. */
@@ -51,7 +52,7 @@ export interface Wait {
   readonly offers: number;
 }
 
-/** callback.number: the caller keys in another number. */
+/** The number that the caller is entering (callback.number). */
 export interface NumberEntry {
   readonly stage: 'number' | 'confirm';
   readonly digits: string;
@@ -60,7 +61,7 @@ export interface NumberEntry {
   readonly triesLeft: number;
 }
 
-/** quality.stars: the caller is asked for a mark, by one key. Monotonic ms. */
+/** The survey at the end of a call: which mark the customer is asked for (quality.stars). Monotonic ms. */
 export interface Survey {
   readonly question: 'attitude' | 'accuracy';
   /** What has been given so far, 1 to 5. */
@@ -72,7 +73,7 @@ export interface Survey {
   readonly keyByMono: number;
 }
 
-/** What lies before the queue for a caller, in this order: looked up as the call arrives. */
+/** What a caller hears before the queue: language menu, outage notice, message of a closed line. */
 export interface PreQueue {
   /** language.caller: the languages among which the caller may choose by key, in the order in which they are offered. */
   readonly choose: readonly Language[] | null;
@@ -84,6 +85,7 @@ export interface PreQueue {
   readonly complaintKey?: string;
 }
 
+/** The phase of a call, with the data of that phase. */
 export type Phase =
   /** Received by the engine, which has answered: what is heard at a station of the way to the queue, and until when (monotonic ms)
    * a key is waited for after it. */

@@ -1,7 +1,7 @@
 import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId, PlaybackId } from '../ids.ts';
 
-/** hear.silent: the script that plays by itself. Monotonic ms. */
+/** The script for a silent caller (hear.silent). Monotonic ms. */
 export interface SilentScript {
   readonly by: 'engine' | { readonly agent: AgentId };
   /** How many steps have begun. */
@@ -14,13 +14,13 @@ export interface SilentScript {
   readonly spoilt: boolean;
 }
 
-/** The last step of a script has been heard: the engine ends the call then, unless somebody makes it go on. Monotonic ms. */
+/** A hang-up by the engine after the last step of a script, unless a key or hold keeps the call. Monotonic ms. */
 export interface PendingHangup {
   readonly clause: KeyedClause;
   readonly atMono: number;
 }
 
-/** What is known of the two parties' talking, from the sound that their phones send. Monotonic ms. */
+/** Which of the two parties talks, from the sound that their phones send. Monotonic ms. */
 export interface SpeechActivity {
   /** Since when each of the two has been talking; null while silent. */
   readonly customer: number | null;
@@ -34,7 +34,7 @@ export interface SpeechActivity {
   readonly talk: TalkActivity | null;
 }
 
-/** What has been heard since an agent was connected with the customer. Monotonic ms. */
+/** What was heard since an agent was connected with the customer. Monotonic ms. */
 export interface TalkActivity {
   /** A sign of the customer, a word or a key, at least one. */
   readonly heard: boolean;
@@ -50,7 +50,7 @@ export interface TalkActivity {
   readonly cue: Cue | null;
 }
 
-/** A tone that tells the agent something, on its way to the agent's ear. */
+/** A tone that only the agent hears. */
 export interface Cue {
   readonly id: PlaybackId;
   readonly clause: 'hear.signal' | 'hear.noresponse';

@@ -9,16 +9,16 @@ import type { Timestamp } from '../time.ts';
 import type { AgentLeg, Phase } from './phase.ts';
 import type { SpeechActivity } from './speech-state.ts';
 
-/** close.record: the agent has until then to write the call down. */
+/** A wrap-up that an agent still has to finish, with its end (close.record). */
 export interface PendingWrapUp {
   readonly agent: AgentId;
   readonly untilMono: number;
 }
 
-/** Why an agent hands a caller over. */
+/** Why an agent transfers a caller. */
 export type TransferReason = 'complaint' | 'supervisor' | 'language';
 
-/** A caller who is to get somebody else, or has. */
+/** A transfer of the caller to another person, under way or done. */
 export interface Transfer {
   readonly why: TransferReason;
   /** Null where the caller has asked for it before anybody answered. */
@@ -29,7 +29,7 @@ export interface Transfer {
   readonly open: boolean;
 }
 
-/** The customer: the caller of an incoming call, the one called in a callback. */
+/** The customer of a call: who called, or who is called back. */
 export interface Customer {
   /** Null before a callback has dialled it and after it has gone. */
   readonly leg: LegId | null;
@@ -53,6 +53,7 @@ export interface AttemptOf extends Placing {
   readonly apologised?: true;
 }
 
+/** A call as the engine keeps it. */
 export interface CallState {
   readonly id: CallId;
   /** `out`: a callback; `alert`: to the supervisors (people.urgent, callback.done). */

@@ -9,7 +9,7 @@ import type { Timestamp } from '../time.ts';
 import type { Phase, Playing } from './phase.ts';
 import type { CallState } from './state.ts';
 
-/** One step of a call while it is being worked out: the chapters write in it, `finish` makes plain data of it. */
+/** A step of a call under construction: the handlers write into it, and `finishStep` makes plain data of it. */
 export interface StepDraft {
   call: CallState;
   readonly at: Timestamp;
@@ -19,7 +19,7 @@ export interface StepDraft {
   readonly facts: Fact[];
 }
 
-/** A phase's own data. */
+/** The data of one phase. */
 export type PhaseOf<P extends Phase['is']> = Extract<Phase, { is: P }>;
 
 export function newDraft(call: CallState, at: Timestamp, rules: Rules): StepDraft {

@@ -5,7 +5,7 @@ import type { Attempt, CallbackState } from './state.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** callback.purpose: what the engine knows of a number, as it comes in with an input that may promise a callback to it or dial it. */
+/** What the engine knows about a number; it comes in with an input that may dial the number (callback.purpose). */
 export interface NumberHistory {
   /** The number is on the do-not-call list. */
   readonly doNotCall?: true;
@@ -17,7 +17,7 @@ export interface NumberHistory {
 
 type CallLimit = Exclude<keyof DialLimits, 'holdBackAfter'>;
 
-/** For each limit that is reached: UTC ms of the oldest of the calls that reach it. */
+/** For each limit that is reached, the UTC ms of the oldest call that counts. */
 export type LimitsReached = Readonly<Partial<Record<CallLimit, number>>>;
 
 const WITHIN_MS: Readonly<Record<CallLimit, number>> = {
@@ -26,7 +26,7 @@ const WITHIN_MS: Readonly<Record<CallLimit, number>> = {
   perLinePerHour: HOUR_MS,
 };
 
-/** UTC ms of calls to customers, the oldest first. */
+/** The times of calls to customers in UTC ms, the oldest first. */
 export interface Dials {
   readonly ofNumber: readonly number[];
   readonly ofLine: readonly number[];

@@ -1,4 +1,4 @@
-/** callback.purpose: a number that no line calls any more. */
+/** A number that no line dials (callback.purpose). */
 export interface DoNotCall {
   /** E.164. */
   readonly number: string;

@@ -17,6 +17,7 @@ export const CALLBACK_EVENTS = [
   'cancelled',
 ] as const;
 
+/** The names of the facts about a callback. */
 export type CallbackEventName = (typeof CALLBACK_EVENTS)[number];
 
 const NAMES: Partial<Readonly<Record<EventName, CallbackEventName>>> = {

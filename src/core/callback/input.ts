@@ -6,6 +6,7 @@ import type { Timestamp } from '../time.ts';
 import type { NumberHistory } from './dial-policy.ts';
 import type { OperatorOrder } from './operator-orders.ts';
 
+/** What can happen to a callback. */
 export type CallbackEvent =
   /** `dueAt` has come. */
   | { readonly type: 'deadline' }
@@ -35,4 +36,5 @@ export type CallbackEvent =
   /** The same number has asked again on the same line: one callback serves both wishes. */
   | { readonly type: 'joined'; readonly request: CallbackRequest };
 
+/** An event of a callback with its time. */
 export type CallbackInput = CallbackEvent & { readonly at: Timestamp };

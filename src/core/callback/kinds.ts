@@ -1,7 +1,7 @@
 import type { CallbackKind } from '../model/callback.ts';
 import type { ClauseId } from '../standard/standard.ts';
 
-/** What holds for a kind of callback, besides what holds for all. */
+/** The rules for one kind of callback. */
 export interface KindRule {
   /** When it is first due, where nobody has named a time: at once, or when news is owed (callback.interim). */
   readonly firstDue: 'now' | 'news';

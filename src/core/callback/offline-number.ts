@@ -1,4 +1,4 @@
-/** A number that a caller has left with Asterisk alone (callback.unanswered). */
+/** A number that a caller left with Asterisk while no engine ran (callback.unanswered). */
 export interface OfflineNumber {
   /** As it was dialled. */
   readonly line: string;

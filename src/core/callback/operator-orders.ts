@@ -14,7 +14,7 @@ export type OperatorOrder =
   /** What a rule holds back is let go. */
   | { readonly do: 'release' };
 
-/** Why an order means nothing to a callback as it is now. */
+/** Why an order has no meaning for a callback in its present state. */
 export type OrderRefusal =
   /** It has ended. */
   | 'over'

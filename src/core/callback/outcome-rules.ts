@@ -1,6 +1,6 @@
 import type { AttemptOutcome } from '../model/callback.ts';
 
-/** What an attempt that went so means. */
+/** What an outcome of an attempt means for the callback. */
 export interface OutcomeRule {
   /** What the customer had of it; one in which nobody was dialled counts for nothing. */
   readonly customer: 'talked' | 'dialled' | 'notDialled';

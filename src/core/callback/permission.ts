@@ -10,7 +10,7 @@ import { callingTime } from './schedule-attempt.ts';
 import { type CallbackState, isOpen } from './state.ts';
 import { callbackFact, purposeFact } from './verdicts.ts';
 
-/** callback.purpose: what the rules say of dialling now: the number as it is dialled; never; or not before `until`, UTC ms. */
+/** Whether the rules allow a dial now: yes, with the number as dialled; never; or not before a time (callback.purpose). */
 export type DialPermission =
   | { readonly number: CallableNumber }
   | { readonly refused: DialRule }

@@ -11,7 +11,7 @@ import { callingTime, scheduleAttempt } from './schedule-attempt.ts';
 import type { Attempt, CallbackState } from './state.ts';
 import { callbackFact } from './verdicts.ts';
 
-/** The customer was dialled, and did not talk. */
+/** The outcomes in which the customer was dialled and did not talk. */
 export type NotReached = {
   [O in AttemptOutcome]: (typeof OUTCOME_RULES)[O]['becomes'] extends 'triedAgain' ? O : never;
 }[AttemptOutcome];

@@ -3,6 +3,7 @@ import type { AttemptOutcome, CallbackKind, DialRule, ProgrammeRow } from '../mo
 import type { CustomerHours } from '../model/customer.ts';
 import type { RequestedAgent } from '../model/requested-agent.ts';
 
+/** One attempt at a callback. */
 export interface Attempt {
   readonly call: CallId;
   /** Null where the customer has rung in. */
@@ -14,6 +15,7 @@ export interface Attempt {
   readonly outcome?: AttemptOutcome;
 }
 
+/** The status of a callback, with the data of that status. */
 export type CallbackStatus =
   /** Not to be tried before `dueAt`. */
   | { readonly is: 'scheduled' }
@@ -42,6 +44,7 @@ export type CallbackStatus =
   | { readonly is: 'blocked'; readonly why: DialRule }
   | { readonly is: 'cancelled'; readonly at: number; readonly by: string; readonly why: string };
 
+/** A callback as the engine keeps it. */
 export interface CallbackState {
   readonly id: CallbackId;
   readonly kind: CallbackKind;

@@ -2,9 +2,10 @@ import type { CallbackEvent } from './input.ts';
 import type { OperatorOrder } from './operator-orders.ts';
 import type { CallbackStatus } from './state.ts';
 
+/** The names of the states in the transition table of callbacks. */
 export type StateName = CallbackStatus['is'];
 
-/** What can happen to a callback: each of an operator's orders is one of its own. */
+/** What can happen to a callback, as the transition table names it; each order of an operator is one. */
 export type CallbackTrigger = Exclude<CallbackEvent['type'], 'ordered'> | OperatorOrder['do'];
 
 export const STATES: readonly StateName[] = [
@@ -53,7 +54,7 @@ export const CALLBACK_TRANSITIONS: Readonly<
   release: { blocked: ['scheduled', 'due', 'failed'] },
 };
 
-/** Who does it. `caller`: the customer, too; `engine`: by the clock, or as agents become free. */
+/** Who causes an event of a callback. `caller`: the customer, too; `engine`: by the clock, or as agents become free. */
 export type TriggeredBy = 'engine' | 'caller' | 'agent' | 'operator' | 'supervisor';
 
 /** Who may do what; a supervisor may do whatever an operator may. */

@@ -26,7 +26,7 @@ function timeLimit({ kind, withinMs }: CallbackState, rules: Rules) {
   return kind === 'supervisor' ? ({ clause: 'people.supervisor', withinMs } as const) : undefined;
 }
 
-/** What a verdict rests on, where that was no call of ours. */
+/** What a verdict on a callback is based on when no call of the engine led to it. */
 export interface VerdictBasis {
   /** False: there was no news, and there will be none. */
   readonly reached?: boolean;

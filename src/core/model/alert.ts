@@ -1,11 +1,11 @@
 import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
 
-/** people.urgent: raised by an agent in a call. callback.done: this callback is about to be late. */
+/** Why an alert was raised (people.urgent). callback.done: this callback is about to be late. */
 export type AlertCause =
   | { readonly raisedIn: CallId; readonly agent: AgentId }
   | { readonly atRisk: CallbackId };
 
-/** A call that rings the supervisors until one has picked up. */
+/** A call that rings the supervisors until one answers. */
 export interface Alert {
   readonly id: CallId;
   readonly of: AlertCause;

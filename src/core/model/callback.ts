@@ -2,7 +2,7 @@ import type { AgentId, CallId, Language } from '../ids.ts';
 import type { CustomerHours } from './customer.ts';
 import type { RequestedAgent } from './requested-agent.ts';
 
-/** Why the callback exists. */
+/** Why a callback exists. */
 export type CallbackKind =
   /** Chosen by the caller at the hold limit. */
   | 'queue'
@@ -34,11 +34,12 @@ export type CallbackKind =
   /** One row of a follow-up programme (callback.programme). */
   | 'programme';
 
-/** How one attempt went. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
- * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`: talked,
- * and another time was agreed upon. `machine`: an answering machine, or nobody pressed the key that takes the call;
- * `invalidNumber`, `congested`: as the network says; `unreachable`: no reply, or a failure on the way. `abandoned`: the customer
- * had rung in, and went before anybody was there; `superseded`: the customer rang in before this one had an answer. */
+/** How an attempt ended. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
+ * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`:
+ * talked, and another time was agreed upon. `machine`: an answering machine, or nobody pressed the key that takes the
+ * call; `invalidNumber`, `congested`: as the network says; `unreachable`: no reply, or a failure on the way.
+ * `abandoned`: the customer had rung in, and went before anybody was there; `superseded`: the customer rang in before
+ * this one had an answer. */
 export type AttemptOutcome =
   | 'reached'
   | 'resolved'
@@ -56,7 +57,7 @@ export type AttemptOutcome =
   | 'agentFailed'
   | 'lost';
 
-/** callback.purpose: the rule that forbids a dial, or has an operator look at it first. */
+/** The rule that forbids a dial, or wants a supervisor to check it (callback.purpose). */
 export type DialRule =
   /** Withheld, no number at all, or none of the country. */
   | 'noNumber'
@@ -74,13 +75,13 @@ export type DialRule =
   /** The same caller makes many callbacks appear. */
   | 'manyWishes';
 
-/** callback.programme: which row of which programme. */
+/** The row of a programme that a callback belongs to (callback.programme). */
 export interface ProgrammeRow {
   readonly programme: string;
   readonly row: number;
 }
 
-/** A callback that somebody has a right to from now on. */
+/** A request for a callback, which the engine makes or joins. */
 export interface CallbackRequest {
   readonly kind: CallbackKind;
   /** E.164. */

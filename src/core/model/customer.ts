@@ -1,12 +1,12 @@
 import type { Language } from '../ids.ts';
 
-/** Minutes since midnight where the line is, between which a customer wants to be called: `from` < `to`. */
+/** The minutes of the day between which a customer wants to be called. */
 export interface CustomerHours {
   readonly from: number;
   readonly to: number;
 }
 
-/** language.caller: what a caller has chosen, to be remembered for the next time. */
+/** The language that a caller chose, which the engine remembers (language.caller). */
 export interface CustomerChoice {
   /** E.164. */
   readonly number: string;

@@ -11,7 +11,7 @@ export interface Placing {
   readonly press1?: true;
 }
 
-/** One attempt at a callback: a call that rings `agent` first, then the customer; or the other way round. */
+/** A call that is one attempt at a callback. */
 export interface OutgoingCall extends Placing {
   readonly id: CallId;
   readonly callback: CallbackId;

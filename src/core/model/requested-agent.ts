@@ -1,9 +1,9 @@
 import type { AgentId, Language } from '../ids.ts';
 
-/** What somebody with a phone is there for: `agent` takes calls and callbacks; the others are rung when they are asked for. */
+/** The role of a person with a phone: agent, complaints desk or supervisor. */
 export type Role = 'agent' | 'supervisor' | 'complaints';
 
-/** Who is asked for. */
+/** Which agent a caller or callback asks for. */
 export interface RequestedAgent {
   readonly role: Role;
   /** Somebody who speaks it, where anybody of that role who does is there. */

@@ -1,5 +1,6 @@
 import type { Timestamp } from '../time.ts';
 
+/** What can happen to an outage. */
 export type OutageEvent =
   /** The notice has begun to be heard. */
   | { readonly type: 'heard' }
@@ -8,4 +9,5 @@ export type OutageEvent =
   /** Somebody takes it off before its time. */
   | { readonly type: 'off'; readonly by: string };
 
+/** An event of an outage with its time. */
 export type OutageInput = OutageEvent & { readonly at: Timestamp };

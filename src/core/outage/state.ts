@@ -1,6 +1,6 @@
 import type { OutageId } from '../ids.ts';
 
-/** outage.notice: a fault that callers are told of before the queue. */
+/** A fault that the engine announces to callers before the queue (outage.notice). */
 export interface OutageState {
   readonly id: OutageId;
   /** The line whose callers hear of it; null: those of every line. */
@@ -20,7 +20,7 @@ export interface OutageState {
   readonly wentOn: number;
 }
 
-/** Whom an outage concerns, and for how long. */
+/** Which callers an outage concerns, and for how long. */
 export interface OutageWish {
   readonly line: string | null;
   readonly area: string | null;

@@ -25,6 +25,7 @@ export interface ProgrammeRows {
   due(): Iterable<RowState>;
 }
 
+/** An event of a programme with its time. */
 export type ProgrammeInput = ProgrammeEvent & {
   readonly at: Timestamp;
   readonly rows: ProgrammeRows;
@@ -34,6 +35,7 @@ export type ProgrammeInput = ProgrammeEvent & {
   customer(number: string): Customer;
 };
 
+/** What a programme's step needs to know of its line and its time zone. */
 export interface ProgrammeRules extends Rules {
   /** UTC ms of the end of the day on which `wall` is, where the line is. */
   endOfDay(line: string, wall: number): number;

@@ -22,20 +22,21 @@ export interface ListedCustomer {
   readonly hours?: CustomerHours;
 }
 
-/** One that is not taken. */
+/** A row of a list that was refused, with the reason. */
 export interface RefusedCustomer {
   readonly line: number;
   readonly number: string;
   readonly code: ListProblemCode;
 }
 
+/** A list after the check: the good rows and the refused ones. */
 export interface CheckedList {
   /** With their numbers as E.164. */
   readonly good: readonly { readonly customer: ListedCustomer; readonly e164: string }[];
   readonly refused: readonly RefusedCustomer[];
 }
 
-/** A customer, and whether the line may call that number. */
+/** A customer of a list, and whether the line may call the number. */
 export interface AskedCustomer {
   readonly customer: ListedCustomer;
   readonly dialling: Dialling;

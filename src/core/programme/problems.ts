@@ -22,7 +22,9 @@ export const LIST_PROBLEM_CODES = [
   'LIST_TWICE_IN_FILE',
   'LIST_TWICE_IN_PROGRAMME',
 ] as const;
+/** The codes of problems with a whole list. */
 export type ListProblemCode = (typeof LIST_PROBLEM_CODES)[number];
+/** The codes of problems with one row of a list. */
 export type RowProblemCode = Exclude<ListProblemCode, FileProblemCode>;
 type FileProblemCode =
   | 'LIST_UNREADABLE'

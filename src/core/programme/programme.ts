@@ -4,7 +4,7 @@ import { isDone, type ProgrammeState, type RowState } from './state.ts';
 import type { TemplateName } from './templates.ts';
 import { TEMPLATES } from './templates.ts';
 
-/** A programme as somebody asks for it. */
+/** A new programme, as somebody asks for it. */
 export interface ProgrammeWish {
   readonly name: string;
   readonly template: TemplateName;
@@ -69,7 +69,7 @@ export function programmeDeadline(
   return Number.isFinite(next) ? next : null;
 }
 
-/** What people may order of a programme. */
+/** What people order of a programme. */
 export type ProgrammeOrder = 'pause' | 'resume' | 'cancel';
 
 /** The programme after the order, or null where it means nothing to it. */

@@ -7,7 +7,7 @@ import type { Timestamp } from '../time.ts';
 import type { Selection } from './selection.ts';
 import { isDone, type ProgrammeState, type RowCall, type RowState, type Skipped } from './state.ts';
 
-/** What has become of a row, and what is now known. */
+/** The result of a row's step: its new state and facts. */
 export interface RowStep {
   readonly row: RowState;
   readonly facts: readonly Fact[];

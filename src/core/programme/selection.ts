@@ -5,7 +5,7 @@ import { TEMPLATES } from './templates.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What is known of a customer besides the row. */
+/** What is known about the customer of a row. */
 export interface Customer {
   readonly frequency: CustomerFrequency | undefined;
   /** UTC ms: by any programme, or reached by a callback of the line; null: not that is known. */
@@ -16,7 +16,7 @@ export interface Customer {
   readonly history?: NumberHistory;
 }
 
-/** What is to be done with a row whose day it is, while an agent is free. */
+/** What to do with a due row while an agent is free. */
 export type Selection =
   | { readonly is: 'call' }
   /** The same day, or when the line calls again: UTC ms. */

@@ -4,7 +4,7 @@ import type { AttemptOutcome, DialRule } from '../model/callback.ts';
 import type { CustomerHours } from '../model/customer.ts';
 import type { TemplateName } from './templates.ts';
 
-/** callback.programme: a list of customers, and a schedule by which they are called. */
+/** A programme as the engine keeps it: a list of customers and its schedule (callback.programme). */
 export interface ProgrammeState {
   readonly id: ProgrammeId;
   readonly name: string;
@@ -28,6 +28,7 @@ export interface ProgrammeState {
   readonly status: ProgrammeStatus;
 }
 
+/** The status of a programme. */
 export type ProgrammeStatus =
   | { readonly is: 'running' }
   /** Nobody new is called, and nobody is tried again. */
@@ -48,6 +49,7 @@ export type PutOff =
 /** Why a row ends without a call. */
 export type Skipped = 'never' | 'frequency' | 'hours' | DialRule;
 
+/** The status of a row. */
 export type RowStatus =
   /** Until its day, UTC ms; then the schedule lets it go. */
   | { readonly is: 'waiting'; readonly until: number; readonly why?: PutOff }
@@ -57,7 +59,7 @@ export type RowStatus =
   | { readonly is: 'settled' | 'notReached' | 'cancelled'; readonly at: number }
   | { readonly is: 'skipped'; readonly at: number; readonly why: Skipped };
 
-/** How a callback of the row went. */
+/** How the callback of a row ended. */
 export interface RowCall {
   readonly callback: CallbackId;
   /** UTC ms. */
@@ -68,7 +70,7 @@ export interface RowCall {
   readonly agent?: AgentId;
 }
 
-/** A customer on the list. */
+/** A row of a programme: one customer. */
 export interface RowState {
   readonly programme: ProgrammeId;
   /** Its place on the list, from 1. */
@@ -86,7 +88,7 @@ export interface RowState {
   readonly calls: readonly RowCall[];
 }
 
-/** How often, and when, a customer wants to be called by programmes: in the customer's own words to somebody. */
+/** How often and when a customer wants programmes to call. */
 export interface CustomerFrequency {
   /** E.164. */
   readonly number: string;
@@ -99,7 +101,7 @@ export interface CustomerFrequency {
   readonly at: number;
 }
 
-/** When a number was last called: by a programme (`line` null), or reached by a callback of the line. */
+/** When a programme, or a callback of a line, last called a number. */
 export interface CustomerCalled {
   readonly number: string;
   readonly line: string | null;

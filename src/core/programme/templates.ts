@@ -2,8 +2,10 @@ import type { Wording } from '../standard/catalogue/clause.ts';
 
 /** The follow-ups that the telecom standard names (callback.programme). */
 export const TEMPLATE_NAMES = ['firstFollowUp', 'secondFollowUp', 'billChange', 'zeroUsage'] as const;
+/** The kinds of programmes. */
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
+/** The operating values of a kind of programme. */
 export interface Template {
   /** What the call is for: the agent is told. */
   readonly title: Wording;

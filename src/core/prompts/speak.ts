@@ -2,7 +2,7 @@ import type { PromptId } from '../ids.ts';
 import type { Salutation } from '../model/call.ts';
 import type { Phrase, Slot, Standard } from '../standard/standard.ts';
 
-/** What the slots of a phrase are filled with. */
+/** The values that fill the slots of a phrase. */
 export interface Slots {
   readonly salutation: Salutation;
   readonly agent?: string | undefined;

@@ -21,7 +21,7 @@ export function isRecorded(mode: RecordingMode, call: CallId): boolean {
   return hash(call) / 2 ** 32 < SAMPLE_SHARE;
 }
 
-/** A recorded call that an agent has been in. */
+/** A recorded call with one of its agents. */
 export interface Recorded {
   readonly call: CallId;
   readonly agent: AgentId;

@@ -3,7 +3,7 @@ import type { CallId } from '../ids.ts';
 import type { Standard } from '../standard/standard.ts';
 import type { Timestamp } from '../time.ts';
 
-/** What a supervisor has found on listening to a call. */
+/** A supervisor's score of one clause in a call. */
 export interface Score {
   readonly call: CallId;
   /** Any clause of the catalogue: guidance too, for only people can hear a smile. */

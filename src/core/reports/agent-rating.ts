@@ -4,7 +4,7 @@ import { markOf } from './call-metrics.ts';
 import { agentOf } from './call-parts.ts';
 import type { CallRecord } from './record.ts';
 
-/** quality.stars: the rule by which stars are given. */
+/** The rule by which agents get stars (quality.stars). */
 export interface StarRule {
   /** No stars for fewer rings, or fewer rated calls, than this. */
   readonly fairCalls: number;
@@ -17,8 +17,7 @@ export interface StarRule {
 /** In time is within one ring of mainland China: 1 s of tone and 4 s of silence. */
 export const STAR_RULE: StarRule = { fairCalls: 10, pickUpSeconds: 5, shares: [0.9, 0.8, 0.65, 0.5] };
 
-/** One call behind a star: `value` is the seconds that the phone rang until it was picked up (null: it was not), or the
- * caller's mark. */
+/** One call behind a star, with the value that counted. */
 export interface RatedCall {
   readonly call: CallId;
   /** UTC ms. */
@@ -26,6 +25,7 @@ export interface RatedCall {
   readonly value: number | null;
 }
 
+/** The stars for one quality, with the figures behind them. */
 export interface Star {
   /** 1 to 5; null for fewer calls than are fair, or none. */
   readonly stars: number | null;
@@ -34,6 +34,7 @@ export interface Star {
   readonly behind: readonly RatedCall[];
 }
 
+/** The stars of one agent. */
 export interface AgentStars {
   readonly agent: AgentId;
   readonly speed: Star;
@@ -43,7 +44,7 @@ export interface AgentStars {
   readonly overall: number | null;
 }
 
-/** What is behind the stars of every agent, as calls are gone through. */
+/** Collects what counts for the stars of every agent. */
 export type StarSheet = ReadonlyMap<AgentId, Record<'speed' | 'attitude' | 'accuracy', RatedCall[]>>;
 
 /** The calls of one record that count for stars, by agent. */

@@ -5,6 +5,7 @@ import { clausesOf } from './clauses.ts';
 import type { CallRecord } from './record.ts';
 import { addTotals, type Counts, counted, longer, NO_TOTALS, type Totals } from './totals.ts';
 
+/** What the metrics of a call depend on. */
 export interface MetricOptions {
   /** The service level counts calls that a person answered within this. */
   readonly withinSeconds: number;

@@ -2,7 +2,7 @@ import type { Actor, Fact } from '../facts.ts';
 import type { AgentId } from '../ids.ts';
 import type { CallRecord } from './record.ts';
 
-/** The part of a call that one agent is answerable for; or a whole call. */
+/** The part of a call that one agent answers for, or a whole call. */
 export interface Part {
   /** Null where nobody answered, and for a whole call. */
   readonly agent: AgentId | null;

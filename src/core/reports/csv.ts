@@ -1,4 +1,4 @@
-/** What stands in one cell of a table. */
+/** The content of one cell of a table. */
 export type Cell = string | number | null;
 
 /** For spreadsheets: UTF-8 with a byte order mark, RFC 4180. */

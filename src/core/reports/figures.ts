@@ -2,7 +2,7 @@ import type { Measured } from '../facts.ts';
 import type { ClauseId } from '../standard/standard.ts';
 import type { ClauseTotals, Counts, Totals } from './totals.ts';
 
-/** One clause over a group of calls. docs/supervisors/reports.md defines every figure. */
+/** The figures of one clause over a group of calls. docs/supervisors/reports.md defines every figure. */
 export interface ClauseFigures {
   readonly clause: ClauseId;
   /** Calls, and what is judged by itself: callbacks that came from none, days of a programme's customers. Together they are all
@@ -17,7 +17,7 @@ export interface ClauseFigures {
   readonly worst: Measured | null;
 }
 
-/** What a report says of a group of calls. Shares are from 0 to 1; null where there is nothing to divide or measure. */
+/** The figures of a group of calls. Shares are from 0 to 1; null where there is nothing to divide or measure. */
 export interface Figures {
   readonly calls: { readonly in: number; readonly out: number; readonly open: number };
   readonly answered: {
@@ -67,7 +67,7 @@ export interface Figures {
   readonly clauses: readonly ClauseFigures[];
 }
 
-/** How a report's sums are read: which clauses it lists, and what was measured at all. */
+/** Which clauses a report lists, and what was measured at all. */
 export interface Reading {
   /** Listed in this order, also where they never came up; any other that did comes after. */
   readonly clauses: readonly ClauseId[];

@@ -10,8 +10,10 @@ import type { CallRecord } from './record.ts';
 import { addTotals, counted, NO_TOTALS, type Totals } from './totals.ts';
 
 export const GROUPINGS = ['agent', 'line', 'clause', 'standard'] as const;
+/** What a report groups by. */
 export type Grouping = (typeof GROUPINGS)[number];
 
+/** What a report on calls is asked for. */
 export interface ReportRequest extends MetricOptions {
   /** UTC ms; calls that arrived at `from` or later, and before `to`. */
   readonly period: { readonly from: number; readonly to: number };
@@ -24,13 +26,14 @@ export interface ReportRequest extends MetricOptions {
   readonly starRule: StarRule;
 }
 
-/** The calls of one agent, line or standard. `key` is the agent's extension, null for calls that no agent took; the line's
- * number; the standard's name. */
+/** One group of a report: the calls of an agent, a line or a standard. `key` is the agent's extension, null for calls
+ * that no agent took; the line's number; the standard's name. */
 export interface Group {
   readonly key: string | null;
   readonly figures: Figures;
 }
 
+/** A report on calls. */
 export interface Report {
   readonly request: ReportRequest;
   readonly total: Figures;
@@ -40,7 +43,7 @@ export interface Report {
   readonly stars: readonly AgentStars[];
 }
 
-/** A report in the making. */
+/** Collects calls and makes the report of them. */
 export interface Reporter {
   /** Takes one call of the period; each once, in any order. */
   take(record: CallRecord): void;

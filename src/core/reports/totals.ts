@@ -52,10 +52,13 @@ export const COUNTS = [
   'accuracySum',
 ] as const;
 
+/** The names of the counts in a report. */
 export type CountName = (typeof COUNTS)[number];
+/** The counts of a report. */
 export type Counts = Readonly<Record<CountName, number>>;
 
-/** One clause. A call is `broken` where the clause was broken in it once, else `kept` where it was kept once. */
+/** The totals of one clause. A call is `broken` where the clause was broken in it once, else `kept` where it was kept
+ * once. */
 export interface ClauseTotals {
   readonly kept: number;
   readonly broken: number;
@@ -68,7 +71,7 @@ export interface ClauseTotals {
   readonly worst: Measured | null;
 }
 
-/** What any number of calls come to. Sums add up in any order. */
+/** The totals of any number of calls; they add up in any order. Sums add up in any order. */
 export interface Totals {
   readonly counts: Counts;
   readonly longestSpeedMs: number | null;

@@ -10,6 +10,7 @@ import { QUALITY } from './catalogue/quality.ts';
 import { WAITING } from './catalogue/waiting.ts';
 import type { ClauseId } from './standard.ts';
 
+/** The chapters of the catalogue. */
 export type Chapter =
   | 'answering'
   | 'language'
@@ -21,13 +22,14 @@ export type Chapter =
   | 'closing'
   | 'quality';
 
-/** - `kept`: the engine keeps it on every call of a standard that has it
+/** Whether the engine keeps a clause, checks it, or only lists it.
+ * - `kept`: the engine keeps it on every call of a standard that has it
  * - `checked`: no key in a file, but checked on the prompts, or kept by the program for everybody
  * - `planned`: it cannot stand in the file of a standard yet
  * - `guidance`: for people only, never counted */
 export type ClauseState = 'kept' | 'checked' | 'planned' | 'guidance';
 
-/** One clause of the five service standards. */
+/** A clause of the five service standards. */
 export interface CatalogueClause extends Omit<ClauseText, 'asks'> {
   readonly chapter: Chapter;
   readonly state: ClauseState;
@@ -84,6 +86,7 @@ const KEPT: Readonly<Record<ClauseId, true>> = {
 
 /** What holds for every prompt and every number, whichever standard asks for it. */
 export const CHECKED = ['prompts.rate', 'prompts.volume', 'prompts.forbidden', 'privacy.customer'] as const;
+/** The clauses that Sansheng checks for all standards. */
 export type CheckedId = (typeof CHECKED)[number];
 
 const CHAPTER_TEXTS: Readonly<Record<Chapter, { title: Wording; clauses: readonly ClauseText[] }>> = {

@@ -1,19 +1,19 @@
 import type { Language, PromptId } from '../ids.ts';
 
-/** What is said, as a list of prompts and slots. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
+/** What is said: a list of prompts and slots. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
  * digit), `{number}` (digit by digit), `{salutation}` (by hour, weekend and holiday), `{attempt}`. */
 export type Phrase = readonly (PromptId | Slot)[];
+/** The slots of a phrase. */
 export type Slot = '{company}' | '{agent}' | '{number}' | '{salutation}' | '{attempt}';
 
-/** A script that the agent plays by key, a step at each press. */
+/** A script that the agent plays by key, one step at each press. */
 export interface KeyedScript {
   readonly steps: readonly Phrase[];
   /** So long after the last step the engine ends the call; null: the call goes on. */
   readonly endAfterMs: number | null;
 }
 
-/** The clauses that the engine keeps, each with its parameters; a standard has those that stand in it, and no others.
- * Durations are milliseconds. */
+/** The parameters of each clause that a standard has. Durations are milliseconds. */
 export interface Clauses {
   /** Answered, by an agent or by the engine, before ring `rings` + 1 would begin. */
   readonly 'answer.rings'?: { readonly rings: number };
@@ -107,9 +107,10 @@ export interface Clauses {
   readonly 'quality.check'?: { readonly perWeek: number };
 }
 
+/** The ids of the clauses that the engine keeps. */
 export type ClauseId = keyof Clauses;
 
-/** How the engine goes about keeping the clauses: operating values that no standard prescribes. Milliseconds. */
+/** The operating values of a standard. Milliseconds. */
 export interface Handling {
   /** One ring: `ringOnMs` of tone, `ringOffMs` of silence. Mainland China: 1 s and 4 s. */
   readonly ringOnMs: number;
@@ -148,6 +149,7 @@ export interface Handling {
   readonly customerRingMs: number;
 }
 
+/** A service standard: its clauses with their parameters. */
 export interface Standard {
   readonly name: string;
   readonly title: Readonly<Record<Language, string>>;

@@ -5,16 +5,16 @@ import type { Fact } from '../../facts.ts';
 import type { AttemptOutcome } from '../../model/callback.ts';
 import { isAtRisk, isOverdue, wasLate } from '../callback-counts.ts';
 
-/** One callback with the facts that name it. */
+/** One callback with the facts about it. */
 export interface CallbackRecord {
   readonly callback: CallbackState;
   readonly facts: readonly Fact[];
 }
 
-/** How a callback stands: in one of these at a time. `byOperator`: settled as an operator has stated it, in time or not. */
+/** How a callback stands in the figures. `byOperator`: settled as an operator has stated it, in time or not. */
 export type Outcome = 'open' | 'reached' | 'byOperator' | 'notReached' | 'refusedByRule' | 'cancelled';
 
-/** What one callback comes to. Times in UTC ms. */
+/** The metrics of one callback. Times in UTC ms. */
 export interface CallbackMetrics {
   readonly outcome: Outcome;
   /** Settled: `keptInTime` with news by each deadline, else `late`; null for what is not settled. */

@@ -1,7 +1,7 @@
 import type { AttemptOutcome } from '../../model/callback.ts';
 import type { CallbackMetrics, Outcome } from './callback-metrics.ts';
 
-/** What any number of callbacks come to. Durations in seconds, shares from 0 to 1; null where there is nothing to count. */
+/** The figures of a group of callbacks. Durations in seconds, shares from 0 to 1; null where there is nothing to count. */
 export interface CallbackFigures {
   readonly promised: number;
   /** Settled, with news by each deadline. */
@@ -32,7 +32,7 @@ export interface CallbackFigures {
   };
 }
 
-/** Figures in the making: takes measures in any order. */
+/** Collects the metrics of callbacks in any order. */
 export class Tally {
   readonly #measures: CallbackMetrics[] = [];
 

@@ -4,7 +4,7 @@ import type { RequestedAgent, Role } from '../../model/requested-agent.ts';
 /** What a talk takes where none is known of, ms. */
 export const DEFAULT_TALK_MS = 4 * 60_000;
 
-/** An agent who is there: free, or in a call for one more typical talk. */
+/** An agent who is there: free, or free after one typical talk. */
 export interface AgentThere {
   readonly role: Role;
   readonly free: boolean;
@@ -18,6 +18,7 @@ export interface CallerWaiting {
   readonly wants?: RequestedAgent;
 }
 
+/** What the forecast starts from: agents, callers and callbacks of this moment. */
 export interface Situation {
   /** UTC ms. */
   readonly now: number;
@@ -31,7 +32,7 @@ export interface Situation {
   readonly talkMs: number;
 }
 
-/** What is to be expected of one open callback. UTC ms. */
+/** When the forecast expects an open callback to be taken. UTC ms. */
 export interface Expected {
   readonly callback: CallbackState;
   /** When an agent takes it up; null: never, as things are. */
@@ -134,6 +135,7 @@ function enter(waiting: Job[], job: Job | undefined): void {
   waiting.splice(low, 0, job);
 }
 
+/** How many callbacks will be late, and when the first one will be. */
 export interface LateSummary {
   /** Open callbacks whose deadline has passed already. */
   readonly overdue: number;

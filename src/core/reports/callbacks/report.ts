@@ -3,8 +3,10 @@ import { type CallbackRecord, callbackMetrics } from './callback-metrics.ts';
 import { type CallbackFigures, Tally } from './figures.ts';
 
 export const CALLBACK_GROUPINGS = ['kind', 'line', 'agent', 'hour'] as const;
+/** What a report on callbacks groups by. */
 export type CallbackGrouping = (typeof CALLBACK_GROUPINGS)[number];
 
+/** What a report on callbacks is asked for. */
 export interface CallbackReportRequest {
   /** UTC ms; callbacks that were promised at `from` or later, and before `to`. */
   readonly period: { readonly from: number; readonly to: number };
@@ -13,12 +15,13 @@ export interface CallbackReportRequest {
   readonly asOf: number;
 }
 
-/** `key`: the kind; the line's number; the agent's extension, null where there is none yet; the hour of the promise, 00 to 23. */
+/** One group of a report on callbacks. */
 export interface CallbackGroup {
   readonly key: string | null;
   readonly figures: CallbackFigures;
 }
 
+/** A report on callbacks. */
 export interface CallbackReport {
   readonly request: CallbackReportRequest;
   readonly total: CallbackFigures;

@@ -5,8 +5,7 @@ import { DEFAULT_TALK_MS } from './forecast.ts';
 /** Fewer talks than this say nothing. */
 const FEWEST = 5;
 
-/** The median of how long agents had callers and customers, from the first that picked up to the end of the call, ms; the
- * default where there were hardly any. */
+/** The typical talk: the median time from the agent's answer to the end of the call, in ms. */
 export class TalkTime {
   readonly #times: number[] = [];
 

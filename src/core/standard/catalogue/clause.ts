@@ -1,4 +1,4 @@
-/** A text for whoever runs the place, in the two languages they read. */
+/** A text in English and Chinese. */
 export interface Wording {
   readonly zh: string;
   readonly en: string;
@@ -6,9 +6,11 @@ export interface Wording {
 
 /** The five service standards that the catalogue was drawn from, by the names of their files. */
 export const SOURCES = ['gas', 'telecom', 'aftersales', 'desk400', 'ticketing'] as const;
+/** The names of the five service standards. */
 export type Source = (typeof SOURCES)[number];
 
-/** - `engine`: the engine does it by itself, whatever the agent does
+/** How a clause works.
+ * - `engine`: the engine does it by itself, whatever the agent does
  * - `script`: a recorded phrase, played by the engine or on the agent's key
  * - `measure`: seen on every call, and judged by the measured value
  * - `route`: the call goes to somebody else
@@ -17,6 +19,7 @@ export type Source = (typeof SOURCES)[number];
  * - `guide`: for people only (posture, a smile): shown to the agent, never counted */
 export type ClauseKind = 'engine' | 'script' | 'measure' | 'route' | 'record' | 'lint' | 'guide';
 
+/** The units of measured values. */
 export type Unit = 's' | 'min' | 'rings' | 'chars/min' | 'dBFS' | 'count' | 'stars';
 
 /** A number that a standard sets. */
@@ -40,7 +43,7 @@ export interface Ask {
   readonly forbids: readonly string[];
 }
 
-/** One clause as a chapter writes it down; the catalogue adds the chapter and the state. */
+/** A clause as its chapter writes it down. */
 export interface ClauseText {
   readonly id: string;
   /** A clause with several kinds is all of them. */
