@@ -60,7 +60,11 @@ async function round({ call }: Kind, { site, sounds }: Configuration, folder: st
   const kept = await openSqliteStore(join(folder, 'bench.db'));
   const store = counting(kept, (batch) => {
     commits += 1;
-    rows += batch.journal.length + batch.calls.length + batch.facts.length + batch.agents.length;
+    rows +=
+      batch.journal.length +
+      (batch.machines.call ?? []).length +
+      batch.facts.length +
+      (batch.machines.agent ?? []).length;
   });
   let engine: Engine | undefined;
   const sim: Simulation = createSimulation({

@@ -2,12 +2,13 @@ import type { AgentEvent } from './agents/input.ts';
 import type { CallbackEvent } from './callback/input.ts';
 import type { Command } from './commands.ts';
 import type { Fact } from './facts.ts';
-import type { AgentId, CallbackId, OutageId } from './ids.ts';
+import type { AgentId, CallbackId, OutageId, ProgrammeId } from './ids.ts';
 import type { Alert } from './model/alert.ts';
 import type { CallbackRequest } from './model/callback.ts';
 import type { CustomerChoice } from './model/customer.ts';
 import type { OutgoingCall } from './model/outgoing-call.ts';
 import type { OutageEvent } from './outage/input.ts';
+import type { ProgrammeEvent } from './programme/input.ts';
 import type { CustomerCalled, RowState } from './programme/state.ts';
 
 /** A message from one machine to another. It is taken in the same turn and kept by the same commit. */
@@ -15,6 +16,7 @@ export type Tell =
   | { readonly to: 'agent'; readonly id: AgentId; readonly event: AgentEvent }
   | { readonly to: 'callback'; readonly id: CallbackId; readonly event: CallbackEvent }
   | { readonly to: 'outage'; readonly id: OutageId; readonly event: OutageEvent }
+  | { readonly to: 'programme'; readonly id: ProgrammeId; readonly event: ProgrammeEvent }
   | { readonly to: 'customer'; readonly choice: CustomerChoice }
   | { readonly to: 'customerCalled'; readonly called: CustomerCalled }
   | { readonly to: 'programmeRow'; readonly row: RowState }

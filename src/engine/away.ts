@@ -5,8 +5,8 @@ import type { Ask } from './desk.ts';
 import type { AwayBook, AwayChanges, AwayEntry, Clock, Log } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
-import type { Turn } from './turn.ts';
 import { UndoableSet } from './undo.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** How often Asterisk is asked, besides the start and each link that is there again: an engine that was frozen does not
  * know it. */
@@ -98,7 +98,7 @@ export class AwayIntake {
     if (failures.length > 0) throw failures[0];
   }
 
-  #take(turn: Turn, at: Timestamp, entry: AwayEntry): void {
+  #take(turn: UnitOfWork, at: Timestamp, entry: AwayEntry): void {
     const wish = this.#wishOf(entry, at);
     if ('code' in wish) {
       this.#tell(entry.key, wish);
@@ -107,7 +107,7 @@ export class AwayIntake {
     turn.away.take(entry.key);
     // promised when the number was left, not now: callback.interim counts from there
     const callback = turn.promise({ ...at, wall: wish.place }, wish);
-    turn.afterwards(() =>
+    turn.changes.afterwards(() =>
       this.#o.log.info('a number left while the engine was away is taken in', { callback: callback.id }),
     );
   }

@@ -6,8 +6,8 @@ import type { PhoneOutages } from './phone-outages.ts';
 import type { TelephonyEvent } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
-import type { Turn } from './turn.ts';
 import { UndoableMap } from './undo.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 type CodeDialled = Extract<TelephonyEvent, { type: 'codeDialled' }>;
 
@@ -29,7 +29,7 @@ export class FeatureCodes {
   }
 
   /** Takes the code at its word; the agent hears whether it meant something. */
-  dialled(turn: Turn, at: Timestamp, event: CodeDialled): void {
+  dialled(turn: UnitOfWork, at: Timestamp, event: CodeDialled): void {
     // presence says so too, but perhaps only after the code has set the agent free, and the phone would be rung in vain
     turn.toAgent(at, event.agent, { type: 'device', device: 'busy' });
     const understood = this.#act(turn, at, event);
@@ -37,22 +37,12 @@ export class FeatureCodes {
     const playback = `${leg}-play1`;
     this.#tones.set(playback, leg);
     this.#legs.set(leg, playback);
-    turn.commands.push(
-      { call: leg, command: { do: 'answer', leg } },
-      {
-        call: leg,
-        command: {
-          do: 'play',
-          playback,
-          on: { leg },
-          prompts: [understood ? 'tone.ok' : 'tone.error'],
-          language: 'zh',
-        },
-      },
-    );
+    const prompts = [understood ? 'tone.ok' : 'tone.error'];
+    turn.command(leg, { do: 'answer', leg });
+    turn.command(leg, { do: 'play', playback, on: { leg }, prompts, language: 'zh' });
   }
 
-  #act(turn: Turn, at: Timestamp, { agent, code }: CodeDialled): boolean {
+  #act(turn: UnitOfWork, at: Timestamp, { agent, code }: CodeDialled): boolean {
     const pressed = readKeys(code, 'desk');
     if (pressed.is !== 'order') return false;
     const { order } = pressed;
@@ -75,13 +65,13 @@ export class FeatureCodes {
     }
   }
 
-  #pause(turn: Turn, at: Timestamp, agent: AgentId, reason: string): boolean {
+  #pause(turn: UnitOfWork, at: Timestamp, agent: AgentId, reason: string): boolean {
     const name = this.#site.pauseReasons[reason];
     return name !== undefined && turn.toAgent(at, agent, { type: 'pause', reason, name });
   }
 
   /** callback.purpose: the agent's last caller, as a callback that this agent gets, and nobody else is dialled by it. */
-  #lastCaller(turn: Turn, at: Timestamp, agent: AgentId): boolean {
+  #lastCaller(turn: UnitOfWork, at: Timestamp, agent: AgentId): boolean {
     const state = this.#registry.agents.get(agent);
     if (state?.availability.is !== 'loggedIn' || !state.lastCaller) return false;
     const { call, ...customer } = state.lastCaller;
@@ -100,10 +90,10 @@ export class FeatureCodes {
   }
 
   /** True where the event belonged to such a leg. */
-  take(turn: Turn, event: TelephonyEvent): boolean {
+  take(turn: UnitOfWork, event: TelephonyEvent): boolean {
     if (event.type === 'playEnded') {
       const leg = this.#tones.get(event.playback);
-      if (leg) turn.commands.push({ call: leg, command: { do: 'hangUp', leg, reason: 'normal' } });
+      if (leg) turn.command(leg, { do: 'hangUp', leg, reason: 'normal' });
       return leg !== undefined;
     }
     if (event.type === 'playStarted') return this.#tones.has(event.playback);

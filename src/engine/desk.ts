@@ -7,7 +7,7 @@ import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { AuditEntry, Notes } from './audit.ts';
 import type { Registry } from './registry.ts';
-import type { Turn } from './turn.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** What came of taking an outage off. */
 export type TakenOff =
@@ -40,7 +40,7 @@ export class OrderFailed extends Error {
 
 /** Does something wholly or not at all, and resolves when that has been kept, with what is noted of it. Rejects with
  * NotKept, or OrderFailed. */
-export type Ask = <T>(work: (turn: Turn, at: Timestamp) => T, notes?: Notes<T>) => Promise<T>;
+export type Ask = <T>(work: (turn: UnitOfWork, at: Timestamp) => T, notes?: Notes<T>) => Promise<T>;
 
 /** What people order of the running engine, beside calls: by its HTTP API, and so by the command line. */
 export class Desk {

@@ -10,7 +10,7 @@ import { dialHistory } from './number-history.ts';
 import { recordingOf } from './reception.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
-import type { Turn } from './turn.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 function wants(registry: Registry): AgentRequest[] {
   const list: AgentRequest[] = [];
@@ -61,7 +61,7 @@ function customersOnTheLine(registry: Registry): ReadonlySet<string> {
 /** Gives free agents to those who want one, the earliest place first, in the turn in which they became free; who asks for
  * somebody of whom nobody is there is told, once it is known who is (`phonesKnown`). */
 export function dispatch(
-  turn: Turn,
+  turn: UnitOfWork,
   registry: Registry,
   site: EngineSite,
   at: Timestamp,
@@ -71,7 +71,7 @@ export function dispatch(
   do {
     while (giveOut(turn, registry, site, at) > 0);
     // callback.programme: whom nobody else wants
-  } while (phonesKnown && turn.programmes.feed(at));
+  } while (phonesKnown && startNextRow(turn, at));
   if (!phonesKnown) return;
   for (const call of [...registry.calls.values()].filter(needsAgentPresence)) {
     const there = call.wants !== undefined && isAnyAgentPresent(registry.agents.values(), call.wants);
@@ -80,7 +80,18 @@ export function dispatch(
   }
 }
 
-function giveOut(turn: Turn, registry: Registry, site: EngineSite, at: Timestamp): number {
+/** callback.programme: the next row is called: true where one is. Never more rows than agents are free for. */
+function startNextRow(turn: UnitOfWork, at: Timestamp): boolean {
+  const { callbacks } = turn.registry;
+  const before = callbacks.size;
+  for (const { id } of turn.programmes.withFreeAgent()) {
+    turn.deliver(at, 'programme', id, { type: 'agentFree' });
+    if (callbacks.size > before) return true;
+  }
+  return false;
+}
+
+function giveOut(turn: UnitOfWork, registry: Registry, site: EngineSite, at: Timestamp): number {
   // most of what happens happens while nobody is free: hundreds who wait need not be put in order for it
   if (![...registry.agents.values()].some(canTakeCall)) return 0;
   const given = assign(registry.agents.values(), wants(registry));

@@ -1,13 +1,16 @@
 import type { AgentId, LegId } from '../core/ids.ts';
 import type { Dialling } from '../core/rules.ts';
 import { Alarms } from './alarms.ts';
-import { awakeAgent, awakeCall } from './awake.ts';
 import { AwayIntake } from './away.ts';
+import type { FailedInput, QueuedCommand } from './change-set.ts';
 import { FeatureCodes } from './codes.ts';
 import { type Ask, Desk, NotKept, OrderFailed } from './desk.ts';
 import { dispatch } from './dispatch.ts';
 import { FactFeed } from './fact-feed.ts';
 import { Keeper } from './keeper.ts';
+import { loadRegistry } from './load.ts';
+import type { MachineKind } from './machine-states.ts';
+import { MACHINES, type MachineTable } from './machines.ts';
 import type { Letter, Mail, Outcome } from './mail.ts';
 import { mayDialNow } from './number-history.ts';
 import { Performer } from './perform.ts';
@@ -15,10 +18,10 @@ import { PhoneOutages } from './phone-outages.ts';
 import type { AwayBook, Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
 import { ProgrammeDesk } from './programme-desk.ts';
 import { reconcile, toAsk } from './reconcile.ts';
-import { RECENT_MS, Registry } from './registry.ts';
+import { Registry } from './registry.ts';
 import { Router } from './router.ts';
 import type { EngineSite } from './site.ts';
-import { type FailedInput, type IdKind, type Ordered, Turn } from './turn.ts';
+import { UnitOfWork } from './unit-of-work.ts';
 
 export interface EngineOptions {
   readonly telephony: Telephony;
@@ -28,6 +31,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly site: EngineSite;
+  /** Every kind of machine that runs; MACHINES where not said. */
+  readonly machines?: MachineTable;
   /** outage.notice: what a supervisor keys in to announce one by phone; without it, none does. */
   readonly outagePin?: string;
 }
@@ -38,13 +43,6 @@ export interface FailedInputs {
   /** UTC ms; null where there is none. */
   readonly lastAt: number | null;
 }
-
-const ID_BEGINS: Readonly<Record<IdKind, string>> = {
-  call: 'c',
-  callback: 'b',
-  outage: 'o',
-  programme: 'p',
-};
 
 /** How long after a question that got no answer Asterisk is asked again what there is. */
 const RECONCILE_AGAIN_MS = 1000;
@@ -61,6 +59,7 @@ const ORDER_PATIENCE_MS = 5000;
 export class Engine {
   readonly #o: EngineOptions;
   readonly #registry = new Registry();
+  readonly #machines: MachineTable;
   readonly #alarms: Alarms;
   readonly #performer: Performer;
   readonly #codes: FeatureCodes;
@@ -88,9 +87,13 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#o = options;
-    this.#alarms = new Alarms(this.#registry, options.site, options.clock, (mail, failed) =>
-      this.#post(mail, { failed }),
-    );
+    this.#machines = options.machines ?? MACHINES;
+    this.#alarms = new Alarms({
+      machines: this.#machines,
+      registry: this.#registry,
+      ...{ site: options.site, clock: options.clock },
+      post: (mail, failed) => this.#post(mail, { failed }),
+    });
     const later = () => this.#post(() => undefined);
     this.#keeper = new Keeper(options, later, (facts) => this.facts.publish(facts));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
@@ -98,9 +101,7 @@ export class Engine {
     const { away: book, clock, log, site } = options;
     const { ask } = this;
     this.#away = new AwayIntake({ book, clock, log, site, registry: this.#registry, ask });
-    this.programmes = new ProgrammeDesk(this.#registry, site, options.store, ask, () =>
-      this.#newId('programme'),
-    );
+    this.programmes = new ProgrammeDesk(this.#registry, site, options.store, ask);
     this.#codes = new FeatureCodes(
       this.#registry,
       options.site,
@@ -132,25 +133,8 @@ export class Engine {
   /** Loads what was committed, connects, reconciles and begins. Rejects with TelephonyError or StoreError. */
   async start(): Promise<void> {
     const { store, telephony, presence, clock, log, site } = this.#o;
-    const saved = await store.load();
-    const now = clock.now();
-    for (const { table, id, fault } of saved.unreadable) {
-      log.error('a stored state cannot be read, and is set aside; please report this', { table, id, fault });
-    }
-    for (const call of saved.calls)
-      this.#registry.putCall(awakeCall(call, site.rules(call.standard, call.edition), now));
-    for (const callback of saved.callbacks) this.#registry.putCallback(callback);
-    for (const callback of await store.endedCallbacks(now.wall - RECENT_MS))
-      this.#registry.putCallback(callback);
-    for (const entry of saved.doNotCall) this.#registry.doNotCall.set(entry.number, entry);
-    for (const outage of saved.outages) this.#registry.outages.set(outage.id, outage);
-    for (const choice of saved.customers) this.#registry.customers.set(choice.number, choice);
-    this.#registry.programmes.load(saved.programmes);
-    for (const key of saved.away) this.#registry.away.add(key);
-    for (const agent of site.agents) {
-      const before = saved.agents.find((a) => a.id === agent.id);
-      this.#registry.agents.set(agent.id, awakeAgent(agent, before, this.#registry, now));
-    }
+    const [machines, now] = [this.#machines, clock.now()];
+    const known = await loadRegistry(this.#registry, { store, machines, site, log, now });
     for (const { id } of site.agents) this.#untold.add(id);
     await telephony.start((event) => this.#telephony(event));
     await this.#reconcile();
@@ -159,7 +143,7 @@ export class Engine {
       site.agents.map((a) => a.id),
       ({ agent, device }) =>
         this.#post((turn, at) => {
-          turn.afterwards(() => this.#untold.delete(agent));
+          turn.changes.afterwards(() => this.#untold.delete(agent));
           turn.toAgent(at, agent, { type: 'device', device });
         }),
     );
@@ -167,10 +151,10 @@ export class Engine {
       turn.endLostAttempts(at);
       turn.touchAll();
       for (const id of this.#registry.programmes.programmes.keys())
-        turn.programmes.take(at, id, { type: 'deadline' });
+        turn.toProgramme(at, id, { type: 'deadline' });
     });
     this.#away.look();
-    log.info('engine started', { calls: saved.calls.length, callbacks: saved.callbacks.length });
+    log.info('engine started', known);
   }
 
   /** Takes no more events, finishes the turn in hand and what it ordered. Calls go on in Asterisk. */
@@ -193,10 +177,10 @@ export class Engine {
     }
   }
 
-  #newId(kind: IdKind): string {
+  #newId(kind: MachineKind): string {
     this.#ids += 1;
     const time = this.#o.clock.now().wall.toString(36);
-    return `${ID_BEGINS[kind]}${time}-${this.#ids}`;
+    return `${this.#machines[kind]?.idPrefix}${time}-${this.#ids}`;
   }
 
   #telephony(event: TelephonyEvent): void {
@@ -235,7 +219,7 @@ export class Engine {
     const arriving = new Set(this.#mailbox.flatMap(({ arrives }) => arrives ?? []));
     const link = this.#links;
     const mail: Mail = (turn, at) => {
-      turn.afterwards(() => {
+      turn.changes.afterwards(() => {
         this.#linked = link === this.#links;
       });
       reconcile(turn, this.#registry, { asked, snapshot, arriving }, at, log);
@@ -250,7 +234,7 @@ export class Engine {
       let done: { readonly result: ReturnType<typeof work> } | null = null;
       const mail: Mail = (turn, at) => {
         const result = work(turn, at);
-        turn.note(notes.audit?.(result) ?? null, notes.answer?.(result) ?? null);
+        turn.changes.note(notes.audit?.(result) ?? null, notes.answer?.(result) ?? null);
         done = { result };
       };
       const settle = (outcome: Outcome) => {
@@ -287,17 +271,20 @@ export class Engine {
 
   async #turn(mails: readonly Letter[]): Promise<void> {
     const { log, site } = this.#o;
-    const turn = new Turn(this.#registry, site, log, (kind) => this.#newId(kind));
+    const turn = new UnitOfWork({
+      ...{ registry: this.#registry, machines: this.#machines, site, log },
+      newId: (kind) => this.#newId(kind),
+    });
     const failures = new Map<Letter, FailedInput>();
     for (const letter of mails) {
       const { at, mail } = letter;
-      const failed = turn.attempt(at, () => mail(turn, at));
+      const failed = turn.changes.attempt(at, () => mail(turn, at));
       if (failed) {
         failures.set(letter, failed);
         this.#note(failed);
       } else if (this.#linked) {
         // an attempt of its own: where nobody can be given out, what has happened is known all the same
-        const undone = turn.attempt(at, () =>
+        const undone = turn.changes.attempt(at, () =>
           dispatch(turn, this.#registry, site, at, this.#untold.size === 0),
         );
         if (undone) this.#note(undone);
@@ -325,7 +312,7 @@ export class Engine {
   }
 
   /** What may be carried out once the store has been asked to keep what has changed. */
-  async #keep(turn: Turn): Promise<Ordered[]> {
+  async #keep(turn: UnitOfWork): Promise<QueuedCommand[]> {
     if (!turn.isEmpty) return this.#keeper.keep(turn.batch, turn.commands);
     const late = this.#keeper.isBehind ? await this.#keeper.catchUp() : [];
     return [...late, ...turn.commands];

@@ -1,5 +1,5 @@
+import type { QueuedCommand } from './change-set.ts';
 import type { Batch, Clock, Log, NumberedFact, Store } from './ports.ts';
-import type { Ordered } from './turn.ts';
 
 /** How often and how far apart a commit is tried before its turn goes on without it: no reassurance and no answer is late by
  * that. */
@@ -10,7 +10,7 @@ const LATER_MS = 250;
 
 interface Entry {
   readonly batch: Batch;
-  readonly commands: readonly Ordered[];
+  readonly commands: readonly QueuedCommand[];
   /** The commands have been let go without the batch being kept. */
   released: boolean;
 }
@@ -47,15 +47,15 @@ export class Keeper {
   }
 
   /** Commits the batch, after those that are waiting, and resolves the commands that may be carried out now. Rejects never. */
-  keep(batch: Batch, commands: readonly Ordered[]): Promise<Ordered[]> {
+  keep(batch: Batch, commands: readonly QueuedCommand[]): Promise<QueuedCommand[]> {
     const patience = this.isBehind ? 1 : TRIES;
     this.#queue.push({ batch, commands, released: false });
     return this.catchUp(patience);
   }
 
   /** Tries what is waiting, each time `patience` times. */
-  async catchUp(patience = 1): Promise<Ordered[]> {
-    const ready: Ordered[] = [];
+  async catchUp(patience = 1): Promise<QueuedCommand[]> {
+    const ready: QueuedCommand[] = [];
     for (let tries = 1; ; tries += 1) {
       const next = this.#queue[0];
       if (!next) return ready;
@@ -94,7 +94,7 @@ export class Keeper {
     for (const { go } of ready) go();
   }
 
-  #goOnWithout(): Ordered[] {
+  #goOnWithout(): QueuedCommand[] {
     this.#clock.wakeAt(this.#clock.now().mono + LATER_MS, this.#later);
     return this.#queue.flatMap((entry) => {
       if (entry.released || entry.batch.durable) return [];

@@ -1,9 +1,9 @@
 import type { LegId } from '../core/ids.ts';
 import type { Timestamp } from '../core/time.ts';
-import type { Turn } from './turn.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** Something for the mailbox: it is worked on in a turn, at the moment at which it came. */
-export type Mail = (turn: Turn, at: Timestamp) => unknown;
+export type Mail = (turn: UnitOfWork, at: Timestamp) => unknown;
 
 /** What came of an input: it has been kept; the store refuses it just now; or it could not be worked on, and has left nothing
  * behind. */

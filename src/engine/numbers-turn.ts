@@ -1,7 +1,7 @@
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
-import type { Fact } from '../core/facts.ts';
 import type { CustomerChoice } from '../core/model/customer.ts';
 import type { Timestamp } from '../core/time.ts';
+import type { ChangeSet } from './change-set.ts';
 import type { Batch } from './ports.ts';
 import type { Registry } from './registry.ts';
 import { UndoableMap, UndoableSet } from './undo.ts';
@@ -11,22 +11,20 @@ type NumberChanges = Pick<Batch, 'customers' | 'forgotten' | 'doNotCall' | 'mayC
 /** What a turn changes of what is known of numbers (E.164), whoever calls from them. */
 export class NumbersTurn {
   readonly #registry: Registry;
-  readonly #facts: Fact[];
-  readonly #mustLast: () => void;
+  readonly #changes: ChangeSet;
   readonly #customers: Map<string, CustomerChoice>;
   readonly #forgotten: Set<string>;
   readonly #doNotCall: Map<string, DoNotCall>;
   readonly #mayCallAgain: Set<string>;
 
-  /** @param facts those of the turn, to which what becomes known here is added */
-  constructor(registry: Registry, facts: Fact[], mustLast: () => void) {
+  /** @param changes those of the turn, to which what becomes known here is added */
+  constructor(registry: Registry, changes: ChangeSet) {
     this.#customers = new UndoableMap(registry.undo);
     this.#forgotten = new UndoableSet(registry.undo);
     this.#doNotCall = new UndoableMap(registry.undo);
     this.#mayCallAgain = new UndoableSet(registry.undo);
     this.#registry = registry;
-    this.#facts = facts;
-    this.#mustLast = mustLast;
+    this.#changes = changes;
   }
 
   get changes(): NumberChanges {
@@ -55,7 +53,7 @@ export class NumbersTurn {
     this.#customers.delete(number);
     if (!known) return false;
     this.#forgotten.add(number);
-    this.#facts.push({ kind: 'event', name: 'languageForgotten', at, detail: { who } });
+    this.#changes.facts.push({ kind: 'event', name: 'languageForgotten', at, detail: { who } });
     return true;
   }
 
@@ -63,21 +61,21 @@ export class NumbersTurn {
   doNotCall(at: Timestamp, number: string, who: string, why: string): boolean {
     if (this.#registry.doNotCall.has(number)) return false;
     const entry: DoNotCall = { number, by: who, why, at: at.wall };
-    this.#mustLast();
+    this.#changes.requireDurable();
     this.#registry.doNotCall.set(number, entry);
     this.#doNotCall.set(number, entry);
     this.#mayCallAgain.delete(number);
-    this.#facts.push({ kind: 'event', name: 'doNotCall', at, detail: { number, who, why } });
+    this.#changes.facts.push({ kind: 'event', name: 'doNotCall', at, detail: { number, who, why } });
     return true;
   }
 
   /** callback.purpose: it may be called again; durable. False where nobody had forbidden it. */
   mayCallAgain(at: Timestamp, number: string, who: string, why: string): boolean {
     if (!this.#registry.doNotCall.delete(number)) return false;
-    this.#mustLast();
+    this.#changes.requireDurable();
     this.#doNotCall.delete(number);
     this.#mayCallAgain.add(number);
-    this.#facts.push({ kind: 'event', name: 'mayCallAgain', at, detail: { number, who, why } });
+    this.#changes.facts.push({ kind: 'event', name: 'mayCallAgain', at, detail: { number, who, why } });
     return true;
   }
 }

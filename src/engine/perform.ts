@@ -1,9 +1,9 @@
 import type { Command } from '../core/commands.ts';
 import type { CallId } from '../core/ids.ts';
 import { messageOf } from '../util/errors.ts';
+import type { QueuedCommand } from './change-set.ts';
 import type { Log, Telephony, TelephonyErrorCode, TelephonyEvent } from './ports.ts';
 import { TelephonyError } from './ports.ts';
-import type { Ordered } from './turn.ts';
 
 /** Carries commands out: those of one call one after another, those of different calls side by side. What could not be
  * done is reported back as what it means for the call, so that no machine waits for something that never comes. */
@@ -19,7 +19,7 @@ export class Performer {
     this.#report = report;
   }
 
-  perform(commands: readonly Ordered[]): void {
+  perform(commands: readonly QueuedCommand[]): void {
     for (const { call, command } of commands) {
       const before = this.#chains.get(call) ?? Promise.resolve();
       const after = before.then(() => this.#one(call, command));

@@ -4,8 +4,8 @@ import { isOn } from '../core/outage/step.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { Log } from './ports.ts';
 import type { Registry } from './registry.ts';
-import type { Turn } from './turn.ts';
 import { UndoableMap } from './undo.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 type OutageOrder = Extract<AgentOrder, { do: 'outageOn' | 'outageOff' }>;
 
@@ -36,7 +36,7 @@ export class PhoneOutages {
   }
 
   /** Does it, and returns whether it has. */
-  order(turn: Turn, at: Timestamp, agent: AgentId, order: OutageOrder): boolean {
+  order(turn: UnitOfWork, at: Timestamp, agent: AgentId, order: OutageOrder): boolean {
     const person = this.#registry.agents.get(agent);
     if (person?.role !== 'supervisor' || !this.#isRight(at, agent, order.pin)) return false;
     const by = `${person.name} (${agent})`;
@@ -46,7 +46,7 @@ export class PhoneOutages {
   }
 
   /** Those of a line or an area were put on elsewhere, and are taken off there. */
-  #off(turn: Turn, at: Timestamp, by: string): boolean {
+  #off(turn: UnitOfWork, at: Timestamp, by: string): boolean {
     const general = [...this.#registry.outages.values()].filter(
       (outage) => isOn(outage, at.wall) && outage.line === null && outage.area === null,
     );

@@ -7,7 +7,6 @@ import type { Actor, Fact, RecordType } from '../core/facts.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, LegId, PlaybackId, ProgrammeId } from '../core/ids.ts';
 import type { DeviceState, HangupCause } from '../core/legs.ts';
 import type { CustomerChoice } from '../core/model/customer.ts';
-import type { OutageState } from '../core/outage/state.ts';
 import type { CustomerCalled, CustomerFrequency, ProgrammeState, RowState } from '../core/programme/state.ts';
 import type { CallbackRecord } from '../core/reports/callbacks/callback-metrics.ts';
 import type { CallRecord } from '../core/reports/record.ts';
@@ -16,6 +15,7 @@ import type { Timestamp } from '../core/time.ts';
 import type { GivenAnswer } from './access.ts';
 import type { AuditEntry } from './audit.ts';
 import type { CallbackFilter, CallbackQuery } from './callback-query.ts';
+import type { StatesByKind } from './machine-states.ts';
 
 /** What the telephone network reports. The engine stamps each event with its clock as it arrives. */
 export type TelephonyEvent =
@@ -137,7 +137,8 @@ export interface AwayBook {
 /** One input of one machine, as it was taken: the journal is append-only. */
 export interface JournalEntry {
   readonly at: Timestamp;
-  readonly machine: 'call' | 'callback' | 'agent';
+  /** The kind of the machine. */
+  readonly machine: string;
   readonly id: string;
   /** The input, as plain data. */
   readonly input: unknown;
@@ -148,15 +149,12 @@ export interface Batch {
   /** A promise to a caller is in it: it must be on the disk before `commit` resolves. */
   readonly durable: boolean;
   readonly journal: readonly JournalEntry[];
-  /** The new states, whole; each replaces what was stored under its id. */
-  readonly calls: readonly CallState[];
-  readonly callbacks: readonly CallbackState[];
-  readonly agents: readonly AgentState[];
+  /** The new states by kind, whole; each replaces what was stored under its id. */
+  readonly machines: StatesByKind;
   readonly facts: readonly Fact[];
   /** What people have done or looked at, by the HTTP API. */
   readonly audit: readonly AuditEntry[];
   readonly answers: readonly GivenAnswer[];
-  readonly outages: readonly OutageState[];
   /** language.caller: what numbers have chosen, and those of which nothing is to be known any more. */
   readonly customers: readonly CustomerChoice[];
   readonly forgotten: readonly string[];
@@ -176,7 +174,6 @@ export interface AwayChanges {
 
 /** callback.programme: the new states, whole; each replaces what was stored under its key. */
 export interface ProgrammeChanges {
-  readonly programmes: readonly ProgrammeState[];
   readonly rows: readonly RowState[];
   readonly frequencies: readonly CustomerFrequency[];
   readonly called: readonly CustomerCalled[];
@@ -236,10 +233,7 @@ export interface Store {
   /** What a starting engine goes on from: calls that are not done (over, and written down), callbacks that are
    * open, all agents, outages, choices of language and numbers that are not called. */
   load(): Promise<{
-    calls: CallState[];
-    callbacks: CallbackState[];
-    agents: AgentState[];
-    outages: OutageState[];
+    machines: StatesByKind;
     customers: CustomerChoice[];
     programmes: KeptProgrammes;
     /** Keys that were taken, and are not known to be gone. */

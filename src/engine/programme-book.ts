@@ -22,8 +22,8 @@ export class ProgrammeBook {
   readonly #called: Map<string, number>;
   readonly #undo: UndoLog;
 
-  constructor(undo: UndoLog) {
-    this.programmes = new UndoableMap(undo);
+  constructor(programmes: Map<ProgrammeId, ProgrammeState>, undo: UndoLog) {
+    this.programmes = programmes;
     this.frequencies = new UndoableMap(undo);
     this.#rows = new UndoableMap(undo);
     this.#due = new UndoableMap(undo);
@@ -31,8 +31,7 @@ export class ProgrammeBook {
     this.#undo = undo;
   }
 
-  load({ programmes, rows, frequencies, called }: KeptProgrammes): void {
-    for (const programme of programmes) this.programmes.set(programme.id, programme);
+  load({ rows, frequencies, called }: KeptProgrammes): void {
     for (const row of rows) this.putRow(row);
     for (const frequency of frequencies) this.frequencies.set(frequency.number, frequency);
     for (const one of called) this.putCalled(one);

@@ -21,7 +21,7 @@ import { mayDialNow } from './number-history.ts';
 import type { ProgrammeCount, Store } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
-import type { Turn } from './turn.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** So many numbers are looked at between two turns of the event loop: a few ms. */
 const ASKED_AT_ONCE = 50;
@@ -61,14 +61,12 @@ export class ProgrammeDesk {
   readonly #site: EngineSite;
   readonly #store: Store;
   readonly #ask: Ask;
-  readonly #newId: () => ProgrammeId;
 
-  constructor(registry: Registry, site: EngineSite, store: Store, ask: Ask, newId: () => ProgrammeId) {
+  constructor(registry: Registry, site: EngineSite, store: Store, ask: Ask) {
     this.#registry = registry;
     this.#site = site;
     this.#store = store;
     this.#ask = ask;
-    this.#newId = newId;
   }
 
   /** Newest first, those that are over too. */
@@ -96,7 +94,7 @@ export class ProgrammeDesk {
   }
 
   #import(
-    turn: Turn,
+    turn: UnitOfWork,
     at: Timestamp,
     { into, by, preview }: ListOrder,
     asked: readonly AskedCustomer[],
@@ -110,7 +108,7 @@ export class ProgrammeDesk {
     const there = new Set(listed.map(({ number }) => number));
     const { good, refused } = checkList(asked, there);
     if (preview) return { programme: known ?? null, taken: good.length, refused };
-    const programme = known ?? turn.programmes.make(this.#newId(), { ...(into as ProgrammeWish) }, at);
+    const programme = known ?? turn.makeProgramme(at, { ...(into as ProgrammeWish) });
     const before = listed.reduce((most, { row }) => Math.max(most, row), 0);
     for (const { customer, e164 } of good) {
       const frequency = frequencyOf(customer, e164, by, at);
@@ -119,8 +117,8 @@ export class ProgrammeDesk {
     const added = good.map((one, index) =>
       newRow(programme.id, wish.template, before + index + 1, one, at.wall),
     );
-    turn.programmes.take(at, programme.id, { type: 'rowsAdded', added });
-    turn.mustLast();
+    turn.toProgramme(at, programme.id, { type: 'rowsAdded', added });
+    turn.changes.requireDurable();
     return { programme, taken: good.length, refused };
   }
 
@@ -132,11 +130,11 @@ export class ProgrammeDesk {
     notes?: Notes<ProgrammeOrdered>,
   ): Promise<ProgrammeOrdered> {
     return this.#ask((turn, at): ProgrammeOrdered => {
-      turn.mustLast();
-      const programme = turn.programmes.order(at, id, order, by);
-      if (programme) return { is: 'done', programme };
-      const known = this.#registry.programmes.programmes.get(id);
-      return known ? { is: 'refused', programme: known } : { is: 'unknown' };
+      turn.changes.requireDurable();
+      const done = turn.toProgramme(at, id, { type: 'ordered', order, by });
+      const programme = this.#registry.programmes.programmes.get(id);
+      if (!programme) return { is: 'unknown' };
+      return { is: done ? 'done' : 'refused', programme };
     }, notes);
   }
 
@@ -146,7 +144,7 @@ export class ProgrammeDesk {
     notes?: Notes<CustomerFrequency>,
   ): Promise<CustomerFrequency> {
     return this.#ask((turn, at) => {
-      turn.mustLast();
+      turn.changes.requireDurable();
       const frequency = { ...wish, at: at.wall };
       turn.programmes.wish(at, frequency);
       return frequency;

@@ -5,7 +5,7 @@ import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { Log, Snapshot } from './ports.ts';
 import { legsOf, type Registry } from './registry.ts';
-import type { Turn } from './turn.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** The playbacks whose end the call waits for. */
 function playbacksOf({ phase }: CallState): PlaybackId[] {
@@ -41,7 +41,13 @@ export interface Answer {
 
 /** After a start or a lost link: what Asterisk still has is held against what was committed, and the difference is given
  * to the machines as if it had been reported. Nothing is done twice: ids say whether it has happened. */
-export function reconcile(turn: Turn, registry: Registry, answer: Answer, at: Timestamp, log: Log): void {
+export function reconcile(
+  turn: UnitOfWork,
+  registry: Registry,
+  answer: Answer,
+  at: Timestamp,
+  log: Log,
+): void {
   const { snapshot, arriving } = answer;
   const legs = new Map(snapshot.legs.map((l) => [l.leg, l]));
   const there = new Set(snapshot.bridges);
@@ -49,16 +55,16 @@ export function reconcile(turn: Turn, registry: Registry, answer: Answer, at: Ti
   for (const call of [...registry.calls.values()]) {
     if (call.bridge) bridges.add(call.bridge);
     for (const command of [...undone(call, legs, there), ...notLetGo(call, legs)])
-      turn.commands.push({ call: call.id, command });
+      turn.command(call.id, command);
     reconcileCall(turn, call, legs, answer, at);
   }
   for (const { leg } of snapshot.legs) {
     if (registry.ownerOf(leg) || arriving.has(leg)) continue;
     log.warn('a leg without an owner is ended', { leg });
-    turn.commands.push({ call: leg, command: { do: 'hangUp', leg, reason: 'normal' } });
+    turn.command(leg, { do: 'hangUp', leg, reason: 'normal' });
   }
   for (const bridge of snapshot.bridges) {
-    if (!bridges.has(bridge)) turn.commands.push({ call: bridge, command: { do: 'endBridge', bridge } });
+    if (!bridges.has(bridge)) turn.command(bridge, { do: 'endBridge', bridge });
   }
 }
 
@@ -90,7 +96,7 @@ function undone(call: CallState, legs: Legs, bridges: ReadonlySet<string>): Comm
 }
 
 function reconcileCall(
-  turn: Turn,
+  turn: UnitOfWork,
   call: CallState,
   legs: Legs,
   { asked, snapshot }: Answer,

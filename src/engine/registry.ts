@@ -1,14 +1,13 @@
 import type { AgentState } from '../core/agents/state.ts';
 import { AT_RISK_ALERT_MS } from '../core/call/moves/supervisor-alert.ts';
 import type { CallState } from '../core/call/state.ts';
-import { isDone } from '../core/call/step.ts';
 import type { Dials } from '../core/callback/dial-policy.ts';
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { CallbackState } from '../core/callback/state.ts';
-import { isOpen } from '../core/callback/state.ts';
-import type { AgentId, CallbackId, CallId, LegId, OutageId } from '../core/ids.ts';
+import type { CallbackId, CallId, LegId } from '../core/ids.ts';
 import type { CustomerChoice } from '../core/model/customer.ts';
 import type { OutageState } from '../core/outage/state.ts';
+import type { ProgrammeState } from '../core/programme/state.ts';
 import type { Timestamp } from '../core/time.ts';
 import { CallbackIndex } from './callback-index.ts';
 import { ProgrammeBook } from './programme-book.ts';
@@ -21,66 +20,80 @@ export const RECENT_MS = 24 * 3_600_000;
 export class Registry {
   /** What the input in hand has changed. */
   readonly undo = new UndoLog();
-  readonly calls = new UndoableMap<CallId, CallState>(this.undo);
-  readonly callbacks = new UndoableMap<CallbackId, CallbackState>(this.undo);
-  readonly agents = new UndoableMap<AgentId, AgentState>(this.undo);
-  readonly outages = new UndoableMap<OutageId, OutageState>(this.undo);
+  readonly #machines = new Map<string, Map<string, { readonly id: string }>>();
+  readonly calls = this.#kind<CallState>('call');
+  readonly callbacks = this.#kind<CallbackState>('callback');
+  readonly agents = this.#kind<AgentState>('agent');
+  readonly outages = this.#kind<OutageState>('outage');
   /** language.caller: by number, E.164. */
   readonly customers = new UndoableMap<string, CustomerChoice>(this.undo);
-  readonly programmes = new ProgrammeBook(this.undo);
+  readonly programmes = new ProgrammeBook(this.#kind<ProgrammeState>('programme'), this.undo);
   /** callback.unanswered: keys of entries that have made a callback, and may still be in Asterisk's own database. */
   readonly away = new UndoableSet<string>(this.undo);
   /** callback.purpose: whom no line calls, by number, E.164. */
   readonly doNotCall = new UndoableMap<string, DoNotCall>(this.undo);
   /** Callbacks that have ended within the last day, in the order in which they did. */
   readonly #ended = new UndoableMap<CallbackId, CallbackState>(this.undo);
-  readonly #index = new CallbackIndex();
+  readonly #callbackIndex = new CallbackIndex();
   readonly #owners = new UndoableMap<LegId, CallId>(this.undo);
   #rungForRiskUntil = Number.NEGATIVE_INFINITY;
 
-  /** Keeps the call's new state; a call that is done is forgotten with its legs. */
-  putCall(call: CallState): void {
-    const before = this.calls.get(call.id);
-    for (const leg of before ? legsOf(before) : []) this.#owners.delete(leg);
-    if (isDone(call)) {
-      this.calls.delete(call.id);
-      return;
-    }
-    this.calls.set(call.id, call);
-    for (const leg of legsOf(call)) this.#owners.set(leg, call.id);
+  /** The machines of this kind, by id. */
+  machinesOf(kind: string): ReadonlyMap<string, { readonly id: string }> {
+    return this.#kind(kind);
   }
 
-  putCallback(callback: CallbackState): void {
+  /** Keeps the machine's new state, or forgets it. */
+  put(kind: string, state: { readonly id: string }, isOver: boolean): void {
+    const machines = this.#kind(kind);
+    const before = machines.get(state.id);
+    if (isOver) machines.delete(state.id);
+    else machines.set(state.id, state);
+    if (kind === 'call')
+      this.#own(before as CallState | undefined, isOver ? undefined : (state as CallState));
+    if (kind === 'callback') this.#index(before as CallbackState | undefined, state as CallbackState, isOver);
+  }
+
+  #kind<S extends { readonly id: string }>(kind: string): Map<string, S> {
+    const known = this.#machines.get(kind) ?? new UndoableMap<string, S>(this.undo);
+    this.#machines.set(kind, known);
+    return known as Map<string, S>;
+  }
+
+  #own(before: CallState | undefined, call: CallState | undefined): void {
+    for (const leg of before ? legsOf(before) : []) this.#owners.delete(leg);
+    if (call) for (const leg of legsOf(call)) this.#owners.set(leg, call.id);
+  }
+
+  #index(before: CallbackState | undefined, callback: CallbackState, isOver: boolean): void {
     const { id, status } = callback;
-    this.#putIndexed(callback, this.callbacks.get(id) ?? this.#ended.get(id));
-    if (isOpen(callback)) {
-      this.callbacks.set(id, callback);
-      return;
-    }
-    this.callbacks.delete(id);
+    this.#putIndexed(callback, before ?? this.#ended.get(id));
+    if (!isOver) return;
     this.#ended.set(id, callback);
     const now = 'at' in status ? status.at : 0;
     for (const old of this.#ended.values()) {
       if (!('at' in old.status) || old.status.at > now - RECENT_MS) break;
       this.#ended.delete(old.id);
-      this.#index.remove(old);
-      this.undo.note(() => this.#index.put(old, undefined));
+      this.#callbackIndex.remove(old);
+      this.undo.note(() => this.#callbackIndex.put(old, undefined));
     }
   }
 
   #putIndexed(callback: CallbackState, before: CallbackState | undefined): void {
-    this.#index.put(callback, before);
-    this.undo.note(() => (before ? this.#index.put(before, callback) : this.#index.remove(callback)));
+    this.#callbackIndex.put(callback, before);
+    this.undo.note(() =>
+      before ? this.#callbackIndex.put(before, callback) : this.#callbackIndex.remove(callback),
+    );
   }
 
   /** callback.purpose: the callbacks for this number that are open, or have ended within the last day. */
   callbacksOf(number: string): Iterable<CallbackState> {
-    return this.#index.ofNumber(number);
+    return this.#callbackIndex.ofNumber(number);
   }
 
   /** callback.purpose: when they, and those of the line, have dialled. */
   dials(number: string, line: string): Dials {
-    return this.#index.dials(number, line);
+    return this.#callbackIndex.dials(number, line);
   }
 
   /** callback.done: whether supervisors' phones are rung for a callback that is about to be late: where there are supervisors, and
@@ -103,7 +116,7 @@ export class Registry {
 
   /** The open callback for this number on this line, if there is one. */
   openCallback(number: string, line: string): CallbackState | undefined {
-    return this.#index.open(number, line);
+    return this.#callbackIndex.open(number, line);
   }
 }
 

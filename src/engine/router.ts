@@ -6,7 +6,7 @@ import type { Log, TelephonyEvent } from './ports.ts';
 import { arrivalOf } from './reception.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
-import type { Turn } from './turn.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 type Arrived = Extract<TelephonyEvent, { type: 'callArrived' }>;
 type Routed = Exclude<TelephonyEvent, { type: 'linkDown' | 'linkUp' }>;
@@ -27,7 +27,7 @@ export class Router {
     this.#o = options;
   }
 
-  route(turn: Turn, at: Timestamp, event: Routed): void {
+  route(turn: UnitOfWork, at: Timestamp, event: Routed): void {
     if (this.#o.codes.take(turn, event)) return;
     switch (event.type) {
       case 'callArrived':
@@ -48,19 +48,19 @@ export class Router {
     }
   }
 
-  #toOwner(turn: Turn, at: Timestamp, event: Extract<CallEvent, { leg: string }>): void {
+  #toOwner(turn: UnitOfWork, at: Timestamp, event: Extract<CallEvent, { leg: string }>): void {
     const owner = this.#o.registry.ownerOf(event.leg);
     if (owner) turn.toCall(at, owner, event);
     else if (event.type !== 'legEnded') this.#stray(turn, event);
   }
 
   /** Whoever is at the other end would hear nothing for ever. */
-  #stray(turn: Turn, event: Extract<CallEvent, { leg: string }>): void {
+  #stray(turn: UnitOfWork, event: Extract<CallEvent, { leg: string }>): void {
     this.#o.log.warn('a leg without an owner is ended', { event });
-    turn.commands.push({ call: event.leg, command: { do: 'hangUp', leg: event.leg, reason: 'normal' } });
+    turn.command(event.leg, { do: 'hangUp', leg: event.leg, reason: 'normal' });
   }
 
-  #arrived(turn: Turn, at: Timestamp, { leg, line: number, from }: Arrived): void {
+  #arrived(turn: UnitOfWork, at: Timestamp, { leg, line: number, from }: Arrived): void {
     const { site, log, registry } = this.#o;
     const id = this.#o.newCallId();
     const arrival = arrivalOf(id, { leg, line: number, from }, at, site, registry);
@@ -69,7 +69,7 @@ export class Router {
         line: number,
         cure: 'add the line to sansheng.yaml, or do not send it here',
       });
-      turn.commands.push({ call: leg, command: { do: 'hangUp', leg, reason: 'unallocated' } });
+      turn.command(leg, { do: 'hangUp', leg, reason: 'unallocated' });
       return;
     }
     turn.arrive(at, arrival);

@@ -102,8 +102,8 @@ export function listing(at: At): void {
     const agents = [anAgent('8002'), anAgent('8001')];
     await at.store.commit(aBatch({ calls: [call('a', 1, false), call('b', 2, true)], callbacks, agents }));
     const loaded = await at.store.load();
-    expect(ids(loaded.calls)).toEqual(['a']);
-    expect(ids(loaded.callbacks)).toEqual(['open']);
-    expect(ids(loaded.agents)).toEqual(['8001', '8002']);
+    expect(ids(loaded.machines.call ?? [])).toEqual(['a']);
+    expect(ids(loaded.machines.callback ?? [])).toEqual(['open']);
+    expect(ids(loaded.machines.agent ?? [])).toEqual(['8001', '8002']);
   });
 }

@@ -48,8 +48,8 @@ export function programming(at: { readonly store: Store }): void {
     await at.store.commit(
       aBatch({ programmes: { ...NO_PROGRAMMES, called: [{ number: '+861', line: null, at: NOON + DAY }] } }),
     );
-    const kept = (await at.store.load()).programmes;
-    expect(kept.programmes).toEqual([open]);
+    const { programmes: kept, machines } = await at.store.load();
+    expect(machines.programme).toEqual([open]);
     expect(kept.rows).toEqual(rows.toReversed());
     expect(kept.frequencies).toEqual(frequencies);
     expect(kept.called.toSorted((a, b) => a.at - b.at)).toEqual([

@@ -11,7 +11,10 @@ export function receiving(at: At): void {
     await at.store.commit(aBatch({ durable: true, outages: [anOutage('o1', { endedAt: NOON + 1 })] }));
     await at.store.close();
     at.store = await at.place.open();
-    expect((await at.store.load()).outages).toEqual([anOutage('o1', { endedAt: NOON + 1 }), anOutage('o2')]);
+    expect((await at.store.load()).machines.outage).toEqual([
+      anOutage('o1', { endedAt: NOON + 1 }),
+      anOutage('o2'),
+    ]);
   });
 
   it('remembers the newest choice of a number, until it is to be forgotten', async () => {
@@ -76,6 +79,6 @@ export function receiving(at: At): void {
     await at.store.commit(aBatch({ customers, outages }));
     await at.store.prune(NOON + 1);
     expect(await numbers()).toEqual(['+8613912345678']);
-    expect((await at.store.load()).outages.map(({ id }) => id)).toEqual(['on']);
+    expect((await at.store.load()).machines.outage?.map(({ id }) => id)).toEqual(['on']);
   });
 }

@@ -113,12 +113,11 @@ export function anOutage(id: string, over: Partial<OutageState> = {}): OutageSta
   };
 }
 
-export const NO_PROGRAMMES = { programmes: [], rows: [], frequencies: [], called: [] };
+export const NO_PROGRAMMES = { rows: [], frequencies: [], called: [] };
 
 const NONE = {
   audit: [],
   answers: [],
-  outages: [],
   customers: [],
   forgotten: [],
   doNotCall: [],
@@ -127,6 +126,32 @@ const NONE = {
   away: { taken: [], gone: [] },
 };
 
-export function aBatch(over: Partial<Batch> = {}): Batch {
-  return { durable: false, journal: [], calls: [], callbacks: [], agents: [], facts: [], ...NONE, ...over };
+/** A batch as a test writes it down: states by their kind, without a word more. */
+interface BatchParts extends Partial<Omit<Batch, 'machines' | 'programmes'>> {
+  readonly calls?: Batch['machines']['call'];
+  readonly callbacks?: Batch['machines']['callback'];
+  readonly agents?: Batch['machines']['agent'];
+  readonly outages?: Batch['machines']['outage'];
+  readonly programmes?: Partial<Batch['programmes']> & {
+    readonly programmes?: Batch['machines']['programme'];
+  };
+}
+
+export function aBatch({
+  calls = [],
+  callbacks = [],
+  agents = [],
+  outages = [],
+  programmes: { programmes = [], ...rows } = {},
+  ...over
+}: BatchParts = {}): Batch {
+  const machines = {
+    call: calls,
+    callback: callbacks,
+    agent: agents,
+    outage: outages,
+    programme: programmes,
+  };
+  const none = { durable: false, journal: [], facts: [], ...NONE };
+  return { ...none, ...over, machines, programmes: { ...NO_PROGRAMMES, ...rows } };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { MACHINES } from '../../src/engine/machines.ts';
 import { openWriting } from '../../src/store/sqlite/database.ts';
 import { openSqliteReader, openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { Writer } from '../../src/store/sqlite/write.ts';
@@ -32,7 +33,7 @@ describe('the SQLite store on its disk', () => {
   it('waits for the disk with a durable batch, and only with that', () => {
     const db = openWriting(join(folder(), 's.db'));
     onTestFinished(() => void db.close());
-    const writer = new Writer(db);
+    const writer = new Writer(db, MACHINES);
     const levels = [true, false, false, true].map((durable) => {
       writer.commit(aBatch({ durable, facts: [aFact(NOON)] }));
       return db.pragma('synchronous', { simple: true });
@@ -54,7 +55,7 @@ describe('the SQLite store on its disk', () => {
     expect(run).toThrow(expect.objectContaining({ signal: 'SIGKILL' }));
     const reopened = await openSqliteStore(file);
     onTestFinished(() => reopened.close());
-    expect((await reopened.load()).calls).toEqual([aCall('promised')]);
+    expect((await reopened.load()).machines.call).toEqual([aCall('promised')]);
   });
 
   it('lets nobody change or remove a fact or what is in the journal', async () => {

@@ -89,7 +89,7 @@ function committing(at: At): void {
     await at.store.commit(aBatch({ durable: true, calls: [call], facts: [aFact(NOON, { call: 'call-1' })] }));
     await at.store.close();
     at.store = await at.place.open();
-    expect((await at.store.load()).calls).toEqual([call]);
+    expect((await at.store.load()).machines.call).toEqual([call]);
     expect(await at.store.facts(0, 10)).toHaveLength(1);
   });
 
@@ -110,12 +110,9 @@ function committing(at: At): void {
     expect(await at.store.call('nobody')).toBeUndefined();
     expect(await at.store.callback('nobody')).toBeUndefined();
     expect(await at.store.load()).toEqual({
-      calls: [],
+      machines: { call: [], callback: [], agent: [], outage: [], programme: [] },
       unreadable: [],
       away: [],
-      callbacks: [],
-      agents: [],
-      outages: [],
       customers: [],
       programmes: NO_PROGRAMMES,
       doNotCall: [],

@@ -79,7 +79,9 @@ function endAllCalls(fixture: TurnFixture): void {
 
 /** Every promise has become part of a callback that has ended with an outcome, or is open with something to come. */
 function expectNoCallbackLost(fixture: TurnFixture): void {
-  const last = new Map(fixture.batches.flatMap(({ callbacks }) => callbacks.map((each) => [each.id, each])));
+  const last = new Map(
+    fixture.batches.flatMap(({ machines }) => (machines.callback ?? []).map((each) => [each.id, each])),
+  );
   const facts = fixture.batches.flatMap((batch) => batch.facts);
   for (const batch of fixture.batches) {
     for (const fact of batch.facts) {

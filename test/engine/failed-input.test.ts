@@ -1,23 +1,21 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Timestamp } from '../../src/core/time.ts';
 import { OrderFailed } from '../../src/engine/desk.ts';
-import { MACHINES, type MachineKind } from '../../src/engine/machines.ts';
+import type { MachineKind } from '../../src/engine/machine-states.ts';
+import { MACHINES } from '../../src/engine/machines.ts';
 import { Registry } from '../../src/engine/registry.ts';
-import type { Turn } from '../../src/engine/turn.ts';
+import type { UnitOfWork } from '../../src/engine/unit-of-work.ts';
 import { LINE } from '../scenarios/support/site.ts';
 import { type EngineFixture, withEngine } from './support/engine-fixture.ts';
 
 const [CUSTOMER, OTHER, THIRD] = ['13800138000', '13800138001', '13800138002'];
 const KINDS = Object.keys(MACHINES) as MachineKind[];
 
-/** An input that each kind of machine takes in the state in which `machines` leaves it. */
-const INPUTS: Readonly<Record<MachineKind, (turn: Turn, at: Timestamp, id: string) => unknown>> = {
-  call: (turn, at, id) => turn.toCall(at, id, { type: 'deadline' }),
-  callback: (turn, at, id) => turn.toCallback(at, id, { type: 'deadline' }),
-  agent: (turn, at, id) => turn.toAgent(at, id, { type: 'deadline' }),
-  outage: (turn, at, id) => turn.toOutage(at, id, { type: 'off', by: 'zhao' }),
-  programme: (turn, at, id) => turn.programmes.take(at, id, { type: 'deadline' }),
-};
+/** An input that each kind of machine takes as it is here. */
+function give(kind: MachineKind, turn: UnitOfWork, at: Timestamp, id: string): void {
+  if (kind === 'outage') turn.toOutage(at, id, { type: 'off', by: 'zhao' });
+  else turn.deliver(at, kind, id, { type: 'deadline' });
+}
 
 /** One of each kind: a caller who waits (`other`: another), a callback, agents, an outage. */
 async function machines(fixture: EngineFixture): Promise<Readonly<Record<MachineKind | 'other', string>>> {
@@ -67,7 +65,7 @@ function all(registry: Registry): unknown {
 
 /** What an input does before it comes to what it fails at: a bit of everything. */
 function aBitOfEverything(
-  turn: Turn,
+  turn: UnitOfWork,
   at: Timestamp,
   { other, callback }: { other: string; callback: string },
 ): void {
@@ -87,7 +85,7 @@ function aBitOfEverything(
   });
   const leg = turn.registry.calls.get(other)?.customer.leg ?? '';
   turn.toCall(at, other, { type: 'legEnded', leg, how: 'hungUp' });
-  turn.commands.push({ call: other, command: { do: 'hangUp', leg, reason: 'normal' } });
+  turn.command(other, { do: 'hangUp', leg, reason: 'normal' });
 }
 
 /** The next step of that kind throws. */
@@ -114,7 +112,7 @@ describe.each(KINDS)('an input of which the second message fails at a machine of
       const bad = engine.ask((turn, at) => {
         aBitOfEverything(turn, at, ids);
         fails(kind);
-        INPUTS[kind](turn, at, ids[kind]);
+        give(kind, turn, at, ids[kind]);
       });
       const alsoGood = engine.ask((turn, at) =>
         turn.numbers.doNotCall(at, '+8613800138007', 'zhao', 'asked'),
@@ -125,15 +123,13 @@ describe.each(KINDS)('an input of which the second message fails at a machine of
       const added = fixture.records.batches.slice(batches).map(({ batch }) => batch);
       expect(added).toHaveLength(1);
       expect(added[0]).toMatchObject({
-        calls: [],
-        callbacks: [],
-        outages: [],
         customers: [],
-        agents: [{ id: '8001', availability: { is: 'loggedOut' } }],
         doNotCall: [{ number: '+8613800138007' }],
         away: { taken: [], gone: [] },
         journal: [{ machine: 'agent', id: '8001' }],
       });
+      const changed = Object.entries(added[0]?.machines ?? {}).filter(([, states]) => states.length > 0);
+      expect(changed).toMatchObject([['agent', [{ id: '8001', availability: { is: 'loggedOut' } }]]]);
       expect(fixture.records.facts.slice(facts).map((fact) => 'name' in fact && fact.name)).toEqual([
         'agentLoggedOut',
         'doNotCall',
@@ -156,7 +152,7 @@ describe.each(KINDS)('an input of which the second message fails at a machine of
       const failing = fixture.engine.ask((turn, at) => {
         turn.toAgent(at, '8002', { type: 'pause', reason: '1', name: 'break' });
         fails(kind);
-        INPUTS[kind](turn, at, ids[kind]);
+        give(kind, turn, at, ids[kind]);
       });
       await expect(failing).rejects.toMatchObject({ cause: { message: 'a fault of the program' } });
       const { mono, wall } = fixture.sim.clock.now();
@@ -247,25 +243,12 @@ describe('a fault of the program', () => {
 });
 
 async function engineState(fixture: EngineFixture, kind: MachineKind, id: string): Promise<unknown> {
-  return fixture.engine.ask(
-    ({
-      registry: {
-        calls,
-        callbacks,
-        agents,
-        outages,
-        programmes: { programmes },
-      },
-    }) =>
-      ({ call: calls, callback: callbacks, agent: agents, outage: outages, programme: programmes })[kind].get(
-        id,
-      ),
-  );
+  return fixture.engine.ask(({ registry }) => registry.machinesOf(kind).get(id));
 }
 
 /** When somebody has logged in is another time than before. */
 function withoutDuty(data: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(data, (key, value) => (key === 'duty' || key === 'idleSince' ? undefined : value)),
+    JSON.stringify(data, (key, value) => (key === 'availability' || key === 'idleSince' ? undefined : value)),
   );
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CallbacksFile, callbackRules } from '../../src/config/callbacks-schema.ts';
 import { nextUncapped } from '../../src/core/callback/dial-policy.ts';
-import type { CallbackState } from '../../src/core/callback/state.ts';
+import { type CallbackState, isOpen } from '../../src/core/callback/state.ts';
 import { dialHistory, mayDialNow, requestHistory } from '../../src/engine/number-history.ts';
 import { Registry } from '../../src/engine/registry.ts';
 import { aCallback } from '../contract/store-samples.ts';
@@ -19,7 +19,8 @@ const OTHER = '+8613912345678';
 function siteWith(callbacks: readonly Partial<CallbackState>[], file: CallbacksFile = {}) {
   const registry = new Registry();
   callbacks.forEach((one, n) => {
-    registry.putCallback(aCallback(`b${n}`, { number: NUMBER, line: LINE, promisedAt: NOW - HOUR, ...one }));
+    const callback = aCallback(`b${n}`, { number: NUMBER, line: LINE, promisedAt: NOW - HOUR, ...one });
+    registry.put('callback', callback, !isOpen(callback));
   });
   const line = { callbacks: callbackRules('CN', file) };
   const site = aSite(aStandard(), [], 'zh', [], line);

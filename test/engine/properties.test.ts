@@ -123,7 +123,7 @@ describe('several calls, callbacks and agents at once', () => {
         const fixture = run(list);
         endAllCalls(fixture);
         expect([...fixture.registry.calls.keys()]).toEqual([]);
-        const legs = fixture.batches.flatMap(({ calls }) => calls.flatMap(legsOf));
+        const legs = fixture.batches.flatMap(({ machines }) => (machines.call ?? []).flatMap(legsOf));
         expect(legs.filter((leg) => fixture.registry.ownerOf(leg) !== undefined)).toEqual([]);
         for (const { doing } of fixture.registry.agents.values()) expect(doing.is).toBe('free');
       }),
@@ -136,7 +136,9 @@ describe('several calls, callbacks and agents at once', () => {
       fc.property(sequences, (list) => {
         const fixture = run(list);
         endAllCalls(fixture);
-        const last = new Map(fixture.batches.flatMap(({ callbacks }) => callbacks.map((b) => [b.id, b])));
+        const last = new Map(
+          fixture.batches.flatMap(({ machines }) => (machines.callback ?? []).map((b) => [b.id, b])),
+        );
         for (const { fact, batch } of promises(fixture)) {
           expect(batch.durable).toBe(true);
           const callback = last.get(fact.callback ?? '') ?? expect.fail('no such callback');

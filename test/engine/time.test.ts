@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_PROGRAMMES } from '../contract/store-samples.ts';
+import { aBatch } from '../contract/store-samples.ts';
 import { gaps } from '../scenarios/support/call-fixtures.ts';
 import { soundsOf } from '../scenarios/support/hearing.ts';
 import { LINE } from '../scenarios/support/site.ts';
@@ -77,28 +77,11 @@ describe('the machine boots, and its monotonic clock begins anew', () => {
   async function boot(fixture: EngineFixture): Promise<void> {
     await fixture.restart(async () => {
       const later = <T extends { readonly mono: number }>(at: T): T => ({ ...at, mono: at.mono + DAY });
-      const { calls, agents } = await fixture.store.load();
-      const { outages, customers } = await fixture.store.load();
-      const kept = {
+      const { machines, customers } = await fixture.store.load();
+      const { call: calls = [], agent: agents = [], outage: outages = [] } = machines;
+      const batch = aBatch({
         outages,
         customers,
-        forgotten: [],
-        doNotCall: [],
-        mayCallAgain: [],
-        programmes: NO_PROGRAMMES,
-        away: { taken: [], gone: [] },
-      };
-      const batch = {
-        durable: false,
-        journal: [],
-        callbacks: [],
-        facts: [],
-        audit: [],
-        answers: [],
-        ...kept,
-      };
-      await fixture.store.commit({
-        ...batch,
         calls: calls.map(({ wrapUp, ...call }) => ({
           ...call,
           arrivedAt: later(call.arrivedAt),
@@ -110,6 +93,7 @@ describe('the machine boots, and its monotonic clock begins anew', () => {
             : agent,
         ),
       });
+      await fixture.store.commit(batch);
     });
   }
 
@@ -124,7 +108,7 @@ describe('the machine boots, and its monotonic clock begins anew', () => {
       await fixture.sim.advance(seconds(21));
       const [agent] = await fixture.store.agents();
       expect(agent?.doing.is).toBe('free');
-      expect((await fixture.store.load()).calls).toEqual([]);
+      expect((await fixture.store.load()).machines.call).toEqual([]);
     }));
 
   it('callback.unanswered: a caller who waited meanwhile is called back', () =>

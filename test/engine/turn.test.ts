@@ -33,8 +33,10 @@ describe('a turn', () => {
     fixture.arrives(MOBILE);
     const { id } = theCall(fixture);
     const batch = lastBatch(fixture);
-    expect(batch.calls).toMatchObject([{ id, phase: { is: 'ringing', ring: { agent: '8001' } } }]);
-    expect(batch.agents).toMatchObject([{ id: '8001', doing: { is: 'ringing', call: id } }]);
+    expect(batch.machines.call ?? []).toMatchObject([
+      { id, phase: { is: 'ringing', ring: { agent: '8001' } } },
+    ]);
+    expect(batch.machines.agent ?? []).toMatchObject([{ id: '8001', doing: { is: 'ringing', call: id } }]);
     expect(batch.journal.map(({ machine, input }) => [machine, (input as { type: string }).type])).toEqual([
       ['call', 'arrived'],
       ['agent', 'offered'],
@@ -52,15 +54,17 @@ describe('a turn', () => {
       turn.toCall(at, id, { type: 'agentOffered', agent: '8003' });
       turn.toCall(at, id, { type: 'legEnded', leg: `${id}-agent1`, how: 'busy' });
     });
-    expect(lastBatch(fixture).calls).toMatchObject([{ phase: { is: 'ringing', ring: null } }]);
+    expect(lastBatch(fixture).machines.call).toMatchObject([{ phase: { is: 'ringing', ring: null } }]);
   });
 
   it('callback.number: is durable where somebody is promised something, and with it the call that it came from', () => {
     const fixture = owed();
     expect(lastBatch(fixture)).toMatchObject({
       durable: true,
-      calls: [{ phase: { is: 'over' } }],
-      callbacks: [{ kind: 'abandoned', status: { is: 'due' } }],
+      machines: {
+        call: [{ phase: { is: 'over' } }],
+        callback: [{ kind: 'abandoned', status: { is: 'due' } }],
+      },
     });
   });
 
@@ -74,7 +78,8 @@ describe('a turn', () => {
     });
     expect(understood).toBe(false);
     expect(fixture.lines).toMatchObject([{ level: 'warn', detail: { machine: 'call', id } }]);
-    expect(lastBatch(fixture)).toMatchObject({ calls: [], journal: [{ id }] });
+    expect(lastBatch(fixture)).toMatchObject({ machines: {}, journal: [{ id }] });
+    expect(lastBatch(fixture).machines.call ?? []).toEqual([]);
     const before = fixture.batches.length;
     fixture.turn((turn, at) => {
       turn.toCall(at, 'nobody', { type: 'deadline' });
@@ -125,7 +130,9 @@ describe('who gets whom', () => {
     allowed = false;
     fixture.device('8001', 'idle');
     expect(fixture.registry.callbacks.size).toBe(0);
-    expect(lastBatch(fixture).callbacks).toMatchObject([{ status: { is: 'failed', why: 'notAllowed' } }]);
+    expect(lastBatch(fixture).machines.callback).toMatchObject([
+      { status: { is: 'failed', why: 'notAllowed' } },
+    ]);
     expect(doing(fixture)).toBe('free');
     expect(fixture.commands).toEqual([]);
   });

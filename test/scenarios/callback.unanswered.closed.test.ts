@@ -40,7 +40,9 @@ describe('callback.unanswered: a closed line', () => {
         s.expect(caller).heard(HOURS.slice(0, -1)).at(0);
         const promised = s.expect(caller).heard(['callback.number_is']);
         s.expect(caller).heard(['hold.promise', 'close.goodbye']);
-        const kept = s.records.batches.find(({ batch }) => batch.durable && batch.callbacks.length > 0);
+        const kept = s.records.batches.find(
+          ({ batch }) => batch.durable && (batch.machines.callback ?? []).length > 0,
+        );
         expect(kept?.at).toBeLessThanOrEqual(promised.from * 1000 + caller.zero);
         expect(s.records.callbacks).toMatchObject([
           { kind: 'afterHours', number: `+86${MOBILE}`, dueAt: OPENS, status: { is: 'scheduled' } },

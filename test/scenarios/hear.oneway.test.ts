@@ -18,7 +18,7 @@ describe('hear.oneway, ticketing', () => {
       expect(s.records.callbacks).toMatchObject([
         { kind: 'oneWay', number: `+86${MOBILE}`, status: { is: 'due' }, why: 'oneWay' },
       ]);
-      const kept = s.records.batches.find(({ batch }) => batch.callbacks.length > 0);
+      const kept = s.records.batches.find(({ batch }) => (batch.machines.callback ?? []).length > 0);
       expect(kept?.batch.durable).toBe(true);
       await s.after(seconds(10));
       const { from } = s.expect(caller).heard([SAYS]);

@@ -33,7 +33,7 @@ describe('hold.promise', () => {
       const caller = await aCallerTakesTheOffer(s);
       await s.after(seconds(10));
 
-      const kept = s.records.batches.find(({ batch }) => batch.callbacks.length > 0);
+      const kept = s.records.batches.find(({ batch }) => (batch.machines.callback ?? []).length > 0);
       expect(kept?.batch.durable).toBe(true);
       const said = s.expect(caller).heard(PROMISE.slice(0, 2)).from * 1000 + caller.zero;
       expect(kept?.at).toBeLessThan(said);

@@ -145,7 +145,7 @@ function expectOneCallEach(s: Scenario, rows: readonly RowState[], all: readonly
 function expectAgentForEach(s: Scenario): void {
   const first = new Map<string, CallbackState>();
   for (const { batch } of s.records.batches) {
-    for (const one of batch.callbacks) if (!first.has(one.id)) first.set(one.id, one);
+    for (const one of batch.machines.callback ?? []) if (!first.has(one.id)) first.set(one.id, one);
   }
   expect([...first.values()].map(({ status }) => status.is)).toEqual(
     Array(CUSTOMERS - REFUSING).fill('attempting'),

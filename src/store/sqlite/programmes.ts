@@ -6,10 +6,6 @@ import { STATE_VERSION } from './upgrade/upgrade.ts';
 
 /** Writes what a turn has changed of programmes; part of its transaction. */
 export function programmeWriter(db: Connection): (changes: ProgrammeChanges) => void {
-  const programme = db.prepare<[string, number, number | null, string]>(
-    `INSERT INTO programmes (id, made_at, closed_at, state, version) VALUES (?, ?, ?, ?, ${STATE_VERSION})
-     ON CONFLICT (id) DO UPDATE SET closed_at = excluded.closed_at, state = excluded.state`,
-  );
   const row = db.prepare<[string, number, string, string]>(
     `INSERT INTO programme_rows (programme, number, status, state, version) VALUES (?, ?, ?, ?, ${STATE_VERSION})
      ON CONFLICT (programme, number) DO UPDATE SET status = excluded.status, state = excluded.state`,
@@ -22,10 +18,6 @@ export function programmeWriter(db: Connection): (changes: ProgrammeChanges) => 
     'INSERT INTO customers_called (number, line, at) VALUES (?, ?, ?) ON CONFLICT (number, line) DO UPDATE SET at = excluded.at',
   );
   return (changes) => {
-    for (const one of changes.programmes) {
-      const closed = 'at' in one.status ? Math.round(one.status.at) : null;
-      programme.run(one.id, Math.round(one.madeAt), closed, JSON.stringify(one));
-    }
     for (const one of changes.rows) row.run(one.programme, one.row, one.status.is, JSON.stringify(one));
     for (const one of changes.frequencies) frequency.run(one.number, JSON.stringify(one));
     for (const { number, line, at } of changes.called) called.run(number, line ?? '', Math.round(at));
@@ -42,14 +34,9 @@ export class ProgrammeReader {
     this.states = states;
   }
 
-  /** Programmes that are not over, or somebody is being called for, with all their rows. */
+  /** The rows of programmes that are not over, and those that somebody is being called for. */
   load(): KeptProgrammes {
     return {
-      programmes: this.states.list(
-        'programme',
-        `WHERE closed_at IS NULL OR EXISTS (
-           SELECT 1 FROM programme_rows WHERE programme = id AND status = 'calling') ORDER BY made_at, id`,
-      ),
       rows: this.states.list(
         'row',
         `JOIN programmes ON programmes.id = programme

@@ -21,6 +21,7 @@ export async function prune(db: Connection, wall: number): Promise<number> {
   await repeat(() => pruneOld(db, 'customers_called', 'at', wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'api_answers', 'at', wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'unreadable_states', 'found_at', wall), ROWS_AT_ONCE);
+  await repeat(() => pruneOld(db, 'machines', 'ended_at', wall), ROWS_AT_ONCE);
   await repeat(() => pruneProgrammes(db, wall), 1);
   return calls;
 }
@@ -97,8 +98,8 @@ function pruneRows(
 
 function pruneOld(
   db: Connection,
-  table: 'customers' | 'outages' | 'customers_called' | 'api_answers' | 'unreadable_states',
-  column: 'at' | 'until' | 'found_at',
+  table: 'customers' | 'outages' | 'customers_called' | 'api_answers' | 'unreadable_states' | 'machines',
+  column: 'at' | 'until' | 'found_at' | 'ended_at',
   wall: number,
 ): number {
   const sql = `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} WHERE ${column} < ? LIMIT ?)`;

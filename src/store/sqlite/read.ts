@@ -7,6 +7,7 @@ import type { CallbackId, CallId } from '../../core/ids.ts';
 import type { CustomerChoice } from '../../core/model/customer.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.ts';
+import type { MachineState, MachineTable } from '../../engine/machines.ts';
 import type {
   CallFilter,
   JournalEntry,
@@ -18,6 +19,7 @@ import type {
 } from '../../engine/ports.ts';
 import { callbackPage, callbacksWhere } from './callback-query.ts';
 import type { Connection } from './database.ts';
+import { anyStates, loadedOf } from './machines.ts';
 import { ProgrammeReader } from './programmes.ts';
 import { checkState } from './state-check.ts';
 import { StateReader } from './states.ts';
@@ -51,10 +53,12 @@ export class Reader {
   /** States that the reading in hand could not read. */
   private faults: StateFault[] = [];
   private readonly states: StateReader;
+  private readonly machines: MachineTable;
 
-  constructor(db: Connection) {
+  constructor(db: Connection, machines: MachineTable) {
     this.db = db;
     this.states = new StateReader(db, (fault) => this.faults.push(fault));
+    this.machines = machines;
   }
 
   /** `unreadable`: what is not in the rest, for it cannot be read. */
@@ -62,10 +66,7 @@ export class Reader {
     return this.atOnce(() => {
       this.faults = [];
       const kept = {
-        calls: this.states.list('call', 'WHERE ended_at IS NULL ORDER BY arrived_at, id'),
-        callbacks: this.states.list('callback', 'WHERE closed_at IS NULL ORDER BY promised_at, id'),
-        agents: this.agents(),
-        outages: this.states.list('outage', 'ORDER BY id'),
+        machines: Object.fromEntries(Object.keys(this.machines).map((kind) => [kind, this.loaded(kind)])),
         customers: this.db.prepare<[], CustomerChoice>('SELECT number, language, at FROM customers').all(),
         programmes: this.programmes().load(),
         away: this.db
@@ -76,6 +77,11 @@ export class Reader {
       };
       return { ...kept, unreadable: this.faults };
     });
+  }
+
+  private loaded(kind: string): readonly MachineState[] {
+    const { own, loaded } = loadedOf(kind);
+    return own ? this.states.list(own, loaded) : anyStates(this.db, kind);
   }
 
   calls({ limit, line, open }: CallFilter): CallState[] {

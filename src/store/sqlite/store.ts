@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.ts';
+import { MACHINES, type MachineTable } from '../../engine/machines.ts';
 import type { Batch, CallFilter, NumberedFact, RecordFilter, Store } from '../../engine/ports.ts';
 import { callRecords } from './call-records.ts';
 import { callbackRecords } from './callback-records.ts';
@@ -13,17 +14,19 @@ import { countSetAside, setAside } from './states.ts';
 import { Writer } from './write.ts';
 
 /** Opens the engine's store, making the file where there is none.
+ * @param machines the kinds of machines whose states are stored
  * @throws StoreError (as a rejection): the file is no store of ours, of a newer version, or cannot be written */
-export async function openSqliteStore(file: string): Promise<Store> {
+export async function openSqliteStore(file: string, machines: MachineTable = MACHINES): Promise<Store> {
   const db = openWriting(file);
-  return new SqliteStore(file, db, new Writer(db));
+  return new SqliteStore(file, db, new Reader(db, machines), new Writer(db, machines));
 }
 
 /** Opens a store for looking at it from another process, while the engine writes or after it has stopped. `commit` and
  * `prune` are refused.
  * @throws StoreError (as a rejection): there is none, or it is not what this version reads */
 export async function openSqliteReader(file: string): Promise<Store> {
-  return new SqliteStore(file, openReading(file), null);
+  const db = openReading(file);
+  return new SqliteStore(file, db, new Reader(db, MACHINES), null);
 }
 
 /** Every method does its work before it returns its promise, so that batches are committed in the order of the calls. */
@@ -33,10 +36,10 @@ class SqliteStore implements Store {
   private readonly reader: Reader;
   private readonly writer: Writer | null;
 
-  constructor(file: string, db: Connection, writer: Writer | null) {
+  constructor(file: string, db: Connection, reader: Reader, writer: Writer | null) {
     this.file = file;
     this.db = db;
-    this.reader = new Reader(db);
+    this.reader = reader;
     this.writer = writer;
   }
 

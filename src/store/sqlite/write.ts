@@ -1,16 +1,13 @@
-import type { AgentState } from '../../core/agents/state.ts';
-import type { CallState } from '../../core/call/state.ts';
-import { isDone } from '../../core/call/step.ts';
 import type { DoNotCall } from '../../core/callback/do-not-call.ts';
-import type { CallbackState } from '../../core/callback/state.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { CustomerChoice } from '../../core/model/customer.ts';
-import type { OutageState } from '../../core/outage/state.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { AuditEntry } from '../../engine/audit.ts';
+import type { MachineTable } from '../../engine/machines.ts';
 import type { AwayChanges, Batch, JournalEntry, NumberedFact } from '../../engine/ports.ts';
 import { answerWriter } from './api-books.ts';
 import type { Connection } from './database.ts';
+import { machineWriter } from './machines.ts';
 import { programmeWriter } from './programmes.ts';
 import { STATE_VERSION } from './upgrade/upgrade.ts';
 
@@ -22,16 +19,13 @@ export class Writer {
   private readonly apply: (batch: Batch) => NumberedFact[];
   private level: SyncLevel | undefined;
 
-  constructor(db: Connection) {
+  constructor(db: Connection, machines: MachineTable) {
     this.db = db;
-    const call = callWriter(db);
-    const callback = callbackWriter(db);
-    const agent = agentWriter(db);
+    const machine = machineWriter(db, machines);
     const fact = factWriter(db);
     const entry = journalWriter(db);
     const audit = auditWriter(db);
     const answer = answerWriter(db);
-    const outage = outageWriter(db);
     const customer = customerWriter(db);
     const forget = remover(db, 'customers');
     const doNotCall = doNotCallWriter(db);
@@ -40,13 +34,12 @@ export class Writer {
     const away = awayWriter(db);
     const transaction = db.transaction((batch: Batch) => {
       batch.journal.forEach(entry);
-      batch.calls.forEach(call);
-      batch.callbacks.forEach(callback);
-      batch.agents.forEach(agent);
+      for (const [kind, states] of Object.entries(batch.machines)) {
+        for (const state of states) machine(kind, state);
+      }
       const facts = batch.facts.map((one) => ({ number: fact(one), fact: one }));
       batch.audit.forEach(audit);
       batch.answers.forEach(answer);
-      batch.outages.forEach(outage);
       batch.forgotten.forEach(forget);
       batch.customers.forEach(customer);
       programmes(batch.programmes);
@@ -85,45 +78,6 @@ export class Writer {
   }
 }
 
-function callWriter(db: Connection): (call: CallState) => void {
-  const upsert = db.prepare<[string, string, number, number | null, string]>(
-    `INSERT INTO calls (id, line, arrived_at, ended_at, state, version) VALUES (?, ?, ?, ?, ?, ${STATE_VERSION})
-     ON CONFLICT (id) DO UPDATE SET line = excluded.line, arrived_at = excluded.arrived_at,
-       ended_at = excluded.ended_at, state = excluded.state`,
-  );
-  return (call) => {
-    // one that has still to be written down is loaded again: its callback waits for how it went
-    const ended = isDone(call) && call.endedAt !== null ? Math.round(call.endedAt) : null;
-    upsert.run(call.id, call.line, Math.round(call.arrivedAt.wall), ended, JSON.stringify(call));
-  };
-}
-
-function callbackWriter(db: Connection): (callback: CallbackState) => void {
-  const upsert = db.prepare<[string, string | null, string, string, number, number, number | null, string]>(
-    `INSERT INTO callbacks (id, from_call, line, status, promised_at, due_at, closed_at, state, version)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${STATE_VERSION})
-     ON CONFLICT (id) DO UPDATE SET from_call = excluded.from_call, line = excluded.line, status = excluded.status,
-       promised_at = excluded.promised_at, due_at = excluded.due_at, closed_at = excluded.closed_at,
-       state = excluded.state`,
-  );
-  return (callback) => {
-    const { id, from, line, status, promisedAt, dueAt } = callback;
-    const closed = 'at' in status ? Math.round(status.at) : null;
-    const state = JSON.stringify(callback);
-    upsert.run(id, from, line, status.is, Math.round(promisedAt), Math.round(dueAt), closed, state);
-  };
-}
-
-function agentWriter(db: Connection): (agent: AgentState) => void {
-  const upsert = db.prepare<[string, string]>(
-    `INSERT INTO agents (id, state, version) VALUES (?, ?, ${STATE_VERSION})
-     ON CONFLICT (id) DO UPDATE SET state = excluded.state`,
-  );
-  return (agent) => {
-    upsert.run(agent.id, JSON.stringify(agent));
-  };
-}
-
 /** Appends facts; returns the number of each. */
 export function factWriter(db: Connection): (fact: Fact) => number {
   const insert = db.prepare<[number, string | null, string | null, string]>(
@@ -151,16 +105,6 @@ function journalWriter(db: Connection): (entry: JournalEntry) => void {
   );
   return ({ at, machine, id, input }) => {
     insert.run(at.wall, at.mono, machine, id, JSON.stringify(input ?? null));
-  };
-}
-
-function outageWriter(db: Connection): (outage: OutageState) => void {
-  const upsert = db.prepare<[string, number, string]>(
-    `INSERT INTO outages (id, until, state, version) VALUES (?, ?, ?, ${STATE_VERSION})
-     ON CONFLICT (id) DO UPDATE SET until = excluded.until, state = excluded.state`,
-  );
-  return (outage) => {
-    upsert.run(outage.id, Math.round(outage.endedAt ?? outage.until), JSON.stringify(outage));
   };
 }
 

@@ -10,12 +10,14 @@ import type { CallId, LegId } from '../../../src/core/ids.ts';
 import type { DeviceState, HangupCause } from '../../../src/core/legs.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import type { Timestamp } from '../../../src/core/time.ts';
-import { awakeAgent, awakeCall } from '../../../src/engine/awake.ts';
+import type { QueuedCommand } from '../../../src/engine/change-set.ts';
 import { dispatch } from '../../../src/engine/dispatch.ts';
+import type { MachineKind } from '../../../src/engine/machine-states.ts';
 import type { Batch, Log } from '../../../src/engine/ports.ts';
 import { reconcile, toAsk } from '../../../src/engine/reconcile.ts';
 import { legsOf, Registry } from '../../../src/engine/registry.ts';
-import { type IdKind, type Ordered, Turn } from '../../../src/engine/turn.ts';
+import { restoreAgent, restoreCall } from '../../../src/engine/restore.ts';
+import { UnitOfWork } from '../../../src/engine/unit-of-work.ts';
 import { LINE, rulesOf } from '../../core/support/rules.ts';
 import { keptLog, type LogLine } from '../../scenarios/support/records.ts';
 import { aSite } from '../../scenarios/support/site.ts';
@@ -30,9 +32,9 @@ export class TurnFixture {
   readonly lines: LogLine[] = [];
   readonly log: Log = keptLog(this.lines);
   /** The commands of the last turn. */
-  commands: readonly Ordered[] = [];
+  commands: readonly QueuedCommand[] = [];
   /** Called after each turn with the callbacks as they were before it. */
-  afterEachTurn: (turn: Turn, before: ReadonlyMap<string, CallbackState>) => void = () => undefined;
+  afterEachTurn: (turn: UnitOfWork, before: ReadonlyMap<string, CallbackState>) => void = () => undefined;
   /** The engine crashes after it has kept the next turn, and before it performs its commands. */
   #crashes = false;
   readonly legs = new Map<LegId, CallId>();
@@ -50,9 +52,12 @@ export class TurnFixture {
   }
 
   /** Runs one turn as the engine does, and performs its commands. */
-  turn(mail: (turn: Turn, at: Timestamp) => void): void {
+  turn(mail: (turn: UnitOfWork, at: Timestamp) => void): void {
     const before = new Map(this.registry.callbacks);
-    const turn = new Turn(this.registry, this.#site, this.log, (kind) => this.#newId(kind));
+    const turn = new UnitOfWork({
+      ...{ registry: this.registry, site: this.#site, log: this.log },
+      newId: (kind) => this.#newId(kind),
+    });
     mail(turn, this.at);
     dispatch(turn, this.registry, this.#site, this.at);
     if (!turn.isEmpty) this.batches.push(turn.batch);
@@ -81,12 +86,13 @@ export class TurnFixture {
     const { calls, callbacks, agents } = this.registry;
     const kept = <T>(states: ReadonlyMap<string, T>): T[] => JSON.parse(JSON.stringify([...states.values()]));
     const registry = new Registry();
-    for (const call of kept(calls)) registry.putCall(awakeCall(call, this.#site.rules(), this.at));
-    for (const callback of kept(callbacks)) registry.putCallback(callback);
+    for (const call of kept(calls))
+      registry.put('call', restoreCall(call, this.#site.rules(), this.at), false);
+    for (const callback of kept(callbacks)) registry.put('callback', callback, false);
     for (const agent of this.#site.agents) {
       const before = agents.get(agent.id);
-      const awake = awakeAgent(agent, before, registry, this.at);
-      registry.agents.set(agent.id, { ...awake, device: before?.device ?? 'offline' });
+      const restored = restoreAgent(agent, before, registry, this.at);
+      registry.agents.set(agent.id, { ...restored, device: before?.device ?? 'offline' });
     }
     this.registry = registry;
     const asked = toAsk(registry);
@@ -155,7 +161,7 @@ export class TurnFixture {
     const { calls, agents, callbacks } = this.registry;
     const lead = this.at.wall - this.at.mono;
     const list: { at: number; wake: () => void }[] = [];
-    const add = (at: number | null, mail: (turn: Turn, at: Timestamp) => void) => {
+    const add = (at: number | null, mail: (turn: UnitOfWork, at: Timestamp) => void) => {
       if (at !== null) list.push({ at, wake: () => this.turn(mail) });
     };
     const deadline = { type: 'deadline' } as const;
@@ -169,7 +175,7 @@ export class TurnFixture {
     return list.sort((a, b) => a.at - b.at)[0];
   }
 
-  #newId(kind: IdKind): string {
+  #newId(kind: MachineKind): string {
     this.#ids += 1;
     return `${kind === 'call' ? 'c' : 'b'}${this.#ids}`;
   }

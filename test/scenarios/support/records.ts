@@ -36,11 +36,11 @@ export class Records {
 
   /** The newest state of every callback, in the order in which they were promised. */
   get callbacks(): CallbackState[] {
-    return newest(this.batches.flatMap(({ batch }) => batch.callbacks));
+    return newest(this.batches.flatMap(({ batch }) => batch.machines.callback ?? []));
   }
 
   get calls(): CallState[] {
-    return newest(this.batches.flatMap(({ batch }) => batch.calls));
+    return newest(this.batches.flatMap(({ batch }) => batch.machines.call ?? []));
   }
 
   /** How many numbers left while the engine was away have been taken in, and how many of those are known to be removed. */
@@ -51,7 +51,7 @@ export class Records {
   }
 
   get agents(): AgentState[] {
-    return newest(this.batches.flatMap(({ batch }) => batch.agents));
+    return newest(this.batches.flatMap(({ batch }) => batch.machines.agent ?? []));
   }
 
   /** Every judgement on a clause, in order. */

@@ -9,7 +9,7 @@ import type { EngineSite } from './site.ts';
 /** A call as the engine starts. Where the machine has booted since, its monotonic clock has begun anew, and what lies in
  * the future is no time any more: how long a caller has waited is then told by the wall clock (callback.unanswered), and
  * the time to write a call down begins now (close.record). */
-export function awakeCall(call: CallState, rules: Rules, now: Timestamp): CallState {
+export function restoreCall(call: CallState, rules: Rules, now: Timestamp): CallState {
   const { arrivedAt, wrapUp } = call;
   const waited = Math.max(now.wall - arrivedAt.wall, 0);
   const mono = arrivedAt.mono > now.mono ? now.mono - waited : arrivedAt.mono;
@@ -19,17 +19,17 @@ export function awakeCall(call: CallState, rules: Rules, now: Timestamp): CallSt
     ...due,
     untilMono: Math.min(due.untilMono, now.mono + wrapUpMs),
   }));
-  const awake = {
+  const restored = {
     ...call,
     arrivedAt: { ...arrivedAt, mono },
     wrapUp: wrapUp && { ...wrapUp, untilMono },
     ...(pendingWrapUps ? { pendingWrapUps } : {}),
   };
-  return restoreSpeech(awake, now.mono);
+  return restoreSpeech(restored, now.mono);
 }
 
 /** An agent as the engine starts: what was going on is believed only while its call is. */
-export function awakeAgent(
+export function restoreAgent(
   agent: EngineSite['agents'][number],
   before: AgentState | undefined,
   registry: Registry,

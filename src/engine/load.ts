@@ -1,0 +1,44 @@
+import type { Timestamp } from '../core/time.ts';
+import type { MachineState, MachineTable } from './machines.ts';
+import type { Log, Store } from './ports.ts';
+import { RECENT_MS, type Registry } from './registry.ts';
+import { restoreAgent } from './restore.ts';
+import type { EngineSite } from './site.ts';
+
+interface Loading {
+  readonly store: Store;
+  readonly machines: MachineTable;
+  readonly site: EngineSite;
+  readonly log: Log;
+  readonly now: Timestamp;
+}
+
+/** Has the registry know what was committed. Returns how many machines there are of each kind. Rejects with StoreError. */
+export async function loadRegistry(
+  registry: Registry,
+  { store, machines, site, log, now }: Loading,
+): Promise<Readonly<Record<string, number>>> {
+  const saved = await store.load();
+  for (const { table, id, fault } of saved.unreadable) {
+    log.error('a stored state cannot be read, and is set aside; please report this', { table, id, fault });
+  }
+  const states: Readonly<Record<string, readonly MachineState[]>> = saved.machines;
+  for (const [kind, machine] of Object.entries(machines)) {
+    for (const state of states[kind] ?? []) {
+      const restored = machine.restore?.(state, machine.rules(state, site), now) ?? state;
+      registry.put(kind, restored, false);
+    }
+  }
+  for (const callback of await store.endedCallbacks(now.wall - RECENT_MS))
+    registry.put('callback', callback, true);
+  for (const entry of saved.doNotCall) registry.doNotCall.set(entry.number, entry);
+  for (const choice of saved.customers) registry.customers.set(choice.number, choice);
+  registry.programmes.load(saved.programmes);
+  for (const key of saved.away) registry.away.add(key);
+  const before = new Map(registry.agents);
+  registry.agents.clear();
+  for (const agent of site.agents) {
+    registry.agents.set(agent.id, restoreAgent(agent, before.get(agent.id), registry, now));
+  }
+  return Object.fromEntries(Object.keys(machines).map((kind) => [kind, registry.machinesOf(kind).size]));
+}

@@ -1,0 +1,138 @@
+import type { Command } from '../core/commands.ts';
+import type { Step, Tell } from '../core/effects.ts';
+import type { CallId } from '../core/ids.ts';
+import type { Timestamp } from '../core/time.ts';
+import { ChangeSet } from './change-set.ts';
+import type { MachineKind } from './machine-states.ts';
+import {
+  MACHINES,
+  type Machine,
+  type MachineEvent,
+  type MachineState,
+  type MachineTable,
+} from './machines.ts';
+import type { Log } from './ports.ts';
+import type { Registry } from './registry.ts';
+import type { EngineSite } from './site.ts';
+
+export interface UnitOfWorkOptions {
+  readonly registry: Registry;
+  readonly site: EngineSite;
+  readonly log: Log;
+  /** Every kind of machine that runs; MACHINES where not said. */
+  readonly machines?: MachineTable;
+  newId(kind: MachineKind): string;
+}
+
+/** The event by which a machine comes to be. */
+type BeginEvent = MachineEvent & Readonly<Record<string, unknown>>;
+
+/** Gives machines their inputs, whatever their kind: all that differs is in the table of machines. */
+export abstract class MachineRunner {
+  readonly registry: Registry;
+  readonly changes: ChangeSet;
+  protected readonly o: UnitOfWorkOptions;
+  protected readonly machines: MachineTable;
+
+  constructor(options: UnitOfWorkOptions) {
+    const { registry, machines = MACHINES } = options;
+    this.o = options;
+    this.machines = machines;
+    this.registry = registry;
+    this.changes = new ChangeSet(registry.undo);
+  }
+
+  /** Takes what a machine tells another one. */
+  protected abstract tell(at: Timestamp, tell: Tell): void;
+
+  /** Has a command carried out for this call, after those that it has ordered before. */
+  command(call: CallId, command: Command): void {
+    this.changes.commands.push({ call, command });
+  }
+
+  /** Has every running machine's deadline looked at, and its state kept. */
+  touchAll(): void {
+    for (const kind of Object.keys(this.machines)) {
+      for (const state of this.registry.machinesOf(kind).values()) this.changes.put(kind, state);
+    }
+  }
+
+  /** Gives a machine an input. Returns false where there is no such machine, or the input means nothing to it. */
+  deliver(at: Timestamp, kind: string, id: string, event: MachineEvent): boolean {
+    return this.take(at, kind, id, event) !== undefined;
+  }
+
+  protected take(at: Timestamp, kind: string, id: string, event: MachineEvent): MachineState | undefined {
+    const machine = this.machines[kind];
+    const before = this.registry.machinesOf(kind).get(id);
+    if (!machine || !before) return undefined;
+    const { registry, changes } = this;
+    const rules = machine.rules(before, this.o.site);
+    const input = machine.inputOf?.(before, event, { at, rules, registry }) ?? event;
+    changes.stepping({ machine: kind, id, input: event, state: before });
+    const step = machine.step(before, { ...input, at }, rules);
+    if (machine.clock === 'wall') changes.touch(kind, id);
+    if (machine.isPassing?.(event, before, step)) {
+      this.#pass(kind, step.state);
+      return step.unexpected ? undefined : step.state;
+    }
+    if (machine.isJournaled) this.#note(at, kind, id, input, step, before);
+    const after = this.#apply(at, kind, step, before);
+    return step.unexpected ? undefined : after;
+  }
+
+  /** The machine knows it; it is kept with what is kept next. */
+  #pass(kind: string, state: MachineState): void {
+    this.#put(kind, state);
+    if (this.changes.has(kind, state.id)) this.changes.put(kind, state);
+    else this.changes.touch(kind, state.id);
+  }
+
+  #put(kind: string, state: MachineState): void {
+    const { staysKnown, endedAt } = this.machines[kind] as Machine;
+    this.registry.put(kind, state, !staysKnown && endedAt(state) !== null);
+  }
+
+  #note(
+    at: Timestamp,
+    machine: string,
+    id: string,
+    input: MachineEvent,
+    step: Step<MachineState>,
+    before: MachineState,
+  ): void {
+    if (step.unexpected) this.o.log.warn('input means nothing in this state', { machine, id, event: input });
+    const nothing = input.type === 'deadline' && step.state === before;
+    if (!nothing) this.changes.journal.push({ at, machine, id, input });
+  }
+
+  /** A machine comes to be by this input. */
+  begin<S extends MachineState>(
+    at: Timestamp,
+    kind: string,
+    id: string,
+    input: BeginEvent,
+    begin: () => Step<S>,
+  ): S {
+    this.changes.stepping({ machine: kind, id, input });
+    if (this.machines[kind]?.isJournaled) this.changes.journal.push({ at, machine: kind, id, input });
+    return this.#apply(at, kind, begin());
+  }
+
+  #apply<S extends MachineState>(at: Timestamp, kind: string, step: Step<S>, before?: S): S {
+    const machine = this.machines[kind] as Machine;
+    const isChanged = step.state !== before;
+    const state =
+      isChanged && before && machine.keptState ? (machine.keptState(step.state, before) as S) : step.state;
+    if (isChanged) {
+      this.#put(kind, state);
+      this.changes.put(kind, state);
+    }
+    if (machine.isDurable?.(step)) this.changes.requireDurable();
+    for (const command of step.commands) this.command(state.id, command);
+    this.changes.facts.push(...step.facts);
+    const concerned = (isChanged && machine.concerns?.(state, at)) || [];
+    for (const tell of [...concerned, ...step.tells]) this.tell(at, tell);
+    return state;
+  }
+}

@@ -1,0 +1,198 @@
+import type { AgentEvent } from '../core/agents/input.ts';
+import { placeAlert } from '../core/call/alert-call.ts';
+import { type Arrival, arrive } from '../core/call/incoming-call.ts';
+import type { CallEvent } from '../core/call/input.ts';
+import { placeCallback } from '../core/call/outgoing-call.ts';
+import { orderRefusal } from '../core/callback/apply-order.ts';
+import type { CallbackEvent } from '../core/callback/input.ts';
+import type { OperatorOrder, OrderRefusal } from '../core/callback/operator-orders.ts';
+import type { CallbackState } from '../core/callback/state.ts';
+import { createCallback } from '../core/callback/step.ts';
+import type { Tell } from '../core/effects.ts';
+import type { AgentId, CallbackId, CallId, OutageId, ProgrammeId } from '../core/ids.ts';
+import type { Alert } from '../core/model/alert.ts';
+import type { CallbackRequest } from '../core/model/callback.ts';
+import type { OutageEvent } from '../core/outage/input.ts';
+import type { OutageState, OutageWish } from '../core/outage/state.ts';
+import { putOn } from '../core/outage/step.ts';
+import type { ProgrammeEvent } from '../core/programme/input.ts';
+import type { ProgrammeWish } from '../core/programme/programme.ts';
+import type { ProgrammeState } from '../core/programme/state.ts';
+import { createProgramme } from '../core/programme/step.ts';
+import type { Timestamp } from '../core/time.ts';
+import { AwayTurn } from './away.ts';
+import type { QueuedCommand } from './change-set.ts';
+import { MachineRunner, type UnitOfWorkOptions } from './machine-runner.ts';
+import { requestHistory } from './number-history.ts';
+import { NumbersTurn } from './numbers-turn.ts';
+import type { Batch } from './ports.ts';
+import { ProgrammeTurn } from './programme-turn.ts';
+
+/** One turn of the engine: machines take inputs, and so do those to which they send messages, until no message is left.
+ * Nothing has happened outside yet: `batch` is kept first, then `commands` are carried out. */
+export class UnitOfWork extends MachineRunner {
+  readonly programmes: ProgrammeTurn;
+  readonly away: AwayTurn;
+  readonly numbers: NumbersTurn;
+
+  constructor(options: UnitOfWorkOptions) {
+    super(options);
+    const { registry, changes } = this;
+    this.away = new AwayTurn(registry);
+    this.numbers = new NumbersTurn(registry, changes);
+    this.programmes = new ProgrammeTurn(registry, changes);
+  }
+
+  get commands(): readonly QueuedCommand[] {
+    return this.changes.commands;
+  }
+
+  get batch(): Batch {
+    return {
+      ...this.changes.batch,
+      ...this.numbers.changes,
+      programmes: this.programmes.changes,
+      away: this.away.changes,
+    };
+  }
+
+  /** True where the turn has changed nothing that has to be kept. */
+  get isEmpty(): boolean {
+    return [this.changes, this.programmes, this.away, this.numbers].every((part) => part.isEmpty);
+  }
+
+  /** Ends the attempts at callbacks whose call is not known any more, for its state could not be read. */
+  endLostAttempts(at: Timestamp): void {
+    for (const { id, status } of [...this.registry.callbacks.values()]) {
+      if (status.is !== 'attempting' || this.registry.calls.has(status.call)) continue;
+      this.toCallback(at, id, { type: 'attemptEnded', call: status.call, outcome: 'lost' });
+    }
+  }
+
+  arrive(at: Timestamp, arrival: Arrival): void {
+    const line = this.o.site.line(arrival.line);
+    if (!line) return;
+    this.#overtake(at, arrival);
+    const rules = this.o.site.rules(line.standard);
+    this.begin(at, 'call', arrival.id, { type: 'arrived', ...arrival }, () => arrive(arrival, at, rules));
+  }
+
+  /** A customer who rings in at this moment is not dialled. */
+  #overtake(at: Timestamp, { callback }: Arrival): void {
+    const status = callback && this.registry.callbacks.get(callback.id)?.status;
+    if (status?.is === 'attempting') this.toCall(at, status.call, { type: 'customerRang' });
+  }
+
+  /** Gives a call an input. Returns false where it meant nothing to it. */
+  toCall(at: Timestamp, id: CallId, event: CallEvent): boolean {
+    return this.deliver(at, 'call', id, event);
+  }
+
+  /** Gives an agent an input. Returns false where it meant nothing to the agent. */
+  toAgent(at: Timestamp, id: AgentId, event: AgentEvent): boolean {
+    return this.deliver(at, 'agent', id, event);
+  }
+
+  /** Gives an outage an input. Returns false where it meant nothing to it. */
+  toOutage(at: Timestamp, id: OutageId, event: OutageEvent): boolean {
+    return this.deliver(at, 'outage', id, event);
+  }
+
+  /** Gives a programme an input. Returns false where it meant nothing to it. */
+  toProgramme(at: Timestamp, id: ProgrammeId, event: ProgrammeEvent): boolean {
+    return this.deliver(at, 'programme', id, event);
+  }
+
+  /** Gives a callback an input. Returns its state after it, or undefined where the input meant nothing to it. */
+  toCallback(at: Timestamp, id: CallbackId, event: CallbackEvent): CallbackState | undefined {
+    const after = this.take(at, 'callback', id, event);
+    return after as CallbackState | undefined;
+  }
+
+  protected tell(at: Timestamp, tell: Tell): void {
+    switch (tell.to) {
+      case 'customer':
+        this.numbers.chosen(tell.choice);
+        break;
+      case 'customerCalled':
+        this.programmes.remember(tell.called);
+        break;
+      case 'programmeRow':
+        this.programmes.putRow(tell.row);
+        break;
+      case 'newCallback':
+        this.promise(at, tell.request);
+        break;
+      case 'newCall': {
+        const { call } = tell;
+        const rules = this.o.site.rules(call.standard);
+        this.begin(at, 'call', call.id, { type: 'placed', ...call }, () => placeCallback(call, at, rules));
+        break;
+      }
+      case 'newAlert':
+        this.#alert(at, tell.alert);
+        break;
+      default:
+        this.deliver(at, tell.to, tell.id, tell.event);
+    }
+  }
+
+  /** people.urgent: on record and in the log before anything else is done about it. */
+  #alert(at: Timestamp, alert: Alert): void {
+    const { id, of, line, dialled, standard } = alert;
+    const { log, site } = this.o;
+    this.changes.requireDurable();
+    if ('atRisk' in of) {
+      const late = { callback: of.atRisk, line, number: dialled };
+      this.changes.afterwards(() => log.warn('a callback is about to be late', late));
+      if (!this.registry.ringsForRisk(at)) return;
+    } else {
+      const { raisedIn: call, agent } = of;
+      const urgent = { call, agent, line, number: dialled };
+      this.changes.afterwards(() => log.error('an agent has raised an urgent alert', urgent));
+    }
+    const rules = site.rules(standard);
+    this.begin(at, 'call', id, { type: 'alerted', ...alert }, () => placeAlert(alert, at, rules));
+  }
+
+  /** callback.number: durable before it is spoken; one open callback for each number and line. */
+  promise(at: Timestamp, wish: CallbackRequest): CallbackState {
+    this.changes.requireDurable();
+    const open = this.registry.openCallback(wish.number, wish.line);
+    if (open) return this.toCallback(at, open.id, { type: 'joined', request: wish }) ?? open;
+    const id = this.o.newId('callback');
+    const history = requestHistory(this.registry, wish.number, at.wall);
+    const rules = this.o.site.rules(wish.standard);
+    return this.begin(at, 'callback', id, { type: 'promised', ...wish, history }, () =>
+      createCallback(id, wish, at, rules, history),
+    );
+  }
+
+  /** An operator's order. Durable, for the operator relies on it. Returns the state after it, or why it means nothing. */
+  order(
+    at: Timestamp,
+    callback: CallbackState,
+    order: OperatorOrder,
+    by: string,
+  ): CallbackState | OrderRefusal {
+    const rules = this.o.site.rules(callback.standard);
+    const refusal = orderRefusal(callback, order, at.wall, rules);
+    if (refusal !== null) return refusal;
+    this.changes.requireDurable();
+    return this.toCallback(at, callback.id, { type: 'ordered', order, by }) ?? 'over';
+  }
+
+  /** outage.notice: durable, for the person who puts it on relies on it. */
+  putOnOutage(at: Timestamp, wish: OutageWish): OutageState {
+    const id = this.o.newId('outage');
+    return this.begin(at, 'outage', id, { type: 'putOn' }, () => putOn(id, wish, at));
+  }
+
+  makeProgramme(at: Timestamp, wish: ProgrammeWish): ProgrammeState {
+    const id = this.o.newId('programme');
+    const { site } = this.o;
+    return this.begin(at, 'programme', id, { type: 'made' }, () =>
+      createProgramme(id, wish, at, (...asked) => site.nextRound(...asked)),
+    );
+  }
+}
