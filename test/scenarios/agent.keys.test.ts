@@ -6,7 +6,7 @@ import { aStandard, seconds } from './support/standard.ts';
 
 const TONES = ['tone.ok', 'tone.error'];
 
-describe('in a call', () => {
+describe('agents’ keys in a call', () => {
   it.each([
     ['a code that there is not', '*99'],
     ['one with letters in it', '*4A'],
@@ -30,7 +30,7 @@ describe('in a call', () => {
     }),
   );
 
-  it('a code that is begun anew counts from its last star', () =>
+  it('a code that is started again counts from its last star', () =>
     scenario(aStandard(), async (s) => {
       const { agent } = await aTalk(s);
       agent.presses('*7*3*31');
@@ -40,7 +40,7 @@ describe('in a call', () => {
       expect(s.records.happened('disposition')).toMatchObject([{ detail: { key: '1' } }]);
     }));
 
-  it('digits without a star are the phone’s own, and nobody’s business', () =>
+  it('digits without a star are ignored', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('0123456789#ABCD31');
@@ -48,7 +48,7 @@ describe('in a call', () => {
       for (const person of [agent, caller]) for (const tone of TONES) s.expect(person).never(tone);
     }));
 
-  it('the caller’s star is no agent’s', () =>
+  it('the caller’s star starts no code of the agent', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       caller.presses('*31*10*81');
@@ -58,7 +58,7 @@ describe('in a call', () => {
       expect(s.records.happened('agentLoggedOut')).toEqual([]);
     }));
 
-  it('keys during the greeting, and on hold, do no harm', () =>
+  it('keys during the greeting and on hold have no effect', () =>
     scenario(aStandard(), async (s) => {
       const agent = s.agent('8001').registered().answersAfter(seconds(1));
       const caller = await s.caller(MOBILE).dials(LINE);
@@ -78,7 +78,7 @@ describe('in a call', () => {
       expect(s.records.happened('disposition')).toHaveLength(1);
     }));
 
-  it('half a code of one agent is not finished by the next', () =>
+  it('an agent cannot finish the code of the one before', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*3');
@@ -93,7 +93,7 @@ describe('in a call', () => {
       expect(s.records.happened('disposition')).toEqual([]);
     }));
 
-  it('another agent’s phone that rings for the call has no say in it', () =>
+  it('keys of another agent’s ringing phone have no effect', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       s.agent('8001').registered().doesNotAnswer();
@@ -108,7 +108,7 @@ describe('in a call', () => {
 });
 
 describe('close.record: by key', () => {
-  it('in the call with a tone for the agent alone; on the idle phone afterwards', () =>
+  it('the agent records the call during it and hears a tone, or dials the code afterwards', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*31');
@@ -123,7 +123,7 @@ describe('close.record: by key', () => {
       expect(s.records.happened('disposition')).toMatchObject([{ detail: { key: '1' } }]);
     }));
 
-  it('after a hold that the caller ended', () =>
+  it('the agent records a call that the caller ended on hold', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(10));

@@ -14,7 +14,7 @@ async function dials(s: Scenario, code: string) {
 }
 
 describe('an agent', () => {
-  it('who is logged out gets no calls; once logged in the next', () =>
+  it('who is signed out gets no calls, and the next call after signing in', () =>
     scenario(aStandard(), async (s) => {
       const agent = await dials(s, '*10');
       s.expect(agent).heard(['tone.ok']);
@@ -28,7 +28,7 @@ describe('an agent', () => {
       expect(s.records.happened('agentLoggedIn')).toMatchObject([{ detail: { was: 'loggedOut' } }]);
     }));
 
-  it('who pauses gets no calls until the end of the pause; the reason and the time are on record', () =>
+  it('who pauses gets no calls until the pause ends; the record has the reason and the time', () =>
     scenario(aStandard(), async (s) => {
       const agent = await dials(s, '*22');
       const caller = await aCallerWaits(s);
@@ -66,7 +66,7 @@ describe('an agent', () => {
     }),
   );
 
-  it('who re-registers, or whose engine has started again, is what that agent was', () =>
+  it('who registers again keeps the state, also after a restart of the engine', () =>
     scenario(aStandard(), async (s) => {
       const agent = await dials(s, '*21');
       agent.unregistered();
@@ -100,7 +100,7 @@ describe('an agent', () => {
     }),
   );
 
-  it('who is logged out can neither pause nor end a pause', () =>
+  it('who is signed out can neither pause nor end a pause', () =>
     scenario(aStandard(), async (s) => {
       const agent = await dials(s, '*10');
       for (const code of ['*21', '*20']) {
@@ -112,7 +112,7 @@ describe('an agent', () => {
     }));
 });
 
-describe('callback.purpose: the last caller again', () => {
+describe('callback.purpose: an agent calls the last caller again', () => {
   const afterTalk = async (s: Scenario) => {
     const talk = await aTalk(s);
     talk.agent.presses('*31');
@@ -123,7 +123,7 @@ describe('callback.purpose: the last caller again', () => {
     return talk;
   };
 
-  it('by code: the agent’s phone first, then that customer’s, and no other agent’s', () =>
+  it('by code: the agent’s phone rings first, then the customer’s, and no other agent’s', () =>
     scenario(aStandard(), async (s) => {
       const idle = s.agent('8002').answersAfter(seconds(1));
       const { agent, caller } = await afterTalk(s);
@@ -140,7 +140,7 @@ describe('callback.purpose: the last caller again', () => {
       expect(s.records.callbacks).toMatchObject([{ status: { is: 'settled' } }]);
     }));
 
-  it('who pauses calls nobody', () =>
+  it('but not during a pause', () =>
     scenario(aStandard(), async (s) => {
       const { agent } = await afterTalk(s);
       for (const code of ['*21', '*79']) {
@@ -151,7 +151,7 @@ describe('callback.purpose: the last caller again', () => {
       expect(s.records.callbacks).toEqual([]);
     }));
 
-  it('whose number was withheld cannot be called', () =>
+  it('but not a caller who withheld the number', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s, 'anonymous');
       agent.presses('*31');

@@ -5,7 +5,7 @@ import { LINE } from './support/site.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 describe('answer.greeting', () => {
-  it('the caller hears it whole, with the agent’s number, and then the agent', () =>
+  it('the caller hears it whole, with the agent’s number, then the agent', () =>
     scenario(aStandard(), async (s) => {
       s.agent('8001').registered().answersAfter(seconds(2));
       const caller = await s.caller(MOBILE).dials(LINE);
@@ -35,7 +35,7 @@ describe('answer.greeting', () => {
       expect(s.expect(caller).heard(['<8001>']).to).toBeCloseTo((talking + 5000 - caller.zero) / 1000, 2);
     }));
 
-  it('the engine’s own has no agent’s number in it', () =>
+  it('the engine’s greeting has no agent’s number', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(10));
@@ -60,7 +60,7 @@ describe('answer.greeting', () => {
     ),
   );
 
-  it('an agent who presses hold during it is put on hold as soon as it is over', () =>
+  it('a hold that the agent presses during the greeting starts when it is over', () =>
     scenario(aStandard(), async (s) => {
       const li = s.agent('8001').registered().answersAfter(seconds(2));
       const caller = await s.caller(MOBILE).dials(LINE);
@@ -73,7 +73,7 @@ describe('answer.greeting', () => {
       s.expect(caller).hears('<8001>');
     }));
 
-  it('a standard without one connects after the agent’s tone', () =>
+  it('a standard without the clause connects the two after the agent’s tone', () =>
     scenario(aStandard({}, { without: ['answer.greeting', 'answer.greeting.time'] }), async (s) => {
       s.agent('8001').registered().answersAfter(seconds(2));
       const caller = await s.caller(MOBILE).dials(LINE);

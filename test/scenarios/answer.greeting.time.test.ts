@@ -39,14 +39,14 @@ describe('answer.greeting.time', () => {
       s.fact('answer.greeting.time', 'kept', 'engine');
     }));
 
-  it('and when the engine does', () =>
+  it('is judged when the engine greets', () =>
     scenario(aStandard(), async (s) => {
       await aCallerWaits(s);
       await s.after(seconds(15));
       s.fact('answer.greeting.time', 'kept', 'engine');
     }));
 
-  it('a standard without it says a plain hello', () =>
+  it('a standard without the clause greets without a time of day', () =>
     scenario(aStandard({}, { without: ['answer.greeting.time'] }), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(10));

@@ -7,15 +7,15 @@ import { aStandard, ESCALATION, seconds } from './support/standard.ts';
 const OPTIONS = { staff: STAFF };
 
 describe('answer.greeting.transferred', () => {
-  it('once for each hand-over, by whoever takes over; never the first greeting again', () =>
+  it('each agent who takes over greets once, never with the first greeting', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
         s.agent('8900').registered().answersAfter(seconds(2));
-        const { caller, desk } = await transferTo(s, '*51', '8800');
+        const { caller, colleague } = await transferTo(s, '*51', '8800');
         await s.after(seconds(22));
         s.expect(caller).heard(TRANSFERRED('8800'));
-        desk.presses('*52');
+        colleague.presses('*52');
         await s.after(seconds(22));
         s.expect(caller).heard(TRANSFERRED('8900'));
         s.expect(caller).hears('<8900>');
@@ -27,7 +27,7 @@ describe('answer.greeting.transferred', () => {
       OPTIONS,
     ));
 
-  it('a standard without it: the plain greeting, with the new agent’s number', () =>
+  it('a standard without the clause plays the plain greeting with the new agent’s number', () =>
     scenario(
       aStandard(ESCALATION, { without: ['answer.greeting.transferred'] }),
       async (s) => {
@@ -42,7 +42,7 @@ describe('answer.greeting.transferred', () => {
       OPTIONS,
     ));
 
-  it('that cannot be played is on record as broken', () =>
+  it('a greeting that cannot be played breaks the clause', () =>
     scenario(
       aStandard({ ...ESCALATION, 'answer.greeting.transferred': { say: ['greeting.transferred'] } }),
       async (s) => {

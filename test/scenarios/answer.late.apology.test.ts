@@ -14,7 +14,7 @@ const APOLOGY = [
 ];
 
 describe('answer.late.apology', () => {
-  it('is said in place of the greeting to a caller who has waited', () =>
+  it('replaces the greeting for a caller who has waited', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(20));
@@ -29,7 +29,7 @@ describe('answer.late.apology', () => {
       expect(s.expect(caller).times('salute.morning')).toHaveLength(1);
     }));
 
-  it('cuts a reassurance that is being heard', () =>
+  it('stops a reassurance that is playing', () =>
     scenario(aStandard(), async (s) => {
       const li = s.agent('8001');
       const caller = await aCallerWaits(s);
@@ -43,7 +43,7 @@ describe('answer.late.apology', () => {
       s.records.neverBroken('hold.reminder');
     }));
 
-  it('a standard without it greets', () =>
+  it('a standard without the clause plays the greeting', () =>
     scenario(aStandard({}, { without: ['answer.late.apology'] }), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(20));

@@ -5,7 +5,7 @@ import { LINE } from './support/site.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 describe('answer.rings', () => {
-  it('an agent who picks up in time has kept it', () =>
+  it('an agent who picks up in time keeps the clause', () =>
     scenario(aStandard(), async (s) => {
       const li = s.agent('8001').registered().answersAfter(seconds(3));
       const caller = await s.caller(MOBILE).dials(LINE);
@@ -19,7 +19,7 @@ describe('answer.rings', () => {
       expect(s.records.judged('answer.rings')).toHaveLength(1);
     }));
 
-  it('nobody does: the engine answers before the next ring would begin, with the greeting', () =>
+  it('the engine answers with the greeting before the next ring if no agent picks up', () =>
     scenario(aStandard(), async (s) => {
       const caller = await s.caller(MOBILE).dials(LINE);
       await s.after(seconds(20));
@@ -32,14 +32,14 @@ describe('answer.rings', () => {
       expect(s.records.happened('engineAnswered')).toHaveLength(1);
     }));
 
-  it('the number of rings is the standard’s: 3 are over after 15 s', () =>
+  it('the standard sets the number of rings: 3 rings end after 15 s', () =>
     scenario(aStandard({ 'answer.rings': { rings: 3 } }), async (s) => {
       const caller = await aCallerWaits(s);
       expect(s.expect(caller).heard(['ringing']).to).toBeCloseTo(14.3, 1);
       s.fact('answer.rings', 'kept', 'engine');
     }));
 
-  it('the agent who has been idle longest is rung at once, then the next; no phone longer than its share', () =>
+  it('the agent who has been idle longest is rung first, then the next, each for an equal share', () =>
     scenario(aStandard(), async (s) => {
       const wang = s.agent('8002').registered().doesNotAnswer();
       await s.after(seconds(1));
@@ -55,7 +55,7 @@ describe('answer.rings', () => {
       expect(s.records.happened('agentSkipped').map(({ by }) => by)).toEqual([{ agent: '8002' }]);
     }));
 
-  it('an agent who was passed over is left in peace for a while, then rung again', () =>
+  it('an agent who was passed over is not rung for a while, then again', () =>
     scenario(aStandard(), async (s) => {
       const li = s.agent('8001').registered().doesNotAnswer();
       const caller = await s.caller(MOBILE).dials(LINE);
@@ -67,7 +67,7 @@ describe('answer.rings', () => {
       expect(rung[1]).toBeLessThan(36);
     }));
 
-  it('one agent, two callers: the one rings, the other waits and is next', () =>
+  it('the second caller waits while the only agent is rung for the first', () =>
     scenario(aStandard({ 'close.record': { wrapUpMs: seconds(1) } }), async (s) => {
       const li = s.agent('8001').registered().answersAfter(seconds(1));
       const first = await s.caller(MOBILE).dials(LINE);

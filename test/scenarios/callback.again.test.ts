@@ -25,7 +25,7 @@ const served = (s: Scenario) =>
     .map(({ call }) => s.records.calls.find(({ id }) => id === call)?.customer.dialled);
 
 describe('the order', () => {
-  it('callback.number: the one at place 3 who takes the callback is served third', () =>
+  it('callback.number: a caller in third place who accepts the callback is served third', () =>
     scenario(aStandard({}, { without: ['close.record'] }), async (s) => {
       const numbers = ['13800000001', '13800000002', '13800000003', '13800000004'];
       const callers: CallerPerson[] = [];
@@ -49,8 +49,8 @@ describe('the order', () => {
     }));
 });
 
-describe('callback.number: who rings in again while a callback is open', () => {
-  it('is told so, has the place that was kept, and the talk settles it', () =>
+describe('callback.number: a customer who calls in while a callback is open', () => {
+  it('hears so, keeps the place, and the talk settles the callback', () =>
     scenario(aStandard(), async (s) => {
       const caller = await gaveUp(s);
       const { place } = callback(s);
@@ -79,7 +79,7 @@ describe('callback.number: who rings in again while a callback is open', () => {
       expect(dialled(s)).toBe(0);
     }));
 
-  it('gives up again: the callback is what it was', () =>
+  it('leaves the callback as it was by giving up again', () =>
     scenario(aStandard(), async (s) => {
       const caller = await gaveUp(s);
       caller.isBusy();
@@ -107,7 +107,7 @@ describe('callback.number: who rings in again while a callback is open', () => {
       s.expect(agent).heard(['whisper.attempt', 'digit.2']);
     }));
 
-  it('an agent says that there is no result yet: it stays open, with a new deadline', () =>
+  it('keeps the callback open, with a new deadline, if the agent has no result yet', () =>
     scenario(aStandard(), async (s) => {
       const caller = await gaveUp(s);
       await s.caller(MOBILE).dials(LINE);
@@ -122,7 +122,7 @@ describe('callback.number: who rings in again while a callback is open', () => {
       expect(outcomes(s)).toEqual(['open']);
     }));
 
-  it('is lost to the network while waiting: called back at once', () =>
+  it('is called back at once after losing the connection while waiting', () =>
     scenario(aStandard({ 'callback.dropped': {} }), async (s) => {
       const caller = await gaveUp(s);
       await aCallerWaits(s);
@@ -133,7 +133,7 @@ describe('callback.number: who rings in again while a callback is open', () => {
       expect(callback(s)).toMatchObject({ status: { is: 'due' } });
     }));
 
-  it('the engine is away meanwhile: the call goes on as the callback’s', () =>
+  it('talks in the place of the callback, also after a restart of the engine', () =>
     scenario(aStandard(), async (s) => {
       const caller = await gaveUp(s);
       await aCallerWaits(s);
@@ -152,7 +152,7 @@ describe('callback.number: who rings in again while a callback is open', () => {
     }));
 });
 
-describe('who rings in while being called back', () => {
+describe('a customer who calls in while being called back', () => {
   /** The agent's phone rings for the callback, or more; then the customer calls from another phone of the same number. */
   const stages: Readonly<Record<string, (s: Scenario) => Promise<void>>> = {
     'the agent’s phone rings': async (s) => {
@@ -170,7 +170,7 @@ describe('who rings in while being called back', () => {
     },
   };
 
-  it.each(Object.keys(stages))('%s: is served in that call, and dialled no more', (name) =>
+  it.each(Object.keys(stages))('is served in that call and not dialled any more: %s', (name) =>
     scenario(aStandard(), async (s) => {
       await gaveUp(s);
       await stages[name]?.(s);
@@ -192,7 +192,7 @@ describe('who rings in while being called back', () => {
     }),
   );
 
-  it('and is there already: the second call is one like any other', () =>
+  it('makes an ordinary call if the callback is already connected', () =>
     scenario(aStandard(), async (s) => {
       const caller = await gaveUp(s);
       caller.answersAfter(seconds(1));

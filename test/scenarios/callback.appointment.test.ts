@@ -23,7 +23,7 @@ async function agreed(s: Scenario, keys = '*721530') {
 }
 
 describe('callback.appointment', () => {
-  it('agreed in the call, by key: only the agent hears the tone; the customer is called at that time', () =>
+  it('a time that the agent keys in is confirmed to the agent by a tone, and the customer is called then', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await agreed(s);
       s.expect(agent).heard(['tone.ok']);
@@ -49,7 +49,7 @@ describe('callback.appointment', () => {
       s.records.neverBroken('callback.interim');
     }));
 
-  it('the agent who agreed upon it gets it, though another has been idle for longer', () =>
+  it('the agent who made the appointment gets it, although another has been idle for longer', () =>
     scenario(STANDARD, async (s) => {
       s.agent('8002').answersAfter(seconds(1));
       const { caller } = await agreed(s);
@@ -59,7 +59,7 @@ describe('callback.appointment', () => {
       caller.hangsUp();
     }));
 
-  it('that agent has gone home: another calls at that time', () =>
+  it('another agent calls if that agent is not there', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await agreed(s);
       agent.dialsCode('*10');
@@ -72,7 +72,7 @@ describe('callback.appointment', () => {
       s.fact('callback.appointment', 'kept');
     }));
 
-  it('while it is being written down, by code: in so many minutes', () =>
+  it('the agent can make it during the wrap-up, by code, in minutes from now', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await aTalk(s);
       caller.hangsUp();
@@ -88,7 +88,7 @@ describe('callback.appointment', () => {
       caller.hangsUp();
     }));
 
-  it('as soon as may be: when the caller has hung up, and the agent has written it down', () =>
+  it('an appointment for now starts after the wrap-up', () =>
     scenario(STANDARD, async (s) => {
       const { caller } = await agreed(s, '*70');
       await s.after(seconds(20));
@@ -97,13 +97,13 @@ describe('callback.appointment', () => {
       caller.hangsUp();
     }));
 
-  it('a time that is past today is tomorrow’s', () =>
+  it('a time that has passed today means tomorrow', () =>
     scenario(STANDARD, async (s) => {
       await agreed(s, '*720900');
       expect(s.records.callbacks).toMatchObject([{ dueAt: MONDAY_MORNING + hours(23) }]);
     }));
 
-  it('in a callback it is the callback that moves; it is still one, and the time before it was kept', () =>
+  it('an appointment made in a callback moves that callback', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await agreed(s);
       await s.until(() => caller.inCall, hours(6));
@@ -133,7 +133,7 @@ describe('callback.appointment', () => {
       s.records.neverBroken('callback.interim');
     }));
 
-  it('a second time in the same call goes before the first', () =>
+  it('a second appointment in the same call replaces the first', () =>
     scenario(STANDARD, async (s) => {
       const { agent } = await aTalk(s);
       agent.presses('*721530');
@@ -144,7 +144,7 @@ describe('callback.appointment', () => {
       expect(s.records.judged('callback.interim')).toEqual([]);
     }));
 
-  it('nobody there at that time: broken, and still called when somebody is', () =>
+  it('an appointment without an agent breaks the clause, and the customer is called later', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await agreed(s);
       agent.unregistered();
@@ -158,7 +158,7 @@ describe('callback.appointment', () => {
       expect(s.records.judged('callback.appointment')).toHaveLength(1);
     }));
 
-  it('stands after the engine has died', () =>
+  it('an appointment survives a crash', () =>
     scenario(STANDARD, async (s) => {
       const { caller } = await agreed(s);
       await s.crash();
@@ -184,7 +184,7 @@ describe('callback.appointment', () => {
     }),
   );
 
-  it('a caller who gave no number cannot be called back', () =>
+  it('a caller who withholds the number cannot get an appointment', () =>
     scenario(STANDARD, async (s) => {
       const { agent } = await aTalk(s, 'anonymous');
       agent.presses('*721530');

@@ -13,8 +13,8 @@ import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const CUSTOMER_FIRST = callbackOptions({ customerFirst: true });
 
-describe('customer first', () => {
-  it('the customer is dialled, is told to hold, and an agent who was kept free is rung', () =>
+describe('callbacks: the customer is called first', () => {
+  it('the customer is dialled and asked to wait, and the agent who was reserved is rung', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -44,7 +44,7 @@ describe('customer first', () => {
       CUSTOMER_FIRST,
     ));
 
-  it('nobody picks up: the customer is told so, and is the first who gets the next agent', () =>
+  it('a customer for whom no agent picks up waits as the first in the queue', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -73,7 +73,7 @@ describe('customer first', () => {
       CUSTOMER_FIRST,
     ));
 
-  it('a customer who does not wait that long is called again, and has not been reached', () =>
+  it('a customer who does not wait so long counts as not reached and is called again', () =>
     scenario(
       aStandard(),
       async (s) => {

@@ -3,7 +3,7 @@ import { aCallerWaits, aHold, spoken } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
-it('callback.number: nobody is called back while still hearing the goodbye, however many agents are free', () =>
+it('callback.number: a caller who still hears the goodbye is not called back yet', () =>
   scenario(aStandard(), async (s) => {
     const { agent, caller } = await aHold(s);
     const other = s.agent('8002').registered().doesNotAnswer();
@@ -18,7 +18,7 @@ it('callback.number: nobody is called back while still hearing the goodbye, howe
     agent.unregistered();
   }));
 
-it('answer.rings: no agent is passed over because Asterisk was out of reach', () =>
+it('answer.rings: no agent is passed over because Asterisk was unreachable', () =>
   scenario(aStandard(), async (s) => {
     const caller = await aCallerWaits(s);
     s.sim.controls.loseLink('pulled out');

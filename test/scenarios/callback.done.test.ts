@@ -17,7 +17,7 @@ async function gaveUp(s: Scenario) {
 }
 
 describe('callback.done', () => {
-  it('a callback that is settled in time has an end, measured against the time promised', () =>
+  it('a callback that ends in time keeps the clause, with the time that it took', () =>
     scenario(DONE, async (s) => {
       const caller = await gaveUp(s);
       caller.answersAfter(seconds(1));
@@ -31,7 +31,7 @@ describe('callback.done', () => {
       expect(measured?.value).toBeLessThan(60);
     }));
 
-  it('broken where the end comes late', () =>
+  it('a callback that ends late breaks the clause', () =>
     scenario(DONE, async (s) => {
       const caller = await gaveUp(s);
       await s.after(minutes(31));
@@ -45,7 +45,7 @@ describe('callback.done', () => {
       expect(measured?.value).toBeGreaterThan(minutes(31) / 1000);
     }));
 
-  it('broken where the customer is given up, which is an outcome too', () =>
+  it('a callback that fails breaks the clause', () =>
     scenario(DONE, async (s) => {
       await gaveUp(s);
       s.customer(MOBILE).isBusy();

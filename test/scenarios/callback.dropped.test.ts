@@ -6,7 +6,7 @@ import { aStandard, minutes, seconds } from './support/standard.ts';
 const DROPPED = aStandard({ 'callback.dropped': {} });
 
 describe('callback.dropped', () => {
-  it('a caller whom the network loses in a talk is called back, in the place kept', () =>
+  it('a caller whose connection is lost in a talk is called back, in the place of the call', () =>
     scenario(DROPPED, async (s) => {
       const { agent, caller } = await aTalk(s);
       const { place } = s.records.calls[0] ?? expect.fail('no call');
@@ -21,7 +21,7 @@ describe('callback.dropped', () => {
       s.expect(agent).hears(`<${MOBILE}>`);
     }));
 
-  it('and in the queue; one who hangs up there has given up, and is no lost one', () =>
+  it('a caller whose connection is lost in the queue is called back; one who hangs up has given up', () =>
     scenario(DROPPED, async (s) => {
       const lost = await aCallerWaits(s);
       const gaveUp = await aCallerWaits(s, '13800138001');
@@ -33,7 +33,7 @@ describe('callback.dropped', () => {
       expect(s.records.judged('callback.dropped')).toHaveLength(1);
     }));
 
-  it('an Asterisk that starts anew has lost everybody: each is called back', () =>
+  it('each caller is called back after Asterisk has restarted', () =>
     scenario(DROPPED, async (s) => {
       const { caller } = await aTalk(s);
       const waiting = await aCallerWaits(s, '13800138001');
@@ -50,7 +50,7 @@ describe('callback.dropped', () => {
       ]);
     }));
 
-  it('not where the agent had written down that all is done', () =>
+  it('a caller whose call the agent has recorded as resolved is not called back', () =>
     scenario(DROPPED, async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*31');
@@ -61,7 +61,7 @@ describe('callback.dropped', () => {
       expect(s.records.judged('callback.dropped')).toEqual([]);
     }));
 
-  it('the customer of a callback who is lost is called again', () =>
+  it('a customer whose connection is lost in a callback is called again', () =>
     scenario(DROPPED, async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(10));

@@ -133,7 +133,7 @@ describe('a callback', () => {
       }),
   );
 
-  it('whose agent went away before the customer was dialled goes to another', () =>
+  it('goes to another agent if the first leaves before the customer is dialled', () =>
     scenario(aStandard(), async (s) => {
       const { customer, agent } = (await PHASES['the whisper']?.(s)) ?? expect.fail('no whisper');
       agent.hangsUp();
@@ -145,7 +145,7 @@ describe('a callback', () => {
       s.expect(customer).hears('<8002>');
     }));
 
-  it('in a hold: the customer hears what every caller on hold hears', () =>
+  it('puts the customer on hold as any caller', () =>
     scenario(aStandard(), async (s) => {
       const { customer, agent } = (await PHASES['the talk']?.(s)) ?? expect.fail('no talk');
       agent.holds();

@@ -11,7 +11,7 @@ const EVENING = hours(11) - minutes(5);
 const TOMORROW_AT_EIGHT = MONDAY_MORNING + hours(22);
 
 describe('callback.purpose: calling hours', () => {
-  it('who gives up in the evening, and for whom no agent is free, is called in the morning, and not at night', () =>
+  it('a caller who gives up in the evening is called in the morning, not at night', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -32,7 +32,7 @@ describe('callback.purpose: calling hours', () => {
       from(EVENING),
     ));
 
-  it('the last minute: an agent who picks up after it has nobody dialled', () =>
+  it('the customer is not dialled if the agent picks up after the last minute', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -50,7 +50,7 @@ describe('callback.purpose: calling hours', () => {
       from(EVENING),
     ));
 
-  it('at night a promise is due in the morning, and its time for news begins then', () =>
+  it('a callback promised at night is due in the morning, and its deadlines count from then', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -65,7 +65,7 @@ describe('callback.purpose: calling hours', () => {
       from(hours(13)),
     ));
 
-  it('a restart in the night changes nothing of it', () =>
+  it('a restart at night does not change it', () =>
     scenario(
       aStandard(),
       async (s) => {

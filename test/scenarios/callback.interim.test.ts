@@ -4,7 +4,7 @@ import { scenario } from './support/scenario.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 describe('callback.interim', () => {
-  it('no result yet: agent and customer are together again within half an hour', () =>
+  it('a customer without a result talks to the agent again within half an hour', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*32');
@@ -30,7 +30,7 @@ describe('callback.interim', () => {
       expect(s.records.callbacks).toMatchObject([{ status: { is: 'settled' } }]);
     }));
 
-  it('still no result: the promise stays open, with a new deadline', () =>
+  it('a callback without a result stays open with a new deadline', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*32');
@@ -53,7 +53,7 @@ describe('callback.interim', () => {
       s.records.neverBroken('callback.interim');
     }));
 
-  it('nobody there in time: on record as broken when the news comes', () =>
+  it('news that comes too late breaks the clause', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*32');
@@ -72,7 +72,7 @@ describe('callback.interim', () => {
       s.fact('callback.interim', 'broken');
     }));
 
-  it('by code after the call: the same promise', () =>
+  it('the agent can promise it by code after the call', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       caller.hangsUp();

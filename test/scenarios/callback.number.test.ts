@@ -20,7 +20,7 @@ async function aCallerWantsAnotherNumber(s: Scenario, from = MOBILE): Promise<Ca
 }
 
 describe('callback.number', () => {
-  it('key 2: another number is keyed in, read back, confirmed, and called', () =>
+  it('a caller who presses 2 enters another number, confirms it, and is called there', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWantsAnotherNumber(s);
       caller.presses(`${OTHER}#`);
@@ -50,7 +50,7 @@ describe('callback.number', () => {
       caller.hangsUp();
     }));
 
-  it('what is no number that may be called is refused, and asked for again', () =>
+  it('a number that may not be called is refused, and the caller is asked again', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWantsAnotherNumber(s);
       caller.presses('12345#');
@@ -64,7 +64,7 @@ describe('callback.number', () => {
       expect(s.records.callbacks).toMatchObject([{ number: `+86${OTHER}` }]);
     }));
 
-  it('not right, key 2: asked for again; a star begins it anew', () =>
+  it('key 2 rejects the number and a star starts it again', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWantsAnotherNumber(s);
       caller.presses('13800138111#');
@@ -89,7 +89,7 @@ describe('callback.number', () => {
       caller.hangsUp();
     }));
 
-  it('wrong again and again, or nothing at all: the caller keeps waiting, with music and reassurances', () =>
+  it('a caller who enters no valid number keeps waiting with music and reassurances', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWantsAnotherNumber(s);
       for (let n = 0; n < 3; n += 1) {
@@ -104,7 +104,7 @@ describe('callback.number', () => {
       expect(s.records.callbacks).toEqual([]);
     }));
 
-  it('key 1 of a caller whose number is withheld asks for one', () =>
+  it('a caller who withholds the number and presses 1 is asked for one', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s, 'anonymous');
       await s.after(seconds(132));
@@ -118,7 +118,7 @@ describe('callback.number', () => {
       expect(s.records.callbacks).toMatchObject([{ number: `+86${OTHER}` }]);
     }));
 
-  it('the same number twice on one line is one callback, in the earlier place', () =>
+  it('two requests for one number on one line are one callback, in the earlier place', () =>
     scenario(aStandard(), async (s) => {
       const first = await aCallerWaits(s);
       await s.after(seconds(132));
@@ -142,7 +142,7 @@ describe('callback.number on an agent’s hold', () => {
     return talk;
   }
 
-  it('the agent comes back: the talk goes on', () =>
+  it('an agent who resumes goes on talking with the caller', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await keyingOnHold(s);
       caller.presses('139');
@@ -154,7 +154,7 @@ describe('callback.number on an agent’s hold', () => {
       expect(s.records.callbacks).toEqual([]);
     }));
 
-  it('the agent hangs up: the caller goes on keying', () =>
+  it('a caller can finish the number after the agent has hung up', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await keyingOnHold(s);
       agent.hangsUp();
@@ -167,7 +167,7 @@ describe('callback.number on an agent’s hold', () => {
       expect(s.records.callbacks).toMatchObject([{ number: `+86${OTHER}` }]);
     }));
 
-  it('the agent hangs up and the caller keys in nothing: music and reassurances, not silence', () =>
+  it('a caller who enters nothing after the agent has hung up hears music and reassurances', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await keyingOnHold(s);
       agent.hangsUp();

@@ -27,7 +27,7 @@ async function aCallbackIsPlaced(s: Scenario) {
 }
 
 describe('callback.opening', () => {
-  it('is the first thing that the customer hears, with company and agent, and then the agent', () =>
+  it('is the first that the customer hears, with company and agent, then the agent', () =>
     scenario(aStandard(), async (s) => {
       const { caller } = await aCallbackIsPlaced(s);
       await s.after(seconds(20));
@@ -35,7 +35,7 @@ describe('callback.opening', () => {
       s.fact('callback.opening', 'kept', 'engine');
     }));
 
-  it('the agent’s ringing tone is cut, and the agent hears the opening too', () =>
+  it('stops the agent’s ringing tone, and the agent hears it too', () =>
     scenario(aStandard(), async (s) => {
       const { caller, agent } = await aCallbackIsPlaced(s);
       await s.after(seconds(20));
@@ -43,7 +43,7 @@ describe('callback.opening', () => {
       s.expect(agent).hears(`<${caller.name}>`);
     }));
 
-  it('a customer who hangs up during it has been reached no further: called again', () =>
+  it('a customer who hangs up during the opening counts as declined', () =>
     scenario(aStandard(), async (s) => {
       const { caller, agent } = await aCallbackIsPlaced(s);
       await s.after(seconds(2));
@@ -53,7 +53,7 @@ describe('callback.opening', () => {
       expect(s.records.callbacks[0]?.status.is).not.toBe('settled');
     }));
 
-  it('a standard without it connects the two after the agent’s tone', () =>
+  it('a standard without the clause connects the two after the agent’s tone', () =>
     scenario(aStandard({}, { without: ['callback.opening'] }), async (s) => {
       const { caller } = await aCallbackIsPlaced(s);
       await s.after(seconds(3));

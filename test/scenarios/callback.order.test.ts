@@ -13,23 +13,23 @@ const CALLBACKS = 500;
 const PATIENCE_MS = 240_000;
 const STANDARD = aStandard({}, { handling: { ...retryAfter(minutes(2), minutes(5)), maxAttempts: 3 } });
 
-const aDeath = fc.record({
+const aCrash = fc.record({
   afterMs: fc.integer({ min: 0, max: minutes(5) }),
   commits: fc.integer({ min: 1, max: 60 }),
 });
 /** The same in each run: what fails can be looked at. */
-const deathsOf = (seed: number): Crash[] =>
-  fc.sample(fc.array(aDeath, { minLength: 20, maxLength: 20, size: 'max' }), { seed, numRuns: 1 }).flat();
+const crashesOf = (seed: number): Crash[] =>
+  fc.sample(fc.array(aCrash, { minLength: 20, maxLength: 20, size: 'max' }), { seed, numRuns: 1 }).flat();
 
 async function workedOff(
   s: Scenario,
-  deaths: readonly Crash[],
+  crashes: readonly Crash[],
   callbacks = CALLBACKS,
 ): Promise<CallbackLoad> {
-  const ledger = new CallbackLoad(s);
-  await ledger.requestCallbacks(callbacks);
-  await ledger.workOff(deaths);
-  return ledger;
+  const load = new CallbackLoad(s);
+  await load.requestCallbacks(callbacks);
+  await load.workOff(crashes);
+  return load;
 }
 
 describe(`${CALLBACKS} callbacks, six agents, and customers as they are`, () => {
@@ -39,11 +39,10 @@ describe(`${CALLBACKS} callbacks, six agents, and customers as they are`, () => 
       scenario(
         STANDARD,
         async (s) => {
-          const ledger = await workedOff(s, []);
+          const load = await workedOff(s, []);
           const { callbacks } = s.records;
-          expect(callbacks.map(({ id }) => id).toSorted()).toEqual(ledger.asked.toSorted());
-          for (const one of callbacks)
-            expect(ledger.dialled(one.dialled), one.id).toBe(customerAttempts(one));
+          expect(callbacks.map(({ id }) => id).toSorted()).toEqual(load.asked.toSorted());
+          for (const one of callbacks) expect(load.dialled(one.dialled), one.id).toBe(customerAttempts(one));
           expect(callbacks.filter(isOpen)).toEqual([]);
           expect(servedOutOfOrder(callbacks, s.records.facts)).toEqual([]);
         },
@@ -59,14 +58,14 @@ describe(`${CALLBACKS} callbacks, six agents, and customers as they are`, () => 
       [CALLBACKS, 1],
     ]),
   )(
-    'of %i, and an engine that dies twenty times, at any moment (%i): nothing is lost, nobody is dialled twice for one attempt',
+    'of %i, with an engine that crashes twenty times (%i): none is lost, and nobody is dialled twice for one attempt',
     (count, seed) =>
       scenario(
         STANDARD,
         async (s) => {
-          const ledger = await workedOff(s, deathsOf(seed), count);
+          const load = await workedOff(s, crashesOf(seed), count);
           const { callbacks, facts } = s.records;
-          expect(callbacks.map(({ id }) => id).toSorted()).toEqual(ledger.asked.toSorted());
+          expect(callbacks.map(({ id }) => id).toSorted()).toEqual(load.asked.toSorted());
           const { wall } = s.sim.clock.now();
           const nowhere = callbacks.filter(
             (one) => isOpen(one) && !(one.status.is === 'scheduled' && one.dueAt > wall),
@@ -76,13 +75,13 @@ describe(`${CALLBACKS} callbacks, six agents, and customers as they are`, () => 
             expect(attempts.filter(({ outcome }) => outcome === undefined)).toEqual([]);
           }
           // a leg is of one attempt, and is dialled once; what the engine died before was not dialled at all
-          expect(new Set(ledger.legs).size).toBe(ledger.legs.length);
+          expect(new Set(load.legs).size).toBe(load.legs.length);
           for (const { dialled, attempts } of callbacks) {
             const calls = attempts.map(
-              ({ call }) => ledger.legs.filter((leg) => leg.startsWith(`${call}-`)).length,
+              ({ call }) => load.legs.filter((leg) => leg.startsWith(`${call}-`)).length,
             );
             expect(Math.max(0, ...calls), dialled).toBeLessThanOrEqual(1);
-            expect(ledger.dialled(dialled)).toBe(calls.reduce((sum, n) => sum + n, 0));
+            expect(load.dialled(dialled)).toBe(calls.reduce((sum, n) => sum + n, 0));
           }
           expect(servedOutOfOrder(callbacks, facts)).toEqual([]);
           s.takeErrors();

@@ -22,8 +22,8 @@ function orders(s: Scenario, order: OperatorOrder, { id, revision } = seen(s)) {
   return s.desk().orderCallback(id, revision, order, 'zhao');
 }
 
-describe('callback.done: what operators order', () => {
-  it('assigned: that agent and nobody else, in whatever order they come free', () =>
+describe('callback.done: orders of operators', () => {
+  it('only the assigned agent gets the callback, whoever is free first', () =>
     scenario(STANDARD, async (s) => {
       const caller = await gaveUp(s);
       expect(await orders(s, { do: 'assign', agent: '8002' })).toMatchObject({
@@ -41,7 +41,7 @@ describe('callback.done: what operators order', () => {
       await s.after(minutes(1));
     }));
 
-  it('assigned to one who never comes: said before it is late, and whoever is there takes it', () =>
+  it('an assigned agent who stays away is reported before the deadline, and any agent takes it', () =>
     scenario(STANDARD, async (s) => {
       const caller = await gaveUp(s);
       await orders(s, { do: 'assign', agent: '8002' });
@@ -56,7 +56,7 @@ describe('callback.done: what operators order', () => {
       s.fact('callback.done', 'kept', 'engine');
     }));
 
-  it('of two operators who have looked at the same, one has it; an attempt under way is not cancelled', () =>
+  it('only one of two operators with the same revision succeeds, and an attempt under way is not cancelled', () =>
     scenario(STANDARD, async (s) => {
       const caller = await gaveUp(s);
       const looked = seen(s);
@@ -73,7 +73,7 @@ describe('callback.done: what operators order', () => {
       expect(await orders(s, { do: 'cancel', why: 'x' })).toEqual({ is: 'over' });
     }));
 
-  it('an agent who lets it ring is not rung for it again while another is there', () =>
+  it('an agent who does not answer is not rung again while another is there', () =>
     scenario(STANDARD, async (s) => {
       const caller = await gaveUp(s);
       caller.doesNotAnswer();

@@ -14,7 +14,7 @@ const PRESS_ONE = callbackOptions({ press1: true });
 
 const BOTH = callbackOptions({ customerFirst: true, press1: true });
 
-describe('press 1 to take the call', () => {
+describe('callbacks: the customer presses 1 to accept', () => {
   it.each([
     ['the agent first', PRESS_ONE],
     ['the customer first', BOTH],
@@ -48,7 +48,7 @@ describe('press 1 to take the call', () => {
     ),
   );
 
-  it('the agent first: with the key the opening is heard, and both talk', () =>
+  it('after the key both hear the opening and talk, when the agent was called first', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -68,7 +68,7 @@ describe('press 1 to take the call', () => {
       PRESS_ONE,
     ));
 
-  it('the customer first: with the key the agent is rung', () =>
+  it('the agent is rung after the key, when the customer was called first', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -86,7 +86,7 @@ describe('press 1 to take the call', () => {
       BOTH,
     ));
 
-  it('the agent goes away meanwhile: who presses then is not dropped', () =>
+  it('a customer who presses after the agent has left waits for another', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -104,7 +104,7 @@ describe('press 1 to take the call', () => {
       PRESS_ONE,
     ));
 
-  it('who hangs up on it has refused', () =>
+  it('a customer who hangs up on the question has declined', () =>
     scenario(
       aStandard(),
       async (s) => {

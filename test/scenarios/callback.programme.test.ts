@@ -30,7 +30,7 @@ const anAgent = async (s: Scenario) => {
 };
 
 describe('callback.programme', () => {
-  it('lets those whose day has come go when the schedule says so, each with the outbound opening and an outcome', () =>
+  it('calls the customers whose day has come at the scheduled time, each with the opening and an outcome', () =>
     scenario(STANDARD, async (s) => {
       await anAgent(s);
       const day = MONDAY_MORNING - 2 * DAY - hours(10);
@@ -66,7 +66,7 @@ describe('callback.programme', () => {
       s.records.neverBroken('callback.programme');
     }));
 
-  it('is broken where the day passes without a call: the customer is called all the same', () =>
+  it('is broken if the day passes without a call, and the customer is still called', () =>
     scenario(STANDARD, async (s) => {
       const { id } = await importList(s, [{ line: 2, number: WANG }], { schedule: '0 11 * * *' });
       await s.after(hours(23));
@@ -77,7 +77,7 @@ describe('callback.programme', () => {
       expect(s.records.judged('callback.programme')).toHaveLength(1);
     }));
 
-  it('a schedule that was missed while the engine was away loses nothing, and comes once', () =>
+  it('a scheduled run that the engine missed is made up once', () =>
     scenario(STANDARD, async (s) => {
       const { id } = await importList(s, [{ line: 2, number: WANG }], { schedule: '0 11 * * *' });
       await s.crash();
@@ -93,7 +93,7 @@ describe('callback.programme', () => {
       s.records.neverBroken('callback.programme');
     }));
 
-  it("the customer's own frequency wins: never, and not so often", () =>
+  it('the customer’s own frequency applies first: never, or less often', () =>
     scenario(STANDARD, async (s) => {
       await anAgent(s);
       const wish = { number: `+86${LI}`, everyDays: null, never: true, hours: null, by: 'zhao' };
@@ -122,7 +122,7 @@ describe('callback.programme', () => {
       s.records.neverBroken('callback.programme');
     }));
 
-  it('who has been reached by another callback of the line has been called, too', () =>
+  it('a customer who was reached by another callback of the line counts as called', () =>
     scenario(STANDARD, async (s) => {
       await anAgent(s);
       const wish = {
@@ -140,7 +140,7 @@ describe('callback.programme', () => {
       expect(await status(s, id)).toMatchObject([{ is: 'waiting', why: 'frequency' }]);
     }));
 
-  it('a second follow-up comes of the first, so many days later', () =>
+  it('a second follow-up is due the configured days after the first', () =>
     scenario(STANDARD, async (s) => {
       await anAgent(s);
       const { id } = await importList(s, [{ line: 2, number: WANG }], { secondAfterDays: 10 });
@@ -157,7 +157,7 @@ describe('callback.programme', () => {
       s.records.neverBroken('callback.programme');
     }));
 
-  it('a live caller goes before the list; paused, nobody is called, nor tried again; cancelled, it is over', () =>
+  it('live callers go before the list; a paused programme calls nobody, a cancelled one ends', () =>
     scenario(STANDARD, async (s) => {
       const agent = await anAgent(s);
       const caller = await s.caller('13900139000').dials(LINE);

@@ -7,7 +7,7 @@ import { aStandard, minutes, seconds } from './support/standard.ts';
 const PURPOSE = aStandard({ 'callback.purpose': {} });
 
 describe('callback.purpose', () => {
-  it('whoever is dialled is named by a callback, at every dial', () =>
+  it('each dial to a customer belongs to a callback', () =>
     scenario(PURPOSE, async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(10));
@@ -20,7 +20,7 @@ describe('callback.purpose', () => {
       expect(s.records.happened('customerDialled')).toHaveLength(1);
     }));
 
-  it('an agent’s phone that dials a number is not let through, whatever it dials', () =>
+  it('an agent’s phone cannot dial an outside number', () =>
     scenario(PURPOSE, async (s) => {
       const agent = s.agent('8001').registered();
       await s.after(seconds(1));
@@ -74,7 +74,7 @@ describe('callback.purpose', () => {
     }),
   );
 
-  it('＋, spaces and full-width digits are a number like any other', () =>
+  it('a number with ＋, spaces or full-width digits is read as any other', () =>
     scenario(PURPOSE, async (s) => {
       const caller = await aCallerWaits(s, '＋８６ １３８-0013-8000');
       caller.hangsUp();
@@ -82,7 +82,7 @@ describe('callback.purpose', () => {
       expect(s.records.callbacks).toMatchObject([{ number: '+8613800138000', status: { is: 'due' } }]);
     }));
 
-  it('who keys a number in and hangs up in the middle of it is called on the number that the call came from', () =>
+  it('a caller who hangs up while entering a number is called on the number of the call', () =>
     scenario(PURPOSE, async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(132));
@@ -114,7 +114,7 @@ describe('callback.purpose', () => {
       expect(s.records.callbacks).toMatchObject([{ status: { is: 'settled' } }]);
     }));
 
-  it('many callbacks of one number in a day: the next is held back, shown, and called once it is let go', () =>
+  it('a number with many callbacks in a day is blocked, listed, and called after its release', () =>
     scenario(
       PURPOSE,
       async (s) => {
@@ -152,7 +152,7 @@ describe('callback.purpose', () => {
       { line: { callbacks: { holdBackAfter: 2 } } },
     ));
 
-  it('a cap puts the next attempt off, over a restart and for another callback of the number too', () =>
+  it('a cap postpones the next attempt, after a restart and for another callback of the number too', () =>
     scenario(
       PURPOSE,
       async (s) => {
@@ -180,7 +180,7 @@ describe('callback.purpose', () => {
       { line: { callbacks: { perNumberPerHour: 1 } } },
     ));
 
-  it('who is put on the do-not-call list after the promise is not dialled, nor after a restart', () =>
+  it('a customer who is put on the do-not-call list after the promise is not dialled, nor after a restart', () =>
     scenario(PURPOSE, async (s) => {
       (await aCallerWaits(s)).hangsUp();
       await s.after(seconds(1));
@@ -198,7 +198,7 @@ describe('callback.purpose', () => {
       expect(await s.desk().mayCallAgain('+8613800138000', 'the operator', 'asked')).toBe(true);
     }));
 
-  it('an agent cannot call a foreign caller back either', () =>
+  it('an agent cannot call a foreign caller back', () =>
     scenario(PURPOSE, async (s) => {
       const agent = s.agent('8001').registered().answersAfter(seconds(1));
       const caller = await s.caller('+12125551212').dials(LINE);

@@ -18,7 +18,7 @@ async function aCallerGaveUp(s: Scenario, number = MOBILE) {
 }
 
 describe('callback.done: a callback that is about to be late', () => {
-  it('rings the supervisors, five minutes before; who picks up hears which; it is called as soon as anybody is there', () =>
+  it('rings the supervisors five minutes before the deadline, says which callback, and starts it when any agent is free', () =>
     scenario(
       STANDARD,
       async (s) => {
@@ -47,7 +47,7 @@ describe('callback.done: a callback that is about to be late', () => {
       OPTIONS,
     ));
 
-  it('several of them ring once in ten minutes; nobody is rung for ever', () =>
+  it('several such callbacks ring the supervisors once in ten minutes, and not for ever', () =>
     scenario(
       STANDARD,
       async (s) => {

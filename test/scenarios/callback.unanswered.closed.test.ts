@@ -29,7 +29,7 @@ async function aCallerIsTold(s: Scenario, number = MOBILE) {
 }
 
 describe('callback.unanswered: a closed line', () => {
-  it('says so at once, with its hours; key 1 is called back as it opens, promised before it is said', () =>
+  it('says its hours at once, and calls a caller who pressed 1 back when it opens', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -63,7 +63,7 @@ describe('callback.unanswered: a closed line', () => {
       CLOSED,
     ));
 
-  it('without a key the caller hears the goodbye, and nobody is called back', () =>
+  it('says the goodbye and calls nobody back if the caller presses no key', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -77,7 +77,7 @@ describe('callback.unanswered: a closed line', () => {
       CLOSED,
     ));
 
-  it('who hangs up in the message has been told what there is to tell, and has not asked to be called', () =>
+  it('calls nobody back who hangs up during the message', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -90,7 +90,7 @@ describe('callback.unanswered: a closed line', () => {
       CLOSED,
     ));
 
-  it('key 2, and key 1 of one whose number is withheld, takes another number down', () =>
+  it('asks for a number after key 2, or after key 1 of a caller who withholds the number', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -114,7 +114,7 @@ describe('callback.unanswered: a closed line', () => {
       CLOSED,
     ));
 
-  it('who asked, and hung up while keying another number, is called back on the one called from', () =>
+  it('calls a caller who hung up while entering another number on the number of the call', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -130,7 +130,7 @@ describe('callback.unanswered: a closed line', () => {
       CLOSED,
     ));
 
-  it('an engine that dies in the message leaves a caller who still can ask', () =>
+  it('still takes the key of a caller after the engine has crashed in the message', () =>
     scenario(
       aStandard(),
       async (s) => {

@@ -26,7 +26,7 @@ const WHISPER = [
 ];
 
 describe('callback.unanswered', () => {
-  it('a caller who gives up in the queue is called back: the agent first, a whisper, then the customer', () =>
+  it('a caller who gives up in the queue is called back: the agent answers and hears a whisper, then the customer is dialled', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerGaveUp(s);
       s.fact('callback.unanswered', 'kept', 'engine');
@@ -56,7 +56,7 @@ describe('callback.unanswered', () => {
       s.expect(li).hears('tone.ringback');
     }));
 
-  it('a caller who gives up while it rings gets one too; one who misdialled does not', () =>
+  it('a caller who gives up while the phone rings is called back; one who misdialled is not', () =>
     scenario(aStandard(), async (s) => {
       const one = await s.caller(MOBILE).dials(LINE);
       await s.after(seconds(7));
@@ -69,7 +69,7 @@ describe('callback.unanswered', () => {
       expect(s.records.happened('abandoned')).toHaveLength(2);
     }));
 
-  it('a caller whose number is withheld cannot be called back: on record as broken', () =>
+  it('a caller who withholds the number cannot be called back: the clause is broken', () =>
     scenario(aStandard(), async (s) => {
       await aCallerGaveUp(s, 'anonymous');
       s.fact('callback.unanswered', 'broken', 'engine');
@@ -106,7 +106,7 @@ describe('callback.unanswered', () => {
     }),
   );
 
-  it('a customer who is never reached: waits grow, then the callback has failed, on record', () =>
+  it('a customer who is never reached is called at growing intervals, then the callback fails', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerGaveUp(s);
       caller.isBusy();
@@ -122,7 +122,7 @@ describe('callback.unanswered', () => {
       expect(s.records.happened('callbackFailed')).toHaveLength(1);
     }));
 
-  it('an agent who does not pick up is passed over, and the customer is not troubled', () =>
+  it('an agent who does not pick up is passed over, and the customer is not dialled', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerGaveUp(s);
       caller.answersAfter(seconds(2));
@@ -140,7 +140,7 @@ describe('callback.unanswered', () => {
       ]);
     }));
 
-  it('keeps the place: before a caller who came later, after one who came earlier', () =>
+  it('a callback keeps its place before later callers and after earlier ones', () =>
     scenario(aStandard(), async (s) => {
       const early = await s.caller('13712345678').dials(LINE);
       const gone = await aCallerGaveUp(s);
@@ -158,7 +158,7 @@ describe('callback.unanswered', () => {
       s.expect(late).hears('<8003>');
     }));
 
-  it('is due although the wall clock was set back', () =>
+  it('a callback is due although the wall clock was set back', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerGaveUp(s);
       caller.isBusy();

@@ -6,8 +6,8 @@ import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const NUMBER = [...MOBILE].map((digit) => `digit.${digit}`);
 
-describe('the whisper', () => {
-  it('says why, whom, since when and which attempt', () =>
+describe('callbacks: the whisper to the agent', () => {
+  it('says the reason, the number, how old the callback is and which attempt it is', () =>
     scenario(aStandard(), async (s) => {
       const customer = await aCallerWaits(s);
       await s.after(seconds(20));
@@ -21,7 +21,7 @@ describe('the whisper', () => {
       s.expect(agent).heard(['digit.1', 'tone.ringback, cut', 'tone.connect']);
     }));
 
-  it('any key ends it, and the customer is dialled at once', () =>
+  it('ends with any key, and the customer is dialled at once', () =>
     scenario(aStandard(), async (s) => {
       const { customer, agent } = await aDueCallback(s);
       agent.answers();
@@ -35,7 +35,7 @@ describe('the whisper', () => {
       s.expect(customer).hears('<8001>');
     }));
 
-  it('with 0 the agent leaves it to a colleague, and has missed nothing', () =>
+  it('ends with 0, which gives the callback to a colleague; the agent counts as not having missed it', () =>
     scenario(aStandard(), async (s) => {
       const { customer, agent } = await aDueCallback(s);
       const other = s.agent('8002').registered().answersAfter(seconds(1));

@@ -9,7 +9,7 @@ const HURRIED = 'hold.hurried';
 const STANDARD = aStandard({ 'close.anything': { say: [ANYTHING] }, 'hold.hurried': { say: [HURRIED] } });
 
 describe('close.anything', () => {
-  it('on the agent’s key both hear the question, and go on talking; the keys are not heard', () =>
+  it('both hear the question when the agent presses the key, and no key tones', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*82');
@@ -24,7 +24,7 @@ describe('close.anything', () => {
       s.fact('close.anything', 'kept', WANG);
     }));
 
-  it('as often as it is asked', () =>
+  it('the key plays the question each time', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*82');
@@ -35,7 +35,7 @@ describe('close.anything', () => {
       expect(s.records.judged('close.anything')).toHaveLength(2);
     }));
 
-  it('another key cuts what is being said, and is heard in its place', () =>
+  it('another key stops the question and plays its own phrase', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*82');
@@ -48,7 +48,7 @@ describe('close.anything', () => {
       s.fact('hold.hurried', 'kept', WANG);
     }));
 
-  it('hold cuts it, with the announcement and music as ever', () =>
+  it('a hold stops the question, then the announcement and music play', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*82');
@@ -58,7 +58,7 @@ describe('close.anything', () => {
       s.expect(caller).heard([`${ANYTHING}, cut`, 'hold.announce', 'music']);
     }));
 
-  it('means nothing on hold, and the caller hears none of it', () =>
+  it('the key has no effect on hold', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(5));
@@ -69,7 +69,7 @@ describe('close.anything', () => {
       expect(s.records.judged('close.anything')).toEqual([]);
     }));
 
-  it('broken where it cannot be played', () =>
+  it('a question that cannot be played breaks the clause', () =>
     scenario(
       STANDARD,
       async (s) => {
@@ -81,7 +81,7 @@ describe('close.anything', () => {
       { missing: [ANYTHING] },
     ));
 
-  it('a standard without it answers the key with the other tone, to the agent alone', () =>
+  it('a standard without the clause answers the key with the other tone, to the agent only', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*82');

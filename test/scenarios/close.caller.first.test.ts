@@ -6,7 +6,7 @@ import { aStandard, seconds } from './support/standard.ts';
 const LI = { agent: '8001' };
 
 describe('close.caller.first', () => {
-  it('the caller hangs up first: kept, and the agent’s phone is let go', () =>
+  it('the clause is kept when the caller hangs up first, and the agent’s leg ends', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       caller.hangsUp();
@@ -16,7 +16,7 @@ describe('close.caller.first', () => {
       expect(s.records.happened('hungUpFirst')).toMatchObject([{ detail: { who: 'caller' } }]);
     }));
 
-  it('the agent does: the breach is the agent’s, the caller is not cut off', () =>
+  it('an agent who hangs up first breaks the clause, and the caller stays in the call', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.hangsUp();
@@ -29,7 +29,7 @@ describe('close.caller.first', () => {
       expect(s.records.happened('hungUpFirst')).toMatchObject([{ detail: { who: 'agent' }, by: LI }]);
     }));
 
-  it('both at once: whoever was first by the event', () =>
+  it('the first event decides when both hang up at once', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       caller.hangsUp();
@@ -38,7 +38,7 @@ describe('close.caller.first', () => {
       expect(s.records.happened('hungUpFirst')).toMatchObject([{ detail: { who: 'caller' } }]);
     }));
 
-  it('an agent’s phone that breaks off has hung up on nobody: the caller is back in the queue', () =>
+  it('a caller whose agent loses the connection goes back to the queue, and the clause is not judged', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.unregistered();
@@ -51,7 +51,7 @@ describe('close.caller.first', () => {
       s.expect(caller).hears('<8002>');
     }));
 
-  it('a caller whose line breaks off has not hung up', () =>
+  it('a caller who loses the connection did not hang up first', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       caller.isCutOff();
@@ -61,7 +61,7 @@ describe('close.caller.first', () => {
       expect(s.records.happened('legLost')).toHaveLength(1);
     }));
 
-  it('a caller who hangs up on hold was first', () =>
+  it('a caller who hangs up on hold hung up first', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(20));

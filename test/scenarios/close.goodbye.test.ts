@@ -4,7 +4,7 @@ import { scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 describe('close.goodbye', () => {
-  it('the agent hangs up first: the caller hears it, and may hang up in peace', () =>
+  it('the caller hears it when the agent hangs up first, and may hang up during it', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       caller.zero = s.sim.clock.now().mono;
@@ -19,7 +19,7 @@ describe('close.goodbye', () => {
       s.fact('close.goodbye', 'kept', 'engine');
     }));
 
-  it('a caller who does not is hung up on after a decent silence', () =>
+  it('the engine ends the call after a silence if the caller does not', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       caller.zero = s.sim.clock.now().mono;
@@ -31,7 +31,7 @@ describe('close.goodbye', () => {
       expect(silence.to - spoken('close.goodbye')).toBeCloseTo(8, 1);
     }));
 
-  it('an agent who hangs up in a hold: no music any more, the goodbye at once', () =>
+  it('the goodbye replaces the music at once when the agent hangs up on hold', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(15.5));
@@ -41,7 +41,7 @@ describe('close.goodbye', () => {
       s.expect(caller).heard(['close.goodbye']).at(15.5);
     }));
 
-  it('a prompt that is not there ends the call no differently', () =>
+  it('the call ends in the same way if the prompt is missing', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -56,7 +56,7 @@ describe('close.goodbye', () => {
       { missing: ['close.goodbye'] },
     ));
 
-  it('a standard without it: silence, then the end', () =>
+  it('a standard without the clause ends the call after a silence', () =>
     scenario(aStandard({}, { without: ['close.goodbye'] }), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.hangsUp();

@@ -7,7 +7,7 @@ const LI = { agent: '8001' };
 const OTHER = '13912345678';
 
 describe('close.record', () => {
-  it('written down by key in the call: kept, and the next caller comes at once', () =>
+  it('an agent who records the call by key during it gets the next call at once', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*31');
@@ -22,7 +22,7 @@ describe('close.record', () => {
       s.expect(next).hears('<8001>');
     }));
 
-  it('after the call, by code: the agent has time, and no next call before', () =>
+  it('an agent who records the call by code after it gets no call before', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       const next = await aCallerWaits(s, OTHER);
@@ -39,7 +39,7 @@ describe('close.record', () => {
       s.expect(next).hears('<8001>');
     }));
 
-  it('nothing in the time for it: broken, and the next caller comes', () =>
+  it('an agent who records nothing in time breaks the clause and gets the next call', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       const next = await aCallerWaits(s, OTHER);
@@ -53,7 +53,7 @@ describe('close.record', () => {
       s.expect(agent).hears(`<${OTHER}>`);
     }));
 
-  it('a code that means nothing is answered with another tone, and changes nothing', () =>
+  it('an unknown code is answered with another tone and changes nothing', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       caller.hangsUp();
@@ -65,7 +65,7 @@ describe('close.record', () => {
       expect(s.records.happened('disposition')).toEqual([]);
     }));
 
-  it('once is enough', () =>
+  it('one record is enough', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*31');
@@ -79,7 +79,7 @@ describe('close.record', () => {
       expect(s.records.callbacks).toEqual([]);
     }));
 
-  it('a standard without it gives the next call at once', () =>
+  it('a standard without the clause gives the next call at once', () =>
     scenario(aStandard({}, { without: ['close.record'] }), async (s) => {
       const { agent, caller } = await aTalk(s);
       const next = await aCallerWaits(s, OTHER);

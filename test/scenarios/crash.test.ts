@@ -80,19 +80,18 @@ function dials(s: Scenario): readonly string[] {
   return legs;
 }
 
-/** In no attempt more than one. */
-function dialledOnceEach(legs: readonly string[], commit: number): void {
+/** Fails if an attempt dialled the customer twice. */
+function expectOneDialEach(legs: readonly string[], commit: number): void {
   const attempts = legs.map((leg) => leg.split('-customer')[0]);
   expect(new Set(attempts).size, `commit ${commit}: ${legs.join(', ')}`).toBe(attempts.length);
 }
 
-/** Tells the plot; the engine dies after so many commits, and is back three seconds later. Resolves with how many commits
- * there have been. */
-async function tell(s: Scenario, plot: Plot, dies: number): Promise<number> {
+/** Plays the plot; the engine crashes after this many commits and restarts three seconds later. Returns the number of commits. */
+async function play(s: Scenario, plot: Plot, commits: number): Promise<number> {
   const caller = await s.caller(MOBILE).dials(LINE);
   await s.after(100);
   const before = s.records.batches.length;
-  s.crashAfterCommits(dies);
+  s.crashAfterCommits(commits);
   let back = false;
   const look = (): void => {
     if (!s.engineIsDead()) {
@@ -112,14 +111,14 @@ async function tell(s: Scenario, plot: Plot, dies: number): Promise<number> {
 async function commitsOf(plot: Plot, options: ScenarioOptions): Promise<number> {
   let count = 0;
   const counts = async (s: Scenario) => {
-    count = await tell(s, plot, Number.POSITIVE_INFINITY);
+    count = await play(s, plot, Number.POSITIVE_INFINITY);
   };
   await scenario(aStandard(), counts, options);
   return count;
 }
 
-/** Tells the plot once for each of its commits, the engine dying right after it. */
-async function diesEverywhere(
+/** Plays the plot once for each of its commits, with a crash right after that commit. */
+async function crashAtEachCommit(
   plot: Plot,
   then: (s: Scenario, commit: number) => Promise<void>,
   options: ScenarioOptions = {},
@@ -127,17 +126,17 @@ async function diesEverywhere(
   const commits = await commitsOf(plot, options);
   expect(commits).toBeGreaterThan(20);
   for (let commit = 1; commit < commits; commit += 1) {
-    const dies = async (s: Scenario) => {
+    const crashAndPlay = async (s: Scenario) => {
       const legs = dials(s);
-      await tell(s, plot, commit);
+      await play(s, plot, commit);
       await then(s, commit);
-      dialledOnceEach(legs, commit);
+      expectOneDialEach(legs, commit);
     };
-    await scenario(aStandard(), dies, options);
+    await scenario(aStandard(), crashAndPlay, options);
   }
 }
 
-/** Whoever was promised a call has it, or will: nothing is stuck, and no attempt is left without an outcome. */
+/** Fails if a promised callback is stuck, or an attempt has no outcome. */
 async function keepsItsPromise(s: Scenario, commit: number): Promise<void> {
   await s.after(minutes(5));
   expect(s.records.callbacks.length, `commit ${commit}`).toBeLessThanOrEqual(1);
@@ -150,9 +149,9 @@ async function keepsItsPromise(s: Scenario, commit: number): Promise<void> {
   }
 }
 
-describe('an engine that dies right after a commit, before it does what it has decided', () => {
-  it('at every commit of a call: it goes on, nobody is left in silence, and nothing is left over', () =>
-    diesEverywhere(aCall, async (s, commit) => {
+describe('an engine that crashes right after a commit, before it performs the commands', () => {
+  it('resumes a call at each of its commits, without silence or anything left over', () =>
+    crashAtEachCommit(aCall, async (s, commit) => {
       const { heard } = s.sim.controls.party(MOBILE);
       for (const { from, to, what } of heard) {
         if (what === 'silence') expect(to - from, `commit ${commit}`).toBeLessThan(AWAY_MS + seconds(9));
@@ -164,8 +163,8 @@ describe('an engine that dies right after a commit, before it does what it has d
       expect(s.records.calls.filter(({ endedAt }) => endedAt === null)).toEqual([]);
     }));
 
-  it('at every commit of a callback: it is kept, and nobody is rung twice for one attempt', () =>
-    diesEverywhere(aCallback, async (s, commit) => {
+  it('keeps a callback at each of its commits, and rings nobody twice for one attempt', () =>
+    crashAtEachCommit(aCallback, async (s, commit) => {
       await s.after(minutes(5));
       const promised = s.records.callbacks.length > 0;
       const noAnswerYet = s.records.judged('hold.limit').length === 0;
@@ -176,13 +175,13 @@ describe('an engine that dies right after a commit, before it does what it has d
       }
     }));
 
-  it('at every commit of one that is placed customer first: nobody is dialled twice for one attempt', () =>
-    diesEverywhere(aCallFirst, keepsItsPromise, CUSTOMER_FIRST));
+  it('dials no customer twice for one attempt when the customer is called first', () =>
+    crashAtEachCommit(aCallFirst, keepsItsPromise, CUSTOMER_FIRST));
 
-  it('at every commit of a call of the customer’s own meanwhile: the same', () =>
-    diesEverywhere(ringsInAgain, keepsItsPromise));
+  it('dials no customer twice who calls in at the same time', () =>
+    crashAtEachCommit(ringsInAgain, keepsItsPromise));
 
-  it('a caller who was promised a callback has one', () =>
+  it('keeps the callback of every caller who was promised one', () =>
     scenario(aStandard(), async (s) => {
       const caller = await s.caller(MOBILE).dials(LINE);
       await s.after(seconds(141));

@@ -4,7 +4,7 @@ import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
-describe('callers who come while the engine is away', () => {
+describe('callers who leave a number while the engine is away', () => {
   /** A caller who leaves a number with Asterisk. */
   async function leaves(s: Scenario, own: string, number = own) {
     const caller = s.caller(own);
@@ -14,7 +14,7 @@ describe('callers who come while the engine is away', () => {
   }
   const away = ({ records }: Scenario) => records.callbacks.filter(({ kind }) => kind === 'away');
 
-  it('callback.unanswered: are called back when it is there again, in the place of when they called', () =>
+  it('callback.unanswered: are called back after the restart, in the order of their calls', () =>
     scenario(aStandard(), async (s) => {
       await s.crash();
       await leaves(s, MOBILE);
@@ -39,7 +39,7 @@ describe('callers who come while the engine is away', () => {
       await s.until(() => s.records.happened('customerAnswered').length === 1, minutes(1));
     }));
 
-  it('who says nothing is not called', () =>
+  it('are not called if they left none', () =>
     scenario(aStandard(), async (s) => {
       await s.crash();
       await s.caller(MOBILE).dials(LINE);
@@ -49,7 +49,7 @@ describe('callers who come while the engine is away', () => {
       expect(away(s)).toEqual([]);
     }));
 
-  it('two wishes for one number are one callback', () =>
+  it('get one callback for two requests with one number', () =>
     scenario(aStandard(), async (s) => {
       await s.crash();
       await leaves(s, MOBILE);
@@ -62,7 +62,7 @@ describe('callers who come while the engine is away', () => {
       expect(s.sim.away.entries.size).toBe(0);
     }));
 
-  it('an engine that comes back while they are still keying takes them in as soon as they are through', () =>
+  it('are taken in as soon as they finish entering the number, if the engine comes back meanwhile', () =>
     scenario(aStandard(), async (s) => {
       await s.crash();
       await leaves(s, MOBILE);
@@ -74,7 +74,7 @@ describe('callers who come while the engine is away', () => {
       expect(away(s)).toHaveLength(1);
     }));
 
-  it('a number that may not be called is in the ledger, and is not', () =>
+  it('get a failed callback if the number may not be called', () =>
     scenario(aStandard(), async (s) => {
       await s.crash();
       await leaves(s, MOBILE, '1691234567');
@@ -87,10 +87,10 @@ describe('callers who come while the engine is away', () => {
     }));
 
   it.each([
-    ['what nobody can read', 'x|y', 'AWAY_UNREADABLE'],
-    ['a line of somebody else', '4009999999|13800138000||1772416800', 'AWAY_UNKNOWN_LINE'],
-    ['an attempt at the store', "4008001234|1'); DROP TABLE callbacks;--||1", 'AWAY_UNREADABLE'],
-  ])('%s is told once, kept where it is, and keeps nobody else from being taken in', (_, text, code) =>
+    ['unreadable text', 'x|y', 'AWAY_UNREADABLE'],
+    ['an unknown line', '4009999999|13800138000||1772416800', 'AWAY_UNKNOWN_LINE'],
+    ['an SQL injection', "4008001234|1'); DROP TABLE callbacks;--||1", 'AWAY_UNREADABLE'],
+  ])('are taken in despite an entry that is invalid: %s; it is reported once and kept', (_, text, code) =>
     scenario(aStandard(), async (s) => {
       await s.crash();
       s.sim.away.entries.set('bad.1', text);
@@ -106,7 +106,7 @@ describe('callers who come while the engine is away', () => {
     }),
   );
 
-  it('an entry that cannot be removed makes no second callback, though the first is settled and the engine starts again', () =>
+  it('get no second callback if their entry cannot be removed, even when the first is settled and the engine restarts', () =>
     scenario(aStandard(), async (s) => {
       await s.crash();
       const caller = await leaves(s, MOBILE);
@@ -132,7 +132,7 @@ describe('callers who come while the engine is away', () => {
       expect(s.records.away).toEqual({ taken: 1, gone: 1 });
     }));
 
-  it('an engine that dies between the two makes no second callback', () =>
+  it('get no second callback if the engine crashes before it removes the entry', () =>
     scenario(aStandard(), async (s) => {
       await s.crash();
       await leaves(s, MOBILE);
@@ -147,7 +147,7 @@ describe('callers who come while the engine is away', () => {
       expect([s.sim.away.entries.size, away(s).length]).toEqual([0, 1]);
     }));
 
-  it('a store that refuses: nothing is removed before it is kept', () =>
+  it('keep their entry until the store has committed the callback', () =>
     scenario(aStandard(), async (s) => {
       await s.crash();
       await leaves(s, MOBILE);
@@ -161,7 +161,7 @@ describe('callers who come while the engine is away', () => {
       expect([s.sim.away.entries.size, away(s).length]).toEqual([0, 1]);
     }));
 
-  it('the link breaks and comes back: they are taken in at once', () =>
+  it('are taken in at once after a lost link', () =>
     scenario(aStandard(), async (s) => {
       s.sim.controls.loseLink('pulled out');
       await leaves(s, MOBILE);

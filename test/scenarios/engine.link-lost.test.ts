@@ -4,7 +4,7 @@ import { scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 describe('the link to Asterisk breaks', () => {
-  it('in a talk: both go on talking, and it can be held and ended afterwards', () =>
+  it('a talk goes on, and can be held and ended afterwards', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       s.sim.controls.loseLink('pulled out');
@@ -21,7 +21,7 @@ describe('the link to Asterisk breaks', () => {
       s.expect(caller).hears('<8001>');
     }));
 
-  it('a caller who hung up meanwhile is gone, and the agent is let go', () =>
+  it('the agent is free again if the caller hung up meanwhile', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       s.sim.controls.loseLink('pulled out');
@@ -34,7 +34,7 @@ describe('the link to Asterisk breaks', () => {
       expect(agent.gone).toBe(true);
     }));
 
-  it('one who waits hears reassurances again', () =>
+  it('a caller who waits hears reassurances again afterwards', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(10));

@@ -4,8 +4,8 @@ import { scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
-describe('the engine dies and comes back', () => {
-  it('in a talk: nothing is heard of it', () =>
+describe('the engine crashes and restarts', () => {
+  it('both hear nothing of it in a talk', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       await s.crash();
@@ -20,7 +20,7 @@ describe('the engine dies and comes back', () => {
       s.fact('close.caller.first', 'kept', { agent: '8001' });
     }));
 
-  it('in a hold: the reassurances go on', () =>
+  it('the reassurances go on in a hold', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(20));
@@ -34,7 +34,7 @@ describe('the engine dies and comes back', () => {
       s.expect(caller).hears('<8001>');
     }));
 
-  it('while an agent’s phone rings: who picked up meanwhile gets the caller', () =>
+  it('an agent who picked up meanwhile gets the caller', () =>
     scenario(aStandard(), async (s) => {
       const agent = s.agent('8001').registered().doesNotAnswer();
       const caller = await s.caller(MOBILE).dials(LINE);
@@ -47,7 +47,7 @@ describe('the engine dies and comes back', () => {
       s.expect(caller).hears('<8001>');
     }));
 
-  it('in a callback: nobody is rung twice', () =>
+  it('a customer who is being called back is not rung twice', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(20));
@@ -72,7 +72,7 @@ describe('the engine dies and comes back', () => {
       s.expect(caller).hears('<8001>');
     }));
 
-  it('a call that ended meanwhile is over, and its promise is kept', () =>
+  it('a caller who hung up meanwhile is called back', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(20));
@@ -90,7 +90,7 @@ describe('the engine dies and comes back', () => {
 });
 
 describe('the store refuses', () => {
-  it('the caller does not wait for it', () =>
+  it('does not delay the caller', () =>
     scenario(aStandard(), async (s) => {
       s.refuseCommits(3);
       const caller = await aCallerWaits(s);

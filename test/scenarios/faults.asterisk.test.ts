@@ -5,7 +5,7 @@ import { LINE } from './support/site.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 describe('a phone that does not work', () => {
-  it.each(['busy', 'decline', 'vanish', 'ring'] as const)('%s: the next agent is tried', (pickup) =>
+  it.each(['busy', 'decline', 'vanish', 'ring'] as const)('is passed over for the next agent: %s', (pickup) =>
     scenario(aStandard(), async (s) => {
       s.agent('8001').registered().station.pickup = pickup;
       await s.after(seconds(1));
@@ -20,7 +20,7 @@ describe('a phone that does not work', () => {
     }),
   );
 
-  it('unregistered while it rings for somebody: the next agent is tried', () =>
+  it('is passed over for the next agent when it unregisters while it rings', () =>
     scenario(aStandard(), async (s) => {
       const li = s.agent('8001').registered().doesNotAnswer();
       const caller = await s.caller(MOBILE).dials(LINE);
@@ -52,7 +52,7 @@ describe('a command that Asterisk refuses', () => {
       }),
   );
 
-  it('to ring an agent: the next is tried', () =>
+  it('to dial an agent: the next agent is rung', () =>
     scenario(aStandard(), async (s) => {
       s.sim.telephony.fail('dial', 'TIMED_OUT');
       s.agent('8001').registered().answersAfter(seconds(1));
@@ -63,7 +63,7 @@ describe('a command that Asterisk refuses', () => {
       s.expect(caller).hears('<8002>');
     }));
 
-  it('to greet: the talk begins without', () =>
+  it('to play the greeting: the talk begins without it', () =>
     scenario(aStandard(), async (s) => {
       s.sim.telephony.fail('play', 'REFUSED');
       s.agent('8001').registered().answersAfter(seconds(1));
@@ -75,8 +75,8 @@ describe('a command that Asterisk refuses', () => {
     }));
 });
 
-describe('a prompt that is not there', () => {
-  it('in a greeting: the rest is said, and the call goes on', () =>
+describe('a missing prompt', () => {
+  it('of a greeting is left out, and the call goes on', () =>
     scenario(
       aStandard(),
       async (s) => {
@@ -110,7 +110,7 @@ describe('a prompt that is not there', () => {
     ),
   );
 
-  it('every prompt: callers and agents are still brought together', () =>
+  it('does not keep callers and agents apart, even if all prompts are missing', () =>
     scenario(
       aStandard(),
       async (s) => {

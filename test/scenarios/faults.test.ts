@@ -23,7 +23,7 @@ describe('a caller who hangs up', () => {
   );
 });
 
-describe('a caller whose line breaks off', () => {
+describe('a caller whose connection is lost', () => {
   it.each(Object.keys(PHASES))('during: %s', (name) =>
     scenario(aStandard(), async (s) => {
       const caller = await PHASES[name]?.(s);
@@ -34,7 +34,7 @@ describe('a caller whose line breaks off', () => {
   );
 });
 
-describe('an agent who goes away', () => {
+describe('an agent whose phone is gone', () => {
   it.each([
     'the greeting',
     'the talk',
@@ -56,7 +56,7 @@ describe('an agent who goes away', () => {
     }),
   );
 
-  it('hangs up during the greeting: the caller is not cut off', () =>
+  it('the caller stays in the call when the agent hangs up during the greeting', () =>
     scenario(aStandard(), async (s) => {
       const caller = await PHASES['the greeting']?.(s);
       s.agent('8001').hangsUp();
@@ -66,8 +66,8 @@ describe('an agent who goes away', () => {
     }));
 });
 
-describe('nobody there', () => {
-  it('no agents at all: ringing, the greeting, reassurances, the offer', () =>
+describe('no agent', () => {
+  it('a caller hears ringing, the greeting, reassurances and the offer when there are no agents', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(minutes(3));
@@ -77,7 +77,7 @@ describe('nobody there', () => {
       expect(s.expect(caller).times('callback.offer').length).toBeGreaterThanOrEqual(1);
     }));
 
-  it('a number that is no line of ours is turned away', () =>
+  it('a call to a number that is no line is refused', () =>
     scenario(aStandard(), async (s) => {
       const caller = await s.caller(MOBILE).dials('4009999999');
       await s.after(seconds(1));
@@ -86,8 +86,8 @@ describe('nobody there', () => {
     }));
 });
 
-describe('keys and presses that nobody asked for', () => {
-  it('a hold pressed twice is one hold', () =>
+describe('unexpected keys', () => {
+  it('pressing hold twice is one hold', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       agent.holds();
@@ -100,7 +100,7 @@ describe('keys and presses that nobody asked for', () => {
       s.expect(caller).hears('<8001>');
     }));
 
-  it('hold and resume within a few milliseconds leave both talking', () =>
+  it('hold and resume within a few milliseconds leave both connected', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       for (let n = 0; n < 5; n += 1) {
@@ -126,7 +126,7 @@ describe('keys and presses that nobody asked for', () => {
       }),
   );
 
-  it('the agent’s keys are no code of the caller’s', () =>
+  it('the caller cannot press an agent’s key code', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('12#*9*3');

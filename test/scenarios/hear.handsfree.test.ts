@@ -21,7 +21,7 @@ describe('hear.handsfree', () => {
       }),
   );
 
-  it('a standard without it: a wrong key', () =>
+  it('a standard without the clause answers the key as a wrong key', () =>
     scenario(aStandard(), async (s) => {
       const { agent } = await aHeardTalk(s);
       agent.presses('*45');

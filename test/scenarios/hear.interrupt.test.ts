@@ -6,7 +6,7 @@ import { aHeardTalk, aSilentTalk, says, shipped } from './support/talk-fixtures.
 const WANG = { agent: '8001' };
 
 describe.each(['aftersales', 'ticketing'])('hear.interrupt, %s', (name) => {
-  it('an agent who begins in the middle of what the caller says, and goes on, has interrupted', () =>
+  it('an agent who starts while the caller talks, and goes on, breaks the clause', () =>
     scenario(shipped(name), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       caller.startsTalking();
@@ -31,7 +31,7 @@ describe.each(['aftersales', 'ticketing'])('hear.interrupt, %s', (name) => {
       });
     }));
 
-  it('the agent waits until the caller has finished: kept, with no interruption', () =>
+  it('an agent who waits until the caller has finished keeps the clause', () =>
     scenario(shipped(name), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       for (const _turn of [1, 2, 3]) {
@@ -50,7 +50,7 @@ describe.each(['aftersales', 'ticketing'])('hear.interrupt, %s', (name) => {
     }));
 });
 
-describe('hear.interrupt, in fairness', () => {
+describe('hear.interrupt: what does not count against the agent', () => {
   it.each([
     ['a short «yes» put in', 2, 0.3],
     ['both begin at the same moment', 0.1, 1],
@@ -73,7 +73,7 @@ describe('hear.interrupt, in fairness', () => {
     }),
   );
 
-  it('a caller who interrupts the agent is not the agent’s fault', () =>
+  it('a caller who interrupts the agent', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       agent.startsTalking();
@@ -84,7 +84,7 @@ describe('hear.interrupt, in fairness', () => {
       expect(s.records.happened('interruption')).toEqual([]);
     }));
 
-  it('a caller whose sound stops in the middle of a word does not talk for ever', () =>
+  it('a caller whose sound stops in the middle of a word is not taken to talk on', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       caller.startsTalking();
@@ -96,7 +96,7 @@ describe('hear.interrupt, in fairness', () => {
       expect(s.records.happened('interruption')).toEqual([]);
     }));
 
-  it('the goodbye of both at once, and the caller hangs up, is none; talking over the caller until then is', () =>
+  it('a goodbye of both at once when the caller hangs up; talking over the caller before it counts', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       caller.startsTalking();
@@ -117,7 +117,7 @@ describe('hear.interrupt, in fairness', () => {
       expect(s.records.happened('interruption')).toHaveLength(1);
     }));
 
-  it('counts for each call on its own, and in a standard without the clause all the same', () =>
+  it('interruptions are counted for each call, also in a standard without the clause', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aSilentTalk(s);
       for (const _time of [1, 2]) {
@@ -135,7 +135,7 @@ describe('hear.interrupt, in fairness', () => {
       expect(s.records.judged('hear.interrupt')).toEqual([]);
     }));
 
-  it('what the store is asked to keep does not grow with every word', () =>
+  it('the number of commits does not grow with each word', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       const before = s.records.batches.length;

@@ -9,7 +9,7 @@ const ANOTHER = 'hear.noise.2.aftersales';
 const WANG = { agent: '8001' };
 
 describe('hear.noise, aftersales', () => {
-  it('each press is the next step, and the call is ended 2 s after the last', () =>
+  it('each press plays the next step, and the call ends 2 s after the last', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       for (const _step of [1, 2]) {
@@ -57,7 +57,7 @@ describe('hear.noise, aftersales', () => {
     }),
   );
 
-  it('a hold in those 2 s: the call goes on', () =>
+  it('a hold in those 2 s keeps the call', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       for (const _step of [1, 2, 3]) {
@@ -72,7 +72,7 @@ describe('hear.noise, aftersales', () => {
       expect(caller.inCall).toBe(true);
     }));
 
-  it('the caller’s noise does not keep the call', () =>
+  it('noise from the caller does not keep the call', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       caller.startsTalking();
@@ -83,7 +83,7 @@ describe('hear.noise, aftersales', () => {
       await s.until(() => caller.gone, seconds(10));
     }));
 
-  it('a step that cannot be played is broken, and the call is not ended by it', () =>
+  it('a step that cannot be played breaks the clause and does not end the call', () =>
     scenario(
       shipped('aftersales'),
       async (s) => {
@@ -101,7 +101,7 @@ describe('hear.noise, aftersales', () => {
 });
 
 describe('hear.noise, ticketing', () => {
-  it('two steps, and the goodbye is the agent’s and the caller’s affair', () =>
+  it('two steps play, and the engine does not end the call', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       for (const _step of [1, 2]) {
@@ -115,8 +115,8 @@ describe('hear.noise, ticketing', () => {
     }));
 });
 
-describe('hear.noise, elsewhere', () => {
-  it('a standard without it: a wrong key', () =>
+describe('hear.noise, other standards', () => {
+  it('a standard without the clause answers the key as a wrong key', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       agent.presses('*43');

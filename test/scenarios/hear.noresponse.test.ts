@@ -7,7 +7,7 @@ import { aHeardTalk, aSilentTalk, says, shipped } from './support/talk-fixtures.
 const SILENT_ALREADY = 1;
 
 describe('hear.noresponse, aftersales', () => {
-  it('the agent alone is told of 15 s of silence, once', () =>
+  it('only the agent hears a tone after 15 s of silence, once', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       agent.startsTalking();
@@ -24,7 +24,7 @@ describe('hear.noresponse, aftersales', () => {
       expect(fact.measured?.value).toBeCloseTo(15, 1);
     }));
 
-  it('each word of the caller begins a silence of its own', () =>
+  it('each word of the caller starts the time again', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       for (const _word of [1, 2, 3]) {
@@ -46,7 +46,7 @@ describe('hear.noresponse, aftersales', () => {
       s.expect(agent).never('tone.cue');
     }));
 
-  it('nobody is expected to talk on hold: the silence counts from its end', () =>
+  it('time on hold does not count as silence', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent } = await aHeardTalk(s);
       agent.holds();
@@ -58,7 +58,7 @@ describe('hear.noresponse, aftersales', () => {
       s.expect(agent).heard(['tone.cue']);
     }));
 
-  it('the phrases are on the agent’s key, one after the other', () =>
+  it('the agent’s key plays the phrases one after the other', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       agent.presses('*47');
@@ -71,14 +71,14 @@ describe('hear.noresponse, aftersales', () => {
       expect(caller.inCall).toBe(true);
     }));
 
-  it('who has never been heard gets the script of silence, and the agent no tone', () =>
+  it('a caller who was never heard gets the script of hear.silent, and the agent no tone', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aSilentTalk(s);
       await s.until(() => caller.gone, seconds(40));
       s.expect(agent).never('tone.cue');
     }));
 
-  it('a tone that cannot be played is broken', () =>
+  it('a tone that cannot be played breaks the clause', () =>
     scenario(
       shipped('aftersales'),
       async (s) => {
@@ -89,7 +89,7 @@ describe('hear.noresponse, aftersales', () => {
       { missing: ['tone.cue'] },
     ));
 
-  it('a standard without it tells nobody', () =>
+  it('a standard without the clause plays no tone', () =>
     scenario(aStandard(), async (s) => {
       const { agent } = await aHeardTalk(s);
       await s.after(seconds(60));

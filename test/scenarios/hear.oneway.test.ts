@@ -9,7 +9,7 @@ const WHY = 'hear.oneway.why.ticketing';
 const WANG = { agent: '8001' };
 
 describe('hear.oneway, ticketing', () => {
-  it('on the agent’s key both are told, and the callback is there before a word of it is heard', () =>
+  it('both hear the phrase when the agent presses the key, after the callback is committed', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       agent.presses('*42');
@@ -28,7 +28,7 @@ describe('hear.oneway, ticketing', () => {
       s.fact('hear.oneway', 'kept', WANG);
     }));
 
-  it('the same agent calls back as soon as the line is free, and says why', () =>
+  it('the same agent calls back when the call has ended, with the reason', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       s.agent('8002').registered().answersAfter(seconds(1));
@@ -47,7 +47,7 @@ describe('hear.oneway, ticketing', () => {
       s.expect(customer).hears('<8001>');
     }));
 
-  it('pressed twice: said twice, and promised once', () =>
+  it('pressing twice plays the phrase twice and promises one callback', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       agent.presses('*42');
@@ -58,7 +58,7 @@ describe('hear.oneway, ticketing', () => {
       expect(s.records.happened('callbackPromised')).toHaveLength(1);
     }));
 
-  it('a caller who gave no number cannot be called back: broken, and the agent hears that', () =>
+  it('a caller who withholds the number cannot be called back: the clause is broken and the agent hears it', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s, 'anonymous');
       agent.presses('*42');
@@ -70,7 +70,7 @@ describe('hear.oneway, ticketing', () => {
       expect(s.records.callbacks).toEqual([]);
     }));
 
-  it('in a callback: the same callback is due again, and the next one says why', () =>
+  it('the key in a callback makes it due again, and the next attempt says why', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       agent.presses('*42');
@@ -86,7 +86,7 @@ describe('hear.oneway, ticketing', () => {
       expect(s.expect(customer, caller).times(WHY)).toHaveLength(2);
     }));
 
-  it('a standard without it: a wrong key', () =>
+  it('a standard without the clause answers the key as a wrong key', () =>
     scenario(aStandard(), async (s) => {
       const { agent } = await aHeardTalk(s);
       agent.presses('*42');

@@ -17,7 +17,7 @@ describe('hear.repeat', () => {
     }),
   );
 
-  it('a prompt that cannot be played is broken', () =>
+  it('a prompt that cannot be played breaks the clause', () =>
     scenario(
       shipped('gas'),
       async (s) => {
@@ -29,7 +29,7 @@ describe('hear.repeat', () => {
       { missing: ['hear.repeat.gas'] },
     ));
 
-  it('while it is said again the caller’s silence is no fault: hear.noresponse counts from its end', () =>
+  it('silence during the phrase does not count: hear.noresponse counts from its end', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent } = await aHeardTalk(s);
       await s.after(seconds(10));
@@ -38,7 +38,7 @@ describe('hear.repeat', () => {
       s.expect(agent).never('tone.cue');
     }));
 
-  it('a standard without it: a wrong key', () =>
+  it('a standard without the clause answers the key as a wrong key', () =>
     scenario(aStandard(), async (s) => {
       const { agent } = await aHeardTalk(s);
       agent.presses('*46');

@@ -8,7 +8,7 @@ const WEAK = { lossPercent: 12, jitterMs: 8 };
 const GOOD = { lossPercent: 0, jitterMs: 2 };
 
 describe('hear.signal, aftersales', () => {
-  it('a weak line is told to the agent alone, once, and its figures are on record', () =>
+  it('only the agent hears of a weak line, once, and the record has its figures', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       caller.startsTalking();
@@ -22,7 +22,7 @@ describe('hear.signal, aftersales', () => {
       s.fact('hear.signal', 'kept', 'engine');
     }));
 
-  it('each spell of weakness is told', () =>
+  it('each period of weakness is reported', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       caller.startsTalking();
@@ -34,7 +34,7 @@ describe('hear.signal, aftersales', () => {
       expect(s.records.happened('lineWeak')).toHaveLength(2);
     }));
 
-  it('on the agent’s key both hear the steps, and the call is ended 2 s after the last', () =>
+  it('the agent’s key plays the steps to both, and the call ends 2 s after the last', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       agent.presses('*44');
@@ -51,7 +51,7 @@ describe('hear.signal, aftersales', () => {
       s.fact('hear.signal', 'kept', { agent: '8001' });
     }));
 
-  it('a tone that cannot be played is broken', () =>
+  it('a tone that cannot be played breaks the clause', () =>
     scenario(
       shipped('aftersales'),
       async (s) => {
@@ -66,7 +66,7 @@ describe('hear.signal, aftersales', () => {
 });
 
 describe('hear.signal, at other times', () => {
-  it('a line that becomes weak on hold is told when the agent is back', () =>
+  it('a line that becomes weak on hold is reported when the agent is back', () =>
     scenario(aStandard(LISTENING), async (s) => {
       const { agent, caller } = await aHold(s);
       caller.isBroughtBy(WEAK);
@@ -78,7 +78,7 @@ describe('hear.signal, at other times', () => {
       s.expect(caller).never('tone');
     }));
 
-  it('the agent’s own line is not the caller’s', () =>
+  it('a weak line of the agent is not reported as the caller’s', () =>
     scenario(aStandard(LISTENING), async (s) => {
       const { agent } = await aHeardTalk(s);
       agent.isBroughtBy(WEAK);
@@ -87,7 +87,7 @@ describe('hear.signal, at other times', () => {
       expect(s.records.happened('lineWeak')).toEqual([]);
     }));
 
-  it('a standard without it tells nobody, but it is on record', () =>
+  it('a standard without the clause plays no tone but records it', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aSilentTalk(s);
       caller.isBroughtBy(WEAK);

@@ -17,7 +17,7 @@ function letGo(s: Scenario) {
 }
 
 describe('hear.silent, aftersales', () => {
-  it('step 1 after 4 s, each next one 3 s after the end of the one before, and the end 2 s after the last', () =>
+  it('step 1 comes after 4 s, each next step 3 s after the one before, and the call ends 2 s after the last', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aSilentTalk(s);
       await s.until(() => caller.gone, seconds(40));
@@ -33,7 +33,7 @@ describe('hear.silent, aftersales', () => {
       expect(agent.gone).toBe(true);
     }));
 
-  it('what comes of it is on record: the number, that it was silent, and who ended the call', () =>
+  it('the record has the number, the silence and who ended the call', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { caller } = await aSilentTalk(s);
       await s.until(() => caller.gone, seconds(40));
@@ -81,7 +81,7 @@ describe('hear.silent, aftersales', () => {
     }),
   );
 
-  it('a key is as good as a word', () =>
+  it('a key of the caller counts as speech', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { caller } = await aSilentTalk(s);
       await s.after(seconds(5));
@@ -94,7 +94,7 @@ describe('hear.silent, aftersales', () => {
       ]);
     }));
 
-  it('a caller who is in the middle of a sentence as the two are connected is not silent', () =>
+  it('a caller who is talking when the two are connected is not silent', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { caller } = await aSilentTalk(s);
       caller.startsTalking();
@@ -102,7 +102,7 @@ describe('hear.silent, aftersales', () => {
       for (const step of STEPS) s.expect(caller).never(step);
     }));
 
-  it('who has been heard once is not asked, however silent afterwards', () =>
+  it('a caller who was heard once is not asked any more', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { caller } = await aHeardTalk(s);
       await s.after(seconds(40));
@@ -110,7 +110,7 @@ describe('hear.silent, aftersales', () => {
       expect(caller.inCall).toBe(true);
     }));
 
-  it('a hold in the middle of it: nothing more of it is heard, and it begins anew after the hold', () =>
+  it('a hold stops the script; it starts again after the hold', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aSilentTalk(s);
       await s.after(seconds(5));
@@ -126,7 +126,7 @@ describe('hear.silent, aftersales', () => {
       s.records.neverBroken('hear.silent');
     }));
 
-  it('the agent who sees it first starts it by key, at once', () =>
+  it('the agent’s key starts the script at once', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       agent.zero = s.sim.clock.now().mono;
@@ -139,7 +139,7 @@ describe('hear.silent, aftersales', () => {
       expect(s.records.happened('silent')).toMatchObject([{ by: WANG }]);
     }));
 
-  it('whom the agent does not hear, but the engine does all the time, is not let go', () =>
+  it('the engine does not end the call of a caller whom it hears, whatever the agent presses', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aHeardTalk(s);
       caller.startsTalking();
@@ -151,7 +151,7 @@ describe('hear.silent, aftersales', () => {
       expect(letGo(s)).toEqual([]);
     }));
 
-  it('the agent presses a key after the last step: the call is not ended', () =>
+  it('a key of the agent after the last step keeps the call', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { agent, caller } = await aSilentTalk(s);
       await s.until(() => s.records.judged('hear.silent').length > 0, seconds(40));
@@ -162,7 +162,7 @@ describe('hear.silent, aftersales', () => {
       expect(s.records.happened('scriptStopped')).toMatchObject([{ by: WANG }]);
     }));
 
-  it('where a step cannot be played the clause is broken, and nobody is let go on the strength of it', () =>
+  it('a step that cannot be played breaks the clause and does not end the call', () =>
     scenario(
       shipped('aftersales'),
       async (s) => {
@@ -175,7 +175,7 @@ describe('hear.silent, aftersales', () => {
       { missing: [THIRD] },
     ));
 
-  it('the end of a step that is never told does not stop it', () =>
+  it('the script goes on if Asterisk never reports the end of a step', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { caller } = await aSilentTalk(s);
       await s.after(seconds(5));
@@ -193,7 +193,7 @@ describe('hear.silent, aftersales', () => {
 });
 
 describe('hear.silent, ticketing', () => {
-  it('two steps, and the agent goes on from there: the call is not ended, and it does not begin again', () =>
+  it('after two steps the agent goes on: the script neither ends the call nor starts again', () =>
     scenario(shipped('ticketing'), async (s) => {
       const { caller } = await aSilentTalk(s);
       await s.after(seconds(60));
@@ -206,8 +206,8 @@ describe('hear.silent, ticketing', () => {
     }));
 });
 
-describe('hear.silent, elsewhere', () => {
-  it('a customer who is called back and says nothing is asked as well, and tried again later', () =>
+describe('hear.silent in other calls', () => {
+  it('a customer who is called back and says nothing hears the script and is called again later', () =>
     scenario(LET_GO, async (s) => {
       const caller = await s.caller(MOBILE).dials('4008001234');
       await s.after(seconds(20));
@@ -222,7 +222,7 @@ describe('hear.silent, elsewhere', () => {
       expect(callback?.status.is).toBe('scheduled');
     }));
 
-  it('a standard without it leaves the silence to the agent', () =>
+  it('a standard without the clause leaves the silence to the agent', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aSilentTalk(s);
       await s.after(seconds(60));
@@ -233,7 +233,7 @@ describe('hear.silent, elsewhere', () => {
       s.expect(agent).heard(['tone.error']);
     }));
 
-  it('after a crash the silence counts from the start of the next engine', () =>
+  it('after a crash the silence counts from the start of the new engine', () =>
     scenario(shipped('aftersales'), async (s) => {
       const { caller } = await aSilentTalk(s);
       await s.after(seconds(3));

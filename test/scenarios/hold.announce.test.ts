@@ -4,7 +4,7 @@ import { scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 describe('hold.announce', () => {
-  it('is heard as the agent’s hold begins, before any music, and by the caller alone', () =>
+  it('plays when the agent’s hold begins, before any music, to the caller only', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(10));
@@ -17,7 +17,7 @@ describe('hold.announce', () => {
       expect(measured?.value).toBeLessThanOrEqual(1);
     }));
 
-  it('is heard by a caller whom the engine has answered, before any music', () =>
+  it('plays to a caller whom the engine has answered, before any music', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(12));
@@ -28,7 +28,7 @@ describe('hold.announce', () => {
       s.fact('hold.announce', 'kept', 'engine');
     }));
 
-  it('a second hold announces again', () =>
+  it('plays again in a second hold', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(8));
@@ -41,7 +41,7 @@ describe('hold.announce', () => {
       expect(s.expect(caller).times('hold.announce')[1]).toBeCloseTo(16, 1);
     }));
 
-  it('a standard without it gives music at once', () =>
+  it('a standard without the clause plays music at once', () =>
     scenario(aStandard({}, { without: ['hold.announce'] }), async (s) => {
       const { caller } = await aHold(s);
       await s.after(seconds(5));

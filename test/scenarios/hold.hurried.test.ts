@@ -8,7 +8,7 @@ const OTHER = '13912345678';
 const STANDARD = aStandard({ 'hold.hurried': { say: [PHRASE] } });
 
 describe('hold.hurried', () => {
-  it('on the agent’s key both hear the phrase, and talk on; the caller hears no key', () =>
+  it('both hear the phrase when the agent presses the key; the caller does not hear the key', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*81');
@@ -45,7 +45,7 @@ describe('hold.hurried', () => {
     }),
   );
 
-  it('goes before others in the queue too, whenever the agent’s phone breaks off', () =>
+  it('the caller goes to the front of the queue if the agent’s phone breaks off', () =>
     scenario(STANDARD, async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*81');
@@ -58,7 +58,7 @@ describe('hold.hurried', () => {
       s.expect(caller).hears('<8002>');
     }));
 
-  it('a standard without it: the other tone, and nobody is moved up', () =>
+  it('a standard without the clause answers the key with the other tone and moves nobody up', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*81');

@@ -6,7 +6,7 @@ import { aStandard, minutes, seconds } from './support/standard.ts';
 const LIMIT = 120;
 
 describe('hold.limit', () => {
-  it('in the queue: the callback is offered 120 s ± 1 s after the wait began, and again at a decent interval', () =>
+  it('the callback is offered 120 s ± 1 s after the wait began, and again later', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(minutes(6));
@@ -21,7 +21,7 @@ describe('hold.limit', () => {
       s.records.neverBroken('hold.reminder');
     }));
 
-  it('on an agent’s hold: the same', () =>
+  it('the callback is offered on an agent’s hold, too', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(140));
@@ -32,7 +32,7 @@ describe('hold.limit', () => {
       s.fact('hold.limit', 'kept', 'engine');
     }));
 
-  it('is as long as the standard says', () =>
+  it('the standard sets the limit', () =>
     scenario(
       aStandard({ 'hold.limit': { afterMs: seconds(40), againMs: seconds(60), say: ['callback.offer'] } }),
       async (s) => {
@@ -43,7 +43,7 @@ describe('hold.limit', () => {
       },
     ));
 
-  it('before the offer the keys mean nothing', () =>
+  it('keys have no effect before the offer', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(20));
@@ -63,7 +63,7 @@ describe('hold.limit', () => {
       expect(s.records.callbacks).toEqual([]);
     }));
 
-  it('a caller who presses the key while the offer is still being said is understood', () =>
+  it('a caller can press the key while the offer still plays', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.until(() => s.records.happened('offerMade').length === 1, seconds(130));
@@ -74,7 +74,7 @@ describe('hold.limit', () => {
       expect(s.records.happened('offerTaken')).toHaveLength(1);
     }));
 
-  it('an agent who becomes free after the offer still gets the caller', () =>
+  it('the caller gets an agent who becomes free after the offer', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(150));

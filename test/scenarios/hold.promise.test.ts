@@ -16,7 +16,7 @@ async function aCallerTakesTheOffer(s: Scenario) {
 }
 
 describe('hold.promise', () => {
-  it('key 1: the number is said, the promise, the goodbye; then the call ends', () =>
+  it('a caller who presses 1 hears the number, the promise and the goodbye; then the call ends', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerTakesTheOffer(s);
       await s.after(seconds(40));
@@ -28,7 +28,7 @@ describe('hold.promise', () => {
       s.fact('close.goodbye', 'kept', 'engine');
     }));
 
-  it('the callback is on the disk before the caller hears of it', () =>
+  it('the callback is committed before the caller hears the promise', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerTakesTheOffer(s);
       await s.after(seconds(10));
@@ -49,7 +49,7 @@ describe('hold.promise', () => {
       ]);
     }));
 
-  it('is durable: an engine that dies right after it calls back all the same', () =>
+  it('the caller is called back although the engine crashes right after the promise', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerTakesTheOffer(s);
       await s.crash();
@@ -62,7 +62,7 @@ describe('hold.promise', () => {
       s.expect(caller).hears('<8001>');
     }));
 
-  it('on an agent’s hold: the agent is let go, with time to write the call down', () =>
+  it('the agent of a caller on hold leaves and has time to record the call', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(132));

@@ -8,7 +8,7 @@ import { aStandard, minutes, seconds } from './support/standard.ts';
 const LIMIT = 15;
 
 describe('hold.reminder', () => {
-  it('in the queue: over ten minutes no gap is longer than 15 s, with music between', () =>
+  it('no gap is longer than 15 s in ten minutes of the queue, with music between', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(minutes(10));
@@ -21,7 +21,7 @@ describe('hold.reminder', () => {
       expect(s.records.judged('hold.reminder')).toHaveLength(times.length);
     }));
 
-  it('does not come much more often than it must', () =>
+  it('does not play much more often than it must', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(minutes(10));
@@ -31,7 +31,7 @@ describe('hold.reminder', () => {
       }
     }));
 
-  it('on an agent’s hold of 70 s: four times at least, to the caller alone', () =>
+  it('plays at least four times in a hold of 70 s, to the caller only', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(70));
@@ -45,7 +45,7 @@ describe('hold.reminder', () => {
       s.records.neverBroken('hold.reminder');
     }));
 
-  it('goes on while an agent’s phone rings for the caller', () =>
+  it('continues while an agent’s phone rings for the caller', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       s.agent('8001').registered().doesNotAnswer();
@@ -56,7 +56,7 @@ describe('hold.reminder', () => {
       }
     }));
 
-  it('keeps a standard’s own gap: 30 s', () =>
+  it('keeps the gap of the standard, 30 s', () =>
     scenario(aStandard({ 'hold.reminder': { everyMs: seconds(30), say: ['hold.reminder'] } }), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(100));
@@ -65,7 +65,7 @@ describe('hold.reminder', () => {
       for (const gap of gaps(times, ENGINE_ANSWERS)) expect(gap).toBeLessThanOrEqual(30);
     }));
 
-  it('a reassurance that starts too late is on record as broken', () =>
+  it('a reassurance that starts too late breaks the clause', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerWaits(s);
       await s.after(seconds(5));
@@ -93,7 +93,7 @@ describe('hold.reminder', () => {
       }
     }));
 
-  it('does not mind a wall clock that jumps', () =>
+  it('is not affected when the wall clock jumps', () =>
     scenario(aStandard(), async (s) => {
       const caller = await s.caller(MOBILE).dials(LINE);
       await s.after(seconds(30));

@@ -4,7 +4,7 @@ import { scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
 describe('hold.return', () => {
-  it('is heard as the hold ends, while both hear each other at once', () =>
+  it('plays when the hold ends, while both already hear each other', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(30));
@@ -38,7 +38,7 @@ describe('hold.return', () => {
     }),
   );
 
-  it('hold again during it: the thanks are cut, the announcement is heard, then music', () =>
+  it('a new hold stops it, then the announcement and music play', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(10));
@@ -54,7 +54,7 @@ describe('hold.return', () => {
       s.expect(caller).hears('<8001>');
     }));
 
-  it('a standard without it just puts both together', () =>
+  it('a standard without the clause just connects both', () =>
     scenario(aStandard({}, { without: ['hold.return'] }), async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(10));

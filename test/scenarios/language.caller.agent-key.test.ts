@@ -11,7 +11,7 @@ import { scenario } from './support/scenario.ts';
 import { minutes, seconds } from './support/standard.ts';
 
 describe('language.caller: the agent’s key', () => {
-  it('the apology, then a colleague who speaks it, in that language from there on', () =>
+  it('plays the apology, then transfers the caller to a colleague who speaks the language', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -30,7 +30,7 @@ describe('language.caller: the agent’s key', () => {
       { staff: STAFF },
     ));
 
-  it('nobody there who speaks it: a callback in that language, not by one who does not', () =>
+  it('promises a callback in that language if nobody who speaks it is available', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -50,7 +50,7 @@ describe('language.caller: the agent’s key', () => {
       { staff: STAFF },
     ));
 
-  it('a plain call goes to who speaks its language, though another has been idle longer', () =>
+  it('is not needed for a call that goes to an agent who speaks its language', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {

@@ -17,7 +17,7 @@ function expectNoMenu(s: Scenario, caller: CallerPerson): void {
 }
 
 describe('language.caller: the remembered choice', () => {
-  it('the next call hears no menu, and a callback is in the language of its call', () =>
+  it('the next call of the number has no menu, and a callback uses the language of its call', () =>
     scenario(
       LANGUAGE_STANDARD,
       async (s) => {
@@ -39,7 +39,7 @@ describe('language.caller: the remembered choice', () => {
       WITH_MENU,
     ));
 
-  it('outlives the engine; forgotten, the caller is asked again', () =>
+  it('survives a restart; after it is forgotten the caller is asked again', () =>
     scenario(
       LANGUAGE_STANDARD,
       async (s) => {
@@ -61,7 +61,7 @@ describe('language.caller: the remembered choice', () => {
       WITH_MENU,
     ));
 
-  it('another number, and one that is withheld, is asked', () =>
+  it('does not apply to another number or a withheld one', () =>
     scenario(
       LANGUAGE_STANDARD,
       async (s) => {

@@ -8,7 +8,7 @@ import { seconds } from './support/standard.ts';
 const MENU = ['language.menu.zh', 'language.menu.yue', 'language.menu.en'];
 
 describe('language.caller: the menu', () => {
-  it('is heard at once, each language offering itself; the choice cuts it, and ringing is heard', () =>
+  it('plays at once, each language in its own words; the caller’s key stops it and starts the ringing', () =>
     scenario(
       LANGUAGE_STANDARD,
       async (s) => {
@@ -23,7 +23,7 @@ describe('language.caller: the menu', () => {
       WITH_MENU,
     ));
 
-  it('an agent who picks up soon greets, as in any call, and apologises for no wait', () =>
+  it('an agent who picks up soon greets as in any call, without an apology for the wait', () =>
     scenario(
       LANGUAGE_STANDARD,
       async (s) => {
@@ -38,7 +38,7 @@ describe('language.caller: the menu', () => {
       WITH_MENU,
     ));
 
-  it('where nobody is free the engine greets after as many rings as ever, and the promises of a wait hold', () =>
+  it('with no agent free the engine greets after the usual number of rings and reassures the caller', () =>
     scenario(
       LANGUAGE_STANDARD,
       async (s) => {
@@ -56,7 +56,7 @@ describe('language.caller: the menu', () => {
       WITH_MENU,
     ));
 
-  it('keys that it does not offer mean nothing; without a key the line’s language is spoken', () =>
+  it('other keys have no effect; without a key the caller gets the line’s language', () =>
     scenario(
       LANGUAGE_STANDARD,
       async (s) => {
@@ -70,7 +70,7 @@ describe('language.caller: the menu', () => {
       WITH_MENU,
     ));
 
-  it('whoever hangs up in the menu is called back as one who gave up while it rang, in the line’s language', () =>
+  it('a caller who hangs up in the menu is called back in the line’s language', () =>
     scenario(
       LANGUAGE_STANDARD,
       async (s) => {
@@ -83,7 +83,7 @@ describe('language.caller: the menu', () => {
       WITH_MENU,
     ));
 
-  it('an engine that dies in the menu leaves a caller who still can choose', () =>
+  it('a caller can still choose after the engine has crashed in the menu', () =>
     scenario(
       LANGUAGE_STANDARD,
       async (s) => {
@@ -99,7 +99,7 @@ describe('language.caller: the menu', () => {
       WITH_MENU,
     ));
 
-  it('a menu that cannot be heard holds nobody up: on record as broken', () =>
+  it('a menu that cannot be played delays nobody, and the clause is broken', () =>
     scenario(
       LANGUAGE_STANDARD,
       async (s) => {

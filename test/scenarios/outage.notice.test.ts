@@ -19,7 +19,7 @@ const counts = (s: Scenario) => {
 };
 
 describe('outage.notice', () => {
-  it('is heard before the queue, by a caller who is answered at once and then goes on to an agent', () =>
+  it('plays before the queue to a caller who is answered at once and then gets an agent', () =>
     scenario(STANDARD, async (s) => {
       await announced(s);
       s.agent('8001').registered().answersAfter(seconds(1));
@@ -35,7 +35,7 @@ describe('outage.notice', () => {
       expect(counts(s)).toEqual({ heard: 1, hungUp: 0, wentOn: 1 });
     }));
 
-  it('who hangs up with it, or right after, is counted so; in the notice nobody is promised a callback', () =>
+  it('counts callers who hang up during it or right after, and promises them no callback', () =>
     scenario(STANDARD, async (s) => {
       await announced(s);
       const inIt = await s.caller(MOBILE).dials(LINE);
@@ -58,7 +58,7 @@ describe('outage.notice', () => {
       expect(s.records.callbacks.map(({ dialled }) => dialled)).toEqual(['13912345678', '13712345678']);
     }));
 
-  it('concerns the callers of its line and of its area, by how their numbers begin', () =>
+  it('plays to callers of its line and area, by the prefix of their numbers', () =>
     scenario(STANDARD, async (s) => {
       await announced(s, '+8621');
       await announced(s, null, '4008009999');
@@ -76,7 +76,7 @@ describe('outage.notice', () => {
       expect(await heard('anonymous')).toBe(false);
     }));
 
-  it('is over with its time, or when somebody takes it off: on record by whom; callers then hear nothing of it', () =>
+  it('ends with its time, or when somebody ends it, and the record says who', () =>
     scenario(STANDARD, async (s) => {
       const { id } = await announced(s);
       expect(await s.desk().takeOffOutage(id, '王芳')).toMatchObject({ is: 'off', outage: { id, by: BY } });
@@ -92,7 +92,7 @@ describe('outage.notice', () => {
       s.expect(caller).hears('ringing');
     }));
 
-  it('outlives the engine: it is durable before whoever put it on hears of it', () =>
+  it('survives a crash: it is durable before the order is confirmed', () =>
     scenario(STANDARD, async (s) => {
       await announced(s);
       expect(s.records.batches.at(-1)?.batch).toMatchObject({ durable: true, outages: [{ heard: 0 }] });
@@ -103,7 +103,7 @@ describe('outage.notice', () => {
       s.expect(caller).hears('outage.notice');
     }));
 
-  it('an engine that dies in the notice: the caller goes on to ringing and the queue when another is there', () =>
+  it('lets the caller go on to the queue after a crash during it', () =>
     scenario(STANDARD, async (s) => {
       await announced(s);
       const caller = await s.caller(MOBILE).dials(LINE);
@@ -119,7 +119,7 @@ describe('outage.notice', () => {
       expect(counts(s)).toEqual({ heard: 1, hungUp: 0, wentOn: 1 });
     }));
 
-  it('a notice that cannot be heard holds nobody up: on record as broken', () =>
+  it('delays nobody if it cannot be played, and the clause is broken', () =>
     scenario(
       STANDARD,
       async (s) => {
@@ -152,7 +152,7 @@ describe('outage.notice from a supervisor’s phone', () => {
       : 'error';
   }
 
-  it('is put on for so many hours by *91 with the PIN, and taken off by *90', () =>
+  it('is started for some hours by *91 with the PIN, and ended by *90', () =>
     scenario(
       STANDARD,
       async (s) => {
@@ -174,7 +174,7 @@ describe('outage.notice from a supervisor’s phone', () => {
       STAFF,
     ));
 
-  it('not by an agent, not for no hours, not with a wrong PIN; after three of those not for ten minutes', () =>
+  it('is refused to agents, for zero hours and with a wrong PIN; three wrong PINs block it for ten minutes', () =>
     scenario(
       STANDARD,
       async (s) => {
@@ -190,7 +190,7 @@ describe('outage.notice from a supervisor’s phone', () => {
       STAFF,
     ));
 
-  it('a right PIN before the third wrong one begins the count anew', () =>
+  it('resets the count of wrong PINs with the right PIN', () =>
     scenario(
       STANDARD,
       async (s) => {

@@ -4,8 +4,8 @@ import { transferTo, transferToNobody, WITH_ESCALATION } from './support/escalat
 import { scenario } from './support/scenario.ts';
 import { minutes, seconds } from './support/standard.ts';
 
-describe('people.complaint: with nobody there', () => {
-  it('the complaint is recorded, the caller told so and called back within 30 minutes by the desk', () =>
+describe('people.complaint: no complaints agent is available', () => {
+  it('the complaint is recorded, and a complaints agent calls back within 30 minutes', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -42,7 +42,7 @@ describe('people.complaint: with nobody there', () => {
       WITH_STAFF,
     ));
 
-  it('nor before the deadline is near: then anybody calls back', () =>
+  it('any agent calls back when the deadline is near', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -58,7 +58,7 @@ describe('people.complaint: with nobody there', () => {
       WITH_STAFF,
     ));
 
-  it('nor waited for where the company has no desk: whoever is free calls back', () =>
+  it('any free agent calls back at once if the site has no complaints agent', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -74,7 +74,7 @@ describe('people.complaint: with nobody there', () => {
       { staff: ['8001'] },
     ));
 
-  it('the desk does not pick up, or declines: the same', () =>
+  it('the caller is called back if the complaints agent declines', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -89,14 +89,14 @@ describe('people.complaint: with nobody there', () => {
       WITH_STAFF,
     ));
 
-  it('the desk’s phone goes while it is busy and the caller waits', () =>
+  it('the caller is called back if the complaints agent’s phone goes offline meanwhile', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
-        const { caller, desk } = await transferTo(s, '*51', '8800');
-        desk.doesNotAnswer();
+        const { caller, colleague } = await transferTo(s, '*51', '8800');
+        colleague.doesNotAnswer();
         await s.after(seconds(10));
-        desk.unregistered();
+        colleague.unregistered();
         await s.after(seconds(25));
         s.expect(caller).heard(['people.complaint.recorded']);
         expect(s.records.callbacks).toMatchObject([{ kind: 'complaint' }]);
@@ -104,7 +104,7 @@ describe('people.complaint: with nobody there', () => {
       WITH_STAFF,
     ));
 
-  it('a caller whose number is withheld is asked for one', () =>
+  it('a caller who withholds the number is asked for one', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {

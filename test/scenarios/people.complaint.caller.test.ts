@@ -13,14 +13,14 @@ import { seconds } from './support/standard.ts';
 
 describe('people.complaint: the caller', () => {
   it.each([
-    ['in the apology', 2],
-    ['while the desk’s phone rings', 9.5],
-  ])('hangs up %s: called back all the same', (_, after) =>
+    ['during the apology', 2],
+    ['while the complaints agent’s phone rings', 9.5],
+  ])('who hangs up %s is called back', (_, after) =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
-        const { agent, caller, desk } = await transferTo(s, '*51', '8800');
-        desk.doesNotAnswer();
+        const { agent, caller, colleague } = await transferTo(s, '*51', '8800');
+        colleague.doesNotAnswer();
         await s.after(seconds(after));
         caller.hangsUp();
         await s.after(seconds(1));
@@ -33,13 +33,13 @@ describe('people.complaint: the caller', () => {
     ),
   );
 
-  it('takes the offer at the limit: the callback keeps its kind', () =>
+  it('who accepts the offer at the limit gets a callback for the complaint', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
-        const { caller, desk } = await transferTo(s, '*51', '8800');
+        const { caller, colleague } = await transferTo(s, '*51', '8800');
         await s.after(seconds(16));
-        // the desk is taken: a second complaint waits
+        // the complaints agent is busy: a second complaint waits
         s.agent('8002').registered().answersAfter(seconds(1));
         const second = await s.caller(OTHER_NUMBER).dials('4008001234');
         await s.after(seconds(20));
@@ -49,12 +49,12 @@ describe('people.complaint: the caller', () => {
         second.presses('1');
         await s.after(seconds(2));
         expect(s.records.callbacks).toMatchObject([{ kind: 'complaint', number: `+86${OTHER_NUMBER}` }]);
-        expect(caller.inCall && desk.inCall).toBe(true);
+        expect(caller.inCall && colleague.inCall).toBe(true);
       },
       WITH_STAFF,
     ));
 
-  it('on hold: hears it alone', () =>
+  it('who is on hold hears the apology alone', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -75,7 +75,7 @@ describe('people.complaint: the key before the queue', () => {
   const MENU = ['people.complaint.menu', 'digit.9'];
   const KEY = { ...WITH_STAFF, line: { complaintKey: '9' } };
 
-  it('puts the caller through to the desk, after the apology', () =>
+  it('transfers the caller to a complaints agent after the apology', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -94,7 +94,7 @@ describe('people.complaint: the key before the queue', () => {
       KEY,
     ));
 
-  it('with nobody there: recorded, and called back', () =>
+  it('records the complaint and promises a callback if no complaints agent is available', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -109,7 +109,7 @@ describe('people.complaint: the key before the queue', () => {
       KEY,
     ));
 
-  it('another key, or none: the agents are rung as ever', () =>
+  it('has no effect on callers who press another key or none', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -125,7 +125,7 @@ describe('people.complaint: the key before the queue', () => {
       KEY,
     ));
 
-  it('whoever hangs up in it has not been answered', () =>
+  it('counts a caller who hangs up in the menu as abandoned', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {

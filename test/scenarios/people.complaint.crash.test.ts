@@ -5,7 +5,7 @@ import { transferTo, WITH_ESCALATION } from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
 import { seconds } from './support/standard.ts';
 
-it('people.complaint: the engine dies in the apology, and the desk takes over all the same', () =>
+it('people.complaint: the complaints agent takes over although the engine crashes in the apology', () =>
   scenario(
     WITH_ESCALATION,
     async (s) => {
@@ -24,12 +24,12 @@ it('people.complaint: the engine dies in the apology, and the desk takes over al
 
 // before the third of them the key is only half pressed
 it.each([3, 4, 5, 6, 7, 8])(
-  'people.complaint: the engine dies after so many commits on the way: %i; nobody is left behind',
+  'people.complaint: the caller is transferred or called back when the engine crashes after %i commits',
   (commits) =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
-        const desk = s.agent('8800').registered().answersAfter(seconds(2));
+        const colleague = s.agent('8800').registered().answersAfter(seconds(2));
         const { agent, caller } = await aTalk(s);
         s.crashAfterCommits(commits);
         agent.presses('*51');
@@ -41,7 +41,7 @@ it.each([3, 4, 5, 6, 7, 8])(
         expect(agent.gone).toBe(true);
         // a phone that was about to ring is taken for one that nobody picks up: then it is a callback
         const calledBack = s.records.callbacks.some(({ kind }) => kind === 'complaint');
-        expect(desk.inCall || calledBack).toBe(true);
+        expect(colleague.inCall || calledBack).toBe(true);
         s.fact('people.complaint', 'kept');
         s.records.neverBroken('people.complaint');
         if (!calledBack) s.expect(caller).hears('<8800>');

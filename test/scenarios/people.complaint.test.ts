@@ -11,21 +11,21 @@ import { recordTypes, TRANSFERRED, transferTo, WITH_ESCALATION } from './support
 import { scenario } from './support/scenario.ts';
 import { seconds } from './support/standard.ts';
 
-describe('people.complaint: with the desk there', () => {
-  it('both hear the apology, the agent is let go, the desk greets, and they talk', () =>
+describe('people.complaint: a complaints agent is available', () => {
+  it('both hear the apology, the first agent leaves, and the complaints agent greets the caller', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
-        const { agent, caller, desk } = await transferTo(s, '*51', '8800');
+        const { agent, caller, colleague } = await transferTo(s, '*51', '8800');
         await s.after(seconds(10));
         s.expect(caller).heard(TRANSFER_PROMPTS);
         s.expect(agent).heard(TRANSFER_PROMPTS);
         expect(agent.gone).toBe(true);
         await s.after(seconds(8));
         s.expect(caller).heard(TRANSFERRED('8800'));
-        s.expect(desk).heard(['tone.connect', ...TRANSFERRED('8800').slice(0, -1)]);
+        s.expect(colleague).heard(['tone.connect', ...TRANSFERRED('8800').slice(0, -1)]);
         s.expect(caller).hears('<8800>');
-        s.expect(desk).hears(`<${MOBILE}>`);
+        s.expect(colleague).hears(`<${MOBILE}>`);
 
         expect(recordTypes(s)).toEqual(['complaint']);
         s.fact('people.complaint', 'kept', COMPLAINTS_AGENT);
@@ -40,7 +40,7 @@ describe('people.complaint: with the desk there', () => {
       WITH_STAFF,
     ));
 
-  it('close.record: the first agent may still write it down, and the desk has its own time', () =>
+  it('close.record: the first agent can still record the call, and the complaints agent has time of their own', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -58,7 +58,7 @@ describe('people.complaint: with the desk there', () => {
       WITH_STAFF,
     ));
 
-  it('close.record: the first agent who writes nothing is on record, though the call goes on', () =>
+  it('close.record: a first agent who records nothing breaks the clause although the call goes on', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -70,7 +70,7 @@ describe('people.complaint: with the desk there', () => {
       WITH_STAFF,
     ));
 
-  it('the caller goes before those who came later, and only the desk is rung', () =>
+  it('the caller goes before later ones, and only complaints agents are rung', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -85,7 +85,7 @@ describe('people.complaint: with the desk there', () => {
       WITH_STAFF,
     ));
 
-  it('while the desk is busy the caller waits, is reassured, and gets it as soon as it is free', () =>
+  it('the caller waits with reassurances while the complaints agent is busy', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -99,7 +99,7 @@ describe('people.complaint: with the desk there', () => {
         s.expect(second).heard([...TRANSFER_PROMPTS, 'music', 'hold.reminder']);
         first.caller.hangsUp();
         await s.after(seconds(1));
-        first.desk.dialsCode('*31');
+        first.colleague.dialsCode('*31');
         await s.after(seconds(20));
         s.expect(second).hears('<8800>');
         s.records.neverBroken('hold.reminder');
@@ -107,7 +107,7 @@ describe('people.complaint: with the desk there', () => {
       WITH_STAFF,
     ));
 
-  it('pressed twice, and the agent hangs up in the apology: the caller hears the rest', () =>
+  it('the caller hears the rest of the apology when the agent presses twice and hangs up', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {

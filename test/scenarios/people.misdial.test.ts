@@ -7,7 +7,7 @@ import { seconds } from './support/standard.ts';
 const OPTIONS = { staff: STAFF };
 
 describe('people.misdial', () => {
-  it('the phrase, then the goodbye; the agent is let go, and nobody is called back', () =>
+  it('the caller hears the phrase and the goodbye, the agent leaves, and nobody is called back', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -26,7 +26,7 @@ describe('people.misdial', () => {
       OPTIONS,
     ));
 
-  it('from hold: without music in between', () =>
+  it('no music plays in between when the caller is on hold', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -40,7 +40,7 @@ describe('people.misdial', () => {
       OPTIONS,
     ));
 
-  it('the engine dies in the phrase: the goodbye is said by the next one', () =>
+  it('the new engine says the goodbye after a crash in the phrase', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {

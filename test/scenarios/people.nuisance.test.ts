@@ -8,7 +8,7 @@ const OPTIONS = { staff: STAFF };
 const LI = { agent: '8001' };
 
 describe('people.nuisance', () => {
-  it('the agent is let go at once; the desk says it three times, whole, then there is silence and the end', () =>
+  it('the agent leaves at once; the caller hears the phrase three times, then silence, then the call ends', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -30,7 +30,7 @@ describe('people.nuisance', () => {
       OPTIONS,
     ));
 
-  it('a caller who hangs up in it has done so first, and is not called back', () =>
+  it('a caller who hangs up during the phrase hung up first and is not called back', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -45,7 +45,7 @@ describe('people.nuisance', () => {
       OPTIONS,
     ));
 
-  it('the agent who presses it gets the next call after the wrap-up, while the desk still talks', () =>
+  it('the agent gets the next call after the wrap-up, while the phrase still plays', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -60,7 +60,7 @@ describe('people.nuisance', () => {
       OPTIONS,
     ));
 
-  it('a phrase that is missing: the caller is let go, and it is on record', () =>
+  it('a missing phrase ends the call, and the record says so', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {

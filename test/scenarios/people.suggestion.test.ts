@@ -7,7 +7,7 @@ import { aStandard, seconds } from './support/standard.ts';
 const OPTIONS = { staff: STAFF };
 
 describe('people.suggestion', () => {
-  it('both hear it, it is on record, and the talk goes on', () =>
+  it('both hear the phrase, the record has it, and the talk goes on', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -23,7 +23,7 @@ describe('people.suggestion', () => {
       OPTIONS,
     ));
 
-  it('said again, it is on record once', () =>
+  it('a phrase that is played again is recorded once', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -37,7 +37,7 @@ describe('people.suggestion', () => {
       OPTIONS,
     ));
 
-  it('a standard without it: nothing is on record', () =>
+  it('a standard without the clause records nothing', () =>
     scenario(
       aStandard(),
       async (s) => {

@@ -13,7 +13,7 @@ import { aStandard, ESCALATION, minutes, seconds } from './support/standard.ts';
 const OPTIONS = { staff: STAFF };
 
 describe('people.supervisor', () => {
-  it('soothed, then put through to a supervisor who is there', () =>
+  it('the caller hears the phrase, then talks to a supervisor who is available', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -29,7 +29,7 @@ describe('people.supervisor', () => {
       OPTIONS,
     ));
 
-  it('the one who has been idle longest; the next where that one does not pick up', () =>
+  it('the supervisor who has been idle longest is rung first, then the next', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -43,7 +43,7 @@ describe('people.supervisor', () => {
       OPTIONS,
     ));
 
-  it('nobody there: an answer is promised, and due within the time of the standard', () =>
+  it('a callback within the time of the standard is promised when no supervisor is available', () =>
     scenario(
       aStandard({
         ...ESCALATION,
@@ -66,7 +66,7 @@ describe('people.supervisor', () => {
       OPTIONS,
     ));
 
-  it('a standard without it: the key is answered by the tone that it means nothing', () =>
+  it('a standard without the clause answers the key as a wrong key', () =>
     scenario(
       aStandard(),
       async (s) => {

@@ -17,7 +17,7 @@ function logged(s: Scenario): void {
 }
 
 describe('people.urgent', () => {
-  it('every supervisor’s phone that is free rings at once; who picks up hears it; the talk is not disturbed', () =>
+  it('the phones of all free supervisors ring at once, and the one who picks up hears the alert; the talk is not disturbed', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -46,7 +46,7 @@ describe('people.urgent', () => {
       OPTIONS,
     ));
 
-  it('rings again until one has picked up, also one who comes later', () =>
+  it('the phones ring again until a supervisor picks up, also one who registers later', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -66,7 +66,7 @@ describe('people.urgent', () => {
       OPTIONS,
     ));
 
-  it('nobody ever: broken, and on record', () =>
+  it('an alert that no supervisor takes breaks the clause', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -79,7 +79,7 @@ describe('people.urgent', () => {
       OPTIONS,
     ));
 
-  it('once in a call, however often it is pressed', () =>
+  it('the key raises one alert in a call', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -97,7 +97,7 @@ describe('people.urgent', () => {
   it.each([
     ['while a supervisor’s phone rings', 1],
     ['while nobody is there', 0],
-  ])('the engine dies %s: the next one goes on', (_, there) =>
+  ])('the alert goes on when the engine crashes %s', (_, there) =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
@@ -118,7 +118,7 @@ describe('people.urgent', () => {
     ),
   );
 
-  it('an agent who is no supervisor is not told; a standard without it knows no alert', () =>
+  it('agents are not alerted, and a standard without the clause raises no alert', () =>
     scenario(
       aStandard(),
       async (s) => {

@@ -39,7 +39,7 @@ async function sample(s: Scenario) {
 }
 
 describe('quality.check', () => {
-  it('the caller is told, the talk is recorded, drawn, listened to and scored', () =>
+  it('the caller hears the notice, and the talk is recorded, sampled, opened and scored', () =>
     scenario(
       CHECKED,
       async (s) => {
@@ -65,7 +65,7 @@ describe('quality.check', () => {
       RECORDED,
     ));
 
-  it('the engine tells those who wait; a callback is recorded as well', () =>
+  it('callers who wait hear the notice from the engine, and callbacks are recorded, too', () =>
     scenario(
       CHECKED,
       async (s) => {
@@ -85,7 +85,7 @@ describe('quality.check', () => {
       RECORDED,
     ));
 
-  it('a line that records nothing has nothing to draw from', () =>
+  it('a line without recordings has no samples', () =>
     scenario(CHECKED, async (s) => {
       s.agent('8001').registered().answersAfter(seconds(1));
       const caller = await s.caller(MOBILE).dials(LINE);

@@ -8,7 +8,7 @@ const ATTITUDE = spoken('survey.attitude') * 1000;
 const surveys = (s: Scenario) => s.records.happened('survey').map(({ by, detail }) => ({ by, ...detail }));
 
 describe('quality.stars', () => {
-  it('the agent presses *83 and is let go; the caller gives two marks, is thanked, and hears the goodbye', () =>
+  it('the agent presses *83 and leaves; the caller gives two marks, is thanked and hears the goodbye', () =>
     scenario(STARS, async (s) => {
       const { agent, caller } = await aTalk(s);
       caller.zero = s.sim.clock.now().mono;
@@ -29,7 +29,7 @@ describe('quality.stars', () => {
       caller.hangsUp();
     }));
 
-  it('no key, or none of 1 to 5: skipped without fuss, and the goodbye comes', () =>
+  it('a question without a key from 1 to 5 is skipped, and the goodbye follows', () =>
     scenario(STARS, async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*83');
@@ -41,7 +41,7 @@ describe('quality.stars', () => {
       s.records.neverBroken('quality.stars');
     }));
 
-  it('an agent who hangs up first, on hold even, has broken close.caller.first, and is rated all the same', () =>
+  it('an agent who hangs up first, even on hold, breaks close.caller.first and is still rated', () =>
     scenario(STARS, async (s) => {
       const { agent, caller } = await aHold(s);
       await s.after(seconds(5));
@@ -67,7 +67,7 @@ describe('quality.stars', () => {
       expect(s.records.calls).toMatchObject([{ hungUpFirst: 'caller' }]);
     }));
 
-  it('the engine dies in the middle: the caller is not kept for ever, and what was given counts', () =>
+  it('after a crash in the survey the call ends and the marks given so far count', () =>
     scenario(STARS, async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.presses('*83');

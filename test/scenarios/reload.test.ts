@@ -6,7 +6,7 @@ import { aStandard, seconds } from './support/standard.ts';
 const offerAfter = (s: number) =>
   aStandard({ 'hold.limit': { afterMs: seconds(s), againMs: seconds(600), say: ['callback.offer'] } });
 
-it('hold.limit: a call in progress keeps the standard that it began with, the next one has the new one', () =>
+it('hold.limit: a call keeps the standard that it began with; the next call has the new one', () =>
   scenario(offerAfter(60), async (s) => {
     const before = await aCallerWaits(s);
     s.change(offerAfter(30));
@@ -19,7 +19,7 @@ it('hold.limit: a call in progress keeps the standard that it began with, the ne
     expect(Math.abs((second ?? 0) - ENGINE_ANSWERS - 30)).toBeLessThanOrEqual(1);
   }));
 
-it('hold.limit: over a restart too', () =>
+it('hold.limit: a call keeps its standard after a restart too', () =>
   scenario(offerAfter(60), async (s) => {
     const before = await aCallerWaits(s);
     await s.crash();

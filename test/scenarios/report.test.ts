@@ -70,7 +70,7 @@ describe('a report of a busy hour, quality.stars', () => {
       ]);
     }));
 
-  it('and by agent, clause by clause, star by star', () =>
+  it('agrees by agent, by clause and by rating', () =>
     scenario(STANDARD, async (s) => {
       await busyHour(s);
       const { groups, stars, total } = await reportOf(s, { by: 'agent' });

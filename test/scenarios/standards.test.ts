@@ -27,7 +27,7 @@ function clausesOf(name: string): ClauseId[] {
 describe.each(SOURCES)('%s', (name) => {
   const untold = clausesOf(name).filter((id) => !CLAUSE_SCENARIOS[id]);
 
-  it('has a story for every clause in its file', () => {
+  it('has a scenario for each clause in its file', () => {
     expect(clausesOf(name).length).toBeGreaterThan(0);
     expect(untold).toEqual([]);
   });

@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 import type { Staff } from './site.ts';
 import { aStandard, ESCALATION, seconds } from './standard.ts';
 
-/** Agents, one of whom speaks every language, a complaints desk and two supervisors. */
+/** Agents, one of whom speaks every language, a complaints agent and two supervisors. */
 export const STAFF: readonly Staff[] = [
   { id: '8001', languages: ['zh'] },
   { id: '8002', languages: ['zh', 'yue', 'en'] },
@@ -28,13 +28,13 @@ export const TRANSFERRED = (agent: string): string[] => [
 export async function transferTo(
   s: Scenario,
   keys: string,
-  desk: string,
-): Promise<Talk & { desk: AgentPerson }> {
-  const there = s.agent(desk).registered().answersAfter(seconds(2));
+  colleague: string,
+): Promise<Talk & { colleague: AgentPerson }> {
+  const there = s.agent(colleague).registered().answersAfter(seconds(2));
   const talk = await aTalk(s);
   talk.agent.presses(keys);
   await s.after(100);
-  return { ...talk, desk: there };
+  return { ...talk, colleague: there };
 }
 
 /** The same, but no colleague is registered. */
