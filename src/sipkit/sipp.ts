@@ -31,6 +31,33 @@ process.on('exit', () => {
   }
 });
 
+/** Timers of its own would end it on a busy machine, or calls that waited long: they are set out of the way. */
+const PATIENCE = {
+  '-watchdog_major_maxtriggers': '100000',
+  '-watchdog_minor_maxtriggers': '100000',
+  '-max_recv_loops': '1',
+  '-deadcall_wait': '0',
+};
+const TRACING = {
+  '-trace_msg': [],
+  '-message_file': 'messages.log',
+  '-trace_err': [],
+  '-error_file': 'errors.log',
+};
+
+/** What SIPp is started with. */
+function argumentsFor({ local, server }: ScenarioOptions): string[] {
+  const own = {
+    '-sf': 'station.xml',
+    '-i': local.host,
+    '-p': `${local.port}`,
+    '-mi': local.host,
+    '-ci': local.host,
+  };
+  const named = Object.entries({ ...own, ...PATIENCE, ...TRACING }).flat(2);
+  return [...named, '-nostdin', '-default_behaviors', 'none', `${server.host}:${server.port}`];
+}
+
 /** A running SIPp with a station's scenario. */
 export class Sipp {
   /** Called with each SIP message, in order, commands not among them. */
@@ -67,40 +94,7 @@ export class Sipp {
     this.#options = options;
     this.#folder = folder;
     this.#commands = commands;
-    const { local, server } = options;
-    const own = [
-      '-sf',
-      'station.xml',
-      '-i',
-      local.host,
-      '-p',
-      `${local.port}`,
-      '-mi',
-      local.host,
-      '-ci',
-      local.host,
-    ];
-    // Timers of its own that would end it on a machine that is busy, or calls that waited long, are set out of the way.
-    const patience = [
-      '-watchdog_major_maxtriggers',
-      '100000',
-      '-watchdog_minor_maxtriggers',
-      '100000',
-      '-max_recv_loops',
-      '1',
-      '-deadcall_wait',
-      '0',
-    ];
-    const tracing = [
-      '-trace_msg',
-      '-message_file',
-      'messages.log',
-      '-trace_err',
-      '-error_file',
-      'errors.log',
-    ];
-    const rest = ['-nostdin', '-default_behaviors', 'none', `${server.host}:${server.port}`];
-    this.#child = spawn(program.file, [...program.args, ...own, ...patience, ...tracing, ...rest], {
+    this.#child = spawn(program.file, [...program.args, ...argumentsFor(options)], {
       cwd: folder,
       env: { ...program.env, TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'pipe'],
