@@ -5,13 +5,12 @@ import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
 import { isSchedule } from './config/site-schema.ts';
 import { hourAt, momentOf } from './config/time-zone.ts';
 import type { Standard } from './core/standard/standard.ts';
-import { agiOf, webhooksOf } from './doors.ts';
-import type { ApiBooks, ApiRole } from './engine/access.ts';
-import type { Ledger } from './engine/audit.ts';
+import type { ApiRole, ApiStore } from './engine/access.ts';
+import type { AuditLog } from './engine/audit.ts';
 import type { Desk } from './engine/desk.ts';
 import { Engine } from './engine/engine.ts';
 import type { Outbox } from './engine/outbox.ts';
-import type { AwayBook, Log, Store } from './engine/ports.ts';
+import type { AwayBook, EngineStore, Log, Queries } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
 import { changingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
@@ -19,10 +18,8 @@ import { removeOlder } from './host/old-files.ts';
 import type { SoundLibrary } from './host/sounds.ts';
 import { MASKING } from './log/mask.ts';
 import { schedule } from './schedule/cron.ts';
-import { openSqliteApiBooks, openSqliteApiBooksWithin } from './store/sqlite/api-books.ts';
-import { openSqliteLedger } from './store/sqlite/ledger.ts';
-import { openSqliteOutbox, openSqliteOutboxReader } from './store/sqlite/outbox.ts';
-import { openSqliteReader, openSqliteStore } from './store/sqlite/store.ts';
+import { agiOf, webhooksOf } from './servers.ts';
+import { openStore } from './store/open.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
 import { LineQuality } from './telephony/line-quality.ts';
@@ -37,7 +34,7 @@ export interface Configuration {
 }
 
 /** All that a running engine is made of. */
-export interface Parts extends Configuration {
+export interface AppOptions extends Configuration {
   /** Absolute, as Asterisk sees it. */
   readonly soundsDir: string;
   readonly paths: SitePaths;
@@ -73,7 +70,7 @@ function warnOfHolidays(log: Log): void {
   log.warn(cause, { code: 'HOLIDAYS_UNKNOWN', cause, cure: HOLIDAYS_CURE });
 }
 
-function housekeeping(parts: Parts, store: Store, { desk }: Engine): () => Promise<void> {
+function housekeeping(parts: AppOptions, store: EngineStore, { desk }: Engine): () => Promise<void> {
   const { keepDays, keepRecordingsDays, backup, schedule: when } = parts.site.housekeeping;
   return schedule(when, parts.site.timeZone, parts.log, async () => {
     const { wall } = systemClock.now();
@@ -90,13 +87,16 @@ function housekeeping(parts: Parts, store: Store, { desk }: Engine): () => Promi
 }
 
 /** A configuration as the engine asks for it, with every edition of a standard that calls may have begun with. */
-async function inForce(store: Store, { site, standards, sounds }: Configuration): Promise<EngineSite> {
+async function effectiveSite(
+  store: EngineStore,
+  { site, standards, sounds }: Configuration,
+): Promise<EngineSite> {
   await store.keepEditions(editionsOf(standards));
   return engineSite(site, standards, sounds, await store.editions());
 }
 
 /** The adapters that reach Asterisk. What is heard of the lines by the one way is told by the other. */
-function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
+function asteriskOf({ asterisk, soundsDir: sounds, log }: AppOptions) {
   const lines = new LineQuality();
   const telephony = createAriTelephony({
     url: asterisk.ariUrl,
@@ -124,14 +124,19 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: Parts) {
 }
 
 /** What the HTTP API asks, beside the engine. */
-type ApiKept = Pick<ApiPorts, 'store' | 'books' | 'feed'>;
+type ApiKept = Pick<ApiPorts, 'queries' | 'apiStore' | 'feed'>;
 
 function zoneOf(site: Site, line: string): string {
   return site.lines.find(({ number }) => number === line)?.timeZone ?? site.timeZone;
 }
 
 /** The HTTP API. `site`: the one in force. */
-function apiOf({ site: started, tokens, log }: Parts, kept: ApiKept, engine: Engine, site: () => Site): Api {
+function apiOf(
+  { site: started, tokens, log }: AppOptions,
+  kept: ApiKept,
+  engine: Engine,
+  site: () => Site,
+): Api {
   const { desk, programmes, site: engineSite } = engine;
   return createApi({
     port: started.ports.api,
@@ -159,10 +164,11 @@ function apiOf({ site: started, tokens, log }: Parts, kept: ApiKept, engine: Eng
 }
 
 /** Builds the running app from its configuration: the one place that picks adapters. */
-export async function compose(parts: Parts): Promise<App> {
+export async function compose(parts: AppOptions): Promise<App> {
   const { log, paths, outagePin } = parts;
-  const store = await openSqliteStore(paths.store);
-  const changing = changingSite(await inForce(store, parts));
+  const at = openStore(paths.store).engine;
+  const store = await at.store();
+  const changing = changingSite(await effectiveSite(store, parts));
   const engine = new Engine({
     ...asteriskOf(parts),
     store,
@@ -172,19 +178,18 @@ export async function compose(parts: Parts): Promise<App> {
     outagePin,
   });
   let inUse: Configuration = parts;
-  const books = await openSqliteApiBooksWithin(paths.store);
-  const outbox = await openSqliteOutbox(paths.store);
-  const doors = [
-    apiOf(parts, { store, books, feed: engine.facts }, engine, () => inUse.site),
+  const [apiStore, outbox] = [await at.apiStore(), await at.outbox()];
+  const servers = [
+    apiOf(parts, { queries: store, apiStore, feed: engine.facts }, engine, () => inUse.site),
     agiOf(parts, engine, () => inUse.sounds),
-    webhooksOf(parts, { store, outbox, feed: engine.facts }),
+    webhooksOf(parts, { queries: store, outbox, feed: engine.facts }),
   ];
   let stopSchedule: () => Promise<void> = async () => undefined;
   const stop = async () => {
-    for (const door of doors) await door.stop();
+    for (const server of servers) await server.stop();
     await stopSchedule();
     await engine.stop();
-    await Promise.all([books.close(), outbox.close()]);
+    await Promise.all([apiStore.close(), outbox.close()]);
     await store.close();
   };
   const start = async () => {
@@ -194,7 +199,7 @@ export async function compose(parts: Parts): Promise<App> {
     warnOfHolidays(log);
     try {
       await engine.start();
-      for (const door of doors) await door.start();
+      for (const server of servers) await server.start();
       stopSchedule = housekeeping(parts, store, engine);
     } catch (error) {
       await stop().catch((e: unknown) => log.error('stopping after a failed start failed too', { error: e }));
@@ -202,29 +207,29 @@ export async function compose(parts: Parts): Promise<App> {
     }
   };
   const reload = async (changed: Configuration) => {
-    changing.change(await inForce(store, changed));
+    changing.change(await effectiveSite(store, changed));
     inUse = changed;
     log.info('the configuration has been reloaded');
   };
   return { start, reload, stop, desk: engine.desk };
 }
 
-/** What other processes may look at while the engine runs, or after. */
-export function openReader(paths: SitePaths): Promise<Store> {
-  return openSqliteReader(paths.store);
+/** What reports and commands read while the engine runs, or after. */
+export function openReader({ store }: SitePaths): Promise<Queries> {
+  return openStore(store).beside.queries();
 }
 
-/** For people who look at calls and judge them, while the engine runs or after. */
-export function openLedger(paths: SitePaths): Promise<Ledger> {
-  return openSqliteLedger(paths.store);
+/** The audit log, for commands beside the engine. */
+export function openLedger({ store }: SitePaths): Promise<AuditLog> {
+  return openStore(store).beside.auditLog();
 }
 
-/** What webhooks have been sent, and have not: for looking at it beside the engine. */
-export function openOutbox(paths: SitePaths): Promise<Outbox> {
-  return openSqliteOutboxReader(paths.store);
+/** What webhooks have been sent and have not, for commands beside the engine. */
+export function openOutbox({ store }: SitePaths): Promise<Outbox> {
+  return openStore(store).beside.outbox();
 }
 
-/** Who has a token of the API: for the engine, or a command beside it. */
-export function openApiBooks(paths: SitePaths): Promise<ApiBooks> {
-  return openSqliteApiBooks(paths.store);
+/** The tokens of the HTTP API, for commands beside the engine. */
+export function openApiBooks({ store }: SitePaths): Promise<ApiStore> {
+  return openStore(store).beside.apiStore();
 }

@@ -3,8 +3,8 @@ import { type Command, Option } from 'commander';
 import { openApiBooks, openLedger } from '../compose.ts';
 import type { SitePaths } from '../config/site.ts';
 import { secondText } from '../config/time-zone.ts';
-import { API_ROLES, type ApiBooks, type ApiRole } from '../engine/access.ts';
-import type { AuditedDeed } from '../engine/audit.ts';
+import { API_ROLES, type ApiRole, type ApiStore } from '../engine/access.ts';
+import type { AuditAction } from '../engine/audit.ts';
 import { CliError, EXIT, type GlobalOptions, lookAround } from './context.ts';
 import { print, table } from './output.ts';
 import { account } from './privacy.ts';
@@ -78,12 +78,12 @@ async function remove(name: string, _own: GlobalOptions, command: Command): Prom
   print(options.json, { name, removed: true }, () => `the token of ${name} opens nothing any more`);
 }
 
-async function withBooks<T>(paths: SitePaths, work: (books: ApiBooks) => Promise<T>): Promise<T> {
+async function withBooks<T>(paths: SitePaths, work: (books: ApiStore) => Promise<T>): Promise<T> {
   const books = await openApiBooks(paths);
   return work(books).finally(() => books.close());
 }
 
-async function note(paths: SitePaths, did: AuditedDeed, detail: string): Promise<void> {
+async function note(paths: SitePaths, did: AuditAction, detail: string): Promise<void> {
   const ledger = await openLedger(paths);
   await ledger
     .note({ wall: Date.now(), who: account(), did, call: null, detail })

@@ -4,7 +4,7 @@ import { STAR_RULE } from '../core/reports/agent-rating.ts';
 import { type Report, type ReportRequest, startReport } from '../core/reports/report.ts';
 import { CATALOGUE } from '../core/standard/catalogue.ts';
 import type { ClauseId } from '../core/standard/standard.ts';
-import type { Store } from '../engine/ports.ts';
+import type { Queries } from '../engine/ports.ts';
 import { type Context, loadContext, NO_PASSWORDS } from './context.ts';
 import { deliver } from './deliver.ts';
 import { slotsOf } from './report/calendar.ts';
@@ -64,7 +64,7 @@ async function report(options: ReportOptions): Promise<void> {
 }
 
 /** Makes a report of what is in a store, one call after another, then one callback. */
-export async function fold(store: Store, request: ReportRequest): Promise<Report> {
+export async function fold(store: Queries, request: ReportRequest): Promise<Report> {
   const reporter = startReport(request);
   for await (const record of store.callRecords(request.period)) reporter.take(record);
   for await (const record of store.callbackRecords(request.period)) reporter.takeCallback(record);
@@ -79,7 +79,7 @@ function clausesOf({ site, standards }: Context): ClauseId[] {
 }
 
 async function viewOf(
-  store: Store,
+  store: Queries,
   { site, standards }: Context,
   made: { readonly report: Report; readonly period: Period; readonly slots: ReportView['slots'] },
 ): Promise<ReportView> {

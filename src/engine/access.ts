@@ -35,7 +35,7 @@ export interface GivenAnswer extends KeptAnswer {
 }
 
 /** What the API keeps beside the engine's own: who has a token, and what was answered to whom. */
-export interface ApiBooks {
+export interface ApiStore {
   /** False where somebody of that name has one. `hash`: the SHA-256 of the token. */
   addToken(holder: TokenHolder, hash: string): Promise<boolean>;
   /** False where nobody of that name has one. It opens nothing from then on. */

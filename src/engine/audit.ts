@@ -3,7 +3,7 @@ import type { CallbackId, CallId } from '../core/ids.ts';
 import type { GivenAnswer } from './access.ts';
 
 /** What of all that people do is on record. */
-export type AuditedDeed =
+export type AuditAction =
   | 'numbersShown'
   | 'recordingOpened'
   | 'callScored'
@@ -27,7 +27,7 @@ export interface AuditEntry {
   /** UTC milliseconds. */
   readonly wall: number;
   readonly who: string;
-  readonly did: AuditedDeed;
+  readonly did: AuditAction;
   readonly call: CallId | null;
   /** The callback that it was done to. */
   readonly callback?: CallbackId;
@@ -43,7 +43,7 @@ export interface Notes<T> {
 }
 
 /** The audit log, for people who work beside the engine in processes of their own: append-only. */
-export interface Ledger {
+export interface AuditLog {
   /** What was done, and the facts that came of it, in one. */
   note(entry: AuditEntry, facts?: readonly Fact[]): Promise<void>;
   /** Newest first. */

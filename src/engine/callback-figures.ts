@@ -13,7 +13,7 @@ import {
   startCallbackReport,
 } from '../core/reports/callbacks/report.ts';
 import { TalkTime } from '../core/reports/callbacks/talk-time.ts';
-import type { Store } from './ports.ts';
+import type { Queries } from './ports.ts';
 
 const HOUR_MS = 3_600_000;
 /** Whose talks say what a talk takes. */
@@ -24,7 +24,10 @@ const MOST = 5000;
 const MOST_CALLS = 1000;
 
 /** What the figures are read from. */
-export type FiguresStore = Pick<Store, 'callRecords' | 'callbackRecords' | 'callbacks' | 'calls' | 'agents'>;
+export type FiguresStore = Pick<
+  Queries,
+  'callRecords' | 'callbackRecords' | 'callbacks' | 'calls' | 'agents'
+>;
 
 /** What will be late within the next hour, and later. */
 export interface Outlook {

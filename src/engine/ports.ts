@@ -226,9 +226,11 @@ export interface StateFault {
   readonly fault: string;
 }
 
-/** Where everything is kept. */
-export interface Store {
-  /** Resolves with its facts and their numbers. Numbers grow from commit to commit, and none is visible before a smaller one. */
+/** What the engine commits, and starts from. */
+export interface EngineStore {
+  /** Keeps the batch wholly, or rejects and keeps nothing of it. The engine commits one batch at a time: it calls this again only
+   * once the call before has settled. Resolves with the facts of the batch and their numbers, which grow from commit to commit;
+   * none is visible before a smaller one. */
   commit(batch: Batch): Promise<readonly NumberedFact[]>;
   /** What a starting engine goes on from: calls that are not done (over, and written down), callbacks that are
    * open, all agents, outages, choices of language and numbers that are not called. */
@@ -242,6 +244,22 @@ export interface Store {
     /** States that could not be read: they are set aside, and the engine goes on without them. */
     unreadable: StateFault[];
   }>;
+  /** Callbacks that have ended at `since` (UTC milliseconds) or later, the first to end first. */
+  endedCallbacks(since: number): Promise<CallbackState[]>;
+  /** Removes what ended before `wall` (UTC milliseconds): calls with their journal and facts, and closed callbacks, for
+   * they hold customers' numbers; choices of language that no call has gone by since, outages, and programmes that are over. A call that an open callback came from stays. Returns how many calls. */
+  prune(wall: number): Promise<number>;
+  /** Keeps these texts of standards, by edition, beside those that are there. */
+  keepEditions(editions: ReadonlyMap<string, Standard>): Promise<void>;
+  /** Every text of a standard that was ever kept, by edition. */
+  editions(): Promise<ReadonlyMap<string, Standard>>;
+  /** A consistent copy of the whole store in another file. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What reports, pages and commands ask of what is kept, in the engine's process or beside it. */
+export interface Queries {
   /** How many states have been set aside. */
   unreadableStates(): Promise<number>;
   calls(filter: CallFilter): Promise<CallState[]>;
@@ -255,8 +273,6 @@ export interface Store {
   countCallbacks(filter: CallbackFilter): Promise<number>;
   /** The ids that begin so, at most `limit`. */
   callbackIds(beginning: string, limit: number): Promise<CallbackId[]>;
-  /** Callbacks that have ended at `since` (UTC milliseconds) or later, the first to end first. */
-  endedCallbacks(since: number): Promise<CallbackState[]>;
   callback(id: CallbackId): Promise<{ state: CallbackState; facts: Fact[] } | undefined>;
   /** Complaints, nuisance, suggestions… */
   records(filter: RecordFilter): Promise<RecordEntry[]>;
@@ -277,17 +293,11 @@ export interface Store {
   programmes(): Promise<{ state: ProgrammeState; counts: ProgrammeCount[] }[]>;
   /** In the order of the list. */
   programmeRows(programme: ProgrammeId): Promise<RowState[]>;
-  /** Removes what ended before `wall` (UTC milliseconds): calls with their journal and facts, and closed callbacks, for
-   * they hold customers' numbers; choices of language that no call has gone by since, outages, and programmes that are over. A call that an open callback came from stays. Returns how many calls. */
-  prune(wall: number): Promise<number>;
-  /** Keeps these texts of standards, by edition, beside those that are there. */
-  keepEditions(editions: ReadonlyMap<string, Standard>): Promise<void>;
-  /** Every text of a standard that was ever kept, by edition. */
-  editions(): Promise<ReadonlyMap<string, Standard>>;
-  /** A consistent copy of the whole store in another file. */
-  backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Both, on one connection. */
+export type Store = EngineStore & Queries;
 
 /** Both clocks, and being woken. */
 export interface Clock {

@@ -2,8 +2,8 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { NotKept } from '../engine/desk.ts';
 import type { Log } from '../engine/ports.ts';
+import { ANYBODY, authenticate, type RoleTokens } from './auth.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
-import { checked } from './checked.ts';
 import { customerRoutes } from './customers.ts';
 import { doNotCallRoutes } from './do-not-call.ts';
 import { eventsRoute } from './events.ts';
@@ -14,9 +14,9 @@ import { outageRoutes } from './outages.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { programmeRoutes } from './programmes.ts';
-import type { Asker, Route } from './route.ts';
+import type { Principal, Route } from './route.ts';
 import { goneOf, sendText } from './stream.ts';
-import { ANYBODY, askerOf, type RoleTokens } from './who.ts';
+import { validate } from './validate.ts';
 
 /** No request of ours is near it. */
 const BODY_LIMIT = 16_384;
@@ -65,7 +65,8 @@ export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
   server.removeContentTypeParser('text/plain');
   const routes = routesOf(ports);
   const stopping = new AbortController();
-  for (const one of routes) serve(server, one, { tokens, books: ports.books, stopping: stopping.signal });
+  for (const one of routes)
+    serve(server, one, { tokens, apiStore: ports.apiStore, stopping: stopping.signal });
   const document = openApiOf(routes);
   server.get('/v1/openapi.json', async () => document);
   server.setNotFoundHandler((request) => {
@@ -107,25 +108,33 @@ async function listen(server: FastifyInstance, port: number): Promise<number> {
 /** What a request is worked on with. */
 interface Serving {
   readonly tokens: RoleTokens;
-  readonly books: ApiPorts['books'];
+  readonly apiStore: ApiPorts['apiStore'];
   /** The API stops. */
   readonly stopping: AbortSignal;
 }
 
-function serve(server: FastifyInstance, one: Route, { tokens, books, stopping }: Serving): void {
+function serve(server: FastifyInstance, one: Route, { tokens, apiStore, stopping }: Serving): void {
   server.route({
     method: one.method,
     ...(one.bodyLimit === undefined ? {} : { bodyLimit: one.bodyLimit }),
     url: one.path.replace(/\{(\w+)\}/g, ':$1'),
     handler: async (request, reply) => {
       const gone = AbortSignal.any([stopping, goneOf(reply)]);
-      const ask = () => whoAsks(one, request.headers.authorization, tokens, books);
+      const ask = () => whoAsks(one, request.headers.authorization, tokens, apiStore);
       const asker = await ask();
-      const params = checked(one.params, request.params);
-      const query = checked(one.query ?? NOTHING, request.query);
-      const body = checked(one.body, request.body);
-      const headers = checked(one.headers, request.headers);
-      const answer = await one.handle({ ...asker, params, query, body, headers, gone, still: ask });
+      const params = validate(one.params, request.params);
+      const query = validate(one.query ?? NOTHING, request.query);
+      const body = validate(one.body, request.body);
+      const headers = validate(one.headers, request.headers);
+      const answer = await one.handle({
+        ...asker,
+        params,
+        query,
+        body,
+        headers,
+        aborted: gone,
+        revalidate: ask,
+      });
       reply.code(one.answer.status);
       return one.answer.type ? sendText(reply, one.answer.type, answer as AsyncIterable<string>) : answer;
     },
@@ -138,9 +147,9 @@ async function whoAsks(
   { role }: Route,
   authorization: string | undefined,
   tokens: RoleTokens,
-  books: ApiPorts['books'],
-): Promise<Asker> {
-  return role === null ? ANYBODY : askerOf(authorization, role, tokens, books);
+  apiStore: ApiPorts['apiStore'],
+): Promise<Principal> {
+  return role === null ? ANYBODY : authenticate(authorization, role, tokens, apiStore);
 }
 
 /** What a fault means to the client: our own as they are, those of reading a request by what they are, others as a fault of

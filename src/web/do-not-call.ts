@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
+import { actorOf } from './auth.ts';
 import { shownTo } from './callbacks/list.ts';
 import { by, iso, words } from './fields.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
-import { actorOf } from './who.ts';
 
 /** A longer list is sent in parts. */
 export const MOST_NUMBERS = 300;

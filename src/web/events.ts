@@ -30,24 +30,24 @@ interface Following {
   readonly shown: Shown;
   /** The fact after which it begins. */
   readonly after: number;
-  readonly gone: AbortSignal;
-  /** Rejects where whoever follows may not any more. */
-  still(): Promise<unknown>;
+  readonly aborted: AbortSignal;
+  /** Rejects where the client may not follow any more. */
+  revalidate(): Promise<unknown>;
 }
 
 /** What happens from then on, as server-sent events. Reads no further than the client takes it, so that nothing is piled up.
  * What is not in the feed any more is read from the store; so is, at each heartbeat, what another process has added. */
 async function* follow(
-  { store, feed }: ApiPorts,
-  { about, shown, after, gone, still }: Following,
+  { queries, feed }: ApiPorts,
+  { about, shown, after, aborted, revalidate }: Following,
 ): AsyncGenerator<string> {
   yield `retry: 2000\n: from ${after} on\n\n`;
   let number = after;
   let heard = Date.now();
   let look = true;
-  while (!gone.aborted) {
+  while (!aborted.aborted) {
     const known: readonly NumberedFact[] | null = look ? null : feed.after(number, AT_ONCE);
-    const facts: readonly NumberedFact[] = known ?? (await store.facts(number, AT_ONCE));
+    const facts: readonly NumberedFact[] = known ?? (await queries.facts(number, AT_ONCE));
     number = facts.at(-1)?.number ?? number;
     const text = facts
       .filter(({ fact }) => about.includes(aboutOf(fact)))
@@ -55,12 +55,12 @@ async function* follow(
       .join('');
     const quiet = Date.now() - heard >= HEARTBEAT_MS;
     // a token that has been taken away ends the stream
-    if (text !== '' || quiet) await still();
+    if (text !== '' || quiet) await revalidate();
     // the id makes a client that comes back go on here, not at the last fact that it was sent
     if (text !== '' || quiet) yield text === '' ? `id: ${number}\n: still here\n\n` : text;
     if (text !== '' || quiet) heard = Date.now();
     const ms = Math.max(heard + HEARTBEAT_MS - Date.now(), 0);
-    look = facts.length < AT_ONCE && !(await feed.changed(number, { ms, signal: gone }));
+    look = facts.length < AT_ONCE && !(await feed.changed(number, { ms, signal: aborted }));
   }
 }
 
@@ -96,22 +96,22 @@ export function eventsRoute(ports: ApiPorts): Route {
       type: 'text/event-stream',
     },
     handle: async (asked) => {
-      const { query, headers, gone, still } = asked;
+      const { query, headers, aborted, revalidate } = asked;
       if (clients >= MOST_CLIENTS) {
         const cure = 'Close the streams that are not needed, then try again.';
         throw new ApiError('EVENTS_BUSY', 503, `${MOST_CLIENTS} clients follow the events already`, cure);
       }
-      const newest = await ports.store.lastFact();
+      const newest = await ports.queries.lastFact();
       const from = headers['last-event-id'] ?? query.after;
       // one from another store, or from the time to come, begins now
       const after = from === undefined ? newest : Math.min(Number(from), newest);
-      if (!gone.aborted) {
+      if (!aborted.aborted) {
         clients += 1;
-        gone.addEventListener('abort', () => {
+        aborted.addEventListener('abort', () => {
           clients -= 1;
         });
       }
-      return follow(ports, { about: query.about, shown: shownTo(asked, ports), after, gone, still });
+      return follow(ports, { about: query.about, shown: shownTo(asked, ports), after, aborted, revalidate });
     },
   });
 }

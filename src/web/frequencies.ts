@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { actorOf } from './auth.ts';
 import { by, iso } from './fields.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
-import { actorOf } from './who.ts';
 
 export const days = z.int().min(1).max(3650);
 export const hours = z

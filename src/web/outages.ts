@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { OutageState } from '../core/outage/state.ts';
 import { isOn } from '../core/outage/step.ts';
+import { actorOf } from './auth.ts';
 import { by, iso, isoOrNull, time } from './fields.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
-import { actorOf } from './who.ts';
 
 const HOUR_MINUTES = 60;
 /** An outage that nobody has given an end is not announced for ever. */

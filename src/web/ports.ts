@@ -4,12 +4,12 @@ import type { AgentId, CallbackId, Language, OutageId } from '../core/ids.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Dialling } from '../core/rules.ts';
-import type { ApiBooks } from '../engine/access.ts';
+import type { ApiStore } from '../engine/access.ts';
 import type { AuditEntry, Notes } from '../engine/audit.ts';
 import type { FiguresStore } from '../engine/callback-figures.ts';
 import type { OrderDone, Requested, TakenOff } from '../engine/desk.ts';
 import type { FactFeed } from '../engine/fact-feed.ts';
-import type { Store } from '../engine/ports.ts';
+import type { Queries } from '../engine/ports.ts';
 import type { ProgrammeDesk } from '../engine/programme-desk.ts';
 
 /** What the API orders of the running engine. Each promise resolves when that is kept, and rejects where it cannot be. */
@@ -38,8 +38,8 @@ export interface ApiDesk {
 }
 
 /** What the API reads of the store. */
-export type ApiStore = Pick<
-  Store,
+export type ApiQueries = Pick<
+  Queries,
   | 'callbacks'
   | 'countCallbacks'
   | 'callback'
@@ -66,10 +66,10 @@ export interface ApiPorts {
     ProgrammeDesk,
     'list' | 'rows' | 'import' | 'order' | 'frequency' | 'setFrequency'
   >;
-  readonly store: ApiStore;
+  readonly queries: ApiQueries;
   /** What happens, as it is committed. */
   readonly feed: Pick<FactFeed, 'after' | 'changed'>;
-  readonly books: Pick<ApiBooks, 'holderOf' | 'answer'>;
+  readonly apiStore: Pick<ApiStore, 'holderOf' | 'answer'>;
   /** Numbers for those who must not see them. */
   readonly masked: Shown;
   /** The numbers of the lines that are in force. */

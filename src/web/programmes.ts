@@ -3,6 +3,7 @@ import type { ListedCustomer, RefusedCustomer } from '../core/programme/listing.
 import { ROW_PROBLEMS, type RowProblemCode } from '../core/programme/problems.ts';
 import { TEMPLATE_NAMES } from '../core/programme/templates.ts';
 import type { ListOrder, ProgrammeOrdered } from '../engine/programme-desk.ts';
+import { actorOf } from './auth.ts';
 import { shownTo } from './callbacks/list.ts';
 import { by, words } from './fields.ts';
 import { days, frequencyRoutes, hours } from './frequencies.ts';
@@ -10,7 +11,6 @@ import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { programmeAnswer, rowAnswer, rowOf, viewOf } from './programme-answers.ts';
 import { type Route, route } from './route.ts';
-import { actorOf } from './who.ts';
 
 /** The largest list, each customer with a name and a remark. */
 const LIST_BYTES = 8 * 1024 * 1024;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ApiRole } from '../engine/access.ts';
 
 /** Who asks. */
-export interface Asker {
+export interface Principal {
   readonly role: ApiRole;
   /** The name of whoever has the token; the role, where a token is everybody's who has that role. */
   readonly who: string;
@@ -11,15 +11,15 @@ export interface Asker {
 }
 
 /** One request, checked. */
-export interface Asked<Params, Query, Body, Headers> extends Asker {
+export interface Asked<Params, Query, Body, Headers> extends Principal {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
   readonly headers: Headers;
   /** The client has gone, or the API stops: an answer without an end has to end. */
-  readonly gone: AbortSignal;
+  readonly aborted: AbortSignal;
   /** Who asks by now: an answer without an end asks again. Rejects with ApiError where the token opens this no more. */
-  still(): Promise<Asker>;
+  revalidate(): Promise<Principal>;
 }
 
 /** What a route answers: JSON, or where `type` says so a text that is sent as it is made. */

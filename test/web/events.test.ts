@@ -105,7 +105,7 @@ describe('live events', () => {
     const { store, ports } = office.parts;
     const reads: number[] = [];
     const real = store.facts.bind(store);
-    ports.store.facts = async (after, limit) => {
+    ports.queries.facts = async (after, limit) => {
       reads.push(after);
       return real(after, limit);
     };
@@ -180,7 +180,7 @@ describe('live events', () => {
     const reads: number[] = [];
     const { store, base } = office.parts;
     const real = store.facts.bind(store);
-    office.parts.ports.store.facts = async (after, limit) => {
+    office.parts.ports.queries.facts = async (after, limit) => {
       reads.push(after);
       return real(after, limit);
     };

@@ -7,13 +7,13 @@ import { isSchedule } from '../../src/config/site-schema.ts';
 import { hourAt, momentOf } from '../../src/config/time-zone.ts';
 import type { AgentId } from '../../src/core/ids.ts';
 import type { CallbackRequest } from '../../src/core/model/callback.ts';
-import type { ApiBooks, ApiRole } from '../../src/engine/access.ts';
-import type { Ledger } from '../../src/engine/audit.ts';
+import type { ApiRole, ApiStore } from '../../src/engine/access.ts';
+import type { AuditLog } from '../../src/engine/audit.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Batch, Log, Store } from '../../src/engine/ports.ts';
 import { MASKING } from '../../src/log/mask.ts';
-import { openSqliteApiBooksWithin } from '../../src/store/sqlite/api-books.ts';
-import { openSqliteLedger } from '../../src/store/sqlite/ledger.ts';
+import { openSqliteApiStoreWithin } from '../../src/store/sqlite/api-store.ts';
+import { openSqliteAuditLog } from '../../src/store/sqlite/audit-log.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../src/telephony/simulated/index.ts';
 import { type Api, createApi } from '../../src/web/api.ts';
@@ -83,7 +83,7 @@ export class Office implements AsyncDisposable {
     const { file } = office;
     prepare?.(file);
     const store = office.records.watch(await openSqliteStore(file), office.sim.clock);
-    const [books, ledger] = [await openSqliteApiBooksWithin(file), await openSqliteLedger(file)];
+    const [books, ledger] = [await openSqliteApiStoreWithin(file), await openSqliteAuditLog(file)];
     const log: Log = {
       debug: () => undefined,
       info: () => undefined,
@@ -102,9 +102,9 @@ export class Office implements AsyncDisposable {
       programmes: engine.programmes,
       startOfDay: (_line, day) => momentOf({ day, minutes: 0 }, 'Asia/Shanghai'),
       isSchedule,
-      store,
+      queries: store,
       feed: engine.facts,
-      books,
+      apiStore: books,
       masked: MASKING,
       lines: () => [LINE],
       lineOf: (number) => site.line(number) ?? null,
@@ -187,8 +187,8 @@ export class Office implements AsyncDisposable {
 
 interface Parts {
   readonly store: Store;
-  readonly books: ApiBooks;
-  readonly ledger: Ledger;
+  readonly books: ApiStore;
+  readonly ledger: AuditLog;
   readonly engine: Engine;
   readonly api: Api;
   readonly ports: ApiPorts;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fact } from '../../core/facts.ts';
-import type { Store } from '../../engine/ports.ts';
+import type { Queries } from '../../engine/ports.ts';
 import type { Leg, LegEventName } from '../../sipkit/index.ts';
 import { factText } from '../fact-text.ts';
 
@@ -13,13 +13,13 @@ const SILENT = new Set(['agentRung', 'arrived', 'held', 'resumed', 'agentAnswere
 export class Timeline {
   readonly #start = Date.now();
   readonly facts: Fact[] = [];
-  readonly #store: Store;
+  readonly #store: Queries;
   readonly #print: (line: string) => void;
   #seen = 0;
   #following = true;
   #follow: Promise<void> | undefined;
 
-  constructor(store: Store, print: (line: string) => void) {
+  constructor(store: Queries, print: (line: string) => void) {
     this.#store = store;
     this.#print = print;
   }

@@ -3,7 +3,7 @@ import { weeklySample } from '../../core/quality/sample.ts';
 import { recordingsOf, scoresOf } from '../../core/quality/score.ts';
 import type { CallRecord } from '../../core/reports/record.ts';
 import type { Standard } from '../../core/standard/standard.ts';
-import type { Store } from '../../engine/ports.ts';
+import type { Queries } from '../../engine/ports.ts';
 import type { Week } from './week.ts';
 
 /** A call of the sample. */
@@ -29,7 +29,7 @@ function drawable({ call, facts }: CallRecord): Drawn[] {
 
 /** quality.check: the sample of a week, of calls whose standard asks for one. */
 export async function draw(
-  store: Store,
+  store: Queries,
   week: Week,
   standards: ReadonlyMap<string, Standard>,
 ): Promise<Drawn[]> {

@@ -1,4 +1,5 @@
 export type StoreErrorCode =
+  | 'STORE_ADDRESS_UNKNOWN'
   | 'STORE_MISSING'
   | 'STORE_UNREACHABLE'
   | 'STORE_NOT_OURS'

@@ -21,15 +21,14 @@ export async function openSqliteStore(file: string, machines: MachineTable = MAC
   return new SqliteStore(file, db, new Reader(db, machines), new Writer(db, machines));
 }
 
-/** Opens a store for looking at it from another process, while the engine writes or after it has stopped. `commit` and
- * `prune` are refused.
+/** Opens a store for reading, in another process than the engine's, while the engine runs or after. Writing is refused.
  * @throws StoreError (as a rejection): there is none, or it is not what this version reads */
 export async function openSqliteReader(file: string): Promise<Store> {
   const db = openReading(file);
   return new SqliteStore(file, db, new Reader(db, MACHINES), null);
 }
 
-/** Every method does its work before it returns its promise, so that batches are committed in the order of the calls. */
+/** Both ports on one connection. */
 class SqliteStore implements Store {
   private readonly file: string;
   private readonly db: Connection;

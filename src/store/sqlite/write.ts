@@ -5,7 +5,7 @@ import type { Standard } from '../../core/standard/standard.ts';
 import type { AuditEntry } from '../../engine/audit.ts';
 import type { MachineTable } from '../../engine/machines.ts';
 import type { AwayChanges, Batch, JournalEntry, NumberedFact } from '../../engine/ports.ts';
-import { answerWriter } from './api-books.ts';
+import { answerWriter } from './api-store.ts';
 import type { Connection } from './database.ts';
 import { machineWriter } from './machines.ts';
 import { programmeWriter } from './programmes.ts';

@@ -3,12 +3,12 @@ import { LANGUAGES } from '../../core/ids.ts';
 import type { CallbackRequest } from '../../core/model/callback.ts';
 import type { CustomerHours } from '../../core/model/customer.ts';
 import type { Requested } from '../../engine/desk.ts';
+import { actorOf } from '../auth.ts';
 import { by, time, words } from '../fields.ts';
-import { type Kept, once, onceHeader } from '../once.ts';
+import { type Kept, once, onceHeader } from '../idempotency.ts';
 import type { ApiPorts } from '../ports.ts';
 import { ApiError } from '../problem.ts';
-import { type Asker, type Route, route } from '../route.ts';
-import { actorOf } from '../who.ts';
+import { type Principal, type Route, route } from '../route.ts';
 import { callbackAnswer, callbackSchema } from './answer.ts';
 import { agentOf, timeOf } from './checks.ts';
 import { shownTo } from './list.ts';
@@ -88,7 +88,7 @@ function requestOf(body: Wish, who: string, now: number, ports: ApiPorts): Callb
   };
 }
 
-async function add(body: Wish, asker: Asker, ports: ApiPorts, kept: Kept | null) {
+async function add(body: Wish, asker: Principal, ports: ApiPorts, kept: Kept | null) {
   const who = actorOf(asker, body.by);
   const now = ports.now();
   const answerOf = ({ callback, joined }: Requested) => ({

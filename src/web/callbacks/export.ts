@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Cell, CSV_MARK, csvRow } from '../../core/reports/csv.ts';
 import { type CallbackFilter, type CallbackQuery, sortValue } from '../../engine/callback-query.ts';
+import { actorOf } from '../auth.ts';
 import { words } from '../fields.ts';
-import type { ApiPorts, ApiStore, Shown } from '../ports.ts';
+import type { ApiPorts, ApiQueries, Shown } from '../ports.ts';
 import { type Route, route } from '../route.ts';
-import { actorOf } from '../who.ts';
 import { type CallbackAnswer, callbackAnswer } from './answer.ts';
 import { filterFields, filterOf, sortField, sortOf } from './filter.ts';
 import { shownTo } from './list.ts';
@@ -44,7 +44,7 @@ const COLUMNS: readonly Column[] = [
 /** What is exported of the store, a piece at a time: one row a callback, times as ISO 8601 in UTC.
  * @param now UTC ms */
 export async function* csvOf(
-  store: Pick<ApiStore, 'callbacks'>,
+  store: Pick<ApiQueries, 'callbacks'>,
   filter: CallbackFilter,
   sort: NonNullable<CallbackQuery['sort']>,
   shown: Shown,
@@ -95,7 +95,7 @@ export function exportRoute(ports: ApiPorts): Route {
       const detail = 'callbacks export';
       if (full) await ports.desk.noteLook({ wall, who, did: 'numbersShown', call: null, detail });
       const shown = full ? shownTo(asked, ports) : ports.masked;
-      return csvOf(ports.store, filterOf(wanted, wall, ports.numberOf), sortOf(sort), shown, wall);
+      return csvOf(ports.queries, filterOf(wanted, wall, ports.numberOf), sortOf(sort), shown, wall);
     },
   });
 }

@@ -151,8 +151,8 @@ export function figuresRoute(ports: ApiPorts): Route {
       const now = ports.now();
       const period = periodOf(asked, now);
       const request = { period, by: asked.by ?? null, asOf: now };
-      const report = await callbackReport(ports.store, request, ports.hourOf);
-      return figuresAnswer(report, await callbackOutlook(ports.store, now));
+      const report = await callbackReport(ports.queries, request, ports.hourOf);
+      return figuresAnswer(report, await callbackOutlook(ports.queries, now));
     },
   });
 }

@@ -1,12 +1,12 @@
 import type { CallbackState } from '../../core/callback/state.ts';
 import type { Fact } from '../../core/facts.ts';
-import type { ApiStore } from '../ports.ts';
+import type { ApiQueries } from '../ports.ts';
 import { ApiError } from '../problem.ts';
 
 /** The callback of this id, or the only one whose id begins so.
  * @throws ApiError CALLBACK_UNKNOWN, CALLBACK_AMBIGUOUS */
 export async function foundCallback(
-  store: Pick<ApiStore, 'callback' | 'callbackIds'>,
+  store: Pick<ApiQueries, 'callback' | 'callbackIds'>,
   id: string,
 ): Promise<{ state: CallbackState; facts: Fact[] }> {
   const exact = await store.callback(id);

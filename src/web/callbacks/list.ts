@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sortValue } from '../../engine/callback-query.ts';
 import type { ApiPorts, Shown } from '../ports.ts';
-import { type Asker, type Route, route } from '../route.ts';
+import { type Principal, type Route, route } from '../route.ts';
 import { callbackAnswer, callbackSchema } from './answer.ts';
 import { factAnswer, factSchema } from './facts.ts';
 import { cursorOf, filterFields, filterOf, sortField, sortOf } from './filter.ts';
@@ -13,7 +13,7 @@ const MOST = 200;
 const IN_FULL: Shown = { number: (number) => number, data: (data) => data };
 
 /** privacy.customer: an operator sees as much of a number as it takes to find a callback by. */
-export function shownTo({ role }: Asker, { masked }: ApiPorts): Shown {
+export function shownTo({ role }: Principal, { masked }: ApiPorts): Shown {
   return role === 'operator' ? masked : IN_FULL;
 }
 
@@ -49,8 +49,8 @@ export function lookingRoutes(ports: ApiPorts): Route[] {
         const sort = sortOf(sortText);
         const from = after === undefined ? {} : { after: cursorOf(after) };
         const [found, total] = await Promise.all([
-          ports.store.callbacks({ ...filter, sort, limit: limit + 1, ...from }),
-          ports.store.countCallbacks(filter),
+          ports.queries.callbacks({ ...filter, sort, limit: limit + 1, ...from }),
+          ports.queries.countCallbacks(filter),
         ]);
         const page = found.slice(0, limit);
         const last = found.length > limit ? page.at(-1) : undefined;
@@ -87,9 +87,9 @@ function oneRoute(ports: ApiPorts): Route {
       means: 'The callback',
     },
     handle: async (asked) => {
-      const { state, facts } = await foundCallback(ports.store, asked.params.id);
+      const { state, facts } = await foundCallback(ports.queries, asked.params.id);
       const shown = shownTo(asked, ports);
-      const call = state.from === null ? undefined : await ports.store.call(state.from);
+      const call = state.from === null ? undefined : await ports.queries.call(state.from);
       return {
         callback: callbackAnswer(state, ports.now(), shown),
         history: facts.map((fact) => factAnswer(fact, shown)),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { OperatorOrder, OrderRefusal } from '../../core/callback/operator-orders.ts';
 import type { ApiRole } from '../../engine/access.ts';
-import type { AuditedDeed } from '../../engine/audit.ts';
+import type { AuditAction } from '../../engine/audit.ts';
 import type { OrderDone } from '../../engine/desk.ts';
+import { actorOf } from '../auth.ts';
 import { by, iso, time, words } from '../fields.ts';
 import type { ApiPorts } from '../ports.ts';
 import { ApiError } from '../problem.ts';
-import { type Asker, type Route, route } from '../route.ts';
-import { actorOf } from '../who.ts';
+import { type Principal, type Route, route } from '../route.ts';
 import { callbackAnswer, callbackSchema } from './answer.ts';
 import { agentOf, timeOf } from './checks.ts';
 import { foundCallback } from './find.ts';
@@ -26,7 +26,7 @@ interface OrderWords<Body extends z.ZodType> {
   readonly name: string;
   readonly summary: string;
   readonly role: ApiRole;
-  readonly did: AuditedDeed;
+  readonly did: AuditAction;
   readonly body: Body;
   order(body: z.output<Body>, ports: ApiPorts): OperatorOrder;
 }
@@ -115,7 +115,7 @@ function orderRoute<Body extends z.ZodType<CommonBody>>(ports: ApiPorts, words: 
       const { body, params } = asked;
       const order = words.order(body, ports);
       const who = actorOf(asked, body.by);
-      const { state } = await foundCallback(ports.store, params.id);
+      const { state } = await foundCallback(ports.queries, params.id);
       const wall = ports.now();
       const detail = [detailOf(order), body.why].filter(Boolean).join(': ');
       const entry = { wall, who, did: words.did, call: null, callback: state.id, detail };
@@ -147,9 +147,9 @@ const REFUSALS: Readonly<Record<OrderRefusal, readonly [cause: string, cure: str
 
 /** The callback after the order.
  * @throws ApiError where nothing was done, with the callback as it is */
-async function doneOr(done: OrderDone, id: string, asker: Asker, ports: ApiPorts) {
+async function doneOr(done: OrderDone, id: string, asker: Principal, ports: ApiPorts) {
   if (done.is === 'done') return done.callback;
-  const callback = done.is === 'over' ? (await foundCallback(ports.store, id)).state : done.callback;
+  const callback = done.is === 'over' ? (await foundCallback(ports.queries, id)).state : done.callback;
   const present = callbackAnswer(callback, ports.now(), shownTo(asker, ports));
   const is = `${id} is ${present.status}, revision ${present.revision}`;
   if (done.is === 'changed') {

@@ -67,9 +67,9 @@ export class Follower {
   }
 
   async #take(): Promise<boolean> {
-    const { store, outbox, feed } = this.#ports;
+    const { queries, outbox, feed } = this.#ports;
     const known = feed.after(this.#cursor, FACTS_AT_ONCE);
-    const facts = known ?? (await store.facts(this.#cursor, FACTS_AT_ONCE));
+    const facts = known ?? (await queries.facts(this.#cursor, FACTS_AT_ONCE));
     const last = facts.at(-1)?.number;
     if (last === undefined) return false;
     const fresh: Fresh[] = [];

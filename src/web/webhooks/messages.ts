@@ -20,7 +20,7 @@ export async function webhookMessage(
   const event = callbackEventOf(fact);
   if (event === null || !hook.events.includes(event)) return null;
   const callback =
-    fact.callback === undefined ? undefined : (await ports.store.callback(fact.callback))?.state;
+    fact.callback === undefined ? undefined : (await ports.queries.callback(fact.callback))?.state;
   if (!callback || (hook.lines && !hook.lines.includes(callback.line))) return null;
   const shown = hook.numbers === 'full' ? IN_FULL : ports.masked;
   const { at, detail } = factAnswer(fact, shown);

@@ -1,7 +1,7 @@
 import type { CallbackEventName } from '../../core/callback/events.ts';
 import type { FactFeed } from '../../engine/fact-feed.ts';
 import type { Outbox } from '../../engine/outbox.ts';
-import type { Log, Store } from '../../engine/ports.ts';
+import type { Log, Queries } from '../../engine/ports.ts';
 import type { Shown } from '../ports.ts';
 
 /** Another program that is told of callbacks. */
@@ -19,7 +19,7 @@ export interface Webhook {
 
 /** All that the webhooks need to know, and whom they ask. */
 export interface WebhookPorts {
-  readonly store: Pick<Store, 'facts' | 'callback'>;
+  readonly queries: Pick<Queries, 'facts' | 'callback'>;
   /** What happens, as it is committed. */
   readonly feed: Pick<FactFeed, 'after' | 'changed'>;
   readonly outbox: Outbox;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openReader } from '../../../src/compose.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
-import type { Store } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/ports.ts';
 import { ensureSipp } from '../../../src/host/sipp.ts';
 import { openSipkit, type Station } from '../../../src/sipkit/index.ts';
 import { startSiteAsterisk, type Undo, undoAll } from './site.ts';
@@ -26,7 +26,7 @@ export interface EngineProcessSite {
   freezeEngine(): void;
   thawEngine(): void;
   /** What the engine keeps, as another process sees it; not before it has started. */
-  store(): Store;
+  store(): Queries;
   callbacks(): Promise<CallbackState[]>;
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface EngineProcessSite {
 export async function openEngineProcessSite(): Promise<EngineProcessSite> {
   const undo: Undo = [];
   let engine: ChildProcess | undefined;
-  let store: Store | undefined;
+  let store: Queries | undefined;
   const dir = await mkdtemp(join(tmpdir(), 'sansheng-away-'));
   undo.push(() => rm(dir, { recursive: true, force: true }));
   const { site, paths } = await startSiteAsterisk(

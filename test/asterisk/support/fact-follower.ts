@@ -1,5 +1,5 @@
 import type { EventName } from '../../../src/core/facts.ts';
-import type { Store } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/ports.ts';
 import { until } from './records.ts';
 
 const PAGE = 1000;
@@ -7,14 +7,14 @@ const LIMIT_MS = 30_000;
 
 /** What becomes known of the attempts at callbacks, for hundreds of scenarios at once: each fact is read once. */
 export class FactFollower {
-  readonly #store: Store;
+  readonly #store: Queries;
   #seen = 0;
   #reading: Promise<void> | undefined;
   /** The numbers that calls are with, as dialled. */
   readonly #numbers = new Map<string, string>();
   readonly #happened = new Map<string, number>();
 
-  constructor(store: Store) {
+  constructor(store: Queries) {
     this.#store = store;
   }
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExistingAsterisk } from '../../../src/config/site.ts';
-import type { Store } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/ports.ts';
 import { onConsole } from './console.ts';
 
 /** What is on its way out may take so long. */
@@ -31,7 +31,7 @@ async function inAsterisk(home: string): Promise<string[]> {
 }
 
 /** Calls that the engine has not done with, and agents whom it takes for busy. */
-async function inStore(store: Store): Promise<string[]> {
+async function inStore(store: Queries): Promise<string[]> {
   // those that have ended may still have to be written down
   const calls = (await store.calls({ limit: 100, open: true })).filter(({ endedAt }) => endedAt === null);
   const agents = await store.agents();
@@ -43,7 +43,7 @@ async function inStore(store: Store): Promise<string[]> {
 }
 
 /** What is left of the calls of a site after they have ended; empty as soon as nothing is. */
-export async function findLeaks(asterisk: ExistingAsterisk, home: string, store: Store): Promise<string[]> {
+export async function findLeaks(asterisk: ExistingAsterisk, home: string, store: Queries): Promise<string[]> {
   const limit = performance.now() + LIMIT_MS;
   for (;;) {
     const left = [...(await inAri(asterisk)), ...(await inStore(store))];

@@ -3,7 +3,7 @@ import type { CallState } from '../../../src/core/call/state.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { ClauseFact, EventFact, EventName, Fact } from '../../../src/core/facts.ts';
 import type { ClauseId } from '../../../src/core/standard/standard.ts';
-import type { Store } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/ports.ts';
 import type { Instant } from '../../../src/sipkit/index.ts';
 
 const LOOK_MS = 20;
@@ -39,7 +39,7 @@ export async function until<T>(
 /** What the engine has put on record, as another process sees it. Calls are known by the number that called, or was
  * called; a number calls once in a test. Many scenarios wait at once, so the store is asked as seldom as may be. */
 export class Records {
-  readonly #store: Store;
+  readonly #store: Queries;
   readonly #facts: Fact[] = [];
   readonly #ids = new Map<string, string>();
   #seen = 0;
@@ -47,7 +47,7 @@ export class Records {
   /** So many facts were known when the calls were looked through. */
   #calledAt = -1;
 
-  constructor(store: Store) {
+  constructor(store: Queries) {
     this.#store = store;
   }
 

@@ -1,5 +1,5 @@
 import type { Site } from '../../../src/config/site.ts';
-import type { Store } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/ports.ts';
 import type { Behaviour, Caller, Leg, Sipkit, Station, Voice } from '../../../src/sipkit/index.ts';
 import { until } from './records.ts';
 
@@ -22,12 +22,12 @@ export class SipParties {
   readonly #kit: Sipkit;
   readonly #site: Site;
   readonly #secrets: Readonly<Record<string, string>>;
-  readonly #store: Store;
+  readonly #store: Queries;
   readonly #phones = new Map<string, Station>();
   readonly #taken = new Set<Leg>();
   #customers: Promise<Station> | undefined;
 
-  constructor(kit: Sipkit, site: Site, secrets: Readonly<Record<string, string>>, store: Store) {
+  constructor(kit: Sipkit, site: Site, secrets: Readonly<Record<string, string>>, store: Queries) {
     this.#kit = kit;
     this.#site = site;
     this.#secrets = secrets;

@@ -10,7 +10,7 @@ import { type ExistingAsterisk, type Site, sitePaths } from '../../../src/config
 import { loadStandards } from '../../../src/config/standards/load.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { Desk } from '../../../src/engine/desk.ts';
-import type { Store } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/ports.ts';
 import { ownConnection } from '../../../src/host/asterisk/bring-up.ts';
 import { asteriskSite } from '../../../src/host/asterisk/from-config.ts';
 import { ensureAsterisk } from '../../../src/host/asterisk/install.ts';
@@ -55,7 +55,7 @@ export interface TestSite {
   readonly standards: ReadonlyMap<string, Standard>;
   readonly parties: SipParties;
   readonly records: Records;
-  readonly store: Store;
+  readonly store: Queries;
   readonly desk: Desk;
   /** What the engine logs, a JSON object a line. */
   readonly logFile: string;

@@ -125,8 +125,8 @@ export class House {
   async start(hooks: readonly Webhook[], times: Partial<WebhookTimes> = {}): Promise<void> {
     const outbox = await openSqliteOutbox(this.file);
     this.#outbox = outbox;
-    const { store, feed } = this;
-    const ports = { store, feed, outbox, masked: MASKING, now: () => this.now, log: this.#log };
+    const { store: queries, feed } = this;
+    const ports = { queries, feed, outbox, masked: MASKING, now: () => this.now, log: this.#log };
     this.#hooks = createWebhooks(hooks, ports, { ...TIMES, ...times });
     await this.#hooks.start();
   }

@@ -2,25 +2,25 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { API_ROLES, type ApiRole, allows } from '../engine/access.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
-import type { Asker } from './route.ts';
+import type { Principal } from './route.ts';
 
 /** The token of each role, which whoever runs the site hands out. */
 export type RoleTokens = Readonly<Record<ApiRole, string>>;
 
 /** Whoever does not have to say. */
-export const ANYBODY: Asker = { role: 'operator', who: 'anybody', own: false };
+export const ANYBODY: Principal = { role: 'operator', who: 'anybody', own: false };
 
 /** Who asks, by the token in the header.
  * @throws ApiError API_UNAUTHORIZED, or API_FORBIDDEN where that is not enough for what `needed` may */
-export async function askerOf(
+export async function authenticate(
   authorization: string | undefined,
   needed: ApiRole,
   tokens: RoleTokens,
-  books: ApiPorts['books'],
-): Promise<Asker> {
+  apiStore: ApiPorts['apiStore'],
+): Promise<Principal> {
   const [, token = ''] = /^Bearer (\S{1,200})$/.exec(authorization ?? '') ?? [];
   const role = API_ROLES.find((one) => same(token, tokens[one]));
-  const holder = role ? { role, who: role, own: false } : await holderOf(token, books);
+  const holder = role ? { role, who: role, own: false } : await holderOf(token, apiStore);
   if (!holder) {
     const cure =
       'Send the header Authorization: Bearer TOKEN, with a token that an admin of the site gives out.';
@@ -33,8 +33,8 @@ export async function askerOf(
   return holder;
 }
 
-async function holderOf(token: string, books: ApiPorts['books']): Promise<Asker | undefined> {
-  const known = token === '' ? undefined : await books.holderOf(digestOf(token));
+async function holderOf(token: string, apiStore: ApiPorts['apiStore']): Promise<Principal | undefined> {
+  const known = token === '' ? undefined : await apiStore.holderOf(digestOf(token));
   return known && { role: known.role, who: known.name, own: true };
 }
 
@@ -50,7 +50,7 @@ function same(a: string, b: string): boolean {
 
 /** Who it is for the records: `by` says it where many have the same token, and nobody speaks for another with their own.
  * @throws ApiError API_BAD_REQUEST */
-export function actorOf({ who, own }: Asker, by: string | undefined): string {
+export function actorOf({ who, own }: Principal, by: string | undefined): string {
   if (by === undefined || by === who) return who;
   if (!own) return by;
   const cause = `by: this token is ${who}'s own`;

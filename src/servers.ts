@@ -1,4 +1,4 @@
-import type { Parts } from './compose.ts';
+import type { AppOptions } from './compose.ts';
 import type { Language, PromptId } from './core/ids.ts';
 import type { CallbackRequest } from './core/model/callback.ts';
 import type { Engine } from './engine/engine.ts';
@@ -11,7 +11,7 @@ import { createWebhooks, type Webhooks } from './web/webhooks/webhooks.ts';
 
 /** What a dialplan asks. `heard`: the prompts that are in force. */
 export function agiOf(
-  { site, soundsDir: sounds, log }: Parts,
+  { site, soundsDir: sounds, log }: AppOptions,
   engine: Engine,
   heard: () => SoundLibrary,
 ): FastAgi {
@@ -28,8 +28,8 @@ export function agiOf(
 
 /** Other programs that are told of callbacks. */
 export function webhooksOf(
-  { site, webhookSecrets, log }: Parts,
-  ports: Pick<WebhookPorts, 'store' | 'outbox' | 'feed'>,
+  { site, webhookSecrets, log }: AppOptions,
+  ports: Pick<WebhookPorts, 'queries' | 'outbox' | 'feed'>,
 ): Webhooks {
   const hooks = site.webhooks.map((hook) => ({ ...hook, secret: webhookSecrets.get(hook.url) ?? '' }));
   return createWebhooks(hooks, { ...ports, masked: MASKING, now: () => systemClock.now().wall, log });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import type { AuditEntry } from '../../src/engine/audit.ts';
-import { openSqliteLedger } from '../../src/store/sqlite/ledger.ts';
+import { openSqliteAuditLog } from '../../src/store/sqlite/audit-log.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { aBatch, aFact, NOON } from './store-samples.ts';
 
@@ -20,7 +20,7 @@ async function aStore() {
   const dir = mkdtempSync(join(tmpdir(), 'sansheng-ledger-'));
   const file = join(dir, 's.db');
   const store = await openSqliteStore(file);
-  const ledger = await openSqliteLedger(file);
+  const ledger = await openSqliteAuditLog(file);
   onTestFinished(async () => {
     await ledger.close();
     await store.close();
@@ -53,5 +53,5 @@ it('privacy.customer: nobody changes or removes an entry, until its time is over
 
 it('needs a store that is there', async () => {
   const missing = join(tmpdir(), 'sansheng-no-such-folder', 's.db');
-  await expect(openSqliteLedger(missing)).rejects.toMatchObject({ code: 'STORE_MISSING' });
+  await expect(openSqliteAuditLog(missing)).rejects.toMatchObject({ code: 'STORE_MISSING' });
 });

@@ -1,4 +1,4 @@
-import type { ApiBooks, ApiRole, GivenAnswer, KeptAnswer, TokenHolder } from '../../engine/access.ts';
+import type { ApiRole, ApiStore, GivenAnswer, KeptAnswer, TokenHolder } from '../../engine/access.ts';
 import { type Connection, guarded, openBeside, openWithin } from './database.ts';
 
 interface TokenRow {
@@ -9,17 +9,17 @@ interface TokenRow {
 
 /** Opens what the API keeps in an existing store, for a command beside the engine.
  * @throws StoreError (as a rejection): there is none, or it is not what this version writes */
-export async function openSqliteApiBooks(file: string): Promise<ApiBooks> {
+export async function openSqliteApiStore(file: string): Promise<ApiStore> {
   return booksOf(file, openBeside(file));
 }
 
 /** The same in the engine's own process: nothing waits there for a lock.
  * @throws StoreError (as a rejection), likewise */
-export async function openSqliteApiBooksWithin(file: string): Promise<ApiBooks> {
+export async function openSqliteApiStoreWithin(file: string): Promise<ApiStore> {
   return booksOf(file, openWithin(file));
 }
 
-function booksOf(file: string, db: Connection): ApiBooks {
+function booksOf(file: string, db: Connection): ApiStore {
   const ask = async <T>(work: () => T): Promise<T> => guarded(file, work);
   return {
     addToken: (holder, hash) => ask(() => addToken(db, holder, hash)),

@@ -1,5 +1,5 @@
 import type { Fact } from '../../core/facts.ts';
-import type { AuditEntry, Ledger } from '../../engine/audit.ts';
+import type { AuditEntry, AuditLog } from '../../engine/audit.ts';
 import { type Connection, guarded, openBeside } from './database.ts';
 import { auditWriter, factWriter } from './write.ts';
 
@@ -15,7 +15,7 @@ interface Row {
 /** Opens an existing store for somebody who works beside the engine, in a process of their own: it is written to for a moment
  * only, so that no call waits.
  * @throws StoreError (as a rejection): there is none, or it is not what this version writes */
-export async function openSqliteLedger(file: string): Promise<Ledger> {
+export async function openSqliteAuditLog(file: string): Promise<AuditLog> {
   const db = openBeside(file);
   const fact = factWriter(db);
   const entry = auditWriter(db);

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { ApiError } from './problem.ts';
 
 /** What the schema makes of it. Throws ApiError API_BAD_REQUEST, which names the field. */
-export function checked(schema: z.ZodType | null, value: unknown): unknown {
+export function validate(schema: z.ZodType | null, value: unknown): unknown {
   if (schema === null) return undefined;
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

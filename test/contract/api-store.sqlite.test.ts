@@ -6,19 +6,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { allows } from '../../src/engine/access.ts';
-import { openSqliteApiBooks } from '../../src/store/sqlite/api-books.ts';
-import { openSqliteLedger } from '../../src/store/sqlite/ledger.ts';
+import { openSqliteApiStore } from '../../src/store/sqlite/api-store.ts';
+import { openSqliteAuditLog } from '../../src/store/sqlite/audit-log.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { aBatch, aCallback, NOON } from './store-samples.ts';
 
 const DAY = 86_400_000;
-const LEDGER = new URL('../../src/store/sqlite/ledger.ts', import.meta.url).href;
+const LEDGER = new URL('../../src/store/sqlite/audit-log.ts', import.meta.url).href;
 
 async function books() {
   const dir = mkdtempSync(join(tmpdir(), 'sansheng-books-'));
   const file = join(dir, 's.db');
   const store = await openSqliteStore(file);
-  const [one, other] = [await openSqliteApiBooks(file), await openSqliteApiBooks(file)];
+  const [one, other] = [await openSqliteApiStore(file), await openSqliteApiStore(file)];
   onTestFinished(async () => {
     await Promise.all([one.close(), other.close(), store.close()]);
     rmSync(dir, { recursive: true });
@@ -81,8 +81,8 @@ it('people and programs write beside the engine at the same time: nothing is los
   const { one, file } = await books();
   const engine = await openSqliteStore(file);
   onTestFinished(() => engine.close());
-  const script = `const { openSqliteLedger } = await import(${JSON.stringify(LEDGER)});
-    const ledger = await openSqliteLedger(${JSON.stringify(file)});
+  const script = `const { openSqliteAuditLog } = await import(${JSON.stringify(LEDGER)});
+    const ledger = await openSqliteAuditLog(${JSON.stringify(file)});
     for (let i = 0; i < 60; i += 1) {
       await ledger.note({ wall: ${NOON}, who: 'zhao', did: 'callbackAdded', call: null, callback: 'b', detail: '' });
     }`;
@@ -102,7 +102,7 @@ it('people and programs write beside the engine at the same time: nothing is los
   await beside;
   expect(await engine.countCallbacks({})).toBe(60);
   expect(await one.answer('zhao', 'k-59', 0)).toMatchObject({ answer: '59' });
-  const ledger = await openSqliteLedger(file);
+  const ledger = await openSqliteAuditLog(file);
   expect(await ledger.entries(100)).toHaveLength(60);
   await ledger.close();
 });

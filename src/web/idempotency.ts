@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { GivenAnswer } from '../engine/access.ts';
+import { digestOf } from './auth.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
-import type { Asker } from './route.ts';
-import { digestOf } from './who.ts';
+import type { Principal } from './route.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -26,10 +26,10 @@ export type Kept = (answer: unknown) => GivenAnswer;
  * with what it does; null where the request has no key.
  * @throws ApiError IDEMPOTENCY_REUSED where that key was sent with another body */
 export async function once<T>(
-  { who }: Asker,
+  { who }: Principal,
   key: string | undefined,
   body: unknown,
-  { books, now }: ApiPorts,
+  { apiStore, now }: ApiPorts,
   work: (kept: Kept | null) => Promise<T>,
 ): Promise<T> {
   if (key === undefined) return work(null);
@@ -37,7 +37,7 @@ export async function once<T>(
   // two at once: the second waits for what comes of the first
   await underWay.get(name)?.catch(() => undefined);
   const request = digestOf(JSON.stringify(body));
-  const asked = answered<T>({ books, now }, { who, key, request }, work);
+  const asked = answered<T>({ apiStore, now }, { who, key, request }, work);
   underWay.set(name, asked);
   try {
     return await asked;
@@ -47,12 +47,12 @@ export async function once<T>(
 }
 
 async function answered<T>(
-  { books, now }: Pick<ApiPorts, 'books' | 'now'>,
+  { apiStore, now }: Pick<ApiPorts, 'apiStore' | 'now'>,
   { who, key, request }: { readonly who: string; readonly key: string; readonly request: string },
   work: (kept: Kept) => Promise<T>,
 ): Promise<T> {
   const since = now() - DAY_MS;
-  const kept = await books.answer(who, key, since);
+  const kept = await apiStore.answer(who, key, since);
   if (kept === undefined) {
     return work((answer) => ({ who, key, request, answer: JSON.stringify(answer), at: now(), since }));
   }

@@ -1,0 +1,57 @@
+import type { ApiStore } from '../engine/access.ts';
+import type { AuditLog } from '../engine/audit.ts';
+import type { Outbox } from '../engine/outbox.ts';
+import type { Queries, Store } from '../engine/ports.ts';
+import { openSqliteApiStore, openSqliteApiStoreWithin } from './sqlite/api-store.ts';
+import { openSqliteAuditLog } from './sqlite/audit-log.ts';
+import { StoreError } from './sqlite/error.ts';
+import { openSqliteOutbox, openSqliteOutboxReader } from './sqlite/outbox.ts';
+import { openSqliteReader, openSqliteStore } from './sqlite/store.ts';
+
+/** What is kept at one address. Each part is opened by itself, and rejects with StoreError where it cannot be. */
+export interface StoreAddress {
+  /** For the engine's process, where nothing waits for a lock longer than 20 ms. */
+  readonly engine: {
+    /** Makes the store where there is none, and upgrades one of an earlier version. */
+    store(): Promise<Store>;
+    apiStore(): Promise<ApiStore>;
+    outbox(): Promise<Outbox>;
+  };
+  /** For a command in a process of its own, while the engine runs or after. */
+  readonly beside: {
+    queries(): Promise<Queries>;
+    auditLog(): Promise<AuditLog>;
+    apiStore(): Promise<ApiStore>;
+    outbox(): Promise<Outbox>;
+  };
+}
+
+/** The store at an address: the path of an SQLite file, or the same as a `file:` URL.
+ * @throws StoreError STORE_ADDRESS_UNKNOWN */
+export function openStore(address: string): StoreAddress {
+  const file = fileOf(address);
+  return {
+    engine: {
+      store: () => openSqliteStore(file),
+      apiStore: () => openSqliteApiStoreWithin(file),
+      outbox: () => openSqliteOutbox(file),
+    },
+    beside: {
+      queries: () => openSqliteReader(file),
+      auditLog: () => openSqliteAuditLog(file),
+      apiStore: () => openSqliteApiStore(file),
+      outbox: () => openSqliteOutboxReader(file),
+    },
+  };
+}
+
+function fileOf(address: string): string {
+  const [, scheme = null] = /^([a-z][a-z\d+.-]*):/.exec(address) ?? [];
+  if (scheme === null) return address;
+  if (scheme === 'file' && URL.canParse(address)) return decodeURIComponent(new URL(address).pathname);
+  throw new StoreError(
+    'STORE_ADDRESS_UNKNOWN',
+    `no store can be opened at a ${scheme}: address`,
+    'Give the path of a file, or a file: URL.',
+  );
+}
