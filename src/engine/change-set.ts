@@ -30,8 +30,8 @@ export interface FailedInput {
   readonly error: unknown;
   /** The step that was taken when it failed; null where it failed before any. */
   readonly step: TakenStep | null;
-  /** What had been taken before, in the same piece of work. */
-  readonly before: readonly JournalEntry[];
+  /** The steps that had been taken before, in the same piece of work. */
+  readonly before: readonly Omit<TakenStep, 'state'>[];
 }
 
 /** All that the inputs of one turn change and order. */
@@ -45,7 +45,8 @@ export class ChangeSet {
   readonly #touched = new Map<string, Set<string>>();
   readonly #undo: UndoLog;
   #durable = false;
-  #step: TakenStep | null = null;
+  /** The steps that the input in hand has made machines take. */
+  #taken: TakenStep[] = [];
   /** What is done once the input in hand has been worked on. */
   #afterwards: (() => void)[] = [];
 
@@ -57,17 +58,17 @@ export class ChangeSet {
    * Returns what failed, or null. */
   attempt(at: Timestamp, work: () => void): FailedInput | null {
     const undo = this.#undo;
-    const taken = this.journal.length;
     undo.begin();
     const lists = [this.journal, this.facts, this.#audit, this.#answers, this.commands];
     for (const list of lists) undo.noteLength(list);
     this.#afterwards = [];
-    this.#step = null;
+    this.#taken = [];
     try {
       work();
       undo.keep();
     } catch (error) {
-      const failed = { at, error, step: this.#step, before: this.journal.slice(taken) };
+      const before = this.#taken.slice(0, -1).map(({ state: _state, ...step }) => step);
+      const failed = { at, error, step: this.#taken.at(-1) ?? null, before };
       undo.undo();
       return failed;
     }
@@ -77,7 +78,7 @@ export class ChangeSet {
 
   /** This step is about to be taken. */
   stepping(step: TakenStep): void {
-    this.#step = step;
+    this.#taken.push(step);
   }
 
   /** Has `effect`, which cannot be undone, take place once the input in hand has been worked on. */

@@ -138,6 +138,7 @@ export class Engine {
     for (const { id } of site.agents) this.#untold.add(id);
     await telephony.start((event) => this.#telephony(event));
     await this.#reconcile();
+    this.#mailbox.unshift({ at: now, mail: (turn) => turn.noteRestored(now) });
     this.#open = true;
     await presence.start(
       site.agents.map((a) => a.id),

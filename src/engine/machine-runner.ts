@@ -72,11 +72,18 @@ export abstract class MachineRunner {
     changes.stepping({ machine: kind, id, input: event, state: before });
     const step = machine.step(before, { ...input, at }, rules);
     if (machine.clock === 'wall') changes.touch(kind, id);
-    if (machine.isPassing?.(event, before, step)) {
+    // what is kept of a machine in this turn is journaled whole
+    if (!changes.has(kind, id) && machine.isPassing?.(event, before, step)) {
       this.#pass(kind, step.state);
       return step.unexpected ? undefined : step.state;
     }
-    if (machine.isJournaled) this.#note(at, kind, id, input, step, before);
+    if (step.unexpected && machine.warns) this.#warn(kind, id, input);
+    const isIdle = input.type === 'deadline' && step.state === before;
+    if (machine.isJournaled && !isIdle) {
+      const hasPassed = registry.passed.delete(`${kind} ${id}`);
+      const journaled = machine.journaled?.(input, before, rules, hasPassed) ?? input;
+      changes.journal.push({ at, machine: kind, id, input: journaled });
+    }
     const after = this.#apply(at, kind, step, before);
     return step.unexpected ? undefined : after;
   }
@@ -84,26 +91,29 @@ export abstract class MachineRunner {
   /** The machine knows it; it is kept with what is kept next. */
   #pass(kind: string, state: MachineState): void {
     this.#put(kind, state);
-    if (this.changes.has(kind, state.id)) this.changes.put(kind, state);
-    else this.changes.touch(kind, state.id);
+    this.registry.passed.add(`${kind} ${state.id}`);
+    this.changes.touch(kind, state.id);
+  }
+
+  #warn(machine: string, id: string, event: MachineEvent): void {
+    this.o.log.warn('input means nothing in this state', { machine, id, event });
+  }
+
+  /** What the start has changed in the machines is kept, and is an input of theirs. */
+  noteRestored(at: Timestamp): void {
+    const { registry, changes } = this;
+    for (const [kind, machine] of Object.entries(this.machines)) {
+      if (!machine.restore) continue;
+      for (const state of registry.machinesOf(kind).values()) {
+        changes.put(kind, state);
+        changes.journal.push({ at, machine: kind, id: state.id, input: { type: 'restored' } });
+      }
+    }
   }
 
   #put(kind: string, state: MachineState): void {
     const { staysKnown, endedAt } = this.machines[kind] as Machine;
     this.registry.put(kind, state, !staysKnown && endedAt(state) !== null);
-  }
-
-  #note(
-    at: Timestamp,
-    machine: string,
-    id: string,
-    input: MachineEvent,
-    step: Step<MachineState>,
-    before: MachineState,
-  ): void {
-    if (step.unexpected) this.o.log.warn('input means nothing in this state', { machine, id, event: input });
-    const nothing = input.type === 'deadline' && step.state === before;
-    if (!nothing) this.changes.journal.push({ at, machine, id, input });
   }
 
   /** A machine comes to be by this input. */

@@ -55,8 +55,12 @@ export interface Machine<S extends MachineState = MachineState, I = MachineEvent
   endedAt(state: S): number | null;
   /** The engine knows of it after its end, too, until it is pruned. */
   readonly staysKnown?: true;
-  /** Its inputs are in the journal. */
+  /** An input that means nothing to it is logged. */
+  readonly warns?: true;
+  /** Its inputs are in the journal, from which it can be replayed. */
   readonly isJournaled?: true;
+  /** The input as the journal has it. `hasPassed`: passing changes have led to this state, which the journal has not. */
+  journaled?(input: I, before: S, rules: R, hasPassed: boolean): MachineEvent;
   /** The event, with what the machine has to know of the world to take it. */
   inputOf?(state: S, event: I, world: World<R>): I;
   /** Nothing has changed that has to be kept at once: it is kept with the next change. */
@@ -75,6 +79,7 @@ export type MachineTable = Readonly<Record<string, Machine>>;
 
 const call: Machine<CallState, CallInput> = {
   idPrefix: 'c',
+  warns: true,
   isJournaled: true,
   clock: 'mono',
   step: stepCall,
@@ -83,20 +88,23 @@ const call: Machine<CallState, CallInput> = {
   // one that has still to be written down is not over: its callback waits for how it went
   endedAt: (state) => (isDone(state) ? state.endedAt : null),
   inputOf: (state, event, { registry, rules }) => ({ ...event, ...doNotCall(state, rules, registry) }),
+  journaled: (input, { speech }, _rules, hasPassed) => (hasPassed && speech ? { ...input, speech } : input),
   isPassing: (event, before, step) => isSpeech(event) && changesOnlySpeech(before, step),
   restore: restoreCall,
 };
 
 const callback: Machine<CallbackState, CallbackInput> = {
   idPrefix: 'b',
+  warns: true,
   isJournaled: true,
   clock: 'wall',
   step: stepCallback,
   rules: ({ standard }, site) => site.rules(standard),
   deadline: (state, { rules }) => callbackDeadline(state, rules),
   endedAt: ({ status }) => (!isOpen({ status }) && 'at' in status ? status.at : null),
-  // two operators who have looked at the same state cannot both change it
-  keptState: (state, { revision }) => ({ ...state, revision: revision + 1 }),
+  // it goes by the current standard
+  journaled: (input, _before, { edition }) => ({ ...input, edition }),
+  keptState: nextRevision,
   concerns: (state, { wall }) => {
     const { number, line, status, programme } = state;
     const tells: Tell[] = [];
@@ -110,7 +118,7 @@ const callback: Machine<CallbackState, CallbackInput> = {
 };
 
 const agent: Machine<AgentState, AgentInput> = {
-  isJournaled: true,
+  warns: true,
   clock: 'mono',
   step: stepAgent,
   rules: anyRules,
@@ -143,6 +151,11 @@ const programme: Machine<ProgrammeState, ProgrammeInput, ProgrammeRules> = {
 
 /** Every kind of machine that the engine runs. */
 export const MACHINES = { call, callback, agent, outage, programme } satisfies Record<MachineKind, Machine>;
+
+/** Two operators who have looked at the same state cannot both change it. */
+export function nextRevision(state: CallbackState, { revision }: CallbackState): CallbackState {
+  return { ...state, revision: revision + 1 };
+}
 
 /** Agents and outages go by no standard. */
 function anyRules(_state: MachineState, site: EngineSite): Rules {

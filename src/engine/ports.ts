@@ -226,6 +226,15 @@ export interface StateFault {
   readonly fault: string;
 }
 
+/** One call or callback, as one moment had it. */
+export interface Stored<S> {
+  readonly state: S;
+  readonly facts: Fact[];
+  readonly journal: JournalEntry[];
+  /** Every input in its journal was taken with this version of states and inputs. */
+  readonly replayable: boolean;
+}
+
 /** What the engine commits, and starts from. */
 export interface EngineStore {
   /** Keeps the batch wholly, or rejects and keeps nothing of it. The engine commits one batch at a time: it calls this again only
@@ -263,17 +272,14 @@ export interface Queries {
   /** How many states have been set aside. */
   unreadableStates(): Promise<number>;
   calls(filter: CallFilter): Promise<CallState[]>;
-  /** `replayable`: every input in its journal was taken with this version of states and inputs. */
-  call(
-    id: CallId,
-  ): Promise<{ state: CallState; facts: Fact[]; journal: JournalEntry[]; replayable: boolean } | undefined>;
+  call(id: CallId): Promise<Stored<CallState> | undefined>;
   /** Where no order is asked for, the newest first. */
   callbacks(query: CallbackQuery): Promise<CallbackState[]>;
   /** How many there are, whatever part of them is asked for. */
   countCallbacks(filter: CallbackFilter): Promise<number>;
   /** The ids that begin so, at most `limit`. */
   callbackIds(beginning: string, limit: number): Promise<CallbackId[]>;
-  callback(id: CallbackId): Promise<{ state: CallbackState; facts: Fact[] } | undefined>;
+  callback(id: CallbackId): Promise<Stored<CallbackState> | undefined>;
   /** Complaints, nuisance, suggestions… */
   records(filter: RecordFilter): Promise<RecordEntry[]>;
   /** Facts in the order in which they were committed, after the one numbered `after` (0: from the start), at most `limit`:

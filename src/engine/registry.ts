@@ -35,6 +35,8 @@ export class Registry {
   /** Callbacks that have ended within the last day, in the order in which they did. */
   readonly #ended = new UndoableMap<CallbackId, CallbackState>(this.undo);
   readonly #callbackIndex = new CallbackIndex();
+  /** Machines whose state has changes that the journal has not: `KIND ID`. */
+  readonly passed = new UndoableSet<string>(this.undo);
   readonly #owners = new UndoableMap<LegId, CallId>(this.undo);
   #rungForRiskUntil = Number.NEGATIVE_INFINITY;
 

@@ -163,8 +163,12 @@ export class UnitOfWork extends MachineRunner {
     const id = this.o.newId('callback');
     const history = requestHistory(this.registry, wish.number, at.wall);
     const rules = this.o.site.rules(wish.standard);
-    return this.begin(at, 'callback', id, { type: 'promised', ...wish, history }, () =>
-      createCallback(id, wish, at, rules, history),
+    return this.begin(
+      at,
+      'callback',
+      id,
+      { type: 'promised', ...wish, history, edition: rules.edition },
+      () => createCallback(id, wish, at, rules, history),
     );
   }
 

@@ -67,7 +67,12 @@ function committing(at: At): void {
     const agents = [anAgent('8001')];
     await at.store.commit(aBatch({ durable, calls: [call], callbacks: [callback], agents, facts, journal }));
     expect(await at.store.call('call-1')).toEqual({ state: call, facts, journal, replayable: true });
-    expect(await at.store.callback('cb-1')).toEqual({ state: callback, facts: facts.slice(1) });
+    expect(await at.store.callback('cb-1')).toEqual({
+      state: callback,
+      facts: facts.slice(1),
+      journal: [],
+      replayable: true,
+    });
     expect(await at.store.agents()).toEqual(agents);
   });
 

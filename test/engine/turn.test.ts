@@ -39,7 +39,6 @@ describe('a turn', () => {
     expect(batch.machines.agent ?? []).toMatchObject([{ id: '8001', doing: { is: 'ringing', call: id } }]);
     expect(batch.journal.map(({ machine, input }) => [machine, (input as { type: string }).type])).toEqual([
       ['call', 'arrived'],
-      ['agent', 'offered'],
       ['call', 'agentOffered'],
     ]);
     expect(batch.facts).toMatchObject([{ name: 'arrived' }, { name: 'agentRung' }]);

@@ -16,6 +16,7 @@ import type {
   RecordFilter,
   StateFault,
   Store,
+  Stored,
 } from '../../engine/ports.ts';
 import { callbackPage, callbacksWhere } from './callback-query.ts';
 import type { Connection } from './database.ts';
@@ -90,15 +91,8 @@ export class Reader {
     return this.states.list('call', newest, ...(line === undefined ? [] : [line]), limit);
   }
 
-  call(
-    id: CallId,
-  ): { state: CallState; facts: Fact[]; journal: JournalEntry[]; replayable: boolean } | undefined {
-    return this.atOnce(() => {
-      const state = this.states.one('call', 'WHERE id = ?', id);
-      if (state === undefined) return undefined;
-      const facts = this.factsWhere('call_id = ? ORDER BY number', id).map(({ fact }) => fact);
-      return { state, facts, journal: this.journal('call', id), replayable: this.isReplayable('call', id) };
-    });
+  call(id: CallId): Stored<CallState> | undefined {
+    return this.atOnce(() => this.stored('call', id, this.states.one('call', 'WHERE id = ?', id)));
   }
 
   callbacks(query: CallbackQuery): CallbackState[] {
@@ -121,13 +115,8 @@ export class Reader {
     return this.states.list('callback', 'WHERE closed_at >= ? ORDER BY closed_at, id', Math.round(since));
   }
 
-  callback(id: CallbackId): { state: CallbackState; facts: Fact[] } | undefined {
-    return this.atOnce(() => {
-      const state = this.states.one('callback', 'WHERE id = ?', id);
-      if (state === undefined) return undefined;
-      const facts = this.factsWhere('callback_id = ? ORDER BY number', id).map(({ fact }) => fact);
-      return { state, facts };
-    });
+  callback(id: CallbackId): Stored<CallbackState> | undefined {
+    return this.atOnce(() => this.stored('callback', id, this.states.one('callback', 'WHERE id = ?', id)));
   }
 
   /** A caller without a number is nobody's second time. */
@@ -189,13 +178,19 @@ export class Reader {
     return rows.map(({ number, fact }) => ({ number, fact: JSON.parse(fact) as Fact }));
   }
 
+  private stored<S>(machine: 'call' | 'callback', id: string, state: S | undefined): Stored<S> | undefined {
+    if (state === undefined) return undefined;
+    const facts = this.factsWhere(`${machine}_id = ? ORDER BY number`, id).map(({ fact }) => fact);
+    return { state, facts, journal: this.journal(machine, id), replayable: this.isReplayable(machine, id) };
+  }
+
   private journal(machine: JournalEntry['machine'], id: string): JournalEntry[] {
     const sql =
       'SELECT wall, mono, machine, id, input FROM journal WHERE machine = ? AND id = ? ORDER BY number';
     const rows = this.db.prepare<[string, string], JournalRow>(sql).all(machine, id);
     return rows.map(({ wall, mono, input, ...entry }) => ({
       ...entry,
-      at: { wall, mono },
+      at: { mono, wall },
       input: JSON.parse(input),
     }));
   }

@@ -16,6 +16,7 @@ import { type Hearing, hearing } from './hearing.ts';
 import { AgentPerson, CallerPerson, Person } from './people.ts';
 import { promptMs } from './prompts.ts';
 import { keptLog, type LogLine, Records } from './records.ts';
+import { expectReplays } from './replays.ts';
 import { aSite, type LineOptions, type Staff } from './site.ts';
 
 /** 2026-03-02 10:00 in Shanghai: a Monday that is a working day. */
@@ -73,7 +74,7 @@ export interface Scenario {
 }
 
 /** Runs a scenario on a simulated Asterisk, then lets everybody hang up. Fails if a leg, a bridge or a playback is left
- * over, or if the log has an error that the scenario did not take. */
+ * over, if a call or callback does not replay from its journal to the stored state, or if the log has an error that the scenario did not take. */
 export async function scenario(
   standard: Standard,
   run: (s: Scenario) => Promise<void>,
@@ -161,6 +162,10 @@ class ScenarioFixture {
     expect(this.sim.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
     expect(this.#takeErrors()).toEqual([]);
     await this.#engine?.stop();
+    const ids = ({ id }: { readonly id: string }) => id;
+    const { calls, callbacks } = this.records;
+    const all = { calls: calls.map(ids), callbacks: callbacks.map(ids) };
+    await expectReplays(this.#store, all, this.#configuration());
     await this.#store.close();
   }
 
