@@ -5,9 +5,9 @@ import type { SitePaths } from '../config/site.ts';
 import { secondText } from '../config/time-zone.ts';
 import { API_ROLES, type ApiRole, type ApiStore } from '../engine/access.ts';
 import type { AuditAction } from '../engine/audit.ts';
-import { CliError, EXIT, type GlobalOptions, lookAround } from './context.ts';
+import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
+import { userName } from './number-privacy.ts';
 import { print, table } from './output.ts';
-import { account } from './privacy.ts';
 
 interface AddOptions extends GlobalOptions {
   readonly role: ApiRole;
@@ -15,19 +15,19 @@ interface AddOptions extends GlobalOptions {
 
 const NAME_LENGTH = 60;
 
-/** `sansheng api token …`: tokens of people and programs, by which the audit log knows them. */
+/** `sansheng api token …`: the tokens by which the audit log knows people and programs. */
 export function apiCommand(command: (name: string, description: string) => Command): Command {
-  const role = new Option('--role <role>', 'what its holder may do').choices(API_ROLES).makeOptionMandatory();
-  const token = command('token', 'tokens of the HTTP API, each somebody’s own')
+  const role = new Option('--role <role>', 'what the holder may do').choices(API_ROLES).makeOptionMandatory();
+  const token = command('token', 'manage personal tokens of the HTTP API')
     .addCommand(
-      command('add', 'make one; it is shown once, and kept as a hash only')
-        .argument('<name>', 'who is to have it, as that person stands in the records')
+      command('add', 'make a token; it is shown once and stored as a hash only')
+        .argument('<name>', 'name of the holder, as the records show it')
         .addOption(role)
         .action(add),
     )
-    .addCommand(command('list', 'who has one').action(list))
-    .addCommand(command('remove', 'it opens nothing any more, at once').argument('<name>').action(remove));
-  return command('api', 'who may ask the HTTP API of the running engine').addCommand(token);
+    .addCommand(command('list', 'list the holders of tokens').action(list))
+    .addCommand(command('remove', 'revoke a token at once').argument('<name>').action(remove));
+  return command('api', 'manage access to the HTTP API of the running engine').addCommand(token);
 }
 
 async function add(name: string, _own: AddOptions, command: Command): Promise<void> {
@@ -35,32 +35,32 @@ async function add(name: string, _own: AddOptions, command: Command): Promise<vo
   const { role } = options;
   if (name.trim() !== name || name === '' || name.length > NAME_LENGTH || /\p{Cc}/u.test(name)) {
     const cure = `give 1 to ${NAME_LENGTH} characters, without line breaks`;
-    throw new CliError('that name cannot be kept', cure, EXIT.badInput);
+    throw new CliError('this name cannot be stored', cure, EXIT.badInput);
   }
   if ((API_ROLES as readonly string[]).includes(name)) {
     throw new CliError(`${name} is the name of a role`, 'give the name of a person', EXIT.badInput);
   }
   const token = randomBytes(24).toString('hex');
-  const { paths } = lookAround(options);
+  const { paths } = loadSurroundings(options);
   const hash = createHash('sha256').update(token).digest('hex');
   await withBooks(paths, async (books) => {
     if (await books.addToken({ name, role, madeAt: Date.now() }, hash)) return;
-    const cure = `\`sansheng api token remove ${name}\` takes it away; then make another`;
+    const cure = `\`sansheng api token remove ${name}\` revokes it; then add a new one`;
     throw new CliError(`${name} has a token already`, cure, EXIT.badInput);
   });
   await note(paths, 'tokenMade', `${name}: ${role}`);
   print(options.json, { name, role, token }, () =>
-    [`the token of ${name} (${role}), shown this once:`, token].join('\n'),
+    [`the token of ${name} (${role}); it is shown only now:`, token].join('\n'),
   );
 }
 
 async function list(_own: GlobalOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
-  const { paths, timeZone } = lookAround(options);
+  const { paths, timeZone } = loadSurroundings(options);
   const holders = await withBooks(paths, (books) => books.tokens());
   print(options.json, holders, () =>
     holders.length === 0
-      ? 'nobody has a token; those of the roles stand in secrets.json of the site'
+      ? 'no tokens; the tokens of the roles are in secrets.json of the site'
       : table(
           ['name', 'role', 'since'],
           holders.map(({ name, role, madeAt }) => [name, role, secondText(madeAt, timeZone)]),
@@ -70,12 +70,16 @@ async function list(_own: GlobalOptions, command: Command): Promise<void> {
 
 async function remove(name: string, _own: GlobalOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
-  const { paths } = lookAround(options);
+  const { paths } = loadSurroundings(options);
   if (!(await withBooks(paths, (books) => books.removeToken(name)))) {
-    throw new CliError(`${name} has no token`, '`sansheng api token list` has those who do', EXIT.notFound);
+    throw new CliError(
+      `${name} has no token`,
+      'see the holders with `sansheng api token list`',
+      EXIT.notFound,
+    );
   }
   await note(paths, 'tokenRemoved', name);
-  print(options.json, { name, removed: true }, () => `the token of ${name} opens nothing any more`);
+  print(options.json, { name, removed: true }, () => `the token of ${name} is revoked`);
 }
 
 async function withBooks<T>(paths: SitePaths, work: (books: ApiStore) => Promise<T>): Promise<T> {
@@ -86,6 +90,6 @@ async function withBooks<T>(paths: SitePaths, work: (books: ApiStore) => Promise
 async function note(paths: SitePaths, did: AuditAction, detail: string): Promise<void> {
   const ledger = await openLedger(paths);
   await ledger
-    .note({ wall: Date.now(), who: account(), did, call: null, detail })
+    .note({ wall: Date.now(), who: userName(), did, call: null, detail })
     .finally(() => ledger.close());
 }

@@ -61,7 +61,10 @@ async function send(at: ApiAddress, method: string, path: string, body: unknown)
     });
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError') {
-      throw new CliError('the engine does not answer', 'see its log; `sansheng status` says whether it runs');
+      throw new CliError(
+        'the engine does not answer',
+        'check with `sansheng status` whether it runs, and read its log',
+      );
     }
     throw notRunning();
   }
@@ -76,11 +79,7 @@ async function tokenOf({ paths }: ApiAddress): Promise<string> {
   return api.admin;
 }
 
-/** Nobody who was never started has secrets, either. */
+/** A site that was never started has no secrets either. */
 function notRunning(): CliError {
-  return new CliError(
-    'no engine runs this site',
-    'start it with `sansheng up`; orders are given to the running engine',
-    EXIT.notRunning,
-  );
+  return new CliError('no engine runs this site', 'start it with `sansheng up`', EXIT.notRunning);
 }

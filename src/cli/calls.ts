@@ -3,10 +3,10 @@ import { secondText } from '../config/time-zone.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { Fact } from '../core/facts.ts';
 import type { Privacy } from '../log/mask.ts';
-import { CliError, EXIT, type GlobalOptions, lookAround } from './context.ts';
+import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
 import { factText } from './fact-text.ts';
+import { type NumbersOption, privacyOf } from './number-privacy.ts';
 import { print, table } from './output.ts';
-import { type NumbersOption, privacyOf } from './privacy.ts';
 
 export interface CallsOptions extends GlobalOptions, NumbersOption {
   readonly limit: number;
@@ -23,7 +23,7 @@ function row(call: CallState, timeZone: string, privacy: Privacy): string[] {
 
 /** `sansheng calls`: newest first. */
 export async function callsList(options: CallsOptions): Promise<void> {
-  const { paths, timeZone } = lookAround(options);
+  const { paths, timeZone } = loadSurroundings(options);
   const privacy = await privacyOf(options, paths, 'calls');
   const store = await openReader(paths);
   const list = await store.calls({
@@ -66,12 +66,13 @@ export async function callsShow(
   command: { optsWithGlobals(): GlobalOptions & NumbersOption },
 ): Promise<void> {
   const options = command.optsWithGlobals();
-  const { paths, timeZone } = lookAround(options);
+  const { paths, timeZone } = loadSurroundings(options);
   const privacy = await privacyOf(options, paths, `call ${id}`);
   const store = await openReader(paths);
   const found = await store.call(id);
   await store.close();
-  if (!found) throw new CliError(`there is no call ${id}`, '`sansheng calls` lists them', EXIT.notFound);
+  if (!found)
+    throw new CliError(`there is no call ${id}`, 'see the ids with `sansheng calls`', EXIT.notFound);
   const facts = found.facts.map((fact) => privacy.data(fact));
   print(options.json, privacy.data(found), () => timeline(found.state, facts, timeZone, privacy));
 }

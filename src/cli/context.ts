@@ -10,14 +10,14 @@ import type { Standard } from '../core/standard/standard.ts';
 /** Exit codes that scripts can use. */
 export const EXIT = { ok: 0, failed: 1, badInput: 2, notRunning: 3, notFound: 4 } as const;
 
-/** What every command takes. */
+/** The options of every command. */
 export interface GlobalOptions {
   readonly config?: string;
   readonly portBase?: number;
   readonly json?: boolean;
 }
 
-/** Ends the command with a message for a person: what is wrong, and what to do about it. */
+/** Ends the command with a message: what is wrong, and what to do about it. */
 export class CliError extends Error {
   readonly exitCode: number;
   readonly cure: string;
@@ -38,7 +38,7 @@ const DEFAULT_REGION = 'CN';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** For commands that only look at the store: they need no password, so none has to be set. */
+/** For commands that only read the store and so need no password. */
 export const NO_PASSWORDS: Environment = new Proxy({}, { get: () => 'not needed' });
 
 export interface Context {
@@ -62,7 +62,7 @@ export function loadContext(options: GlobalOptions, env: Environment = process.e
     const list = all.map((p) => `  ${formatProblem(p)}`).join('\n');
     throw new CliError(
       `the configuration has ${all.length === 1 ? 'a problem' : `${all.length} problems`}:\n${list}`,
-      'put that right; `sansheng check` looks again without starting anything',
+      'correct it; test it with `sansheng check`, which starts nothing',
       EXIT.badInput,
     );
   }
@@ -73,7 +73,7 @@ function fileOf({ config }: GlobalOptions): string {
   return config ?? join(ROOT, 'sansheng.yaml');
 }
 
-/** What it takes to look at a site, or to stop it. */
+/** What a command needs to read a site or to stop it. */
 export interface Surroundings {
   readonly portBase: number;
   readonly paths: SitePaths;
@@ -88,7 +88,7 @@ export interface Surroundings {
 
 /** As {@link loadContext}, for commands that must work on a running site while its configuration has a mistake, which is
  * then only a warning, and without passwords. */
-export function lookAround(options: GlobalOptions): Surroundings {
+export function loadSurroundings(options: GlobalOptions): Surroundings {
   try {
     const { site, paths } = loadContext(options, NO_PASSWORDS);
     const zones = new Map(site.lines.map(({ number, timeZone }) => [number, timeZone]));
@@ -98,7 +98,7 @@ export function lookAround(options: GlobalOptions): Surroundings {
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const portBase = options.portBase ?? portBaseIn(fileOf(options)) ?? DEFAULT_PORT_BASE;
-    console.error(`sansheng: ${error.message}\n  going on with port base ${portBase}, times in UTC`);
+    console.error(`sansheng: ${error.message}\n  continuing with port base ${portBase} and times in UTC`);
     const paths = sitePaths(ROOT, portBase);
     return { portBase, paths, timeZone: 'UTC', region: DEFAULT_REGION, lines: [], zoneOf: () => 'UTC' };
   }

@@ -3,7 +3,7 @@ import type { SitePaths } from '../config/site.ts';
 import { findRunning } from '../host/asterisk/process.ts';
 import { composeDown, composeHas } from '../host/docker.ts';
 import { isAlive } from '../host/identity.ts';
-import { CliError, type GlobalOptions, lookAround, ROOT } from './context.ts';
+import { CliError, type GlobalOptions, loadSurroundings, ROOT } from './context.ts';
 import { print } from './output.ts';
 import { runningUp } from './run-state.ts';
 
@@ -11,12 +11,12 @@ const PATIENCE_MS = 30_000;
 
 /** `sansheng down`: stops the site, and an Asterisk that a crashed one has left; also while its configuration has a mistake. */
 export async function down(options: GlobalOptions): Promise<void> {
-  const { portBase, paths } = lookAround(options);
+  const { portBase, paths } = loadSurroundings(options);
   const stopped = await takeDown(portBase, paths);
   print(options.json, { stopped }, () => (stopped ? 'stopped' : 'nothing was running'));
 }
 
-/** Stops whatever runs of a site, however it was started. Returns whether anything did. */
+/** Stops everything that runs of a site, however it was started. Returns whether anything ran. */
 export async function takeDown(portBase: number, paths: SitePaths): Promise<boolean> {
   const contained = await composeHas(ROOT, portBase);
   if (contained) await composeDown(ROOT, portBase);
@@ -26,7 +26,7 @@ export async function takeDown(portBase: number, paths: SitePaths): Promise<bool
     const until = performance.now() + PATIENCE_MS;
     while (await isAlive(running)) {
       if (performance.now() > until) {
-        const cure = `see ${paths.log}; as a last means: kill -9 ${running.pid}, then this again`;
+        const cure = `read the logs in ${paths.log}; if that does not help, run kill -9 ${running.pid} and try again`;
         throw new CliError(`process ${running.pid} has not ended within ${PATIENCE_MS / 1000} s`, cure);
       }
       await pause(50);

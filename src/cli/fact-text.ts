@@ -46,7 +46,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   callbackRefused: 'not called back',
   callbackPostponed: 'callback postponed',
   doNotCall: 'is not called any more',
-  mayCallAgain: 'may be called again',
+  mayCallAgain: 'the number may be called again',
   callbackCancelled: 'callback cancelled',
   callbackChanged: 'callback changed',
   agentLoggedIn: 'logs in',

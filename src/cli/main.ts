@@ -14,8 +14,8 @@ import { customersCommand } from './customers.ts';
 import { demo } from './demo/demo.ts';
 import { doNotCallCommand } from './do-not-call.ts';
 import { down } from './down.ts';
+import { SHOW_NUMBERS } from './number-privacy.ts';
 import { outageCommand } from './outage.ts';
-import { SHOW_NUMBERS } from './privacy.ts';
 import { programmesCommand } from './programmes.ts';
 import { prompts } from './prompts/prompts.ts';
 import { qualityCommand } from './quality.ts';
@@ -33,14 +33,14 @@ import { webhooksCommand } from './webhooks.ts';
 function port(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1024 || number > 65_236) {
-    throw new InvalidArgumentError('a port base is a whole number from 1024 to 65236.');
+    throw new InvalidArgumentError('give a whole number from 1024 to 65236.');
   }
   return number;
 }
 
 function count(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('a whole number from 1.');
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('give a whole number from 1.');
   return number;
 }
 
@@ -48,9 +48,9 @@ function count(text: string): number {
 function command(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .option('--config <file>', 'the site (default: sansheng.yaml of the checkout)')
-    .option('--port-base <port>', "first of the 300 ports used, in place of the file's port_base", port)
-    .option('--json', 'print data for programs');
+    .option('--config <file>', "the site's file (default: sansheng.yaml of the checkout)")
+    .option('--port-base <port>', "first of the 300 ports, instead of the file's port_base", port)
+    .option('--json', 'print JSON');
 }
 
 const program = new Command('sansheng')
@@ -61,35 +61,29 @@ const program = new Command('sansheng')
   .enablePositionalOptions()
   .addHelpText(
     'after',
-    '\nExit codes: 0 done, 1 failed, 2 bad configuration or usage, 3 not running, 4 not found, 130 stopped before it was through.\nFirst steps: sansheng up, then sansheng demo in another terminal.',
+    '\nExit codes: 0 done, 1 failed, 2 wrong configuration or usage, 3 not running, 4 not found, 130 interrupted.\nFirst steps: sansheng up, then sansheng demo in another terminal.',
   );
 
 program.addCommand(
-  command('up', 'bring up Asterisk, the engine and the site; Ctrl-C stops both')
-    .option('--detach', 'return when ready; `sansheng down` stops')
+  command('up', 'start Asterisk and the engine; Ctrl-C stops both')
+    .option('--detach', 'run in the background; stop it with `sansheng down`')
     .action(up),
 );
-program.addCommand(command('down', 'stop what `up` has started').action(down));
+program.addCommand(command('down', 'stop Asterisk and the engine').action(down));
 program.addCommand(
-  command(
-    'reload',
-    'put changed files in force; calls in progress keep the standard that they began with',
-  ).action(reload),
+  command('reload', 'apply changed files; calls in progress keep their standard').action(reload),
 );
+program.addCommand(command('serve', 'run only the engine, with the configured Asterisk').action(serve));
 program.addCommand(
-  command('serve', 'run the engine alone, against the Asterisk that the configuration describes').action(
-    serve,
+  command('demo', 'simulate a caller and an agent over real SIP, and show how each clause is kept').action(
+    demo,
   ),
 );
 program.addCommand(
-  command(
-    'demo',
-    'play a caller and an agent with real SIP legs, and show every clause as it is kept',
-  ).action(demo),
+  command('status', 'show whether the site runs, its agents and its open calls and callbacks').action(status),
 );
-program.addCommand(command('status', 'is it running, who is there, what is going on').action(status));
 program.addCommand(
-  command('site', 'what a test caller needs: addresses, lines, phones and their secrets').action(site),
+  command('site', 'show addresses, lines, phones and passwords for test calls').action(site),
 );
 program.addCommand(
   command('check', 'check sansheng.yaml or standards without starting anything')
@@ -97,14 +91,14 @@ program.addCommand(
     .action(check),
 );
 program.addCommand(standardCommand(command));
-const calls = command('calls', 'the latest calls')
-  .option('--limit <n>', 'how many', count, 20)
+const calls = command('calls', 'list the latest calls')
+  .option('--limit <n>', 'number of rows', count, 20)
   .option('--line <number>', 'only calls to this line')
   .option('--open', 'only calls in progress')
   .option(...SHOW_NUMBERS)
   .action(callsList);
 calls.addCommand(
-  command('show', 'one call: its timeline and its clauses')
+  command('show', 'show the timeline and the clauses of a call')
     .argument('<id>')
     .option(...SHOW_NUMBERS)
     .action(callsShow),
@@ -112,8 +106,8 @@ calls.addCommand(
 program.addCommand(calls);
 program.addCommand(callbacksCommand(command, count));
 program.addCommand(
-  command('records', 'complaints, alerts, nuisance, suggestions: what must not get lost')
-    .option('--limit <n>', 'how many', count, 50)
+  command('records', 'list complaints, alerts, nuisance calls and suggestions')
+    .option('--limit <n>', 'number of rows', count, 50)
     .option('--type <type>', `only ${RECORD_TYPES.join(', ')}`, recordType)
     .option(...SHOW_NUMBERS)
     .action(records),
@@ -143,7 +137,7 @@ function explain(error: unknown): number {
     console.error(`sansheng: ${error.message} [${error.code}]\n  cure: ${error.cure}`);
     return EXIT.failed;
   }
-  console.error('sansheng: a fault of the program itself; please report it with what stands here', error);
+  console.error('sansheng: internal error; please report it with this text', error);
   return EXIT.failed;
 }
 

@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TEMPLATE_NAMES } from '../core/programme/templates.ts';
-import { SHOW_NUMBERS } from './privacy.ts';
+import { SHOW_NUMBERS } from './number-privacy.ts';
 import { FIELDS, type FieldName } from './programmes/columns.ts';
 import { ENCODINGS } from './programmes/decode.ts';
 import { frequencyCommand } from './programmes/frequency.ts';
 import { importCommand } from './programmes/import.ts';
-import { list, show } from './programmes/look.ts';
 import { order } from './programmes/order.ts';
+import { list, show } from './programmes/read.ts';
 import { results } from './programmes/results.ts';
 
 type MakeCommand = (name: string, description: string) => Command;
@@ -20,19 +20,19 @@ Examples:
   sansheng programmes pause p3k7-1
   sansheng programmes frequency 13800138000 --every-days 90
   sansheng programmes results p3k7-1 --out 结果.csv --show-numbers
-docs/supervisors/programmes.md tells the whole.`;
+docs/supervisors/programmes.md explains programmes.`;
 
 /** `sansheng programmes`: callback.programme, on the running engine. */
 export function programmesCommand(command: MakeCommand): Command {
   const programmes = command(
     'programmes',
-    'follow-up programmes: lists of customers who are called by a schedule',
+    'manage follow-up programmes: lists of customers who are called on a schedule',
   );
   programmes.addHelpText('after', EXAMPLES);
   programmes.addCommand(importOf(command));
-  programmes.addCommand(command('list', 'every programme, and how far it is').action(list));
+  programmes.addCommand(command('list', 'list all programmes with their progress').action(list));
   programmes.addCommand(
-    command('show', 'one programme, and its customers')
+    command('show', 'show a programme and its customers')
       .argument('<id>')
       .option(...SHOW_NUMBERS)
       .action(show),
@@ -46,9 +46,9 @@ export function programmesCommand(command: MakeCommand): Command {
     );
   }
   programmes.addCommand(
-    command('results', 'what came of each customer, as CSV')
+    command('results', 'print the result of each customer as CSV')
       .argument('<id>')
-      .option('--out <file>', 'write it there (default: print it)')
+      .option('--out <file>', 'write the CSV to this file (default: print it)')
       .option(...SHOW_NUMBERS)
       .action(results),
   );
@@ -57,49 +57,51 @@ export function programmesCommand(command: MakeCommand): Command {
 }
 
 const ORDERS = {
-  pause: 'call nobody new, and try nobody again, until it is resumed',
-  resume: 'go on with a programme that is paused',
-  cancel: 'end it: who has not been called is not called',
+  pause: 'make no more calls until the programme is resumed',
+  resume: 'continue a paused programme',
+  cancel: 'end a programme: customers not yet called are not called',
 } as const;
 
 function importOf(command: MakeCommand): Command {
-  return command('import', 'make a programme of a CSV file of customers')
+  return command('import', 'make a programme from a CSV file of customers')
     .argument('<file>')
     .option('--line <number>', 'the line that calls (default: the only one)')
     .addOption(
-      new Option('--template <name>', 'what the call is for')
+      new Option('--template <name>', 'purpose of the calls')
         .choices(TEMPLATE_NAMES)
         .default('firstFollowUp'),
     )
-    .option('--name <name>', 'as it is to be called (default: the name of the file)')
-    .option('--schedule <cron>', "when those whose day has come are called: '0 9 * * 1-5' (default: at once)")
-    .option('--every-days <days>', 'how often at most, where a customer has said nothing', days)
-    .option('--second-after <days>', 'call again so many days after a talk; no: not', daysOrNo)
-    .option('--into <id>', 'add to a programme that is going on')
+    .option('--name <name>', 'programme name (default: the name of the file)')
+    .option(
+      '--schedule <cron>',
+      "cron expression of when to call customers who are due: '0 9 * * 1-5' (default: at once)",
+    )
+    .option('--every-days <days>', 'days between calls to a customer who has set no limit', days)
+    .option('--second-after <days>', "days until a second call, or 'no'", daysOrNo)
+    .option('--into <id>', 'add the customers to an existing programme')
     .option(
       '--map <field=heading>',
-      `which column is ${FIELDS.join(', ')}; again for each`,
+      `column heading of a field (${FIELDS.join(', ')}); repeat for each field`,
       mapping,
       new Map(),
     )
-    .addOption(new Option('--encoding <name>', 'where it is not found out').choices(ENCODINGS))
-    .option('--preview', 'say what would be taken, and keep nothing')
-    .option('--errors <file>', 'write the rows that are not taken there, with why')
+    .addOption(
+      new Option('--encoding <name>', 'encoding of the file, if it is not detected').choices(ENCODINGS),
+    )
+    .option('--preview', 'show what would be imported, and store nothing')
+    .option('--errors <file>', 'write the rejected rows and the reasons to this file')
     .option(...BY)
     .option(...SHOW_NUMBERS)
     .action(importCommand);
 }
 
 function frequencyOf(command: MakeCommand): Command {
-  return command(
-    'frequency',
-    'how often a customer wants to be called by programmes; without options: what is known',
-  )
+  return command('frequency', 'set how often programmes may call a customer; without options: show it')
     .argument('<number>')
-    .option('--every-days <days>', 'not more often than that', days)
-    .option('--never', 'not at all')
-    .option('--hours <from-to>', 'only then: 09:00-12:00')
-    .option('--any', 'as the programmes have it, again')
+    .option('--every-days <days>', 'days between calls, at least', days)
+    .option('--never', 'never call this customer')
+    .option('--hours <from-to>', 'call only in these hours: 09:00-12:00')
+    .option('--any', "remove the customer's own limit")
     .option(...BY)
     .action(frequencyCommand);
 }
@@ -107,7 +109,7 @@ function frequencyOf(command: MakeCommand): Command {
 function days(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= 3650) return number;
-  throw new InvalidArgumentError('a whole number of days from 1 to 3650.');
+  throw new InvalidArgumentError('give a whole number of days from 1 to 3650.');
 }
 
 function daysOrNo(text: string): number | 'no' {

@@ -8,8 +8,8 @@ import { findClause } from '../core/standard/catalogue.ts';
 import { systemClock } from '../host/clock.ts';
 import { MASKING } from '../log/mask.ts';
 import { CliError, type Context, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
+import { userName } from './number-privacy.ts';
 import { print, table } from './output.ts';
-import { account } from './privacy.ts';
 import { type Drawn, draw } from './quality/drawn.ts';
 import { weekOf } from './quality/week.ts';
 
@@ -31,33 +31,33 @@ export function qualityCommand(
   command: (name: string, description: string) => Command,
   count: (text: string) => number,
 ): Command {
-  return command('quality', 'recorded calls: a fair sample for each agent and week, and what was found')
+  return command('quality', 'review recorded calls: a weekly sample for each agent, and the scores')
     .addCommand(
-      command('list', 'the sample of a week, and what of it has been scored')
-        .option('--week <week>', 'such as 2026-W47 (default: the week before this)')
+      command('list', "list a week's sample and its scores")
+        .option('--week <week>', 'week, such as 2026-W47 (default: last week)')
         .action(list),
     )
     .addCommand(
-      command('path', 'where the recordings of a call are; who asked is on record')
+      command('path', 'print the paths of the recordings of a call; this is logged with your name')
         .argument('<call>')
-        .option('--by <name>', 'who listens (default: the account)')
+        .option('--by <name>', 'your name, for the records (default: your user name)')
         .action(path),
     )
     .addCommand(
-      command('score', 'what was found on listening to a call: a clause kept or broken')
+      command('score', 'record for a call whether a clause was kept or broken')
         .argument('<call>')
-        .requiredOption('--clause <id>', 'any of `sansheng standard list`')
-        .option('--kept', 'it was kept')
-        .option('--broken', 'it was broken')
-        .option('--by <name>', 'who has listened (default: the account)')
+        .requiredOption('--clause <id>', 'a clause from `sansheng standard list`')
+        .option('--kept', 'the clause was kept')
+        .option('--broken', 'the clause was broken')
+        .option('--by <name>', 'your name, for the records (default: your user name)')
         .action(score),
     )
     .addCommand(
       command(
         'audit',
-        'who has looked at recordings and numbers, scored calls and ordered callbacks; newest first',
+        'list who accessed recordings and numbers, scored calls and changed callbacks; newest first',
       )
-        .option('--limit <n>', 'how many', count, 50)
+        .option('--limit <n>', 'number of rows', count, 50)
         .action(audit),
     );
 }
@@ -91,7 +91,7 @@ async function callOf(id: string, { paths }: Context) {
   const store = await openReader(paths);
   const found = await store.call(id).finally(() => store.close());
   if (found) return found;
-  throw new CliError(`there is no call ${id}`, '`sansheng calls` lists them', EXIT.notFound);
+  throw new CliError(`there is no call ${id}`, 'see the ids with `sansheng calls`', EXIT.notFound);
 }
 
 /** privacy.customer: no look at a recording without a trace. */
@@ -101,12 +101,15 @@ async function path(id: string, _own: QualityOptions, command: Called): Promise<
   const names = recordingsOf((await callOf(id, context)).facts);
   const files = names.map((name) => join(context.paths.recordings, `${name}.wav`)).filter(existsSync);
   if (files.length === 0) {
-    const cure = names.length === 0 ? 'its line records nothing, or not this call' : 'its time is over';
+    const cure =
+      names.length === 0
+        ? 'turn on recording for its line: the call was not recorded'
+        : 'raise the retention time: the recording was deleted';
     throw new CliError(`there is no recording of ${id}`, cure, EXIT.notFound);
   }
   const ledger = await openLedger(context.paths);
   const { wall } = systemClock.now();
-  const who = options.by ?? account();
+  const who = options.by ?? userName();
   const look = { wall, who, did: 'recordingOpened', call: id, detail: names.join(' ') } as const;
   await ledger.note(look).finally(() => ledger.close());
   print(options.json, { call: id, files }, () => files.join('\n'));
@@ -114,10 +117,15 @@ async function path(id: string, _own: QualityOptions, command: Called): Promise<
 
 async function score(id: string, own: QualityOptions, command: Called): Promise<void> {
   const options = { ...command.optsWithGlobals(), ...own };
-  const { clause = '', kept = false, broken = false, by = account() } = options;
-  if (kept === broken) throw new CliError('it is --kept or --broken', 'say which', EXIT.badInput);
+  const { clause = '', kept = false, broken = false, by = userName() } = options;
+  if (kept === broken)
+    throw new CliError(
+      '--kept or --broken is missing, or both are given',
+      'give one of the two',
+      EXIT.badInput,
+    );
   if (!findClause(clause)) {
-    const cure = '`sansheng standard list` lists them';
+    const cure = 'see the names with `sansheng standard list`';
     throw new CliError(`there is no clause ${clause}`, cure, EXIT.notFound);
   }
   const context = loadContext(options, NO_PASSWORDS);
@@ -125,7 +133,7 @@ async function score(id: string, own: QualityOptions, command: Called): Promise<
   const standard = context.standards.get(state.standard);
   if (!standard || state.endedAt === null) {
     const why = standard ? 'is still going on' : `was kept to ${state.standard}, which is no more`;
-    throw new CliError(`the call ${id} ${why}`, 'score a call that is over', EXIT.badInput);
+    throw new CliError(`the call ${id} ${why}`, 'score a finished call', EXIT.badInput);
   }
   const at = systemClock.now();
   const verdict = kept ? 'kept' : 'broken';

@@ -4,9 +4,9 @@ import { secondText } from '../config/time-zone.ts';
 import { RECORD_TYPES, type RecordType } from '../core/facts.ts';
 import type { RecordEntry } from '../engine/ports.ts';
 import type { Privacy } from '../log/mask.ts';
-import { type GlobalOptions, lookAround } from './context.ts';
+import { type GlobalOptions, loadSurroundings } from './context.ts';
+import { type NumbersOption, privacyOf } from './number-privacy.ts';
 import { print, table } from './output.ts';
-import { type NumbersOption, privacyOf } from './privacy.ts';
 
 interface RecordsOptions extends GlobalOptions, NumbersOption {
   readonly limit: number;
@@ -36,7 +36,7 @@ function row({ type, wall, call, by, times }: RecordEntry, timeZone: string, pri
 
 /** `sansheng records`: newest first; a number that is there for the second time is flagged. people.* */
 export async function records(options: RecordsOptions): Promise<void> {
-  const { paths, zoneOf } = lookAround(options);
+  const { paths, zoneOf } = loadSurroundings(options);
   const privacy = await privacyOf(options, paths, 'records');
   const store = await openReader(paths);
   const list = await store.records({

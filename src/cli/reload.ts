@@ -22,7 +22,7 @@ function answerFile(paths: SitePaths): string {
   return join(paths.dir, 'reloaded');
 }
 
-/** What came of a reload. */
+/** The result of a reload. */
 interface Answer {
   /** Empty where it worked. */
   readonly problem: string;
@@ -30,8 +30,8 @@ interface Answer {
   readonly later: readonly string[];
 }
 
-/** Reads the configuration again whenever the signal comes; one that has mistakes changes nothing. What came of it is left in a
- * file for whoever asked. */
+/** Reads the configuration again at each signal; one with mistakes changes nothing. Writes the result to a file, where `reload`
+ * reads it. */
 export function reloadOnSignal(options: GlobalOptions, started: Context, app: App): void {
   let turn = Promise.resolve();
   process.on(SIGNAL, () => {
@@ -44,7 +44,7 @@ async function reloadNow(options: GlobalOptions, { site: before, paths }: Contex
     const problem = messageOf(error);
     return { problem, later: [] };
   });
-  if (answer.problem !== '') console.error(`sansheng: nothing has changed: ${answer.problem}`);
+  if (answer.problem !== '') console.error(`sansheng: the reload changed nothing: ${answer.problem}`);
   // whole, or not there
   const part = `${answerFile(paths)}.part`;
   await writeFile(part, JSON.stringify(answer), { mode: 0o600 });
@@ -64,16 +64,16 @@ export async function reload(options: GlobalOptions): Promise<void> {
   if (!running) {
     throw new CliError(
       'this site is not running',
-      '`sansheng up` starts it, with the files as they are',
+      'start it with `sansheng up`: it reads the files',
       EXIT.notRunning,
     );
   }
   await rm(answerFile(paths), { force: true });
   process.kill(running.pid, SIGNAL);
   const { problem, later } = await answer(paths);
-  if (problem !== '') throw new CliError(problem, 'put that right, then `sansheng reload` again');
-  const rest = later.length === 0 ? '' : `\nfrom the next start on: what has changed in ${later.join(', ')}`;
-  const text = `reloaded: calls that begin from now on go by the files as they are${rest}`;
+  if (problem !== '') throw new CliError(problem, 'correct it and run `sansheng reload` again');
+  const rest = later.length === 0 ? '' : `\nchanges in ${later.join(', ')} apply from the next start`;
+  const text = `reloaded: new calls use the changed files${rest}`;
   print(options.json, { reloaded: true, later }, () => text);
 }
 
@@ -83,5 +83,5 @@ async function answer(paths: SitePaths): Promise<Answer> {
     if (text !== '') return JSON.parse(text) as Answer;
     await pause(LOOK_MS);
   }
-  throw new CliError('the engine has not answered', `look into ${join(paths.log, 'engine.log')}`);
+  throw new CliError('the engine has not answered', `read ${join(paths.log, 'engine.log')}`);
 }

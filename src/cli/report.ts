@@ -6,7 +6,6 @@ import { CATALOGUE } from '../core/standard/catalogue.ts';
 import type { ClauseId } from '../core/standard/standard.ts';
 import type { Queries } from '../engine/ports.ts';
 import { type Context, loadContext, NO_PASSWORDS } from './context.ts';
-import { deliver } from './deliver.ts';
 import { slotsOf } from './report/calendar.ts';
 import { toCsv } from './report/csv.ts';
 import { toHtml } from './report/html/page.ts';
@@ -15,6 +14,7 @@ import { addReportOptions, type Format, formatOf, type ReportOptions } from './r
 import { type Period, periodOf } from './report/period.ts';
 import { toTable } from './report/table.ts';
 import type { ReportView } from './report/view.ts';
+import { writeOutput } from './write-output.ts';
 
 const FORMATTERS: Readonly<Record<Format, (view: ReportView) => string>> = {
   table: toTable,
@@ -29,7 +29,7 @@ const DAY_MS = 86_400_000;
  * never stops a call.
  * @param command makes a command with the options that all have */
 export function reportCommand(command: (name: string, description: string) => Command): Command {
-  const what = 'what the facts of a day, a week or any period come to; of today where nothing is said';
+  const what = 'report the figures of a day, a week or any period (default: today)';
   return addReportOptions(command('report', what)).action(report);
 }
 
@@ -57,7 +57,7 @@ async function report(options: ReportOptions): Promise<void> {
       starRule: STAR_RULE,
     });
     const view = await viewOf(store, context, { report: made, period, slots });
-    await deliver(FORMATTERS[format](view), options.out);
+    await writeOutput(FORMATTERS[format](view), options.out);
   } finally {
     await store.close();
   }

@@ -21,11 +21,12 @@ export async function runningUp(paths: SitePaths): Promise<ProcessIdentity | und
   return identity && (await isAlive(identity)) ? identity : undefined;
 }
 
-/** Takes the site for this process; one process a site. Returns how to give it back. */
+/** Claims the site for this process, since only one may run it. Returns how to release it. */
 export async function takeSite(paths: SitePaths): Promise<() => Promise<void>> {
   await mkdir(paths.dir, { recursive: true, mode: 0o700 });
   const me = await identify(process.pid);
-  if (!me) throw new CliError('this process cannot see itself in /proc', 'run on Linux with /proc mounted');
+  if (!me)
+    throw new CliError('this process cannot see itself in /proc', 'run it on Linux with /proc mounted');
   // of two that start at once, one looks first
   await withLock(
     `${pidFile(paths)}.lock`,
@@ -34,8 +35,8 @@ export async function takeSite(paths: SitePaths): Promise<() => Promise<void>> {
       const running = await runningUp(paths);
       if (running) {
         throw new CliError(
-          `this site is running already, as process ${running.pid}`,
-          '`sansheng down` stops it; another --port-base runs a second one beside it',
+          `this site is running already as process ${running.pid}`,
+          'stop it with `sansheng down`, or give another --port-base to run a second one',
         );
       }
       // a run that crashed may have left it
@@ -49,12 +50,12 @@ export async function takeSite(paths: SitePaths): Promise<() => Promise<void>> {
   };
 }
 
-/** Says that the site, which this process has taken, is ready. */
-export async function sayReady(paths: SitePaths): Promise<void> {
+/** Marks the site of this process as ready. */
+export async function markReady(paths: SitePaths): Promise<void> {
   await writeFile(readyFile(paths), '');
 }
 
-/** Whether what runs the site has said that it is ready; means nothing where nothing runs it. */
+/** Whether the process that runs the site has marked it as ready; meaningless where nothing runs it. */
 export function isReady(paths: SitePaths): Promise<boolean> {
   return access(readyFile(paths)).then(
     () => true,

@@ -8,8 +8,8 @@ import { fileLog } from '../log/pino.ts';
 import { type Context, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
 import { print } from './output.ts';
 import { reloadOnSignal } from './reload.ts';
-import { sayReady, takeSite } from './run-state.ts';
-import { aborted, stopSignal } from './stop.ts';
+import { markReady, takeSite } from './run-state.ts';
+import { stopSignal, waitForAbort } from './stop.ts';
 
 /** By address: from the environment, else made here. */
 export function webhookSecretsOf({ webhooks }: Site, secrets: Secrets): Map<string, string> {
@@ -42,7 +42,7 @@ export async function startEngine(
   return app;
 }
 
-/** `sansheng serve`: the engine alone; Asterisk is somebody else's care (an admin's, or Docker's). */
+/** `sansheng serve`: runs only the engine; an admin or Docker runs Asterisk. */
 export async function serve(options: GlobalOptions): Promise<void> {
   const context = loadContext(options);
   const { site, paths } = context;
@@ -56,9 +56,9 @@ export async function serve(options: GlobalOptions): Promise<void> {
     const connection = site.asterisk.existing ?? ownConnection(site, secrets);
     const app = await startEngine(context, connection, secrets, (line) => console.error(line));
     reloadOnSignal(options, context, app);
-    await sayReady(paths);
+    await markReady(paths);
     print(options.json, { ready: true }, () => 'ready');
-    await aborted(stop);
+    await waitForAbort(stop);
     await app.stop();
   } finally {
     await giveBack();

@@ -92,12 +92,12 @@ export function siteText(d: SiteDescription): string {
     '',
     sip && trunk
       ? `Call in: SIP/UDP from ${trunk.callersFrom.join(', ')} to sip:NUMBER@${sip.host}:${sip.port}, G.711, no registration`
-      : `Asterisk is your own (ARI ${d.asterisk.ari}): where calls come in and go out stands in its pjsip.conf`,
+      : `Asterisk is your own (ARI ${d.asterisk.ari}): its pjsip.conf says where calls come in and go out`,
     table(['line', 'standard', 'time zone'], lines),
     '',
     sip
       ? `Phones: register at ${sip.host}:${sip.port} over UDP, user = extension, G.711, DTMF RFC 4733`
-      : 'Phones: their addresses and passwords stand in the pjsip.conf of your Asterisk',
+      : 'Phones: see the pjsip.conf of your Asterisk for addresses and passwords',
     phonesTable(d),
     '',
     ...(trunk

@@ -30,15 +30,15 @@ export function standardCommand(command: (name: string, description: string) => 
   const lang = new Option('--lang <language>', "language of the text (default: the environment's LANG)");
   const readable = (name: string, description: string) =>
     command(name, description).addOption(lang.choices(['zh', 'en']));
-  return readable('standard', 'the standards and their clauses: what they say, and what is kept')
-    .addCommand(readable('list', 'the standards, and every clause with those that ask for it').action(list))
+  return readable('standard', 'show the standards and their clauses')
+    .addCommand(readable('list', 'list the standards, and the standards of each clause').action(list))
     .addCommand(
-      readable('show', 'one standard with all its clauses, or one clause with all its standards')
+      readable('show', 'show a standard with all its clauses, or a clause with all its standards')
         .argument('<standard|clause>')
         .action(show),
     )
     .addCommand(
-      readable('diff', 'what differs between two standards, clause by clause, and which is stricter')
+      readable('diff', 'compare two standards clause by clause, and show which is stricter')
         .argument('<standard>')
         .argument('<other>')
         .action(diff),
@@ -92,10 +92,10 @@ export function pick(name: string, loaded: LoadedStandards, names: readonly stri
   if (standard !== undefined) return standard;
   if (loaded.broken.has(name)) {
     const problems = loaded.problems.map((problem) => `  ${formatProblem(problem)}`).join('\n');
-    throw new CliError(`the standard ${name} has problems:\n${problems}`, 'put that right', EXIT.badInput);
+    throw new CliError(`the standard ${name} has problems:\n${problems}`, 'correct them', EXIT.badInput);
   }
   const meant = nearest(name, names);
-  const cure = meant === undefined ? '`sansheng standard list` lists them' : `did you mean ${meant}?`;
+  const cure = meant === undefined ? 'see the names with `sansheng standard list`' : `did you mean ${meant}?`;
   throw new CliError(`there is no standard or clause ${name}`, cure, EXIT.notFound);
 }
 

@@ -2,7 +2,7 @@ import { openReader } from '../compose.ts';
 import { secondText } from '../config/time-zone.ts';
 import { AGENT_COLUMNS, agentRow } from './agents/list.ts';
 import { type ApiAddress, askEngine } from './api.ts';
-import { EXIT, type GlobalOptions, lookAround } from './context.ts';
+import { EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
 import { print, table } from './output.ts';
 import { isReady, runningUp } from './run-state.ts';
 
@@ -14,10 +14,10 @@ interface FailedInputs {
 
 /** `sansheng status`: exits with 3 where nothing runs, or is not ready yet. */
 export async function status(options: GlobalOptions): Promise<void> {
-  const { paths, portBase, timeZone } = lookAround(options);
+  const { paths, portBase, timeZone } = loadSurroundings(options);
   const running = await runningUp(paths);
   if (!running) {
-    print(options.json, { running: false }, () => 'not running; `sansheng up` starts it');
+    print(options.json, { running: false }, () => 'not running; start it with `sansheng up`');
     process.exit(EXIT.notRunning);
   }
   const ready = await isReady(paths);

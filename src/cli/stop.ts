@@ -21,7 +21,7 @@ export function stopSignal(): AbortSignal {
 }
 
 /** Resolves when it is aborted, and keeps this process going until then, which listeners for signals do not. */
-export async function aborted(signal: AbortSignal): Promise<void> {
+export async function waitForAbort(signal: AbortSignal): Promise<void> {
   const hold = setInterval(() => undefined, HOLD_MS);
   if (!signal.aborted) await once(signal, 'abort');
   clearInterval(hold);

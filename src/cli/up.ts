@@ -1,14 +1,14 @@
 import { bringUpAsterisk, chooseWay } from '../host/asterisk/bring-up.ts';
 import { composeDown, composeRuns, composeUp, composeWait } from '../host/docker.ts';
 import { loadOrMakeSecrets } from '../host/secrets.ts';
+import { startInBackground, waitUntilReady } from './background.ts';
 import { CliError, type Context, type GlobalOptions, loadContext, ROOT, SOUNDS } from './context.ts';
-import { detach, untilReady } from './detach.ts';
 import { print } from './output.ts';
 import { reloadOnSignal } from './reload.ts';
-import { runningUp, sayReady, takeSite } from './run-state.ts';
+import { markReady, runningUp, takeSite } from './run-state.ts';
 import { startEngine } from './serve.ts';
 import { describeSite, siteText } from './site.ts';
-import { aborted, stopSignal } from './stop.ts';
+import { stopSignal, waitForAbort } from './stop.ts';
 
 export interface UpOptions extends GlobalOptions {
   readonly detach?: boolean;
@@ -50,11 +50,11 @@ export async function ensureUp(options: GlobalOptions, context: Context, start: 
   const { paths, site } = context;
   const running = await runningUp(paths);
   if (running) {
-    await untilReady(running, paths, start.signal);
+    await waitUntilReady(running, paths, start.signal);
     return false;
   }
   if ((await chooseWay(site)) !== 'docker') {
-    await detach(options, paths, start.progress, start.signal);
+    await startInBackground(options, paths, start.progress, start.signal);
     return true;
   }
   const { base } = site.ports;
@@ -76,20 +76,20 @@ async function upInDocker(options: UpOptions, context: Context, { progress, sign
   if (await composeRuns(ROOT, base)) {
     throw new CliError(
       'this site is running already, in containers',
-      '`sansheng down` stops it; another --port-base runs a second one beside it',
+      'stop it with `sansheng down`, or give another --port-base to run a second one',
     );
   }
   try {
     await composeUp(ROOT, base, signal);
     await sayWhatIsUp(options, context);
-    await aborted(signal);
+    await waitForAbort(signal);
     progress('stopping …');
   } finally {
     await composeDown(ROOT, base);
   }
 }
 
-/** Brings everything up in this process, waits to be stopped, and undoes it in the opposite order, whatever happened. */
+/** Starts everything in this process, waits to be stopped, and stops it in the opposite order, whatever happened. */
 async function upHere(
   way: 'existing' | 'folder',
   options: UpOptions,
@@ -108,9 +108,9 @@ async function upHere(
     undo.push(() => app.stop());
     signal.throwIfAborted();
     reloadOnSignal(options, context, app);
-    await sayReady(paths);
+    await markReady(paths);
     await sayWhatIsUp(options, context);
-    await aborted(signal);
+    await waitForAbort(signal);
     progress('stopping …');
   } catch (error) {
     // what fails because it was stopped is no failure
@@ -118,7 +118,7 @@ async function upHere(
     throw error;
   } finally {
     for (const step of undo.reverse()) {
-      await step().catch((error: unknown) => console.error('sansheng: while stopping:', error));
+      await step().catch((error: unknown) => console.error('sansheng: a step of the stop failed:', error));
     }
   }
 }

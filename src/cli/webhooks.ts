@@ -15,14 +15,16 @@ import { print, table } from './output.ts';
 export function webhooksCommand(command: (name: string, description: string) => Command): Command {
   const webhooks = command(
     'webhooks',
-    'other programs that are told of callbacks, and what they have not taken yet',
+    'list the programs that get messages about callbacks, with undelivered messages',
   );
   webhooks.action(list);
   webhooks.addCommand(
-    command('test', 'send a signed message now, and say what is answered').argument('<url>').action(test),
+    command('test', 'send a signed test message and show the answer').argument('<url>').action(test),
   );
   webhooks.addCommand(
-    command('secret', 'what the other program checks signatures by').argument('<url>').action(secret),
+    command('secret', 'print the secret with which the receiver checks signatures')
+      .argument('<url>')
+      .action(secret),
   );
   return webhooks;
 }
@@ -94,12 +96,12 @@ async function test(url: string, _options: GlobalOptions, command: Command): Pro
   const { id, event } = message;
   const signed = { url: hook.url, secret: await secretOf(context, hook), id, event, body, wall };
   const sent = await send(signed, WEBHOOK_TIMES.answer);
-  if (sent.ok) return print(options.json, { taken: true }, () => `${nameOf(url)} has taken it`);
-  const cure = 'see that program; what there is to tell it waits in the store, and is tried again for a day';
-  throw new CliError(`${nameOf(url)} has not taken it: ${sent.why}`, cure);
+  if (sent.ok) return print(options.json, { taken: true }, () => `${nameOf(url)} accepted the message`);
+  const cure = 'check the receiver; the engine keeps its messages and tries again for a day';
+  throw new CliError(`${nameOf(url)} did not accept the message: ${sent.why}`, cure);
 }
 
-/** For whoever may read the secrets: nobody but the user that runs the engine. */
+/** Works only for the user that runs the engine: nobody else can read the secrets. */
 async function secret(url: string, _options: GlobalOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
   const context = loadContext(options);
@@ -112,8 +114,8 @@ function hookOf({ site }: Context, url: string): SiteWebhook {
   if (hook) return hook;
   const known = site.webhooks.map((each) => each.url).join(', ') || 'none so far';
   throw new CliError(
-    `${url} is no webhook of this site`,
-    `give one of sansheng.yaml: ${known}`,
+    `this site has no webhook ${url}`,
+    `give a URL from sansheng.yaml: ${known}`,
     EXIT.notFound,
   );
 }

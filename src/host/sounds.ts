@@ -119,7 +119,7 @@ function problemOf(file: string, error: unknown): SoundProblem {
 }
 
 /** Looks at one file: whether Asterisk can play it, and how long it is. Never rejects. */
-export async function lookAtSound(file: string): Promise<FoundSound> {
+export async function checkSound(file: string): Promise<FoundSound> {
   try {
     const { head, size } = await readHead(file);
     return judge(file, head, size);
@@ -133,7 +133,7 @@ async function readLanguage(
   ids: PromptId[],
 ): Promise<{ durations: Record<PromptId, number>; problems: SoundProblem[] }> {
   const found = await Promise.all(
-    ids.map(async (id) => ({ id, ...(await lookAtSound(join(folder, `${id}.wav`))) })),
+    ids.map(async (id) => ({ id, ...(await checkSound(join(folder, `${id}.wav`))) })),
   );
   if (found.every(({ problem }) => problem?.code === 'SOUND_MISSING')) {
     const cause = 'There are no prompts in this language, and Asterisk would play English ones instead';
@@ -157,7 +157,7 @@ async function readLanguage(
 async function readMusic(folder: string): Promise<SoundProblem[]> {
   try {
     const files = await readdir(folder);
-    const found = await Promise.all(files.map((file) => lookAtSound(join(folder, file))));
+    const found = await Promise.all(files.map((file) => checkSound(join(folder, file))));
     if (files.length > 0) return found.flatMap(({ problem }) => problem ?? []);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') return [problemOf(folder, error)];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LANGUAGES, type Language, type PromptId } from '../core/ids.ts';
 import { type PromptText, type Words, wordsOf } from '../host/prompt-texts.ts';
-import { lookAtSound } from '../host/sounds.ts';
+import { checkSound } from '../host/sounds.ts';
 import { decodeWav } from '../host/wav.ts';
 import { judgeSound, judgeWords, type Measurement, measurePrompt } from './lint.ts';
 import type { PromptProblem } from './problems.ts';
@@ -57,7 +57,7 @@ export async function examine(file: PromptFile, texts: ReadonlyMap<PromptId, Pro
   const prompt = texts.get(file.id);
   if (prompt === undefined) return unknown(file);
   const words = wordsOf(prompt, file.language);
-  const { durationMs, problem } = await lookAtSound(file.file);
+  const { durationMs, problem } = await checkSound(file.file);
   const problems: PromptProblem[] = problem === undefined ? [] : [{ ...file, ...problem }];
   if (words === undefined) return { ...file, problems };
   problems.push(...judgeWords(words).map((finding) => ({ ...file, ...finding })));

@@ -1,7 +1,7 @@
 // Who plays the agent in the demo: the scenario is only told where no other phone can take its calls.
 
 import { describe, expect, test } from 'vitest';
-import { castAgent } from '../../src/cli/demo/cast.ts';
+import { chooseAgent } from '../../src/cli/demo/agent.ts';
 import { type AgentState, NEW_AGENT } from '../../src/core/agents/state.ts';
 
 const agents = ['8001', '8002', '8900'].map((id) => ({
@@ -18,21 +18,21 @@ function state(id: string, change: Partial<AgentState> = {}): AgentState {
 describe("the demo's agent", () => {
   test('is the first who has nothing to do', () => {
     const writing = state('8001', { doing: { is: 'wrapUp', call: 'c1', untilMono: 1 } });
-    expect(castAgent({ agents }, [state('8001'), state('8002')])).toMatchObject({ id: '8001' });
-    expect(castAgent({ agents }, [writing, state('8002')])).toMatchObject({
+    expect(chooseAgent({ agents }, [state('8001'), state('8002')])).toMatchObject({ id: '8001' });
+    expect(chooseAgent({ agents }, [writing, state('8002')])).toMatchObject({
       id: '8002',
       secret: 'secret-of-8002',
     });
   });
 
   test('is nobody while a phone is registered that could be rung in its place', () => {
-    const cast = () => castAgent({ agents }, [state('8001'), state('8002', { device: 'idle' })]);
+    const cast = () => chooseAgent({ agents }, [state('8001'), state('8002', { device: 'idle' })]);
     expect(cast).toThrow("would be rung in the demo's place: 8002");
   });
 
   test('is nobody where all are busy, or there is none', () => {
     const busy = ['8001', '8002'].map((id) => state(id, { doing: { is: 'talking', call: 'c1' } }));
-    expect(() => castAgent({ agents }, busy)).toThrow('every agent of the site is busy');
-    expect(() => castAgent({ agents: agents.slice(2) }, [])).toThrow('the site has no agents');
+    expect(() => chooseAgent({ agents }, busy)).toThrow('every agent of the site is busy');
+    expect(() => chooseAgent({ agents: agents.slice(2) }, [])).toThrow('the site has no agents');
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/core/ids.ts';
 import { type PromptText, parsePromptTexts, wordsOf } from '../../src/host/prompt-texts.ts';
-import { lookAtSound } from '../../src/host/sounds.ts';
+import { checkSound } from '../../src/host/sounds.ts';
 import { readWav, type Sound } from '../../src/host/wav.ts';
 import { measure } from '../../src/prompts/level.ts';
 import type { ManifestEntry } from '../../src/prompts/manifest.ts';
@@ -82,7 +82,7 @@ describe('the manifest', () => {
 describe('every committed prompt', () => {
   it('is 16-bit mono PCM at 8 kHz', async () => {
     for (const { file } of manifest)
-      expect((await lookAtSound(join(SOUNDS, file))).problem, file).toBeUndefined();
+      expect((await checkSound(join(SOUNDS, file))).problem, file).toBeUndefined();
   });
 
   it('is as loud as the others and clips nowhere (prompts.volume)', () => {

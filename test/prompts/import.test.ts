@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makePrompts } from '../../scripts/prompts/make.ts';
 import type { Language } from '../../src/core/ids.ts';
 import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
-import { lookAtSound } from '../../src/host/sounds.ts';
+import { checkSound } from '../../src/host/sounds.ts';
 import { decodeWav } from '../../src/host/wav.ts';
 import { NotAudioError } from '../../src/prompts/decode.ts';
 import { importTakes } from '../../src/prompts/import.ts';
@@ -62,7 +62,7 @@ describe('prompts import', () => {
         problems: [],
       },
     ]);
-    expect(await lookAtSound(join(dir, 'zh/hold.reminder.wav'))).toEqual({
+    expect(await checkSound(join(dir, 'zh/hold.reminder.wav'))).toEqual({
       durationMs: expect.closeTo(2900, -2),
     });
     expect(await readFile(join(dir, 'replaced/zh/hold.reminder.1.wav'))).toEqual(before);

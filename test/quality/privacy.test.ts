@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { account, privacyOf } from '../../src/cli/privacy.ts';
+import { privacyOf, userName } from '../../src/cli/number-privacy.ts';
 import { openLedger } from '../../src/compose.ts';
 import { sitePaths } from '../../src/config/site.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -63,5 +63,5 @@ it('privacy.customer: --show-numbers shows them, and who asked is on record', as
   const privacy = await privacyOf({ showNumbers: true }, paths, 'callbacks');
   expect(privacy.data(CALLBACK)).toEqual(CALLBACK);
   expect(privacy.number('13800138000')).toBe('13800138000');
-  expect(await audit(paths)).toMatchObject([{ who: account(), did: 'numbersShown', detail: 'callbacks' }]);
+  expect(await audit(paths)).toMatchObject([{ who: userName(), did: 'numbersShown', detail: 'callbacks' }]);
 });

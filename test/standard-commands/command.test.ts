@@ -52,7 +52,7 @@ describe('the command line', () => {
     [['show', 'aftersale'], 'did you mean aftersales?'],
     [['show', 'hold.remindr'], 'did you mean hold.reminder?'],
     [['diff', 'gas', 'telcom'], 'did you mean telecom?'],
-    [['show', 'something'], '`sansheng standard list` lists them'],
+    [['show', 'something'], 'see the names with `sansheng standard list`'],
   ])('%j is nothing: exit 4', async (args, cure) => {
     await expect(run(...args)).rejects.toMatchObject({ exitCode: EXIT.notFound, cure });
   });

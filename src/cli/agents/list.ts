@@ -1,7 +1,7 @@
 import { openReader } from '../../compose.ts';
 import { secondText } from '../../config/time-zone.ts';
 import type { AgentState } from '../../core/agents/state.ts';
-import { type GlobalOptions, lookAround } from '../context.ts';
+import { type GlobalOptions, loadSurroundings } from '../context.ts';
 import { print, table } from '../output.ts';
 
 /** The heading of `agentRow`. */
@@ -30,7 +30,7 @@ export function agentRow(agent: AgentState, timeZone: string): string[] {
 
 /** `sansheng agents` */
 export async function agents(options: GlobalOptions): Promise<void> {
-  const { paths, timeZone } = lookAround(options);
+  const { paths, timeZone } = loadSurroundings(options);
   const store = await openReader(paths);
   const all = await store.agents();
   await store.close();

@@ -1,7 +1,7 @@
 import type { CallbackFigures } from '../../core/reports/callbacks/figures.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
 import { column, type Section } from '../report/columns.ts';
-import { words } from '../report/words.ts';
+import { words } from '../report/text.ts';
 
 const of = column<CallbackFigures>;
 

@@ -9,7 +9,7 @@ import { table } from '../output.ts';
 import { shown } from '../report/columns.ts';
 import { both, headingOf, rounded } from '../report/csv.ts';
 import type { Period } from '../report/period.ts';
-import { words } from '../report/words.ts';
+import { words } from '../report/text.ts';
 import { CALLBACK_COLUMNS, CALLBACK_SECTIONS } from './figure-columns.ts';
 
 /** What the formats are made of. */

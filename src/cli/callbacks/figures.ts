@@ -4,10 +4,10 @@ import { hourAt } from '../../config/time-zone.ts';
 import { CALLBACK_GROUPINGS, type CallbackGrouping } from '../../core/reports/callbacks/report.ts';
 import { callbackOutlook, callbackReport } from '../../engine/callback-figures.ts';
 import { figuresAnswer } from '../../web/callbacks/figures.ts';
-import { type GlobalOptions, lookAround } from '../context.ts';
-import { deliver } from '../deliver.ts';
+import { type GlobalOptions, loadSurroundings } from '../context.ts';
 import { addPeriodOptions, formatOf } from '../report/options.ts';
 import { type PeriodOptions, periodOf } from '../report/period.ts';
+import { writeOutput } from '../write-output.ts';
 import { type FiguresView, figuresCsv, figuresTable } from './figure-texts.ts';
 import { optionsOf } from './options.ts';
 
@@ -29,18 +29,18 @@ const FORMATTERS: Readonly<Record<Format, (view: FiguresView) => string>> = {
 /** `sansheng callbacks figures`: like `sansheng report`, it reads beside the running engine.
  * @param command makes a command with the options that all have */
 export function figuresCommand(command: (name: string, description: string) => Command): Command {
-  const what = 'what became of the callbacks promised today, or in any period, and which will be late';
+  const what = 'report the callbacks promised today or in any period, and those that will be late';
   return addPeriodOptions(command('figures', what))
-    .addOption(new Option('--by <what>', 'in groups').choices(CALLBACK_GROUPINGS))
-    .addOption(new Option('--format <format>', 'table where nothing is said').choices(FORMATS))
-    .option('--out <file>', 'write it there')
+    .addOption(new Option('--by <what>', 'group callbacks by this').choices(CALLBACK_GROUPINGS))
+    .addOption(new Option('--format <format>', 'output format (default: table)').choices(FORMATS))
+    .option('--out <file>', 'write the output to this file (default: print it)')
     .action(figures);
 }
 
 async function figures(own: FiguresOptions, command: Command): Promise<void> {
   const options = optionsOf(own, command);
   const format = formatOf(options);
-  const { paths, timeZone, zoneOf } = lookAround(options);
+  const { paths, timeZone, zoneOf } = loadSurroundings(options);
   const now = Date.now();
   const period = periodOf(options, now, timeZone);
   const store = await openReader(paths);
@@ -50,7 +50,7 @@ async function figures(own: FiguresOptions, command: Command): Promise<void> {
     const report = await callbackReport(store, request, (wall, line) => hourAt(wall, zoneOf(line)));
     const outlook = await callbackOutlook(store, now);
     const agents = new Map((await store.agents()).map(({ id, name }) => [id, name]));
-    await deliver(FORMATTERS[format]({ report, outlook, period, timeZone, agents }), options.out);
+    await writeOutput(FORMATTERS[format]({ report, outlook, period, timeZone, agents }), options.out);
   } finally {
     await store.close();
   }

@@ -30,16 +30,16 @@ export interface FilterOptions {
 /** Gives a command the options by which callbacks are found. */
 export function withFilters(command: Command): Command {
   return command
-    .option('--all', 'those that are over, too')
-    .option('--status <list>', `with commas between: ${WANTED_STATUSES.join(', ')} (default: open)`)
-    .option('--kind <list>', `with commas between: ${KINDS.join(', ')}`)
-    .option('--line <number>', 'only of this line')
-    .option('--agent <extension>', 'only for this agent, or tried last by that one')
-    .option('--number <number>', 'only this customer: the whole number, as it is dialled')
-    .option('--due-from <time>', "the next try is then or later: HH:MM, 'YYYY-MM-DD HH:MM', +20m")
-    .option('--due-before <time>', 'the next try is before')
-    .option('--text <text>', 'somewhere in the id, the name, the question or who asked for it')
-    .option('--sort <order>', `${SORTS.join(', ')}; with - before it the latest first (default: due)`);
+    .option('--all', 'include finished callbacks')
+    .option('--status <list>', `comma-separated: ${WANTED_STATUSES.join(', ')} (default: open)`)
+    .option('--kind <list>', `comma-separated: ${KINDS.join(', ')}`)
+    .option('--line <number>', 'only callbacks of this line')
+    .option('--agent <extension>', 'only callbacks assigned to this agent, or last tried by this agent')
+    .option('--number <number>', 'only callbacks to this customer: the full number as dialled')
+    .option('--due-from <time>', "next attempt at this time or later: HH:MM, 'YYYY-MM-DD HH:MM', +20m")
+    .option('--due-before <time>', 'next attempt before this time')
+    .option('--text <text>', 'text in the id, the name, the question or the creator')
+    .option('--sort <order>', `${SORTS.join(', ')}; put - before it to reverse (default: due)`);
 }
 
 /** What the store is asked, and in which order.
@@ -71,6 +71,6 @@ interface Reads<T> {
 function read<T>(name: string, schema: Reads<T>, typed: string | undefined): T {
   const parsed = schema.safeParse(typed);
   if (parsed.success) return parsed.data;
-  const cure = '`sansheng callbacks --help` says what may stand there';
+  const cure = 'see the possible values with `sansheng callbacks --help`';
   throw new CliError(`${name} ${typed} is not known`, cure, EXIT.badInput);
 }

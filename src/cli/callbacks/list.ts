@@ -3,10 +3,10 @@ import { openReader } from '../../compose.ts';
 import { secondText } from '../../config/time-zone.ts';
 import { type CallbackAnswer, callbackAnswer } from '../../web/callbacks/answer.ts';
 import { csvOf } from '../../web/callbacks/export.ts';
-import { type GlobalOptions, lookAround, type Surroundings } from '../context.ts';
-import { deliver } from '../deliver.ts';
+import { type GlobalOptions, loadSurroundings, type Surroundings } from '../context.ts';
+import { type NumbersOption, privacyOf } from '../number-privacy.ts';
 import { print, table } from '../output.ts';
-import { type NumbersOption, privacyOf } from '../privacy.ts';
+import { writeOutput } from '../write-output.ts';
 import { type FilterOptions, queryOf } from './filter.ts';
 import { optionsOf } from './options.ts';
 
@@ -46,7 +46,7 @@ export interface ListOptions extends GlobalOptions, NumbersOption, FilterOptions
 /** `sansheng callbacks`: from the store, whether the engine runs or not; times in the time zone of each one's line. */
 export async function list(own: ListOptions, command: Command): Promise<void> {
   const options = optionsOf(own, command);
-  const around = lookAround(options);
+  const around = loadSurroundings(options);
   const now = Date.now();
   const query = queryOf(options, around, now);
   const privacy = await privacyOf(options, around.paths, 'callbacks');
@@ -71,10 +71,10 @@ interface ExportOptions extends GlobalOptions, NumbersOption, FilterOptions {
 /** `sansheng callbacks export`: the same as a table for spreadsheets. */
 export async function exported(own: ExportOptions, command: Command): Promise<void> {
   const options = optionsOf(own, command);
-  const around = lookAround(options);
+  const around = loadSurroundings(options);
   const now = Date.now();
   const { sort, ...filter } = queryOf(options, around, now);
   const privacy = await privacyOf(options, around.paths, 'callbacks export');
   const store = await openReader(around.paths);
-  await deliver(csvOf(store, filter, sort, privacy, now), options.out).finally(() => store.close());
+  await writeOutput(csvOf(store, filter, sort, privacy, now), options.out).finally(() => store.close());
 }

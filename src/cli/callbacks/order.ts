@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { secondText } from '../../config/time-zone.ts';
 import type { CallbackAnswer } from '../../web/callbacks/answer.ts';
 import { askEngine } from '../api.ts';
-import { CliError, EXIT, type GlobalOptions, lookAround, type Surroundings } from '../context.ts';
+import { CliError, EXIT, type GlobalOptions, loadSurroundings, type Surroundings } from '../context.ts';
+import { userName } from '../number-privacy.ts';
 import { print } from '../output.ts';
-import { account } from '../privacy.ts';
 import { timeOf } from '../times.ts';
 import { statusText } from './list.ts';
 import { optionsOf } from './options.ts';
@@ -23,10 +23,10 @@ async function order(
   options: OrderOptions,
   body: (callback: CallbackAnswer, around: Surroundings) => object = () => ({}),
 ): Promise<void> {
-  const around = lookAround(options);
+  const around = loadSurroundings(options);
   const path = `/v1/callbacks/${encodeURIComponent(id)}`;
   const { callback } = await askEngine<{ callback: CallbackAnswer }>(around, 'GET', path);
-  const { by = account(), why, revision = callback.revision } = options;
+  const { by = userName(), why, revision = callback.revision } = options;
   const sent = { revision, by, why, ...body(callback, around) };
   const full = `/v1/callbacks/${encodeURIComponent(callback.id)}/${what}`;
   const after = await askEngine<CallbackAnswer>(around, 'POST', full, sent);
@@ -47,7 +47,7 @@ export async function assign(id: string, agent: string, own: OrderOptions, comma
 }
 
 /** `sansheng callbacks call-now ID`, and others that say all by their name. */
-export function plainly(what: 'call-now' | 'settle' | 'cancel' | 'release') {
+export function orderWithoutDetails(what: 'call-now' | 'settle' | 'cancel' | 'release') {
   return (id: string, own: OrderOptions, command: Command): Promise<void> =>
     order(id, what, optionsOf(own, command));
 }
@@ -74,8 +74,8 @@ interface AddOptions extends GlobalOptions {
 /** `sansheng callbacks add NUMBER --line LINE` */
 export async function add(number: string, own: AddOptions, command: Command): Promise<void> {
   const options = optionsOf(own, command);
-  const around = lookAround(options);
-  const { line, name, about, language, due, hours, agent, by = account() } = options;
+  const around = loadSurroundings(options);
+  const { line, name, about, language, due, hours, agent, by = userName() } = options;
   const body = {
     ...{ number, line, name, about, language, agent, by },
     due: due === undefined ? undefined : new Date(timeOf(due, around.zoneOf(line), Date.now())).toISOString(),

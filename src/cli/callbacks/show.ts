@@ -11,10 +11,10 @@ import { foundCallback } from '../../web/callbacks/find.ts';
 import { storyOf } from '../../web/callbacks/story.ts';
 import { ApiError } from '../../web/problem.ts';
 import { refused } from '../api.ts';
-import { type GlobalOptions, lookAround } from '../context.ts';
+import { type GlobalOptions, loadSurroundings } from '../context.ts';
 import { factText } from '../fact-text.ts';
+import { type NumbersOption, privacyOf } from '../number-privacy.ts';
 import { print, table } from '../output.ts';
-import { type NumbersOption, privacyOf } from '../privacy.ts';
 import { statusText } from './list.ts';
 import { optionsOf } from './options.ts';
 
@@ -29,7 +29,7 @@ type ShowOptions = GlobalOptions & NumbersOption;
 /** `sansheng callbacks show ID`: all that is known of it, and of the call that it came from. */
 export async function show(id: string, own: ShowOptions, command: Command): Promise<void> {
   const options = optionsOf(own, command);
-  const { paths, zoneOf } = lookAround(options);
+  const { paths, zoneOf } = loadSurroundings(options);
   const privacy = await privacyOf(options, paths, `callback ${id}`);
   const store = await openReader(paths);
   const found = await foundCallback(store, id)

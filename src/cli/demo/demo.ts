@@ -10,7 +10,7 @@ import { print } from '../output.ts';
 import { describeOwn } from '../site.ts';
 import { stopSignal, unlessStopped } from '../stop.ts';
 import { ensureUp, progressOf } from '../up.ts';
-import { castAgent } from './cast.ts';
+import { chooseAgent } from './agent.ts';
 import { heardBy } from './heard.ts';
 import { play, type Stage } from './story.ts';
 import { Timeline } from './timeline.ts';
@@ -38,12 +38,15 @@ export async function demo(options: GlobalOptions): Promise<void> {
   const line = site.lines.find((l) => l.standard === 'demo');
   const standard = context.standards.get('demo');
   if (!line || !standard) {
-    throw new CliError('no line has the standard demo', 'give sansheng.yaml a line { standard: demo }');
+    throw new CliError(
+      'no line has the standard demo',
+      'add a line with { standard: demo } to sansheng.yaml',
+    );
   }
   if (site.asterisk.existing) {
     throw new CliError(
-      "the demo needs the passwords of the site's phones, and yours are known to your own Asterisk only",
-      'play it with a copy of sansheng.yaml that describes no existing Asterisk: sansheng demo --config COPY --port-base 15460',
+      "the demo needs the passwords of the site's phones, which only your own Asterisk knows",
+      'run it with a copy of sansheng.yaml without asterisk.existing: sansheng demo --config COPY --port-base 15460',
     );
   }
   const progress = progressOf(options);
@@ -69,7 +72,7 @@ async function perform({ site, paths, line, standard, signal, progress }: Show):
   const timeline = new Timeline(store, progress);
   try {
     await timeline.begin();
-    const agent = castAgent(described, await store.agents());
+    const agent = chooseAgent(described, await store.agents());
     const customersPort = described.trunk.customersAt.port;
     await using kit = openSipkit({ sipp, server: described.sip });
     return await unlessStopped(signal, told({ kit, timeline, line, agent, customersPort }, standard));
@@ -99,11 +102,11 @@ async function offerToBen({ facts }: Timeline): Promise<void> {
   }
   throw new CliError(
     `Ben was not offered a callback within ${OFFER_MS / 1000} s of waiting`,
-    'see that standards/demo.yaml is as it was shipped, and that nobody else calls or answers on this site meanwhile',
+    'restore standards/demo.yaml as it was shipped, and make no other calls on this site during the demo',
   );
 }
 
-/** The callback's outcome is the last thing that the engine puts on record. */
+/** Waits for the outcome of the callback, which is the last fact that the engine records. */
 async function settled({ facts }: Timeline): Promise<void> {
   const last = (f: Fact) => f.kind === 'event' && f.name === 'callbackSettled';
   const until = performance.now() + SETTLED_MS;

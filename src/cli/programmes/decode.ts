@@ -41,7 +41,7 @@ export function decode(bytes: Uint8Array, encoding?: Encoding): { text: string; 
     if (text !== null) return { text, encoding: one };
   }
   const cause = named ? `the file is not ${named}` : 'the file is neither UTF-8 nor GB18030';
-  const cure = 'In the spreadsheet, save it as “CSV UTF-8”, or name its encoding with --encoding.';
+  const cure = 'Save it as “CSV UTF-8” in the spreadsheet, or give its encoding with --encoding.';
   throw new ListError('LIST_ENCODING', cause, cure);
 }
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { FrequencyAnswer } from '../../web/frequencies.ts';
 import { askEngine } from '../api.ts';
-import { CliError, EXIT, type GlobalOptions, lookAround } from '../context.ts';
+import { CliError, EXIT, type GlobalOptions, loadSurroundings } from '../context.ts';
+import { userName } from '../number-privacy.ts';
 import { print } from '../output.ts';
-import { account } from '../privacy.ts';
 import { hoursOf } from './row.ts';
 
 interface FrequencyOptions extends GlobalOptions {
@@ -21,8 +21,8 @@ export async function frequencyCommand(
   command: Command,
 ): Promise<void> {
   const options = command.optsWithGlobals<FrequencyOptions>();
-  const { everyDays, never, hours, any, by = account() } = options;
-  const around = lookAround(options);
+  const { everyDays, never, hours, any, by = userName() } = options;
+  const around = loadSurroundings(options);
   const path = `/v1/customers/${encodeURIComponent(number)}/frequency`;
   const asks = everyDays === undefined && !never && hours === undefined && !any;
   const body = { everyDays: everyDays ?? null, never: never ?? false, hours: wished(hours), by };

@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import { csvText } from '../../core/reports/csv.ts';
 import type { TakenAnswer } from '../../web/programmes.ts';
 import { askEngine } from '../api.ts';
-import { CliError, EXIT, type GlobalOptions, lookAround, type Surroundings } from '../context.ts';
-import { save } from '../deliver.ts';
+import { CliError, EXIT, type GlobalOptions, loadSurroundings, type Surroundings } from '../context.ts';
+import { type NumbersOption, privacyOf, userName } from '../number-privacy.ts';
 import { print, table } from '../output.ts';
-import { account, type NumbersOption, privacyOf } from '../privacy.ts';
+import { saveText } from '../write-output.ts';
 import type { FieldName } from './columns.ts';
 import { type Encoding, readText } from './decode.ts';
 import { type BadRow, type CustomerList, readList } from './list.ts';
@@ -33,15 +33,15 @@ const MOST_SHOWN = 20;
  * rows are. */
 export async function importCommand(file: string, _options: ImportOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<ImportOptions>();
-  const around = lookAround(options);
+  const around = loadSurroundings(options);
   const { text, encoding } = await readText(file, options.encoding);
   const list = readList(text, options.map);
-  const { preview = false, by = account() } = options;
+  const { preview = false, by = userName() } = options;
   const where = options.into ? { into: options.into } : { make: wishOf(options, file, around) };
   const body = { ...where, customers: list.customers, preview, by };
   const done = await askEngine<TakenAnswer>(around, 'POST', '/v1/programmes', body);
   const bad = [...list.bad, ...done.refused].toSorted((a, b) => a.line - b.line);
-  if (options.errors !== undefined) await save(errorsOf(list, bad), options.errors);
+  if (options.errors !== undefined) await saveText(errorsOf(list, bad), options.errors);
   const privacy = await privacyOf(options, around.paths, `programmes import ${basename(file)}`);
   const data = {
     programme: done.programme,
@@ -60,7 +60,7 @@ function wishOf(options: ImportOptions, file: string, around: Surroundings) {
   const [only, ...others] = around.lines;
   const line = options.line ?? (others.length === 0 ? only : undefined);
   if (line === undefined) {
-    const cure = `say which with --line: ${around.lines.join(', ')}`;
+    const cure = `choose one with --line: ${around.lines.join(', ')}`;
     throw new CliError('the site has several lines', cure, EXIT.badInput);
   }
   const name = options.name ?? basename(file, extname(file)).slice(0, 60);

@@ -101,7 +101,7 @@ function rowsOf(text: string, delimiter: string): Row[] {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const cure = 'Close the quotes that are open there, and save again.';
+    const cure = 'Close the open quotes there and save the file again.';
     throw new ListError('LIST_QUOTES', `the file cannot be read as CSV: ${error.message}`, cure);
   }
 }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { ProgrammeAnswer } from '../../web/programme-answers.ts';
 import { askEngine } from '../api.ts';
-import { type GlobalOptions, lookAround } from '../context.ts';
+import { type GlobalOptions, loadSurroundings } from '../context.ts';
+import { userName } from '../number-privacy.ts';
 import { print } from '../output.ts';
-import { account } from '../privacy.ts';
 
 interface OrderOptions extends GlobalOptions {
   readonly by?: string;
@@ -12,8 +12,8 @@ interface OrderOptions extends GlobalOptions {
 /** `sansheng programmes pause | resume | cancel`: the command's name is the order. */
 export async function order(id: string, _options: OrderOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<OrderOptions>();
-  const body = { do: command.name(), by: options.by ?? account() };
+  const body = { do: command.name(), by: options.by ?? userName() };
   const path = `/v1/programmes/${encodeURIComponent(id)}/orders`;
-  const after = await askEngine<ProgrammeAnswer>(lookAround(options), 'POST', path, body);
+  const after = await askEngine<ProgrammeAnswer>(loadSurroundings(options), 'POST', path, body);
   print(options.json, after, ({ status, done, total }) => `${id} is ${status}: ${done} of ${total} done`);
 }

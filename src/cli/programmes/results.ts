@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { secondText } from '../../config/time-zone.ts';
 import { csvText } from '../../core/reports/csv.ts';
 import type { RowAnswer } from '../../web/programme-answers.ts';
-import { type GlobalOptions, lookAround } from '../context.ts';
-import { save } from '../deliver.ts';
+import { type GlobalOptions, loadSurroundings } from '../context.ts';
+import { type NumbersOption, privacyOf } from '../number-privacy.ts';
 import { print } from '../output.ts';
-import { type NumbersOption, privacyOf } from '../privacy.ts';
-import { whole } from './look.ts';
+import { saveText } from '../write-output.ts';
+import { whole } from './read.ts';
 
 interface ResultsOptions extends GlobalOptions, NumbersOption {
   readonly out?: string;
@@ -29,7 +29,7 @@ const HEADING = [
 /** `sansheng programmes results`: for spreadsheets; times where the line is. */
 export async function results(id: string, _options: ResultsOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<ResultsOptions>();
-  const around = lookAround(options);
+  const around = loadSurroundings(options);
   const { programme, rows } = await whole(id, around);
   const privacy = await privacyOf(options, around.paths, `results of programme ${id}`);
   const zone = around.zoneOf(programme.line);
@@ -37,7 +37,7 @@ export async function results(id: string, _options: ResultsOptions, command: Com
   const data = rows.map((row) => privacy.data(row));
   const all = [HEADING, ...data.map((row) => cells(row, zone))];
   const csv = csvText(all);
-  if (options.out !== undefined) await save(csv, options.out);
+  if (options.out !== undefined) await saveText(csv, options.out);
   print(options.json, data, () =>
     options.out === undefined ? csv.trimEnd() : `${rows.length} rows: ${options.out}`,
   );

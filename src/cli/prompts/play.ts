@@ -28,7 +28,7 @@ async function isProgram(name: string): Promise<boolean> {
 /** `sansheng prompts play <id>`: plays a prompt on this machine, or says where it is. */
 export async function promptsPlay(id: string, options: PromptsOptions): Promise<void> {
   if (!(await loadTexts()).has(id))
-    throw new CliError(`there is no prompt ${id}`, '`sansheng prompts list` has them', EXIT.notFound);
+    throw new CliError(`there is no prompt ${id}`, 'see the ids with `sansheng prompts list`', EXIT.notFound);
   const file = join(SOUNDS, options.lang ?? 'zh', `${id}.wav`);
   const there = await access(file, constants.R_OK).then(
     () => true,

@@ -5,7 +5,7 @@ import { promptsList } from './list.ts';
 import { promptsPlay } from './play.ts';
 
 const lang = (description: string) => new Option('--lang <language>', description).choices(LANGUAGES);
-const JSON_OPTION = ['--json', 'print data for programs'] as const;
+const JSON_OPTION = ['--json', 'print JSON'] as const;
 
 const CHECK_HELP = `
 prompts.rate       180 to 200 characters a minute; 110 to 130 for the ticketing standard's own (.ticketing); Chinese only, and
@@ -26,41 +26,41 @@ Exit codes: 0 all taken, 1 something was not, or falls short.`;
 
 /** `sansheng prompts …`. Script and import load the dictionaries of readings, a sixth of a second: not for every command. */
 export function prompts(): Command {
-  const group = new Command('prompts').description('the prompts: list, check, record, take in, play');
+  const group = new Command('prompts').description('list, check, record, import and play prompts');
   group
     .command('list')
-    .description('every prompt: its clause, languages, length, rate and text')
-    .addOption(lang('length, rate and text in this language (default: zh)'))
+    .description('list all prompts with clause, languages, length, rate and text')
+    .addOption(lang('language of length, rate and text (default: zh)'))
     .option(...JSON_OPTION)
     .action(promptsList);
   group
     .command('check')
-    .description('the clauses that prompts must keep: rate, loudness, wording, languages, format')
+    .description('check prompts for rate, loudness, wording, languages and format')
     .argument('[files...]', 'files to check (default: all of sounds/)')
-    .addOption(lang('only this language; of files named: the one they are in'))
+    .addOption(lang('only this language; for given files: their language'))
     .option(...JSON_OPTION)
     .addHelpText('after', CHECK_HELP)
     .action(promptsCheck);
   group
     .command('script')
-    .description('a recording script for a voice talent, in Markdown')
-    .addOption(lang('the language to record (default: zh)'))
-    .option('--out <file>', 'write it there')
+    .description('write a recording script for a voice talent, in Markdown')
+    .addOption(lang('language to record (default: zh)'))
+    .option('--out <file>', 'write the output to this file (default: print it)')
     .action(async (options) => (await import('./script.ts')).promptsScript(options));
   group
     .command('import')
-    .description('make prompts of the recordings in a folder')
-    .argument('<folder>', 'where the recordings are')
-    .addOption(lang('the language they are in (default: zh)'))
-    .option('--dry-run', 'say what would be done, and write nothing')
+    .description('make prompts from the recordings in a folder')
+    .argument('<folder>', 'folder of the recordings')
+    .addOption(lang('language of the recordings (default: zh)'))
+    .option('--dry-run', 'show what would be done, and write nothing')
     .option(...JSON_OPTION)
     .addHelpText('after', IMPORT_HELP)
     .action(async (folder, options) => (await import('./import.ts')).promptsImport(folder, options));
   group
     .command('play')
     .description('play a prompt on this machine')
-    .argument('<id>', 'as `prompts list` has it')
-    .addOption(lang('in this language (default: zh)'))
+    .argument('<id>', 'id of the prompt from `sansheng prompts list`')
+    .addOption(lang('language of the prompt (default: zh)'))
     .action(promptsPlay);
   return group;
 }

@@ -1,6 +1,6 @@
 import type { Figures } from '../../core/reports/figures.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
-import { words } from './words.ts';
+import { words } from './text.ts';
 
 /** `duration` is seconds too: so many that a person reads them as hours. */
 export type Unit = 'count' | 'seconds' | 'duration' | 'share' | 'mark';

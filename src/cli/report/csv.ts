@@ -3,8 +3,8 @@ import { type Cell, csvText } from '../../core/reports/csv.ts';
 import type { Figures } from '../../core/reports/figures.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
 import { COLUMNS, type Column, type Unit } from './columns.ts';
+import { clauseWords } from './text.ts';
 import { brokenByText, groupHeading, groupName, type ReportView } from './view.ts';
-import { clauseWords } from './words.ts';
 
 /** For spreadsheets. Seconds and percent are plain numbers; the heading has the
  * unit. Grouped by clause one row a clause; otherwise one row a group, and the total. */

@@ -1,5 +1,5 @@
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
-import { words } from './words.ts';
+import { words } from './text.ts';
 
 /** What each figure is, by the key of its column. docs/supervisors/reports.md says the same, and a test holds it to that. */
 export const DEFINITIONS: Readonly<Record<string, Wording>> = {

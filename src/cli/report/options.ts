@@ -28,18 +28,18 @@ function seconds(text: string): number {
 /** What {@link PeriodOptions} are made of. */
 export function addPeriodOptions(command: Command): Command {
   return command
-    .option('--day [date]', 'that day, as 2026-03-02; today without one')
-    .option('--week [date]', 'the week of that day, from Monday; this week without one')
-    .option('--from <time>', 'from that day, or time: 2026-03-02T09:30')
-    .option('--to <time>', 'up to and with that day, or until that time; today without it');
+    .option('--day [date]', 'a day, as 2026-03-02 (default: today)')
+    .option('--week [date]', 'the week of a day, from Monday (default: this week)')
+    .option('--from <time>', 'first day, or start time: 2026-03-02T09:30')
+    .option('--to <time>', 'last day, or end time (default: today)');
 }
 
 export function addReportOptions(command: Command): Command {
   return addPeriodOptions(command)
-    .addOption(new Option('--by <what>', 'what calls are grouped by').choices(GROUPINGS))
-    .addOption(new Option('--format <format>', 'table where nothing is said').choices(FORMATS))
-    .option('--out <file>', 'write it there')
-    .option('--service-level <seconds>', 'answered by a person within', seconds, SERVICE_LEVEL_SECONDS);
+    .addOption(new Option('--by <what>', 'group calls by this').choices(GROUPINGS))
+    .addOption(new Option('--format <format>', 'output format (default: table)').choices(FORMATS))
+    .option('--out <file>', 'write the output to this file (default: print it)')
+    .option('--service-level <seconds>', 'answer-time target in seconds', seconds, SERVICE_LEVEL_SECONDS);
 }
 
 /** `--json`, which every command has, is the JSON format.

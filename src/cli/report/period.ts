@@ -20,7 +20,7 @@ export interface Period {
 
 type Time = LocalTime & { readonly wholeDay: boolean };
 
-const USAGE = 'write days as 2026-03-02, times as 2026-03-02T09:30, in the time zone of the site';
+const USAGE = "give days as 2026-03-02 and times as 2026-03-02T09:30, in the site's time zone";
 
 function wrong(message: string): CliError {
   return new CliError(message, USAGE, EXIT.badInput);

@@ -4,7 +4,7 @@ import type { Grouping, Report } from '../../core/reports/report.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
 import type { Slots } from './calendar.ts';
 import type { Period } from './period.ts';
-import { clauseWords, words } from './words.ts';
+import { clauseWords, words } from './text.ts';
 
 /** A report, and what its formats call things. */
 export interface ReportView {

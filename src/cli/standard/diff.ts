@@ -5,7 +5,7 @@ import { stricterOf } from '../../core/standard/merge.ts';
 import type { ClauseId, Standard } from '../../core/standard/standard.ts';
 import { table } from '../output.ts';
 import { type Library, valueText } from './library.ts';
-import { word } from './words.ts';
+import { word } from './text.ts';
 
 /** What one of the two has: a parameter's value, `true` for a clause without parameters, null for no such clause. */
 type Had = SpelledParameter['value'] | true | null;

@@ -3,7 +3,7 @@ import { amountText, type ReaderLanguage } from '../../core/standard/catalogue/t
 import { CATALOGUE, type CatalogueClause, countStates } from '../../core/standard/catalogue.ts';
 import { table } from '../output.ts';
 import type { Library } from './library.ts';
-import { stateText, word } from './words.ts';
+import { stateText, word } from './text.ts';
 
 /** What `standard list --json` prints. */
 export function listData({ standards, broken }: Library) {

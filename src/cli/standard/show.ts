@@ -13,7 +13,7 @@ import {
 import type { Standard } from '../../core/standard/standard.ts';
 import { table } from '../output.ts';
 import { type Library, valueText } from './library.ts';
-import { checkText, kindsText, stateText, word } from './words.ts';
+import { checkText, kindsText, stateText, word } from './text.ts';
 
 /** The clauses that a standard has, in the catalogue's order. */
 function clausesOf(standard: Standard): { clause: CatalogueClause; parameters: SpelledParameter[] }[] {

@@ -1,5 +1,5 @@
 import type { Wording } from '../../../core/standard/catalogue/clause.ts';
-import { words } from '../words.ts';
+import { words } from '../text.ts';
 import { html, type Markup, svgText, t } from './markup.ts';
 
 /** One colour of a chart: its class in the style sheet, and what it stands for. */

@@ -2,8 +2,8 @@ import { minuteText } from '../../../config/time-zone.ts';
 import type { Figures } from '../../../core/reports/figures.ts';
 import type { Wording } from '../../../core/standard/catalogue/clause.ts';
 import { shown } from '../columns.ts';
+import { words } from '../text.ts';
 import type { ReportView } from '../view.ts';
-import { words } from '../words.ts';
 import { columnsChart, partsBar, type Series } from './charts.ts';
 import { html, type Markup, t } from './markup.ts';
 

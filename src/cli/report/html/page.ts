@@ -1,8 +1,8 @@
 import { minuteText } from '../../../config/time-zone.ts';
 import { SECTIONS } from '../columns.ts';
 import { DEFINITIONS } from '../definitions.ts';
+import { words } from '../text.ts';
 import type { ReportView } from '../view.ts';
-import { words } from '../words.ts';
 import { html, type Markup, t } from './markup.ts';
 import { tileRow, timeline } from './overview.ts';
 import { starTable } from './star-table.ts';

@@ -1,8 +1,8 @@
 import { minuteText } from '../../../config/time-zone.ts';
 import type { AgentStars, RatedCall, Star } from '../../../core/reports/agent-rating.ts';
 import { shown } from '../columns.ts';
+import { words } from '../text.ts';
 import { type ReportView, ruleText, starText } from '../view.ts';
-import { words } from '../words.ts';
 import { html, type Markup, t } from './markup.ts';
 
 /** More calls than this behind one star are in the JSON report only; those that cost stars come first. */

@@ -1,7 +1,7 @@
 import type { ClauseFigures, Figures } from '../../../core/reports/figures.ts';
 import { SECTIONS, type Section, shown } from '../columns.ts';
+import { clauseWords, words } from '../text.ts';
 import { brokenByText, groupHeading, groupName, measuredText, type ReportView } from '../view.ts';
-import { clauseWords, words } from '../words.ts';
 import { keptBar } from './charts.ts';
 import { html, type Markup, t } from './markup.ts';
 

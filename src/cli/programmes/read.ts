@@ -2,15 +2,15 @@ import type { Command } from 'commander';
 import { secondText } from '../../config/time-zone.ts';
 import type { ProgrammeAnswer, RowAnswer } from '../../web/programme-answers.ts';
 import { askEngine } from '../api.ts';
-import { CliError, EXIT, type GlobalOptions, lookAround, type Surroundings } from '../context.ts';
+import { CliError, EXIT, type GlobalOptions, loadSurroundings, type Surroundings } from '../context.ts';
+import { type NumbersOption, privacyOf } from '../number-privacy.ts';
 import { print, table } from '../output.ts';
-import { type NumbersOption, privacyOf } from '../privacy.ts';
 
 interface ShowOptions extends GlobalOptions, NumbersOption {}
 
 export async function list(_options: GlobalOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
-  const around = lookAround(options);
+  const around = loadSurroundings(options);
   const programmes = await programmesOf(around);
   const heading = ['id', 'name', 'template', 'line', 'status', 'done', 'schedule', 'next'];
   print(options.json, programmes, () =>
@@ -36,7 +36,7 @@ function row(one: ProgrammeAnswer, { zoneOf }: Surroundings): string[] {
 
 export async function show(id: string, _options: ShowOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<ShowOptions>();
-  const around = lookAround(options);
+  const around = loadSurroundings(options);
   const { programme, rows } = await whole(id, around);
   const privacy = await privacyOf(options, around.paths, `programme ${id}`);
   const shown = rows.map((one) => privacy.data(one));
@@ -65,7 +65,11 @@ export async function whole(
 ): Promise<{ programme: ProgrammeAnswer; rows: RowAnswer[] }> {
   const programme = (await programmesOf(around)).find((one) => one.id === id);
   if (!programme) {
-    throw new CliError(`there is no programme ${id}`, '`sansheng programmes list` has them', EXIT.notFound);
+    throw new CliError(
+      `there is no programme ${id}`,
+      'see the ids with `sansheng programmes list`',
+      EXIT.notFound,
+    );
   }
   const path = `/v1/programmes/${encodeURIComponent(id)}/rows`;
   const { rows } = await askEngine<{ rows: RowAnswer[] }>(around, 'GET', path);

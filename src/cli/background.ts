@@ -11,7 +11,7 @@ const LOOK_MS = 100;
 
 /** Starts `sansheng up` in a session of its own, shows what it says, and returns when it is ready. `signal` stops the
  * start; one that fails ends with what it said. */
-export async function detach(
+export async function startInBackground(
   options: GlobalOptions,
   paths: SitePaths,
   progress: (line: string) => void,
@@ -42,7 +42,7 @@ export async function detach(
     shown = said.length;
     if (over) {
       signal.throwIfAborted();
-      throw new CliError('the start failed, see above', `mend what is named there; all of it is in ${log}`);
+      throw new CliError('the start failed, see above', `correct what it names; the whole log is ${log}`);
     }
     await pause(LOOK_MS);
   }
@@ -51,7 +51,7 @@ export async function detach(
 }
 
 /** Returns when a site that another process has started is ready. */
-export async function untilReady(
+export async function waitUntilReady(
   starting: ProcessIdentity,
   paths: SitePaths,
   signal: AbortSignal,
@@ -59,8 +59,8 @@ export async function untilReady(
   while (!(await isReady(paths))) {
     signal.throwIfAborted();
     if (!(await isAlive(starting))) {
-      const cure = `see ${join(paths.log, 'up.log')}, or the terminal that it was started in; then start again`;
-      throw new CliError(`process ${starting.pid}, which was starting the site, has ended`, cure);
+      const cure = `read ${join(paths.log, 'up.log')} or the terminal in which it was started, and start it again`;
+      throw new CliError(`process ${starting.pid} ended while it was starting the site`, cure);
     }
     await pause(LOOK_MS);
   }

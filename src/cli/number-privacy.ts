@@ -9,10 +9,10 @@ export interface NumbersOption {
 }
 
 /** The option, as every list of calls has it. */
-export const SHOW_NUMBERS = ['--show-numbers', 'callers’ numbers in full; who asked is on record'] as const;
+export const SHOW_NUMBERS = ['--show-numbers', 'show full numbers; this is logged with your name'] as const;
 
-/** Who runs this command, by the name of the account. */
-export function account(): string {
+/** The name of the user who runs this command. */
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {
@@ -27,7 +27,7 @@ const SHOWING: Privacy = { number: (number) => number, data: (data) => data };
 export async function privacyOf(options: NumbersOption, paths: SitePaths, what: string): Promise<Privacy> {
   if (!options.showNumbers) return MASKING;
   const ledger = await openLedger(paths);
-  await ledger.note({ wall: Date.now(), who: account(), did: 'numbersShown', call: null, detail: what });
+  await ledger.note({ wall: Date.now(), who: userName(), did: 'numbersShown', call: null, detail: what });
   await ledger.close();
   return SHOWING;
 }
