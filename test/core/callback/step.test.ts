@@ -4,7 +4,7 @@ import type { CallbackStatus } from '../../../src/core/callback/state.ts';
 import { isOpen } from '../../../src/core/callback/state.ts';
 import type { AttemptOutcome, CallbackKind } from '../../../src/core/model/callback.ts';
 import { aStandard, minutes } from '../../scenarios/support/standard.ts';
-import { aPromise, CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
+import { CallbackDrive, PROMISED_AT } from '../support/callback-drive.ts';
 import { CUSTOMER, CUSTOMER_E164, NOBODY, rulesOf } from '../support/rules.ts';
 
 const KINDS: readonly CallbackKind[] = ['queue', 'abandoned', 'dropped', 'promised'];
@@ -151,84 +151,6 @@ describe('how it ended, and whom it named', () => {
     expect(judged(new CallbackDrive('abandoned').attempt('reached')).map(([clause]) => clause)).toEqual([
       'callback.interim',
     ]);
-  });
-});
-
-describe('callback.interim', () => {
-  it('callback.interim: no result yet: news is due again within half an hour, from now', () => {
-    const b = new CallbackDrive('queue').attempt('open');
-    expect(b.state).toMatchObject({ kind: 'promised', dueAt: b.wall + minutes(25) });
-    expect(b.state.deadlineAt).toBe(b.wall + minutes(30));
-    b.attempt('open').attempt('reached');
-    expect(b.state.status.is).toBe('scheduled');
-    expect(b.attempt('resolved').state.status.is).toBe('settled');
-    for (const fact of b.facts) if (fact.kind === 'clause') expect(fact.verdict).toBe('kept');
-  });
-
-  it('callback.interim: news that came too late is on record', () => {
-    const b = new CallbackDrive('promised').due();
-    b.after(minutes(6)).attempt('open');
-    expect(b.facts.findLast(({ kind }) => kind === 'clause')).toMatchObject({
-      clause: 'callback.interim',
-      verdict: 'broken',
-      measured: { value: 31 * 60, limit: 30 * 60, unit: 's' },
-    });
-  });
-
-  it('callback.interim: without the clause half an hour all the same, and no verdict', () => {
-    const b = new CallbackDrive('promised', rulesOf(aStandard({}, { without: ['callback.interim'] })));
-    expect(b.state.dueAt - b.wall).toBe(minutes(25));
-    expect(b.attempt('resolved').facts.filter((fact) => fact.kind === 'clause')).toEqual([]);
-  });
-});
-
-describe('the same number asks again', () => {
-  it('callback.number: one callback serves both, in the better place', () => {
-    const b = new CallbackDrive('queue');
-    b.give({ type: 'joined', request: aPromise('abandoned', { place: PROMISED_AT - 90_000 }) });
-    expect(b.state.place).toBe(PROMISED_AT - 90_000);
-    b.give({ type: 'joined', request: aPromise('queue', { place: PROMISED_AT }) });
-    expect(b.state.place).toBe(PROMISED_AT - 90_000);
-    expect(b.events('callbackPromised')).toHaveLength(3);
-  });
-
-  it('callback.number: one that was to be tried later is due at once, unless it is news that is promised', () => {
-    const retry = () => new CallbackDrive('queue').attempt('busy');
-    const b = retry().give({ type: 'joined', request: aPromise('queue') });
-    expect(b.state).toMatchObject({ status: { is: 'due' }, dueAt: b.wall });
-    const news = retry().give({ type: 'joined', request: aPromise('promised') });
-    expect(news.state).toEqual({ ...retry().state, wishes: 2 });
-  });
-
-  it.each(Object.keys(OUTCOMES) as AttemptOutcome[])(
-    'callback.number: during an attempt: due again, whatever comes of that: %s',
-    (outcome) => {
-      const b = new CallbackDrive('promised').due().offered();
-      b.give({ type: 'joined', request: aPromise('queue') })
-        .after(minutes(2))
-        .ended(outcome);
-      expect(b.state).toMatchObject({ status: { is: 'due' }, dueAt: b.wall });
-      expect(b.offered().ended('resolved').state.status.is).toBe('settled');
-    },
-  );
-
-  it('callback.interim: news that is promised during an attempt is not given by the talk; a result does', () => {
-    const during = () =>
-      new CallbackDrive('queue').offered().give({ type: 'joined', request: aPromise('promised') });
-    const b = during().ended('reached');
-    expect(b.state).toMatchObject({
-      kind: 'promised',
-      status: { is: 'scheduled' },
-      dueAt: b.wall + minutes(25),
-    });
-    expect(during().ended('resolved').state.status.is).toBe('settled');
-  });
-
-  it('callback.number: not into one that is over', () => {
-    const b = new CallbackDrive('queue').attempt('resolved');
-    const { state } = b;
-    expect(b.give({ type: 'joined', request: aPromise('queue') }).last.unexpected).toBe(true);
-    expect(b.state).toBe(state);
   });
 });
 

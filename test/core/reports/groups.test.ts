@@ -26,6 +26,23 @@ describe('by line and by standard', () => {
   });
 });
 
+/** Wang takes the call and holds it; the line breaks; Li takes it, holds it and hangs up first. */
+function sharedCall() {
+  return aRecord([
+    ...pickedUp(3, WANG),
+    happened(20, 'held', WANG),
+    reminder(36, 15.5),
+    happened(40, 'legLost', 'network', { who: '8002' }),
+    reminder(60, 14.8),
+    happened(70, 'agentAnswered', LI),
+    happened(80, 'held', LI),
+    happened(90, 'interruption', WANG),
+    happened(95, 'hungUpFirst', LI, { who: 'agent' }),
+    judged(95, 'close.caller.first', 'broken', LI),
+    happened(99, 'disposition', LI, { key: '1', name: 'resolved', open: false }),
+  ]);
+}
+
 describe('by agent', () => {
   const byAgent = (...calls: Parameters<typeof reportOf>[0]) =>
     new Map(reportOf(calls, { by: 'agent' }).groups.map(({ key, figures }) => [key, figures]));
@@ -52,21 +69,7 @@ describe('by agent', () => {
   });
 
   it('a call that two took counts for both, its answer with the first, its end with the last', () => {
-    const groups = byAgent(
-      aRecord([
-        ...pickedUp(3, WANG),
-        happened(20, 'held', WANG),
-        reminder(36, 15.5),
-        happened(40, 'legLost', 'network', { who: '8002' }),
-        reminder(60, 14.8),
-        happened(70, 'agentAnswered', LI),
-        happened(80, 'held', LI),
-        happened(90, 'interruption', WANG),
-        happened(95, 'hungUpFirst', LI, { who: 'agent' }),
-        judged(95, 'close.caller.first', 'broken', LI),
-        happened(99, 'disposition', LI, { key: '1', name: 'resolved', open: false }),
-      ]),
-    );
+    const groups = byAgent(sharedCall());
     expect(groups.get('8002')).toMatchObject({
       calls: { in: 1 },
       answered: { personInTime: 1 },
@@ -86,6 +89,10 @@ describe('by agent', () => {
       dispositions: { resolved: 1 },
       interruptions: 0,
     });
+  });
+
+  it('a clause that an agent broke counts for that agent alone', () => {
+    const groups = byAgent(sharedCall());
     const broken = (agent: string) =>
       groups
         .get(agent)
