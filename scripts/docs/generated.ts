@@ -4,6 +4,7 @@ import { loadSite } from '../../src/config/load-site.ts';
 import { loadStandards } from '../../src/config/standards/load.ts';
 import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
 import { callbacksPage } from './callbacks-page.ts';
+import { callsPage } from './calls-page.ts';
 import { clausesPage } from './clauses-page.ts';
 import { explanationsIn } from './explanations.ts';
 import { glossaryPage } from './glossary-page.ts';
@@ -34,6 +35,7 @@ export function generatedFiles(root: string): Generated[] {
   return [
     { path: 'docs/agents/keys.md', text: keysPage('en', names) },
     { path: 'docs/agents/keys.zh-CN.md', text: keysPage('zh', names) },
+    { path: 'docs/developers/call-life.md', text: callsPage() },
     { path: 'docs/developers/callbacks-life.md', text: callbacksPage() },
     { path: 'docs/developers/glossary.md', text: glossaryPage(root) },
     { path: 'docs/admin/clauses.md', text: clausesPage(titles) },

@@ -140,8 +140,8 @@ describe.each(KINDS)('an input of which the second message fails at a machine of
         turn.toAgent(at, '8001', { type: 'logIn' });
         turn.numbers.mayCallAgain(at, '+8613800138007', 'zhao', 'asked');
       });
-      expect(withoutDuty(all(registry))).toEqual(withoutDuty(before.all));
-      expect(withoutDuty(await fixture.store.load())).toEqual(withoutDuty(before.store));
+      expect(withoutAvailability(all(registry))).toEqual(withoutAvailability(before.all));
+      expect(withoutAvailability(await fixture.store.load())).toEqual(withoutAvailability(before.store));
     });
   });
 
@@ -246,7 +246,7 @@ async function engineState(fixture: EngineFixture, kind: MachineKind, id: string
 }
 
 /** When somebody has logged in is another time than before. */
-function withoutDuty(data: unknown): unknown {
+function withoutAvailability(data: unknown): unknown {
   return JSON.parse(
     JSON.stringify(data, (key, value) => (key === 'availability' || key === 'idleSince' ? undefined : value)),
   );

@@ -199,3 +199,5 @@ export type Phase =
   | { readonly is: 'playingAlert'; readonly agent: AgentLeg; readonly playing: Playing }
   /** Every leg has been told to end. */
   | { readonly is: 'over'; readonly askAgainMono: number };
+
+export type PhaseName = Phase['is'];

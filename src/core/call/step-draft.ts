@@ -6,23 +6,27 @@ import { speak } from '../prompts/speak.ts';
 import { dialable, type Rules } from '../rules.ts';
 import type { ClauseId, Phrase } from '../standard/standard.ts';
 import type { Timestamp } from '../time.ts';
-import type { Phase, Playing } from './phase.ts';
+import type { Phase, PhaseName, Playing } from './phase.ts';
 import type { CallState } from './state.ts';
 
-/** A step of a call under construction: the handlers write into it, and `finishStep` makes plain data of it. */
-export interface StepDraft {
+/** A step of a call under construction: the handlers write into it, and `finishStep` makes plain data of it. `To`: the phases to
+ * which the step may lead. Each function names those that it goes to, so a handler cannot reach a phase that table.ts does
+ * not list for it. */
+export interface StepDraft<To extends PhaseName = never> {
   call: CallState;
   readonly at: Timestamp;
   readonly rules: Rules;
   readonly commands: Command[];
   readonly tells: Tell[];
   readonly facts: Fact[];
+  /** Never there: it makes `To` part of the type. */
+  readonly mayGoTo?: (phase: To) => void;
 }
 
 /** The data of one phase. */
-export type PhaseOf<P extends Phase['is']> = Extract<Phase, { is: P }>;
+export type PhaseOf<P extends PhaseName> = Extract<Phase, { is: P }>;
 
-export function newDraft(call: CallState, at: Timestamp, rules: Rules): StepDraft {
+export function newDraft<To extends PhaseName>(call: CallState, at: Timestamp, rules: Rules): StepDraft<To> {
   return { call, at, rules, commands: [], tells: [], facts: [] };
 }
 
@@ -30,7 +34,7 @@ export function finishStep(d: StepDraft, unexpected = false): Step<CallState> {
   return { state: d.call, commands: d.commands, tells: d.tells, facts: d.facts, unexpected };
 }
 
-export function goTo(d: StepDraft, phase: Phase): void {
+export function goTo<To extends PhaseName>(d: StepDraft<To>, phase: PhaseOf<To>): void {
   d.call = { ...d.call, phase };
 }
 

@@ -7,6 +7,7 @@ import { outageCallerLeft } from './moves/pre-queue.ts';
 import { cancelPendingHangup, stopSilentScript } from './moves/scripts.ts';
 import { supersede } from './moves/superseded.ts';
 import { wrapUpTimedOut } from './moves/wrap-up.ts';
+import type { PhaseName } from './phase.ts';
 import { alerting } from './phases/alerting.ts';
 import { closing } from './phases/closing.ts';
 import { customerFirst } from './phases/customer-first.ts';
@@ -29,11 +30,15 @@ import { whispering, whisperKey } from './phases/whispering.ts';
 import { customerHeard, speechChanged } from './speech-activity.ts';
 import type { CallState } from './state.ts';
 import { addEvent, finishStep, newDraft, type StepDraft } from './step-draft.ts';
+import type { NextBy } from './table.ts';
+
+/** Where inputs lead that are handled whatever the phase: an agent's keys, and a customer who rings in. */
+type NextInAnyPhase = NextBy<'agentOrder' | 'digit' | 'customerRang'>;
 
 /** One call, one input. Every input is legal in every state: one that means nothing changes nothing, and is reported as
  * `unexpected`; the end of a leg is always taken. */
 export function stepCall(call: CallState, input: CallInput, rules: Rules): Step<CallState> {
-  const d = newDraft(call, input.at, withDoNotCall(rules, input.doNotCall));
+  const d = newDraft<PhaseName>(call, input.at, withDoNotCall(rules, input.doNotCall));
   const expected = handleInAnyPhase(d, input) ?? handlePhase(d, input);
   if (input.type === 'legEnded') forgetLeg(d, input);
   return finishStep(d, !expected && !isEcho(input));
@@ -79,7 +84,7 @@ export function isDone(call: CallState): boolean {
   return call.endedAt !== null && call.wrapUp === null && (call.pendingWrapUps ?? []).length === 0;
 }
 
-function handlePhase(d: StepDraft, input: CallInput): boolean {
+function handlePhase(d: StepDraft<PhaseName>, input: CallInput): boolean {
   const { phase } = d.call;
   switch (phase.is) {
     case 'preQueue':
@@ -124,7 +129,7 @@ function handlePhase(d: StepDraft, input: CallInput): boolean {
 }
 
 /** What is the same in every phase; undefined where it is the chapter's. */
-function handleInAnyPhase(d: StepDraft, input: CallInput): boolean | undefined {
+function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boolean | undefined {
   switch (input.type) {
     case 'agentOrder':
       return applyAgentOrder(d, input.agent, input.order);
@@ -152,7 +157,7 @@ function handleInAnyPhase(d: StepDraft, input: CallInput): boolean | undefined {
 }
 
 /** A key of the agent's is an order; one of the customer's is a sign of life, whatever else it means. */
-function keyPressed(d: StepDraft, input: InputOf<'digit'>): boolean | undefined {
+function keyPressed(d: StepDraft<NextInAnyPhase>, input: InputOf<'digit'>): boolean | undefined {
   const agent = d.call.agentLegs.find((a) => a.leg === input.leg);
   if (agent) {
     if (d.call.phase.is === 'whispering') return whisperKey(d, d.call.phase, input.digit);
@@ -168,7 +173,10 @@ function keyPressed(d: StepDraft, input: InputOf<'digit'>): boolean | undefined 
 }
 
 /** Legal everywhere: who talks is known before it matters. hear.silent: one word of the customer stops the script. */
-function speechHeard(d: StepDraft, input: InputOf<'talkStarted'> | InputOf<'talkEnded'>): void {
+function speechHeard(
+  d: StepDraft<NextInAnyPhase>,
+  input: InputOf<'talkStarted'> | InputOf<'talkEnded'>,
+): void {
   speechChanged(d, input);
   if (input.leg === d.call.customer.leg) stopSilentScript(d, 'word');
 }

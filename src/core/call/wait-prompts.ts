@@ -1,10 +1,12 @@
 import type { Language, PromptId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { InputOf } from './input.ts';
-import type { Phase, Wait, WaitPlaying } from './phase.ts';
+import type { PhaseName, Wait, WaitPlaying } from './phase.ts';
 import {
   addEvent,
   addVerdict,
+  goTo,
+  type PhaseOf,
   PROMPT_NOT_HEARD,
   play,
   promptsOf,
@@ -28,7 +30,11 @@ export function restartWaitMusic(d: StepDraft): void {
 const ANNOUNCED_WITHIN_S = 1;
 
 /** A wait begins: what is said first, then music. The same promises hold in the queue and on an agent's hold. */
-export function beginWait(d: StepDraft, say: readonly PromptId[], into: (wait: Wait) => Phase): void {
+export function beginWait<To extends PhaseName>(
+  d: StepDraft<To>,
+  say: readonly PromptId[],
+  into: (wait: Wait) => PhaseOf<To>,
+): void {
   const { mono } = d.at;
   const limit = d.rules.standard.clauses['hold.limit'];
   const { leg } = d.call.customer;
@@ -41,7 +47,7 @@ export function beginWait(d: StepDraft, say: readonly PromptId[], into: (wait: W
     offerAt: limit ? mono + limit.afterMs : null,
     offers: 0,
   };
-  d.call = { ...d.call, phase: into(wait) };
+  goTo(d, into(wait));
 }
 
 interface NextPrompt {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../../src/core/call/phase.ts';
-import type { CallDrive } from '../support/call-drive.ts';
+import { CALL_TRANSITIONS } from '../../../src/core/call/table.ts';
+import { CallDrive } from '../support/call-drive.ts';
 import { TYPES, tries } from '../support/call-inputs.ts';
 import { phaseOf, WAYS } from '../support/call-states.ts';
+import { RARE } from '../support/rare-transitions.ts';
 
 /** What must hold wherever a call is and whatever happens to it. `CallLedger` holds the rest, at every step: unexpected
  * inputs change nothing, commands name only what is there, no agent is forgotten or told twice. */
@@ -69,4 +71,14 @@ describe.each(Object.entries(WAYS))('%s', (name, way) => {
       }
     }
   });
+});
+
+it('the table lists no transition that no call makes', () => {
+  for (const rare of RARE) rare();
+  const listed = Object.entries(CALL_TRANSITIONS).flatMap(([from, row]) =>
+    Object.entries(row).flatMap(([input, targets]: [string, readonly string[]]) =>
+      targets.map((to) => `${from}: ${input} leads to ${to}`),
+    ),
+  );
+  expect(listed.filter((transition) => !CallDrive.seen.has(transition))).toEqual([]);
 });

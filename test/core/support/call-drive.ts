@@ -5,9 +5,10 @@ import { type Arrival, arrive } from '../../../src/core/call/incoming-call.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import { ALERT_MS } from '../../../src/core/call/moves/supervisor-alert.ts';
 import { placeCallback } from '../../../src/core/call/outgoing-call.ts';
-import type { Phase, PreQueue } from '../../../src/core/call/phase.ts';
+import type { Phase, PhaseName, PreQueue } from '../../../src/core/call/phase.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
 import { isDone, stepCall } from '../../../src/core/call/step.ts';
+import { nextPhases } from '../../../src/core/call/table.ts';
 import type { Command } from '../../../src/core/commands.ts';
 import type { Step, Tell } from '../../../src/core/effects.ts';
 import type { ClauseFact, Fact } from '../../../src/core/facts.ts';
@@ -29,6 +30,8 @@ const START_MS = 2;
 /** One call, driven by hand: `give` an input, let time pass with `after` (deadlines are given when due). Every step is
  * held against what holds for all calls. */
 export class CallDrive {
+  /** Every transition that any call has made so far. */
+  static readonly seen = new Set<string>();
   state: CallState;
   at: Timestamp;
   last: Step<CallState>;
@@ -126,9 +129,18 @@ export class CallDrive {
     const input = { ...event, at: this.at };
     const step = stepCall(this.state, input, this.rules);
     this.ledger.take(input, this.state, step);
+    this.#follows(event.type, step.state.phase.is);
     this.state = step.state;
     this.#keep(step);
     return this;
+  }
+
+  /** The table lists every transition. */
+  #follows(input: CallEvent['type'], to: PhaseName): void {
+    const from = this.state.phase.is;
+    if (to === from) return;
+    expect(nextPhases(from, input), `${from}: ${input} leads to ${to}`).toContain(to);
+    CallDrive.seen.add(`${from}: ${input} leads to ${to}`);
   }
 
   #keep(step: Step<CallState>): void {

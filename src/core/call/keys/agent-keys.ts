@@ -10,7 +10,11 @@ import { clauseKey } from './clause-keys.ts';
 
 /** A key that the agent presses during the call: from a `*` on, until it is an order or can be none. What was understood and is
  * not heard anyway is answered by a tone, a wrong code by another; only the agent hears them. Other keys mean nothing. */
-export function agentKeyPressed(d: StepDraft, { agent, leg }: AgentLeg, digit: string): void {
+export function agentKeyPressed(
+  d: StepDraft<'talking' | 'transferring' | 'releasing' | 'surveying' | 'closing' | 'over'>,
+  { agent, leg }: AgentLeg,
+  digit: string,
+): void {
   if (digit !== '*' && d.call.agentKeys === '') return;
   const keys = digit === '*' ? '*' : d.call.agentKeys + digit;
   const pressed = readKeys(keys, 'call');
@@ -28,7 +32,11 @@ function changeAvailability(d: StepDraft, agent: AgentId, event: AvailabilityEve
 }
 
 /** Does what an agent orders. Returns false where it means nothing now. */
-export function applyAgentOrder(d: StepDraft, agent: AgentId, order: AgentOrder): boolean {
+export function applyAgentOrder(
+  d: StepDraft<'talking' | 'transferring' | 'releasing' | 'surveying' | 'closing' | 'over'>,
+  agent: AgentId,
+  order: AgentOrder,
+): boolean {
   switch (order.do) {
     case 'disposition':
       return recordDisposition(d, agent, order.key);

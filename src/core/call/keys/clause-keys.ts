@@ -7,7 +7,11 @@ import { endCallWithGoodbye } from './goodbye.ts';
 import { oneWayKey } from './one-way.ts';
 
 /** The key of a clause, pressed by the agent in a talk. Returns false where it means nothing now. */
-export function clauseKey(d: StepDraft, agent: AgentId, clause: KeyedClause): boolean {
+export function clauseKey(
+  d: StepDraft<'talking' | 'transferring' | 'releasing' | 'surveying' | 'closing' | 'over'>,
+  agent: AgentId,
+  clause: KeyedClause,
+): boolean {
   const { clauses } = d.rules.standard;
   switch (clause) {
     case 'hold.hurried':
@@ -44,7 +48,7 @@ export function clauseKey(d: StepDraft, agent: AgentId, clause: KeyedClause): bo
 }
 
 /** hold.hurried: the phrase, and from now on a place before others whenever the caller waits again. */
-function setPriority(d: StepDraft, agent: AgentId): boolean {
+function setPriority(d: StepDraft<'talking'>, agent: AgentId): boolean {
   const words = d.rules.standard.clauses['hold.hurried'];
   if (!playKeyPhrase(d, agent, 'hold.hurried', words && [words.say])) return false;
   d.call = { ...d.call, priority: true };

@@ -10,7 +10,11 @@ import { addEvent, type StepDraft } from '../step-draft.ts';
 type EscalationClause = Extract<KeyedClause, `people.${string}`>;
 
 /** Returns false where the key means nothing now. */
-export function escalationKey(d: StepDraft, agent: AgentId, clause: EscalationClause): boolean {
+export function escalationKey(
+  d: StepDraft<'talking' | 'transferring' | 'releasing' | 'closing' | 'over'>,
+  agent: AgentId,
+  clause: EscalationClause,
+): boolean {
   switch (clause) {
     case 'people.complaint':
       return startTransfer(d, agent, 'complaint');
@@ -30,7 +34,7 @@ export function escalationKey(d: StepDraft, agent: AgentId, clause: EscalationCl
 
 /** people.beyond, people.suggestion: both hear the phrase, and it is on record; once, however often it is said. */
 function playAndNote(
-  d: StepDraft,
+  d: StepDraft<'talking'>,
   agent: AgentId,
   clause: 'people.beyond' | 'people.suggestion',
   type: 'beyond' | 'suggestion',

@@ -7,7 +7,7 @@ import { stopWaitPrompt } from '../wait-prompts.ts';
 
 /** close.goodbye: on the agent's key the agent is let go, and the caller rates the call, where the standard has that, and
  * hears the goodbye. Returns false where the agent is not with the caller, or the standard says nothing at the end. */
-export function endCallWithGoodbye(d: StepDraft, agent: AgentId): boolean {
+export function endCallWithGoodbye(d: StepDraft<'surveying' | 'closing' | 'over'>, agent: AgentId): boolean {
   const { phase, bridge } = d.call;
   const { clauses } = d.rules.standard;
   if (phase.is !== 'talking' && phase.is !== 'held') return false;

@@ -5,7 +5,7 @@ import { addVerdict, play, type StepDraft } from '../step-draft.ts';
 
 /** hear.oneway: the caller cannot hear the agent. Both are told that the caller will be called back, and that is promised at
  * once: by this agent, if possible, and as soon as the line is free. Returns false where the agent's key means nothing. */
-export function oneWayKey(d: StepDraft, agent: AgentId): boolean {
+export function oneWayKey(d: StepDraft<'talking'>, agent: AgentId): boolean {
   const clause = d.rules.standard.clauses['hear.oneway'];
   const { phase, customer, scripts } = d.call;
   if (!clause || phase.is !== 'talking' || phase.agent.agent !== agent) return false;

@@ -1,7 +1,6 @@
 import type { Phrase } from '../../standard/standard.ts';
-import { agentAnswered, markMissed, stopMissedRing } from '../agent-ringing.ts';
+import { agentAnswered, stopMissedRing } from '../agent-ringing.ts';
 import { withRecordingNotice } from '../call-recording.ts';
-import type { InputOf } from '../input.ts';
 import type { AgentLeg, Ring, Wait } from '../phase.ts';
 import { ringCycleMs } from '../ring-timing.ts';
 import {
@@ -14,7 +13,6 @@ import {
   stopPlaying,
 } from '../step-draft.ts';
 import { stopWaitPrompt } from '../wait-prompts.ts';
-import { callerAbandoned } from './leaving.ts';
 import { startTalk } from './talk.ts';
 import { transferTaken } from './transfer.ts';
 
@@ -33,22 +31,6 @@ export function answerCustomer(d: StepDraft): void {
   if (!customer.leg || customer.answered) return;
   d.commands.push({ do: 'answer', leg: customer.leg });
   d.call = { ...d.call, customer: { ...customer, answered: true } };
-}
-
-/** A leg has ended while a phone may be ringing: the caller's, or that phone's. */
-export function ringingLegEnded(
-  d: StepDraft,
-  phase: PhaseOf<'ringing'> | PhaseOf<'waiting'>,
-  input: InputOf<'legEnded'>,
-): boolean {
-  if (input.leg === d.call.customer.leg) {
-    callerAbandoned(d, phase.ring, input.how);
-    return true;
-  }
-  if (input.leg !== phase.ring?.leg) return false;
-  markMissed(d, phase.ring, input.how);
-  goTo(d, phase.is === 'waiting' ? apologiseForDelay(d, { ...phase, ring: null }) : { ...phase, ring: null });
-  return true;
 }
 
 /** callback.opening: who has been called, and for whom nobody picks up, is told that it takes a moment longer, once; and waits for
@@ -73,20 +55,25 @@ export function ringTimedOut(d: StepDraft, ringing: Ring | null): Ring | null {
 }
 
 /** An agent has picked up: the caller is answered and greeted, the agent hears who is there. */
-export function agentPickedUp(d: StepDraft, ringing: Ring, wait: Wait | null): void {
+export function agentPickedUp(d: StepDraft<'greeting' | 'talking'>, ringing: Ring, wait: Wait | null): void {
   const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
   if (!d.call.customer.answered) judgeAnswer(d, { agent: agent.agent });
   agentAnswered(d, agent);
   transferTaken(d, agent.agent);
   if (wait) stopWaitPrompt(d, wait);
   answerCustomer(d);
-  playGreeting(d, agent, wait !== null);
+  if (!playGreeting(d, agent, wait !== null)) startTalk(d, agent);
 }
 
 /** answer.greeting: to the caller, with the agent's number in it; the agent hears it too, after a short tone, and so
  * knows when to speak. answer.late.apology: after a wait, in its place. answer.greeting.transferred: from whoever takes a
- * caller over. */
-export function playGreeting(d: StepDraft, agent: AgentLeg, late: boolean, held = false): void {
+ * caller over. Returns false where there is nothing to say. */
+export function playGreeting(
+  d: StepDraft<'greeting'>,
+  agent: AgentLeg,
+  late: boolean,
+  held = false,
+): boolean {
   const { clauses } = d.rules.standard;
   const clause = greetingClause(d, late);
   const why = clause === 'callback.opening' ? oneWayExplanation(d) : [];
@@ -94,8 +81,9 @@ export function playGreeting(d: StepDraft, agent: AgentLeg, late: boolean, held 
   const leg = d.call.customer.leg;
   const playing = leg ? play(d, { leg }, prompts) : null;
   const whisper = play(d, { leg: agent.leg }, ['tone.connect', ...prompts]);
-  if (!playing || !whisper) startTalk(d, agent, held);
-  else goTo(d, { is: 'greeting', agent, playing, agentPlayback: whisper.id, held, late });
+  if (!playing || !whisper) return false;
+  goTo(d, { is: 'greeting', agent, playing, agentPlayback: whisper.id, held, late });
+  return true;
 }
 
 export function greetingClause(d: StepDraft, late: boolean) {

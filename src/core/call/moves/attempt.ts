@@ -3,7 +3,6 @@ import type { HangupCause } from '../../legs.ts';
 import type { AttemptOutcome } from '../../model/callback.ts';
 import { dialable } from '../../rules.ts';
 import { ENGINE_GONE_MS } from '../agent-ringing.ts';
-import type { InputOf } from '../input.ts';
 import type { AgentLeg } from '../phase.ts';
 import { addEvent, goTo, makeId, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
 import { endCall } from './ending.ts';
@@ -11,7 +10,7 @@ import { endCall } from './ending.ts';
 /** One ring of the tone that the agent hears while the customer's phone rings. */
 const RINGBACK_MS = 5000;
 
-export function failAttempt(d: StepDraft, outcome: AttemptOutcome): void {
+export function failAttempt(d: StepDraft<'over'>, outcome: AttemptOutcome): void {
   d.call = { ...d.call, outcome };
   endCall(d);
 }
@@ -46,7 +45,10 @@ function mayStillDial({ call: { customer, line }, rules, at }: StepDraft): boole
   return dialable(rules, customer.number, line) !== null && rules.nextCallingTime(line, at.wall) === at.wall;
 }
 
-export function dialCustomer(d: StepDraft, { agent, held }: PhaseOf<'whispering'>): void {
+export function dialCustomer(
+  d: StepDraft<'dialling' | 'over'>,
+  { agent, held }: PhaseOf<'whispering'>,
+): void {
   if (!mayStillDial(d)) {
     releaseAgent(d, agent, 0);
     failAttempt(d, 'agentFailed');
@@ -67,21 +69,10 @@ export function outcomeUnanswered(how: HangupCause): AttemptOutcome {
   return how === 'hungUp' || how === 'ended' ? 'lost' : how;
 }
 
-/** An agent may press hold before the customer is there: that is then the first thing the customer gets. */
-export function noteHold(
-  d: StepDraft,
-  phase: PhaseOf<'whispering'> | PhaseOf<'dialling'>,
-  input: InputOf<'legHeld'> | InputOf<'legResumed'>,
-): boolean {
-  if (input.leg !== phase.agent.leg) return false;
-  goTo(d, { ...phase, held: input.type === 'legHeld' });
-  return true;
-}
-
 /** The agent went away before the customer was there: another one gets the callback, and this one not at once again. A
  * customer whose phone has rung already is tried again as after any other attempt, not at once. */
 export function agentLeftAttempt(
-  d: StepDraft,
+  d: StepDraft<'over'>,
   agent: AgentLeg,
   how: HangupCause,
   outcome: 'agentFailed' | 'lost',
@@ -92,7 +83,7 @@ export function agentLeftAttempt(
 }
 
 /** Customer first: the customer's phone rings, and the agent is kept free meanwhile. */
-export function dialCustomerFirst(d: StepDraft, reserved: AgentId): void {
+export function dialCustomerFirst(d: StepDraft<'customerFirst'>, reserved: AgentId): void {
   goTo(d, { is: 'customerFirst', reserved, untilMono: ringCustomer(d) });
 }
 

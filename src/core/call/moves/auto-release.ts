@@ -19,7 +19,11 @@ type ReleaseClause = PhaseOf<'releasing'>['clause'];
 /** people.nuisance: the agent is let go at once, and the automatic desk says the phrase so often, then lets the caller go: in
  * silence, and never in the middle. people.misdial: the phrase once, then the goodbye. Returns false where the key means
  * nothing now. */
-export function autoRelease(d: StepDraft, agent: AgentId, clause: ReleaseClause): boolean {
+export function autoRelease(
+  d: StepDraft<'releasing' | 'closing' | 'over'>,
+  agent: AgentId,
+  clause: ReleaseClause,
+): boolean {
   const { phase, bridge, customer } = d.call;
   if ((phase.is !== 'talking' && phase.is !== 'held') || phase.agent.agent !== agent) return false;
   const times = clause === 'people.nuisance' ? d.rules.standard.clauses[clause]?.times : 1;
@@ -37,7 +41,12 @@ export function autoRelease(d: StepDraft, agent: AgentId, clause: ReleaseClause)
 }
 
 /** Says the phrase `times` times from now on. */
-export function playRelease(d: StepDraft, clause: ReleaseClause, times: number, heard: boolean): void {
+export function playRelease(
+  d: StepDraft<'releasing' | 'closing' | 'over'>,
+  clause: ReleaseClause,
+  times: number,
+  heard: boolean,
+): void {
   const { leg } = d.call.customer;
   const prompts = promptsOf(d, d.rules.standard.clauses[clause]?.say);
   const playing = leg && times > 0 ? play(d, { leg }, prompts) : null;
@@ -46,7 +55,7 @@ export function playRelease(d: StepDraft, clause: ReleaseClause, times: number, 
 }
 
 /** All has been said: the caller may hang up, and is hung up on after a decent silence. */
-function releasePlayed(d: StepDraft, clause: ReleaseClause, heard: boolean): void {
+function releasePlayed(d: StepDraft<'closing' | 'over'>, clause: ReleaseClause, heard: boolean): void {
   addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
   if (clause === 'people.misdial') {
     playGoodbye(d, [], false);

@@ -28,7 +28,7 @@ export function silenceDeadline(call: CallState, phase: PhaseOf<'talking'>, rule
 }
 
 /** The clock has been looked at in such a talk. */
-export function onSilenceDeadline(d: StepDraft, phase: PhaseOf<'talking'>): void {
+export function onSilenceDeadline(d: StepDraft<'talking' | 'over'>, phase: PhaseOf<'talking'>): void {
   const due = silenceDeadline(d.call, phase, d.rules);
   if (due === null || d.at.mono < due) return;
   if (phase.pendingHangup) hangUpNow(d, phase, phase.pendingHangup);

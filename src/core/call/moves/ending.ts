@@ -26,7 +26,7 @@ export function customerHungUpFirst(d: StepDraft, how: HangupCause): void {
 }
 
 /** Every leg is told to end, and the bridge with them; the call is over when the last has. */
-export function endCall(d: StepDraft): void {
+export function endCall(d: StepDraft<'over'>): void {
   const { customer, agentLegs, bridge } = d.call;
   if (customer.leg) d.commands.push({ do: 'hangUp', leg: customer.leg, reason: 'normal' });
   for (const { leg } of agentLegs) d.commands.push({ do: 'hangUp', leg, reason: 'normal' });
@@ -38,7 +38,7 @@ export function endCall(d: StepDraft): void {
 
 /** The engine ends a talk, as the standard has it after a script of hear.*: nobody's fault. A callback in which this happens
  * is tried again, unless the agent had stated a result. */
-export function endTalkByEngine(d: StepDraft, agent: AgentLeg): void {
+export function endTalkByEngine(d: StepDraft<'over'>, agent: AgentLeg): void {
   recordFirstHangup(d, 'engine');
   if (d.call.outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
   startWrapUp(d, agent);
@@ -57,7 +57,7 @@ export function releaseAgents(d: StepDraft, inMusic: boolean): void {
 /** close.goodbye: what is left to say (`promise`: it is that of a callback), the goodbye, and then silence for the caller
  * to hang up in. `inMusic`: the caller is where those are who wait. */
 export function playGoodbye(
-  d: StepDraft,
+  d: StepDraft<'closing' | 'over'>,
   first: readonly PromptId[],
   inMusic: boolean,
   promise = first.length > 0,

@@ -10,12 +10,11 @@ import {
   requestCallback,
 } from './callback-requests.ts';
 import { customerHungUpFirst, endCall, playGoodbye, recordFirstHangup } from './ending.ts';
-import { startSurvey } from './survey.ts';
 import { startWrapUp } from './wrap-up.ts';
 
 /** callback.unanswered: a caller who gave up while nobody had answered, or in the queue, is called back; callback.dropped: so
  * is one in the queue whose line broke off. */
-export function callerAbandoned(d: StepDraft, ringing: Ring | null, how: HangupCause): void {
+export function callerAbandoned(d: StepDraft<'over'>, ringing: Ring | null, how: HangupCause): void {
   stopRinging(d, ringing);
   const waitedMs = d.at.mono - d.call.arrivedAt.mono;
   customerHungUpFirst(d, how);
@@ -43,7 +42,7 @@ export function callerAbandoned(d: StepDraft, ringing: Ring | null, how: HangupC
 }
 
 /** The customer has gone. */
-export function customerLegEnded(d: StepDraft, agent: AgentLeg | null, how: HangupCause): void {
+export function customerLegEnded(d: StepDraft<'over'>, agent: AgentLeg | null, how: HangupCause): void {
   if (!agent) {
     callerAbandoned(d, null, how);
     return;
@@ -73,21 +72,25 @@ export function endAgentPart(d: StepDraft, agent: AgentLeg, how: HangupCause): v
 }
 
 /** close.caller.first: an agent who hangs up first does not cut the caller off. An agent's phone that broke off has hung
- * up on nobody: the caller goes back to the queue, in the old place. */
-export function agentLegEnded(d: StepDraft, agent: AgentLeg, how: HangupCause): void {
+ * up on nobody: the caller goes back to the queue, in the old place. `hungUp`: what follows where the agent hung up; after a talk
+ * the caller may still rate it (quality.stars). */
+export function agentLegEnded(
+  d: StepDraft<'waiting' | 'closing' | 'over'>,
+  agent: AgentLeg,
+  how: HangupCause,
+  hungUp: (inMusic: boolean) => void,
+): void {
   const inMusic = d.call.bridge === null;
-  const talked = d.call.phase.is !== 'greeting';
   endAgentPart(d, agent, how);
   // a callback that broke off is tried again, unless the agent had stated a result
   if (how !== 'hungUp' && d.call.outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
-  // quality.stars: whoever was hung up on may still say what it was like
-  if (how === 'hungUp' && talked) startSurvey(d, inMusic);
-  else if (how === 'hungUp' || d.call.direction === 'out') playGoodbye(d, [], inMusic);
+  if (how === 'hungUp') hungUp(inMusic);
+  else if (d.call.direction === 'out') playGoodbye(d, [], inMusic);
   else returnToQueue(d);
 }
 
 /** The caller waits again, in the place kept. hold.announce */
-function returnToQueue(d: StepDraft): void {
+function returnToQueue(d: StepDraft<'waiting'>): void {
   d.call = { ...d.call, wrapUp: null };
   restartWaitMusic(d);
   const say = promptsOf(d, d.rules.standard.clauses['hold.announce']?.sayQueue);

@@ -14,7 +14,7 @@ const MAX_TRIES = 3;
 
 /** A key during a wait. hold.limit: 1 calls back this number, 2 another; before the first offer keys mean nothing. */
 export function offerKeyPressed(
-  d: StepDraft,
+  d: StepDraft<'enteringNumber' | 'closing' | 'over'>,
   wait: Wait,
   agent: AgentLeg | null,
   ringing: Ring | null,
@@ -33,7 +33,11 @@ export function offerKeyPressed(
 }
 
 /** A key on a closed line: 1 calls back this number as the line opens (UTC ms), 2 another, or where this one is withheld. */
-export function afterHoursKeyPressed(d: StepDraft, opensAt: number, digit: string): void {
+export function afterHoursKeyPressed(
+  d: StepDraft<'enteringNumber' | 'closing' | 'over'>,
+  opensAt: number,
+  digit: string,
+): void {
   const number = digit === '1' ? callerNumber(d) : null;
   const at: EntryContext = { wait: null, agent: null, opensAt };
   if (number) acceptNumber(d, number, at);
@@ -73,7 +77,7 @@ export function playEntryPrompt(
   return { ...keying, playing, keyByMono: d.at.mono + said + handling.keyTimeoutMs };
 }
 
-export function askForNumber(d: StepDraft, at: EntryContext, triesLeft: number): void {
+export function askForNumber(d: StepDraft<'enteringNumber'>, at: EntryContext, triesLeft: number): void {
   const keying = playEntryPrompt(d, { stage: 'number', digits: '', triesLeft });
   const { wait, agent, opensAt } = at;
   goTo(d, {
@@ -86,7 +90,7 @@ export function askForNumber(d: StepDraft, at: EntryContext, triesLeft: number):
 }
 
 /** callback.number: of a caller who is to be called back, and whose own number cannot be. */
-export function askCallerForNumber(d: StepDraft): void {
+export function askCallerForNumber(d: StepDraft<'enteringNumber'>): void {
   const { phase } = d.call;
   if (phase.is === 'waiting')
     askForNumber(d, { wait: stopWaitPrompt(d, phase.wait), agent: null }, MAX_TRIES);
@@ -94,7 +98,7 @@ export function askCallerForNumber(d: StepDraft): void {
 
 /** callback.number: the number is taken down; the promise is durable before the caller hears of it. */
 export function acceptNumber(
-  d: StepDraft,
+  d: StepDraft<'closing' | 'over'>,
   number: CallableNumber,
   { wait, agent, opensAt }: EntryContext,
 ): void {

@@ -19,7 +19,7 @@ const COMPLAINT_KEY_MS = 3000;
 const RINGBACK_MS = 5000;
 
 /** answer.rings: a caller who has to be told or asked something first is answered by the engine at once. */
-export function startPreQueue(d: StepDraft, reception: PreQueue): void {
+export function startPreQueue(d: StepDraft<'preQueue' | 'ringing'>, reception: PreQueue): void {
   judgeAnswer(d, 'engine');
   answerCustomer(d);
   addEvent(d, 'engineAnswered', 'engine');
@@ -28,7 +28,7 @@ export function startPreQueue(d: StepDraft, reception: PreQueue): void {
 
 /** To the next station: the language menu, the outage notice, the closed line, the key for complaints; then agents are
  * rung. */
-export function nextPreQueueStep(d: StepDraft, ahead: PreQueue): void {
+export function nextPreQueueStep(d: StepDraft<'preQueue' | 'ringing'>, ahead: PreQueue): void {
   const { keyTimeoutMs } = d.rules.standard.handling;
   if (ahead.choose) {
     const menu = ahead.choose.map((language) => `language.menu.${language}`);
@@ -51,7 +51,7 @@ export function nextPreQueueStep(d: StepDraft, ahead: PreQueue): void {
 }
 
 function playPreQueueStep(
-  d: StepDraft,
+  d: StepDraft<'preQueue'>,
   name: PhaseOf<'preQueue'>['step'],
   ahead: PreQueue,
   say: readonly string[],
@@ -64,7 +64,7 @@ function playPreQueueStep(
 }
 
 /** The caller hears ringing again, as often as one who is not answered yet. */
-function ringAfterPreQueue(d: StepDraft): void {
+function ringAfterPreQueue(d: StepDraft<'ringing'>): void {
   const answerByMono = d.at.mono + ringLimitMs(d.rules);
   const { leg } = d.call.customer;
   const rings = Math.ceil(ringLimitMs(d.rules) / RINGBACK_MS);

@@ -1,9 +1,11 @@
-import type { PromptId } from '../../ids.ts';
+import type { AgentId, PromptId } from '../../ids.ts';
 import { ringAgent } from '../agent-ringing.ts';
 import { withRecordingNotice } from '../call-recording.ts';
-import { addEvent, goTo, type PhaseOf, play, type StepDraft, stopPlaying } from '../step-draft.ts';
+import type { AgentLeg } from '../phase.ts';
+import { addEvent, goTo, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
 import { beginWait } from '../wait-prompts.ts';
 import { playGreeting } from './answer.ts';
+import { startTalk, startTalkOnHold } from './talk.ts';
 
 /** Who is there for the customer: an agent on the line, or one who is kept free; and what the agent hears. */
 type PressOneContext = Pick<PhaseOf<'pressOne'>, 'agent' | 'reserved' | 'held' | 'ringback'>;
@@ -17,11 +19,11 @@ const REMINDER_LEAD_MS = 2000;
 const CALLER_INTRODUCTION: readonly PromptId[] = ['callback.opening.hello', 'company', 'callback.calling'];
 
 /** Somebody, or a machine, has answered, and hears who calls and which key takes the call. */
-export function askForPressOne(d: StepDraft, at: PressOneContext): void {
+export function askForPressOne(d: StepDraft<'pressOne'>, at: PressOneContext): void {
   playPressOne(d, { ...at, is: 'pressOne', playing: null, asked: 0, keyByMono: d.at.mono });
 }
 
-export function playPressOne(d: StepDraft, phase: PhaseOf<'pressOne'>): void {
+export function playPressOne(d: StepDraft<'pressOne'>, phase: PhaseOf<'pressOne'>): void {
   const { leg } = d.call.customer;
   const say = phase.asked === 0 ? [...CALLER_INTRODUCTION, 'callback.press_one'] : ['callback.press_one'];
   const playing = leg ? play(d, { leg }, say) : null;
@@ -37,20 +39,21 @@ function reservedRingMs({ rules }: StepDraft): number {
   return Math.min(handling.agentRingQueuedMs, Math.max(reminderMs - REMINDER_LEAD_MS, handling.agentRingMs));
 }
 
-/** The customer is there: with the agent on the line, or waits for the one who was kept free, or for whoever is next. */
-export function customerAccepted(
-  d: StepDraft,
-  at: PressOneContext & { readonly playing?: PhaseOf<'pressOne'>['playing'] },
+/** The customer has accepted the call, and the agent is on the line. callback.opening */
+export function greetCustomer(
+  d: StepDraft<'greeting' | 'talking' | 'held'>,
+  agent: AgentLeg,
+  held: boolean,
 ): void {
-  const { agent, reserved, held, ringback, playing } = at;
   addEvent(d, 'customerAnswered', 'caller');
-  stopPlaying(d, playing ?? null);
-  stopPlaying(d, ringback);
-  if (agent) {
-    // callback.opening
-    playGreeting(d, agent, false, held);
-    return;
-  }
+  if (playGreeting(d, agent, false, held)) return;
+  if (held) startTalkOnHold(d, agent);
+  else startTalk(d, agent);
+}
+
+/** The customer has accepted the call, and waits for the agent who was kept free, or for whoever is next. */
+export function queueCustomer(d: StepDraft<'waiting'>, reserved: AgentId | null): void {
+  addEvent(d, 'customerAnswered', 'caller');
   const { leg } = d.call.customer;
   if (leg) d.commands.push({ do: 'wait', leg });
   const rung = reserved === null ? null : ringAgent(d, reserved, reservedRingMs(d));

@@ -23,7 +23,7 @@ const PAUSE_TOLERANCE_MS = 300;
 
 /** hear.silent: not a word of the customer, or the agent's key: both hear one step after another. False where the standard has
  * no such script. */
-export function startSilentScript(d: StepDraft, by: Saying['by']): boolean {
+export function startSilentScript(d: StepDraft<'talking'>, by: Saying['by']): boolean {
   const { phase } = d.call;
   const script = d.rules.standard.clauses['hear.silent'];
   if (phase.is !== 'talking' || !script) return false;
@@ -34,7 +34,7 @@ export function startSilentScript(d: StepDraft, by: Saying['by']): boolean {
   return true;
 }
 
-function playStep(d: StepDraft, phase: PhaseOf<'talking'>, run: SilentScript): void {
+function playStep(d: StepDraft<'talking'>, phase: PhaseOf<'talking'>, run: SilentScript): void {
   const steps = d.rules.standard.clauses['hear.silent']?.steps ?? [];
   const last = run.step === steps.length - 1;
   const saying = playToBoth(d, promptsOf(d, steps[run.step]), { clause: 'hear.silent', by: run.by, last });
@@ -49,7 +49,7 @@ export function nextStepDue(d: Pick<StepDraft, 'rules'>, { saidMono }: SilentScr
 }
 
 /** A step is being heard: the pause before it is known now. */
-function stepStarted(d: StepDraft, phase: PhaseOf<'talking'>): void {
+function stepStarted(d: StepDraft<'talking'>, phase: PhaseOf<'talking'>): void {
   const { silent, saying } = phase;
   const clause = d.rules.standard.clauses['hear.silent'];
   if (!silent || !saying || !clause) return;
@@ -61,12 +61,12 @@ function stepStarted(d: StepDraft, phase: PhaseOf<'talking'>): void {
 }
 
 /** The clock has come to the next step. */
-export function playNextStep(d: StepDraft, phase: PhaseOf<'talking'>): void {
+export function playNextStep(d: StepDraft<'talking'>, phase: PhaseOf<'talking'>): void {
   if (phase.silent) playStep(d, phase, phase.silent);
 }
 
 /** Something said by a script has ended. After the last step the call goes on, or is ended a little later. */
-function scriptPhraseEnded(d: StepDraft, { clause, last, whole }: Saying, failed: boolean): void {
+function scriptPhraseEnded(d: StepDraft<'talking'>, { clause, last, whole }: Saying, failed: boolean): void {
   const { phase } = d.call;
   if (phase.is !== 'talking' || clause === 'hold.return') return;
   const heard = whole && !failed;
@@ -79,7 +79,7 @@ function scriptPhraseEnded(d: StepDraft, { clause, last, whole }: Saying, failed
   if (last && heard) scheduleHangup(d, clause);
 }
 
-function scheduleHangup(d: StepDraft, clause: PendingHangup['clause']): void {
+function scheduleHangup(d: StepDraft<'talking'>, clause: PendingHangup['clause']): void {
   const { phase } = d.call;
   const script = d.rules.standard.clauses[clause];
   const endAfterMs = script && 'endAfterMs' in script ? script.endAfterMs : null;
@@ -90,13 +90,13 @@ function scheduleHangup(d: StepDraft, clause: PendingHangup['clause']): void {
 }
 
 /** Nobody has made the call go on: the engine ends it. */
-export function hangUpNow(d: StepDraft, phase: PhaseOf<'talking'>, { clause }: PendingHangup): void {
+export function hangUpNow(d: StepDraft<'over'>, phase: PhaseOf<'talking'>, { clause }: PendingHangup): void {
   addEvent(d, 'letGo', 'engine', { clause });
   endTalkByEngine(d, phase.agent);
 }
 
 /** The customer's word or key: hear.silent is over at once, whether it is still playing or the call is about to be ended. */
-export function stopSilentScript(d: StepDraft, by: 'word' | 'key'): void {
+export function stopSilentScript(d: StepDraft<'talking'>, by: 'word' | 'key'): void {
   const { phase } = d.call;
   if (phase.is !== 'talking') return;
   const { silent, pendingHangup, saying } = phase;
@@ -109,7 +109,7 @@ export function stopSilentScript(d: StepDraft, by: 'word' | 'key'): void {
 }
 
 /** The agent presses a key: the call is not ended. */
-export function cancelPendingHangup(d: StepDraft): void {
+export function cancelPendingHangup(d: StepDraft<'talking'>): void {
   const { phase } = d.call;
   if (phase.is !== 'talking' || !phase.pendingHangup) return;
   addEvent(
@@ -162,7 +162,7 @@ export function playToBoth(
 /** The agent's key in a talk: both hear the next step of its script, and the last one again after that. What is being said
  * already is cut. Returns false, and changes nothing, where the agent is not talking or the standard has no words for it. */
 export function playKeyPhrase(
-  d: StepDraft,
+  d: StepDraft<'talking'>,
   agent: AgentId,
   clause: KeyedClause,
   steps: readonly Phrase[] | undefined,
@@ -181,7 +181,7 @@ export function playKeyPhrase(
 
 /** What is said has begun: its clause is kept now. False if it is no playback of this talk. */
 export function phraseStarted(
-  d: StepDraft,
+  d: StepDraft<'talking'>,
   phase: PhaseOf<'talking'>,
   input: InputOf<'playStarted'>,
 ): boolean {
@@ -202,7 +202,11 @@ function judgedElsewhere({ clause }: Saying): boolean {
 }
 
 /** What was said has ended. False if it is no playback of this talk. */
-export function phraseEnded(d: StepDraft, phase: PhaseOf<'talking'>, input: InputOf<'playEnded'>): boolean {
+export function phraseEnded(
+  d: StepDraft<'talking'>,
+  phase: PhaseOf<'talking'>,
+  input: InputOf<'playEnded'>,
+): boolean {
   const { saying } = phase;
   if (input.playback !== saying?.id) return false;
   const failed = input.outcome === 'failed';
@@ -216,7 +220,12 @@ export function phraseEnded(d: StepDraft, phase: PhaseOf<'talking'>, input: Inpu
 }
 
 /** It has ended, or its end is lost: the customer could not have answered before. */
-export function afterPhrase(d: StepDraft, phase: PhaseOf<'talking'>, saying: Saying, failed = false): void {
+export function afterPhrase(
+  d: StepDraft<'talking'>,
+  phase: PhaseOf<'talking'>,
+  saying: Saying,
+  failed = false,
+): void {
   goTo(d, { ...phase, saying: null });
   restartSilence(d);
   scriptPhraseEnded(d, saying, failed);

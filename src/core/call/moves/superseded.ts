@@ -19,7 +19,7 @@ export function mayBeSuperseded({ phase }: CallState): boolean {
 }
 
 /** The customer whom this call is to reach rings in: the callback goes on with that call, and this one is over. */
-export function supersede(d: StepDraft): boolean {
+export function supersede(d: StepDraft<'over'>): boolean {
   const { phase } = d.call;
   switch (phase.is) {
     case 'ringingAgent':

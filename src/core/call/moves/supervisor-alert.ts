@@ -50,7 +50,7 @@ export function judgeAlert(
 }
 
 /** Nothing is left to do; where no phone rings, nothing is left to wait for either. */
-export function endAlert(d: StepDraft): void {
+export function endAlert(d: StepDraft<'over'>): void {
   endCall(d);
   if (d.call.agentLegs.length > 0) return;
   d.call = { ...d.call, endedAt: d.at.wall };

@@ -4,7 +4,7 @@ import { playGoodbye, releaseAgents } from './ending.ts';
 
 /** quality.stars: the caller is asked for a mark for the attitude, then for the accuracy; then the goodbye. Without that
  * clause the goodbye alone. `inMusic`: the caller is where those are who wait. */
-export function startSurvey(d: StepDraft, inMusic: boolean): void {
+export function startSurvey(d: StepDraft<'surveying' | 'closing' | 'over'>, inMusic: boolean): void {
   if (!d.rules.standard.clauses['quality.stars'] || !d.call.customer.leg) {
     playGoodbye(d, [], inMusic);
     return;
@@ -14,7 +14,7 @@ export function startSurvey(d: StepDraft, inMusic: boolean): void {
 }
 
 export function askQuestion(
-  d: StepDraft,
+  d: StepDraft<'surveying'>,
   { question, ...more }: Pick<Survey, 'question' | 'marks' | 'heard'>,
 ): void {
   const clause = d.rules.standard.clauses['quality.stars'];

@@ -15,26 +15,33 @@ function joinLegs(d: StepDraft, agent: AgentLeg): void {
   d.call = { ...d.call, bridge };
 }
 
-/** Puts customer and agent together; not yet where the agent has pressed hold already. */
-export function startTalk(d: StepDraft, agent: AgentLeg, held = false): void {
+/** Connects customer and agent. */
+export function startTalk(d: StepDraft<'talking'>, agent: AgentLeg): void {
   if (!d.call.customer.leg) return;
-  const attempt = d.call.direction === 'out' || d.call.callback !== null;
-  d.call = { ...d.call, outcome: attempt ? 'reached' : null };
-  addEvent(d, 'connected', { agent: agent.agent }, { after: (d.at.mono - d.call.arrivedAt.mono) / 1000 });
-  startTalkActivity(d);
-  startRecording(d, agent);
-  if (held) {
-    holdSeparately(d, agent);
-    return;
-  }
+  connected(d, agent);
   joinLegs(d, agent);
   goTo(d, { is: 'talking', agent, saying: null, since: d.at.mono });
   cueWeakLine(d);
 }
 
+/** The agent has pressed hold before the talk: customer and agent are connected when the agent resumes. */
+export function startTalkOnHold(d: StepDraft<'held'>, agent: AgentLeg): void {
+  if (!d.call.customer.leg) return;
+  connected(d, agent);
+  holdSeparately(d, agent);
+}
+
+function connected(d: StepDraft, agent: AgentLeg): void {
+  const attempt = d.call.direction === 'out' || d.call.callback !== null;
+  d.call = { ...d.call, outcome: attempt ? 'reached' : null };
+  addEvent(d, 'connected', { agent: agent.agent }, { after: (d.at.mono - d.call.arrivedAt.mono) / 1000 });
+  startTalkActivity(d);
+  startRecording(d, agent);
+}
+
 /** A hold whose music Asterisk would leave out, since it began before the bridge or while the bridge was being played to:
  * the customer has the music of those who wait, and is joined with the agent again when that one resumes. */
-export function holdSeparately(d: StepDraft, agent: AgentLeg): void {
+export function holdSeparately(d: StepDraft<'held'>, agent: AgentLeg): void {
   const { bridge } = d.call;
   if (bridge) d.commands.push({ do: 'endBridge', bridge });
   d.call = { ...d.call, bridge: null };
@@ -44,7 +51,7 @@ export function holdSeparately(d: StepDraft, agent: AgentLeg): void {
 
 /** The agent takes the call back: what the caller hears is cut already; the thanks are heard by both, while they talk,
  * so that nothing said at once is lost. hold.return */
-function resumeTalk(d: StepDraft, agent: AgentLeg): void {
+function resumeTalk(d: StepDraft<'talking'>, agent: AgentLeg): void {
   const prompts = promptsOf(d, d.rules.standard.clauses['hold.return']?.say);
   const saying = playToBoth(d, prompts, { clause: 'hold.return', by: 'engine', last: true });
   goTo(d, { is: 'talking', agent, saying, since: d.at.mono });
@@ -53,7 +60,7 @@ function resumeTalk(d: StepDraft, agent: AgentLeg): void {
 }
 
 /** The agent has pressed hold: the caller, alone, hears the announcement, then music. hold.announce */
-export function startHold(d: StepDraft, agent: AgentLeg): void {
+export function startHold(d: StepDraft<'held'>, agent: AgentLeg): void {
   addEvent(d, 'held', { agent: agent.agent });
   const say = promptsOf(d, d.rules.standard.clauses['hold.announce']?.say);
   beginWait(d, say, (wait) => ({ is: 'held', agent, wait }));
@@ -61,7 +68,7 @@ export function startHold(d: StepDraft, agent: AgentLeg): void {
 
 /** The agent takes the call back, perhaps in the middle of a prompt: that is cut first, for until it is neither hears
  * the other. */
-export function endHold(d: StepDraft, agent: AgentLeg, wait: Wait): void {
+export function endHold(d: StepDraft<'talking'>, agent: AgentLeg, wait: Wait): void {
   stopWaitPrompt(d, wait);
   addEvent(d, 'resumed', { agent: agent.agent }, { after: (d.at.mono - wait.since) / 1000 });
   if (!d.call.bridge) joinLegs(d, agent);

@@ -29,7 +29,7 @@ export function transferPhrases(
 /** The agent's key: the caller hears what is said before, and goes to the complaints desk (people.complaint), a supervisor
  * (people.supervisor) or a colleague who speaks the language (language.caller). Returns false where it means nothing now. */
 export function startTransfer(
-  d: StepDraft,
+  d: StepDraft<'transferring'>,
   agent: AgentId,
   why: TransferReason,
   language: Language = d.call.language,
@@ -51,7 +51,7 @@ export function startTransfer(
 }
 
 /** people.complaint: the caller has chosen it before anybody answered: it is on record, and goes to the complaints desk. */
-export function startComplaint(d: StepDraft): void {
+export function startComplaint(d: StepDraft<'transferring'>): void {
   recordTransfer(d, 'complaint', null);
   goTo(d, {
     is: 'transferring',
@@ -91,7 +91,7 @@ export function releaseAfterTransfer(d: StepDraft, agent: AgentLeg): void {
 }
 
 /** The agent is let go, and the caller waits for whoever is asked for, in the place kept. */
-export function queueForTransfer(d: StepDraft, agent: AgentLeg | null): void {
+export function queueForTransfer(d: StepDraft<'waiting'>, agent: AgentLeg | null): void {
   const { bridge } = d.call;
   if (agent) {
     d.commands.push({ do: 'hangUp', leg: agent.leg, reason: 'normal' });
@@ -105,7 +105,10 @@ export function queueForTransfer(d: StepDraft, agent: AgentLeg | null): void {
 }
 
 /** Nobody is there: the caller is called back, or asked under which number; who gives none waits for any agent. */
-export function nobodyAvailable(d: StepDraft, agent: AgentLeg | null): void {
+export function nobodyAvailable(
+  d: StepDraft<'waiting' | 'enteringNumber' | 'closing' | 'over'>,
+  agent: AgentLeg | null,
+): void {
   const { customer, transfer, bridge, phase } = d.call;
   const number = dialable(d.rules, customer.number, d.call.line);
   if (!number || !transfer) {

@@ -6,9 +6,14 @@ import { endAlert, hasAlertExpired, judgeAlert } from '../moves/supervisor-alert
 import type { Ring } from '../phase.ts';
 import type { CallState } from '../state.ts';
 import { goTo, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** Every supervisor's phone that is free rings, until one is picked up. */
-export function alerting(d: StepDraft, phase: PhaseOf<'alerting'>, input: CallInput): boolean {
+export function alerting(
+  d: StepDraft<Next<'alerting'>>,
+  phase: PhaseOf<'alerting'>,
+  input: CallInput,
+): boolean {
   const { rings, left } = phase;
   switch (input.type) {
     case 'agentOffered': {
@@ -41,7 +46,11 @@ export function alerting(d: StepDraft, phase: PhaseOf<'alerting'>, input: CallIn
 }
 
 /** Goes on without these phones, unless that is all there was to do. */
-function continueWithout(d: StepDraft, { left, rings }: PhaseOf<'alerting'>, without: readonly Ring[]): void {
+function continueWithout(
+  d: StepDraft<'alerting' | 'over'>,
+  { left, rings }: PhaseOf<'alerting'>,
+  without: readonly Ring[],
+): void {
   const others = rings.filter((one) => !without.includes(one));
   if (hasAlertExpired(d.call, d.at) || (left <= 0 && others.length === 0)) {
     for (const one of others) stopRinging(d, one);
@@ -51,7 +60,7 @@ function continueWithout(d: StepDraft, { left, rings }: PhaseOf<'alerting'>, wit
 }
 
 /** A supervisor has picked up, and hears what it is for and who the caller is, twice; the other phones ring no more. */
-function playAlert(d: StepDraft, picked: Ring, rings: readonly Ring[]): void {
+function playAlert(d: StepDraft<'playingAlert'>, picked: Ring, rings: readonly Ring[]): void {
   const { alert, customer } = d.call;
   const agent = { agent: picked.agent, leg: picked.leg };
   for (const one of rings) if (one !== picked) stopRinging(d, one);

@@ -8,9 +8,10 @@ import {
   type StepDraft,
   stopPlaying,
 } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** The caller hears the goodbye, and hangs up, or is hung up on after a decent silence. */
-export function closing(d: StepDraft, phase: PhaseOf<'closing'>, input: CallInput): boolean {
+export function closing(d: StepDraft<Next<'closing'>>, phase: PhaseOf<'closing'>, input: CallInput): boolean {
   const { goodbyeSilenceMs } = d.rules.standard.handling;
   switch (input.type) {
     case 'playStarted':

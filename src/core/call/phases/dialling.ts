@@ -1,17 +1,17 @@
 import type { HangupCause } from '../../legs.ts';
 import type { CallInput, InputOf } from '../input.ts';
-import {
-  agentLeftAttempt,
-  failAttempt,
-  noteHold,
-  outcomeUnanswered,
-  releaseAgent,
-} from '../moves/attempt.ts';
-import { askForPressOne, customerAccepted } from '../moves/press-one.ts';
+import { agentLeftAttempt, failAttempt, outcomeUnanswered, releaseAgent } from '../moves/attempt.ts';
+import { askForPressOne, greetCustomer } from '../moves/press-one.ts';
 import type { PhaseOf, StepDraft } from '../step-draft.ts';
+import { goTo, stopPlaying } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** The customer's phone rings, and the agent hears that it does. */
-export function dialling(d: StepDraft, phase: PhaseOf<'dialling'>, input: CallInput): boolean {
+export function dialling(
+  d: StepDraft<Next<'dialling'>>,
+  phase: PhaseOf<'dialling'>,
+  input: CallInput,
+): boolean {
   switch (input.type) {
     case 'legAnswered':
       if (input.leg !== d.call.customer.leg) return false;
@@ -19,7 +19,10 @@ export function dialling(d: StepDraft, phase: PhaseOf<'dialling'>, input: CallIn
       return true;
     case 'legHeld':
     case 'legResumed':
-      return noteHold(d, phase, input);
+      if (input.leg !== phase.agent.leg) return false;
+      // the first thing that the customer gets is then the hold
+      goTo(d, { ...phase, held: input.type === 'legHeld' });
+      return true;
     case 'legEnded':
       return diallingEnded(d, phase, input);
     case 'playStarted':
@@ -33,19 +36,30 @@ export function dialling(d: StepDraft, phase: PhaseOf<'dialling'>, input: CallIn
   }
 }
 
-function customerAnswered(d: StepDraft, phase: PhaseOf<'dialling'>): void {
+function customerAnswered(
+  d: StepDraft<'greeting' | 'talking' | 'held' | 'pressOne'>,
+  phase: PhaseOf<'dialling'>,
+): void {
   const { agent, held, ringback } = phase;
   d.call = { ...d.call, customer: { ...d.call.customer, answered: true }, outcome: 'lost' };
-  if (d.call.callback?.press1) askForPressOne(d, { agent, reserved: null, held, ringback });
-  else customerAccepted(d, { agent, reserved: null, held, ringback });
+  if (d.call.callback?.press1) {
+    askForPressOne(d, { agent, reserved: null, held, ringback });
+    return;
+  }
+  stopPlaying(d, ringback);
+  greetCustomer(d, agent, held);
 }
 
-function notReached(d: StepDraft, phase: PhaseOf<'dialling'>, how: HangupCause): void {
+function notReached(d: StepDraft<'over'>, phase: PhaseOf<'dialling'>, how: HangupCause): void {
   releaseAgent(d, phase.agent, 0);
   failAttempt(d, outcomeUnanswered(how));
 }
 
-function diallingEnded(d: StepDraft, phase: PhaseOf<'dialling'>, input: InputOf<'legEnded'>): boolean {
+function diallingEnded(
+  d: StepDraft<'over'>,
+  phase: PhaseOf<'dialling'>,
+  input: InputOf<'legEnded'>,
+): boolean {
   if (input.leg === phase.agent.leg) agentLeftAttempt(d, phase.agent, input.how, 'lost');
   else notReached(d, phase, input.how);
   return true;

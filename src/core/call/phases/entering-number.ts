@@ -8,13 +8,18 @@ import { acceptNumber, askForNumber, DEFAULT_PHRASES, playEntryPrompt } from '..
 import { endHold } from '../moves/talk.ts';
 import type { Phase, Playing, Wait } from '../phase.ts';
 import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 import { restartWaitMusic } from '../wait-prompts.ts';
 
 /** Fewer digits are no number, so a pause after them does not end it. */
 const SHORTEST_NUMBER = 5;
 
 /** The number is being keyed in, or confirmed. */
-export function enteringNumber(d: StepDraft, phase: PhaseOf<'enteringNumber'>, input: CallInput): boolean {
+export function enteringNumber(
+  d: StepDraft<Next<'enteringNumber'>>,
+  phase: PhaseOf<'enteringNumber'>,
+  input: CallInput,
+): boolean {
   switch (input.type) {
     case 'digit':
       if (input.leg !== d.call.customer.leg) return false;
@@ -43,7 +48,11 @@ export function enteringNumber(d: StepDraft, phase: PhaseOf<'enteringNumber'>, i
   }
 }
 
-function digitEntered(d: StepDraft, phase: PhaseOf<'enteringNumber'>, digit: string): void {
+function digitEntered(
+  d: StepDraft<'waiting' | 'held' | 'enteringNumber' | 'closing' | 'over'>,
+  phase: PhaseOf<'enteringNumber'>,
+  digit: string,
+): void {
   stopPlaying(d, phase.entry.playing);
   if (digit === '#') {
     readBack(d, phase);
@@ -54,7 +63,10 @@ function digitEntered(d: StepDraft, phase: PhaseOf<'enteringNumber'>, digit: str
   goTo(d, { ...phase, entry: { ...phase.entry, digits, playing: null, keyByMono } });
 }
 
-function readBack(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
+function readBack(
+  d: StepDraft<'waiting' | 'held' | 'enteringNumber' | 'closing' | 'over'>,
+  phase: PhaseOf<'enteringNumber'>,
+): void {
   const { digits, triesLeft } = phase.entry;
   const number = dialable(d.rules, digits, d.call.line);
   addEvent(d, 'numberKeyed', 'caller', { callable: number !== null });
@@ -66,7 +78,10 @@ function readBack(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
   goTo(d, { ...phase, entry: keying });
 }
 
-function invalidNumber(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
+function invalidNumber(
+  d: StepDraft<'waiting' | 'held' | 'enteringNumber' | 'closing' | 'over'>,
+  phase: PhaseOf<'enteringNumber'>,
+): void {
   const triesLeft = phase.entry.triesLeft - 1;
   if (triesLeft <= 0) {
     returnToWait(d, phase);
@@ -80,7 +95,11 @@ function invalidNumber(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
   goTo(d, { ...phase, entry: { stage: 'number', digits: '', triesLeft, playing, keyByMono } });
 }
 
-function confirmKeyPressed(d: StepDraft, phase: PhaseOf<'enteringNumber'>, digit: string): void {
+function confirmKeyPressed(
+  d: StepDraft<'waiting' | 'held' | 'enteringNumber' | 'closing' | 'over'>,
+  phase: PhaseOf<'enteringNumber'>,
+  digit: string,
+): void {
   const number = dialable(d.rules, phase.entry.digits, d.call.line);
   if (digit === '1' && number) {
     stopPlaying(d, phase.entry.playing);
@@ -93,7 +112,10 @@ function confirmKeyPressed(d: StepDraft, phase: PhaseOf<'enteringNumber'>, digit
   else askForNumber(d, phase, triesLeft);
 }
 
-function timedOut(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
+function timedOut(
+  d: StepDraft<'waiting' | 'held' | 'enteringNumber' | 'closing' | 'over'>,
+  phase: PhaseOf<'enteringNumber'>,
+): void {
   const { stage, digits, playing } = phase.entry;
   stopPlaying(d, playing);
   if (stage === 'number' && digits.length >= SHORTEST_NUMBER) readBack(d, phase);
@@ -102,7 +124,10 @@ function timedOut(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
 
 /** Nothing has come of it: the caller keeps waiting in the same place, and is asked again at a decent interval. On a closed
  * line there is nothing to wait for. */
-function returnToWait(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
+function returnToWait(
+  d: StepDraft<'waiting' | 'held' | 'closing' | 'over'>,
+  phase: PhaseOf<'enteringNumber'>,
+): void {
   const { mono } = d.at;
   if (!phase.wait) {
     playGoodbye(d, [], false);
@@ -119,7 +144,7 @@ function returnToWait(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
 
 /** The hold is gone and its music with it: the caller has that of those who wait. What was being said stands in the way of
  * that, so it is said again. */
-function continueAlone(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
+function continueAlone(d: StepDraft<'enteringNumber'>, phase: PhaseOf<'enteringNumber'>): void {
   const { playing, digits } = phase.entry;
   stopPlaying(d, playing);
   restartWaitMusic(d);
@@ -129,7 +154,11 @@ function continueAlone(d: StepDraft, phase: PhaseOf<'enteringNumber'>): void {
   goTo(d, { ...phase, entry: keying, agent: null });
 }
 
-function entryLegEnded(d: StepDraft, phase: PhaseOf<'enteringNumber'>, input: InputOf<'legEnded'>): boolean {
+function entryLegEnded(
+  d: StepDraft<'enteringNumber' | 'over'>,
+  phase: PhaseOf<'enteringNumber'>,
+  input: InputOf<'legEnded'>,
+): boolean {
   if (phase.agent && input.leg === phase.agent.leg) {
     // the caller goes on keying: what the agent does takes nothing from that
     endAgentPart(d, phase.agent, input.how);
@@ -143,7 +172,7 @@ function entryLegEnded(d: StepDraft, phase: PhaseOf<'enteringNumber'>, input: In
 }
 
 /** The caller of a closed line has asked to be called back, and given no other number: then on the one called from. */
-function afterHoursCallerLeft(d: StepDraft, opensAt: number, how: HangupCause): void {
+function afterHoursCallerLeft(d: StepDraft<'over'>, opensAt: number, how: HangupCause): void {
   requestAfterHours(d, d.call.customer, opensAt);
   recordFirstHangup(d, how === 'lost' ? 'network' : 'caller');
   endCall(d);

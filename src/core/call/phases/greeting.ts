@@ -1,7 +1,8 @@
 import type { CallInput } from '../input.ts';
 import { greetingClause } from '../moves/answer.ts';
+import { playGoodbye } from '../moves/ending.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
-import { startTalk } from '../moves/talk.ts';
+import { startTalk, startTalkOnHold } from '../moves/talk.ts';
 import {
   addVerdict,
   goTo,
@@ -10,19 +11,29 @@ import {
   type StepDraft,
   stopPlaying,
 } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
-function greetingPlayed(d: StepDraft, phase: PhaseOf<'greeting'>, outcome: 'done' | 'failed'): void {
+function greetingPlayed(
+  d: StepDraft<'talking' | 'held'>,
+  phase: PhaseOf<'greeting'>,
+  outcome: 'done' | 'failed',
+): void {
   const clause = greetingClause(d, phase.late);
   const heard = outcome === 'done' && phase.playing.whole;
   const more = heard ? {} : PROMPT_NOT_HEARD;
   addVerdict(d, clause, heard, 'engine', more);
   if (clause === 'answer.greeting') addVerdict(d, 'answer.greeting.time', heard, 'engine', more);
   stopPlaying(d, { id: phase.agentPlayback });
-  startTalk(d, phase.agent, phase.held);
+  if (phase.held) startTalkOnHold(d, phase.agent);
+  else startTalk(d, phase.agent);
 }
 
 /** The greeting is being heard; then both are put together, so that nothing either says is clipped. */
-export function greeting(d: StepDraft, phase: PhaseOf<'greeting'>, input: CallInput): boolean {
+export function greeting(
+  d: StepDraft<Next<'greeting'>>,
+  phase: PhaseOf<'greeting'>,
+  input: CallInput,
+): boolean {
   switch (input.type) {
     case 'playStarted':
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
@@ -42,7 +53,7 @@ export function greeting(d: StepDraft, phase: PhaseOf<'greeting'>, input: CallIn
     case 'legEnded':
       stopPlaying(d, phase.playing);
       if (input.leg === d.call.customer.leg) customerLegEnded(d, phase.agent, input.how);
-      else agentLegEnded(d, phase.agent, input.how);
+      else agentLegEnded(d, phase.agent, input.how, (inMusic) => playGoodbye(d, [], inMusic));
       return true;
     default:
       return false;

@@ -1,13 +1,15 @@
 import type { CallInput } from '../input.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
 import { offerKeyPressed } from '../moves/number-entry.ts';
+import { startSurvey } from '../moves/survey.ts';
 import { endHold } from '../moves/talk.ts';
 import type { Wait } from '../phase.ts';
 import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 import { onWaitDeadline, stopWaitPrompt, waitPlayEnded, waitPlayStarted } from '../wait-prompts.ts';
 
 /** On an agent's hold: the same promises as in the queue. */
-export function held(d: StepDraft, phase: PhaseOf<'held'>, input: CallInput): boolean {
+export function held(d: StepDraft<Next<'held'>>, phase: PhaseOf<'held'>, input: CallInput): boolean {
   switch (input.type) {
     case 'legResumed':
       if (input.leg !== phase.agent.leg) return input.leg === d.call.customer.leg;
@@ -26,7 +28,8 @@ export function held(d: StepDraft, phase: PhaseOf<'held'>, input: CallInput): bo
       return updateWait(d, phase, waitPlayEnded(d, phase.wait, input));
     case 'legEnded':
       stopWaitPrompt(d, phase.wait);
-      if (input.leg === phase.agent.leg) agentLegEnded(d, phase.agent, input.how);
+      if (input.leg === phase.agent.leg)
+        agentLegEnded(d, phase.agent, input.how, (inMusic) => startSurvey(d, inMusic));
       else customerLegEnded(d, phase.agent, input.how);
       return true;
     default:
@@ -34,7 +37,7 @@ export function held(d: StepDraft, phase: PhaseOf<'held'>, input: CallInput): bo
   }
 }
 
-function updateWait(d: StepDraft, phase: PhaseOf<'held'>, wait: Wait | null): boolean {
+function updateWait(d: StepDraft<'held'>, phase: PhaseOf<'held'>, wait: Wait | null): boolean {
   if (wait) goTo(d, { ...phase, wait });
   return wait !== null;
 }

@@ -1,9 +1,10 @@
 import type { CallInput } from '../input.ts';
 import { endCall } from '../moves/ending.ts';
 import type { PhaseOf, StepDraft } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** Every leg has been told to end. Those that have not are told again. */
-export function over(d: StepDraft, phase: PhaseOf<'over'>, input: CallInput): boolean {
+export function over(d: StepDraft<Next<'over'>>, phase: PhaseOf<'over'>, input: CallInput): boolean {
   if (input.type === 'deadline') {
     const { customer, agentLegs } = d.call;
     if (d.at.mono >= phase.askAgainMono && (customer.leg || agentLegs.length > 0)) endCall(d);

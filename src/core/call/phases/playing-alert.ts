@@ -1,9 +1,14 @@
 import type { CallInput } from '../input.ts';
 import { endAlert } from '../moves/supervisor-alert.ts';
 import { type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** A supervisor hears the alert, and is let go. */
-export function playingAlert(d: StepDraft, phase: PhaseOf<'playingAlert'>, input: CallInput): boolean {
+export function playingAlert(
+  d: StepDraft<Next<'playingAlert'>>,
+  phase: PhaseOf<'playingAlert'>,
+  input: CallInput,
+): boolean {
   switch (input.type) {
     case 'playStarted':
       return input.playback === phase.playing.id;
@@ -27,7 +32,7 @@ export function playingAlert(d: StepDraft, phase: PhaseOf<'playingAlert'>, input
   }
 }
 
-function alertHeard(d: StepDraft, { agent }: PhaseOf<'playingAlert'>): void {
+function alertHeard(d: StepDraft<'over'>, { agent }: PhaseOf<'playingAlert'>): void {
   const ended = { type: 'callEnded', call: d.call.id, wrapUpMs: 0 } as const;
   d.tells.push({ to: 'agent', id: agent.agent, event: ended });
   endAlert(d);

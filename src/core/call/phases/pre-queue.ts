@@ -17,9 +17,14 @@ import {
   type StepDraft,
   stopPlaying,
 } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** Before the queue: what the caller is told, and the caller's keys. */
-export function preQueue(d: StepDraft, phase: PhaseOf<'preQueue'>, input: CallInput): boolean {
+export function preQueue(
+  d: StepDraft<Next<'preQueue'>>,
+  phase: PhaseOf<'preQueue'>,
+  input: CallInput,
+): boolean {
   switch (input.type) {
     case 'playStarted':
       return promptStarted(d, phase, input);
@@ -55,7 +60,11 @@ function promptStarted(d: StepDraft, phase: PhaseOf<'preQueue'>, input: InputOf<
   return true;
 }
 
-function promptEnded(d: StepDraft, phase: PhaseOf<'preQueue'>, input: InputOf<'playEnded'>): boolean {
+function promptEnded(
+  d: StepDraft<'preQueue' | 'ringing' | 'closing' | 'over'>,
+  phase: PhaseOf<'preQueue'>,
+  input: InputOf<'playEnded'>,
+): boolean {
   if (input.playback !== phase.playing?.id) return false;
   if (input.outcome === 'failed') {
     addEvent(d, 'promptFailed', 'engine', { what: phase.step });
@@ -73,7 +82,10 @@ function promptEnded(d: StepDraft, phase: PhaseOf<'preQueue'>, input: InputOf<'p
 }
 
 /** The station is over without a key. */
-function stepEnded(d: StepDraft, { step: name, remaining, playing }: PhaseOf<'preQueue'>): void {
+function stepEnded(
+  d: StepDraft<'preQueue' | 'ringing' | 'closing' | 'over'>,
+  { step: name, remaining, playing }: PhaseOf<'preQueue'>,
+): void {
   stopPlaying(d, playing);
   switch (name) {
     case 'language':
@@ -97,7 +109,7 @@ function withoutComplaint({ complaintKey: _offered, ...ahead }: PreQueue): PreQu
 
 /** A key: of the menu, for a complaint, or of the closed line's offer. Others mean nothing. */
 function keyPressed(
-  d: StepDraft,
+  d: StepDraft<'preQueue' | 'ringing' | 'enteringNumber' | 'transferring' | 'closing' | 'over'>,
   { step: name, remaining, playing }: PhaseOf<'preQueue'>,
   digit: string,
 ): void {
@@ -135,7 +147,7 @@ function chooseLanguage(d: StepDraft, language: Language): void {
 /** Who hangs up in a menu has not been answered. Who does so having been told of an outage, or on a line that is closed, has:
  * callback.unanswered is then for those who ask for it. */
 function callerLegEnded(
-  d: StepDraft,
+  d: StepDraft<'over'>,
   { step: name, remaining }: PhaseOf<'preQueue'>,
   { how }: InputOf<'legEnded'>,
 ): void {

@@ -1,15 +1,20 @@
 import type { AttemptOutcome } from '../../model/callback.ts';
 import type { CallInput, InputOf } from '../input.ts';
 import { failAttempt, releaseAgent, releaseReservedAgent } from '../moves/attempt.ts';
-import { customerAccepted, KEY_MS, playPressOne } from '../moves/press-one.ts';
+import { greetCustomer, KEY_MS, playPressOne, queueCustomer } from '../moves/press-one.ts';
 import { addEvent, goTo, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** The key that takes the call. */
 const ACCEPT_KEY = '1';
 
 const MAX_PROMPTS = 2;
 
-export function pressOne(d: StepDraft, phase: PhaseOf<'pressOne'>, input: CallInput): boolean {
+export function pressOne(
+  d: StepDraft<Next<'pressOne'>>,
+  phase: PhaseOf<'pressOne'>,
+  input: CallInput,
+): boolean {
   switch (input.type) {
     case 'playStarted':
       return input.playback === phase.playing?.id || input.playback === phase.ringback?.id;
@@ -17,7 +22,7 @@ export function pressOne(d: StepDraft, phase: PhaseOf<'pressOne'>, input: CallIn
       return asked(d, phase, input);
     case 'digit':
       if (input.leg !== d.call.customer.leg) return false;
-      if (input.digit === ACCEPT_KEY) customerAccepted(d, phase);
+      if (input.digit === ACCEPT_KEY) accepted(d, phase);
       return true;
     case 'deadline':
       timedOut(d, phase);
@@ -34,14 +39,24 @@ export function pressOne(d: StepDraft, phase: PhaseOf<'pressOne'>, input: CallIn
   }
 }
 
-function asked(d: StepDraft, phase: PhaseOf<'pressOne'>, input: InputOf<'playEnded'>): boolean {
+function asked(d: StepDraft<'pressOne'>, phase: PhaseOf<'pressOne'>, input: InputOf<'playEnded'>): boolean {
   if (input.playback !== phase.playing?.id) return input.playback === phase.ringback?.id;
   goTo(d, { ...phase, playing: null, keyByMono: d.at.mono + KEY_MS });
   return true;
 }
 
+function accepted(
+  d: StepDraft<'waiting' | 'greeting' | 'talking' | 'held'>,
+  { agent, reserved, held, ringback, playing }: PhaseOf<'pressOne'>,
+): void {
+  stopPlaying(d, playing);
+  stopPlaying(d, ringback);
+  if (agent) greetCustomer(d, agent, held);
+  else queueCustomer(d, reserved);
+}
+
 /** No key: it is said once more; then it was a machine, or nobody who wants the call. */
-function timedOut(d: StepDraft, phase: PhaseOf<'pressOne'>): void {
+function timedOut(d: StepDraft<'pressOne' | 'over'>, phase: PhaseOf<'pressOne'>): void {
   if (phase.playing && d.at.mono < phase.playing.byMono) return;
   if (phase.playing) goTo(d, { ...phase, playing: null, keyByMono: d.at.mono + KEY_MS });
   else if (d.at.mono < phase.keyByMono) return;
@@ -49,14 +64,18 @@ function timedOut(d: StepDraft, phase: PhaseOf<'pressOne'>): void {
   else notAccepted(d, phase, 'machine');
 }
 
-function notAccepted(d: StepDraft, phase: PhaseOf<'pressOne'>, outcome: AttemptOutcome): void {
+function notAccepted(d: StepDraft<'over'>, phase: PhaseOf<'pressOne'>, outcome: AttemptOutcome): void {
   stopPlaying(d, phase.playing);
   if (phase.reserved !== null) releaseReservedAgent(d, phase.reserved);
   if (phase.agent) releaseAgent(d, phase.agent, 0);
   failAttempt(d, outcome);
 }
 
-function pressOneLegEnded(d: StepDraft, phase: PhaseOf<'pressOne'>, input: InputOf<'legEnded'>): boolean {
+function pressOneLegEnded(
+  d: StepDraft<'pressOne' | 'over'>,
+  phase: PhaseOf<'pressOne'>,
+  input: InputOf<'legEnded'>,
+): boolean {
   if (input.leg === d.call.customer.leg) {
     notAccepted(d, phase, input.how === 'hungUp' ? 'refused' : 'lost');
     return true;

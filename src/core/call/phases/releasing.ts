@@ -2,9 +2,14 @@ import type { CallInput } from '../input.ts';
 import { playRelease } from '../moves/auto-release.ts';
 import { customerHungUpFirst, endCall } from '../moves/ending.ts';
 import { addVerdict, type PhaseOf, PROMPT_NOT_HEARD, type StepDraft, stopPlaying } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** The phrase is being heard, again and again. */
-export function releasing(d: StepDraft, phase: PhaseOf<'releasing'>, input: CallInput): boolean {
+export function releasing(
+  d: StepDraft<Next<'releasing'>>,
+  phase: PhaseOf<'releasing'>,
+  input: CallInput,
+): boolean {
   const { clause, playing, left, heard } = phase;
   switch (input.type) {
     case 'playStarted':

@@ -4,9 +4,14 @@ import { ringTimedOut } from '../moves/answer.ts';
 import { failAttempt } from '../moves/attempt.ts';
 import type { AgentLeg } from '../phase.ts';
 import { goTo, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 import { whisperOf } from '../whisper.ts';
 
-export function ringingAgent(d: StepDraft, phase: PhaseOf<'ringingAgent'>, input: CallInput): boolean {
+export function ringingAgent(
+  d: StepDraft<Next<'ringingAgent'>>,
+  phase: PhaseOf<'ringingAgent'>,
+  input: CallInput,
+): boolean {
   switch (input.type) {
     case 'legAnswered':
       if (input.leg !== phase.ring.leg) return false;
@@ -26,7 +31,7 @@ export function ringingAgent(d: StepDraft, phase: PhaseOf<'ringingAgent'>, input
 }
 
 /** The agent hears why and whom, before the customer's phone rings. */
-function whisper(d: StepDraft, agent: AgentLeg): void {
+function whisper(d: StepDraft<'whispering'>, agent: AgentLeg): void {
   agentAnswered(d, agent);
   const prompts = ['tone.connect', ...whisperOf(d.call, d.at.wall)];
   const playing = play(d, { leg: agent.leg }, prompts);

@@ -1,19 +1,15 @@
-import { ringAgent } from '../agent-ringing.ts';
+import { markMissed, ringAgent } from '../agent-ringing.ts';
 import { withRecordingNotice } from '../call-recording.ts';
 import type { CallInput } from '../input.ts';
-import {
-  agentPickedUp,
-  answerCustomer,
-  judgeAnswer,
-  ringingLegEnded,
-  ringTimedOut,
-} from '../moves/answer.ts';
+import { agentPickedUp, answerCustomer, judgeAnswer, ringTimedOut } from '../moves/answer.ts';
+import { callerAbandoned } from '../moves/leaving.ts';
 import type { Playing, Ring } from '../phase.ts';
 import { addEvent, goTo, type PhaseOf, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 import { beginWait } from '../wait-prompts.ts';
 
 /** The caller hears ringing; agents are rung one after another until the last allowed ring. */
-export function ringing(d: StepDraft, phase: PhaseOf<'ringing'>, input: CallInput): boolean {
+export function ringing(d: StepDraft<Next<'ringing'>>, phase: PhaseOf<'ringing'>, input: CallInput): boolean {
   switch (input.type) {
     case 'agentOffered':
       if (phase.ring) return false;
@@ -25,7 +21,14 @@ export function ringing(d: StepDraft, phase: PhaseOf<'ringing'>, input: CallInpu
       agentPickedUp(d, phase.ring, null);
       return true;
     case 'legEnded':
-      return ringingLegEnded(d, phase, input);
+      if (input.leg === d.call.customer.leg) {
+        callerAbandoned(d, phase.ring, input.how);
+        return true;
+      }
+      if (input.leg !== phase.ring?.leg) return false;
+      markMissed(d, phase.ring, input.how);
+      goTo(d, { ...phase, ring: null });
+      return true;
     case 'deadline': {
       const left = ringTimedOut(d, phase.ring);
       goTo(d, { ...phase, ring: left });
@@ -46,7 +49,7 @@ export function ringing(d: StepDraft, phase: PhaseOf<'ringing'>, input: CallInpu
 
 /** answer.rings: nobody has by the last allowed ring, so the engine answers, greets, and the caller waits. One whom it had
  * received before has been answered then. */
-function engineAnswers(d: StepDraft, left: Ring | null, ringback: Playing | null): void {
+function engineAnswers(d: StepDraft<'waiting'>, left: Ring | null, ringback: Playing | null): void {
   if (d.call.customer.answered) {
     stopPlaying(d, ringback);
   } else {

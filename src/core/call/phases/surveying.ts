@@ -13,12 +13,17 @@ import {
   type StepDraft,
   stopPlaying,
 } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** A key so soon after the one before belongs to it still: a finger that bounces is no second mark. */
 const BOUNCE_MS = 500;
 
 /** The caller is asked for a mark. */
-export function surveying(d: StepDraft, { survey }: PhaseOf<'surveying'>, input: CallInput): boolean {
+export function surveying(
+  d: StepDraft<Next<'surveying'>>,
+  { survey }: PhaseOf<'surveying'>,
+  input: CallInput,
+): boolean {
   switch (input.type) {
     case 'digit':
       if (input.leg !== d.call.customer.leg) return false;
@@ -44,7 +49,11 @@ export function surveying(d: StepDraft, { survey }: PhaseOf<'surveying'>, input:
 }
 
 /** One key is a mark; any other key means nothing. */
-function marked(d: StepDraft, survey: Survey, { digit }: InputOf<'digit'>): void {
+function marked(
+  d: StepDraft<'surveying' | 'closing' | 'over'>,
+  survey: Survey,
+  { digit }: InputOf<'digit'>,
+): void {
   const bounced = survey.question === 'accuracy' && d.at.mono - survey.askedAtMono < BOUNCE_MS;
   if (bounced || !/^[1-5]$/.test(digit)) return;
   stopPlaying(d, survey.playing);
@@ -54,7 +63,11 @@ function marked(d: StepDraft, survey: Survey, { digit }: InputOf<'digit'>): void
   else finishSurvey(d, { ...survey, ...next, playing: null });
 }
 
-function questionEnded(d: StepDraft, survey: Survey, { outcome }: InputOf<'playEnded'>): void {
+function questionEnded(
+  d: StepDraft<'surveying' | 'closing' | 'over'>,
+  survey: Survey,
+  { outcome }: InputOf<'playEnded'>,
+): void {
   const whole = outcome === 'done' && survey.playing?.whole === true;
   if (outcome !== 'failed' && (whole || outcome === 'stopped')) {
     const keyByMono = d.at.mono + d.rules.standard.handling.keyTimeoutMs;
@@ -80,7 +93,7 @@ function judgeSurvey(d: StepDraft, survey: Survey): void {
   recordMarks(d, survey);
 }
 
-function finishSurvey(d: StepDraft, survey: Survey): void {
+function finishSurvey(d: StepDraft<'closing' | 'over'>, survey: Survey): void {
   stopPlaying(d, survey.playing);
   judgeSurvey(d, survey);
   const { clauses } = d.rules.standard;
@@ -89,7 +102,7 @@ function finishSurvey(d: StepDraft, survey: Survey): void {
   playGoodbye(d, thanked ? promptsOf(d, clauses['quality.stars']?.sayThanks) : [], false, false);
 }
 
-function surveyLegEnded(d: StepDraft, survey: Survey, { how }: InputOf<'legEnded'>): void {
+function surveyLegEnded(d: StepDraft<'over'>, survey: Survey, { how }: InputOf<'legEnded'>): void {
   judgeSurvey(d, survey);
   if (how === 'lost') customerLost(d);
   customerHungUpFirst(d, how);

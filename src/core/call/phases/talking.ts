@@ -3,15 +3,17 @@ import type { CallInput } from '../input.ts';
 import { onSilenceDeadline } from '../moves/customer-silence.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
 import { afterPhrase, phraseEnded, phraseStarted, stopScript, stopSilentScript } from '../moves/scripts.ts';
+import { startSurvey } from '../moves/survey.ts';
 import { holdSeparately, startHold } from '../moves/talk.ts';
 import { customerHeard, setSpeech, setTalkActivity, stopListening } from '../speech-activity.ts';
 import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** A hold so soon after the decision to join two legs may have begun before they were in the bridge. */
 const JOINING_MS = 500;
 
 /** Customer and agent talk. */
-export function talking(d: StepDraft, phase: PhaseOf<'talking'>, input: CallInput): boolean {
+export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>, input: CallInput): boolean {
   switch (input.type) {
     case 'legHeld':
       if (input.leg === phase.agent.leg) agentHolds(d, phase);
@@ -32,7 +34,8 @@ export function talking(d: StepDraft, phase: PhaseOf<'talking'>, input: CallInpu
       return input.leg === d.call.customer.leg;
     case 'legEnded':
       goTo(d, stopScript(d, phase, input.leg === phase.agent.leg ? { agent: phase.agent.agent } : 'caller'));
-      if (input.leg === phase.agent.leg) agentLegEnded(d, phase.agent, input.how);
+      if (input.leg === phase.agent.leg)
+        agentLegEnded(d, phase.agent, input.how, (inMusic) => startSurvey(d, inMusic));
       else customerLegEnded(d, phase.agent, input.how);
       return true;
     default:
@@ -41,7 +44,7 @@ export function talking(d: StepDraft, phase: PhaseOf<'talking'>, input: CallInpu
 }
 
 /** The agent presses hold: a script is over with it. */
-function agentHolds(d: StepDraft, phase: PhaseOf<'talking'>): void {
+function agentHolds(d: StepDraft<'talking' | 'held'>, phase: PhaseOf<'talking'>): void {
   const { agent, saying, since } = phase;
   goTo(d, stopScript(d, phase, { agent: agent.agent }));
   stopListening(d);
@@ -51,7 +54,7 @@ function agentHolds(d: StepDraft, phase: PhaseOf<'talking'>): void {
 }
 
 /** The customer's own phone holds, and sends no sound: somebody has pressed that key. */
-function customerHolds(d: StepDraft): void {
+function customerHolds(d: StepDraft<'talking'>): void {
   setSpeech(d, { customer: null });
   customerHeard(d);
   stopSilentScript(d, 'key');

@@ -10,9 +10,14 @@ import {
 } from '../moves/transfer.ts';
 import type { Transfer } from '../state.ts';
 import { goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
 /** On the way from one agent to another. */
-export function transferring(d: StepDraft, phase: PhaseOf<'transferring'>, input: CallInput): boolean {
+export function transferring(
+  d: StepDraft<Next<'transferring'>>,
+  phase: PhaseOf<'transferring'>,
+  input: CallInput,
+): boolean {
   switch (input.type) {
     case 'agentsPresent':
       if (!phase.playing) playAnnouncement(d, phase);
@@ -40,7 +45,7 @@ export function transferring(d: StepDraft, phase: PhaseOf<'transferring'>, input
   }
 }
 
-function playAnnouncement(d: StepDraft, phase: PhaseOf<'transferring'>): void {
+function playAnnouncement(d: StepDraft<'waiting' | 'transferring'>, phase: PhaseOf<'transferring'>): void {
   const { bridge, customer, transfer } = d.call;
   const prompts = promptsOf(d, transfer && transferPhrases(d, transfer.why)?.say);
   const toBoth = bridge && !phase.held ? { bridge } : null;
@@ -56,7 +61,7 @@ function notHeard(handed: Transfer): Transfer {
 }
 
 function announcementEnded(
-  d: StepDraft,
+  d: StepDraft<'waiting'>,
   phase: PhaseOf<'transferring'>,
   input: InputOf<'playEnded'>,
 ): boolean {
@@ -69,7 +74,7 @@ function announcementEnded(
 }
 
 function transferLegEnded(
-  d: StepDraft,
+  d: StepDraft<'transferring' | 'over'>,
   phase: PhaseOf<'transferring'>,
   leg: string,
   how: HangupCause,

@@ -1,14 +1,16 @@
-import { ringAgent } from '../agent-ringing.ts';
+import { markMissed, ringAgent } from '../agent-ringing.ts';
 import type { CallInput } from '../input.ts';
-import { agentPickedUp, apologiseForDelay, ringingLegEnded, ringTimedOut } from '../moves/answer.ts';
+import { agentPickedUp, apologiseForDelay, ringTimedOut } from '../moves/answer.ts';
+import { callerAbandoned } from '../moves/leaving.ts';
 import { offerKeyPressed } from '../moves/number-entry.ts';
 import { nobodyAvailable } from '../moves/transfer.ts';
 import type { Wait } from '../phase.ts';
 import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 import { onWaitDeadline, waitPlayEnded, waitPlayStarted } from '../wait-prompts.ts';
 
 /** In the queue: music, reassurances, the offer at the limit, and one agent after another. */
-export function waiting(d: StepDraft, phase: PhaseOf<'waiting'>, input: CallInput): boolean {
+export function waiting(d: StepDraft<Next<'waiting'>>, phase: PhaseOf<'waiting'>, input: CallInput): boolean {
   switch (input.type) {
     case 'agentOffered':
       if (phase.ring) return false;
@@ -19,7 +21,14 @@ export function waiting(d: StepDraft, phase: PhaseOf<'waiting'>, input: CallInpu
       agentPickedUp(d, phase.ring, phase.wait);
       return true;
     case 'legEnded':
-      return ringingLegEnded(d, phase, input);
+      if (input.leg === d.call.customer.leg) {
+        callerAbandoned(d, phase.ring, input.how);
+        return true;
+      }
+      if (input.leg !== phase.ring?.leg) return false;
+      markMissed(d, phase.ring, input.how);
+      goTo(d, apologiseForDelay(d, { ...phase, ring: null }));
+      return true;
     case 'noAgentsPresent':
       if (phase.ring || !d.call.wants) return false;
       nobodyAvailable(d, null);
@@ -42,7 +51,7 @@ export function waiting(d: StepDraft, phase: PhaseOf<'waiting'>, input: CallInpu
   }
 }
 
-function updateWait(d: StepDraft, phase: PhaseOf<'waiting'>, wait: Wait | null): boolean {
+function updateWait(d: StepDraft<'waiting'>, phase: PhaseOf<'waiting'>, wait: Wait | null): boolean {
   if (wait) goTo(d, { ...phase, wait });
   return wait !== null;
 }

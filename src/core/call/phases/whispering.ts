@@ -1,8 +1,13 @@
 import type { CallInput } from '../input.ts';
-import { agentLeftAttempt, dialCustomer, failAttempt, noteHold, releaseAgent } from '../moves/attempt.ts';
-import { type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import { agentLeftAttempt, dialCustomer, failAttempt, releaseAgent } from '../moves/attempt.ts';
+import { goTo, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import type { Next } from '../table.ts';
 
-export function whispering(d: StepDraft, phase: PhaseOf<'whispering'>, input: CallInput): boolean {
+export function whispering(
+  d: StepDraft<Next<'whispering'>>,
+  phase: PhaseOf<'whispering'>,
+  input: CallInput,
+): boolean {
   switch (input.type) {
     case 'playStarted':
       return input.playback === phase.playing.id;
@@ -16,7 +21,10 @@ export function whispering(d: StepDraft, phase: PhaseOf<'whispering'>, input: Ca
       return true;
     case 'legHeld':
     case 'legResumed':
-      return noteHold(d, phase, input);
+      if (input.leg !== phase.agent.leg) return false;
+      // the first thing that the customer gets is then the hold
+      goTo(d, { ...phase, held: input.type === 'legHeld' });
+      return true;
     case 'legEnded':
       if (input.leg !== phase.agent.leg) return false;
       agentLeftAttempt(d, phase.agent, input.how, 'agentFailed');
@@ -31,7 +39,11 @@ const DECLINE_KEY = '0';
 
 /** The agent has heard enough: the customer is dialled at once; or another agent gets the callback, and this one, who has missed
  * nothing, not at once again. */
-export function whisperKey(d: StepDraft, phase: PhaseOf<'whispering'>, digit: string): boolean {
+export function whisperKey(
+  d: StepDraft<'dialling' | 'over'>,
+  phase: PhaseOf<'whispering'>,
+  digit: string,
+): boolean {
   stopPlaying(d, phase.playing);
   if (digit !== DECLINE_KEY) {
     dialCustomer(d, phase);
