@@ -14,13 +14,33 @@ export interface Hit {
   readonly score: number;
 }
 
+const FFT = new Fft(SIZE);
+
+/** A short piece to search for, transformed once for all the sounds that it is searched for in. */
+export class Probe {
+  readonly length: number;
+  readonly norm: number;
+  /** Its spectrum. Single precision is enough, and hundreds of probes are kept. */
+  readonly re: Float32Array;
+  readonly im: Float32Array;
+
+  constructor(sound: Float64Array) {
+    const piece = sound.subarray(0, LONGEST_PROBE);
+    const [re, im] = [block(piece, 0), new Float64Array(SIZE)];
+    FFT.forward(re, im);
+    this.length = piece.length;
+    this.norm = Math.sqrt(piece.reduce((sum, x) => sum + x * x, 0));
+    this.re = Float32Array.from(re);
+    this.im = Float32Array.from(im);
+  }
+}
+
 /** A long sound in which many short ones are searched for: transformed once, in blocks. */
 export class BlockSpectra {
   readonly #sound: Float64Array;
   readonly #energy: Float64Array;
   /** Two blocks to a transform: one as its real, one as its imaginary part. */
   readonly #spectra: { readonly at: number; readonly re: Float64Array; readonly im: Float64Array }[] = [];
-  readonly #fft = new Fft(SIZE);
   /** Where products are made: a new place for each would keep the garbage collector busy. */
   readonly #product = { re: new Float64Array(SIZE), im: new Float64Array(SIZE) };
 
@@ -30,40 +50,35 @@ export class BlockSpectra {
     for (let at = 0; at < sound.length; at += 2 * STEP) {
       const re = block(sound, at);
       const im = block(sound, at + STEP);
-      this.#fft.forward(re, im);
+      FFT.forward(re, im);
       this.#spectra.push({ at, re, im });
     }
   }
 
   /** The best place in each stretch of `apart` samples where `probe` scores at least `threshold`. */
-  find(probe: Float64Array, threshold: number, apart: number): Hit[] {
-    const piece = probe.subarray(0, LONGEST_PROBE);
-    const norm = Math.sqrt(piece.reduce((sum, x) => sum + x * x, 0));
-    const re = block(piece, 0);
-    const im = new Float64Array(SIZE);
-    this.#fft.forward(re, im);
+  find(probe: Probe, threshold: number, apart: number): Hit[] {
     const hits: Hit[] = [];
     for (const spectrum of this.#spectra) {
-      const product = this.#correlate(spectrum, re, im);
+      const product = this.#correlate(spectrum, probe);
       for (const [part, at] of [
         [product.re, spectrum.at] as const,
         [product.im, spectrum.at + STEP] as const,
       ]) {
-        this.#collect(part, at, { length: piece.length, norm, threshold, apart }, hits);
+        this.#collect(part, at, { length: probe.length, norm: probe.norm, threshold, apart }, hits);
       }
     }
     return hits;
   }
 
-  #correlate(spectrum: { re: Float64Array; im: Float64Array }, pRe: Float64Array, pIm: Float64Array) {
+  #correlate(spectrum: { re: Float64Array; im: Float64Array }, probe: Probe) {
     const { re, im } = this.#product;
     for (let i = 0; i < SIZE; i++) {
-      const [a, b, c, d] = [spectrum.re[i] ?? 0, spectrum.im[i] ?? 0, pRe[i] ?? 0, pIm[i] ?? 0];
+      const [a, b, c, d] = [spectrum.re[i] ?? 0, spectrum.im[i] ?? 0, probe.re[i] ?? 0, probe.im[i] ?? 0];
       // Times the conjugate: correlation, not convolution.
       re[i] = a * c + b * d;
       im[i] = b * c - a * d;
     }
-    this.#fft.inverse(re, im);
+    FFT.inverse(re, im);
     return this.#product;
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BlockSpectra, LONGEST_PROBE } from './correlation.ts';
+import { BlockSpectra, LONGEST_PROBE, Probe } from './correlation.ts';
 import type { NamedPrompt, PromptHeard, TimeWindow } from './heard-prompt.ts';
 import {
   ALIKE,
@@ -82,6 +82,40 @@ function overStumbles(found: readonly Found[]): PromptMatch[] {
   return found.flatMap((each) => followed.get(each) ?? []);
 }
 
+/** A part of a prompt, in samples. */
+interface ProbePlace {
+  readonly at: number;
+  readonly length: number;
+}
+
+/** A prompt, prepared for being searched for; `trimmed`: how many samples of silence were taken off its beginning. */
+interface PreparedPrompt {
+  readonly sound: SearchSound;
+  readonly trimmed: number;
+  readonly probes: readonly (ProbePlace & { readonly probe: Probe })[];
+}
+
+/** Each prompt is searched for in many sounds. Null: it is silent. */
+const preparedPrompts = new WeakMap<Int16Array, PreparedPrompt | null>();
+
+function preparedPrompt(file: Int16Array): PreparedPrompt | null {
+  const known = preparedPrompts.get(file);
+  if (known !== undefined) return known;
+  const prepared = prepare(file);
+  preparedPrompts.set(file, prepared);
+  return prepared;
+}
+
+function prepare(file: Int16Array): PreparedPrompt | null {
+  const ends = trim(file);
+  if (!ends) return null;
+  const sound = soundOf(file.subarray(ends.from, ends.to));
+  const probes = probePlaces(sound.pcm.length).map(({ at, length }) => {
+    return { at, length, probe: new Probe(sound.halved.subarray(at >> 1, (at + length) >> 1)) };
+  });
+  return { sound, trimmed: ends.from, probes };
+}
+
 /** What was heard, prepared for searching many prompts in it. */
 class Search {
   readonly #stream: RtpStream;
@@ -95,21 +129,20 @@ class Search {
   }
 
   find(names: readonly string[], file: Int16Array): Found[] {
-    const ends = trim(file);
-    if (!ends) return [];
-    const prompt = soundOf(file.subarray(ends.from, ends.to));
-    const follower = new PromptTracker(prompt, this.#sound);
+    const prepared = preparedPrompt(file);
+    if (!prepared) return [];
+    const { sound, trimmed, probes } = prepared;
+    const tracker = new PromptTracker(sound, this.#sound);
     const all: TrackedPrompt[] = [];
-    for (const { at, length } of probes(follower.length)) {
-      const probe = prompt.halved.subarray(at >> 1, (at + length) >> 1);
+    for (const { at, length, probe } of probes) {
       for (const { index } of this.#spectra.find(probe, ALIKE, 40 * PER_MS)) {
         if (all.some((each) => goesThrough(each, at, 2 * index))) continue;
-        const each = follower.follow(at, 2 * index, length);
+        const each = tracker.follow(at, 2 * index, length);
         if (each) all.push(each);
       }
     }
-    const named = (each: TrackedPrompt) => ({ names, ...this.#describe(each, follower.length, ends.from) });
-    return all.map((each) => ({ prompt: named(each), goOn: () => named(follower.goOn(each)) }));
+    const named = (each: TrackedPrompt) => ({ names, ...this.#describe(each, tracker.length, trimmed) });
+    return all.map((each) => ({ prompt: named(each), goOn: () => named(tracker.goOn(each)) }));
   }
 
   #describe(
@@ -146,7 +179,7 @@ function goesThrough({ found }: TrackedPrompt, sample: number, place: number): b
 
 /** By what of a prompt of that length, all in samples, it is looked for: its beginning, its middle and its end, for any of
  * them may not have been heard. */
-function probes(length: number): { readonly at: number; readonly length: number }[] {
+function probePlaces(length: number): ProbePlace[] {
   const probe = Math.min(2 * LONGEST_PROBE, length >> 1);
   const ends = [0, (length - probe) & ~1];
   const starts = length < 4 * LONGEST_PROBE ? ends : [0, (length >> 2) * 2, (length - probe) & ~1];
