@@ -71,7 +71,7 @@ export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
   server.get('/v1/openapi.json', async () => document);
   server.setNotFoundHandler((request) => {
     const cause = `there is no ${request.method} ${request.url.split('?')[0]}`;
-    throw new ApiError('API_NOT_FOUND', 404, cause, 'GET /v1/openapi.json says what there is.');
+    throw new ApiError('API_NOT_FOUND', 404, cause, 'See GET /v1/openapi.json for all paths.');
   });
   server.setErrorHandler(async (error, request, reply) => {
     const fault = faultOf(error);
@@ -173,12 +173,12 @@ function faultOf(error: unknown): ApiError {
     return new ApiError('API_BAD_REQUEST', 400, 'the request cannot be read', 'Send well-formed JSON.');
   }
   if (error instanceof NotKept) {
-    return new ApiError('API_NOT_KEPT', 503, error.message, 'See the engine’s log, then try again.');
+    return new ApiError(
+      'API_NOT_KEPT',
+      503,
+      error.message,
+      'Look at the engine’s log. Check whether the change took effect, then try again.',
+    );
   }
-  return new ApiError(
-    'API_FAULT',
-    500,
-    'a fault of the program',
-    'Report it with what the engine’s log says.',
-  );
+  return new ApiError('API_FAULT', 500, 'an internal error', 'Report it with the text in the engine’s log.');
 }

@@ -24,10 +24,10 @@ export async function authenticate(
   if (!holder) {
     const cure =
       'Send the header Authorization: Bearer TOKEN, with a token that an admin of the site gives out.';
-    throw new ApiError('API_UNAUTHORIZED', 401, 'the request has no token that is known here', cure);
+    throw new ApiError('API_UNAUTHORIZED', 401, 'the request has no valid token', cure);
   }
   if (!allows(holder.role, needed)) {
-    const cure = `It takes a token with the role ${needed}: ask somebody who has one.`;
+    const cure = `Use a token with the role ${needed}.`;
     throw new ApiError('API_FORBIDDEN', 403, `the role ${holder.role} may not do that`, cure);
   }
   return holder;
@@ -53,6 +53,6 @@ function same(a: string, b: string): boolean {
 export function actorOf({ who, own }: Principal, by: string | undefined): string {
   if (by === undefined || by === who) return who;
   if (!own) return by;
-  const cause = `by: this token is ${who}'s own`;
-  throw new ApiError('API_BAD_REQUEST', 400, cause, 'Leave it out: who it was is known by the token.');
+  const cause = `by: this token belongs to ${who}`;
+  throw new ApiError('API_BAD_REQUEST', 400, cause, 'Leave it out: the token names the person.');
 }

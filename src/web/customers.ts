@@ -9,19 +9,19 @@ export function customerRoutes({ desk, numberOf }: ApiPorts): Route[] {
     route({
       method: 'DELETE',
       path: '/v1/customers/{number}',
-      summary: 'The language that a number has chosen is forgotten: its next call hears the menu again',
+      summary: 'Forget the language that a number chose; its next call hears the menu again',
       role: 'admin',
       params: z.strictObject({ number: z.string().max(30) }),
       answer: {
         status: 200,
         schema: z.object({ forgotten: z.literal(true) }),
-        means: 'Nothing is known of it any more',
+        means: 'The language is forgotten',
       },
       handle: async ({ params, who }) => {
         const number = numberOf(params.number);
         if (number && (await desk.forgetCustomer(number, who))) return { forgotten: true as const };
         const cure = 'Give the number as it called, such as 13800138000 or 02162345678.';
-        throw new ApiError('NUMBER_UNKNOWN', 404, 'nothing is remembered of that number', cure);
+        throw new ApiError('NUMBER_UNKNOWN', 404, 'no language is stored for that number', cure);
       },
     }),
   ];

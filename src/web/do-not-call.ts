@@ -14,10 +14,10 @@ const entry = z.object({ number: z.string(), by: z.string(), why: z.string(), at
 const list = z.object({ numbers: z.array(entry) });
 const taken = z.object({
   added: z.int(),
-  known: z.int().describe('were on the list already'),
+  known: z.int().describe('numbers that were on the list already'),
   refused: z
     .array(z.object({ row: z.int(), number: z.string() }))
-    .describe('are no numbers; `row`: the how many-th of those that were sent, from 1'),
+    .describe('entries that are not numbers; `row`: the position in the request, from 1'),
 });
 export type DoNotCallAnswer = z.infer<typeof list>;
 export type TakenAnswer = z.infer<typeof taken>;
@@ -33,7 +33,7 @@ function listRoute(ports: ApiPorts): Route {
   return route({
     method: 'GET',
     path: '/v1/do-not-call',
-    summary: 'Every number that is not called, the newest first; masked for an operator',
+    summary: 'List all do-not-call numbers, newest first; operators see them masked',
     role: 'operator',
     answer: { status: 200, schema: list, means: 'The numbers' },
     handle: async (asked) => {
@@ -49,7 +49,7 @@ function addRoute({ desk, numberOf, now }: ApiPorts): Route {
     method: 'POST',
     path: '/v1/do-not-call',
     summary:
-      'These numbers are not called any more, from now on; what is no number is refused, the others are taken',
+      'Add numbers to the do-not-call list; entries that are not numbers are refused, the others are added',
     role: 'operator',
     body: z.strictObject({
       numbers: z.array(z.string().max(60)).min(1).max(MOST_NUMBERS),
@@ -76,7 +76,7 @@ function removeRoute({ desk, numberOf, now }: ApiPorts): Route {
   return route({
     method: 'DELETE',
     path: '/v1/do-not-call/{number}',
-    summary: 'The number may be called again',
+    summary: 'Remove a number from the do-not-call list',
     role: 'supervisor',
     params: z.strictObject({ number: z.string().max(60) }),
     query: z.strictObject({ why, by }),

@@ -75,18 +75,18 @@ export function eventsRoute(ports: ApiPorts): Route {
   return route({
     method: 'GET',
     path: '/v1/events',
-    summary: 'What happens, as it is kept: server-sent events, for as long as the client listens',
+    summary: 'Follow events live: server-sent events for as long as the client listens',
     role: 'operator',
     query: z.strictObject({
       about: listOf(ABOUT)
         .default(['callbacks'])
         .describe(`any of ${ABOUT.join(', ')}, with commas between; callbacks where none is given`),
-      after: number.optional().describe('as Last-Event-ID, for a client that cannot send it'),
+      after: number.optional().describe('same as Last-Event-ID, for clients that cannot send it'),
     }),
     headers: z.object({
       'last-event-id': number
         .optional()
-        .describe('the last event that was received: those after it are sent first'),
+        .describe('last event that the client received; later ones are sent first'),
     }),
     answer: {
       status: 200,
@@ -98,8 +98,8 @@ export function eventsRoute(ports: ApiPorts): Route {
     handle: async (asked) => {
       const { query, headers, aborted, revalidate } = asked;
       if (clients >= MOST_CLIENTS) {
-        const cure = 'Close the streams that are not needed, then try again.';
-        throw new ApiError('EVENTS_BUSY', 503, `${MOST_CLIENTS} clients follow the events already`, cure);
+        const cure = 'Close streams that are not needed, then try again.';
+        throw new ApiError('EVENTS_BUSY', 503, `${MOST_CLIENTS} clients already follow the events`, cure);
       }
       const newest = await ports.queries.lastFact();
       const from = headers['last-event-id'] ?? query.after;

@@ -16,7 +16,7 @@ export const time = z.iso.datetime({ offset: true });
 
 export const by = words(60)
   .optional()
-  .describe('who does it, for the records, where the token is a role’s; the role where nobody is named');
+  .describe('who does it, for the records, if the token belongs to a role; the role if left out');
 
 /** UTC ms as it is sent. */
 export function iso(wall: number): string {

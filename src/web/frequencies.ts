@@ -33,21 +33,21 @@ export function frequencyRoutes({ programmes, numberOf, now }: ApiPorts): Route[
     route({
       method: 'GET',
       path: '/v1/customers/{number}/frequency',
-      summary: 'How often a customer wants to be called by programmes',
+      summary: 'Get how often programmes may call a customer',
       role: 'operator',
       params,
-      answer: { status: 200, schema: frequency, means: 'As the customer has said' },
+      answer: { status: 200, schema: frequency, means: 'What the customer asked for' },
       handle: async ({ params: asked }) => {
         const known = programmes.frequency(number(asked.number));
         if (known) return sent(known);
-        const cure = 'Nothing: programmes call as often as they are made for.';
-        throw new ApiError('NUMBER_UNKNOWN', 404, 'that customer has said nothing of it', cure);
+        const cure = 'Do nothing: each programme’s own interval applies.';
+        throw new ApiError('NUMBER_UNKNOWN', 404, 'no frequency is stored for that customer', cure);
       },
     }),
     route({
       method: 'POST',
       path: '/v1/customers/{number}/frequency',
-      summary: 'How often a customer wants to be called goes before every programme',
+      summary: 'Set how often programmes may call a customer; it overrides every programme',
       role: 'operator',
       params,
       body: z.strictObject({
@@ -73,5 +73,5 @@ function numberIn(raw: string, numberOf: ApiPorts['numberOf']): string {
   const e164 = numberOf(raw);
   if (e164) return e164;
   const cure = 'Give it as it is dialled, such as 13800138000 or 02162345678.';
-  throw new ApiError('NUMBER_UNKNOWN', 404, `${raw} is no number of a customer`, cure);
+  throw new ApiError('NUMBER_UNKNOWN', 404, `${raw} is not a customer’s number`, cure);
 }

@@ -6,7 +6,9 @@ import { type Route, route } from './route.ts';
 const health = z.object({
   status: z.literal('ok'),
   failedInputs: z.object({
-    count: z.int().describe('inputs since the start that a fault of the program has made the engine drop'),
+    count: z
+      .int()
+      .describe('inputs that the engine dropped since its start because of a fault in the program'),
     lastAt: z.iso.datetime().nullable(),
   }),
 });
@@ -15,7 +17,7 @@ export function healthRoute({ failedInputs }: ApiPorts): Route {
   return route({
     method: 'GET',
     path: '/v1/health',
-    summary: 'The engine is there',
+    summary: 'Check that the engine runs',
     role: null,
     answer: { status: 200, schema: health, means: 'It is' },
     handle: async () => {

@@ -13,7 +13,7 @@ export const onceHeader = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,128}$/, 'is 1 to 128 letters, digits and signs, without spaces')
     .optional()
-    .describe('made by the client for this one request: sent again within a day it is answered as it was'),
+    .describe('made by the client for this request; sent again within a day, it gets the same answer'),
 });
 
 /** Requests of which nobody has been told yet what came of them, by asker and key. */
@@ -57,6 +57,6 @@ async function answered<T>(
     return work((answer) => ({ who, key, request, answer: JSON.stringify(answer), at: now(), since }));
   }
   if (kept.request === request) return JSON.parse(kept.answer) as T;
-  const cure = 'Make a new key for each request, and send the same one again only with the same body.';
-  throw new ApiError('IDEMPOTENCY_REUSED', 409, 'this Idempotency-Key came with another body before', cure);
+  const cure = 'Make a new key for each request; repeat a key only with the same body.';
+  throw new ApiError('IDEMPOTENCY_REUSED', 409, 'this Idempotency-Key was used with another body', cure);
 }

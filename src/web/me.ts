@@ -9,7 +9,7 @@ export function meRoute({ lines, lineOf, agents }: ApiPorts): Route {
   return route({
     method: 'GET',
     path: '/v1/me',
-    summary: 'Who asks, and what there is to choose from: lines and agents',
+    summary: 'Get your name and role, and the lines and agents to choose from',
     role: 'operator',
     answer: {
       status: 200,

@@ -17,40 +17,33 @@ const wish = z.strictObject({
     .string()
     .max(15)
     .optional()
-    .describe('the line whose callers hear of it; every line where none is named'),
+    .describe('the line whose callers hear the announcement; all lines if left out'),
   area: z
     .string()
     .max(20)
     .optional()
-    .describe(
-      'how the numbers of the callers begin that it concerns: 021, 1380013, +8621; all where none is given',
-    ),
+    .describe('first digits of the callers’ numbers: 021, 1380013, +8621; all callers if left out'),
   until: time
     .optional()
-    .describe('when it is over; four hours from now where neither this nor minutes is given'),
-  minutes: z
-    .int()
-    .min(1)
-    .max(MOST_MINUTES)
-    .optional()
-    .describe('in place of until: so many minutes from now'),
+    .describe('end of the announcement; four hours from now if neither this nor minutes is given'),
+  minutes: z.int().min(1).max(MOST_MINUTES).optional().describe('instead of until: minutes from now'),
   by,
 });
 
 const outage = z.object({
   id: z.string(),
   line: z.string().nullable(),
-  area: z.string().nullable().describe('how the E.164 numbers of those concerned begin'),
+  area: z.string().nullable().describe('first digits of the callers’ E.164 numbers'),
   from: time,
   until: time,
-  endedAt: time.nullable().describe('when it was taken off before its time'),
+  endedAt: time.nullable().describe('when somebody ended it early'),
   on: z.boolean(),
   by: z.string(),
-  heard: z.int().describe('callers who have heard of it'),
-  hungUp: z.int().describe('those of them who hung up with that'),
+  heard: z.int().describe('callers who heard the announcement'),
+  hungUp: z.int().describe('callers who hung up during or right after the announcement'),
   wentOn: z
     .int()
-    .describe('those who went on to an agent, the queue or a callback; the rest are still on the line'),
+    .describe('callers who went on to an agent, the queue or a callback; the others still hear it'),
 });
 
 /** outage.notice as it is sent. */
@@ -74,7 +67,7 @@ function endOf({ until, minutes }: z.infer<typeof wish>, now: number): number {
     throw new ApiError('API_BAD_REQUEST', 400, 'until and minutes are both given', 'Give one of the two.');
   }
   if (end > now && end <= now + MOST_MINUTES * 60_000) return end;
-  const cause = `an outage cannot be over at ${until}`;
+  const cause = `an outage cannot end at ${until}`;
   throw new ApiError('API_BAD_REQUEST', 400, cause, 'Give a time from now on, within seven days.');
 }
 
@@ -82,7 +75,7 @@ function endOf({ until, minutes }: z.infer<typeof wish>, now: number): number {
 function whereOf({ line, area }: z.infer<typeof wish>, { lines, areaOf }: ApiPorts) {
   if (line !== undefined && !lines().includes(line)) {
     const cure = `Give one of ${lines().join(', ')}, or none for all of them.`;
-    throw new ApiError('LINE_UNKNOWN', 400, `${line} is no line of this site`, cure);
+    throw new ApiError('LINE_UNKNOWN', 400, `this site has no line ${line}`, cure);
   }
   const prefix = area === undefined ? null : areaOf(area);
   if (area !== undefined && prefix === null) {
@@ -98,7 +91,7 @@ export function outageRoutes(ports: ApiPorts): Route[] {
     route({
       method: 'GET',
       path: '/v1/outages',
-      summary: 'Every outage that is kept, the newest first, and what its callers did',
+      summary: 'List outages, newest first, with what their callers did',
       role: 'supervisor',
       answer: { status: 200, schema: z.object({ outages: z.array(outage) }), means: 'The outages' },
       handle: async () => ({ outages: ports.desk.outages().map((one) => answerOf(one, ports.now())) }),
@@ -106,10 +99,10 @@ export function outageRoutes(ports: ApiPorts): Route[] {
     route({
       method: 'POST',
       path: '/v1/outages',
-      summary: 'Callers are told of an outage before the queue, from now on',
+      summary: 'Announce an outage: callers hear it before the queue',
       role: 'supervisor',
       body: wish,
-      answer: { status: 201, schema: outage, means: 'It is on, and kept' },
+      answer: { status: 201, schema: outage, means: 'The announcement is on and saved' },
       handle: async (asked) => {
         const { body } = asked;
         const now = ports.now();
@@ -125,15 +118,15 @@ function offRoute(ports: ApiPorts): Route {
   return route({
     method: 'DELETE',
     path: '/v1/outages/{id}',
-    summary: 'An outage is taken off before its time',
+    summary: 'End an outage announcement early',
     role: 'supervisor',
     params: z.strictObject({ id: z.string().max(60) }),
     query: z.strictObject({ by }),
-    answer: { status: 200, schema: outage, means: 'It is off, and kept' },
+    answer: { status: 200, schema: outage, means: 'The announcement is off and saved' },
     handle: async (asked) => {
       const { id } = asked.params;
       const off = await ports.desk.takeOffOutage(id, actorOf(asked, asked.query.by));
-      const cure = 'GET /v1/outages (sansheng outage list) names those that are on.';
+      const cure = 'See GET /v1/outages (sansheng outage list) for those that are on.';
       if (off.is === 'unknown') throw new ApiError('OUTAGE_UNKNOWN', 404, `there is no outage ${id}`, cure);
       if (off.is === 'over') throw new ApiError('OUTAGE_OVER', 409, `outage ${id} is over already`, cure);
       return answerOf(off.outage, ports.now());

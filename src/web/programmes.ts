@@ -18,14 +18,14 @@ export const LIST_ROWS = 5000;
 
 const text = words(200);
 const customer = z.strictObject({
-  line: z.int().min(1).describe('of the file, to name it where it is refused'),
+  line: z.int().min(1).describe('line of the file; a refusal names it'),
   number: z.string().max(60),
   name: text.optional(),
   about: text.optional(),
   day: z.iso
     .date()
     .optional()
-    .describe('of the sale, the bill…: the call is so many days later as the template has it'),
+    .describe('date of the sale, the bill…; the template says how many days later the call is made'),
   everyDays: days.optional(),
   never: z.boolean().optional(),
   hours: hours.optional(),
@@ -40,16 +40,21 @@ const programmeWish = z.strictObject({
     .min(1)
     .max(60)
     .nullable()
-    .describe('cron, five fields, where the line is; null: each on its day, at once'),
-  everyDays: days.optional().describe('how often at most, where a customer has said nothing'),
-  secondAfterDays: days.nullable().optional().describe('a second call so many days after a talk; null: none'),
+    .describe('cron with five fields, in the line’s time zone; null: each customer on their day'),
+  everyDays: days
+    .optional()
+    .describe('shortest interval between two calls, unless the customer asked for another'),
+  secondAfterDays: days
+    .nullable()
+    .optional()
+    .describe('days from the first conversation to a second call; null: no second call'),
 });
 
 const list = z.strictObject({
   make: programmeWish.optional().describe('a new programme'),
-  into: z.string().max(60).optional().describe('in place of make: the id of one that is going on'),
+  into: z.string().max(60).optional().describe('instead of make: the id of a programme that is not over'),
   customers: z.array(customer).max(LIST_ROWS),
-  preview: z.boolean().describe('nothing is kept'),
+  preview: z.boolean().describe('only check the list; save nothing'),
   by,
 });
 
@@ -90,7 +95,7 @@ function listRoute({ programmes }: ApiPorts): Route {
   return route({
     method: 'GET',
     path: '/v1/programmes',
-    summary: 'Every programme, the newest first, and how far it is',
+    summary: 'List all programmes with their progress, newest first',
     role: 'operator',
     answer: {
       status: 200,
@@ -105,7 +110,7 @@ function rowsRoute(ports: ApiPorts): Route {
   return route({
     method: 'GET',
     path: '/v1/programmes/{id}/rows',
-    summary: 'Every customer of a programme, and what came of it',
+    summary: 'List the customers of a programme with their results',
     role: 'operator',
     params: z.strictObject({ id: z.string().max(60) }),
     answer: {
@@ -127,11 +132,11 @@ function importRoute(ports: ApiPorts): Route {
   return route({
     method: 'POST',
     path: '/v1/programmes',
-    summary: 'A list becomes a programme, or more rows of one; who may not be called is not taken',
+    summary: 'Import a list; numbers that may not be called are refused',
     role: 'supervisor',
     bodyLimit: LIST_BYTES,
     body: list,
-    answer: { status: 201, schema: taken, means: 'The rows that are taken are kept' },
+    answer: { status: 201, schema: taken, means: 'The accepted rows are saved' },
     handle: async (asked) => {
       const { body } = asked;
       const who = actorOf(asked, body.by);
@@ -157,13 +162,13 @@ async function orderOf(
 ): Promise<ListOrder> {
   if ((make === undefined) === (into === undefined)) {
     const cure = 'Give make for a new programme, or into with the id of one.';
-    throw new ApiError('API_BAD_REQUEST', 400, 'one of make and into is wanted', cure);
+    throw new ApiError('API_BAD_REQUEST', 400, 'the request needs either make or into', cure);
   }
   const line = make?.line ?? (await lineOfProgramme(into ?? '', ports));
   const wish = make ? { ...defined(make), ...lineOf(line, ports), by: who } : (into ?? '');
   if (make?.schedule && !ports.isSchedule(make.schedule)) {
     const cure = "Give five fields, such as '0 9 * * 1-5': minute hour day month weekday.";
-    throw new ApiError('API_BAD_REQUEST', 400, `${make.schedule} is no schedule`, cure);
+    throw new ApiError('API_BAD_REQUEST', 400, `${make.schedule} is not a schedule`, cure);
   }
   return { into: wish, by: who, preview, customers: customers.map((one) => listed(one, line, ports)) };
 }
@@ -205,11 +210,15 @@ function orderRoute(ports: ApiPorts): Route {
   return route({
     method: 'POST',
     path: '/v1/programmes/{id}/orders',
-    summary: 'A programme is paused, goes on, or is cancelled',
+    summary: 'Pause, resume or cancel a programme',
     role: 'supervisor',
     params: z.strictObject({ id: z.string().max(60) }),
     body: z.strictObject({ do: z.enum(ORDERS), by }),
-    answer: { status: 200, schema: programmeAnswer, means: 'It is so, and kept' },
+    answer: {
+      status: 200,
+      schema: programmeAnswer,
+      means: 'The change is saved; the programme as it is now',
+    },
     handle: async (asked) => {
       const { programmes } = ports;
       const { id } = asked.params;
@@ -230,12 +239,12 @@ function refuse(id: string, order: (typeof ORDERS)[number], { is, programme }: P
   if (is === 'unknown') throw unknown(id);
   if (is === 'done') return;
   const now = programme?.status.is ?? 'over';
-  const cure = 'GET /v1/programmes (sansheng programmes list) says how each one is.';
-  throw new ApiError('PROGRAMME_STATE', 409, `programme ${id} is ${now}: ${order} means nothing to it`, cure);
+  const cure = 'See GET /v1/programmes (sansheng programmes list) for the status of each.';
+  throw new ApiError('PROGRAMME_STATE', 409, `programme ${id} is ${now}; it cannot ${order}`, cure);
 }
 
 function unknown(id: string): ApiError {
   const cure =
     'GET /v1/programmes (sansheng programmes list) names those that there are; one that is over takes no more rows.';
-  return new ApiError('PROGRAMME_UNKNOWN', 404, `there is no programme ${id} that is going on`, cure);
+  return new ApiError('PROGRAMME_UNKNOWN', 404, `there is no unfinished programme ${id}`, cure);
 }

@@ -9,5 +9,5 @@ export function validate(schema: z.ZodType | null, value: unknown): unknown {
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') ?? '';
   const cause = `${where === '' ? 'the request' : where}: ${issue?.message ?? 'cannot be read'}`;
-  throw new ApiError('API_BAD_REQUEST', 400, cause, 'GET /v1/openapi.json says what may stand there.');
+  throw new ApiError('API_BAD_REQUEST', 400, cause, 'See GET /v1/openapi.json for what is allowed.');
 }

@@ -78,6 +78,13 @@ describe('a store that commit 6287909 wrote with calls in progress', () => {
     expect(status).toBe(200);
     expect(body.callbacks.length).toBeGreaterThan(20);
     for (const callback of body.callbacks) expect(callbackSchema.parse(callback)).toEqual(callback);
+    const statuses = body.callbacks.map((callback: { status: string }) => callback.status);
+    expect(statuses).toContain('blocked');
+    const last = body.callbacks.flatMap(({ attempts }: { attempts: { outcome: string }[] }) =>
+      attempts.map(({ outcome }) => outcome),
+    );
+    expect(last).toEqual(expect.arrayContaining(['abandoned', 'superseded']));
+    expect(body.callbacks.some(({ priority }: { priority: boolean }) => priority)).toBe(true);
     const programmes = await office.ask('GET', '/v1/programmes');
     expect(programmes.body.programmes).toHaveLength(5);
     const waiting = rowsOf<{ event: string; body: string }>(

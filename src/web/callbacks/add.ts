@@ -16,23 +16,27 @@ import { shownTo } from './list.ts';
 const ofDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time of day as HH:MM')
-  .describe('HH:MM where the line is');
+  .describe('HH:MM in the line’s time zone');
 
 const wish = z.strictObject({
-  line: z.string().max(15).describe('the number of the line that calls back'),
-  number: z.string().min(1).max(60).describe('the customer’s: E.164, or as it is dialled in the country'),
-  about: words(500).optional().describe('what the customer wants: the agent is shown it'),
-  name: words(100).optional().describe('the customer’s'),
+  line: z.string().max(15).describe('number of the line that makes the call'),
+  number: z
+    .string()
+    .min(1)
+    .max(60)
+    .describe('the customer’s number: E.164, or as dialled within the country'),
+  about: words(500).optional().describe('what the customer wants; the agent sees it'),
+  name: words(100).optional().describe('the customer’s name'),
   language: z
     .enum(LANGUAGES as ['zh', 'yue', 'en'])
     .optional()
-    .describe('the line’s where none is given'),
-  due: time.optional().describe('not before; at once where it is not given'),
+    .describe('the line’s language if left out'),
+  due: time.optional().describe('earliest time of the call; as soon as possible if left out'),
   hours: z
     .strictObject({ from: ofDay, to: ofDay })
     .optional()
     .describe('when the customer wants to be called'),
-  agent: z.string().max(15).optional().describe('who gets it first'),
+  agent: z.string().max(15).optional().describe('agent who is offered it first'),
   by,
 });
 
@@ -42,7 +46,7 @@ type Wish = z.output<typeof wish>;
 function numberFor({ number, line }: Wish, { mayDial }: ApiPorts): string {
   const dialling = mayDial(number, line);
   if ('number' in dialling) return dialling.number.e164;
-  const cause = `the line ${line} may not dial this number, by the rule ${dialling.refused}`;
+  const cause = `the rule ${dialling.refused} does not let the line ${line} dial this number`;
   const cure =
     'See whether the number is complete and right; docs/admin/callbacks-rules.md says whom a line may dial.';
   throw new ApiError('NUMBER_REFUSED', 422, cause, cure);
@@ -52,7 +56,7 @@ function lineFor({ line }: Wish, { lineOf, lines }: ApiPorts) {
   const found = lines().includes(line) ? lineOf(line) : null;
   if (found) return found;
   const cure = `Give one of ${lines().join(', ')}.`;
-  throw new ApiError('LINE_UNKNOWN', 400, `${line} is no line of this site`, cure);
+  throw new ApiError('LINE_UNKNOWN', 400, `this site has no line ${line}`, cure);
 }
 
 function hoursFor({ hours }: Wish): CustomerHours | undefined {
@@ -60,7 +64,7 @@ function hoursFor({ hours }: Wish): CustomerHours | undefined {
   const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
   const [from, to] = [minutes(hours.from), minutes(hours.to)];
   if (from < to) return { from, to };
-  const cause = 'hours: they end before they begin';
+  const cause = 'hours: the end is before the start';
   throw new ApiError('API_BAD_REQUEST', 400, cause, 'Give hours of one day, such as 09:00 to 17:30.');
 }
 
@@ -110,7 +114,7 @@ export function addRoute(ports: ApiPorts): Route {
   return route({
     method: 'POST',
     path: '/v1/callbacks',
-    summary: 'A customer is to be called back; a number that has one open on the line keeps that one',
+    summary: 'Request a callback; a number with an open callback on the line keeps that one',
     role: 'operator',
     body: wish,
     headers: onceHeader,
@@ -118,7 +122,7 @@ export function addRoute(ports: ApiPorts): Route {
       status: 201,
       schema: z.object({
         callback: callbackSchema,
-        joined: z.boolean().describe('this number had one open on this line: it is that one'),
+        joined: z.boolean().describe('the number had an open callback on this line, and this is it'),
       }),
       means: 'It is kept',
     },

@@ -13,7 +13,7 @@ import type { Shown } from '../ports.ts';
 /** Every kind, in the order of the documents. */
 export const KINDS = kindNames();
 
-const ofDay = z.string().describe('HH:MM where the line is');
+const ofDay = z.string().describe('HH:MM in the line’s time zone');
 
 const attempt = z.object({
   call: z.string().describe('GET /v1/callbacks/{id} and sansheng calls show know it'),

@@ -69,8 +69,8 @@ const query = z.strictObject({
   numbers: z
     .enum(['masked', 'full'])
     .default('masked')
-    .describe('full: customers’ numbers can be read; who asked is in the audit log'),
-  by: words(60).optional().describe('who exports, where the token is a role’s'),
+    .describe('full: with customers’ numbers; the audit log notes who asked'),
+  by: words(60).optional().describe('who exports, if the token belongs to a role'),
 });
 
 /** The list as a table. */
@@ -78,13 +78,14 @@ export function exportRoute(ports: ApiPorts): Route {
   return route({
     method: 'GET',
     path: '/v1/callbacks/export.csv',
-    summary: 'The callbacks that are looked for as a table for spreadsheets, all of them',
+    summary: 'Export all matching callbacks as a table for spreadsheets',
     role: 'supervisor',
     query,
     answer: {
       status: 200,
       schema: z.string(),
-      means: 'UTF-8 with a byte order mark, RFC 4180; texts that a spreadsheet would calculate are disarmed',
+      means:
+        'UTF-8 with a byte order mark, RFC 4180; texts that a spreadsheet would run as formulas are escaped',
       type: 'text/csv',
     },
     handle: async (asked) => {

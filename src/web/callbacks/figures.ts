@@ -13,10 +13,8 @@ const MOST_DAYS = 366;
 const MOST_EXPECTED = 100;
 
 const query = z.strictObject({
-  from: time
-    .optional()
-    .describe('callbacks that were promised then or later; a day before `to` where not given'),
-  to: time.optional().describe('and before then; now where not given'),
+  from: time.optional().describe('callbacks promised at this time or later; a day before `to` if left out'),
+  to: time.optional().describe('and before this time; now if left out'),
   by: z
     .enum(CALLBACK_GROUPINGS)
     .optional()
@@ -29,7 +27,7 @@ const seconds = z.number().nullable();
 const figures = z.object({
   promised: count,
   keptInTime: count.describe('settled, with news by each deadline'),
-  late: count.describe('settled, but the customer had to wait past a deadline'),
+  late: count.describe('settled after a deadline'),
   keptShare: z
     .number()
     .nullable()

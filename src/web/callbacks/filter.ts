@@ -20,17 +20,17 @@ export const filterFields = {
     .optional()
     .describe(`any of these, with commas between: ${KINDS.join(', ')}`),
   line: z.string().max(15).optional(),
-  agent: z.string().max(15).optional().describe('for whom it is, or who tried it last'),
-  number: z.string().max(60).optional().describe('the whole number: E.164, or as it is dialled'),
-  dueFrom: time.optional().describe('the next try is then or later'),
-  dueBefore: time.optional().describe('the next try is before'),
+  agent: z.string().max(15).optional().describe('assigned agent, or the agent of the last attempt'),
+  number: z.string().max(60).optional().describe('the complete number: E.164, or as dialled'),
+  dueFrom: time.optional().describe('next try at this time or later'),
+  dueBefore: time.optional().describe('next try before this time'),
   text: z
     .string()
     .trim()
     .min(1)
     .max(100)
     .optional()
-    .describe('somewhere in the id, the name, the question or who asked for it'),
+    .describe('text in the id, the name, the question or the person who requested it'),
 };
 
 const filter = z.strictObject(filterFields);
@@ -73,6 +73,6 @@ export function sortOf(text: string): NonNullable<CallbackQuery['sort']> {
 export function cursorOf(text: string): NonNullable<CallbackQuery['after']> {
   const [, value, id] = /^(-?\d{1,15})_(.{1,80})$/.exec(text) ?? [];
   if (value !== undefined && id !== undefined) return { value: Number(value), id };
-  const cure = 'Send what the page before has as next, with the same filters and the same order.';
-  throw new ApiError('API_BAD_REQUEST', 400, 'after: this is no next of a page', cure);
+  const cure = 'Send `next` of the page before, with the same filters and order.';
+  throw new ApiError('API_BAD_REQUEST', 400, 'after: this is not the `next` of a page', cure);
 }

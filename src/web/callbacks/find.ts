@@ -18,6 +18,6 @@ export async function foundCallback(
   }
   const found = only === undefined ? undefined : await store.callback(only);
   if (found) return found;
-  const cure = 'GET /v1/callbacks (sansheng callbacks) lists them; those that are over with --all.';
+  const cure = 'See GET /v1/callbacks (sansheng callbacks; --all shows closed ones, too).';
   throw new ApiError('CALLBACK_UNKNOWN', 404, `there is no callback ${id}`, cure);
 }

@@ -21,7 +21,7 @@ const pageQuery = z.strictObject({
   ...filterFields,
   sort: sortField,
   limit: z.coerce.number().int().min(1).max(MOST).default(50),
-  after: z.string().max(100).optional().describe('next of the page before: the list goes on there'),
+  after: z.string().max(100).optional().describe('`next` of the page before'),
 });
 
 /** Looking at callbacks. */
@@ -30,17 +30,17 @@ export function lookingRoutes(ports: ApiPorts): Route[] {
     route({
       method: 'GET',
       path: '/v1/callbacks',
-      summary: 'The callbacks that are looked for, in order, page by page',
+      summary: 'Search callbacks, page by page',
       role: 'operator',
       query: pageQuery,
       answer: {
         status: 200,
         schema: z.object({
           callbacks: z.array(callbackSchema),
-          total: z.int().describe('all that are looked for, on every page'),
-          next: z.string().nullable().describe('after of the next page; null: this is the last'),
+          total: z.int().describe('number of matches on all pages'),
+          next: z.string().nullable().describe('`after` for the next page; null on the last page'),
         }),
-        means: 'A page of them',
+        means: 'One page of callbacks',
       },
       handle: async (asked) => {
         const { sort: sortText, limit, after, ...wanted } = asked.query;
@@ -67,14 +67,14 @@ export function lookingRoutes(ports: ApiPorts): Route[] {
 }
 
 export const idParams = z.strictObject({
-  id: z.string().max(80).describe('the id, or so much of its beginning as no other has'),
+  id: z.string().max(80).describe('the id, or enough of its beginning to be unique'),
 });
 
 function oneRoute(ports: ApiPorts): Route {
   return route({
     method: 'GET',
     path: '/v1/callbacks/{id}',
-    summary: 'One callback: how it stands, what has happened, and the call that it came from',
+    summary: 'Get a callback, its history and the call that it came from',
     role: 'operator',
     params: idParams,
     answer: {
@@ -82,7 +82,7 @@ function oneRoute(ports: ApiPorts): Route {
       schema: z.object({
         callback: callbackSchema,
         history: z.array(factSchema),
-        call: storySchema.nullable().describe('null: it came from none, or that call has been deleted'),
+        call: storySchema.nullable().describe('null if it came from no call, or that call has been deleted'),
       }),
       means: 'The callback',
     },

@@ -14,12 +14,12 @@ import { foundCallback } from './find.ts';
 import { idParams, shownTo } from './list.ts';
 
 const common = {
-  revision: z.int().min(1).describe('of the callback as it was looked at'),
+  revision: z.int().min(1).describe('revision of the callback that the operator looked at'),
   by,
 };
 const why = words(500);
 const note = why.optional().describe('for the records');
-const reason = why.describe('for the records: everybody who looks at the callback reads it');
+const reason = why.describe('for the records; everybody who opens the callback sees it');
 
 /** What an order is, what its body says besides, and what is on record of it. */
 interface OrderWords<Body extends z.ZodType> {
@@ -43,19 +43,19 @@ export function orderRoutes(ports: ApiPorts): Route[] {
   return [
     of({
       name: 'assign',
-      summary: 'It is for this agent and nobody else, or for whoever is free',
+      summary: 'Assign a callback to one agent, or to any free agent',
       role: 'operator',
       did: 'callbackAssigned',
       body: z.strictObject({
         ...common,
-        agent: z.string().max(15).nullable().describe('null: whoever is free'),
+        agent: z.string().max(15).nullable().describe('null: any free agent'),
         why: note,
       }),
       order: ({ agent }) => ({ do: 'assign', agent: agent === null ? null : agentOf(agent, ports) }),
     }),
     of({
       name: 'call-now',
-      summary: 'It is due now, whatever its next try was to be; not outside the calling hours',
+      summary: 'Make a callback due now; not outside the calling hours',
       role: 'operator',
       did: 'callbackCalledNow',
       body: z.strictObject({ ...common, why: note }),
@@ -63,7 +63,7 @@ export function orderRoutes(ports: ApiPorts): Route[] {
     }),
     of({
       name: 'reschedule',
-      summary: 'It is tried at this time, which is what the customer has been told',
+      summary: 'Set the time of the next try, as agreed with the customer',
       role: 'operator',
       did: 'callbackRescheduled',
       body: z.strictObject({ ...common, due: time, why: note }),
@@ -72,7 +72,7 @@ export function orderRoutes(ports: ApiPorts): Route[] {
     ...endingRoutes(ports),
     of({
       name: 'release',
-      summary: 'What a rule holds back is let go',
+      summary: 'Release a callback that a rule blocks',
       role: 'supervisor',
       did: 'callbackReleased',
       body: z.strictObject({ ...common, why: note }),
@@ -85,7 +85,7 @@ function endingRoutes(ports: ApiPorts): Route[] {
   return [
     orderRoute(ports, {
       name: 'settle',
-      summary: 'It is done without a call of ours, as the operator states',
+      summary: 'Settle a callback without a call',
       role: 'operator',
       did: 'callbackSettled',
       body: z.strictObject({ ...common, why: reason }),
@@ -93,7 +93,7 @@ function endingRoutes(ports: ApiPorts): Route[] {
     }),
     orderRoute(ports, {
       name: 'cancel',
-      summary: 'The customer is not called, and why',
+      summary: 'Cancel a callback',
       role: 'operator',
       did: 'callbackCancelled',
       body: z.strictObject({ ...common, why: reason }),
@@ -110,7 +110,7 @@ function orderRoute<Body extends z.ZodType<CommonBody>>(ports: ApiPorts, words: 
     role: words.role,
     params: idParams,
     body: words.body,
-    answer: { status: 200, schema: callbackSchema, means: 'It is kept; the callback as it is now' },
+    answer: { status: 200, schema: callbackSchema, means: 'The change is saved; the callback as it is now' },
     handle: async (asked) => {
       const { body, params } = asked;
       const order = words.order(body, ports);
@@ -135,13 +135,13 @@ function detailOf(order: OperatorOrder): string {
 
 /** Why an order means nothing, and what to do about it. */
 const REFUSALS: Readonly<Record<OrderRefusal, readonly [cause: string, cure: string]>> = {
-  over: ['it is over', 'Ask for another one, where the customer is still to be called.'],
-  attempting: ['it is being tried now', 'Wait until it is known what comes of that, then look at it again.'],
-  blocked: ['a rule holds it back', 'Have a supervisor release it first, or cancel it.'],
-  notBlocked: ['no rule holds it back', 'Nothing is to be done: it is tried when it is due.'],
-  dueAlready: ['it is due already', 'Nothing is to be done: the next free agent gets it.'],
-  past: ['that time has passed', 'Give a time that is still to come, or order it to be called now.'],
-  outsideHours: ['the line calls nobody then', 'Reschedule it into the calling hours of its line.'],
+  over: ['it is closed', 'Request another callback if the customer still has to be called.'],
+  attempting: ['an attempt is in progress', 'Wait for its result, then open the callback again.'],
+  blocked: ['a rule blocks it', 'Ask a supervisor to release it, or cancel it.'],
+  notBlocked: ['no rule blocks it', 'Do nothing: it is tried when it is due.'],
+  dueAlready: ['it is due already', 'Do nothing: the next free agent gets it.'],
+  past: ['that time has passed', 'Give a time in the future, or use call-now.'],
+  outsideHours: ['the line makes no calls at that time', 'Reschedule it into the calling hours of its line.'],
   noSuchAgent: ['there is no such agent', 'sansheng agents lists them.'],
 };
 
@@ -153,8 +153,8 @@ async function doneOr(done: OrderDone, id: string, asker: Principal, ports: ApiP
   const present = callbackAnswer(callback, ports.now(), shownTo(asker, ports));
   const is = `${id} is ${present.status}, revision ${present.revision}`;
   if (done.is === 'changed') {
-    const cause = `it has changed since it was looked at: ${is}`;
-    throw new ApiError('CALLBACK_CHANGED', 409, cause, 'Look at it as it is now, and decide again.', {
+    const cause = `the callback has changed since you opened it: ${is}`;
+    throw new ApiError('CALLBACK_CHANGED', 409, cause, 'Open it again, then decide.', {
       present,
     });
   }

@@ -61,7 +61,7 @@ describe('ordering', () => {
     expect(past).toMatchObject({ status: 409, body: { code: 'CALLBACK_REFUSED', present: { id } } });
     const release = await order(id, 'release', { revision: 1 }, SUPERVISOR);
     expect(release).toMatchObject({ status: 409, body: { code: 'CALLBACK_REFUSED' } });
-    expect(release.body.cause).toContain('no rule holds it back');
+    expect(release.body.cause).toContain('no rule blocks it');
     expect(await audit()).toEqual([]);
   });
 
