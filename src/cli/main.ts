@@ -21,6 +21,7 @@ import { prompts } from './prompts/prompts.ts';
 import { qualityCommand } from './quality.ts';
 import { records, recordType } from './records.ts';
 import { reload } from './reload.ts';
+import { callsExport, callsReplay } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { serve } from './serve.ts';
 import { site } from './site.ts';
@@ -102,6 +103,18 @@ calls.addCommand(
     .argument('<id>')
     .option(...SHOW_NUMBERS)
     .action(callsShow),
+);
+calls.addCommand(
+  command('replay', 'step a stored call or callback again, and compare with the stored state')
+    .argument('<id>')
+    .option(...SHOW_NUMBERS)
+    .action(callsReplay),
+);
+calls.addCommand(
+  command('export', 'write a stored call or callback as a test case; numbers, names and texts are invented')
+    .argument('<id>')
+    .option('--output <file>', 'write it to this file, not to the terminal')
+    .action(callsExport),
 );
 program.addCommand(calls);
 program.addCommand(callbacksCommand(command, count));

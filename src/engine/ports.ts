@@ -280,6 +280,8 @@ export interface Queries {
   /** The ids that begin so, at most `limit`. */
   callbackIds(beginning: string, limit: number): Promise<CallbackId[]>;
   callback(id: CallbackId): Promise<Stored<CallbackState> | undefined>;
+  /** Every text of a standard that was ever kept, by edition. */
+  editions(): Promise<ReadonlyMap<string, Standard>>;
   /** Complaints, nuisance, suggestions… */
   records(filter: RecordFilter): Promise<RecordEntry[]>;
   /** Facts in the order in which they were committed, after the one numbered `after` (0: from the start), at most `limit`:

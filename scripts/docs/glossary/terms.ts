@@ -93,6 +93,7 @@ export const TERMS: readonly Term[] = [
   ],
   ['recording', '录音', 'The sound file of a conversation.'],
   ['registry', '登记表', 'All running machines in memory, and which call owns which leg.'],
+  ['replay', '重放', 'Stepping a stored call or callback again from its journal.'],
   ['row', '名单行', 'One customer of a programme.'],
   ['rules', '规则', 'What a machine needs to know of the site and the world; it comes in with the input.'],
   ['site', '站点', 'The company that `sansheng.yaml` describes: lines, agents, trunk.'],

@@ -1,10 +1,12 @@
 import { expect } from 'vitest';
+import type { CallState } from '../../../src/core/call/state.ts';
+import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Fact } from '../../../src/core/facts.ts';
 import type { AgentId, Language, PromptId } from '../../../src/core/ids.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { Desk } from '../../../src/engine/desk.ts';
 import { Engine } from '../../../src/engine/engine.ts';
-import type { Store } from '../../../src/engine/ports.ts';
+import type { Store, Stored } from '../../../src/engine/ports.ts';
 import type { ProgrammeDesk } from '../../../src/engine/programme-desk.ts';
 import type { EngineSite } from '../../../src/engine/site.ts';
 import { changingSite } from '../../../src/engine-site.ts';
@@ -58,6 +60,8 @@ export interface Scenario {
   /** Commands of operators to the running engine. */
   desk(): Desk;
   programmes(): ProgrammeDesk;
+  /** What the store has of a call or callback. */
+  stored(id: string): Promise<Stored<CallState | CallbackState>>;
   /** The store refuses the next commits. */
   refuseCommits(count: number): void;
   /** The engine crashes in the middle of what it is doing. */
@@ -141,6 +145,8 @@ class ScenarioFixture {
       takeErrors: () => this.#takeErrors(),
       desk: () => this.#engine?.desk ?? expect.fail('no engine runs'),
       programmes: () => this.#engine?.programmes ?? expect.fail('no engine runs'),
+      stored: async (id) =>
+        (await this.#store.call(id)) ?? (await this.#store.callback(id)) ?? expect.fail(`no ${id} is stored`),
       refuseCommits: (count) => {
         records.refusals = count;
       },
