@@ -20,6 +20,7 @@ import type { Rules } from '../../../src/core/rules.ts';
 import type { ClauseId } from '../../../src/core/standard/standard.ts';
 import type { Timestamp } from '../../../src/core/time.ts';
 import { CallLedger } from './call-ledger.ts';
+import { playingIn } from './playing.ts';
 import { CUSTOMER, CUSTOMER_E164, LINE, rulesOf } from './rules.ts';
 
 /** 2026-03-02 10:00 in Shanghai. */
@@ -242,17 +243,4 @@ export class CallDrive {
   judged(clause: ClauseId): ClauseFact[] {
     return this.facts.filter((f) => f.kind === 'clause').filter((f) => f.clause === clause);
   }
-}
-
-function playingIn(phase: Phase): PlaybackId[] {
-  const playing = [
-    'playing' in phase ? phase.playing?.id : null,
-    phase.is === 'greeting' ? phase.agentPlayback : null,
-    'saying' in phase ? phase.saying?.id : null,
-    'ringback' in phase ? phase.ringback?.id : null,
-    'entry' in phase ? phase.entry.playing?.id : null,
-    'survey' in phase ? phase.survey.playing?.id : null,
-    'wait' in phase ? phase.wait?.playing?.id : null,
-  ];
-  return playing.filter((id) => id !== null && id !== undefined);
 }
