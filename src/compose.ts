@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import type { AppOptions, Configuration } from './app-options.ts';
 import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
 import { areaPrefix, phoneNumber } from './config/numbers.ts';
-import type { ExistingAsterisk, Site, SitePaths } from './config/site.ts';
+import type { Site, SitePaths } from './config/site.ts';
 import { isSchedule } from './config/site-schema.ts';
 import { hourAt, momentOf } from './config/time-zone.ts';
-import type { Standard } from './core/standard/standard.ts';
-import type { ApiRole, ApiStore } from './engine/access.ts';
+import type { ApiStore } from './engine/access.ts';
 import type { AuditLog } from './engine/audit.ts';
 import type { Desk } from './engine/desk.ts';
 import { Engine } from './engine/engine.ts';
@@ -15,7 +15,6 @@ import type { EngineSite } from './engine/site.ts';
 import { changingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
 import { removeOlder } from './host/old-files.ts';
-import type { SoundLibrary } from './host/sounds.ts';
 import { MASKING } from './log/mask.ts';
 import { schedule } from './schedule/cron.ts';
 import { agiOf, webhooksOf } from './servers.ts';
@@ -25,28 +24,6 @@ import { createAriTelephony } from './telephony/ari/telephony.ts';
 import { LineQuality } from './telephony/line-quality.ts';
 import { type Api, createApi } from './web/api.ts';
 import type { ApiPorts } from './web/ports.ts';
-
-/** What can be put in force while the engine runs. */
-export interface Configuration {
-  readonly site: Site;
-  readonly standards: ReadonlyMap<string, Standard>;
-  readonly sounds: SoundLibrary;
-}
-
-/** All that a running engine is made of. */
-export interface AppOptions extends Configuration {
-  /** Absolute, as Asterisk sees it. */
-  readonly soundsDir: string;
-  readonly paths: SitePaths;
-  readonly asterisk: ExistingAsterisk;
-  /** outage.notice, by a supervisor's phone: six digits. */
-  readonly outagePin: string;
-  /** What webhooks know our messages by, by their addresses. */
-  readonly webhookSecrets: ReadonlyMap<string, string>;
-  /** The bearer tokens of the HTTP API. */
-  readonly tokens: Readonly<Record<ApiRole, string>>;
-  readonly log: Log;
-}
 
 export interface App {
   /** Rejects with TelephonyError or StoreError, leaving nothing half started. Prompts that cannot be played are named in

@@ -1,4 +1,4 @@
-import type { AppOptions } from './compose.ts';
+import type { AppOptions } from './app-options.ts';
 import type { Language, PromptId } from './core/ids.ts';
 import type { CallbackRequest } from './core/model/callback.ts';
 import type { Engine } from './engine/engine.ts';

@@ -2,10 +2,9 @@ import { readOfflineNumber } from '../core/callback/offline-number.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { Ask } from './desk.ts';
-import type { AwayBook, AwayChanges, AwayEntry, Clock, Log } from './ports.ts';
+import type { AwayBook, AwayEntry, Clock, Log } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
-import { UndoableSet } from './undo.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** How often Asterisk is asked, besides the start and each link that is there again: an engine that was frozen does not
@@ -138,38 +137,5 @@ export class AwayIntake {
     if (this.#told.has(key)) return;
     this.#told.add(key);
     this.#o.log.error('a number left while the engine was away is not taken in', { key, ...fault });
-  }
-}
-
-/** What a turn has taken in, and what is over. */
-export class AwayTurn {
-  readonly #registry: Registry;
-  readonly #taken: Set<string>;
-  readonly #gone: Set<string>;
-
-  constructor(registry: Registry) {
-    this.#taken = new UndoableSet(registry.undo);
-    this.#gone = new UndoableSet(registry.undo);
-    this.#registry = registry;
-  }
-
-  get changes(): AwayChanges {
-    return { taken: [...this.#taken], gone: [...this.#gone] };
-  }
-
-  get isEmpty(): boolean {
-    return this.#taken.size + this.#gone.size === 0;
-  }
-
-  /** The entry of that key makes no callback any more. */
-  take(key: string): void {
-    this.#registry.away.add(key);
-    this.#taken.add(key);
-  }
-
-  /** Asterisk has no entry of that key any more. */
-  forget(key: string): void {
-    this.#registry.away.delete(key);
-    this.#gone.add(key);
   }
 }

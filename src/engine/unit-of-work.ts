@@ -20,7 +20,7 @@ import type { ProgrammeWish } from '../core/programme/programme.ts';
 import type { ProgrammeState } from '../core/programme/state.ts';
 import { createProgramme } from '../core/programme/step.ts';
 import type { Timestamp } from '../core/time.ts';
-import { AwayTurn } from './away.ts';
+import { AwayTurn } from './away-turn.ts';
 import type { QueuedCommand } from './change-set.ts';
 import { MachineRunner, type UnitOfWorkOptions } from './machine-runner.ts';
 import { requestHistory } from './number-history.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import { type CallbackOrderBy, type CallbackQuery, sortValue } from '../../src/engine/callback-query.ts';
-import type { At } from './store.ts';
+import type { At } from './store-place.ts';
 import { aBatch, aCallback, aFact, NOON } from './store-samples.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RecordType } from '../../src/core/facts.ts';
-import type { At } from './store.ts';
+import type { At } from './store-place.ts';
 import { aBatch, aCall, aCallback, anAgent, NOON } from './store-samples.ts';
 
 const DAY = 86_400_000;

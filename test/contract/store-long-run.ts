@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { At } from './store.ts';
+import type { At } from './store-place.ts';
 import { aBatch, aCall, aCallback, aFact, anEntry, NOON } from './store-samples.ts';
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { At } from './store.ts';
+import type { At } from './store-place.ts';
 import { aBatch, aCallback, anOutage, NOON } from './store-samples.ts';
 
 /** What callers meet before the queue: outage.notice, language.caller. */

@@ -1,28 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
-import type { Store } from '../../src/engine/ports.ts';
 import { reportingCallbacks } from './store-callback-figures.ts';
 import { searching } from './store-callbacks.ts';
 import { listing } from './store-lists.ts';
 import { aging, following } from './store-long-run.ts';
+import type { At, StorePlace } from './store-place.ts';
 import { programming } from './store-programmes.ts';
 import { receiving } from './store-reception.ts';
 import { reporting } from './store-reports.ts';
 import { aBatch, aCall, aCallback, aFact, anAgent, anEntry, NO_PROGRAMMES, NOON } from './store-samples.ts';
-
-/** One place in which a store can be kept. */
-export interface StorePlace {
-  /** Opens the store that is kept here, as the engine does. */
-  open(): Promise<Store>;
-  /** Opens what a backup has made, as an admin does who restores it. */
-  openBackup(file: string): Promise<Store>;
-  /** Opens the store as a command in another process does. */
-  openReader(): Promise<Store>;
-  /** Where a backup can be put. */
-  backupFile(): string;
-  remove(): Promise<void>;
-}
 
 /** What the engine relies on, of any store. */
 export function storeContract(name: string, makePlace: () => Promise<StorePlace>): void {
@@ -50,12 +37,6 @@ export function storeContract(name: string, makePlace: () => Promise<StorePlace>
     describe('what callers meet before the queue', () => receiving(at));
     describe('programmes', () => programming(at));
   });
-}
-
-/** What the tests of one place share; the store is another one after it was opened again. */
-export interface At {
-  place: StorePlace;
-  store: Store;
 }
 
 function committing(at: At): void {

@@ -1,5 +1,6 @@
 import type { ApiRole, ApiStore, GivenAnswer, KeptAnswer, TokenHolder } from '../../engine/access.ts';
-import { type Connection, guarded, openBeside, openWithin } from './database.ts';
+import type { Connection } from './connection.ts';
+import { guarded, openBeside, openWithin } from './database.ts';
 
 interface TokenRow {
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { Fact } from '../../core/facts.ts';
 import type { AuditEntry, AuditLog } from '../../engine/audit.ts';
-import { type Connection, guarded, openBeside } from './database.ts';
+import type { Connection } from './connection.ts';
+import { guarded, openBeside } from './database.ts';
 import { auditWriter, factWriter } from './write.ts';
 
 interface Row {

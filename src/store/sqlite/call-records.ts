@@ -3,7 +3,7 @@ import type { CallbackState } from '../../core/callback/state.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { CallId } from '../../core/ids.ts';
 import type { CallRecord } from '../../core/reports/record.ts';
-import type { Connection } from './database.ts';
+import type { Connection } from './connection.ts';
 import { checkState } from './state-check.ts';
 
 /** Some 500 kB of JSON: read and parsed in a few ms. */

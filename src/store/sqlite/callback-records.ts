@@ -3,7 +3,7 @@ import type { Fact } from '../../core/facts.ts';
 import type { CallbackId } from '../../core/ids.ts';
 import type { CallbackRecord } from '../../core/reports/callbacks/callback-metrics.ts';
 import { type Ask, type Period, readOwned } from './call-records.ts';
-import type { Connection } from './database.ts';
+import type { Connection } from './connection.ts';
 import { checkState } from './state-check.ts';
 
 const CALLBACKS_AT_ONCE = 200;

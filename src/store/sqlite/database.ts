@@ -1,14 +1,13 @@
 import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Connection } from './connection.ts';
 import { StoreError, toStoreError } from './error.ts';
 import { checkSchema, migrate } from './migrate.ts';
 
-/** The one place that imports better-sqlite3; the others know it by this name. */
-export type Connection = Database;
-
 /** How long opening, and reading in a process of its own, waits for another process's lock. */
 const BUSY_MS = 2000;
+
 /** A commit that waits for a lock holds up every call, and only a careless admin takes one: the engine asks again later. */
 const COMMIT_BUSY_MS = 20;
 

@@ -1,6 +1,6 @@
 import type { MachineKind, MachineStates } from '../../engine/machine-states.ts';
 import type { MachineState, MachineTable } from '../../engine/machines.ts';
-import type { Connection } from './database.ts';
+import type { Connection } from './connection.ts';
 import { STATE_VERSION } from './upgrade/upgrade.ts';
 
 type Cell = string | number | null;

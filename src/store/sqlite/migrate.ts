@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Connection } from './database.ts';
+import type { Connection } from './connection.ts';
 import { StoreError } from './error.ts';
 import { defineUpgraded } from './upgrade/upgrade.ts';
 

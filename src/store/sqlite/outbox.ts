@@ -1,5 +1,6 @@
 import type { Delivery, Outbox, Tried, WebhookState } from '../../engine/outbox.ts';
-import { type Connection, guarded, openReading, openWithin } from './database.ts';
+import type { Connection } from './connection.ts';
+import { guarded, openReading, openWithin } from './database.ts';
 
 type Fresh = Omit<Delivery, 'number' | 'tries'>;
 

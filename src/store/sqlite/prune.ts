@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Connection } from './database.ts';
+import type { Connection } from './connection.ts';
 
 /** Calls, or rows of anything else, in one transaction: short enough that no deadline of a live call waits for it. */
 const CALLS_AT_ONCE = 50;

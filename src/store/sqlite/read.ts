@@ -19,7 +19,7 @@ import type {
   Stored,
 } from '../../engine/ports.ts';
 import { callbackPage, callbacksWhere } from './callback-query.ts';
-import type { Connection } from './database.ts';
+import type { Connection } from './connection.ts';
 import { anyStates, loadedOf } from './machines.ts';
 import { ProgrammeReader } from './programmes.ts';
 import { checkState } from './state-check.ts';

@@ -1,5 +1,5 @@
 import type { StateFault } from '../../engine/ports.ts';
-import type { Connection } from './database.ts';
+import type { Connection } from './connection.ts';
 import { StoreError } from './error.ts';
 import { checkState, type StateKind, type StoredRow, type StoredStates } from './state-check.ts';
 

@@ -6,7 +6,7 @@ import type { AuditEntry } from '../../engine/audit.ts';
 import type { MachineTable } from '../../engine/machines.ts';
 import type { AwayChanges, Batch, JournalEntry, NumberedFact } from '../../engine/ports.ts';
 import { answerWriter } from './api-store.ts';
-import type { Connection } from './database.ts';
+import type { Connection } from './connection.ts';
 import { machineWriter } from './machines.ts';
 import { programmeWriter } from './programmes.ts';
 import { STATE_VERSION } from './upgrade/upgrade.ts';

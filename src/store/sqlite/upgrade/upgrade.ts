@@ -1,4 +1,4 @@
-import type { Connection } from '../database.ts';
+import type { Connection } from '../connection.ts';
 import { changed, type StateChange } from './change.ts';
 import { TO_VERSION_2 } from './to-version-2.ts';
 
