@@ -35,8 +35,8 @@ interface ReplayedInput {
   readonly seconds: number;
   readonly input: string;
   /** Phase of a call, status of a callback; null before the first input. */
-  readonly from: string | null;
-  readonly to: string;
+  readonly before: string | null;
+  readonly after: string;
   readonly commands: readonly string[];
   readonly facts: readonly string[];
 }
@@ -103,8 +103,8 @@ function replayedInput({ at, input, before, step }: ReplayedStep, start: number)
   return {
     seconds: (at.mono - start) / 1000,
     input: input.type === 'ordered' ? `ordered: ${input.order.do}` : input.type,
-    from: before ? placeOf(before) : null,
-    to: placeOf(step.state),
+    before: before ? placeOf(before) : null,
+    after: placeOf(step.state),
     commands: step.commands.map((command) => command.do),
     facts: step.facts.map((fact) => (fact.kind === 'clause' ? `${fact.clause} ${fact.verdict}` : fact.name)),
   };
@@ -115,10 +115,10 @@ function placeOf(state: CallState | CallbackState): string {
 }
 
 export function replayText({ id, inputs, equal, differences }: Replayed): string {
-  const rows = inputs.map(({ seconds, input, from, to, commands, facts }) => [
+  const rows = inputs.map(({ seconds, input, before, after, commands, facts }) => [
     seconds.toFixed(3).padStart(9),
     input,
-    from === null || from === to ? to : `${from} → ${to}`,
+    before === null || before === after ? after : `${before} → ${after}`,
     commands.join(', '),
     facts.join(', '),
   ]);

@@ -5,6 +5,7 @@ import type { CallbackState } from '../../src/core/callback/state.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import type { Stored } from '../../src/engine/ports.ts';
 import { runCase } from '../../src/engine/replay/case.ts';
+import { MASKING } from '../../src/log/mask.ts';
 import { aCallerWaits } from '../scenarios/support/call-fixtures.ts';
 import { scenario } from '../scenarios/support/scenario.ts';
 import { aSite } from '../scenarios/support/site.ts';
@@ -41,11 +42,12 @@ it('calls replay: shows each input, and that the state is equal', () =>
   aCallWithNames((call, callback) => {
     const replayed = replayStored(call, rulesOf);
     expect(replayed).toMatchObject({ equal: true, differences: [] });
-    expect(replayed.inputs[0]).toMatchObject({ seconds: 0, input: 'arrived', from: null });
-    expect(replayText(replayed)).toContain('waiting → enteringNumber');
+    expect(replayed.inputs[0]).toMatchObject({ seconds: 0, input: 'arrived', before: null });
+    // as the command prints it, with numbers masked
+    expect(replayText(MASKING.data(replayed))).toContain('waiting → enteringNumber');
     expect(replayStored(callback, rulesOf).inputs.at(-1)).toMatchObject({
       input: 'ordered: cancel',
-      to: 'cancelled',
+      after: 'cancelled',
     });
   }));
 
