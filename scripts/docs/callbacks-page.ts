@@ -1,5 +1,5 @@
 import { HANDLING_FIELDS } from '../../src/config/standards/fields.ts';
-import { KINDS, type KindRule } from '../../src/core/callback/kinds.ts';
+import { KIND_RULES, type KindRule } from '../../src/core/callback/kinds.ts';
 import type { OrderRefusal } from '../../src/core/callback/operator-orders.ts';
 import { OUTCOME_RULES, type OutcomeRule } from '../../src/core/callback/outcome-rules.ts';
 import { isNotReached, RETRY } from '../../src/core/callback/retry.ts';
@@ -90,7 +90,7 @@ export function callbacksPage(): string {
     '## Kinds',
     markdownTable(
       ['kind', 'clause', 'first due, where no time is named', 'deadline', 'kept by'],
-      Object.entries(KINDS).map(([kind, rule]) => kindRow(kind as CallbackKind, rule)),
+      Object.entries(KIND_RULES).map(([kind, rule]) => kindRow(kind as CallbackKind, rule)),
     ),
     '## Outcomes of an attempt',
     'The waits are the defaults of a standard ([standards.md](../admin/standards.md)). After the last wait of a list, or after',

@@ -10,7 +10,7 @@ import { cutToSpeech, toSpeechLevel } from '../../src/prompts/level.ts';
 import {
   checksum,
   describeMade,
-  describeOwn,
+  describeRecording,
   describesOwn,
   entryOf,
   formatManifest,
@@ -66,7 +66,7 @@ async function decide(
   const own = there !== undefined && checksum(there) !== before?.sha256;
   if (own && !force) {
     const sound = decodeWav(there) ?? { samples: new Float64Array(), rate: PLAYED_RATE };
-    return { entry: describeOwn(file, prompt, sound, before), is: 'own' };
+    return { entry: describeRecording(file, prompt, sound, before), is: 'own' };
   }
   const said = 'tone' in prompt ? prompt.tone : wordsOf(prompt, file.language)?.text;
   // What the manifest says of an own recording holds no longer for the file that was put back in its place.

@@ -22,12 +22,12 @@ export async function check(files: string[], options: GlobalOptions): Promise<vo
     sounds: files.length > 0 ? [] : sounds,
   };
   const ok = found.problems.length + found.sounds.length === 0;
-  print(options.json, { ok, ...found }, checkText);
+  print(options.json, { ok, ...found }, problemsText);
   if (!ok) process.exit(EXIT.badInput);
 }
 
 /** A line for each mistake, then one for each warning. */
-export function checkText({ problems, sounds, warnings }: Found): string {
+export function problemsText({ problems, sounds, warnings }: Found): string {
   const mistakes = [
     ...problems.map((problem) => formatProblem(problem)),
     ...sounds.map(({ file, cause, cure, code }) => `${file}: ${cause}. ${cure} [${code}]`),

@@ -1,6 +1,6 @@
 import type { Rules } from '../core/rules.ts';
 import { isCallingTime, nextCallingTime } from './calling-time.ts';
-import { dialling, phoneNumber } from './numbers.ts';
+import { checkDial, phoneNumber } from './numbers.ts';
 import type { Site, SiteLine } from './site.ts';
 import { nextTimeOfDay } from './time-zone.ts';
 
@@ -22,7 +22,7 @@ export function dialRules(site: DiallingSite): DialRules {
   return {
     mayDial(raw, line) {
       const { region, callbacks } = of(line);
-      const asked = dialling(raw, region, callbacks);
+      const asked = checkDial(raw, region, callbacks);
       if (!('number' in asked) || !own.has(asked.number.e164)) return asked;
       return { refused: 'ownLine', e164: asked.number.e164 };
     },

@@ -32,7 +32,7 @@ export function spansOn(hours: OpeningHours, day: string): readonly Span[] {
 
 /** @param wall UTC ms
  * @param timeZone the line's */
-export function isOpen(hours: OpeningHours, wall: number, timeZone: string): boolean {
+export function isOpenAt(hours: OpeningHours, wall: number, timeZone: string): boolean {
   const { day } = localTime(wall, timeZone);
   return [dayAfter(day, -1), day].some((date) =>
     spansOn(hours, date).some(
@@ -62,7 +62,7 @@ export function closedAt(
   line: { readonly hours: OpeningHours | null; readonly timeZone: string } | undefined,
   wall: number,
 ): { hours: PromptId[]; opensAt: number } | null {
-  if (!line?.hours || isOpen(line.hours, wall, line.timeZone)) return null;
+  if (!line?.hours || isOpenAt(line.hours, wall, line.timeZone)) return null;
   return { hours: spokenHours(line.hours), opensAt: nextOpening(line.hours, wall, line.timeZone) };
 }
 

@@ -49,7 +49,7 @@ export function phoneNumber(raw: string, region: CountryCode = 'CN'): PhoneNumbe
 
 /** callback.purpose: whether a line of the region may call it. An allow-list, because whoever forges a caller id must not be able
  * to make the company dial premium or foreign numbers. */
-export function dialling(
+export function checkDial(
   raw: string,
   region: CountryCode,
   { countries, numberTypes }: Pick<CallbackRules, 'countries' | 'numberTypes'>,

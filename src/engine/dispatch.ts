@@ -1,4 +1,4 @@
-import { type AgentRequest, assign, hasAnyAgent, isAnyAgentPresent } from '../core/agents/assign.ts';
+import { type AgentRequest, assignAgents, hasAnyAgent, isAnyAgentPresent } from '../core/agents/assign.ts';
 import { canTakeCall, isWorthWaitingFor } from '../core/agents/step.ts';
 import { needsAgent, needsAgentPresence } from '../core/call/step.ts';
 import { failedSince } from '../core/callback/retry.ts';
@@ -94,7 +94,7 @@ function startNextRow(turn: UnitOfWork, at: Timestamp): boolean {
 function giveOut(turn: UnitOfWork, registry: Registry, site: EngineSite, at: Timestamp): number {
   // most of what happens happens while nobody is free: hundreds who wait need not be put in order for it
   if (![...registry.agents.values()].some(canTakeCall)) return 0;
-  const given = assign(registry.agents.values(), wants(registry));
+  const given = assignAgents(registry.agents.values(), wants(registry));
   for (const { request, agent } of given) {
     if (request.kind === 'call') {
       turn.toAgent(at, agent, { type: 'offered', call: request.id });

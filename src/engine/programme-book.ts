@@ -1,7 +1,7 @@
 import type { CallbackState } from '../core/callback/state.ts';
 import type { ProgrammeId } from '../core/ids.ts';
 import { isProgrammesOnly } from '../core/programme/request.ts';
-import type { Customer } from '../core/programme/selection.ts';
+import type { RowCustomer } from '../core/programme/selection.ts';
 import {
   type CustomerCalled,
   type CustomerFrequency,
@@ -66,7 +66,7 @@ export class ProgrammeBook {
   }
 
   /** By any programme, or reached by a callback of the line. */
-  customer(number: string, line: string): Customer {
+  customer(number: string, line: string): RowCustomer {
     const times = [keyOf(number, null), keyOf(number, line)].flatMap((key) => this.#called.get(key) ?? []);
     return {
       frequency: this.frequencies.get(number),

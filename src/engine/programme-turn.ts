@@ -1,4 +1,4 @@
-import { assign } from '../core/agents/assign.ts';
+import { assignAgents } from '../core/agents/assign.ts';
 import { canTakeCall } from '../core/agents/step.ts';
 import type { CustomerCalled, CustomerFrequency, ProgrammeState, RowState } from '../core/programme/state.ts';
 import type { Timestamp } from '../core/time.ts';
@@ -62,7 +62,7 @@ export class ProgrammeTurn {
     );
     if (waiting.length >= free.length) return false;
     const want = { kind: 'callback', id: '', place: 0, wants: { role: 'agent', language } } as const;
-    return assign(agents, [want]).length > 0;
+    return assignAgents(agents, [want]).length > 0;
   }
 
   remember(called: CustomerCalled): void {

@@ -8,7 +8,7 @@ import { type PromptFile, promptFiles } from './examine.ts';
 import { putAside, readIfThere, writeWhole } from './files.ts';
 import { finishTake } from './finish.ts';
 import { judgeSound, type Measurement, measurePrompt } from './lint.ts';
-import { describeOwn, entryOf, formatManifest, type ManifestEntry, readManifest } from './manifest.ts';
+import { describeRecording, entryOf, formatManifest, type ManifestEntry, readManifest } from './manifest.ts';
 import type { PromptProblem } from './problems.ts';
 import { countClipped } from './speech.ts';
 import { type Refusal, sortTakes, type Take } from './takes.ts';
@@ -126,7 +126,7 @@ async function importTake(
   const replaced = dryRun ? [] : await place(files, encodeWav(finished), dir);
   for (const file of files) {
     const before = entryOf([...manifest.values()], file);
-    manifest.set(`${file.language}/${id}`, describeOwn(file, prompt, finished, before));
+    manifest.set(`${file.language}/${id}`, describeRecording(file, prompt, finished, before));
   }
   return { name: take.name, id, files: files.map(({ file }) => file), replaced, measured, problems };
 }

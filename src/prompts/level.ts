@@ -2,7 +2,7 @@ import type { Sound } from '../host/wav.ts';
 import { cut } from './dsp.ts';
 
 /** What a listener's ear or a meter finds in a prompt. */
-export interface Measured {
+export interface LevelMeasurement {
   /** Where the speech begins and ends, in seconds from the start of the file. */
   start: number;
   end: number;
@@ -50,7 +50,7 @@ export function capPauses({ samples, rate }: Sound, longestMs: number): Sound {
 }
 
 /** Measures a finished prompt in frames of 10 ms. A silent file has its start at its end. */
-export function measure({ samples, rate }: Sound): Measured {
+export function measure({ samples, rate }: Sound): LevelMeasurement {
   const frame = Math.round(FRAME_SECONDS * rate);
   let first = -1;
   let last = -1;

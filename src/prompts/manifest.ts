@@ -78,7 +78,7 @@ export function describeMade(
 }
 
 /** Describes somebody's own recording; `made` is what the manifest said of the file that was there before. */
-export function describeOwn(
+export function describeRecording(
   file: PromptFile,
   prompt: PromptText,
   sound: Sound,

@@ -1,5 +1,5 @@
 /** A stretch of a text that is spoken in one breath. */
-export interface Phrase {
+export interface BreathGroup {
   /** Without punctuation. */
   words: string;
   /** The pause after it, in milliseconds; 0 after the last. */
@@ -13,7 +13,7 @@ const LONG_PAUSE_MS = 170;
 const USUAL_RATE = 194;
 
 /** Splits a Chinese text at its punctuation; who speaks slower pauses longer. `rate` is in characters a minute. */
-export function splitPhrases(text: string, rate: number = USUAL_RATE): Phrase[] {
+export function splitPhrases(text: string, rate: number = USUAL_RATE): BreathGroup[] {
   const parts = [...text.matchAll(/([^，、；。！？,;.!?\s]+)([，、；。！？,;.!?\s]*)/gu)];
   return parts.map(([, words = '', mark = ''], i) => {
     const pauseMs = /[，、,]/u.test(mark) ? SHORT_PAUSE_MS : LONG_PAUSE_MS;

@@ -1,13 +1,13 @@
 import {
+  awaitOneOf,
   harmless,
   label,
   refusals,
   request,
   response,
-  send,
+  sendMessage,
   take,
   takeTarget,
-  waiting,
 } from './scenario-parts.ts';
 import type { Requests } from './scenario-requests.ts';
 import type { RefusalStatus } from './types.ts';
@@ -33,7 +33,7 @@ export function callsOut(requests: Requests): string {
     label('cancel'),
     // The CANCEL is answered 200, then the INVITE 487; or the INVITE's own 200 was on its way already.
     requests.compose('CANCEL', 'cancelling', { via: '[$Via]' }),
-    waiting(
+    awaitOneOf(
       'cancelling',
       ...[100, 180, 181, 182, 183].map((status) => response(status, 'cancelling')),
       response(200, 'cancel-200', takeTarget(late)),
@@ -51,7 +51,7 @@ export function callsIn(requests: Requests): string {
   const ofInvite = ['Via', 'From', 'To', 'CSeq'] as const;
   const headers = ['Via: [$Via]', 'From: [$From]', 'To: [$To]', 'Call-ID: [call_id]', 'CSeq: [$CSeq] INVITE'];
   return [
-    waiting(
+    awaitOneOf(
       'incoming',
       request('X-RING', 'ring', take(ofInvite)),
       request('X-PROGRESS', 'progress', take(ofInvite, { body: true })),
@@ -62,12 +62,12 @@ export function callsIn(requests: Requests): string {
       harmless('incoming'),
     ),
     label('ring'),
-    send(['SIP/2.0 180 Ringing', ...headers, requests.contact], 'incoming'),
+    sendMessage(['SIP/2.0 180 Ringing', ...headers, requests.contact], 'incoming'),
     label('progress'),
-    send(['SIP/2.0 183 Session Progress', ...headers, requests.contact], 'incoming', { body: true }),
+    sendMessage(['SIP/2.0 183 Session Progress', ...headers, requests.contact], 'incoming', { body: true }),
     label('answer'),
-    send(['SIP/2.0 200 OK', ...headers, requests.contact], 'answering', { body: true }),
-    waiting(
+    sendMessage(['SIP/2.0 200 OK', ...headers, requests.contact], 'answering', { body: true }),
+    awaitOneOf(
       'answering',
       request('ACK', 'talking'),
       request('BYE', 'bye-in'),
@@ -76,8 +76,8 @@ export function callsIn(requests: Requests): string {
     ),
     ...STATUSES.flatMap(([status, reason]) => [
       label(`refuse-${status}`),
-      send([`SIP/2.0 ${status} ${reason}`, ...headers], 'refusing'),
+      sendMessage([`SIP/2.0 ${status} ${reason}`, ...headers], 'refusing'),
     ]),
-    waiting('refusing', request('ACK', 'end'), request('CANCEL', 'ok-refusing')),
+    awaitOneOf('refusing', request('ACK', 'end'), request('CANCEL', 'ok-refusing')),
   ].join('\n');
 }

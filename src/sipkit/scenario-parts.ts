@@ -27,7 +27,7 @@ export const harmless = (back: string): string =>
   HARMLESS.map((method) => request(method, `ok-${back}`)).join('\n');
 
 /** SIPp wants every list of alternatives to end in one that is not optional: one that never comes. */
-export const waiting = (id: string, ...alternatives: string[]): string =>
+export const awaitOneOf = (id: string, ...alternatives: string[]): string =>
   [label(id), ...alternatives, '<recv request="X-NEVER"/>'].join('\n');
 
 /** Takes a command's headers into variables of the same names, and with `body` its body into `sdp`. */
@@ -54,7 +54,7 @@ export interface SendOptions {
  * `retransmit` is for what begins a call, where nobody may be there yet. SIPp sends nothing else before a message with it has its
  * response: in a call it could not answer the far end's BYE meanwhile. On loopback nothing is lost.
  */
-export function send(head: readonly string[], next: string, options: SendOptions = {}): string {
+export function sendMessage(head: readonly string[], next: string, options: SendOptions = {}): string {
   const type = options.body === true ? ['Content-Type: application/sdp'] : [];
   const lines = [...head, ...type, 'Content-Length: [len]', '', options.body === true ? '[$sdp]' : ''];
   const retransmit = options.retransmit === true ? ' retrans="500"' : '';
@@ -63,7 +63,7 @@ export function send(head: readonly string[], next: string, options: SendOptions
 
 /** A response to the request received last. */
 export const reply = (status: string, next: string): string =>
-  send(
+  sendMessage(
     [`SIP/2.0 ${status}`, '[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]'],
     next,
   );

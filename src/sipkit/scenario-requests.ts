@@ -1,13 +1,13 @@
 import type { ScenarioOptions } from './scenario-options.ts';
 import {
+  awaitOneOf,
   challenges,
   harmless,
   label,
   refusals,
   response,
-  send,
+  sendMessage,
   takeTarget,
-  waiting,
 } from './scenario-parts.ts';
 
 interface RequestOptions {
@@ -44,7 +44,7 @@ export class Requests {
       this.contact,
       ...(options.more ?? []),
     ];
-    return send(head, next, { body: options.body === true, retransmit: options.retransmit === true });
+    return sendMessage(head, next, { body: options.body === true, retransmit: options.retransmit === true });
   }
 
   /** An INVITE, its digest if that is wanted, its ACK; on to `talking`, or with a refusal and its ACK to `refused`. */
@@ -69,7 +69,7 @@ export class Requests {
   /** 200 with our SDP to the re-INVITE that came in. */
   accept(next: string): string {
     const echoed = ['[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]'];
-    return send(['SIP/2.0 200 OK', ...echoed, this.contact], next, { body: true });
+    return sendMessage(['SIP/2.0 200 OK', ...echoed, this.contact], next, { body: true });
   }
 
   digest(): string {
@@ -78,7 +78,7 @@ export class Requests {
   }
 
   #invited(place: string, id: string, challenged: string, alternatives: readonly string[]): string {
-    return waiting(
+    return awaitOneOf(
       place,
       ...[100, 180, 181, 182, 183].map((status) => response(status, place)),
       response(200, `${id}-answered`, takeTarget()),
@@ -91,7 +91,10 @@ export class Requests {
 
   #ack(suffix: string): string {
     const head = ['ACK [$target] SIP/2.0', `Via: ${this.#via(suffix)}`, 'Max-Forwards: 70'];
-    return send([...head, '[last_From:]', '[last_To:]', '[last_Call-ID:]', 'CSeq: [$CSeq] ACK'], 'talking');
+    return sendMessage(
+      [...head, '[last_From:]', '[last_To:]', '[last_Call-ID:]', 'CSeq: [$CSeq] ACK'],
+      'talking',
+    );
   }
 
   /** ACK to a refusal: Via and To are the response's (RFC 3261, 17.1.1.3). */
@@ -104,7 +107,7 @@ export class Requests {
       '[last_To:]',
       '[last_Call-ID:]',
     ];
-    return send([...head, 'CSeq: [$CSeq] ACK'], next);
+    return sendMessage([...head, 'CSeq: [$CSeq] ACK'], next);
   }
 
   #via(suffix: string): string {

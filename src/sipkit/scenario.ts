@@ -1,6 +1,7 @@
 import { callsIn, callsOut } from './scenario-calls.ts';
 import type { ScenarioOptions } from './scenario-options.ts';
 import {
+  awaitOneOf,
   challenges,
   harmless,
   label,
@@ -9,7 +10,6 @@ import {
   request,
   response,
   take,
-  waiting,
 } from './scenario-parts.ts';
 import { Requests } from './scenario-requests.ts';
 import type { Address, RefusalStatus } from './types.ts';
@@ -65,7 +65,7 @@ export function stationScenario(options: ScenarioOptions): string {
 
 /** What a new call can begin with. */
 function start(dest: Address): string {
-  return waiting(
+  return awaitOneOf(
     'start',
     request(
       'X-REGISTER',
@@ -83,7 +83,7 @@ function registration(requests: Requests): string {
   return [
     label('register'),
     requests.compose('REGISTER', 'registering', { more: expires, retransmit: true }),
-    waiting(
+    awaitOneOf(
       'registering',
       response(100, 'registering'),
       response(200, 'end'),
@@ -92,7 +92,7 @@ function registration(requests: Requests): string {
     ),
     label('register-digest'),
     requests.compose('REGISTER', 'registering-again', { more: [...expires, requests.digest()], again: true }),
-    waiting(
+    awaitOneOf(
       'registering-again',
       response(100, 'registering-again'),
       response(200, 'end'),
@@ -105,7 +105,7 @@ function registration(requests: Requests): string {
 /** A call that is up: what the far end may ask, what we may be told to do. */
 function talking(requests: Requests): string {
   return [
-    waiting(
+    awaitOneOf(
       'talking',
       request('BYE', 'bye-in'),
       request('INVITE', 'invite-in'),
@@ -120,13 +120,13 @@ function talking(requests: Requests): string {
     ),
     label('invite-in'),
     requests.accept('invited-in'),
-    waiting('invited-in', request('ACK', 'talking'), request('BYE', 'bye-in'), harmless('invited-in')),
+    awaitOneOf('invited-in', request('ACK', 'talking'), request('BYE', 'bye-in'), harmless('invited-in')),
     requests.invite('reinvite', 'talking', [request('BYE', 'bye-in'), request('INVITE', 'glare')]),
     label('glare'),
     reply('491 Request Pending', 'reinvite-waiting'),
     label('bye'),
     requests.compose('BYE', 'bye-waiting'),
-    waiting(
+    awaitOneOf(
       'bye-waiting',
       response(100, 'bye-waiting'),
       response(200, 'end'),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkText } from '../../src/cli/check.ts';
+import { problemsText } from '../../src/cli/check.ts';
 import { checkFiles } from '../../src/config/check-files.ts';
 import type { PromptLengths } from '../../src/config/standards/conflicts.ts';
 import { loadStandardFiles, standardFilesIn } from '../../src/config/standards/load.ts';
@@ -141,7 +141,7 @@ describe('sansheng check', () => {
     expect(warnings).toMatchObject([
       { code: 'CLAUSES_CONFLICT', line: 4, key: 'handling.agent_ring_seconds' },
     ]);
-    const [first, second] = checkText({ problems, warnings, sounds: [] }).split('\n');
+    const [first, second] = problemsText({ problems, warnings, sounds: [] }).split('\n');
     expect(first).toBe('no problems');
     expect(second).toMatch(/^warning: .*mine\.yaml:4: handling\.agent_ring_seconds: all 2 rings are over/);
   });

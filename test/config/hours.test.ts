@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closedAt, isOpen, nextOpening, spokenHours } from '../../src/config/hours.ts';
+import { closedAt, isOpenAt, nextOpening, spokenHours } from '../../src/config/hours.ts';
 import { type HoursFile, openingHours } from '../../src/config/hours-schema.ts';
 
 const OFFICE: HoursFile = { 'mon-fri': '09:00-17:30', sat: '09:00-12:00' };
@@ -7,7 +7,7 @@ const SHANGHAI = 'Asia/Shanghai';
 
 /** When the office is open, at local times of Shanghai. */
 const open = (file: HoursFile, local: string) =>
-  isOpen(openingHours(file), Date.parse(`${local}:00+08:00`), SHANGHAI);
+  isOpenAt(openingHours(file), Date.parse(`${local}:00+08:00`), SHANGHAI);
 const opens = (file: HoursFile, local: string) => {
   const next = nextOpening(openingHours(file), Date.parse(`${local}:00+08:00`), SHANGHAI);
   return new Date(next + 8 * 3_600_000).toISOString().slice(0, 16);
@@ -89,8 +89,8 @@ describe('zones that change their clocks', () => {
     ['Asia/Kathmandu', '2026-04-04T13:00:00Z', '2026-04-05T03:15:00.000Z'],
   ])('%s: closed at %s, nine o’clock is %s', (zone, at, next) => {
     expect(new Date(nextOpening(office, Date.parse(at), zone)).toISOString()).toBe(next);
-    expect(isOpen(office, Date.parse(next), zone)).toBe(true);
-    expect(isOpen(office, Date.parse(next) - 1, zone)).toBe(false);
+    expect(isOpenAt(office, Date.parse(next), zone)).toBe(true);
+    expect(isOpenAt(office, Date.parse(next) - 1, zone)).toBe(false);
   });
 
   it('an hour that is left out begins later; one that comes twice begins the first time', () => {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { callbackRules } from '../../src/config/callbacks-schema.ts';
-import { areaPrefix, dialling } from '../../src/config/numbers.ts';
+import { areaPrefix, checkDial } from '../../src/config/numbers.ts';
 
-const dial = (raw: string, region: CountryCode = 'CN') => dialling(raw, region, callbackRules(region));
+const dial = (raw: string, region: CountryCode = 'CN') => checkDial(raw, region, callbackRules(region));
 
 describe('whom a line may call, where nothing is said [callback.purpose]', () => {
   it.each([
@@ -80,7 +80,7 @@ describe('whom a line may call, where nothing is said [callback.purpose]', () =>
   it('opens what is named, and nothing besides; a foreign number is dialled as such', () => {
     const rules = callbackRules('CN', { countries: ['CN', 'HK'], number_types: ['mobile', 'shared_cost'] });
     const dialled = (raw: string) => {
-      const asked = dialling(raw, 'CN', rules);
+      const asked = checkDial(raw, 'CN', rules);
       return 'number' in asked ? asked.number.dial : asked.refused;
     };
     expect(dialled('+852 5123 4567')).toBe('0085251234567');

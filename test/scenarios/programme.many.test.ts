@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import type { RowState } from '../../src/core/programme/state.ts';
-import type { Leg } from '../../src/telephony/simulated/network.ts';
+import type { SimulatedLeg } from '../../src/telephony/simulated/network.ts';
 import { cases } from '../support/runs.ts';
 import type { Person } from './support/people.ts';
 import { importList } from './support/programmes.ts';
@@ -49,7 +49,7 @@ function customers(s: Scenario, random: () => number): Called[] {
     const person = s.customer(`138${String(index).padStart(8, '0')}`);
     const legs: string[] = [];
     const take = person.station.take.bind(person.station);
-    person.station.take = (leg: Leg) => {
+    person.station.take = (leg: SimulatedLeg) => {
       legs.push(leg.id);
       behave(person, random());
       take(leg);

@@ -12,9 +12,9 @@ import { stopSignal, unlessStopped } from '../stop.ts';
 import { ensureUp, progressOf } from '../up.ts';
 import { chooseAgent } from './agent.ts';
 import { heardBy } from './heard.ts';
-import { play, type Stage } from './story.ts';
+import { playStory, type Stage } from './story.ts';
 import { Timeline } from './timeline.ts';
-import { type Outcome, outcomeOf, outcomeText } from './verdict.ts';
+import { type DemoOutcome, outcomeOf, outcomeText } from './verdict.ts';
 
 /** The engine offers after 25 s; so much more only where something is wrong. */
 const OFFER_MS = 90_000;
@@ -51,7 +51,7 @@ export async function demo(options: GlobalOptions): Promise<void> {
   }
   const progress = progressOf(options);
   const ours = await ensureUp(options, context, { progress, signal });
-  let outcome: Outcome;
+  let outcome: DemoOutcome;
   try {
     outcome = await perform({ ...context, line: line.number, standard, signal, progress });
   } catch (error) {
@@ -65,7 +65,7 @@ export async function demo(options: GlobalOptions): Promise<void> {
   process.exit(outcome.ok ? 0 : 1);
 }
 
-async function perform({ site, paths, line, standard, signal, progress }: Show): Promise<Outcome> {
+async function perform({ site, paths, line, standard, signal, progress }: Show): Promise<DemoOutcome> {
   const described = await describeOwn(site, paths);
   const sipp = await ensureSipp(progress, signal);
   const store = await openReader(paths);
@@ -83,9 +83,9 @@ async function perform({ site, paths, line, standard, signal, progress }: Show):
 }
 
 /** The story from its beginning to what came of it. */
-async function told(stage: Stage, standard: Standard): Promise<Outcome> {
+async function told(stage: Stage, standard: Standard): Promise<DemoOutcome> {
   const { timeline } = stage;
-  const legs = await play(stage, () => offerToBen(timeline));
+  const legs = await playStory(stage, () => offerToBen(timeline));
   await settled(timeline);
   await timeline.stop();
   return outcomeOf(timeline.facts, await heardOn(legs, standard));
@@ -113,7 +113,10 @@ async function settled({ facts }: Timeline): Promise<void> {
   while (!facts.some(last) && performance.now() < until) await pause(LOOK_MS);
 }
 
-async function heardOn(legs: Readonly<Record<string, Leg>>, standard: Standard): Promise<Outcome['heard']> {
+async function heardOn(
+  legs: Readonly<Record<string, Leg>>,
+  standard: Standard,
+): Promise<DemoOutcome['heard']> {
   const parties = Object.entries(legs).map(
     async ([who, leg]) => [who, await heardBy(leg.rtp, standard)] as const,
   );

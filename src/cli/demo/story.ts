@@ -100,7 +100,7 @@ async function callback({ timeline, agent }: Stage, phone: Station, customer: St
 
 /** Plays the whole story, and rejects as soon as anything in it fails; `offered` resolves when Ben has been offered the
  * callback. */
-export async function play(stage: Stage, offered: () => Promise<void>): Promise<Record<string, Leg>> {
+export async function playStory(stage: Stage, offered: () => Promise<void>): Promise<Record<string, Leg>> {
   const { kit, agent, customersPort } = stage;
   const customer = await kit.customer({
     localPort: customersPort,

@@ -28,7 +28,7 @@ export interface ClauseVerdict {
 }
 
 /** What the demo has to say when it is over. */
-export interface Outcome {
+export interface DemoOutcome {
   /** Every clause of the story was kept, and none broken. */
   readonly ok: boolean;
   readonly clauses: readonly ClauseVerdict[];
@@ -37,7 +37,7 @@ export interface Outcome {
   readonly facts: readonly Fact[];
 }
 
-export function outcomeOf(facts: readonly Fact[], heard: Outcome['heard']): Outcome {
+export function outcomeOf(facts: readonly Fact[], heard: DemoOutcome['heard']): DemoOutcome {
   const clauses = SHOWN.map((clause) => {
     const of = facts.flatMap((f) => (f.kind === 'clause' && f.clause === clause ? [f.verdict] : []));
     return {
@@ -59,7 +59,7 @@ function verdictText({ kept, broken }: ClauseVerdict): string {
 }
 
 /** The outcome for a person. */
-export function outcomeText({ ok, clauses, heard }: Outcome): string {
+export function outcomeText({ ok, clauses, heard }: DemoOutcome): string {
   const parties = Object.entries(heard).flatMap(([who, lines]) => [
     `  ${who}`,
     ...lines.map((text) => `    ${text}`),

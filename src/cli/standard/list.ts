@@ -1,4 +1,4 @@
-import { type Ask, SOURCES } from '../../core/standard/catalogue/clause.ts';
+import { SOURCES, type SourceAsk } from '../../core/standard/catalogue/clause.ts';
 import { amountText, type ReaderLanguage } from '../../core/standard/catalogue/text.ts';
 import { CATALOGUE, type CatalogueClause, countStates } from '../../core/standard/catalogue.ts';
 import { table } from '../output.ts';
@@ -43,7 +43,7 @@ function row({ id, title, state, asks }: CatalogueClause, reader: ReaderLanguage
   return [id, title[reader], stateText(state, reader), ...asked];
 }
 
-function cell(ask: Ask | null, reader: ReaderLanguage): string {
+function cell(ask: SourceAsk | null, reader: ReaderLanguage): string {
   if (ask === null) return '·';
   // The steps of a script have waits of their own, which say nothing without the steps.
   const [limit, ...others] = ask.limits;

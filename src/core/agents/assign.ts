@@ -72,7 +72,7 @@ function othersFirst(
 
 /** Who gets whom: who is in a hurry first, then the earliest place; each gets somebody who is asked for. A want that cannot
  * be met now holds up nobody. Each agent is given once. */
-export function assign(agents: Iterable<AgentState>, wants: Iterable<AgentRequest>): Assignment[] {
+export function assignAgents(agents: Iterable<AgentState>, wants: Iterable<AgentRequest>): Assignment[] {
   const all = [...agents];
   let free = all.filter(canTakeCall).sort((a, b) => a.idleSince - b.idleSince || a.id.localeCompare(b.id));
   const queue = [...wants].sort(

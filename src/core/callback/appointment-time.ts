@@ -5,7 +5,7 @@ import type { Rules } from '../rules.ts';
 import type { Timestamp } from '../time.ts';
 import { APPOINTMENT_TOLERANCE_MS, judgeAppointment, judgeAttempt } from './appointment-verdict.ts';
 import { stepDone } from './callback-end.ts';
-import { KINDS } from './kinds.ts';
+import { KIND_RULES } from './kinds.ts';
 import { deadlineOf } from './news-deadline.ts';
 import { scheduleAttempt } from './schedule-attempt.ts';
 import type { CallbackState } from './state.ts';
@@ -16,7 +16,7 @@ const RESERVED_MS = 60_000;
 
 /** UTC ms of a time of which the customer has been told, or null. */
 export function appointmentTime({ kind, dueAt }: CallbackRequest, at: Timestamp): number | null {
-  return KINDS[kind].told && dueAt !== undefined && dueAt > at.wall ? dueAt : null;
+  return KIND_RULES[kind].told && dueAt !== undefined && dueAt > at.wall ? dueAt : null;
 }
 
 /** UTC ms at which the time agreed upon has passed without a call, or the time of the agent who was to get it first; or null. */

@@ -1,5 +1,5 @@
 import type { DialLimits } from '../rules.ts';
-import { KINDS } from './kinds.ts';
+import { KIND_RULES } from './kinds.ts';
 import type { Attempt, CallbackState } from './state.ts';
 
 const HOUR_MS = 3_600_000;
@@ -83,7 +83,7 @@ export function nextUncapped({ reached = {} }: NumberHistory, wall: number): num
 export function countRequests(callbacks: Iterable<CallbackState>, wall: number): number {
   let count = 0;
   for (const { kind, promisedAt } of callbacks) {
-    if (KINDS[kind].by === 'caller' && Math.abs(wall - promisedAt) < DAY_MS) count += 1;
+    if (KIND_RULES[kind].by === 'caller' && Math.abs(wall - promisedAt) < DAY_MS) count += 1;
   }
   return count;
 }

@@ -19,7 +19,7 @@ const WISH = { firstDue: 'now', told: false, settledBy: 'talk', by: 'caller' } a
 const RESULT = { ...WISH, settledBy: 'result' } as const;
 const OURS = { ...WISH, by: 'company' } as const;
 
-export const KINDS: Readonly<Record<CallbackKind, KindRule>> = {
+export const KIND_RULES: Readonly<Record<CallbackKind, KindRule>> = {
   queue: { ...WISH, clause: 'hold.limit' },
   promised: { ...OURS, firstDue: 'news', told: true, settledBy: 'result', clause: 'callback.interim' },
   appointment: { ...RESULT, by: 'company', told: true, clause: 'callback.appointment' },
@@ -39,10 +39,10 @@ export const KINDS: Readonly<Record<CallbackKind, KindRule>> = {
 
 /** A stated result is what keeps these; the others are kept by the talk itself. */
 export function needsResult(kind: CallbackKind): boolean {
-  return KINDS[kind].settledBy === 'result';
+  return KIND_RULES[kind].settledBy === 'result';
 }
 
 /** All kinds, in the order of the table. */
 export function kindNames(): readonly CallbackKind[] {
-  return Object.keys(KINDS) as CallbackKind[];
+  return Object.keys(KIND_RULES) as CallbackKind[];
 }

@@ -5,7 +5,7 @@ import type { Timestamp } from '../time.ts';
 import { changeAppointment } from './appointment-time.ts';
 import { stepDone } from './callback-end.ts';
 import type { CallbackInput } from './input.ts';
-import { KINDS, needsResult } from './kinds.ts';
+import { KIND_RULES, needsResult } from './kinds.ts';
 import { scheduleAttempt } from './schedule-attempt.ts';
 import type { CallbackState } from './state.ts';
 import { callbackFact } from './verdicts.ts';
@@ -23,7 +23,7 @@ export function mergeRequest(
   const { kind } = wish;
   const { status } = state;
   const next = mergedState(state, wish, at);
-  const movesTime = KINDS[kind].told || kind === 'followUp';
+  const movesTime = KIND_RULES[kind].told || kind === 'followUp';
   if (wish.dueAt !== undefined && movesTime) return changeAppointment(next, wish, at, rules);
   const facts = [
     callbackFact(state, at, 'callbackPromised', { kind, joined: true, wishes: next.wishes ?? 1 }),

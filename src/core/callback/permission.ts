@@ -5,7 +5,7 @@ import type { Timestamp } from '../time.ts';
 import { judgeAppointment } from './appointment-verdict.ts';
 import { failCallback, stepDone } from './callback-end.ts';
 import { type NumberHistory, nextUncapped } from './dial-policy.ts';
-import { KINDS } from './kinds.ts';
+import { KIND_RULES } from './kinds.ts';
 import { callingTime } from './schedule-attempt.ts';
 import { type CallbackState, isOpen } from './state.ts';
 import { callbackFact, purposeFact } from './verdicts.ts';
@@ -81,7 +81,7 @@ export function blockIfNeeded(
 ): Step<CallbackState> {
   const { state } = step;
   const { kind, line } = state;
-  if (!isOpen(state) || KINDS[kind].by !== 'caller') return step;
+  if (!isOpen(state) || KIND_RULES[kind].by !== 'caller') return step;
   if (requests < (rules.dialLimits(line).holdBackAfter ?? Number.POSITIVE_INFINITY)) return step;
   const why = 'manyWishes';
   const held = callbackFact(state, at, 'callbackBlocked', { why });

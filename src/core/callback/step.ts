@@ -10,7 +10,7 @@ import { attemptEnded } from './attempt-ended.ts';
 import { beginAttempt } from './begin-attempt.ts';
 import type { NumberHistory } from './dial-policy.ts';
 import type { CallbackInput } from './input.ts';
-import { KINDS } from './kinds.ts';
+import { KIND_RULES } from './kinds.ts';
 import { mergeRequest } from './merge-request.ts';
 import { deadlineOf, interimDue } from './news-deadline.ts';
 import { onDeadline } from './on-deadline.ts';
@@ -29,7 +29,7 @@ export function createCallback(
   rules: Rules,
   history: NumberHistory = {},
 ): Step<CallbackState> {
-  const { firstDue } = KINDS[wish.kind];
+  const { firstDue } = KIND_RULES[wish.kind];
   const dueAt = wish.dueAt ?? (firstDue === 'news' ? interimDue(at.wall, rules) : at.wall);
   const state: CallbackState = {
     ...wish,
@@ -56,7 +56,7 @@ function scheduled(state: CallbackState, at: Timestamp, rules: Rules): Step<Call
   const step = scheduleAttempt(state, state.dueAt, at, rules, [
     callbackFact(state, at, 'callbackPromised', { kind: state.kind }),
   ]);
-  if (KINDS[state.kind].told || state.withinMs !== undefined) return step;
+  if (KIND_RULES[state.kind].told || state.withinMs !== undefined) return step;
   const { dueAt } = step.state;
   return { ...step, state: { ...step.state, deadlineAt: deadlineOf({ dueAt }, at, rules) } };
 }

@@ -3,7 +3,7 @@ import type { CallbackId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { Timestamp } from '../time.ts';
 import type { ProgrammeOrder } from './programme.ts';
-import type { Customer } from './selection.ts';
+import type { RowCustomer } from './selection.ts';
 import type { RowState } from './state.ts';
 
 /** What can happen to a programme. */
@@ -32,7 +32,7 @@ export type ProgrammeInput = ProgrammeEvent & {
   /** The callbacks that are open. */
   readonly callbacks: ReadonlyMap<CallbackId, CallbackState>;
   /** What is known of the customer with this number. */
-  customer(number: string): Customer;
+  customer(number: string): RowCustomer;
 };
 
 /** What a programme's step needs to know of its line and its time zone. */

@@ -1,6 +1,6 @@
 import type { Language, ProgrammeId } from '../ids.ts';
 import type { Timestamp } from '../time.ts';
-import { isDone, type ProgrammeState, type RowState } from './state.ts';
+import { isRowDone, type ProgrammeState, type RowState } from './state.ts';
 import type { TemplateName } from './templates.ts';
 import { TEMPLATES } from './templates.ts';
 
@@ -91,6 +91,6 @@ export function ordered(
 /** Finished where every row has its outcome. */
 export function finished(programme: ProgrammeState, rows: Iterable<RowState>, at: Timestamp): ProgrammeState {
   if (programme.status.is !== 'running' && programme.status.is !== 'paused') return programme;
-  for (const row of rows) if (!isDone(row)) return programme;
+  for (const row of rows) if (!isRowDone(row)) return programme;
   return { ...programme, nextRoundAt: null, status: { is: 'finished', at: at.wall } };
 }

@@ -5,7 +5,7 @@ import type { Fact } from '../facts.ts';
 import type { Rules } from '../rules.ts';
 import type { Timestamp } from '../time.ts';
 import type { Selection } from './selection.ts';
-import { isDone, type ProgrammeState, type RowCall, type RowState, type Skipped } from './state.ts';
+import { isRowDone, type ProgrammeState, type RowCall, type RowState, type Skipped } from './state.ts';
 
 /** The result of a row's step: its new state and facts. */
 export interface RowStep {
@@ -129,7 +129,7 @@ export function dayPassed(
 
 /** The programme has been cancelled: who has not been called is not called. One who is being called goes on. */
 export function cancelled(row: RowState, at: Timestamp): RowStep {
-  if (isDone(row) || row.status.is === 'calling') return { row, facts: [] };
+  if (isRowDone(row) || row.status.is === 'calling') return { row, facts: [] };
   return {
     row: { ...row, status: { is: 'cancelled', at: at.wall } },
     facts: [event(row, at, { is: 'cancelled' })],

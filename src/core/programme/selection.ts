@@ -6,7 +6,7 @@ import { TEMPLATES } from './templates.ts';
 const DAY_MS = 86_400_000;
 
 /** What is known about the customer of a row. */
-export interface Customer {
+export interface RowCustomer {
   readonly frequency: CustomerFrequency | undefined;
   /** UTC ms: by any programme, or reached by a callback of the line; null: not that is known. */
   readonly calledAt: number | null;
@@ -30,7 +30,7 @@ export type Selection =
 export function selectionOf(
   row: RowState,
   programme: ProgrammeState,
-  { frequency, calledAt, history = {} }: Customer,
+  { frequency, calledAt, history = {} }: RowCustomer,
   wall: number,
   rules: Rules,
 ): Selection {

@@ -114,6 +114,6 @@ export function isOver({ status }: ProgrammeState): boolean {
 }
 
 /** The row has its outcome. */
-export function isDone({ status }: RowState): boolean {
+export function isRowDone({ status }: RowState): boolean {
   return !['waiting', 'due', 'calling'].includes(status.is);
 }

@@ -3,7 +3,7 @@ import type { Salutation } from '../model/call.ts';
 import type { Phrase, Slot, Standard } from '../standard/standard.ts';
 
 /** The values that fill the slots of a phrase. */
-export interface Slots {
+export interface SlotValues {
   readonly salutation: Salutation;
   readonly agent?: string | undefined;
   readonly number?: string | undefined;
@@ -15,7 +15,7 @@ export function spokenDigits(text: string): PromptId[] {
   return [...text].filter((c) => c >= '0' && c <= '9').map((c) => `digit.${c}`);
 }
 
-function fill(slot: Slot, slots: Slots, standard: Standard): PromptId[] {
+function fill(slot: Slot, slots: SlotValues, standard: Standard): PromptId[] {
   switch (slot) {
     case '{company}':
       return ['company'];
@@ -36,6 +36,6 @@ function isSlot(part: string): part is Slot {
 }
 
 /** The prompts that say a phrase, in their order. */
-export function speak(phrase: Phrase, slots: Slots, standard: Standard): PromptId[] {
+export function speak(phrase: Phrase, slots: SlotValues, standard: Standard): PromptId[] {
   return phrase.flatMap((part) => (isSlot(part) ? fill(part, slots, standard) : [part]));
 }

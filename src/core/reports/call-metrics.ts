@@ -1,7 +1,7 @@
 import type { EventFact, EventName, Fact } from '../facts.ts';
 import type { Part } from './call-parts.ts';
 import { callbackCounts } from './callback-counts.ts';
-import { clausesOf } from './clauses.ts';
+import { clauseTotals } from './clauses.ts';
 import type { CallRecord } from './record.ts';
 import { addTotals, type Counts, counted, longer, NO_TOTALS, type Totals } from './totals.ts';
 
@@ -37,7 +37,7 @@ export function callMetrics(record: CallRecord, part: Part, how: MetricOptions):
     counts: own,
     longestGap: longestGap(part.facts),
     dispositions: dispositions(part.facts),
-    clauses: clausesOf(part.facts),
+    clauses: clauseTotals(part.facts),
   };
   const answer = incoming && part.first ? answered(record, how) : NO_TOTALS;
   return [answer, ...promises(record, part, how)].reduce(addTotals, sums);

@@ -19,7 +19,7 @@ export function agentOf(by: Actor | undefined): AgentId | undefined {
 }
 
 /** A call as one piece. */
-export function whole({ facts }: CallRecord): Part {
+export function wholeCall({ facts }: CallRecord): Part {
   return { agent: null, facts, first: true, last: true };
 }
 
@@ -30,7 +30,7 @@ export function byAgent(record: CallRecord): Part[] {
   const answers = record.facts.filter((fact) => fact.kind === 'event' && fact.name === 'agentAnswered');
   const agents = [...new Set(answers.map(({ by }) => agentOf(by)).filter((id) => id !== undefined))];
   const [first] = agents;
-  if (first === undefined) return [whole(record)];
+  if (first === undefined) return [wholeCall(record)];
   const facts = new Map<AgentId, Fact[]>(agents.map((agent) => [agent, []]));
   let current = first;
   for (const fact of record.facts) {

@@ -24,7 +24,7 @@ function judged(sums: ClauseTotals, fact: ClauseFact): ClauseTotals {
 }
 
 /** How one call kept each clause that came up in it: one that was broken once is broken. */
-export function clausesOf(facts: readonly Fact[]): ReadonlyMap<ClauseId, ClauseTotals> {
+export function clauseTotals(facts: readonly Fact[]): ReadonlyMap<ClauseId, ClauseTotals> {
   const clauses = new Map<ClauseId, ClauseTotals>();
   for (const fact of facts) {
     if (fact.kind === 'clause') clauses.set(fact.clause, judged(clauses.get(fact.clause) ?? NEVER, fact));

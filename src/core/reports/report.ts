@@ -2,9 +2,9 @@ import type { Fact } from '../facts.ts';
 import type { ClauseId } from '../standard/standard.ts';
 import { type AgentStars, type RatedCall, ratedCalls, type StarRule, starsOf } from './agent-rating.ts';
 import { callMetrics, type MetricOptions } from './call-metrics.ts';
-import { byAgent, whole } from './call-parts.ts';
+import { byAgent, wholeCall } from './call-parts.ts';
 import type { CallbackRecord } from './callbacks/callback-metrics.ts';
-import { clausesOf } from './clauses.ts';
+import { clauseTotals } from './clauses.ts';
 import { type Figures, figuresOf, type Reading } from './figures.ts';
 import type { CallRecord } from './record.ts';
 import { addTotals, counted, NO_TOTALS, type Totals } from './totals.ts';
@@ -64,7 +64,7 @@ export function startReport(request: ReportRequest): Reporter {
     take(record) {
       // an alert to the supervisors is no call of a customer's
       if (record.call.direction === 'alert') return;
-      const sums = callMetrics(record, whole(record), request);
+      const sums = callMetrics(record, wholeCall(record), request);
       total = addTotals(total, sums);
       const slot = slotOf(record.call.arrivedAt.wall, request.slots);
       slots[slot] = addTotals(slots[slot] ?? NO_TOTALS, sums);
@@ -106,7 +106,7 @@ export function startReport(request: ReportRequest): Reporter {
 
 /** What clauses were judged of, and is no call. */
 function apart(facts: readonly Fact[]): Totals {
-  const clauses = clausesOf(facts);
+  const clauses = clauseTotals(facts);
   return clauses.size === 0 ? NO_TOTALS : { ...NO_TOTALS, counts: counted({ apart: 1 }), clauses };
 }
 

@@ -1,7 +1,7 @@
 import { ANNOUNCING } from './catalogue/announcing.ts';
 import { ANSWERING } from './catalogue/answering.ts';
 import { CALLBACK } from './catalogue/callback.ts';
-import { type Ask, type ClauseText, SOURCES, type Source, type Wording } from './catalogue/clause.ts';
+import { type ClauseText, SOURCES, type Source, type SourceAsk, type Wording } from './catalogue/clause.ts';
 import { CLOSING } from './catalogue/closing.ts';
 import { HEARING } from './catalogue/hearing.ts';
 import { LANGUAGE } from './catalogue/language.ts';
@@ -34,7 +34,7 @@ export interface CatalogueClause extends Omit<ClauseText, 'asks'> {
   readonly chapter: Chapter;
   readonly state: ClauseState;
   /** Null where a standard has nothing to say of it. */
-  readonly asks: Readonly<Record<Source, Ask | null>>;
+  readonly asks: Readonly<Record<Source, SourceAsk | null>>;
 }
 
 /** What the engine keeps. The type makes it name each key of `Clauses` once, and nothing else. */
@@ -101,7 +101,7 @@ const CHAPTER_TEXTS: Readonly<Record<Chapter, { title: Wording; clauses: readonl
   quality: { title: { zh: '质量', en: 'Quality' }, clauses: QUALITY },
 };
 
-const NOTHING: Ask = { wants: null, limits: [], phrases: [], forbids: [] };
+const NOTHING: SourceAsk = { wants: null, limits: [], phrases: [], forbids: [] };
 
 export const CHAPTERS = Object.keys(CHAPTER_TEXTS) as readonly Chapter[];
 
@@ -141,7 +141,7 @@ export function countStates(): Readonly<Record<ClauseState, number>> {
 }
 
 function clauseOf(chapter: Chapter, text: ClauseText): CatalogueClause {
-  const asks = {} as Record<Source, Ask | null>;
+  const asks = {} as Record<Source, SourceAsk | null>;
   for (const source of SOURCES) {
     const ask = text.asks[source];
     asks[source] = ask === undefined ? null : { ...NOTHING, ...ask };

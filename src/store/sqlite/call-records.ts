@@ -9,7 +9,7 @@ import { checkState } from './state-check.ts';
 /** Some 500 kB of JSON: read and parsed in a few ms. */
 const CALLS_AT_ONCE = 100;
 
-export interface Period {
+export interface RecordPeriod {
   readonly from: number;
   readonly to: number;
 }
@@ -27,11 +27,11 @@ interface OwnedRow {
 }
 
 /** Runs a query on a connection that is known to be open, and throws a StoreError where SQLite throws. */
-export type Ask = <T>(query: (db: Connection) => T) => T;
+export type ReadQuery = <T>(query: (db: Connection) => T) => T;
 
 /** See `Store.callRecords`. Each page is read at once; between two of them the event loop gets its turn, and no transaction
  * is open that would keep the engine's log of changes from being folded back into the store. */
-export async function* callRecords(period: Period, ask: Ask): AsyncGenerator<CallRecord> {
+export async function* callRecords(period: RecordPeriod, ask: ReadQuery): AsyncGenerator<CallRecord> {
   let after: CallRow | undefined;
   for (;;) {
     const page = ask((db) => readPage(db, period, after));
@@ -44,7 +44,7 @@ export async function* callRecords(period: Period, ask: Ask): AsyncGenerator<Cal
 
 function readPage(
   db: Connection,
-  period: Period,
+  period: RecordPeriod,
   after: CallRow | undefined,
 ): { records: CallRecord[]; rows: number; last: CallRow | undefined } {
   return db.transaction(() => {
@@ -72,7 +72,7 @@ function readPage(
   })();
 }
 
-function readCalls(db: Connection, { from, to }: Period, after: CallRow | undefined): CallRow[] {
+function readCalls(db: Connection, { from, to }: RecordPeriod, after: CallRow | undefined): CallRow[] {
   return db
     .prepare<[number, string, number, number], CallRow>(
       `SELECT id, arrived_at, version, state FROM calls

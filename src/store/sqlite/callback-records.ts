@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Fact } from '../../core/facts.ts';
 import type { CallbackId } from '../../core/ids.ts';
 import type { CallbackRecord } from '../../core/reports/callbacks/callback-metrics.ts';
-import { type Ask, type Period, readOwned } from './call-records.ts';
+import { type ReadQuery, type RecordPeriod, readOwned } from './call-records.ts';
 import type { Connection } from './connection.ts';
 import { checkState } from './state-check.ts';
 
@@ -16,7 +16,7 @@ interface Row {
 }
 
 /** See `Store.callbackRecords`. As with calls, each page is read at once, and the event loop gets its turn between two. */
-export async function* callbackRecords(period: Period, ask: Ask): AsyncGenerator<CallbackRecord> {
+export async function* callbackRecords(period: RecordPeriod, ask: ReadQuery): AsyncGenerator<CallbackRecord> {
   let after: Row | undefined;
   for (;;) {
     const page = ask((db) => readPage(db, period, after));
@@ -27,7 +27,7 @@ export async function* callbackRecords(period: Period, ask: Ask): AsyncGenerator
   }
 }
 
-function readPage(db: Connection, { from, to }: Period, after: Row | undefined) {
+function readPage(db: Connection, { from, to }: RecordPeriod, after: Row | undefined) {
   return db.transaction(() => {
     const rows = db
       .prepare<[number, string, number, number], Row>(

@@ -5,7 +5,7 @@ import { TelephonyError } from '../../engine/ports.ts';
 import { reasonOf } from '../../util/errors.ts';
 import { withTimeout } from '../../util/timeout.ts';
 import { linkDown, timedOut } from '../errors.ts';
-import { badCredentials, refusal, unreachable, wordsOf } from './errors.ts';
+import { asteriskReason, badCredentials, refusal, unreachable } from './errors.ts';
 
 // Only this file imports ari-client, and it works around its faults: ari-client never settles requests that are under way when
 // the link fails, gives up reconnecting after ten attempts, throws where nobody can catch, and puts its password into the URL.
@@ -67,7 +67,7 @@ export class AriConnection {
     const { url, user, password, app } = address;
     await probe(address);
     const client = await answerTo('the description of ARI', ari.connect(url, user, password), (error) =>
-      unreachable(url, wordsOf(error)),
+      unreachable(url, asteriskReason(error)),
     );
     // ari-client reads here whether it was closed on purpose. Always "yes" stops it from opening sockets by itself when this
     // one is lost: they would take the application away from the next connection.
@@ -80,7 +80,7 @@ export class AriConnection {
     });
     try {
       await answerTo('the opening of the socket', Promise.race([opened, failed]), (error) =>
-        unreachable(url, wordsOf(error)),
+        unreachable(url, asteriskReason(error)),
       );
     } catch (error) {
       socket.terminate();
@@ -105,7 +105,7 @@ export class AriConnection {
     this.#pending.add(giveUp);
     try {
       const answer = Promise.race([perform(parameters), lost]);
-      return await answerTo(what, answer, (error) => refusal(what, wordsOf(error)));
+      return await answerTo(what, answer, (error) => refusal(what, asteriskReason(error)));
     } finally {
       this.#pending.delete(giveUp);
     }

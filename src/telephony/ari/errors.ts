@@ -4,7 +4,7 @@ import { messageOf } from '../../util/errors.ts';
 
 /** Why Asterisk did not do something, in its own words. ari-client puts the answer's JSON body into the error's message
  * and drops the HTTP status, so the words are all there is to go by. */
-export function wordsOf(error: unknown): string {
+export function asteriskReason(error: unknown): string {
   const text = messageOf(error);
   try {
     const body: unknown = JSON.parse(text);

@@ -5,7 +5,7 @@ import { TelephonyError } from '../../engine/ports.ts';
 import type { LineQualityReport } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
-import type { Leg, Network } from './network.ts';
+import type { Network, SimulatedLeg } from './network.ts';
 import type { SimulatedOfflineRequests } from './offline-requests.ts';
 import { type PhoneExchange, type Pickup, SimulatedPhone } from './phone.ts';
 import type { Player } from './player.ts';
@@ -94,38 +94,38 @@ export class Exchange implements PhoneExchange {
     });
   }
 
-  pickUp(phone: SimulatedPhone, leg: Leg): void {
+  pickUp(phone: SimulatedPhone, leg: SimulatedLeg): void {
     this.#network.change(leg, { answered: true, ringing: false });
     this.#link.soon({ type: 'legAnswered', leg: leg.id });
     this.deviceChanged(phone);
   }
 
   /** Asterisk reports only changes, so not a second hold in a row. */
-  hold(leg: Leg, held: boolean): void {
+  hold(leg: SimulatedLeg, held: boolean): void {
     if (leg.held === held) return;
     this.#network.change(leg, { held });
     this.#link.soon({ type: held ? 'legHeld' : 'legResumed', leg: leg.id });
   }
 
-  mute(leg: Leg): void {
+  mute(leg: SimulatedLeg): void {
     this.#network.change(leg, { mute: true });
   }
 
-  network(leg: Leg, brings: Omit<LineQualityReport, 'leg'>): void {
+  network(leg: SimulatedLeg, brings: Omit<LineQualityReport, 'leg'>): void {
     this.#clock.after(REPORT_MS, () => {
       if (!leg.gone && leg.answered && !leg.held && !leg.mute)
         this.#network.quality.take({ leg: leg.id, ...brings });
     });
   }
 
-  press(leg: Leg, digit: string, inMs: number): void {
+  press(leg: SimulatedLeg, digit: string, inMs: number): void {
     this.#clock.after(inMs, () => {
       if (!leg.gone) this.#link.soon({ type: 'digit', leg: leg.id, digit });
     });
   }
 
   /** Ends a leg; `reason` where the engine ends it. */
-  end(leg: Leg, how: HangupCause, cause: number, reason: HangUpReason | null = null): void {
+  end(leg: SimulatedLeg, how: HangupCause, cause: number, reason: HangUpReason | null = null): void {
     if (leg.gone) return;
     this.#player.silence(leg);
     this.#network.end(leg, how, cause, reason);
@@ -152,7 +152,7 @@ export class Exchange implements PhoneExchange {
     }
   }
 
-  #reply(leg: Leg, phone: SimulatedPhone, pickup: Pickup): void {
+  #reply(leg: SimulatedLeg, phone: SimulatedPhone, pickup: Pickup): void {
     if (leg.gone || pickup === 'vanish') return;
     if (pickup === 'busy') this.end(leg, 'busy', 17);
     else if (pickup === 'decline') this.end(leg, 'refused', 21);
@@ -169,7 +169,7 @@ export class Exchange implements PhoneExchange {
     }
   }
 
-  #answerIn(ms: number, leg: Leg, phone: SimulatedPhone): void {
+  #answerIn(ms: number, leg: SimulatedLeg, phone: SimulatedPhone): void {
     this.#clock.after(ms, () => {
       if (!leg.gone && !leg.answered) this.pickUp(phone, leg);
     });
@@ -179,7 +179,7 @@ export class Exchange implements PhoneExchange {
     return this.customers.get(number) ?? this.otherCustomer;
   }
 
-  #partyOf(phone: SimulatedPhone): Pick<Leg, 'party' | 'onEnd'> {
+  #partyOf(phone: SimulatedPhone): Pick<SimulatedLeg, 'party' | 'onEnd'> {
     return {
       party: phone.name,
       onEnd: (reason) => {

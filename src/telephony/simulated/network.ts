@@ -6,12 +6,12 @@ import { LineQuality } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
 import { TalkDetection } from './talk-detection.ts';
-import { type PromptSound, type Sound, Track } from './track.ts';
+import { type HeardSound, type PromptSound, Track } from './track.ts';
 
 /** A prompt list on its way to a leg or a bridge; `sounding` is null before it starts. */
 export interface Playback {
   readonly id: PlaybackId;
-  readonly on: Leg | Bridge;
+  readonly on: SimulatedLeg | Bridge;
   /** Starts it when its turn has come. */
   readonly begin: () => void;
   sounding: PromptSound | null;
@@ -20,7 +20,7 @@ export interface Playback {
 }
 
 /** Asterisk's end of one party's connection. */
-export interface Leg {
+export interface SimulatedLeg {
   readonly kind: 'leg';
   readonly id: LegId;
   readonly party: string;
@@ -51,25 +51,25 @@ export interface Leg {
 export interface Bridge {
   readonly kind: 'bridge';
   readonly id: BridgeId;
-  readonly legs: Set<Leg>;
+  readonly legs: Set<SimulatedLeg>;
   readonly playbacks: Playback[];
   /** There is no music for the whole of this hold: it began before the bridge, or met a prompt that was played to the
    * bridge. A prompt to the leg alone does not bring it back. */
   musicLost: boolean;
 }
 
-export type NewLeg = Pick<Leg, 'id' | 'party' | 'direction' | 'onEnd'>;
+export type NewLeg = Pick<SimulatedLeg, 'id' | 'party' | 'direction' | 'onEnd'>;
 
 /** Everything that exists in the simulated Asterisk, and who hears whom. */
 export class Network {
-  readonly legs = new Map<LegId, Leg>();
+  readonly legs = new Map<LegId, SimulatedLeg>();
   readonly bridges = new Map<BridgeId, Bridge>();
   readonly playbacks = new Map<PlaybackId, Playback>();
   /** Every leg so far, in the order in which they came. */
-  readonly history: Leg[] = [];
+  readonly history: SimulatedLeg[] = [];
   readonly quality = new LineQuality();
   /** By name, of which leg, and since when. */
-  readonly recordings = new Map<string, { readonly leg: Leg; readonly from: number }>();
+  readonly recordings = new Map<string, { readonly leg: SimulatedLeg; readonly from: number }>();
   readonly #clock: VirtualClock;
   readonly #link: Link;
 
@@ -80,14 +80,14 @@ export class Network {
   }
 
   /** The leg of that id; TelephonyError LEG_GONE where there is none (any more). */
-  leg(id: LegId): Leg {
+  leg(id: LegId): SimulatedLeg {
     const leg = this.legs.get(id);
     if (leg === undefined) throw new TelephonyError('LEG_GONE', `leg ${id} is gone`, 'nothing to do');
     return leg;
   }
 
-  addLeg(given: NewLeg): Leg {
-    const leg: Leg = {
+  addLeg(given: NewLeg): SimulatedLeg {
+    const leg: SimulatedLeg = {
       kind: 'leg',
       ...given,
       track: new Track(),
@@ -128,7 +128,7 @@ export class Network {
   }
 
   /** Moves the leg from where it is to `place`. */
-  move(leg: Leg, place: Leg['place']): void {
+  move(leg: SimulatedLeg, place: SimulatedLeg['place']): void {
     if (leg.place === place) return;
     const before = leg.place;
     if (typeof before !== 'string') before.legs.delete(leg);
@@ -141,7 +141,10 @@ export class Network {
     if (typeof before !== 'string') this.refresh(before);
   }
 
-  change(leg: Leg, change: Partial<Pick<Leg, 'answered' | 'ringing' | 'held' | 'mute'>>): void {
+  change(
+    leg: SimulatedLeg,
+    change: Partial<Pick<SimulatedLeg, 'answered' | 'ringing' | 'held' | 'mute'>>,
+  ): void {
     Object.assign(leg, change);
     // a phone that holds sends nothing
     leg.talk.arrives(leg.answered && !leg.held && !leg.mute);
@@ -152,7 +155,7 @@ export class Network {
   }
 
   /** Removes the leg; the report follows in a millisecond. Its playbacks must have ended before. */
-  end(leg: Leg, how: HangupCause, cause: number, reason: HangUpReason | null): void {
+  end(leg: SimulatedLeg, how: HangupCause, cause: number, reason: HangUpReason | null): void {
     leg.gone = true;
     leg.endedAt = this.#clock.now().mono;
     this.legs.delete(leg.id);
@@ -168,7 +171,7 @@ export class Network {
   }
 
   /** Updates what is heard from now on, on this leg and on those bridged with it. */
-  refresh(of: Leg | Bridge): void {
+  refresh(of: SimulatedLeg | Bridge): void {
     const at = this.#clock.now().mono;
     const bridge = of.kind === 'bridge' ? of : of.place;
     if (of.kind === 'leg') of.track.set(soundsOf(of), at);
@@ -177,7 +180,7 @@ export class Network {
 }
 
 /** What Asterisk sends to this leg: a prompt on the leg itself comes before everything else, and a held phone gets nothing. */
-function soundsOf(leg: Leg): Sound[] {
+function soundsOf(leg: SimulatedLeg): HeardSound[] {
   if (leg.held) return [];
   const prompt = soundingOn(leg);
   if (prompt !== null) return [prompt];
@@ -188,8 +191,8 @@ function soundsOf(leg: Leg): Sound[] {
 
 /** The other's hold gives music; a leg that a prompt is played to is not heard meanwhile; a prompt to the bridge is heard
  * along with the others. */
-function soundsInBridge(leg: Leg, bridge: Bridge): Sound[] {
-  const sounds: Sound[] = [];
+function soundsInBridge(leg: SimulatedLeg, bridge: Bridge): HeardSound[] {
+  const sounds: HeardSound[] = [];
   const prompt = soundingOn(bridge);
   if (prompt !== null) sounds.push(prompt);
   for (const other of bridge.legs) {
@@ -200,6 +203,6 @@ function soundsInBridge(leg: Leg, bridge: Bridge): Sound[] {
   return sounds;
 }
 
-function soundingOn(target: Leg | Bridge): PromptSound | null {
+function soundingOn(target: SimulatedLeg | Bridge): PromptSound | null {
   return target.playbacks[0]?.sounding ?? null;
 }

@@ -1,7 +1,7 @@
 import type { HangUpReason } from '../../core/commands.ts';
 import type { DeviceState, HangupCause } from '../../core/legs.ts';
 import type { LineQualityReport } from '../line-quality.ts';
-import type { Leg } from './network.ts';
+import type { SimulatedLeg } from './network.ts';
 import type { Heard } from './track.ts';
 
 /** What a called phone, or the network before it, does. `ring`: nobody picks up. `vanish`: it does not reply at all.
@@ -21,12 +21,12 @@ export type Pickup =
 export interface PhoneExchange {
   /** The phone calls this number. */
   arrive(from: SimulatedPhone, number: string): void;
-  pickUp(phone: SimulatedPhone, leg: Leg): void;
-  hold(leg: Leg, held: boolean): void;
-  mute(leg: Leg): void;
-  network(leg: Leg, brings: Omit<LineQualityReport, 'leg'>): void;
-  press(leg: Leg, digit: string, inMs: number): void;
-  end(leg: Leg, how: HangupCause, cause: number): void;
+  pickUp(phone: SimulatedPhone, leg: SimulatedLeg): void;
+  hold(leg: SimulatedLeg, held: boolean): void;
+  mute(leg: SimulatedLeg): void;
+  network(leg: SimulatedLeg, brings: Omit<LineQualityReport, 'leg'>): void;
+  press(leg: SimulatedLeg, digit: string, inMs: number): void;
+  end(leg: SimulatedLeg, how: HangupCause, cause: number): void;
   deviceChanged(phone: SimulatedPhone): void;
   heardBy(phone: SimulatedPhone): Heard[];
 }
@@ -40,7 +40,7 @@ export class SimulatedPhone {
   readonly name: string;
   readonly kind: 'agent' | 'customer';
   pickup: Pickup = 'ring';
-  leg: Leg | null = null;
+  leg: SimulatedLeg | null = null;
   /** Calls that the phone shows as missed. */
   missed = 0;
   /** Its calls that the dialplan refused because no engine was listening. */
@@ -143,12 +143,12 @@ export class SimulatedPhone {
   }
 
   /** For the exchange: gives this phone the call on `leg`. */
-  take(leg: Leg): void {
+  take(leg: SimulatedLeg): void {
     this.leg = leg;
   }
 
   /** For the exchange: the call is over; `reason` where the engine ended it. */
-  drop(leg: Leg, reason: HangUpReason | null): void {
+  drop(leg: SimulatedLeg, reason: HangUpReason | null): void {
     if (leg.ringing && leg.direction === 'out' && reason !== null && reason !== 'answeredElsewhere')
       this.missed += 1;
     this.leg = null;
@@ -161,7 +161,7 @@ export class SimulatedPhone {
     this.#exchange.hold(leg, held);
   }
 
-  #current(): Leg {
+  #current(): SimulatedLeg {
     if (this.leg === null) throw new Error(`${this.name} has no call`);
     return this.leg;
   }

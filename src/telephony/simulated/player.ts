@@ -3,7 +3,7 @@ import type { Language, PlaybackId, PromptId } from '../../core/ids.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
-import type { Bridge, Leg, Network, Playback } from './network.ts';
+import type { Bridge, Network, Playback, SimulatedLeg } from './network.ts';
 import type { PromptSound } from './track.ts';
 
 /** How long a prompt lasts in ms; undefined where there is no such file. */
@@ -56,14 +56,14 @@ export class Player {
   }
 
   /** Stops everything that is played there, because the leg or the bridge ends. */
-  silence(on: Leg | Bridge): void {
+  silence(on: SimulatedLeg | Bridge): void {
     for (const playback of on.playbacks.splice(0)) {
       this.#forget(playback);
       this.#link.soon({ type: 'playEnded', playback: playback.id, outcome: 'stopped' });
     }
   }
 
-  #target(on: Extract<Command, { do: 'play' }>['on']): Leg | Bridge {
+  #target(on: Extract<Command, { do: 'play' }>['on']): SimulatedLeg | Bridge {
     if ('leg' in on) return this.#network.leg(on.leg);
     const bridge = this.#network.bridges.get(on.bridge);
     if (bridge === undefined)

@@ -10,7 +10,7 @@ import {
 import type { VirtualClock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 import type { Link } from './link.ts';
-import type { Leg, Network } from './network.ts';
+import type { Network, SimulatedLeg } from './network.ts';
 import type { Player } from './player.ts';
 
 /** The longest that a command waits for a prompt to end, in ms. */
@@ -121,7 +121,7 @@ export class SimulatedTelephony implements Telephony {
   }
 
   /** Resolves when nothing is being played to the leg, or it is gone. */
-  async #quiet(leg: Leg): Promise<void> {
+  async #quiet(leg: SimulatedLeg): Promise<void> {
     if (leg.playbacks.length === 0) return;
     await new Promise<void>((resolve, reject) => {
       const cancel = this.#clock.after(TIME_OUT_MS, () => {

@@ -11,7 +11,7 @@ export interface PromptSound {
 }
 
 /** What a party hears at one moment; several at once where a prompt is mixed into a bridge. */
-export type Sound = 'music' | 'ringing' | { readonly party: string } | PromptSound;
+export type HeardSound = 'music' | 'ringing' | { readonly party: string } | PromptSound;
 
 /** One packet of audio; nobody notices a shorter gap. */
 const PACKET_MS = 20;
@@ -34,7 +34,7 @@ export interface Heard {
 
 interface OpenSound {
   readonly from: number;
-  readonly sound: Sound | 'silence';
+  readonly sound: HeardSound | 'silence';
 }
 
 /** Everything that one leg hears, as intervals. */
@@ -44,9 +44,9 @@ export class Track {
   #ended = false;
 
   /** Sets what is heard from `at` on. */
-  set(sounds: readonly Sound[], at: number): void {
+  set(sounds: readonly HeardSound[], at: number): void {
     if (this.#ended) return;
-    const wanted = new Map<string, Sound | 'silence'>(sounds.map((sound) => [keyOf(sound), sound]));
+    const wanted = new Map<string, HeardSound | 'silence'>(sounds.map((sound) => [keyOf(sound), sound]));
     if (wanted.size === 0) wanted.set('silence', 'silence');
     for (const [key, open] of this.#open) {
       if (wanted.has(key)) continue;
@@ -81,7 +81,7 @@ function heard(open: OpenSound, to: number, over: boolean): Heard {
   return { from, to, what: { prompt: sound.prompt, language: sound.language, cut } };
 }
 
-function keyOf(sound: Sound): string {
+function keyOf(sound: HeardSound): string {
   if (typeof sound === 'string') return sound;
   return 'party' in sound ? `party ${sound.party}` : `prompt ${sound.playback} ${sound.index}`;
 }

@@ -10,7 +10,7 @@ import type { ApiPorts } from '../ports.ts';
 import { ApiError } from '../problem.ts';
 import { type Principal, type Route, route } from '../route.ts';
 import { callbackAnswer, callbackSchema } from './answer.ts';
-import { agentOf, timeOf } from './checks.ts';
+import { futureTime, knownAgent } from './checks.ts';
 import { shownTo } from './list.ts';
 
 const ofDay = z
@@ -72,8 +72,8 @@ function requestOf(body: Wish, who: string, now: number, ports: ApiPorts): Callb
   const { standard, language } = lineFor(body, ports);
   const { about, name, due, agent } = body;
   const hours = hoursFor(body);
-  const dueAt = due === undefined ? undefined : timeOf('due', due, now);
-  if (agent !== undefined) agentOf(agent, ports);
+  const dueAt = due === undefined ? undefined : futureTime('due', due, now);
+  if (agent !== undefined) knownAgent(agent, ports);
   return {
     kind: 'requested',
     number: numberFor(body, ports),

@@ -9,7 +9,7 @@ const FURTHEST_MS = 366 * 86_400_000;
 
 /** UTC ms of a time that is still to come.
  * @throws ApiError API_BAD_REQUEST */
-export function timeOf(field: string, text: string, now: number): number {
+export function futureTime(field: string, text: string, now: number): number {
   const wall = Date.parse(text);
   if (wall >= now - GRACE_MS && wall <= now + FURTHEST_MS) return Math.max(wall, now);
   const what = wall < now ? 'has passed' : 'is more than a year away';
@@ -22,7 +22,7 @@ export function timeOf(field: string, text: string, now: number): number {
 }
 
 /** @throws ApiError AGENT_UNKNOWN */
-export function agentOf(agent: AgentId, { agents }: ApiPorts): AgentId {
+export function knownAgent(agent: AgentId, { agents }: ApiPorts): AgentId {
   if (agents().some(({ id }) => id === agent)) return agent;
   const cure = `Give one of ${agents()
     .map(({ id, name }) => `${id} (${name})`)

@@ -9,7 +9,7 @@ import type { ApiPorts } from '../ports.ts';
 import { ApiError } from '../problem.ts';
 import { type Principal, type Route, route } from '../route.ts';
 import { callbackAnswer, callbackSchema } from './answer.ts';
-import { agentOf, timeOf } from './checks.ts';
+import { futureTime, knownAgent } from './checks.ts';
 import { foundCallback } from './find.ts';
 import { idParams, shownTo } from './list.ts';
 
@@ -51,7 +51,7 @@ export function orderRoutes(ports: ApiPorts): Route[] {
         agent: z.string().max(15).nullable().describe('null: any free agent'),
         why: note,
       }),
-      order: ({ agent }) => ({ do: 'assign', agent: agent === null ? null : agentOf(agent, ports) }),
+      order: ({ agent }) => ({ do: 'assign', agent: agent === null ? null : knownAgent(agent, ports) }),
     }),
     of({
       name: 'call-now',
@@ -67,7 +67,7 @@ export function orderRoutes(ports: ApiPorts): Route[] {
       role: 'operator',
       did: 'callbackRescheduled',
       body: z.strictObject({ ...common, due: time, why: note }),
-      order: ({ due }) => ({ do: 'reschedule', dueAt: timeOf('due', due, ports.now()) }),
+      order: ({ due }) => ({ do: 'reschedule', dueAt: futureTime('due', due, ports.now()) }),
     }),
     ...endingRoutes(ports),
     of({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AgentRequest, assign, isAnyAgentPresent } from '../../../src/core/agents/assign.ts';
+import { type AgentRequest, assignAgents, isAnyAgentPresent } from '../../../src/core/agents/assign.ts';
 import { type AgentState, NEW_AGENT } from '../../../src/core/agents/state.ts';
 import { canTakeCall } from '../../../src/core/agents/step.ts';
 import type { RequestedAgent } from '../../../src/core/model/requested-agent.ts';
@@ -32,7 +32,7 @@ const BUSY_YUE: AgentState = { ...YUE, doing: { is: 'talking', call: 'x' } };
 const AWAY_YUE: AgentState = { ...YUE, device: 'offline' };
 const LAZY_YUE: AgentState = { ...YUE, doing: { is: 'skipped', untilMono: 9 } };
 const given = (agents: AgentState[], wants: AgentRequest[]) =>
-  assign(agents, wants).map(({ request, agent: id }) => `${request.id} ${id}`);
+  assignAgents(agents, wants).map(({ request, agent: id }) => `${request.id} ${id}`);
 
 describe('assign', () => {
   it('answer.rings: the longest idle agent first', () => {
@@ -141,7 +141,7 @@ it('as many as can be are served, none before an earlier one, by none while a lo
       );
       const list = wanted.map(({ id, place }) => call(id, place));
       const free = all.filter(canTakeCall);
-      const result = assign(all, list);
+      const result = assignAgents(all, list);
       expect(result).toHaveLength(Math.min(free.length, list.length));
       const taken = new Set(result.map(({ agent: id }) => id));
       expect(taken.size).toBe(result.length);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { whisperOf } from '../../../src/core/call/whisper.ts';
-import { KINDS } from '../../../src/core/callback/kinds.ts';
+import { KIND_RULES } from '../../../src/core/callback/kinds.ts';
 import type { CallbackKind } from '../../../src/core/model/callback.ts';
 import { parsePromptTexts } from '../../../src/host/prompt-texts.ts';
 import { CallDrive } from '../support/call-drive.ts';
@@ -34,7 +34,7 @@ it.each([
 
 it('every kind of callback, and every time, has a recording', async () => {
   const texts = parsePromptTexts(await readFile(join('sounds', 'prompts.yaml'), 'utf8'));
-  const kinds = (Object.keys(KINDS) as CallbackKind[]).flatMap((kind) => {
+  const kinds = (Object.keys(KIND_RULES) as CallbackKind[]).flatMap((kind) => {
     const { callback } = call;
     return whisperOf({ ...call, callback: callback && { ...callback, kind } }, call.arrivedAt.wall);
   });

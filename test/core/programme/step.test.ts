@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProgrammeEvent, ProgrammeRules } from '../../../src/core/programme/input.ts';
-import type { Customer } from '../../../src/core/programme/selection.ts';
+import type { RowCustomer } from '../../../src/core/programme/selection.ts';
 import type { ProgrammeState, RowState } from '../../../src/core/programme/state.ts';
 import { createProgramme, stepProgramme } from '../../../src/core/programme/step.ts';
 import { LINE, rulesOf } from '../support/rules.ts';
@@ -14,7 +14,7 @@ const RULES: ProgrammeRules = {
   endOfDay: (_line, wall) => wall + DAY,
   nextRound: (_schedule, _line, wall) => wall + DAY,
 };
-const NOBODY: Customer = { frequency: undefined, calledAt: null };
+const NOBODY: RowCustomer = { frequency: undefined, calledAt: null };
 
 const aProgramme = (over: Partial<ProgrammeState> = {}): ProgrammeState => ({
   ...createProgramme(
@@ -39,7 +39,7 @@ function step(
   programme: ProgrammeState,
   rows: readonly RowState[],
   event: ProgrammeEvent,
-  customer: (number: string) => Customer = () => NOBODY,
+  customer: (number: string) => RowCustomer = () => NOBODY,
 ) {
   const input = {
     ...event,
@@ -69,8 +69,8 @@ describe('callback.programme: an agent is free', () => {
   });
 
   it('the first row that may be called is called, and what comes of the others is told', () => {
-    const never = { ...NOBODY, frequency: { never: true } as Customer['frequency'] };
-    const customers: Readonly<Record<string, Customer>> = {
+    const never = { ...NOBODY, frequency: { never: true } as RowCustomer['frequency'] };
+    const customers: Readonly<Record<string, RowCustomer>> = {
       '+8613800138001': never,
       '+8613800138002': { ...NOBODY, isCalled: true },
     };
@@ -97,7 +97,7 @@ describe('callback.programme: an agent is free', () => {
   });
 
   it('the programme is finished where the last row is skipped', () => {
-    const never = { ...NOBODY, frequency: { never: true } as Customer['frequency'] };
+    const never = { ...NOBODY, frequency: { never: true } as RowCustomer['frequency'] };
     const { state, facts } = step(aProgramme(), [aRow(1)], { type: 'agentFree' }, () => never);
     expect(state.status.is).toBe('finished');
     expect(facts.map((fact) => 'name' in fact && fact.name)).toContain('programmeChanged');

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Slots, speak, spokenDigits } from '../../../src/core/prompts/speak.ts';
+import { type SlotValues, speak, spokenDigits } from '../../../src/core/prompts/speak.ts';
 import type { Phrase } from '../../../src/core/standard/standard.ts';
 import { aStandard } from '../../scenarios/support/standard.ts';
 
-const SLOTS: Slots = { salutation: 'holiday', agent: '8001', number: '+86 139-0', attempt: 12 };
-const say = (phrase: Phrase, slots: Slots = SLOTS, standard = aStandard()) => speak(phrase, slots, standard);
+const SLOTS: SlotValues = { salutation: 'holiday', agent: '8001', number: '+86 139-0', attempt: 12 };
+const say = (phrase: Phrase, slots: SlotValues = SLOTS, standard = aStandard()) =>
+  speak(phrase, slots, standard);
 
 describe('speak', () => {
   it('prompts stay as they are, in their order', () => {

@@ -12,11 +12,17 @@ export interface CallbackRecord {
 }
 
 /** How a callback stands in the figures. `byOperator`: settled as an operator has stated it, in time or not. */
-export type Outcome = 'open' | 'reached' | 'byOperator' | 'notReached' | 'refusedByRule' | 'cancelled';
+export type CallbackOutcome =
+  | 'open'
+  | 'reached'
+  | 'byOperator'
+  | 'notReached'
+  | 'refusedByRule'
+  | 'cancelled';
 
 /** The metrics of one callback. Times in UTC ms. */
 export interface CallbackMetrics {
-  readonly outcome: Outcome;
+  readonly outcome: CallbackOutcome;
   /** Settled: `keptInTime` with news by each deadline, else `late`; null for what is not settled. */
   readonly kept: 'keptInTime' | 'late' | null;
   readonly overdue: boolean;
@@ -57,7 +63,7 @@ function isTalk({ outcome }: Attempt): boolean {
   return outcome !== undefined && TALKED.includes(outcome);
 }
 
-function outcomeOf({ status }: CallbackState): Outcome {
+function outcomeOf({ status }: CallbackState): CallbackOutcome {
   switch (status.is) {
     case 'settled':
       return status.by === undefined ? 'reached' : 'byOperator';

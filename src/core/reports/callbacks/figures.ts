@@ -1,5 +1,5 @@
 import type { AttemptOutcome } from '../../model/callback.ts';
-import type { CallbackMetrics, Outcome } from './callback-metrics.ts';
+import type { CallbackMetrics, CallbackOutcome } from './callback-metrics.ts';
 
 /** The figures of a group of callbacks. Durations in seconds, shares from 0 to 1; null where there is nothing to count. */
 export interface CallbackFigures {
@@ -15,7 +15,7 @@ export interface CallbackFigures {
   readonly atRisk: number;
   readonly blocked: number;
   readonly oldestOpenSeconds: number | null;
-  readonly outcomes: Readonly<Record<Exclude<Outcome, 'open'>, number>>;
+  readonly outcomes: Readonly<Record<Exclude<CallbackOutcome, 'open'>, number>>;
   readonly attempts: {
     readonly made: number;
     /** Of all attempts, for each customer with whom somebody has talked. */
@@ -43,7 +43,7 @@ export class Tally {
   figures(): CallbackFigures {
     const all = this.#measures;
     const count = (what: (one: CallbackMetrics) => boolean) => all.filter(what).length;
-    const ended = (outcome: Outcome) => count((one) => one.outcome === outcome);
+    const ended = (outcome: CallbackOutcome) => count((one) => one.outcome === outcome);
     const [keptInTime, late] = [
       count((one) => one.kept === 'keptInTime'),
       count((one) => one.kept === 'late'),

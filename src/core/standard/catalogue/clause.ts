@@ -20,7 +20,7 @@ export type Source = (typeof SOURCES)[number];
 export type ClauseKind = 'engine' | 'script' | 'measure' | 'route' | 'record' | 'lint' | 'guide';
 
 /** The units of measured values. */
-export type Unit = 's' | 'min' | 'rings' | 'chars/min' | 'dBFS' | 'count' | 'stars';
+export type ClauseUnit = 's' | 'min' | 'rings' | 'chars/min' | 'dBFS' | 'count' | 'stars';
 
 /** A number that a standard sets. */
 export interface Limit {
@@ -29,11 +29,11 @@ export interface Limit {
   readonly value: number;
   /** The upper end, where the standard gives a band. */
   readonly upTo?: number;
-  readonly unit: Unit;
+  readonly unit: ClauseUnit;
 }
 
 /** What one standard asks of a clause. */
-export interface Ask {
+export interface SourceAsk {
   /** What its numbers and phrases do not say already. */
   readonly wants: Wording | null;
   readonly limits: readonly Limit[];
@@ -49,13 +49,13 @@ export interface ClauseText {
   /** A clause with several kinds is all of them. */
   readonly kinds: readonly ClauseKind[];
   /** Of what is measured on a call or a prompt; null where nothing is. */
-  readonly unit: Unit | null;
+  readonly unit: ClauseUnit | null;
   readonly title: Wording;
   readonly says: Wording;
   /** When it counts as kept, and when as broken. */
   readonly judged: Wording;
   /** A standard that is not here has nothing to say of it. */
-  readonly asks: Readonly<Partial<Record<Source, Partial<Ask>>>>;
+  readonly asks: Readonly<Partial<Record<Source, Partial<SourceAsk>>>>;
 }
 
 /** What a limit is, where nothing more has to be said. */

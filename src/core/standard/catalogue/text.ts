@@ -1,9 +1,9 @@
-import type { Ask, Limit, Unit, Wording } from './clause.ts';
+import type { ClauseUnit, Limit, SourceAsk, Wording } from './clause.ts';
 
 /** The languages of texts for people. */
 export type ReaderLanguage = keyof Wording;
 
-const UNIT_TEXTS: Readonly<Record<Unit, Wording>> = {
+const UNIT_TEXTS: Readonly<Record<ClauseUnit, Wording>> = {
   s: { zh: '秒', en: 's' },
   min: { zh: '分钟', en: 'min' },
   rings: { zh: '声', en: 'rings' },
@@ -13,7 +13,7 @@ const UNIT_TEXTS: Readonly<Record<Unit, Wording>> = {
   stars: { zh: '星', en: 'stars' },
 };
 
-export function unitText(unit: Unit, language: ReaderLanguage): string {
+export function unitText(unit: ClauseUnit, language: ReaderLanguage): string {
   return UNIT_TEXTS[unit][language];
 }
 
@@ -29,7 +29,7 @@ export function limitText(limit: Limit, language: ReaderLanguage): string {
 }
 
 /** All that a standard asks of a clause, part by part; the phrases are Chinese in either language. */
-export function askTexts(ask: Ask, language: ReaderLanguage): string[] {
+export function askTexts(ask: SourceAsk, language: ReaderLanguage): string[] {
   const never = language === 'zh' ? '禁用' : 'never';
   return [
     ...(ask.wants === null ? [] : [ask.wants[language]]),
