@@ -1,6 +1,6 @@
 import type { AgentId, BridgeId, Language, LegId, PlaybackId, PromptId } from './ids.ts';
 
-/** Whom a new leg reaches: an agent's phone, or a customer's number as dialled on the trunk. */
+/** The party that a new leg reaches: an agent's phone, or a customer's number as dialled on the trunk. */
 export type DialTarget = { readonly agent: AgentId } | { readonly customer: string };
 
 /** What a phone shows about the caller. */

@@ -2,7 +2,7 @@ import type { AgentId, CallbackId, CallId } from './ids.ts';
 import type { ClauseId } from './standard/standard.ts';
 import type { Timestamp } from './time.ts';
 
-/** Who kept or broke a clause, or did what an event says. */
+/** The one who kept or broke a clause, or caused an event. */
 export type Actor = 'engine' | 'caller' | 'network' | { readonly agent: AgentId };
 
 interface FactBase {

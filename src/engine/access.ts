@@ -1,5 +1,6 @@
 /** Who may do what by the HTTP API: each of them all that those before it may. */
 export const API_ROLES = ['operator', 'supervisor', 'admin'] as const;
+/** The roles of the API. */
 export type ApiRole = (typeof API_ROLES)[number];
 
 /** Whether that role is enough for what is another's. */
@@ -7,7 +8,7 @@ export function allows(role: ApiRole, needed: ApiRole): boolean {
   return API_ROLES.indexOf(role) >= API_ROLES.indexOf(needed);
 }
 
-/** A person, or a program, with a token of their own; the token itself is known to nobody else. */
+/** A person or program with a token of their own. */
 export interface TokenHolder {
   readonly name: string;
   readonly role: ApiRole;
@@ -15,7 +16,7 @@ export interface TokenHolder {
   readonly madeAt: number;
 }
 
-/** What was answered to a request that may come again. */
+/** The stored answer to a request that may come again. */
 export interface KeptAnswer {
   /** The SHA-256 of what was asked. */
   readonly request: string;
@@ -23,7 +24,7 @@ export interface KeptAnswer {
   readonly answer: string;
 }
 
-/** An answer as it is kept, in the same commit as what it tells of. */
+/** The answer to a request, stored in the same commit as the change. */
 export interface GivenAnswer extends KeptAnswer {
   readonly who: string;
   /** The key by which the request comes again. */
@@ -34,7 +35,7 @@ export interface GivenAnswer extends KeptAnswer {
   readonly since: number;
 }
 
-/** What the API keeps beside the engine's own: who has a token, and what was answered to whom. */
+/** The API's own part of the store: tokens and given answers. */
 export interface ApiStore {
   /** False where somebody of that name has one. `hash`: the SHA-256 of the token. */
   addToken(holder: TokenHolder, hash: string): Promise<boolean>;

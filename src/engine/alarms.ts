@@ -9,6 +9,7 @@ import type { UnitOfWork } from './unit-of-work.ts';
 /** After this time a deadline is tried again that a machine could not work on: not at once, or it would be tried for ever. */
 const TRY_AGAIN_MS = 10_000;
 
+/** What the timers need. */
 export interface AlarmsOptions {
   readonly machines: MachineTable;
   readonly registry: Registry;
@@ -18,7 +19,7 @@ export interface AlarmsOptions {
   post(mail: Mail, failed: () => void): void;
 }
 
-/** Asks the machines, which own no timers, when they want to hear from the clock, and posts it to them then. */
+/** Asks each machine for its next deadline and posts the deadline to it in time. */
 export class Alarms {
   readonly #deadlines: Deadlines;
   readonly #o: AlarmsOptions;

@@ -2,7 +2,7 @@ import type { Fact } from '../core/facts.ts';
 import type { CallbackId, CallId } from '../core/ids.ts';
 import type { GivenAnswer } from './access.ts';
 
-/** What of all that people do is on record. */
+/** The actions that the audit log keeps. */
 export type AuditAction =
   | 'numbersShown'
   | 'recordingOpened'
@@ -22,7 +22,7 @@ export type AuditAction =
   | 'doNotCallAdded'
   | 'doNotCallRemoved';
 
-/** privacy.customer, quality.check: what somebody has looked at, judged or ordered. */
+/** A row of the audit log: who looked at, judged or ordered what (privacy.customer, quality.check). */
 export interface AuditEntry {
   /** UTC milliseconds. */
   readonly wall: number;
@@ -34,7 +34,7 @@ export interface AuditEntry {
   readonly detail: string;
 }
 
-/** What is kept in the same commit as what it is about: either all of it is kept, or nothing. */
+/** What one commit stores together with a change: the audit row and the given answer. */
 export interface Notes<T> {
   /** The row of the audit log; null where nothing was done. */
   readonly audit?: (done: T) => AuditEntry | null;
@@ -42,7 +42,7 @@ export interface Notes<T> {
   readonly answer?: (done: T) => GivenAnswer | null;
 }
 
-/** The audit log, for people who work beside the engine in processes of their own: append-only. */
+/** The audit log, for people in other processes than the engine's. */
 export interface AuditLog {
   /** What was done, and the facts that came of it, in one. */
   note(entry: AuditEntry, facts?: readonly Fact[]): Promise<void>;

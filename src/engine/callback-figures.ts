@@ -23,13 +23,13 @@ const HORIZON_MS = 24 * HOUR_MS;
 const MOST = 5000;
 const MOST_CALLS = 1000;
 
-/** What the figures are read from. */
+/** The part of the store that the figures read. */
 export type FiguresStore = Pick<
   Queries,
   'callRecords' | 'callbackRecords' | 'callbacks' | 'calls' | 'agents'
 >;
 
-/** What will be late within the next hour, and later. */
+/** The forecast of late callbacks. */
 export interface Outlook {
   /** If nobody comes to work, and who is there goes. */
   readonly ifNobody: LateSummary;

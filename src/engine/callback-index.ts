@@ -2,8 +2,7 @@ import { countBefore, type Dials, isDial } from '../core/callback/dial-policy.ts
 import { type CallbackState, isOpen } from '../core/callback/state.ts';
 import type { CallbackId } from '../core/ids.ts';
 
-/** Callbacks, found by number, and the times of their calls to customers by number and by line: a limit (callback.purpose) is
- * looked up without going through every callback. */
+/** The callbacks by number, with the times of their calls, to check limits fast (callback.purpose). */
 export class CallbackIndex {
   readonly #byNumber = new Map<string, Map<CallbackId, CallbackState>>();
   readonly #dialsOfNumber = new Map<string, number[]>();

@@ -1,11 +1,10 @@
 import type { CallbackState } from '../core/callback/state.ts';
 import type { CallbackKind } from '../core/model/callback.ts';
 
-/** How a callback stands with who looks for it: where it is in its life, or past its deadline, or likely to be (both of them
- * open). */
+/** How a callback stands for a reader: its status, or overdue, or at risk. */
 export type CallbackStanding = CallbackState['status']['is'] | 'overdue' | 'atRisk';
 
-/** Which callbacks are looked for; what is not said does not matter. */
+/** Which callbacks a query asks for. */
 export interface CallbackFilter {
   readonly open?: boolean;
   /** Any of these. `overdue` and `atRisk` go by the clock of `now`. */
@@ -24,15 +23,16 @@ export interface CallbackFilter {
   readonly text?: string;
 }
 
+/** What a list of callbacks is sorted by. */
 export type CallbackOrderBy = 'due' | 'deadline' | 'promised' | 'place';
 
-/** The last of those that are known already: the list goes on after it, whatever has come or gone meanwhile. */
+/** The place in a list of callbacks after which the next page begins. */
 export interface CallbackCursor {
   readonly value: number;
   readonly id: string;
 }
 
-/** A part of a list of callbacks. */
+/** A query for one page of a list of callbacks. */
 export interface CallbackQuery extends CallbackFilter {
   readonly limit: number;
   readonly sort?: { readonly by: CallbackOrderBy; readonly descending: boolean };

@@ -8,13 +8,13 @@ import type { MachineState } from './machines.ts';
 import type { Batch, JournalEntry } from './ports.ts';
 import { UndoableMap, UndoableSet, type UndoLog } from './undo.ts';
 
-/** A command, and the call in whose order it is carried out. */
+/** A command, and the call in whose order it runs. */
 export interface QueuedCommand {
   readonly call: CallId;
   readonly command: Command;
 }
 
-/** The step of a machine: all that is needed to take it again. */
+/** A step of a machine with everything needed to take it again. */
 export interface TakenStep {
   readonly machine: string;
   readonly id: string;
@@ -24,7 +24,7 @@ export interface TakenStep {
   readonly state?: unknown;
 }
 
-/** An input that could not be worked on, and has left nothing behind. */
+/** An input that failed and has left nothing behind. */
 export interface FailedInput {
   readonly at: Timestamp;
   readonly error: unknown;

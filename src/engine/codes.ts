@@ -11,8 +11,8 @@ import type { UnitOfWork } from './unit-of-work.ts';
 
 type CodeDialled = Extract<TelephonyEvent, { type: 'codeDialled' }>;
 
-/** The short calls in which an agent's phone dials a feature code: answered, a tone, and over. Each leg is owned from
- * its arrival to its end. */
+/** Handles the calls by which an agent's idle phone dials a feature code. Each leg is owned from its arrival to its
+ * end. */
 export class FeatureCodes {
   readonly #tones: Map<PlaybackId, LegId>;
   readonly #legs: Map<LegId, PlaybackId>;

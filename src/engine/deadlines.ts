@@ -3,7 +3,7 @@ import type { Clock } from './ports.ts';
 /** A wall clock may jump: a machine that waits for one is asked again at least this often. */
 const LOOK_AGAIN_MS = 60_000;
 
-/** What wakes the machines. One timer a machine, armed anew after each turn that touched it. */
+/** The timers of the machines, one for each. One timer a machine, armed anew after each turn that touched it. */
 export class Deadlines {
   readonly #armed = new Map<string, { readonly mono: number; readonly cancel: () => void }>();
   readonly #clock: Clock;

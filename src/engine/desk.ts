@@ -9,40 +9,39 @@ import type { AuditEntry, Notes } from './audit.ts';
 import type { Registry } from './registry.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
-/** What came of taking an outage off. */
+/** The result of ending an outage. */
 export type TakenOff =
   | { readonly is: 'off'; readonly outage: OutageState }
   | { readonly is: 'over' }
   | { readonly is: 'unknown' };
 
-/** A callback that was asked for: made, or joined with the one that is open for the number on the line. */
+/** The result of a request for a callback: made, or joined with the open one. */
 export interface Requested {
   readonly callback: CallbackState;
   readonly joined: boolean;
 }
 
-/** What came of an order to a callback. `changed`: since the operator looked at it; `over`: it has ended; `refused`: it
- * means nothing as the callback is now. */
+/** The result of an order to a callback. `changed`: since the operator looked at it; `over`: it has ended; `refused`:
+ * it means nothing as the callback is now. */
 export type OrderDone =
   | { readonly is: 'done' | 'changed'; readonly callback: CallbackState }
   | { readonly is: 'refused'; readonly callback: CallbackState; readonly why: OrderRefusal }
   | { readonly is: 'over' };
 
-/** The store refuses just now: what was ordered may be lost with the engine. */
+/** The error for an order that the store could not keep. */
 export class NotKept extends Error {
   override readonly name = 'NotKept';
 }
 
-/** A fault of the program: what was ordered could not be worked on, and has left nothing behind. */
+/** The error for an order that failed because of a fault of the program; nothing has changed. */
 export class OrderFailed extends Error {
   override readonly name = 'OrderFailed';
 }
 
-/** Does something wholly or not at all, and resolves when that has been kept, with what is noted of it. Rejects with
- * NotKept, or OrderFailed. */
+/** Puts work into the mailbox and resolves when its changes are stored. Rejects with NotKept, or OrderFailed. */
 export type Ask = <T>(work: (turn: UnitOfWork, at: Timestamp) => T, notes?: Notes<T>) => Promise<T>;
 
-/** What people order of the running engine, beside calls: by its HTTP API, and so by the command line. */
+/** What people order of the running engine, through the API and the command line. */
 export class Desk {
   readonly #registry: Registry;
   readonly #ask: Ask;

@@ -23,6 +23,7 @@ import { Router } from './router.ts';
 import type { EngineSite } from './site.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
+/** What an engine is made of. */
 export interface EngineOptions {
   readonly telephony: Telephony;
   readonly presence: Presence;
@@ -37,7 +38,7 @@ export interface EngineOptions {
   readonly outagePin?: string;
 }
 
-/** The inputs that could not be worked on since the start, for a fault of the program. */
+/** How many inputs failed since the start because of a fault of the program. */
 export interface FailedInputs {
   readonly count: number;
   /** UTC ms; null where there is none. */
@@ -50,12 +51,11 @@ const RECONCILE_AGAIN_MS = 1000;
 /** How long whoever orders something waits for a store that refuses. Calls do not wait for it. */
 const ORDER_PATIENCE_MS = 5000;
 
-/** The shell around the pure core. Invariants:
- * 1. One loop: take what is in the mailbox, step, commit, then perform, then re-arm. Turns never overlap.
- * 2. An input is worked on wholly or not at all: one that fails leaves nothing, and the others of its turn are kept.
- * 3. What is performed has been committed; a promise to a caller is on the disk before the caller hears of it.
- * 4. A machine owns no timer: after each turn its own deadline is asked for, and armed here.
- * 5. After a start or a lost link the loop goes on from what was committed and what Asterisk still has. */
+/** The loop around the pure core. Invariants: 1. One loop: take what is in the mailbox, step, commit, then perform,
+ * then re-arm. Turns never overlap. 2. An input is worked on wholly or not at all: one that fails leaves nothing, and
+ * the others of its turn are kept. 3. What is performed has been committed; a promise to a caller is on the disk
+ * before the caller hears of it. 4. A machine owns no timer: after each turn its own deadline is asked for, and armed
+ * here. 5. After a start or a lost link the loop goes on from what was committed and what Asterisk still has. */
 export class Engine {
   readonly #o: EngineOptions;
   readonly #registry = new Registry();

@@ -3,9 +3,9 @@ import type { NumberedFact } from './ports.ts';
 /** Who is further behind reads the store. */
 const KEPT = 1000;
 
-/** Facts as they are committed, for everybody who follows them: nobody asks the store whether there is something new.
- * The facts of one commit are numbered one after another, and a number is never visible before a smaller one; where numbers are
- * missing here, another process has committed them. */
+/** Sends facts to everybody who follows them, as soon as they are committed. The facts of one commit are numbered one
+ * after another, and a number is never visible before a smaller one; where numbers are missing here, another process
+ * has committed them. */
 export class FactFeed {
   /** Without a gap. */
   #recent: NumberedFact[] = [];

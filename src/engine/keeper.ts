@@ -15,9 +15,9 @@ interface Entry {
   released: boolean;
 }
 
-/** Keeps what each turn has changed, in order, and says which commands may be carried out. A store that refuses holds up
- * the calls for some 100 ms once, and then no more: what was not kept is kept with the next that can be. The commands of a
- * turn with a promise in it wait however long that takes, for a promise is durable before it is spoken. */
+/** Commits units of work in order, and says which commands may run. A store that refuses holds up the calls for some
+ * 100 ms once, and then no more: what was not kept is kept with the next that can be. The commands of a turn with a
+ * promise in it wait however long that takes, for a promise is durable before it is spoken. */
 export class Keeper {
   readonly #queue: Entry[] = [];
   readonly #store: Store;

@@ -15,6 +15,7 @@ import type { Log } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 
+/** What a unit of work needs. */
 export interface UnitOfWorkOptions {
   readonly registry: Registry;
   readonly site: EngineSite;

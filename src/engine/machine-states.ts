@@ -13,6 +13,7 @@ export interface MachineStates {
   readonly programme: ProgrammeState;
 }
 
+/** The kinds of machines. */
 export type MachineKind = keyof MachineStates;
 
 /** States of machines, by kind. */

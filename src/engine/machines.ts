@@ -26,10 +26,12 @@ import type { Registry } from './registry.ts';
 import { restoreCall } from './restore.ts';
 import type { EngineSite } from './site.ts';
 
+/** The state of each kind of machine. */
 export interface MachineState {
   readonly id: string;
 }
 
+/** The event of each kind of machine. */
 export interface MachineEvent {
   readonly type: string;
 }
@@ -75,6 +77,7 @@ export interface Machine<S extends MachineState = MachineState, I = MachineEvent
   restore?(state: S, rules: R, now: Timestamp): S;
 }
 
+/** What the engine needs to know about a kind of machine. */
 export type MachineTable = Readonly<Record<string, Machine>>;
 
 const call: Machine<CallState, CallInput> = {

@@ -8,7 +8,7 @@ import { UndoableMap, UndoableSet } from './undo.ts';
 
 type NumberChanges = Pick<Batch, 'customers' | 'forgotten' | 'doNotCall' | 'mayCallAgain'>;
 
-/** What a turn changes of what is known of numbers (E.164), whoever calls from them. */
+/** What a unit of work changes about numbers. */
 export class NumbersTurn {
   readonly #registry: Registry;
   readonly #changes: ChangeSet;

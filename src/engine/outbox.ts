@@ -1,6 +1,6 @@
 import type { CallbackId } from '../core/ids.ts';
 
-/** One event on its way to another program. */
+/** One event on its way to a webhook. */
 export interface Delivery {
   /** Grows; those of one callback are sent in this order. */
   readonly number: number;
@@ -16,7 +16,7 @@ export interface Delivery {
   readonly tries: number;
 }
 
-/** What is known of a webhook. Times are UTC ms. */
+/** What the engine knows about a webhook. Times are UTC ms. */
 export interface WebhookState {
   readonly url: string;
   /** The number of the last fact that has been looked at. */
@@ -32,13 +32,13 @@ export interface WebhookState {
   readonly givenUp: number;
 }
 
-/** What came of a try. `nextAt`: UTC ms of the next one. */
+/** The result of an attempt to deliver an event. `nextAt`: UTC ms of the next one. */
 export type Tried =
   | { readonly is: 'sent' }
   | { readonly is: 'failed'; readonly why: string; readonly nextAt: number }
   | { readonly is: 'givenUp'; readonly why: string };
 
-/** What is still to be sent to webhooks: it outlives the engine. A webhook is known by its address. */
+/** The stored events that webhooks have not accepted yet. A webhook is known by its address. */
 export interface Outbox {
   /** Keeps these webhooks and what is to be sent to them; forgets the others. A new one begins with what comes from now on. */
   follow(urls: readonly string[]): Promise<void>;

@@ -5,8 +5,8 @@ import type { QueuedCommand } from './change-set.ts';
 import type { Log, Telephony, TelephonyErrorCode, TelephonyEvent } from './ports.ts';
 import { TelephonyError } from './ports.ts';
 
-/** Carries commands out: those of one call one after another, those of different calls side by side. What could not be
- * done is reported back as what it means for the call, so that no machine waits for something that never comes. */
+/** Carries out commands: those of one call in order, those of different calls side by side. What could not be done is
+ * reported back as what it means for the call, so that no machine waits for something that never comes. */
 export class Performer {
   readonly #chains = new Map<CallId, Promise<void>>();
   readonly #telephony: Telephony;

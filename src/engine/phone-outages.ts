@@ -19,7 +19,7 @@ interface Tries {
   readonly lockedUntil: number;
 }
 
-/** outage.notice from a supervisor's phone: for the callers of every line and area. A phone from which a wrong PIN comes three
+/** Announces and ends outages from a supervisor's phone (outage.notice). A phone from which a wrong PIN comes three
  * times in a row is not listened to for ten minutes; the count does not outlive the engine. */
 export class PhoneOutages {
   readonly #tries: Map<AgentId, Tries>;

@@ -12,7 +12,7 @@ import {
 import type { KeptProgrammes } from './ports.ts';
 import { UndoableMap, UndoableSet, type UndoLog } from './undo.ts';
 
-/** callback.programme: every programme that is not over, with its rows, and what is known of how often customers are called. */
+/** All programmes that are not over, with their rows and the customers' frequencies (callback.programme). */
 export class ProgrammeBook {
   readonly programmes: Map<ProgrammeId, ProgrammeState>;
   readonly frequencies: Map<string, CustomerFrequency>;

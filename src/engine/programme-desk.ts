@@ -26,13 +26,13 @@ import type { UnitOfWork } from './unit-of-work.ts';
 /** So many numbers are looked at between two turns of the event loop: a few ms. */
 const ASKED_AT_ONCE = 50;
 
-/** A programme, and how many of its rows are where. */
+/** A programme and the counts of its rows. */
 export interface ProgrammeView {
   readonly state: ProgrammeState;
   readonly counts: readonly ProgrammeCount[];
 }
 
-/** A list that is to become a programme, or more rows of one. */
+/** A list for a new programme, or more rows for one. */
 export interface ListOrder {
   /** A new programme, or one that is not over. */
   readonly into: ProgrammeWish | ProgrammeId;
@@ -42,6 +42,7 @@ export interface ListOrder {
   readonly preview: boolean;
 }
 
+/** The result of importing a list. */
 export interface ListTaken {
   /** Null in a preview of a new one. */
   readonly programme: ProgrammeState | null;
@@ -49,13 +50,13 @@ export interface ListTaken {
   readonly refused: readonly RefusedCustomer[];
 }
 
-/** What came of an order to a programme. `refused`: it means nothing as the programme is now. */
+/** The result of an order to a programme. `refused`: it means nothing as the programme is now. */
 export type ProgrammeOrdered = {
   readonly is: 'done' | 'refused' | 'unknown';
   readonly programme?: ProgrammeState;
 };
 
-/** callback.programme: what people order of programmes. */
+/** What people order of programmes (callback.programme). */
 export class ProgrammeDesk {
   readonly #registry: Registry;
   readonly #site: EngineSite;

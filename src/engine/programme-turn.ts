@@ -7,7 +7,7 @@ import type { ProgrammeChanges } from './ports.ts';
 import type { Registry } from './registry.ts';
 import { UndoableMap } from './undo.ts';
 
-/** callback.programme: what one turn changes of rows, and of what is known of customers who are called. */
+/** Gives programmes their inputs in a unit of work, and collects their changes (callback.programme). */
 export class ProgrammeTurn {
   readonly #rows: Map<string, RowState>;
   readonly #frequencies: Map<string, CustomerFrequency>;

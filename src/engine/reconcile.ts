@@ -20,8 +20,8 @@ function playbacksOf({ phase }: CallState): PlaybackId[] {
   return playing.flatMap((p) => (p ? [p.id] : []));
 }
 
-/** What the engine asks Asterisk about. Calls go on until the answer is there: what was not asked about is not judged
- * by it. */
+/** What a reconciliation asks Asterisk about. Calls go on until the answer is there: what was not asked about is not
+ * judged by it. */
 export interface Asked {
   readonly legs: ReadonlySet<LegId>;
   readonly playbacks: readonly PlaybackId[];
@@ -32,7 +32,8 @@ export function toAsk(registry: Registry): Asked {
   return { legs: new Set(calls.flatMap(legsOf)), playbacks: calls.flatMap(playbacksOf) };
 }
 
-/** What came of it. `arriving`: legs that are in the snapshot, and whose arrival has not been taken out of the mailbox. */
+/** The answer of Asterisk to a reconciliation. `arriving`: legs that are in the snapshot, and whose arrival has not
+ * been taken out of the mailbox. */
 export interface Answer {
   readonly asked: Asked;
   readonly snapshot: Snapshot;

@@ -16,7 +16,7 @@ import { UndoableMap, UndoableSet, UndoLog } from './undo.ts';
 /** Callbacks that have ended are remembered for so long: the longest time of a cap. */
 export const RECENT_MS = 24 * 3_600_000;
 
-/** Every machine that is running, and who owns which leg. */
+/** All running machines, and which call owns which leg. */
 export class Registry {
   /** What the input in hand has changed. */
   readonly undo = new UndoLog();

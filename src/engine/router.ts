@@ -11,6 +11,7 @@ import type { UnitOfWork } from './unit-of-work.ts';
 type Arrived = Extract<TelephonyEvent, { type: 'callArrived' }>;
 type Routed = Exclude<TelephonyEvent, { type: 'linkDown' | 'linkUp' }>;
 
+/** What a router needs. */
 export interface RouterOptions {
   readonly registry: Registry;
   readonly site: EngineSite;
@@ -19,7 +20,7 @@ export interface RouterOptions {
   newCallId(): CallId;
 }
 
-/** Brings what the telephone network reports to the machine that it concerns. */
+/** Gives each event of the telephone network to its machine. */
 export class Router {
   readonly #o: RouterOptions;
 

@@ -6,7 +6,7 @@ import type { Role } from '../core/model/requested-agent.ts';
 import type { RecordingMode } from '../core/quality/sample.ts';
 import type { Rules } from '../core/rules.ts';
 
-/** What the engine has to know of the company whose calls it keeps. */
+/** What the engine needs to know about the company. */
 export interface EngineSite {
   /** The line with this number, or undefined for one that is not ours. */
   line(number: string):

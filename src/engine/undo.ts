@@ -1,6 +1,6 @@
-/** What has been changed since `begin`, so that it can be undone. An input that fails leaves nothing behind: all that a turn
- * changes in memory is changed in the maps and sets below, which note here how each change is undone. Reading costs nothing
- * by it, for the maps hold the newest state at any time. */
+/** The changes since `begin`, so that they can be undone. An input that fails leaves nothing behind: all that a turn
+ * changes in memory is changed in the maps and sets below, which note here how each change is undone. Reading costs
+ * nothing by it, for the maps hold the newest state at any time. */
 export class UndoLog {
   #undos: (() => void)[] | null = null;
 
@@ -37,7 +37,7 @@ export class UndoLog {
   }
 }
 
-/** A map whose changes an UndoLog can undo, the order of its entries included. */
+/** A map whose changes an `UndoLog` can undo, including the order of its entries. */
 export class UndoableMap<K, V> extends Map<K, V> {
   readonly #log: UndoLog;
 
@@ -76,7 +76,7 @@ export class UndoableMap<K, V> extends Map<K, V> {
   }
 }
 
-/** A set whose changes an UndoLog can undo, the order of its values included. */
+/** A set whose changes an `UndoLog` can undo, including the order of its values. */
 export class UndoableSet<T> extends Set<T> {
   readonly #log: UndoLog;
 

@@ -28,8 +28,8 @@ import { NumbersTurn } from './numbers-turn.ts';
 import type { Batch } from './ports.ts';
 import { ProgrammeTurn } from './programme-turn.ts';
 
-/** One turn of the engine: machines take inputs, and so do those to which they send messages, until no message is left.
- * Nothing has happened outside yet: `batch` is kept first, then `commands` are carried out. */
+/** A unit of work: machines take inputs and send messages to each other until no message is left. Nothing has happened
+ * outside yet: `batch` is kept first, then `commands` are carried out. */
 export class UnitOfWork extends MachineRunner {
   readonly programmes: ProgrammeTurn;
   readonly away: AwayTurn;

@@ -48,6 +48,12 @@ describe('the exported types of core and engine', () => {
     expect(listed.sort()).toEqual(types.map(({ path, name }) => `${path} ${name}`).sort());
   });
 
+  it.each(types)('$name in $path has a docstring that begins with a plain sentence', ({ sentence }) => {
+    expect(sentence).toMatch(/^[A-Z`].*[.!?]$/);
+    expect(sentence).not.toMatch(/^(What is|What was|Who |Whom |That )/);
+    expect(sentence.split(' ').length).toBeLessThanOrEqual(25);
+  });
+
   it('are seen in each way that they can be written', () => {
     const names = types.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['CallState', 'CallId', 'Engine']));

@@ -34,7 +34,7 @@ export interface SpeechActivity {
   readonly talk: TalkActivity | null;
 }
 
-/** What was heard since an agent was connected with the customer. Monotonic ms. */
+/** The sounds heard since an agent was connected with the customer. Monotonic ms. */
 export interface TalkActivity {
   /** A sign of the customer, a word or a key, at least one. */
   readonly heard: boolean;

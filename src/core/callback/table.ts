@@ -54,7 +54,8 @@ export const CALLBACK_TRANSITIONS: Readonly<
   release: { blocked: ['scheduled', 'due', 'failed'] },
 };
 
-/** Who causes an event of a callback. `caller`: the customer, too; `engine`: by the clock, or as agents become free. */
+/** The one who causes an event of a callback. `caller`: the customer, too; `engine`: by the clock, or as agents become
+ * free. */
 export type TriggeredBy = 'engine' | 'caller' | 'agent' | 'operator' | 'supervisor';
 
 /** Who may do what; a supervisor may do whatever an operator may. */

@@ -5,7 +5,7 @@ import { TEMPLATES } from './templates.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What is known about the customer of a row. */
+/** The history of a row's customer: frequency and latest calls. */
 export interface RowCustomer {
   readonly frequency: CustomerFrequency | undefined;
   /** UTC ms: by any programme, or reached by a callback of the line; null: not that is known. */

@@ -1,6 +1,6 @@
 import type { Language, PromptId } from '../ids.ts';
 
-/** What is said: a list of prompts and slots. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
+/** A list of prompts and slots to be spoken. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
  * digit), `{number}` (digit by digit), `{salutation}` (by hour, weekend and holiday), `{attempt}`. */
 export type Phrase = readonly (PromptId | Slot)[];
 /** The slots of a phrase. */
@@ -13,7 +13,7 @@ export interface KeyedScript {
   readonly endAfterMs: number | null;
 }
 
-/** The parameters of each clause that a standard has. Durations are milliseconds. */
+/** The parameters of each clause that a standard has, in milliseconds. Durations are milliseconds. */
 export interface Clauses {
   /** Answered, by an agent or by the engine, before ring `rings` + 1 would begin. */
   readonly 'answer.rings'?: { readonly rings: number };
@@ -110,7 +110,7 @@ export interface Clauses {
 /** The ids of the clauses that the engine keeps. */
 export type ClauseId = keyof Clauses;
 
-/** The operating values of a standard. Milliseconds. */
+/** The operating values of a standard, in milliseconds. Milliseconds. */
 export interface Handling {
   /** One ring: `ringOnMs` of tone, `ringOffMs` of silence. Mainland China: 1 s and 4 s. */
   readonly ringOnMs: number;
