@@ -23,6 +23,7 @@ const NAMES: readonly (readonly [string, string])[] = [
   ['takeLeave', 'end the call with a goodbye'],
   ['somebodyThere', 'agents available, agents unavailable'],
   ['wantsAgent', 'needs agent'],
+  ['deed', 'audit action'],
   ['blankCall', 'new call'],
 ];
 

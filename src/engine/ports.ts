@@ -64,6 +64,7 @@ export type TelephonyEvent =
   | { readonly type: 'linkDown'; readonly cause: string }
   | { readonly type: 'linkUp' };
 
+/** The codes of telephony errors. */
 export type TelephonyErrorCode =
   | 'LEG_GONE'
   | 'NOT_FOUND'
@@ -76,7 +77,7 @@ export type TelephonyErrorCode =
   | 'AGI_UNREADABLE'
   | 'AGI_MISUSED';
 
-/** Why a command was not carried out, or why there is no link. `cure` says what an admin can do. */
+/** The error for a command that was not carried out, or for a missing link. `cure` says what an admin can do. */
 export class TelephonyError extends Error {
   override readonly name = 'TelephonyError';
   readonly code: TelephonyErrorCode;
@@ -95,7 +96,7 @@ export interface Snapshot {
   readonly playbacks: readonly PlaybackId[];
 }
 
-/** Calls: Asterisk, or its simulation. */
+/** The port of the telephone network: Asterisk, or its simulation. */
 export interface Telephony {
   /** Connects and begins to report. Rejects with TelephonyError where the first connection cannot be made (wrong
    * password, nobody there); after that it reconnects for ever by itself. */
@@ -107,26 +108,27 @@ export interface Telephony {
   stop(): Promise<void>;
 }
 
+/** A change of an agent's phone. */
 export interface PresenceEvent {
   readonly agent: AgentId;
   readonly device: DeviceState;
 }
 
-/** Whether agents' phones are registered and free. */
+/** The port for whether agents' phones are registered and free. */
 export interface Presence {
   /** Reports the state of every agent's phone once at the start and after each loss of the link, then every change. */
   start(agents: readonly AgentId[], report: (event: PresenceEvent) => void): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A number that a caller has left while no engine took calls, as Asterisk keeps it: the text may be anything. */
+/** A number that a caller left with Asterisk, as Asterisk keeps it. */
 export interface AwayEntry {
   readonly key: string;
   /** `LINE|NUMBER|CALLER'S OWN|SECONDS SINCE 1970` where the dialplan has written it. */
   readonly text: string;
 }
 
-/** callback.unanswered: what callers have left with Asterisk alone. */
+/** The numbers that callers left with Asterisk while no engine ran (callback.unanswered). */
 export interface AwayBook {
   /** All that is there. One that Asterisk cannot tell without breaking it has no key and no text. Rejects with TelephonyError. */
   awayEntries(): Promise<readonly AwayEntry[]>;
@@ -134,7 +136,7 @@ export interface AwayBook {
   removeAway(key: string): Promise<void>;
 }
 
-/** One input of one machine, as it was taken: the journal is append-only. */
+/** One input of one machine, as it was taken. */
 export interface JournalEntry {
   readonly at: Timestamp;
   /** The kind of the machine. */
@@ -144,7 +146,7 @@ export interface JournalEntry {
   readonly input: unknown;
 }
 
-/** All that one turn of the engine has changed, to be kept wholly or not at all. */
+/** Everything that a unit of work has changed, for one transaction. */
 export interface Batch {
   /** A promise to a caller is in it: it must be on the disk before `commit` resolves. */
   readonly durable: boolean;
@@ -166,28 +168,29 @@ export interface Batch {
   readonly away: AwayChanges;
 }
 
-/** callback.unanswered: keys of entries of Asterisk's that have made a callback, and of those that are no more. */
+/** The keys of offline entries that made a callback, and of those that are gone (callback.unanswered). */
 export interface AwayChanges {
   readonly taken: readonly string[];
   readonly gone: readonly string[];
 }
 
-/** callback.programme: the new states, whole; each replaces what was stored under its key. */
+/** The new states of programmes and rows (callback.programme). */
 export interface ProgrammeChanges {
   readonly rows: readonly RowState[];
   readonly frequencies: readonly CustomerFrequency[];
   readonly called: readonly CustomerCalled[];
 }
 
-/** callback.programme: what a starting engine goes on from: programmes that are not over, with all their rows. */
+/** The programmes that a starting engine continues (callback.programme). */
 export type KeptProgrammes = { readonly [K in keyof ProgrammeChanges]: ProgrammeChanges[K] };
 
-/** How many rows of a programme are where. */
+/** How many rows of a programme have a status. */
 export interface ProgrammeCount {
   readonly is: RowState['status']['is'];
   readonly rows: number;
 }
 
+/** Which calls a query asks for. */
 export interface CallFilter {
   /** Newest first; at most this many. */
   readonly limit: number;
@@ -196,13 +199,14 @@ export interface CallFilter {
   readonly open?: boolean;
 }
 
+/** Which records a query asks for. */
 export interface RecordFilter {
   /** Newest first; at most this many. */
   readonly limit: number;
   readonly type?: RecordType;
 }
 
-/** Something about a call that must not get lost. */
+/** A record about a call that must not get lost. */
 export interface RecordEntry {
   readonly type: RecordType;
   /** UTC milliseconds. */
@@ -213,13 +217,13 @@ export interface RecordEntry {
   readonly times: number;
 }
 
-/** A fact, and its place among all of them. */
+/** A fact with its number in the order of all facts. */
 export interface NumberedFact {
   readonly number: number;
   readonly fact: Fact;
 }
 
-/** A stored state that cannot be read, and why. */
+/** A stored state that cannot be read, and the reason. */
 export interface StateFault {
   readonly table: string;
   readonly id: string;
@@ -235,7 +239,7 @@ export interface Stored<S> {
   readonly replayable: boolean;
 }
 
-/** What the engine commits, and starts from. */
+/** The part of the store that the engine needs. */
 export interface EngineStore {
   /** Keeps the batch wholly, or rejects and keeps nothing of it. The engine commits one batch at a time: it calls this again only
    * once the call before has settled. Resolves with the facts of the batch and their numbers, which grow from commit to commit;
@@ -304,17 +308,17 @@ export interface Queries {
   close(): Promise<void>;
 }
 
-/** Both, on one connection. */
+/** The port of the store. */
 export type Store = EngineStore & Queries;
 
-/** Both clocks, and being woken. */
+/** Both clocks, and a way to be woken. */
 export interface Clock {
   now(): Timestamp;
   /** Calls `wake` once when `mono` has been reached, never before; returns how to cancel it. */
   wakeAt(mono: number, wake: () => void): () => void;
 }
 
-/** Structured log. Numbers of callers are masked by the adapter. */
+/** The structured log; the adapter masks numbers. Numbers of callers are masked by the adapter. */
 export interface Log {
   debug(message: string, detail?: Record<string, unknown>): void;
   info(message: string, detail?: Record<string, unknown>): void;

@@ -200,4 +200,5 @@ export type Phase =
   /** Every leg has been told to end. */
   | { readonly is: 'over'; readonly askAgainMono: number };
 
+/** The names of the phases of a call. */
 export type PhaseName = Phase['is'];

@@ -9,9 +9,9 @@ import type { Timestamp } from '../time.ts';
 import type { Phase, PhaseName, Playing } from './phase.ts';
 import type { CallState } from './state.ts';
 
-/** A step of a call under construction: the handlers write into it, and `finishStep` makes plain data of it. `To`: the phases to
- * which the step may lead. Each function names those that it goes to, so a handler cannot reach a phase that table.ts does
- * not list for it. */
+/** A step of a call under construction: the handlers write into it, and `finishStep` makes plain data of it. `To`: the
+ * phases to which the step may lead. Each function names those that it goes to, so a handler cannot reach a phase that
+ * table.ts does not list for it. */
 export interface StepDraft<To extends PhaseName = never> {
   call: CallState;
   readonly at: Timestamp;

@@ -16,7 +16,7 @@ import { stateDifferences } from './state-differences.ts';
 
 const CASE_VERSION = 1;
 
-/** A call or a callback that can be stepped again anywhere: nothing else is needed for it. */
+/** A call or a callback with everything needed to step it again. */
 export interface ReplayCase {
   readonly version: typeof CASE_VERSION;
   readonly journal: readonly JournalEntry[];
@@ -28,9 +28,10 @@ export interface ReplayCase {
   readonly final: unknown;
 }
 
+/** Gives the recorded rules for a standard. */
 export type RulesOf = (edition: string) => Rules;
 
-/** No case can be made without telling whose call it was, or none that is the same call. The message says why. */
+/** The error when no case can be made without revealing whose call it was. The message says why. */
 export class NoCase extends Error {
   override readonly name = 'NoCase';
 }

@@ -15,8 +15,8 @@ type Json = unknown;
 type JsonObject = Readonly<Record<string, Json>>;
 type Kind = 'number' | 'agent' | 'text' | 'other';
 
-/** Puts inventions in place of numbers, agents and texts, for the same one always the same. An invention is as long as what
- * it stands for: digits that are keyed in one by one can be replaced one by one. */
+/** Replaces numbers, agents and texts with invented ones, the same one always by the same. An invention is as long as
+ * what it stands for: digits that are keyed in one by one can be replaced one by one. */
 export class Inventions {
   readonly #numbers = new Map<string, string>();
   readonly #agents = new Map<string, string>();

@@ -4,21 +4,21 @@ import type { Standard } from '../../core/standard/standard.ts';
 
 type Question = 'lengthOf' | 'mayDial' | 'nextCallingTime' | 'nextTimeOfDay' | 'dialLimits';
 
-/** A question to the rules, and their answer, as plain data. */
+/** A question to the rules and their answer, as plain data. */
 export interface RecordedAnswer {
   readonly question: Question;
   readonly asked: readonly unknown[];
   readonly answer: unknown;
 }
 
-/** All that a replay has to know of a site. */
+/** Everything that a replay needs to know about a site. */
 export interface RecordedRules extends Pick<Rules, 'dispositions' | 'pauseReasons'> {
   /** By edition. */
   readonly standards: Readonly<Record<string, Standard>>;
   readonly answers: readonly RecordedAnswer[];
 }
 
-/** The recorded rules have no answer to what the program asks: it asks something else than when they were recorded. */
+/** The error when the recorded rules have no answer to a question. */
 export class MissingAnswer extends Error {
   override readonly name = 'MissingAnswer';
 }

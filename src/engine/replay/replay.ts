@@ -13,7 +13,7 @@ import { nextRevision } from '../machines.ts';
 import type { JournalEntry } from '../ports.ts';
 import { restoreCall } from '../restore.ts';
 
-/** An input that has been stepped again. */
+/** An input that was stepped again, with its result. */
 export interface ReplayedStep<S extends CallState | CallbackState = CallState | CallbackState> {
   readonly at: Timestamp;
   readonly input: JournaledCallInput | JournaledCallbackInput;
@@ -23,7 +23,7 @@ export interface ReplayedStep<S extends CallState | CallbackState = CallState | 
   readonly step: Step<S>;
 }
 
-/** The journal does not begin with the beginning of the call or callback, or has an input of another kind of machine. */
+/** The error when a journal cannot be replayed. */
 export class NotReplayable extends Error {
   override readonly name = 'NotReplayable';
 }
