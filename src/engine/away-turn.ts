@@ -2,7 +2,7 @@ import type { AwayChanges } from './ports.ts';
 import type { Registry } from './registry.ts';
 import { UndoableSet } from './undo.ts';
 
-/** What a turn has taken in, and what is over. */
+/** The entries that a unit of work has imported, and those that are gone. */
 export class AwayTurn {
   readonly #registry: Registry;
   readonly #taken: Set<string>;

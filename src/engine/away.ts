@@ -11,6 +11,7 @@ import type { UnitOfWork } from './unit-of-work.ts';
  * know it. */
 const LOOK_AGAIN_MS = 30_000;
 
+/** What the import of offline numbers needs. */
 export interface AwayOptions {
   readonly book: AwayBook;
   readonly clock: Clock;
@@ -27,9 +28,8 @@ interface Fault {
   readonly cure: string;
 }
 
-/** callback.unanswered: takes over what callers have left with Asterisk while the engine was away, each once: the callback and
- * the entry's key are kept by one commit, and then the entry is removed. Whatever happens between the two, a key that is
- * known makes no second callback. */
+/** Imports the numbers that callers left with Asterisk while the engine was away (callback.unanswered). Whatever
+ * happens between the two, a key that is known makes no second callback. */
 export class AwayIntake {
   readonly #o: AwayOptions;
   /** Keys of faulty entries that are in the log already. */
