@@ -95,7 +95,10 @@ describe('outage.notice', () => {
   it('survives a crash: it is durable before the order is confirmed', () =>
     scenario(STANDARD, async (s) => {
       await announced(s);
-      expect(s.records.batches.at(-1)?.batch).toMatchObject({ durable: true, outages: [{ heard: 0 }] });
+      expect(s.records.batches.at(-1)?.batch).toMatchObject({
+        durable: true,
+        machines: { outage: [{ heard: 0 }] },
+      });
       await s.crash();
       await s.restart();
       const caller = await s.caller(MOBILE).dials(LINE);
