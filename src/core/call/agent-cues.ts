@@ -3,17 +3,17 @@ import { setSpeech, setTalkActivity, speechOf } from './speech-activity.ts';
 import type { Cue } from './speech-state.ts';
 import { addEvent, addVerdict, PROMPT_NOT_HEARD, play, type StepDraft } from './step-draft.ts';
 
-/** The agent hears the tone within this of the moment at which it is due. */
+/** The agent hears the tone within this of its due time. */
 const CUE_WITHIN_MS = 1000;
 
-/** A tone to the agent alone: of a customer's silence, or of a weak line. Its being heard is judged when it is. */
+/** A tone that only the agent hears: it reports a customer's silence, or a weak line. The verdict comes when the tone plays. */
 function playCue(d: StepDraft, clause: Cue['clause'], since: number): void {
   const { phase } = d.call;
   const playing = phase.is === 'talking' ? play(d, { leg: phase.agent.leg }, ['tone.cue']) : null;
   if (playing) setTalkActivity(d, { cue: { id: playing.id, clause, since, whole: playing.whole } });
 }
 
-/** hear.noresponse: the customer has not said a word for too long; told once in each silence. */
+/** hear.noresponse: the customer has not said a word for too long; one tone for each silence. */
 export function cueSilence(d: StepDraft): void {
   const { talk } = speechOf(d.call);
   if (!talk) return;
@@ -38,7 +38,7 @@ export function lineQualityChanged(
   return true;
 }
 
-/** hear.signal: the agent is told of a weak line, once in each spell, and as soon as the talk begins or goes on. */
+/** hear.signal: a tone reports a weak line to the agent, once in each spell, and as soon as the talk begins or goes on. */
 export function cueWeakLine(d: StepDraft): void {
   const { weakSince, weakTold, talk } = speechOf(d.call);
   if (weakSince === null || weakTold || !talk || d.call.phase.is !== 'talking') return;
@@ -47,7 +47,7 @@ export function cueWeakLine(d: StepDraft): void {
   playCue(d, 'hear.signal', d.at.mono);
 }
 
-/** The agent hears the tone, or cannot. False if it is no tone of this talk's. */
+/** The agent hears the tone, or cannot. False if the tone does not belong to this talk. */
 export function cuePlayback(d: StepDraft, input: InputOf<'playStarted'> | InputOf<'playEnded'>): boolean {
   const told = speechOf(d.call).talk?.cue;
   if (!told || input.playback !== told.id) return false;
@@ -60,7 +60,7 @@ export function cuePlayback(d: StepDraft, input: InputOf<'playStarted'> | InputO
   return true;
 }
 
-/** By the length of the silence at which the agent was told of it. */
+/** The verdict depends on the length of the silence at the tone. */
 function judgeCue(d: StepDraft, { clause, since }: Cue): void {
   const afterMs = clause === 'hear.noresponse' ? (d.rules.standard.clauses[clause]?.afterMs ?? 0) : 0;
   const ms = d.at.mono - since;

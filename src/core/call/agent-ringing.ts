@@ -3,10 +3,10 @@ import type { HangupCause } from '../legs.ts';
 import type { AgentLeg, Ring } from './phase.ts';
 import { addEvent, makeId, type StepDraft } from './step-draft.ts';
 
-/** Asterisk ends a ringing leg by itself this much later than the engine would, should the engine be gone. */
+/** Asterisk ends a ringing leg this much later than the engine would, in case the engine is down. */
 export const ENGINE_GONE_MS = 5000;
 
-/** Rings an agent's phone for at most `shareMs`. answer.rings: no phone longer than its share. */
+/** Rings an agent's phone for at most `shareMs`. answer.rings: no phone rings longer than its share. */
 export function ringAgent(d: StepDraft, agent: AgentId, shareMs: number): Ring {
   const leg = makeId(d, 'agent');
   const callerId = { number: d.call.customer.dialled, name: d.call.line };
@@ -16,7 +16,7 @@ export function ringAgent(d: StepDraft, agent: AgentId, shareMs: number): Ring {
   return { agent, leg, untilMono: d.at.mono + shareMs };
 }
 
-/** An agent has picked up: the call is that agent's now. */
+/** An agent has answered: the call now belongs to that agent. */
 export function agentAnswered(d: StepDraft, { agent }: AgentLeg): void {
   const { id: call, customer, line, standard, language } = d.call;
   const { number, dialled } = customer;
@@ -26,8 +26,8 @@ export function agentAnswered(d: StepDraft, { agent }: AgentLeg): void {
   addEvent(d, 'agentAnswered', { agent });
 }
 
-/** answer.rings: an agent who does not pick up is noted, and passed over; not one whose phone could not be rung because
- * Asterisk was out of reach. */
+/** answer.rings: records an agent who does not answer, and passes over that agent. This does not apply if the phone could
+ * not ring because Asterisk was out of reach. */
 export function markMissed(d: StepDraft, ringing: Ring, how: HangupCause): void {
   if (how === 'ended') {
     d.tells.push({ to: 'agent', id: ringing.agent, event: { type: 'released', call: d.call.id } });
@@ -39,13 +39,13 @@ export function markMissed(d: StepDraft, ringing: Ring, how: HangupCause): void 
   addEvent(d, 'agentSkipped', { agent: ringing.agent }, { how });
 }
 
-/** The phone has rung its share: it rings no more, and the agent is passed over. */
+/** The phone has rung for its share: it stops ringing, and the agent is passed over. */
 export function stopMissedRing(d: StepDraft, ringing: Ring): void {
   d.commands.push({ do: 'hangUp', leg: ringing.leg, reason: 'normal' });
   markMissed(d, ringing, 'noAnswer');
 }
 
-/** The caller needs the agent no more: the phone stops ringing, and shows no missed call. */
+/** The caller no longer needs the agent: the phone stops ringing, and shows no missed call. */
 export function stopRinging(d: StepDraft, ringing: Ring | null): void {
   if (!ringing) return;
   d.commands.push({ do: 'hangUp', leg: ringing.leg, reason: 'answeredElsewhere' });

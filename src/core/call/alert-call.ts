@@ -6,10 +6,10 @@ import { newCall } from './new-call.ts';
 import type { CallState } from './state.ts';
 import { finishStep, newDraft } from './step-draft.ts';
 
-/** So many phones are rung at most until one is picked up. */
+/** At most this many phones ring until a supervisor answers. */
 const MAX_PHONES = 20;
 
-/** The call that tells the supervisors. */
+/** The call that alerts the supervisors. */
 export function placeAlert(alert: Alert, at: Timestamp, rules: Rules): Step<CallState> {
   const { id, of, line, standard, language, number, dialled } = alert;
   const call = newCall({

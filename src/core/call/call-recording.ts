@@ -2,11 +2,11 @@ import type { PromptId } from '../ids.ts';
 import type { AgentLeg } from './phase.ts';
 import { addEvent, type StepDraft } from './step-draft.ts';
 
-/** What callers of a line that is recorded are told. */
+/** The prompts for callers of a recorded line. */
 const RECORDING_NOTICE: PromptId = 'recording.notice';
 
-/** quality.check: a caller who may be recorded is told so, once, with the first greeting; where that cannot be played, nothing
- * is recorded. */
+/** quality.check: a caller whose call may be recorded hears this, once, with the first greeting. If that cannot play, the
+ * engine records nothing. */
 export function withRecordingNotice(d: StepDraft, greeting: readonly PromptId[]): readonly PromptId[] {
   const { recording, language } = d.call;
   if (!recording?.notice) return greeting;
@@ -15,7 +15,7 @@ export function withRecordingNotice(d: StepDraft, greeting: readonly PromptId[])
   return heard ? [RECORDING_NOTICE, ...greeting] : greeting;
 }
 
-/** quality.check: what agent and customer say to each other, from the moment in which they are put together until the agent's
+/** quality.check: records what agent and customer say to each other, from the moment that connects them until the agent's
  * leg ends. */
 export function startRecording(d: StepDraft, { agent, leg }: AgentLeg): void {
   if (!d.call.recording?.wanted) return;

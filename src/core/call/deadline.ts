@@ -49,7 +49,7 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
   }
 }
 
-/** Monotonic ms at which the call wants to hear from the clock again, or null. */
+/** Monotonic ms at which the call next needs the clock, or null. */
 export function callDeadline(call: CallState, rules: Rules): number | null {
   const due = Math.min(
     phaseDeadline(call, rules) ?? Number.POSITIVE_INFINITY,

@@ -20,26 +20,26 @@ export interface Arrival {
   readonly from: string;
   readonly language: Language;
   readonly salutation: Salutation;
-  /** language.caller: the language is the one that this number has chosen before. */
+  /** language.caller: the caller has chosen the language in an earlier call. */
   readonly remembered?: true;
-  /** What the caller meets before the queue; absent: nothing. */
+  /** The stations before the queue; absent: none. */
   readonly preQueue?: PreQueue;
   /** Absent: nothing is recorded. */
   readonly recording?: Recording;
-  /** callback.purpose: the caller's number (E.164), where it is on the do-not-call list. */
+  /** callback.purpose: the caller's number (E.164), if it is on the do-not-call list. */
   readonly doNotCall?: readonly string[];
-  /** The callback that is open for this caller on this line, and the place that it keeps (UTC ms). */
+  /** The callback that is open for this caller on this line, and its place in the queue (UTC ms). */
   readonly callback?: AttemptOf & { readonly place: number };
 }
 
-/** callback.number: the caller has a callback open, which goes on with this call, in the place that it keeps. */
+/** callback.number: the caller has an open callback. It goes on with this call, in the same place. */
 function joinOpenCallback(d: StepDraft, { place, ...callback }: NonNullable<Arrival['callback']>): void {
   const { id: call } = d.call;
   d.call = { ...d.call, callback, place };
   d.tells.push({ to: 'callback', id: callback.id, event: { type: 'customerRang', call } });
 }
 
-/** A call begins: the caller hears ringing, or is received by the engine. answer.rings: the clock runs from here. */
+/** A call begins: the caller hears ringing, or the engine answers. answer.rings: the clock runs from here. */
 export function arrive(arrival: Arrival, at: Timestamp, rules: Rules): Step<CallState> {
   const number = e164Of(rules.mayDial(arrival.from, arrival.line));
   const call = newCall({

@@ -3,14 +3,14 @@ import type { AgentId, LegId, PlaybackId } from '../ids.ts';
 import type { HangupCause } from '../legs.ts';
 import type { Timestamp } from '../time.ts';
 
-/** What can happen to a call after it has begun. */
+/** Everything that can happen to a call after it has begun. */
 export type CallEvent =
   | { readonly type: 'deadline' }
-  /** An agent is free for it. */
+  /** An agent is free for the call. */
   | { readonly type: 'agentOffered'; readonly agent: AgentId }
-  /** The customer whom it calls back rings in at this moment, and is served there. */
+  /** The customer of this callback calls in at this moment, and is served in that call. */
   | { readonly type: 'customerRang' }
-  /** Whether anybody of those whom the call asks for is there, be it in another call. */
+  /** Whether any of the requested agents is available, even if busy in another call. */
   | { readonly type: 'agentsPresent' | 'noAgentsPresent' }
   | { readonly type: 'legRinging'; readonly leg: LegId }
   | { readonly type: 'legAnswered'; readonly leg: LegId }

@@ -1,6 +1,6 @@
 import type { CallState } from './state.ts';
 
-/** What is different from call to call when one begins. */
+/** The values that differ from call to call at its beginning. */
 type NewCall = Pick<
   CallState,
   | 'id'
@@ -16,7 +16,7 @@ type NewCall = Pick<
   | 'callback'
 >;
 
-/** A call of which nothing is known yet but how it begins. */
+/** A new call: nothing is known yet except how it begins. */
 export function newCall(begins: NewCall): CallState {
   return {
     ...begins,

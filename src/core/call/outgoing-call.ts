@@ -8,7 +8,7 @@ import { newCall } from './new-call.ts';
 import type { AttemptOf, CallState } from './state.ts';
 import { finishStep, goTo, newDraft } from './step-draft.ts';
 
-/** A callback is placed: the agent's phone rings first. */
+/** The engine places a callback: the agent's phone rings first. */
 export function placeCallback(out: OutgoingCall, at: Timestamp, rules: Rules): Step<CallState> {
   const call = newCall({
     id: out.id,

@@ -2,7 +2,7 @@ import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId, Language, LegId, OutageId, PlaybackId, PromptId } from '../ids.ts';
 import type { PendingHangup, SilentScript } from './speech-state.ts';
 
-/** A phone of an agent that rings for this call. Monotonic ms. */
+/** An agent's phone that rings for this call. Monotonic ms. */
 export interface Ring {
   readonly agent: AgentId;
   readonly leg: LegId;
@@ -15,25 +15,24 @@ export interface AgentLeg {
   readonly leg: LegId;
 }
 
-/** A playback that the call has ordered. Its end comes as an event; should that be lost, it is taken as ended at
- * `byMono`. */
+/** A playback that the call has ordered. Its end comes as an event; if that is lost, it counts as ended at `byMono`. */
 export interface Playing {
   readonly id: PlaybackId;
   readonly byMono: number;
-  /** Every prompt of it can be played: a list that lacks one plays on without a word. */
+  /** Every prompt of it is playable: Asterisk skips a missing prompt of a list in silence. */
   readonly whole: boolean;
 }
 
 /** A phrase that both parties hear while they talk (hold.return). */
 export interface Saying extends Playing {
   readonly clause: KeyedClause | 'hold.return';
-  /** Whose doing it is that it is said. */
+  /** The party that caused the phrase. */
   readonly by: 'engine' | { readonly agent: AgentId };
   /** It is the last step of its script. */
   readonly last: boolean;
 }
 
-/** What a waiting customer hears. */
+/** The prompts for a waiting customer. */
 export interface WaitPlaying extends Playing {
   readonly what: 'announce' | 'reminder' | 'reminderAndOffer' | 'offer';
 }
@@ -41,14 +40,14 @@ export interface WaitPlaying extends Playing {
 /** A wait of the customer, in the queue or on an agent's hold. Monotonic ms. */
 export interface Wait {
   readonly since: number;
-  /** When the last reassurance began, or was ordered. */
+  /** The time at which the last reassurance began, or was ordered. */
   readonly reassuredAt: number;
-  /** The one before it: the gap is measured when the new one is known to have begun. */
+  /** The one before it: the engine measures the gap when it knows that the new one has begun. */
   readonly reassuredBefore: number;
   readonly playing: WaitPlaying | null;
-  /** hold.limit: when the next offer is to begin; null where the standard has none. */
+  /** hold.limit: the time of the next offer; null if the standard has none. */
   readonly offerAt: number | null;
-  /** How often a callback has been offered: from the first time on the keys 1 and 2 mean something. */
+  /** The number of offers of a callback. After the first, the keys 1 and 2 mean something. */
   readonly offers: number;
 }
 
@@ -61,44 +60,44 @@ export interface NumberEntry {
   readonly triesLeft: number;
 }
 
-/** The survey at the end of a call: which mark the customer is asked for (quality.stars). Monotonic ms. */
+/** The survey at the end of a call: the mark that the engine asks for (quality.stars). Monotonic ms. */
 export interface Survey {
   readonly question: 'attitude' | 'accuracy';
-  /** What has been given so far, 1 to 5. */
+  /** The marks so far, 1 to 5. */
   readonly marks: { readonly attitude?: number; readonly accuracy?: number };
-  /** A question was heard whole, or answered before its end. */
+  /** A question has played in full, or the caller answered it before its end. */
   readonly heard: boolean;
   readonly playing: Playing | null;
   readonly askedAtMono: number;
   readonly keyByMono: number;
 }
 
-/** What a caller hears before the queue: language menu, outage notice, message of a closed line. */
+/** The stations before the queue: language menu, outage notice, message of a closed line. */
 export interface PreQueue {
-  /** language.caller: the languages among which the caller may choose by key, in the order in which they are offered. */
+  /** language.caller: the languages that the caller may choose by key, in the order of the offer. */
   readonly choose: readonly Language[] | null;
-  /** outage.notice: a fault that concerns the caller. */
+  /** outage.notice: a fault that affects the caller. */
   readonly outage: { readonly id: OutageId } | null;
-  /** The line is closed: how its hours are said, and when it opens next (UTC ms). */
+  /** The line is closed: the prompts of its hours, and its next opening (UTC ms). */
   readonly closed: { readonly hours: readonly PromptId[]; readonly opensAt: number } | null;
-  /** people.complaint: the key for it; not offered where there is none. */
+  /** people.complaint: the key for it; not offered if absent. */
   readonly complaintKey?: string;
 }
 
 /** The phase of a call, with the data of that phase. */
 export type Phase =
-  /** Received by the engine, which has answered: what is heard at a station of the way to the queue, and until when (monotonic ms)
-   * a key is waited for after it. */
+  /** The engine has answered: the prompt of a station before the queue plays, and then the engine waits for a key until the
+   * given time (monotonic ms). */
   | {
       readonly is: 'preQueue';
       readonly step: 'language' | 'outage' | 'closed' | 'complaint';
-      /** This station, and those still to come. */
+      /** This station, and those that follow. */
       readonly remaining: PreQueue;
       readonly playing: Playing | null;
       readonly untilMono: number;
     }
-  /** The caller hears ringing: unanswered, or `ringback` where the engine has received the caller before. answer.rings: the
-   * engine answers at `answerByMono`. */
+  /** The caller hears ringing: unanswered, or `ringback` if the engine has answered before. answer.rings: the engine answers
+   * at `answerByMono`. */
   | {
       readonly is: 'ringing';
       readonly answerByMono: number;
@@ -107,7 +106,7 @@ export type Phase =
     }
   /** A callback: the agent's phone rings. */
   | { readonly is: 'ringingAgent'; readonly ring: Ring }
-  /** A callback: the agent hears who is to be called; `held`: and has pressed hold. */
+  /** A callback: the agent hears the customer's number and the reason; `held`: and has pressed hold. */
   | { readonly is: 'whispering'; readonly agent: AgentLeg; readonly playing: Playing; readonly held: boolean }
   /** A callback: the customer's phone rings. */
   | {
@@ -117,10 +116,10 @@ export type Phase =
       readonly ringback: Playing | null;
       readonly held: boolean;
     }
-  /** A callback: the customer's phone rings first, and this agent is kept free. */
+  /** A callback: the customer's phone rings first, and this agent is reserved. */
   | { readonly is: 'customerFirst'; readonly reserved: AgentId; readonly untilMono: number }
-  /** A callback: somebody has answered, hears who calls, and is to press the key by `keyByMono`; for the `asked`-th time. `agent`:
-   * who is on the line already; `reserved`: who is kept free. */
+  /** A callback: a person or machine has answered, hears who calls, and has to press the key by `keyByMono`. `asked`: the
+   * number of prompts so far. `agent`: the agent already on the line; `reserved`: the reserved agent. */
   | {
       readonly is: 'pressOne';
       readonly agent: AgentLeg | null;
@@ -131,8 +130,8 @@ export type Phase =
       readonly ringback: Playing | null;
       readonly held: boolean;
     }
-  /** An agent is there and the customer hears the greeting; `held`: the agent pressed hold meanwhile;
-   * `late`: the caller had waited. */
+  /** An agent has answered and the customer hears the greeting; `held`: the agent pressed hold meanwhile; `late`: the caller
+   * had waited. */
   | {
       readonly is: 'greeting';
       readonly agent: AgentLeg;
@@ -153,17 +152,17 @@ export type Phase =
       readonly since: number;
     }
   | { readonly is: 'held'; readonly agent: AgentLeg; readonly wait: Wait }
-  /** The number for a callback is being taken down; `agent` where this happens in an agent's hold. */
+  /** The caller enters the number for a callback; `agent`: on this agent's hold. */
   | {
       readonly is: 'enteringNumber';
       readonly entry: NumberEntry;
-      /** Null on a closed line, which has no queue to go back to. */
+      /** Null on a closed line, which has no queue to return to. */
       readonly wait: Wait | null;
       readonly agent: AgentLeg | null;
       /** UTC ms: a closed line opens then, and calls back. */
       readonly opensAt?: number;
     }
-  /** The agent has been let go, or has hung up first. */
+  /** The engine has released the agent, or the agent has hung up first. */
   | { readonly is: 'surveying'; readonly survey: Survey }
   /** The caller hears the goodbye, then has time to hang up until `hangUpAtMono`. */
   | {
@@ -173,19 +172,20 @@ export type Phase =
       readonly promise: boolean;
       readonly hangUpAtMono: number;
     }
-  /** On the agent's key: whether anybody is there is being found out (`playing` null), then what is said before the caller
-   * goes to somebody else is heard. */
+  /** After the agent's key: the engine finds out whether a requested agent is available (`playing` null), then the caller
+   * hears the phrase before the transfer. */
   | {
       readonly is: 'transferring';
-      /** Null once the agent has hung up: the rest goes on without. */
+      /** Null once the agent has hung up: the transfer goes on without the agent. */
       readonly agent: AgentLeg | null;
       /** The caller was on hold. */
       readonly held: boolean;
       readonly playing: Playing | null;
-      /** Where no answer comes it is taken that somebody is there. Monotonic ms. */
+      /** Without an answer by then, the engine assumes that an agent is available. Monotonic ms. */
       readonly askedByMono: number;
     }
-  /** On the agent's key: the agent has been let go, and the caller hears the phrase, `left` times more after this. */
+  /** After the agent's key: the engine has released the agent, and the caller hears the phrase, `left` times more after
+   * this. */
   | {
       readonly is: 'releasing';
       readonly clause: 'people.nuisance' | 'people.misdial';
@@ -193,11 +193,11 @@ export type Phase =
       readonly heard: boolean;
       readonly left: number;
     }
-  /** An alert (people.urgent): supervisors' phones ring; `left`: how many more may be rung. */
+  /** An alert (people.urgent): supervisors' phones ring; `left`: the number of phones that may still ring. */
   | { readonly is: 'alerting'; readonly rings: readonly Ring[]; readonly left: number }
-  /** An alert: a supervisor has picked up, and hears it. */
+  /** An alert: a supervisor has answered, and hears it. */
   | { readonly is: 'playingAlert'; readonly agent: AgentLeg; readonly playing: Playing }
-  /** Every leg has been told to end. */
+  /** The engine has ordered every leg to end. */
   | { readonly is: 'over'; readonly askAgainMono: number };
 
 /** The names of the phases of a call. */

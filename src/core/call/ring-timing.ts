@@ -1,7 +1,7 @@
 import type { Rules } from '../rules.ts';
 import type { Handling } from '../standard/standard.ts';
 
-/** One ring, from its beginning to that of the next, in ms. */
+/** One ring, from its beginning to the beginning of the next, in ms. */
 export function ringCycleMs(handling: Handling): number {
   return handling.ringOnMs + handling.ringOffMs;
 }

@@ -5,13 +5,14 @@ import type { SpeechActivity, TalkActivity } from './speech-state.ts';
 import type { CallState } from './state.ts';
 import { addEvent, addVerdict, type StepDraft } from './step-draft.ts';
 
-/** talkEnded comes so long after the last sound. */
+/** The talkEnded event arrives this long after the last sound. */
 const REPORT_DELAY_MS = 800;
-/** An agent who begins so soon after the customer has begun at the same moment: a greeting, an answer crossed. */
+/** If the agent begins within this after the customer, both began at the same moment, for example with a greeting. */
 const SAME_MOMENT_MS = 300;
-/** Nobody talks longer than this without a breath that counts as an end: that one was not told, for no sound came any more. */
+/** Nobody talks longer than this without a pause. After it the engine assumes that the end was not reported, because the
+ * sound had stopped. */
 const LONGEST_UTTERANCE_MS = 60_000;
-/** Both have talked at once for so long: less is a «yes» put in, or an answer to a sentence that was just ending. */
+/** Both must talk at once for this long. Less is a «yes» in between, or an answer to a sentence that was just ending. */
 const TOGETHER_MS = 500;
 
 const NO_SPEECH: SpeechActivity = {
@@ -31,14 +32,14 @@ export function setSpeech(d: StepDraft, change: Partial<SpeechActivity>): void {
   d.call = { ...d.call, speech: { ...speechOf(d.call), ...change } };
 }
 
-/** Changes what is known of the talk; nothing where nobody talks. */
+/** Changes the state of the talk; does nothing if there is no talk. */
 export function setTalkActivity(d: StepDraft, change: Partial<TalkActivity>): void {
   const { talk } = speechOf(d.call);
   if (talk) setSpeech(d, { talk: { ...talk, ...change } });
 }
 
-/** An agent has been connected with the customer. A customer who is talking at this moment has been heard, and so has one who
- * was by another agent. */
+/** An agent is now connected with the customer. A customer counts as heard if they are talking at this moment, or if another
+ * agent heard them before. */
 export function startTalkActivity(d: StepDraft): void {
   const { customer, known } = speechOf(d.call);
   const talk: TalkActivity = {
@@ -53,7 +54,7 @@ export function startTalkActivity(d: StepDraft): void {
   setSpeech(d, { talk, agent: null });
 }
 
-/** From now on silence counts anew: nobody could have said a word before. */
+/** Silence counts from now: nobody could have said a word before. */
 export function restartSilence(d: StepDraft): void {
   setTalkActivity(d, { quietSince: d.at.mono, told: false });
 }
@@ -63,7 +64,7 @@ export function customerHeard(d: StepDraft): void {
   setTalkActivity(d, { heard: true, quietSince: d.at.mono, told: false });
 }
 
-/** One of the two has begun to talk, or has ended. Whoever neither is, is not listened to. */
+/** One of the two has begun to talk, or has stopped. The engine ignores all other legs. */
 export function speechChanged(d: StepDraft, input: InputOf<'talkStarted'> | InputOf<'talkEnded'>): boolean {
   const { customer, phase } = d.call;
   const agent = 'agent' in phase ? phase.agent : null;
@@ -91,7 +92,8 @@ function customerStopsTalking(d: StepDraft, afterMs: number): void {
   setTalkActivity(d, { heard: true, quietSince: Math.max(end, talk?.quietSince ?? 0), told: false });
 }
 
-/** hear.interrupt: an agent who begins in the middle of what the customer says; whether long enough is known later. */
+/** hear.interrupt: the agent begins while the customer is speaking. The engine knows only later whether it lasts long
+ * enough. */
 function agentStartsTalking(d: StepDraft): void {
   const { customer } = speechOf(d.call);
   setSpeech(d, { agent: d.at.mono });
@@ -107,12 +109,12 @@ function agentStopsTalking(d: StepDraft, _agent: AgentLeg, afterMs: number): voi
   if (talk?.overSince != null) countInterruption(d, end - talk.overSince);
 }
 
-/** When the last sound was: it is told late, and with its length. */
+/** The time of the last sound: the event comes late and carries the length of the talk. */
 function endOf(d: StepDraft, since: number | null, afterMs: number): number {
   return Math.min(since === null ? d.at.mono - REPORT_DELAY_MS : since + afterMs, d.at.mono);
 }
 
-/** hear.interrupt: both have talked at once for so long. */
+/** hear.interrupt: both have talked at once for long enough. */
 function countInterruption(d: StepDraft, ms: number): void {
   const { talk } = speechOf(d.call);
   const agent = d.call.lastAgent;
@@ -122,15 +124,16 @@ function countInterruption(d: StepDraft, ms: number): void {
   if (counts) addEvent(d, 'interruption', { agent }, { seconds: ms / 1000 });
 }
 
-/** The two do not hear each other any more, by hold or by the end of a leg: who talks now is not told in full. */
+/** The two do not hear each other any more, because of a hold or because a leg has ended. The end of the current talk will
+ * not be reported. */
 export function stopListening(d: StepDraft): void {
   const { talk } = speechOf(d.call);
-  // one who had ended would have been reported by then
+  // a party that had stopped would have been reported by then
   if (talk?.overSince != null) countInterruption(d, d.at.mono - REPORT_DELAY_MS - talk.overSince);
   setSpeech(d, { agent: null });
 }
 
-/** The agent's part in the call is over. hear.interrupt: once for each agent who talked with the customer. */
+/** The agent's part in the call is over. hear.interrupt: judged once for each agent who talked with the customer. */
 export function judgeInterruptions(d: StepDraft, { agent }: AgentLeg): void {
   stopListening(d);
   const { talk } = speechOf(d.call);
@@ -140,7 +143,7 @@ export function judgeInterruptions(d: StepDraft, { agent }: AgentLeg): void {
   setSpeech(d, { talk: null, known: speechOf(d.call).known || talk.heard });
 }
 
-/** Whether a step has changed no more than who talks at this moment: what nobody has to know who starts anew. */
+/** Whether a step changed only who talks at this moment. A restarted engine does not need that. */
 export function changesOnlySpeech(
   before: CallState,
   { state, facts, commands, tells }: Step<CallState>,
@@ -154,7 +157,7 @@ export function changesOnlySpeech(
   );
 }
 
-/** As the engine starts: who talks is not known, and silence counts from now. */
+/** At the start of the engine: it does not know who talks, and silence counts from now. */
 export function restoreSpeech(call: CallState, mono: number): CallState {
   const { talk, known } = speechOf(call);
   const heard = talk && { ...talk, quietSince: mono, told: false, overSince: null, cue: null };

@@ -4,13 +4,13 @@ import type { AgentId, PlaybackId } from '../ids.ts';
 /** The script for a silent caller (hear.silent). Monotonic ms. */
 export interface SilentScript {
   readonly by: 'engine' | { readonly agent: AgentId };
-  /** How many steps have begun. */
+  /** The number of steps that have begun. */
   readonly step: number;
-  /** When the last one ended; null while it is being said. */
+  /** The end of the last step; null while it is playing. */
   readonly saidMono: number | null;
-  /** Of the pauses so far, the one that was farthest from the standard's; null before the first. */
+  /** The pause so far that differed most from the standard's; null before the first. */
   readonly pauseMs: number | null;
-  /** A step was not heard. */
+  /** A step did not play. */
   readonly spoilt: boolean;
 }
 
@@ -20,14 +20,14 @@ export interface PendingHangup {
   readonly atMono: number;
 }
 
-/** Which of the two parties talks, from the sound that their phones send. Monotonic ms. */
+/** The speech of both parties, according to the sound from their phones. Monotonic ms. */
 export interface SpeechActivity {
-  /** Since when each of the two has been talking; null while silent. */
+  /** The time since which each party has been talking; null while silent. */
   readonly customer: number | null;
   readonly agent: number | null;
-  /** The customer's line is weak, and since when. */
+  /** The time since which the customer's line is weak. */
   readonly weakSince: number | null;
-  /** The agent has been told of this spell of weakness. */
+  /** The agent has heard the tone for this spell of weakness. */
   readonly weakTold: boolean;
   /** The customer has been heard in a talk with an agent before this one. */
   readonly known: boolean;
@@ -36,15 +36,15 @@ export interface SpeechActivity {
 
 /** The sounds heard since an agent was connected with the customer. Monotonic ms. */
 export interface TalkActivity {
-  /** A sign of the customer, a word or a key, at least one. */
+  /** At least one sign of the customer: a word or a key. */
   readonly heard: boolean;
-  /** Since when nobody could expect less: the customer's last word, or what was said or happened since. */
+  /** The silence counts from here: the customer's last word, or the last prompt or event since. */
   readonly quietSince: number;
-  /** The agent has been told of this silence. */
+  /** The agent has heard the tone for this silence. */
   readonly told: boolean;
-  /** hear.silent has been played: once, and again after a hold. */
+  /** hear.silent has played. It plays once, and again after a hold. */
   readonly asked: boolean;
-  /** Since when the agent has been talking over the customer; null: is not. */
+  /** The time since which the agent has been talking over the customer; null if not. */
   readonly overSince: number | null;
   readonly interruptions: number;
   readonly cue: Cue | null;
@@ -54,7 +54,7 @@ export interface TalkActivity {
 export interface Cue {
   readonly id: PlaybackId;
   readonly clause: 'hear.signal' | 'hear.noresponse';
-  /** What it tells of has been so since then, monotonic ms. */
+  /** The condition that it reports has lasted since then, monotonic ms. */
   readonly since: number;
   readonly whole: boolean;
 }

@@ -21,35 +21,35 @@ export type TransferReason = 'complaint' | 'supervisor' | 'language';
 /** A transfer of the caller to another person, under way or done. */
 export interface Transfer {
   readonly why: TransferReason;
-  /** Null where the caller has asked for it before anybody answered. */
+  /** Null if the caller asked for it before anybody answered. */
   readonly by: AgentId | null;
-  /** What is said before it could be heard. */
+  /** The phrase that could not play yet. */
   readonly heard: boolean;
-  /** Nobody has taken over yet, and no callback is promised: its clause is still to be judged. */
+  /** Nobody has taken over yet, and no callback is promised: the verdict on its clause is still open. */
   readonly open: boolean;
 }
 
-/** The customer of a call: who called, or who is called back. */
+/** The customer of a call: the caller, or the person whom a callback dials. */
 export interface Customer {
-  /** Null before a callback has dialled it and after it has gone. */
+  /** Null before a callback has dialled it and after it has ended. */
   readonly leg: LegId | null;
   readonly answered: boolean;
-  /** E.164, or null where the caller id was withheld or cannot be called. */
+  /** E.164, or null if the caller id was withheld or the line cannot call it. */
   readonly number: string | null;
-  /** As the network gave it. */
+  /** As the network sent it. */
   readonly dialled: string;
 }
 
 /** The callback that a call is an attempt at. */
 export interface AttemptOf extends Placing {
   readonly id: CallbackId;
-  /** The how many-th. */
+  /** The number of the attempt. */
   readonly attempt: number;
   readonly kind: CallbackKind;
   /** UTC ms of the promise. */
   readonly since: number;
   readonly why?: 'oneWay';
-  /** The customer has been told that it takes a moment longer. */
+  /** The customer has heard that it takes a moment longer. */
   readonly apologised?: true;
 }
 
@@ -58,10 +58,10 @@ export interface CallState {
   readonly id: CallId;
   /** `out`: a callback; `alert`: to the supervisors (people.urgent, callback.done). */
   readonly direction: 'in' | 'out' | 'alert';
-  /** The number that was dialled: which company, which standard. */
+  /** The number that the caller dialled: it determines the company and the standard. */
   readonly line: string;
   readonly standard: string;
-  /** Which text of it: the one that was in force when the call began. */
+  /** The version of its text that was in force when the call began. */
   readonly edition: string;
   readonly language: Language;
   readonly salutation: Salutation;
@@ -70,41 +70,42 @@ export interface CallState {
   /** UTC ms: the place in the queue. */
   readonly place: number;
   readonly phase: Phase;
-  /** Who is asked for, where that is not just any agent. */
+  /** The agent that the call asks for, if not just any agent. */
   readonly wants?: RequestedAgent;
   readonly transfer?: Transfer;
-  /** close.record: agents who have handed the call over, and have still to write it down. */
+  /** close.record: agents who have transferred the call, and still have to finish their wrap-up. */
   readonly pendingWrapUps?: readonly PendingWrapUp[];
-  /** people.urgent: an alert has been raised. */
+  /** people.urgent: an agent has raised an alert. */
   readonly alertRaised?: true;
-  /** Of an alert: what it is for. */
+  /** Of an alert: its reason. */
   readonly alert?: AlertCause;
-  /** Legs of agents that have not ended yet, whatever the phase. */
+  /** Legs of agents that have not ended yet, in any phase. */
   readonly agentLegs: readonly AgentLeg[];
   readonly bridge: BridgeId | null;
-  /** What the agent is keying in during the call (`*3…`). */
+  /** The keys that the agent is entering during the call (`*3…`). */
   readonly agentKeys: string;
-  /** How many steps of each script the agent's keys have played. */
+  /** The number of steps of each script that the agent's keys have played. */
   readonly scripts?: Readonly<Partial<Record<KeyedClause, number>>>;
-  /** Nothing has been heard of anybody where it is not there. */
+  /** Absent if the engine has heard nobody yet. */
   readonly speech?: SpeechActivity;
   /** Absent where the line records nothing. */
   readonly recording?: Recording;
   /** Number of ids made so far: ids are the call's own, counted. */
   readonly made: number;
-  /** hold.hurried: whenever the caller waits again, before others. */
+  /** hold.hurried: the caller goes before others at each further wait. */
   readonly priority?: true;
-  /** Who hung up first, once somebody has. */
+  /** The party that hung up first, once somebody has. */
   readonly hungUpFirst: 'caller' | 'agent' | 'engine' | 'network' | null;
   readonly lastAgent: AgentId | null;
-  /** close.record: null once it is written or its time is over, or where nobody has to. */
+  /** close.record: null once it is written or its time is over, or if nobody has to write one. */
   readonly wrapUp: PendingWrapUp | null;
   readonly disposition: string | null;
-  /** outage.notice: what the caller has heard of; who hangs up until then (monotonic ms), does so with that. */
+  /** outage.notice: the outage that the caller has heard of. A caller who hangs up before the time (monotonic ms) counts as
+   * satisfied with the notice. */
   readonly notice?: { readonly outage: OutageId; readonly untilMono: number } | null;
-  /** Of a callback, or of a customer who rings in while one is open: which. Null once it knows what came of the call. */
+  /** The callback of this call, or the open callback of a customer who calls in. Null once it knows the outcome of the call. */
   readonly callback: AttemptOf | null;
-  /** Of a callback: how the attempt went, once it is known. */
+  /** Of a callback: the outcome of the attempt, once it is known. */
   readonly outcome: AttemptOutcome | null;
   /** UTC ms at which the last leg ended. */
   readonly endedAt: number | null;

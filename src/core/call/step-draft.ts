@@ -19,7 +19,7 @@ export interface StepDraft<To extends PhaseName = never> {
   readonly commands: Command[];
   readonly tells: Tell[];
   readonly facts: Fact[];
-  /** Never there: it makes `To` part of the type. */
+  /** Never present: it makes `To` part of the type. */
   readonly mayGoTo?: (phase: To) => void;
 }
 
@@ -38,7 +38,7 @@ export function goTo<To extends PhaseName>(d: StepDraft<To>, phase: PhaseOf<To>)
   d.call = { ...d.call, phase };
 }
 
-/** An id of the call's own that has not been used before: `<call>-<kind><n>`. */
+/** A new id of the call's own: `<call>-<kind><n>`. */
 export function makeId(d: StepDraft, kind: 'agent' | 'customer' | 'bridge' | 'play'): string {
   const made = d.call.made + 1;
   d.call = { ...d.call, made };
@@ -62,7 +62,7 @@ export function addVerdict(
   d.facts.push({ kind: 'clause', clause, verdict, by, at: d.at, call: d.call.id, ...more });
 }
 
-/** The prompts of a phrase, its slots filled from the call. */
+/** The prompts of a phrase, with slots filled from the call. */
 export function promptsOf(
   d: StepDraft,
   phrase: Phrase | undefined,
@@ -74,10 +74,10 @@ export function promptsOf(
   return speak(phrase ?? [], slots, d.rules.standard);
 }
 
-/** How much longer than its prompts a playback may take before its end is taken as lost. */
+/** A playback may take this much longer than its prompts before the engine assumes that its end is lost. */
 const PLAY_GRACE_MS = 5000;
 
-/** Plays prompts; null where there is nothing to say. */
+/** Plays prompts; null if there is nothing to say. */
 export function play(
   d: StepDraft,
   on: { leg: LegId } | { bridge: BridgeId },
@@ -91,7 +91,7 @@ export function play(
   return { id, byMono: d.at.mono + d.rules.lengthOf(prompts, language) + PLAY_GRACE_MS, whole };
 }
 
-/** What is noted of a clause whose prompt was not heard, or not all of it. */
+/** The verdict on a clause whose prompt did not play, or did not play in full. */
 export const PROMPT_NOT_HEARD = { note: 'a prompt is missing, or cannot be played' };
 
 export function stopPlaying(d: StepDraft, playing: Pick<Playing, 'id'> | null): void {

@@ -32,11 +32,11 @@ import type { CallState } from './state.ts';
 import { addEvent, finishStep, newDraft, type StepDraft } from './step-draft.ts';
 import type { NextBy } from './table.ts';
 
-/** Where inputs lead that are handled whatever the phase: an agent's keys, and a customer who rings in. */
+/** The phases after inputs that any phase handles alike: an agent's keys, and a customer who calls in. */
 type NextInAnyPhase = NextBy<'agentOrder' | 'digit' | 'customerRang'>;
 
-/** One call, one input. Every input is legal in every state: one that means nothing changes nothing, and is reported as
- * `unexpected`; the end of a leg is always taken. */
+/** Takes one input for one call. Every input is legal in every state. An input that means nothing changes nothing, and is
+ * reported as `unexpected`. The end of a leg always counts. */
 export function stepCall(call: CallState, input: CallInput, rules: Rules): Step<CallState> {
   const d = newDraft<PhaseName>(call, input.at, withDoNotCall(rules, input.doNotCall));
   const expected = handleInAnyPhase(d, input) ?? handlePhase(d, input);
@@ -60,26 +60,25 @@ const ECHOES: readonly CallInput['type'][] = [
   'lineGood',
 ];
 
-/** Ends of what was cut, keys that nobody asked for, and who speaks where it makes no difference: nothing that anybody has
- * to look at. */
+/** Ends of stopped playbacks, keys that nobody asked for, and speech that makes no difference: nobody has to look at these. */
 function isEcho(input: CallInput): boolean {
   return ECHOES.includes(input.type);
 }
 
-/** answer.rings: somebody has to be found for this caller. */
+/** answer.rings: this caller needs an agent. */
 export function needsAgent({ phase }: CallState): boolean {
   if (phase.is === 'alerting') return phase.left > 0;
   return (phase.is === 'ringing' || phase.is === 'waiting') && phase.ring === null;
 }
 
-/** Whether anybody of those is there whom it asks for has to be known: before they are announced, and while the caller waits
- * for them. */
+/** The engine has to know whether any of the requested agents is available: before the announcement, and while the caller
+ * waits for them. */
 export function needsAgentPresence({ phase, wants }: CallState): boolean {
   if (!wants) return false;
   return phase.is === 'transferring' ? phase.playing === null : phase.is === 'waiting' && phase.ring === null;
 }
 
-/** A call is done when its last leg has ended and what has to be written down is, or cannot be any more. */
+/** A call is done when its last leg has ended and every wrap-up is written or can no longer be written. */
 export function isDone(call: CallState): boolean {
   return call.endedAt !== null && call.wrapUp === null && (call.pendingWrapUps ?? []).length === 0;
 }
@@ -128,7 +127,7 @@ function handlePhase(d: StepDraft<PhaseName>, input: CallInput): boolean {
   }
 }
 
-/** What is the same in every phase; undefined where it is the chapter's. */
+/** Handles inputs that every phase treats alike; undefined if the phase's own handler has to decide. */
 function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boolean | undefined {
   switch (input.type) {
     case 'agentOrder':
@@ -156,7 +155,7 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
   }
 }
 
-/** A key of the agent's is an order; one of the customer's is a sign of life, whatever else it means. */
+/** An agent's key is an order; a customer's key is a sign of life, whatever else it means. */
 function keyPressed(d: StepDraft<NextInAnyPhase>, input: InputOf<'digit'>): boolean | undefined {
   const agent = d.call.agentLegs.find((a) => a.leg === input.leg);
   if (agent) {
@@ -172,7 +171,8 @@ function keyPressed(d: StepDraft<NextInAnyPhase>, input: InputOf<'digit'>): bool
   return undefined;
 }
 
-/** Legal everywhere: who talks is known before it matters. hear.silent: one word of the customer stops the script. */
+/** Legal in every phase: the engine records speech before it matters. hear.silent: one word of the customer stops the
+ * script. */
 function speechHeard(
   d: StepDraft<NextInAnyPhase>,
   input: InputOf<'talkStarted'> | InputOf<'talkEnded'>,
@@ -181,7 +181,7 @@ function speechHeard(
   if (input.leg === d.call.customer.leg) stopSilentScript(d, 'word');
 }
 
-/** A leg that the phase knows; others have been told to end already. */
+/** A leg that the phase knows; the engine has already ordered all others to end. */
 export function knowsLeg({ phase, customer }: CallState, leg: string): boolean {
   if (leg === customer.leg) return true;
   if (phase.is === 'alerting') return phase.rings.some((ring) => ring.leg === leg);

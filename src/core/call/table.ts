@@ -3,12 +3,13 @@ import type { PhaseName } from './phase.ts';
 
 type Row = Readonly<Partial<Record<CallEvent['type'], readonly PhaseName[]>>>;
 
-/** Agents' keys that end or hand over a talk: pressed in the call, or dialled from another phone. */
+/** Agents' keys that end or transfer a talk: pressed in the call, or dialled from another phone. */
 const AGENT_KEYS = ['closing', 'surveying', 'releasing', 'transferring'] as const;
 
-/** The life of a call: which phases may follow which, by which input. Every input may leave a call in its phase; that is not
- * listed. The handler of a phase can lead to the phases of its row only: its type says so (`Next`). Tests hold the table against
- * what calls do, in both directions. stepCall does not look at it: a dropped hang-up would leave a call without an end. */
+/** The life of a call: the phases that may follow each other, by input. Every input may leave a call in its phase; the table
+ * does not list that. The handler of a phase can lead only to the phases of its row, as its type says (`Next`). Tests
+ * compare the table with what calls do, in both directions. stepCall does not use it, because a dropped hang-up would leave
+ * a call without an end. */
 export const CALL_TRANSITIONS = {
   preQueue: {
     deadline: ['ringing', 'closing'],
@@ -104,7 +105,7 @@ type Targets<R> = { [I in keyof R]: R[I] extends readonly (infer To)[] ? To : ne
 /** The phases in which a call may be after an input in this one. */
 export type Next<From extends PhaseName> = From | Extract<Targets<Table[From]>, PhaseName>;
 
-/** The phases to which inputs of this type lead, wherever the call is. */
+/** The phases to which inputs of this type lead, from any phase. */
 export type NextBy<I extends CallEvent['type']> = I extends unknown
   ? {
       [From in PhaseName]: Table[From] extends Readonly<Record<I, readonly (infer To)[]>> ? To : never;

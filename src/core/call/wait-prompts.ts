@@ -14,22 +14,22 @@ import {
   stopPlaying,
 } from './step-draft.ts';
 
-/** The offer may begin this much early, to go on from a reassurance without a pause. */
+/** The offer may begin this much early, to follow a reassurance without a pause. */
 const OFFER_EARLY_MS = 900;
 /** The offer is in time when it begins within this of the limit. */
 const OFFER_TOLERANCE_MS = 1000;
 
-/** The customer goes (back) to where there is music. From wherever that is: Asterisk gives none to a leg that it puts where it
- * is already. */
+/** The customer goes (back) to the music, from any place: Asterisk plays none to a leg that it puts into the bridge in which
+ * it already is. */
 export function restartWaitMusic(d: StepDraft): void {
   const { leg } = d.call.customer;
   if (leg) d.commands.push({ do: 'leave', leg }, { do: 'wait', leg });
 }
 
-/** hold.announce: heard as the wait begins, within this, s. */
+/** hold.announce: plays at the beginning of the wait, within this, s. */
 const ANNOUNCED_WITHIN_S = 1;
 
-/** A wait begins: what is said first, then music. The same promises hold in the queue and on an agent's hold. */
+/** A wait begins: a first phrase, then music. The same promises apply in the queue and on an agent's hold. */
 export function beginWait<To extends PhaseName>(
   d: StepDraft<To>,
   say: readonly PromptId[],
@@ -55,8 +55,8 @@ interface NextPrompt {
   readonly what: Exclude<WaitPlaying['what'], 'announce'>;
 }
 
-/** What the waiting caller is to hear next, and when. Reassurances keep their rhythm around an offer: the offer goes on
- * from one, unless one has just been heard and the next is not due before the offer has been said. */
+/** The next prompt for the waiting caller, and its time. Reassurances keep their rhythm around an offer: the offer follows
+ * one directly, unless one has just played and the next is not due before the end of the offer. */
 function nextPrompt(wait: Wait, rules: Rules, language: Language): NextPrompt | null {
   const { clauses, handling } = rules.standard;
   const reminder = clauses['hold.reminder'];
@@ -72,18 +72,18 @@ function nextPrompt(wait: Wait, rules: Rules, language: Language): NextPrompt | 
   return { at: Math.min(reminderAt, bothAt), what: 'reminderAndOffer' };
 }
 
-/** The phrases of a wait have no slots whose length would depend on the call. */
+/** The phrases of a wait have no slots whose length depends on the call. */
 function promptNames(say: readonly string[] | undefined): PromptId[] {
   return (say ?? []).filter((part) => !part.startsWith('{'));
 }
 
-/** Monotonic ms at which the wait wants to hear from the clock; while something plays, only should its end be lost. */
+/** Monotonic ms at which the wait needs the clock. While a prompt plays, this is only the time limit for a lost end. */
 export function waitDeadline(wait: Wait, rules: Rules, language: Language): number | null {
   if (wait.playing) return wait.playing.byMono;
   return nextPrompt(wait, rules, language)?.at ?? null;
 }
 
-/** The clock has been looked at. hold.reminder, hold.limit */
+/** Handles the clock input. hold.reminder, hold.limit */
 export function onWaitDeadline(d: StepDraft, wait: Wait): Wait {
   const { mono } = d.at;
   if (wait.playing) return mono >= wait.playing.byMono ? { ...wait, playing: null } : wait;
@@ -110,7 +110,8 @@ function playNext(d: StepDraft, wait: Wait, what: NextPrompt['what']): Wait {
   };
 }
 
-/** A prompt of the wait is being heard: what it keeps is judged now, at the media. Null if it is none of the wait's. */
+/** A prompt of the wait has begun to play: the engine judges its clauses now. Null if the prompt does not belong to the
+ * wait. */
 export function waitPlayStarted(d: StepDraft, wait: Wait, input: InputOf<'playStarted'>): Wait | null {
   if (input.playback !== wait.playing?.id) return null;
   const { what, whole } = wait.playing;
@@ -123,7 +124,7 @@ export function waitPlayStarted(d: StepDraft, wait: Wait, input: InputOf<'playSt
   return what === 'offer' ? wait : { ...wait, reassuredAt: mono };
 }
 
-/** hold.announce (and, in the queue, the greeting that the same playback begins with: answer.greeting,
+/** hold.announce (and, in the queue, the greeting at the beginning of the same playback: answer.greeting,
  * answer.greeting.time). */
 function judgeAnnounce(d: StepDraft, wait: Wait, heard: boolean): void {
   const more = heard ? {} : PROMPT_NOT_HEARD;
@@ -163,20 +164,20 @@ function judgeOffer(d: StepDraft, wait: Wait, what: WaitPlaying['what']): void {
   addVerdict(d, 'hold.limit', waited <= limit.afterMs + OFFER_TOLERANCE_MS, 'engine', { measured });
 }
 
-/** A prompt of the wait has ended. Null if it is none of the wait's. */
+/** A prompt of the wait has ended. Null if it does not belong to the wait. */
 export function waitPlayEnded(d: StepDraft, wait: Wait, input: InputOf<'playEnded'>): Wait | null {
   if (input.playback !== wait.playing?.id) return null;
   const { what } = wait.playing;
   if (input.outcome === 'failed') {
     addEvent(d, 'promptFailed', 'engine', { what });
-    // one that is known to be missing was judged when it began
+    // a prompt that is known to be missing was judged at its beginning
     if (wait.playing.whole && what === 'announce') judgeAnnounce(d, wait, false);
     else if (wait.playing.whole && what !== 'announce') judgeUnheard(d, what);
   }
   return { ...wait, playing: null };
 }
 
-/** The wait is over, or interrupted: what plays is cut, and a gap that was too long is on record. */
+/** The wait is over, or interrupted: the engine cuts the current prompt, and records a gap that was too long. */
 export function stopWaitPrompt(d: StepDraft, wait: Wait): Wait {
   stopPlaying(d, wait.playing);
   const limit = d.rules.standard.clauses['hold.reminder'];

@@ -3,7 +3,7 @@ import type { CallbackKind } from '../model/callback.ts';
 import { spokenDigits } from '../prompts/speak.ts';
 import type { CallState } from './state.ts';
 
-/** Why somebody is called back. */
+/** The reason for the callback. */
 const WHY: Readonly<Record<CallbackKind, PromptId>> = {
   queue: 'whisper.kind.queue',
   promised: 'whisper.kind.promised',
@@ -26,14 +26,15 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** So long ago at least, the longest first: the agent need not hear it to the minute. */
+/** The shortest ages of a promise to announce, the longest first: the agent need not hear the age to the minute. */
 const SINCE: readonly (readonly [number, PromptId])[] = [
   ...[7, 3, 2, 1].map((n) => [n * DAY, `whisper.since.${n}d`] as const),
   ...[12, 8, 6, 4, 3, 2, 1].map((n) => [n * HOUR, `whisper.since.${n}h`] as const),
   ...[45, 30, 20, 15, 10, 5, 2].map((n) => [n * MINUTE, `whisper.since.${n}m`] as const),
 ];
 
-/** What the agent hears before the customer is dialled: why, whom, since when (where that is minutes), which attempt. */
+/** The prompts that the agent hears before the engine dials the customer: the reason, the customer, the age of the promise
+ * (if it is minutes), the number of the attempt. */
 export function whisperOf({ callback, customer }: CallState, wall: number): PromptId[] {
   if (!callback) return [];
   const since = SINCE.find(([ms]) => wall - callback.since >= ms);

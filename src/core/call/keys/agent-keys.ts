@@ -8,8 +8,9 @@ import { play, type StepDraft } from '../step-draft.ts';
 import { requestCallbackAt } from './callback-keys.ts';
 import { clauseKey } from './clause-keys.ts';
 
-/** A key that the agent presses during the call: from a `*` on, until it is an order or can be none. What was understood and is
- * not heard anyway is answered by a tone, a wrong code by another; only the agent hears them. Other keys mean nothing. */
+/** A key that the agent presses during the call: the engine reads from a `*` on, until the keys form an order or cannot form
+ * one. A tone confirms an order that has no audible effect; another tone reports a wrong code. Only the agent hears them.
+ * Other keys mean nothing. */
 export function agentKeyPressed(
   d: StepDraft<'talking' | 'transferring' | 'releasing' | 'surveying' | 'closing' | 'over'>,
   { agent, leg }: AgentLeg,
@@ -25,13 +26,13 @@ export function agentKeyPressed(
   else if (!pressed.key.audible) play(d, { leg }, ['tone.ok']);
 }
 
-/** What the agent says of being at work takes effect after the call. */
+/** A change of the agent's availability takes effect after the call. */
 function changeAvailability(d: StepDraft, agent: AgentId, event: AvailabilityEvent): boolean {
   d.tells.push({ to: 'agent', id: agent, event });
   return true;
 }
 
-/** Does what an agent orders. Returns false where it means nothing now. */
+/** Carries out an agent's order. Returns false where it means nothing now. */
 export function applyAgentOrder(
   d: StepDraft<'talking' | 'transferring' | 'releasing' | 'surveying' | 'closing' | 'over'>,
   agent: AgentId,

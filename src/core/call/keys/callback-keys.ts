@@ -7,9 +7,8 @@ import type { StepDraft } from '../step-draft.ts';
 
 type CallbackOrder = Extract<AgentOrder, { do: 'promise' | 'appointment' }>;
 
-/** callback.appointment: a time has been agreed upon, in the call or while it is being written down. In a callback it is the same
- * number on the same line, so that the callback itself moves to that time. Returns false where nobody may be called, or not
- * then. */
+/** callback.appointment: customer and agent have agreed on a time, during the call or during its wrap-up. A callback for the
+ * same number on the same line moves to that time. Returns false if the line may call nobody, or not then. */
 export function requestCallbackAt(d: StepDraft, agent: AgentId, order: CallbackOrder): boolean {
   const { customer, line } = d.call;
   const { number, dialled } = customer;

@@ -6,7 +6,7 @@ import { escalationKey } from './escalation-keys.ts';
 import { endCallWithGoodbye } from './goodbye.ts';
 import { oneWayKey } from './one-way.ts';
 
-/** The key of a clause, pressed by the agent in a talk. Returns false where it means nothing now. */
+/** Handles the key of a clause that the agent presses during a talk. Returns false where it means nothing now. */
 export function clauseKey(
   d: StepDraft<'talking' | 'transferring' | 'releasing' | 'surveying' | 'closing' | 'over'>,
   agent: AgentId,
@@ -55,7 +55,7 @@ function setPriority(d: StepDraft<'talking'>, agent: AgentId): boolean {
   return true;
 }
 
-/** It is this agent who talks with the customer. */
+/** This agent is talking with the customer. */
 function isTalking({ call: { phase } }: StepDraft, agent: AgentId): boolean {
   return phase.is === 'talking' && phase.agent.agent === agent;
 }

@@ -6,7 +6,7 @@ import { raiseAlert } from '../moves/supervisor-alert.ts';
 import { startTransfer } from '../moves/transfer.ts';
 import { addEvent, type StepDraft } from '../step-draft.ts';
 
-/** The keys for callers who need somebody else, or something other than an answer. */
+/** The keys for callers who need another person, or something other than an answer. */
 type EscalationClause = Extract<KeyedClause, `people.${string}`>;
 
 /** Returns false where the key means nothing now. */
@@ -32,7 +32,7 @@ export function escalationKey(
   }
 }
 
-/** people.beyond, people.suggestion: both hear the phrase, and it is on record; once, however often it is said. */
+/** people.beyond, people.suggestion: both hear the phrase. The engine records it once, however often the phrase plays. */
 function playAndNote(
   d: StepDraft<'talking'>,
   agent: AgentId,

@@ -5,8 +5,8 @@ import { startWrapUp } from '../moves/wrap-up.ts';
 import { addVerdict, type StepDraft } from '../step-draft.ts';
 import { stopWaitPrompt } from '../wait-prompts.ts';
 
-/** close.goodbye: on the agent's key the agent is let go, and the caller rates the call, where the standard has that, and
- * hears the goodbye. Returns false where the agent is not with the caller, or the standard says nothing at the end. */
+/** close.goodbye: after the agent's key the engine releases the agent. The caller rates the call, if the standard has that,
+ * and hears the goodbye. Returns false if the agent is not with the caller, or the standard says nothing at the end. */
 export function endCallWithGoodbye(d: StepDraft<'surveying' | 'closing' | 'over'>, agent: AgentId): boolean {
   const { phase, bridge } = d.call;
   const { clauses } = d.rules.standard;

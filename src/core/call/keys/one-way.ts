@@ -3,8 +3,8 @@ import { requestByAgent } from '../moves/callback-requests.ts';
 import { playKeyPhrase } from '../moves/scripts.ts';
 import { addVerdict, play, type StepDraft } from '../step-draft.ts';
 
-/** hear.oneway: the caller cannot hear the agent. Both are told that the caller will be called back, and that is promised at
- * once: by this agent, if possible, and as soon as the line is free. Returns false where the agent's key means nothing. */
+/** hear.oneway: the caller cannot hear the agent. Both hear that the caller will get a callback, which the engine promises
+ * at once: by this agent, if possible, and as soon as the line is free. Returns false where the agent's key means nothing. */
 export function oneWayKey(d: StepDraft<'talking'>, agent: AgentId): boolean {
   const clause = d.rules.standard.clauses['hear.oneway'];
   const { phase, customer, scripts } = d.call;

@@ -16,7 +16,7 @@ import { stopWaitPrompt } from '../wait-prompts.ts';
 import { startTalk } from './talk.ts';
 import { transferTaken } from './transfer.ts';
 
-/** answer.rings: an agent has answered by then, or the engine has. The report tells the two apart. */
+/** answer.rings: an agent or the engine has answered by then. The report distinguishes the two. */
 export function judgeAnswer(d: StepDraft, by: 'engine' | { agent: string }): void {
   const limit = d.rules.standard.clauses['answer.rings'];
   if (!limit) return;
@@ -33,8 +33,8 @@ export function answerCustomer(d: StepDraft): void {
   d.call = { ...d.call, customer: { ...customer, answered: true } };
 }
 
-/** callback.opening: who has been called, and for whom nobody picks up, is told that it takes a moment longer, once; and waits for
- * another agent, in the place kept. */
+/** callback.opening: if no agent answers for a customer whom the engine has called, the customer hears once that it takes a
+ * moment longer, and waits for another agent in the same place. */
 export function apologiseForDelay(d: StepDraft, phase: PhaseOf<'waiting'>): PhaseOf<'waiting'> {
   const { callback, direction, lastAgent, customer } = d.call;
   const { wait } = phase;
@@ -47,14 +47,14 @@ export function apologiseForDelay(d: StepDraft, phase: PhaseOf<'waiting'>): Phas
   return { ...phase, wait: { ...wait, ...reassured, playing: playing && { ...playing, what: 'reminder' } } };
 }
 
-/** The ring that is left after the clock has been looked at. */
+/** The rest of the ringing time at the clock input. */
 export function ringTimedOut(d: StepDraft, ringing: Ring | null): Ring | null {
   if (!ringing || d.at.mono < ringing.untilMono) return ringing;
   stopMissedRing(d, ringing);
   return null;
 }
 
-/** An agent has picked up: the caller is answered and greeted, the agent hears who is there. */
+/** An agent has answered: the caller hears the greeting, and the agent hears who is there. */
 export function agentPickedUp(d: StepDraft<'greeting' | 'talking'>, ringing: Ring, wait: Wait | null): void {
   const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
   if (!d.call.customer.answered) judgeAnswer(d, { agent: agent.agent });
@@ -65,9 +65,9 @@ export function agentPickedUp(d: StepDraft<'greeting' | 'talking'>, ringing: Rin
   if (!playGreeting(d, agent, wait !== null)) startTalk(d, agent);
 }
 
-/** answer.greeting: to the caller, with the agent's number in it; the agent hears it too, after a short tone, and so
- * knows when to speak. answer.late.apology: after a wait, in its place. answer.greeting.transferred: from whoever takes a
- * caller over. Returns false where there is nothing to say. */
+/** answer.greeting: plays to the caller, with the agent's number in it. The agent hears it too, after a short tone, and so
+ * knows when to speak. answer.late.apology: replaces it after a wait. answer.greeting.transferred: replaces it after a
+ * transfer. Returns false where there is nothing to say. */
 export function playGreeting(
   d: StepDraft<'greeting'>,
   agent: AgentLeg,
@@ -94,7 +94,7 @@ export function greetingClause(d: StepDraft, late: boolean) {
   return late && clauses['answer.late.apology'] ? 'answer.late.apology' : 'answer.greeting';
 }
 
-/** hear.oneway: what a callback that was promised so says after its opening. */
+/** hear.oneway: the phrase after the opening of a callback that was promised for this reason. */
 function oneWayExplanation(d: StepDraft): Phrase {
   const { callback } = d.call;
   return callback?.why === 'oneWay' ? (d.rules.standard.clauses['hear.oneway']?.sayWhy ?? []) : [];

@@ -19,7 +19,7 @@ export function releaseAgent(d: StepDraft, { agent }: AgentLeg, wrapUpMs: number
   d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
 }
 
-/** The customer's phone is rung; gives when that is enough (monotonic ms). */
+/** The customer's phone rings; returns when to stop (monotonic ms). */
 function ringCustomer(d: StepDraft): number {
   const { customerRingMs } = d.rules.standard.handling;
   const leg = makeId(d, 'customer');
@@ -34,13 +34,13 @@ function ringCustomer(d: StepDraft): number {
   d.call = { ...d.call, customer: { ...customer, leg } };
   const { id: call, callback } = d.call;
   const detail = { attempt: callback?.attempt ?? 1 };
-  // a fact of the callback, too: whoever follows those is told of each attempt
+  // also a fact of the callback, so that those who follow the callback see each attempt
   const about = callback ? { call, callback: callback.id } : { call };
   d.facts.push({ kind: 'event', name: 'customerDialled', at: d.at, ...about, by: 'engine', detail });
   return d.at.mono + customerRingMs;
 }
 
-/** callback.purpose: until the agent was there, the calling hours may have ended, or the rules may have changed. */
+/** callback.purpose: while the agent's phone rang, the calling hours may have ended, or the rules may have changed. */
 function mayStillDial({ call: { customer, line }, rules, at }: StepDraft): boolean {
   return dialable(rules, customer.number, line) !== null && rules.nextCallingTime(line, at.wall) === at.wall;
 }
@@ -64,13 +64,13 @@ export function dialCustomer(
   goTo(d, { is: 'dialling', agent, untilMono, ringback, held });
 }
 
-/** What the end of a customer's leg that was never answered says of the attempt. */
+/** The outcome of the attempt, from the end of a customer's leg that nobody answered. */
 export function outcomeUnanswered(how: HangupCause): AttemptOutcome {
   return how === 'hungUp' || how === 'ended' ? 'lost' : how;
 }
 
-/** The agent went away before the customer was there: another one gets the callback, and this one not at once again. A
- * customer whose phone has rung already is tried again as after any other attempt, not at once. */
+/** The agent left before the customer was on the line. Another agent gets the callback, and this agent does not get it again
+ * at once. If the customer's phone has already rung, the retry waits as after any other attempt. */
 export function agentLeftAttempt(
   d: StepDraft<'over'>,
   agent: AgentLeg,
@@ -82,12 +82,12 @@ export function agentLeftAttempt(
   failAttempt(d, outcome);
 }
 
-/** Customer first: the customer's phone rings, and the agent is kept free meanwhile. */
+/** Customer first: the customer's phone rings, and the agent is reserved meanwhile. */
 export function dialCustomerFirst(d: StepDraft<'customerFirst'>, reserved: AgentId): void {
   goTo(d, { is: 'customerFirst', reserved, untilMono: ringCustomer(d) });
 }
 
-/** The agent who was kept free is needed no more. */
+/** The engine no longer needs the reserved agent. */
 export function releaseReservedAgent(d: StepDraft, reserved: AgentId): void {
   d.tells.push({ to: 'agent', id: reserved, event: { type: 'released', call: d.call.id } });
 }

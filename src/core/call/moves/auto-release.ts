@@ -16,9 +16,9 @@ import { startWrapUp } from './wrap-up.ts';
 
 type ReleaseClause = PhaseOf<'releasing'>['clause'];
 
-/** people.nuisance: the agent is let go at once, and the automatic desk says the phrase so often, then lets the caller go: in
- * silence, and never in the middle. people.misdial: the phrase once, then the goodbye. Returns false where the key means
- * nothing now. */
+/** people.nuisance: the engine releases the agent at once, plays the phrase the given number of times, then ends the call:
+ * in silence, and never in the middle of a phrase. people.misdial: plays the phrase once, then the goodbye. Returns false
+ * where the key means nothing now. */
 export function autoRelease(
   d: StepDraft<'releasing' | 'closing' | 'over'>,
   agent: AgentId,
@@ -32,7 +32,7 @@ export function autoRelease(
   else stopScript(d, phase, { agent });
   const by = { agent };
   if (clause === 'people.nuisance') addEvent(d, 'record', by, { type: 'nuisance' });
-  // close.caller.first: it is the engine that lets the agent go
+  // close.caller.first: the engine releases the agent
   addVerdict(d, 'close.caller.first', true, by, { note: 'the engine let the agent go' });
   startWrapUp(d, phase.agent);
   releaseAgents(d, bridge === null);
@@ -40,7 +40,7 @@ export function autoRelease(
   return true;
 }
 
-/** Says the phrase `times` times from now on. */
+/** Plays the phrase `times` times from now on. */
 export function playRelease(
   d: StepDraft<'releasing' | 'closing' | 'over'>,
   clause: ReleaseClause,
@@ -54,7 +54,7 @@ export function playRelease(
   else releasePlayed(d, clause, heard);
 }
 
-/** All has been said: the caller may hang up, and is hung up on after a decent silence. */
+/** Every phrase has played: the caller may hang up, and the engine hangs up after a decent silence. */
 function releasePlayed(d: StepDraft<'closing' | 'over'>, clause: ReleaseClause, heard: boolean): void {
   addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
   if (clause === 'people.misdial') {

@@ -5,24 +5,24 @@ import { dialable } from '../../rules.ts';
 import type { TransferReason } from '../state.ts';
 import { addEvent, addVerdict, PROMPT_NOT_HEARD, type StepDraft } from '../step-draft.ts';
 
-/** E.164, or null where the caller gave none; and as it is dialled. */
+/** E.164, or null if the caller gave none; and the number as dialled. */
 interface CallbackNumber {
   readonly number: string | null;
   readonly dialled: string;
 }
 
-/** What is noted of a clause by which a caller is called back who cannot be. */
+/** The verdict on a clause that requires a callback, for a caller whom the line cannot call. */
 export const NO_CALLABLE_NUMBER = { note: 'the caller gave no number that may be called' };
 
-/** The customer has a right to be called back, in the place kept. callback.purpose: false where the number may not be called, which
- * is on record. */
+/** The customer has a right to a callback, and keeps their place in the queue. callback.purpose: false if the line may not
+ * call the number; the engine records that. */
 export function requestCallback(d: StepDraft, kind: CallbackKind, customer: CallbackNumber): boolean {
   const may = sendRequest(d, kind, customer, callbackDetailsFor(d, kind));
   if (may) transferCallbackPromised(d);
   return may;
 }
 
-/** A number that may not be called is told as well: the callback that comes of it says by which rule it is none. */
+/** The request also carries a number that the line may not call: the callback machine records which rule forbids it. */
 function sendRequest(
   d: StepDraft,
   kind: CallbackKind,
@@ -38,7 +38,7 @@ function sendRequest(
   return dialable(d.rules, number, d.call.line) !== null;
 }
 
-/** An agent has promised it to the customer. */
+/** An agent has promised a callback to the customer. */
 export function requestByAgent(
   d: StepDraft,
   kind: CallbackKind,
@@ -48,7 +48,7 @@ export function requestByAgent(
   sendRequest(d, kind, customer, more);
 }
 
-/** A wish to be called back, as it comes from this call. */
+/** A request for a callback from this call. */
 function requestFromCall(
   { call }: StepDraft,
   kind: CallbackKind,
@@ -60,8 +60,8 @@ function requestFromCall(
   return priority ? { ...base, priority } : base;
 }
 
-/** callback.dropped: the customer has been lost to the network, and is called back, in the place kept; not where the agent
- * had written down already that nothing is left to be done. A callback whose customer is lost is tried again anyway. */
+/** callback.dropped: the network lost the customer, who gets a callback and keeps their place in the queue. This does not
+ * apply if the agent had already stated that nothing is left to do. A callback that loses its customer is retried anyway. */
 export function customerLost(d: StepDraft): void {
   addEvent(d, 'legLost', 'network', { who: 'caller' });
   const { customer, callback, outcome, disposition } = d.call;
@@ -74,13 +74,13 @@ export function customerLost(d: StepDraft): void {
   addVerdict(d, 'callback.dropped', kept, 'engine', kept ? {} : NO_CALLABLE_NUMBER);
 }
 
-/** callback.unanswered: a caller of a closed line is called back as it opens, in the place of one who comes then. */
+/** callback.unanswered: a caller of a closed line gets a callback when it opens, with the place of a caller who comes then. */
 export function requestAfterHours(d: StepDraft, customer: CallbackNumber, opensAt: number): void {
   const kept = sendRequest(d, 'afterHours', customer, { place: opensAt, dueAt: opensAt });
   addVerdict(d, 'callback.unanswered', kept, 'engine', kept ? {} : NO_CALLABLE_NUMBER);
 }
 
-/** callback.interim: no result yet, so the customer is promised news. */
+/** callback.interim: there is no result yet, so the engine promises news to the customer. */
 export function requestNews(d: StepDraft): void {
   requestByAgent(d, 'promised', d.call.customer, { place: d.at.wall });
 }
@@ -98,7 +98,7 @@ export function requestedAgentFor(why: TransferReason, language: Language): Requ
   return why === 'language' ? { ...wants, mustSpeak: true } : wants;
 }
 
-/** The clause of the hand-over is judged, once. */
+/** Judges the clause of the transfer, once. */
 export function judgeTransfer(
   d: StepDraft,
   kept: boolean,
@@ -112,8 +112,7 @@ export function judgeTransfer(
   addVerdict(d, TRANSFER_CLAUSES[transfer.why], kept && transfer.heard, by, more);
 }
 
-/** What a callback is to be for a caller who waits for somebody: of that kind, with its deadline, and for those who are asked
- * for. */
+/** The callback for a caller who waits for a requested agent: its kind, its deadline, and the requested agent. */
 function callbackDetailsFor({ call, rules }: StepDraft, kind: CallbackKind): Partial<CallbackRequest> {
   const { transfer, language } = call;
   if (!transfer || (!transfer.open && kind !== 'queue')) return {};
@@ -123,7 +122,8 @@ function callbackDetailsFor({ call, rules }: StepDraft, kind: CallbackKind): Par
   return { kind: transfer.why, wants, ...(withinMs === undefined ? {} : { withinMs }) };
 }
 
-/** The caller has gone before anybody took over: who asked for somebody is called back. False where nobody was asked for. */
+/** The caller has left before a requested agent answered, and gets a callback. False where the call asked for no particular
+ * agent. */
 export function hungUpDuringTransfer(d: StepDraft): boolean {
   const { transfer, customer } = d.call;
   if (!transfer?.open) return false;
@@ -131,7 +131,7 @@ export function hungUpDuringTransfer(d: StepDraft): boolean {
   return true;
 }
 
-/** A callback is promised to a caller, who may be one who waits for somebody. */
+/** The engine promises a callback to a caller, who may be waiting for a requested agent. */
 function transferCallbackPromised(d: StepDraft): void {
   judgeTransfer(d, true, 'engine', 'called back');
 }

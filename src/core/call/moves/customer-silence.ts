@@ -5,8 +5,8 @@ import type { CallState } from '../state.ts';
 import type { PhaseOf, StepDraft } from '../step-draft.ts';
 import { hangUpNow, nextStepDue, playNextStep, startSilentScript } from './scripts.ts';
 
-/** What a customer's silence leads to, and when (monotonic ms). hear.silent: who has not been heard at all is asked, once.
- * hear.noresponse: of who has been, the agent is told, once in each silence. */
+/** The reaction to a customer's silence, and its time (monotonic ms). hear.silent: the engine asks a customer who has not
+ * been heard at all, once. hear.noresponse: if the customer has been heard, the agent gets a tone, once in each silence. */
 function nextSilenceAction(
   call: CallState,
   rules: Rules,
@@ -20,14 +20,14 @@ function nextSilenceAction(
   return { at: talk.quietSince + clause.afterMs, asks };
 }
 
-/** Monotonic ms at which a talk in which nothing is being said wants to hear from the clock, or null. */
+/** Monotonic ms at which a talk without a playing prompt needs the clock, or null. */
 export function silenceDeadline(call: CallState, phase: PhaseOf<'talking'>, rules: Rules): number | null {
   if (phase.pendingHangup) return phase.pendingHangup.atMono;
   if (phase.silent) return nextStepDue({ rules }, phase.silent);
   return nextSilenceAction(call, rules)?.at ?? null;
 }
 
-/** The clock has been looked at in such a talk. */
+/** The clock input for such a talk. */
 export function onSilenceDeadline(d: StepDraft<'talking' | 'over'>, phase: PhaseOf<'talking'>): void {
   const due = silenceDeadline(d.call, phase, d.rules);
   if (due === null || d.at.mono < due) return;

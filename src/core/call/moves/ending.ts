@@ -5,10 +5,10 @@ import type { CallState } from '../state.ts';
 import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
 import { reportAttempt, startWrapUp } from './wrap-up.ts';
 
-/** A leg that has been told to end and has not is told again after this. */
+/** The engine repeats the order to end a leg after this time, if the leg has not ended. */
 const REPEAT_HANGUP_MS = 5000;
 
-/** Only the first is on record. */
+/** Records only the first hang-up. */
 export function recordFirstHangup(
   d: StepDraft,
   who: NonNullable<CallState['hungUpFirst']>,
@@ -20,12 +20,12 @@ export function recordFirstHangup(
   addEvent(d, 'hungUpFirst', by, { who });
 }
 
-/** The customer's leg has ended, and nobody's had before. */
+/** The customer's leg has ended, and no other leg ended before it. */
 export function customerHungUpFirst(d: StepDraft, how: HangupCause): void {
   recordFirstHangup(d, how === 'lost' ? 'network' : 'caller');
 }
 
-/** Every leg is told to end, and the bridge with them; the call is over when the last has. */
+/** Orders every leg and the bridge to end. The call is over when the last leg has ended. */
 export function endCall(d: StepDraft<'over'>): void {
   const { customer, agentLegs, bridge } = d.call;
   if (customer.leg) d.commands.push({ do: 'hangUp', leg: customer.leg, reason: 'normal' });
@@ -36,8 +36,8 @@ export function endCall(d: StepDraft<'over'>): void {
   reportAttempt(d);
 }
 
-/** The engine ends a talk, as the standard has it after a script of hear.*: nobody's fault. A callback in which this happens
- * is tried again, unless the agent had stated a result. */
+/** The engine ends a talk after a script of hear.*, as the standard requires: nobody is to blame. If this happens in a
+ * callback, the engine retries it, unless the agent had stated a result. */
 export function endTalkByEngine(d: StepDraft<'over'>, agent: AgentLeg): void {
   recordFirstHangup(d, 'engine');
   if (d.call.outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
@@ -45,7 +45,8 @@ export function endTalkByEngine(d: StepDraft<'over'>, agent: AgentLeg): void {
   endCall(d);
 }
 
-/** The customer is alone from here on. `inMusic`: where those are who wait, and would hear music between the prompts. */
+/** The customer is alone from here on. `inMusic`: in the bridge for waiting callers, where music would play between the
+ * prompts. */
 export function releaseAgents(d: StepDraft, inMusic: boolean): void {
   const { bridge, customer, agentLegs } = d.call;
   for (const { leg } of agentLegs) d.commands.push({ do: 'hangUp', leg, reason: 'normal' });
@@ -54,8 +55,8 @@ export function releaseAgents(d: StepDraft, inMusic: boolean): void {
   if (inMusic && customer.leg) d.commands.push({ do: 'leave', leg: customer.leg });
 }
 
-/** close.goodbye: what is left to say (`promise`: it is that of a callback), the goodbye, and then silence for the caller
- * to hang up in. `inMusic`: the caller is where those are who wait. */
+/** close.goodbye: the last phrase (`promise`: it promises a callback), the goodbye, and then silence in which the caller can
+ * hang up. `inMusic`: the caller is in the bridge for waiting callers. */
 export function playGoodbye(
   d: StepDraft<'closing' | 'over'>,
   first: readonly PromptId[],

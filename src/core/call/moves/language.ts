@@ -1,13 +1,13 @@
 import { addEvent, addVerdict, type StepDraft } from '../step-draft.ts';
 
-/** language.caller: no menu for one who has chosen before. */
+/** language.caller: a caller who has chosen before gets no menu. */
 export function useRememberedLanguage(d: StepDraft): void {
   addEvent(d, 'languageChosen', 'engine', { language: d.call.language, how: 'remembered' });
   addVerdict(d, 'language.caller', true, 'engine');
   rememberLanguage(d);
 }
 
-/** language.caller: the caller's next calls go by it. */
+/** language.caller: the engine remembers the choice for the caller's next calls. */
 export function rememberLanguage(d: StepDraft): void {
   const { language, customer } = d.call;
   const choice = { language, number: customer.number ?? '', at: d.at.wall };

@@ -12,8 +12,8 @@ import {
 import { customerHungUpFirst, endCall, playGoodbye, recordFirstHangup } from './ending.ts';
 import { startWrapUp } from './wrap-up.ts';
 
-/** callback.unanswered: a caller who gave up while nobody had answered, or in the queue, is called back; callback.dropped: so
- * is one in the queue whose line broke off. */
+/** callback.unanswered: a caller who gave up before an answer, or in the queue, gets a callback. callback.dropped: a caller
+ * in the queue whose line broke off gets one, too. */
 export function callerAbandoned(d: StepDraft<'over'>, ringing: Ring | null, how: HangupCause): void {
   stopRinging(d, ringing);
   const waitedMs = d.at.mono - d.call.arrivedAt.mono;
@@ -32,7 +32,7 @@ export function callerAbandoned(d: StepDraft<'over'>, ringing: Ring | null, how:
   }
   const wanted = clauses['callback.unanswered'] && waitedMs >= handling.abandonAfterMs;
   if (callback && lastAgent === null) {
-    // who is called back anyway keeps the time at which that is due
+    // a caller who already gets a callback keeps its due time
     if (wanted && direction === 'in') addVerdict(d, 'callback.unanswered', true, 'engine');
   } else if (wanted) {
     const kept = requestCallback(d, 'abandoned', customer);
@@ -41,14 +41,14 @@ export function callerAbandoned(d: StepDraft<'over'>, ringing: Ring | null, how:
   endCall(d);
 }
 
-/** The customer has gone. */
+/** The customer has left the call. */
 export function customerLegEnded(d: StepDraft<'over'>, agent: AgentLeg | null, how: HangupCause): void {
   if (!agent) {
     callerAbandoned(d, null, how);
     return;
   }
   if (how === 'lost') customerLost(d);
-  // who hangs up on the opening of a callback does not want the next one in a minute
+  // a customer who hangs up during the opening of a callback does not want the next one in a minute
   else if (d.call.outcome === 'lost') d.call = { ...d.call, outcome: 'refused' };
   customerHungUpFirst(d, how);
   // close.caller.first
@@ -57,7 +57,7 @@ export function customerLegEnded(d: StepDraft<'over'>, agent: AgentLeg | null, h
   endCall(d);
 }
 
-/** The agent has gone first: who is to blame is on record, and the agent's part in the call is over. */
+/** The agent has left first: the engine records who is to blame, and the agent's part in the call is over. */
 export function endAgentPart(d: StepDraft, agent: AgentLeg, how: HangupCause): void {
   const { bridge } = d.call;
   if (bridge) d.commands.push({ do: 'endBridge', bridge });
@@ -71,9 +71,9 @@ export function endAgentPart(d: StepDraft, agent: AgentLeg, how: HangupCause): v
   }
 }
 
-/** close.caller.first: an agent who hangs up first does not cut the caller off. An agent's phone that broke off has hung
- * up on nobody: the caller goes back to the queue, in the old place. `hungUp`: what follows where the agent hung up; after a talk
- * the caller may still rate it (quality.stars). */
+/** close.caller.first: an agent who hangs up first does not cut the caller off. If the agent's phone broke off, the agent
+ * did not hang up: the caller goes back to the queue, in the old place. `hungUp`: the next step if the agent hung up; after
+ * a talk the caller may still rate it (quality.stars). */
 export function agentLegEnded(
   d: StepDraft<'waiting' | 'closing' | 'over'>,
   agent: AgentLeg,
@@ -82,14 +82,14 @@ export function agentLegEnded(
 ): void {
   const inMusic = d.call.bridge === null;
   endAgentPart(d, agent, how);
-  // a callback that broke off is tried again, unless the agent had stated a result
+  // a callback that broke off is retried, unless the agent had stated a result
   if (how !== 'hungUp' && d.call.outcome === 'reached') d.call = { ...d.call, outcome: 'lost' };
   if (how === 'hungUp') hungUp(inMusic);
   else if (d.call.direction === 'out') playGoodbye(d, [], inMusic);
   else returnToQueue(d);
 }
 
-/** The caller waits again, in the place kept. hold.announce */
+/** The caller waits again, and keeps their place in the queue. hold.announce */
 function returnToQueue(d: StepDraft<'waiting'>): void {
   d.call = { ...d.call, wrapUp: null };
   restartWaitMusic(d);

@@ -9,10 +9,11 @@ import { requestAfterHours, requestCallback } from './callback-requests.ts';
 import { playGoodbye } from './ending.ts';
 import { startWrapUp } from './wrap-up.ts';
 
-/** How often a number may be keyed in wrongly before the caller is back in the queue. */
+/** The caller returns to the queue after this many wrong entries of a number. */
 const MAX_TRIES = 3;
 
-/** A key during a wait. hold.limit: 1 calls back this number, 2 another; before the first offer keys mean nothing. */
+/** A key during a wait. hold.limit: 1 asks for a callback to this number, 2 to another; before the first offer keys mean
+ * nothing. */
 export function offerKeyPressed(
   d: StepDraft<'enteringNumber' | 'closing' | 'over'>,
   wait: Wait,
@@ -27,12 +28,13 @@ export function offerKeyPressed(
   stopRinging(d, ringing);
   addEvent(d, 'offerTaken', 'caller', { key: input.digit });
   if (number) acceptNumber(d, number, { wait: cut, agent });
-  // callback.number: another number, or the caller's own is withheld
+  // callback.number: the caller wants another number, or the caller's own is withheld
   else askForNumber(d, { wait: cut, agent }, MAX_TRIES);
   return true;
 }
 
-/** A key on a closed line: 1 calls back this number as the line opens (UTC ms), 2 another, or where this one is withheld. */
+/** A key on a closed line. 1 asks for a callback to this number when the line opens (UTC ms); 2, or a withheld number, leads
+ * to the entry of another. */
 export function afterHoursKeyPressed(
   d: StepDraft<'enteringNumber' | 'closing' | 'over'>,
   opensAt: number,
@@ -44,15 +46,15 @@ export function afterHoursKeyPressed(
   else askForNumber(d, at, MAX_TRIES);
 }
 
-/** callback.purpose: the caller's own number, where it may be called. */
+/** callback.purpose: the caller's own number, if the line may call it. */
 function callerNumber({ call, rules }: StepDraft): CallableNumber | null {
   return dialable(rules, call.customer.number, call.line);
 }
 
-/** Where the number is taken down: in a wait, or on a closed line that opens at `opensAt`. */
+/** The place where the caller enters the number: in a wait, or on a closed line that opens at `opensAt`. */
 type EntryContext = Pick<PhaseOf<'enteringNumber'>, 'wait' | 'agent' | 'opensAt'>;
 
-/** On a closed line, where the standard has no words of its own. */
+/** For a closed line, if the standard has no words of its own. */
 export const DEFAULT_PHRASES: NonNullable<Clauses['callback.number']> = {
   sayKeyIn: ['callback.key_in'],
   sayReadBack: ['callback.read_back', '{number}', 'callback.confirm'],
@@ -89,14 +91,14 @@ export function askForNumber(d: StepDraft<'enteringNumber'>, at: EntryContext, t
   });
 }
 
-/** callback.number: of a caller who is to be called back, and whose own number cannot be. */
+/** callback.number: for a caller who is to get a callback, but whose own number the line cannot call. */
 export function askCallerForNumber(d: StepDraft<'enteringNumber'>): void {
   const { phase } = d.call;
   if (phase.is === 'waiting')
     askForNumber(d, { wait: stopWaitPrompt(d, phase.wait), agent: null }, MAX_TRIES);
 }
 
-/** callback.number: the number is taken down; the promise is durable before the caller hears of it. */
+/** callback.number: the engine records the number. The promise is durable before the caller hears of it. */
 export function acceptNumber(
   d: StepDraft<'closing' | 'over'>,
   number: CallableNumber,

@@ -6,19 +6,19 @@ import type { CallState } from '../state.ts';
 import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
 import { answerCustomer, judgeAnswer } from './answer.ts';
 
-/** Who hangs up within this after the outage notice has had enough of an answer. */
+/** A caller who hangs up within this after the outage notice has had enough of an answer. */
 export const NOTICE_HANGUP_MS = 10_000;
 
-/** outage.notice where the line's standard has no words of its own. */
+/** The phrase of outage.notice, if the line's standard has no words of its own. */
 const DEFAULT_OUTAGE_PHRASE: Phrase = ['outage.notice'];
 
-/** How long a caller has for the key of a complaint, once it has been said. */
+/** How long the engine waits for the key of a complaint after the prompt. */
 const COMPLAINT_KEY_MS = 3000;
 
-/** One ring of the tone that the caller hears while agents are rung. */
+/** One ring of the tone that the caller hears while agents' phones ring. */
 const RINGBACK_MS = 5000;
 
-/** answer.rings: a caller who has to be told or asked something first is answered by the engine at once. */
+/** answer.rings: the engine answers a caller at once if it has to play or ask something first. */
 export function startPreQueue(d: StepDraft<'preQueue' | 'ringing'>, reception: PreQueue): void {
   judgeAnswer(d, 'engine');
   answerCustomer(d);
@@ -26,8 +26,8 @@ export function startPreQueue(d: StepDraft<'preQueue' | 'ringing'>, reception: P
   nextPreQueueStep(d, reception);
 }
 
-/** To the next station: the language menu, the outage notice, the closed line, the key for complaints; then agents are
- * rung. */
+/** Goes to the next station: the language menu, the outage notice, the closed line, the key for complaints. Then agents'
+ * phones ring. */
 export function nextPreQueueStep(d: StepDraft<'preQueue' | 'ringing'>, ahead: PreQueue): void {
   const { keyTimeoutMs } = d.rules.standard.handling;
   if (ahead.choose) {
@@ -63,7 +63,7 @@ function playPreQueueStep(
   goTo(d, { is: 'preQueue', step: name, remaining: ahead, playing, untilMono });
 }
 
-/** The caller hears ringing again, as often as one who is not answered yet. */
+/** The caller hears ringing again, as often as a caller who has not been answered yet. */
 function ringAfterPreQueue(d: StepDraft<'ringing'>): void {
   const answerByMono = d.at.mono + ringLimitMs(d.rules);
   const { leg } = d.call.customer;
@@ -72,12 +72,12 @@ function ringAfterPreQueue(d: StepDraft<'ringing'>): void {
   goTo(d, { is: 'ringing', answerByMono, ring: null, ringback: leg ? play(d, { leg }, tone) : null });
 }
 
-/** Monotonic ms; while something plays, only should its end be lost. */
+/** Monotonic ms. While a prompt plays, this is only the time limit for a lost end. */
 export function preQueueDeadline({ playing, untilMono }: PhaseOf<'preQueue'>): number {
   return playing ? Math.max(playing.byMono, untilMono) : untilMono;
 }
 
-/** The caller of an outage notice is gone: with that answer, or with another. */
+/** The caller of an outage notice has gone, satisfied with the notice or not. */
 export function outageCallerLeft(d: StepDraft, { how }: InputOf<'legEnded'>): void {
   const { notice, lastAgent }: CallState = d.call;
   if (!notice) return;

@@ -7,18 +7,18 @@ import { beginWait } from '../wait-prompts.ts';
 import { playGreeting } from './answer.ts';
 import { startTalk, startTalkOnHold } from './talk.ts';
 
-/** Who is there for the customer: an agent on the line, or one who is kept free; and what the agent hears. */
+/** The agent for this customer, either on the line or reserved; and what the agent hears. */
 type PressOneContext = Pick<PhaseOf<'pressOne'>, 'agent' | 'reserved' | 'held' | 'ringback'>;
 
-/** How long the key is waited for once it has been said, and how often it is. */
+/** How long the engine waits for the key after the prompt, and how often it plays the prompt. */
 export const KEY_MS = 4000;
 
 const REMINDER_LEAD_MS = 2000;
 
-/** Who it is that calls. */
+/** The prompts that say who calls. */
 const CALLER_INTRODUCTION: readonly PromptId[] = ['callback.opening.hello', 'company', 'callback.calling'];
 
-/** Somebody, or a machine, has answered, and hears who calls and which key takes the call. */
+/** A person or a machine has answered, and hears who calls and which key accepts the call. */
 export function askForPressOne(d: StepDraft<'pressOne'>, at: PressOneContext): void {
   playPressOne(d, { ...at, is: 'pressOne', playing: null, asked: 0, keyByMono: d.at.mono });
 }
@@ -31,8 +31,8 @@ export function playPressOne(d: StepDraft<'pressOne'>, phase: PhaseOf<'pressOne'
   goTo(d, { ...phase, playing, asked: phase.asked + 1, keyByMono });
 }
 
-/** How long the one agent who was kept free is rung: until it would be time for a reassurance, in whose place the customer is told
- * that it takes a moment longer (hold.reminder). */
+/** How long the reserved agent's phone rings: until a reassurance would be due. Instead of it, the customer hears that it
+ * takes a moment longer (hold.reminder). */
 function reservedRingMs({ rules }: StepDraft): number {
   const { clauses, handling } = rules.standard;
   const reminderMs = clauses['hold.reminder']?.everyMs ?? Number.POSITIVE_INFINITY;
@@ -51,7 +51,7 @@ export function greetCustomer(
   else startTalk(d, agent);
 }
 
-/** The customer has accepted the call, and waits for the agent who was kept free, or for whoever is next. */
+/** The customer has accepted the call, and waits for the reserved agent or for the next free one. */
 export function queueCustomer(d: StepDraft<'waiting'>, reserved: AgentId | null): void {
   addEvent(d, 'customerAnswered', 'caller');
   const { leg } = d.call.customer;

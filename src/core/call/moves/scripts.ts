@@ -18,11 +18,11 @@ import {
 } from '../step-draft.ts';
 import { endTalkByEngine } from './ending.ts';
 
-/** hear.silent: a pause between two steps may differ so much from the standard's, on the way to the caller's ear. */
+/** hear.silent: on the way to the caller, a pause between two steps may differ this much from the standard's. */
 const PAUSE_TOLERANCE_MS = 300;
 
-/** hear.silent: not a word of the customer, or the agent's key: both hear one step after another. False where the standard has
- * no such script. */
+/** hear.silent: the customer has not said a word, or the agent has pressed the key. Both hear one step after another. False
+ * where the standard has no such script. */
 export function startSilentScript(d: StepDraft<'talking'>, by: Saying['by']): boolean {
   const { phase } = d.call;
   const script = d.rules.standard.clauses['hear.silent'];
@@ -43,12 +43,12 @@ function playStep(d: StepDraft<'talking'>, phase: PhaseOf<'talking'>, run: Silen
   if (!saying) judgeSilentScript(d, { ...silent, spoilt: true });
 }
 
-/** Monotonic ms at which the next step is due, or null while one is being said. */
+/** Monotonic ms at which the next step is due, or null while a step is playing. */
 export function nextStepDue(d: Pick<StepDraft, 'rules'>, { saidMono }: SilentScript): number | null {
   return saidMono === null ? null : saidMono + (d.rules.standard.clauses['hear.silent']?.pauseMs ?? 0);
 }
 
-/** A step is being heard: the pause before it is known now. */
+/** A step has begun to play: the pause before it is known now. */
 function stepStarted(d: StepDraft<'talking'>, phase: PhaseOf<'talking'>): void {
   const { silent, saying } = phase;
   const clause = d.rules.standard.clauses['hear.silent'];
@@ -60,12 +60,12 @@ function stepStarted(d: StepDraft<'talking'>, phase: PhaseOf<'talking'>): void {
   goTo(d, { ...phase, silent: { ...silent, spoilt, pauseMs, saidMono: null } });
 }
 
-/** The clock has come to the next step. */
+/** The next step is due. */
 export function playNextStep(d: StepDraft<'talking'>, phase: PhaseOf<'talking'>): void {
   if (phase.silent) playStep(d, phase, phase.silent);
 }
 
-/** Something said by a script has ended. After the last step the call goes on, or is ended a little later. */
+/** A phrase of a script has ended. After the last step the call goes on, or the engine ends it a little later. */
 function scriptPhraseEnded(d: StepDraft<'talking'>, { clause, last, whole }: Saying, failed: boolean): void {
   const { phase } = d.call;
   if (phase.is !== 'talking' || clause === 'hold.return') return;
@@ -84,18 +84,19 @@ function scheduleHangup(d: StepDraft<'talking'>, clause: PendingHangup['clause']
   const script = d.rules.standard.clauses[clause];
   const endAfterMs = script && 'endAfterMs' in script ? script.endAfterMs : null;
   if (phase.is !== 'talking' || endAfterMs === null) return;
-  // the agent does not hear the customer, but the engine does: nobody is let go in the middle of a word
+  // the agent does not hear the customer, but the engine does: it does not end the call in the middle of a word
   if (clause === 'hear.silent' && speechOf(d.call).customer !== null) return;
   goTo(d, { ...phase, pendingHangup: { clause, atMono: d.at.mono + endAfterMs } });
 }
 
-/** Nobody has made the call go on: the engine ends it. */
+/** Nobody has kept the call going: the engine ends it. */
 export function hangUpNow(d: StepDraft<'over'>, phase: PhaseOf<'talking'>, { clause }: PendingHangup): void {
   addEvent(d, 'letGo', 'engine', { clause });
   endTalkByEngine(d, phase.agent);
 }
 
-/** The customer's word or key: hear.silent is over at once, whether it is still playing or the call is about to be ended. */
+/** The customer speaks or presses a key: hear.silent is over at once, whether it is still playing or the engine is about to
+ * end the call. */
 export function stopSilentScript(d: StepDraft<'talking'>, by: 'word' | 'key'): void {
   const { phase } = d.call;
   if (phase.is !== 'talking') return;
@@ -108,7 +109,7 @@ export function stopSilentScript(d: StepDraft<'talking'>, by: 'word' | 'key'): v
   goTo(d, { ...phase, saying: mine ? null : saying, silent: null, pendingHangup: null });
 }
 
-/** The agent presses a key: the call is not ended. */
+/** The agent presses a key: the engine does not end the call. */
 export function cancelPendingHangup(d: StepDraft<'talking'>): void {
   const { phase } = d.call;
   if (phase.is !== 'talking' || !phase.pendingHangup) return;
@@ -121,7 +122,7 @@ export function cancelPendingHangup(d: StepDraft<'talking'>): void {
   goTo(d, { ...phase, pendingHangup: null });
 }
 
-/** What is being said gives way to something else, or the talk is left: nothing of a script is left, either. */
+/** Another prompt replaces the current one, or the talk ends. Either way, the script is over. */
 export function stopScript(
   d: StepDraft,
   phase: PhaseOf<'talking'>,
@@ -135,7 +136,7 @@ export function stopScript(
   return { ...phase, saying: null, silent: null, pendingHangup: null };
 }
 
-/** hear.silent: the steps that were heard came at the standard's own intervals, and none after a word. */
+/** hear.silent: the steps came at the standard's intervals, and none came after a word. */
 function judgeSilentScript(d: StepDraft, { pauseMs, spoilt }: SilentScript): void {
   const clause = d.rules.standard.clauses['hear.silent'];
   if (!clause) return;
@@ -159,8 +160,9 @@ export function playToBoth(
   return playing && { ...playing, ...what };
 }
 
-/** The agent's key in a talk: both hear the next step of its script, and the last one again after that. What is being said
- * already is cut. Returns false, and changes nothing, where the agent is not talking or the standard has no words for it. */
+/** The agent presses a key during a talk: both hear the next step of its script, and after the last step that one again. The
+ * engine cuts what is playing. Returns false, and changes nothing, where the agent is not talking or the standard has no
+ * words for the key. */
 export function playKeyPhrase(
   d: StepDraft<'talking'>,
   agent: AgentId,
@@ -179,7 +181,7 @@ export function playKeyPhrase(
   return true;
 }
 
-/** What is said has begun: its clause is kept now. False if it is no playback of this talk. */
+/** The phrase has begun: its clause is kept now. False if this playback does not belong to this talk. */
 export function phraseStarted(
   d: StepDraft<'talking'>,
   phase: PhaseOf<'talking'>,
@@ -196,12 +198,12 @@ export function phraseStarted(
   return true;
 }
 
-/** Clauses that are kept by more than by being said. */
+/** Clauses that need more than the phrase to be kept. */
 function judgedElsewhere({ clause }: Saying): boolean {
   return clause === 'hear.silent' || clause === 'hear.oneway';
 }
 
-/** What was said has ended. False if it is no playback of this talk. */
+/** The phrase has ended. False if this playback does not belong to this talk. */
 export function phraseEnded(
   d: StepDraft<'talking'>,
   phase: PhaseOf<'talking'>,
@@ -219,7 +221,7 @@ export function phraseEnded(
   return true;
 }
 
-/** It has ended, or its end is lost: the customer could not have answered before. */
+/** The phrase has ended, or the report of its end is lost. The customer could not have answered before. */
 export function afterPhrase(
   d: StepDraft<'talking'>,
   phase: PhaseOf<'talking'>,

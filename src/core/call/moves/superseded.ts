@@ -13,12 +13,13 @@ const BEFORE: readonly Phase['is'][] = [
   'pressOne',
 ];
 
-/** The customer is not there yet, whoever may have answered: one who rings in now is served there, and dialled no more. */
+/** The customer is not on the line yet, even if someone has answered. A customer who calls in now is served in that call,
+ * and the engine stops dialling. */
 export function mayBeSuperseded({ phase }: CallState): boolean {
   return BEFORE.includes(phase.is);
 }
 
-/** The customer whom this call is to reach rings in: the callback goes on with that call, and this one is over. */
+/** The customer of this callback calls in. The callback goes on with that call, and this call ends. */
 export function supersede(d: StepDraft<'over'>): boolean {
   const { phase } = d.call;
   switch (phase.is) {

@@ -4,14 +4,14 @@ import type { CallState } from '../state.ts';
 import { addEvent, type StepDraft } from '../step-draft.ts';
 import { endCall } from './ending.ts';
 
-/** No supervisor is rung any more so long after an agent's alert. */
+/** After an agent's alert, the engine stops ringing supervisors after this time. */
 export const ALERT_MS = 30 * 60_000;
 
-/** Nor so long after it was seen that a callback is about to be late: the next one that is says so again. */
+/** The same limit for a callback that is about to be late: the next such callback raises a new alert. */
 export const AT_RISK_ALERT_MS = 10 * 60_000;
 
-/** people.urgent: the agent's key. Told at once to the supervisors, in a call of its own: the talk goes on undisturbed. Once in
- * a call; returns false where the key means nothing now. */
+/** people.urgent: the agent presses the key. The engine alerts the supervisors at once in a separate call, so that the talk
+ * goes on undisturbed. This happens once in a call. Returns false where the key means nothing now. */
 export function raiseAlert(d: StepDraft, agent: AgentId): boolean {
   const { customer, line, standard, language, id } = d.call;
   if (!d.rules.standard.clauses['people.urgent']) return false;
@@ -36,7 +36,7 @@ export function hasAlertExpired(call: CallState, at: Timestamp): boolean {
   return at.mono >= alertEnds(call);
 }
 
-/** people.urgent: judged in the call in which it was raised. */
+/** people.urgent: judged in the call in which the agent raised the alert. */
 export function judgeAlert(
   d: StepDraft,
   kept: boolean,
@@ -49,7 +49,7 @@ export function judgeAlert(
   d.facts.push({ ...fact, call: alert.raisedIn, ...more });
 }
 
-/** Nothing is left to do; where no phone rings, nothing is left to wait for either. */
+/** Nothing is left to do. If no phone rings, there is nothing to wait for either. */
 export function endAlert(d: StepDraft<'over'>): void {
   endCall(d);
   if (d.call.agentLegs.length > 0) return;

@@ -2,8 +2,8 @@ import type { Survey } from '../phase.ts';
 import { goTo, play, promptsOf, type StepDraft } from '../step-draft.ts';
 import { playGoodbye, releaseAgents } from './ending.ts';
 
-/** quality.stars: the caller is asked for a mark for the attitude, then for the accuracy; then the goodbye. Without that
- * clause the goodbye alone. `inMusic`: the caller is where those are who wait. */
+/** quality.stars: asks the caller for a mark for the attitude, then for the accuracy, and then plays the goodbye. Without
+ * that clause only the goodbye plays. `inMusic`: the caller is in the bridge for waiting callers. */
 export function startSurvey(d: StepDraft<'surveying' | 'closing' | 'over'>, inMusic: boolean): void {
   if (!d.rules.standard.clauses['quality.stars'] || !d.call.customer.leg) {
     playGoodbye(d, [], inMusic);

@@ -6,7 +6,7 @@ import { addEvent, goTo, makeId, promptsOf, type StepDraft } from '../step-draft
 import { beginWait, restartWaitMusic, stopWaitPrompt } from '../wait-prompts.ts';
 import { playToBoth } from './scripts.ts';
 
-/** Both legs into a bridge of their own. */
+/** Puts both legs into a bridge of their own. */
 function joinLegs(d: StepDraft, agent: AgentLeg): void {
   const caller = d.call.customer.leg;
   if (!caller) return;
@@ -39,8 +39,8 @@ function connected(d: StepDraft, agent: AgentLeg): void {
   startRecording(d, agent);
 }
 
-/** A hold whose music Asterisk would leave out, since it began before the bridge or while the bridge was being played to:
- * the customer has the music of those who wait, and is joined with the agent again when that one resumes. */
+/** A hold that began before the bridge, or while a prompt played to the bridge: Asterisk would play no music for it. The
+ * customer goes to the bridge for waiting callers, and joins the agent again when the agent resumes. */
 export function holdSeparately(d: StepDraft<'held'>, agent: AgentLeg): void {
   const { bridge } = d.call;
   if (bridge) d.commands.push({ do: 'endBridge', bridge });
@@ -49,8 +49,8 @@ export function holdSeparately(d: StepDraft<'held'>, agent: AgentLeg): void {
   startHold(d, agent);
 }
 
-/** The agent takes the call back: what the caller hears is cut already; the thanks are heard by both, while they talk,
- * so that nothing said at once is lost. hold.return */
+/** The agent resumes the call. The caller's prompt is already cut. Both hear the thanks while they talk, so that nothing
+ * said at once is lost. hold.return */
 function resumeTalk(d: StepDraft<'talking'>, agent: AgentLeg): void {
   const prompts = promptsOf(d, d.rules.standard.clauses['hold.return']?.say);
   const saying = playToBoth(d, prompts, { clause: 'hold.return', by: 'engine', last: true });
@@ -66,8 +66,8 @@ export function startHold(d: StepDraft<'held'>, agent: AgentLeg): void {
   beginWait(d, say, (wait) => ({ is: 'held', agent, wait }));
 }
 
-/** The agent takes the call back, perhaps in the middle of a prompt: that is cut first, for until it is neither hears
- * the other. */
+/** The agent resumes the call, perhaps in the middle of a prompt. The engine cuts the prompt first, because until then
+ * neither hears the other. */
 export function endHold(d: StepDraft<'talking'>, agent: AgentLeg, wait: Wait): void {
   stopWaitPrompt(d, wait);
   addEvent(d, 'resumed', { agent: agent.agent }, { after: (d.at.mono - wait.since) / 1000 });

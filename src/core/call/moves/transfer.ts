@@ -12,10 +12,10 @@ import { askCallerForNumber } from './number-entry.ts';
 import { stopScript } from './scripts.ts';
 import { addWrapUp, startWrapUp } from './wrap-up.ts';
 
-/** Whether anybody is there is known in the same turn, unless Asterisk is out of reach. */
+/** The answer comes in the same turn, unless Asterisk is out of reach. */
 const PRESENCE_TIMEOUT_MS = 1000;
 
-/** What is said before the caller goes to somebody else, and where nobody is there. */
+/** The phrases before the transfer, and for the case that nobody is available. */
 export function transferPhrases(
   d: StepDraft,
   why: TransferReason,
@@ -26,8 +26,9 @@ export function transferPhrases(
   return say && { say, sayRecorded: [...say, ...(clauses['hold.promise']?.say ?? [])] };
 }
 
-/** The agent's key: the caller hears what is said before, and goes to the complaints desk (people.complaint), a supervisor
- * (people.supervisor) or a colleague who speaks the language (language.caller). Returns false where it means nothing now. */
+/** The agent presses the key: the caller hears the phrase, and then goes to the complaints agents (people.complaint), a
+ * supervisor (people.supervisor) or a colleague who speaks the language (language.caller). Returns false where the key means
+ * nothing now. */
 export function startTransfer(
   d: StepDraft<'transferring'>,
   agent: AgentId,
@@ -35,13 +36,13 @@ export function startTransfer(
   language: Language = d.call.language,
 ): boolean {
   const { phase, transfer } = d.call;
-  // pressed twice: it is being done
+  // a second press: the transfer is already under way
   if (phase.is === 'transferring') return phase.agent?.agent === agent && transfer?.why === why;
   if (phase.is !== 'talking' && phase.is !== 'held') return false;
   if (phase.agent.agent !== agent || !transferPhrases(d, why)) return false;
   if (phase.is === 'held') stopWaitPrompt(d, phase.wait);
   else stopScript(d, phase, { agent });
-  // what is said is in the language that the caller is to have
+  // the phrase is in the language that the caller chose
   d.call = { ...d.call, language };
   if (why === 'language') rememberLanguage(d);
   recordTransfer(d, why, agent);
@@ -50,7 +51,8 @@ export function startTransfer(
   return true;
 }
 
-/** people.complaint: the caller has chosen it before anybody answered: it is on record, and goes to the complaints desk. */
+/** people.complaint: the caller has chosen it before anybody answered. The engine records this, and the call goes to the
+ * complaints agents. */
 export function startComplaint(d: StepDraft<'transferring'>): void {
   recordTransfer(d, 'complaint', null);
   goTo(d, {
@@ -62,7 +64,7 @@ export function startComplaint(d: StepDraft<'transferring'>): void {
   });
 }
 
-/** It is on record who is asked for from now on. */
+/** Records which agent the call asks for from now on. */
 function recordTransfer(d: StepDraft, why: TransferReason, by: AgentId | null): void {
   const { language } = d.call;
   const wants = requestedAgentFor(why, language);
@@ -76,7 +78,7 @@ function recordTransfer(d: StepDraft, why: TransferReason, by: AgentId | null): 
   if (by !== null) addEvent(d, 'handedOver', who, { why, language });
 }
 
-/** Another agent has picked up. */
+/** Another agent has answered. */
 export function transferTaken(d: StepDraft, agent: AgentId): void {
   const { transfer } = d.call;
   if (!transfer?.open) return;
@@ -84,13 +86,14 @@ export function transferTaken(d: StepDraft, agent: AgentId): void {
   judgeTransfer(d, true, { agent });
 }
 
-/** close.caller.first: the engine has let the agent go, who has hung up on nobody. close.record: as after any call. */
+/** close.caller.first: the engine has released the agent, so the agent did not hang up on the caller. close.record: applies
+ * as after any call. */
 export function releaseAfterTransfer(d: StepDraft, agent: AgentLeg): void {
   addVerdict(d, 'close.caller.first', true, { agent: agent.agent }, { note: 'the engine let the agent go' });
   addWrapUp(d, agent);
 }
 
-/** The agent is let go, and the caller waits for whoever is asked for, in the place kept. */
+/** The engine releases the agent. The caller waits for the requested agent and keeps their place in the queue. */
 export function queueForTransfer(d: StepDraft<'waiting'>, agent: AgentLeg | null): void {
   const { bridge } = d.call;
   if (agent) {
@@ -100,11 +103,12 @@ export function queueForTransfer(d: StepDraft<'waiting'>, agent: AgentLeg | null
   if (bridge) d.commands.push({ do: 'endBridge', bridge });
   d.call = { ...d.call, bridge: null };
   restartWaitMusic(d);
-  // what has just been said stands in the place of the announcement
+  // the phrase that has just played replaces the announcement
   beginWait(d, [], (wait) => ({ is: 'waiting', wait, ring: null }));
 }
 
-/** Nobody is there: the caller is called back, or asked under which number; who gives none waits for any agent. */
+/** Nobody is available: the caller gets a callback, or the engine asks for the number first. A caller who gives none waits
+ * for any agent. */
 export function nobodyAvailable(
   d: StepDraft<'waiting' | 'enteringNumber' | 'closing' | 'over'>,
   agent: AgentLeg | null,
@@ -115,7 +119,7 @@ export function nobodyAvailable(
     if (phase.is === 'transferring') queueForTransfer(d, agent);
     const { wants: _nobodyThere, ...call } = d.call;
     d.call = call;
-    // who is called back is not asked where
+    // a caller who already has a number for the callback is not asked for one
     if (call.direction === 'in') askCallerForNumber(d);
     return;
   }

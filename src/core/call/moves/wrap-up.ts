@@ -6,7 +6,7 @@ import type { PendingWrapUp } from '../state.ts';
 import { addEvent, addVerdict, type StepDraft } from '../step-draft.ts';
 import { requestNews } from './callback-requests.ts';
 
-/** It is this agent's call: being talked in, or still to be written down. */
+/** The call belongs to this agent, who is talking in it or still has to finish its wrap-up. */
 export function isOnCall(
   { call: { wrapUp, pendingWrapUps = [], agentLegs } }: StepDraft,
   agent: AgentId,
@@ -14,7 +14,7 @@ export function isOnCall(
   return [...agentLegs, ...pendingWrapUps, ...(wrapUp ? [wrapUp] : [])].some((one) => one.agent === agent);
 }
 
-/** close.record: how the call ended, by key; once, during the call or in the time after it. */
+/** close.record: the agent states by key how the call ended. This counts once, during the call or in the time after it. */
 export function recordDisposition(d: StepDraft, agent: AgentId, key: string): boolean {
   const meaning = d.rules.dispositions[key];
   const owed = d.call.pendingWrapUps?.find((due) => due.agent === agent);
@@ -35,8 +35,8 @@ export function recordDisposition(d: StepDraft, agent: AgentId, key: string): bo
   return true;
 }
 
-/** close.record: the agent has handed the call over, and has time to write down the part that is over. What was written down in
- * it is not what the call ends with. */
+/** close.record: the agent has transferred the call, and has time to finish the wrap-up of that part. Its disposition is not
+ * the disposition of the whole call. */
 export function addWrapUp(d: StepDraft, leg: AgentLeg): void {
   judgeInterruptions(d, leg);
   const { agent } = leg;
@@ -73,7 +73,7 @@ function recordPartDisposition(
 
 const NOT_WRITTEN = { note: 'nothing was written down in the time for it' };
 
-/** close.record: the time to write the call down is over. */
+/** close.record: the time for the wrap-up is over. */
 export function wrapUpTimedOut(d: StepDraft): void {
   for (const due of d.call.pendingWrapUps ?? []) {
     if (d.at.mono < due.untilMono) continue;
@@ -88,7 +88,7 @@ export function wrapUpTimedOut(d: StepDraft): void {
   reportAttempt(d);
 }
 
-/** Tells the callback how its attempt went, once all that can be known of it is. */
+/** Reports to the callback how its attempt went, as soon as everything about it is known. */
 export function reportAttempt(d: StepDraft): void {
   const { callback, outcome, wrapUp, phase, lastAgent } = d.call;
   if (!callback || wrapUp || phase.is !== 'over') return;
@@ -99,7 +99,7 @@ export function reportAttempt(d: StepDraft): void {
   d.call = { ...d.call, callback: null };
 }
 
-/** close.record: the agent has talked, and now has time to write it down. */
+/** close.record: the agent has talked, and now has time for the wrap-up. */
 export function startWrapUp(d: StepDraft, leg: AgentLeg): void {
   judgeInterruptions(d, leg);
   const { agent } = leg;

@@ -8,7 +8,7 @@ import type { CallState } from '../state.ts';
 import { goTo, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** Every supervisor's phone that is free rings, until one is picked up. */
+/** Every free supervisor's phone rings, until one supervisor answers. */
 export function alerting(
   d: StepDraft<Next<'alerting'>>,
   phase: PhaseOf<'alerting'>,
@@ -45,7 +45,7 @@ export function alerting(
   }
 }
 
-/** Goes on without these phones, unless that is all there was to do. */
+/** Goes on without these phones, unless nothing else is left to do. */
 function continueWithout(
   d: StepDraft<'alerting' | 'over'>,
   { left, rings }: PhaseOf<'alerting'>,
@@ -59,7 +59,8 @@ function continueWithout(
   } else goTo(d, { is: 'alerting', rings: others, left });
 }
 
-/** A supervisor has picked up, and hears what it is for and who the caller is, twice; the other phones ring no more. */
+/** A supervisor has answered, and hears the reason for the alert and the caller's number, twice. The other phones stop
+ * ringing. */
 function playAlert(d: StepDraft<'playingAlert'>, picked: Ring, rings: readonly Ring[]): void {
   const { alert, customer } = d.call;
   const agent = { agent: picked.agent, leg: picked.leg };

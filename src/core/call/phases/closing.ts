@@ -10,7 +10,7 @@ import {
 } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** The caller hears the goodbye, and hangs up, or is hung up on after a decent silence. */
+/** The caller hears the goodbye and hangs up; otherwise the engine hangs up after a decent silence. */
 export function closing(d: StepDraft<Next<'closing'>>, phase: PhaseOf<'closing'>, input: CallInput): boolean {
   const { goodbyeSilenceMs } = d.rules.standard.handling;
   switch (input.type) {

@@ -6,7 +6,7 @@ import type { PhaseOf, StepDraft } from '../step-draft.ts';
 import { goTo, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** The customer's phone rings, and the agent hears that it does. */
+/** The customer's phone rings, and the agent hears that. */
 export function dialling(
   d: StepDraft<Next<'dialling'>>,
   phase: PhaseOf<'dialling'>,
@@ -20,7 +20,7 @@ export function dialling(
     case 'legHeld':
     case 'legResumed':
       if (input.leg !== phase.agent.leg) return false;
-      // the first thing that the customer gets is then the hold
+      // the customer's call then begins with the hold
       goTo(d, { ...phase, held: input.type === 'legHeld' });
       return true;
     case 'legEnded':

@@ -11,10 +11,10 @@ import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlay
 import type { Next } from '../table.ts';
 import { restartWaitMusic } from '../wait-prompts.ts';
 
-/** Fewer digits are no number, so a pause after them does not end it. */
+/** Fewer digits are not a number, so a pause after them does not end the entry. */
 const SHORTEST_NUMBER = 5;
 
-/** The number is being keyed in, or confirmed. */
+/** The caller enters or confirms the number. */
 export function enteringNumber(
   d: StepDraft<Next<'enteringNumber'>>,
   phase: PhaseOf<'enteringNumber'>,
@@ -38,7 +38,7 @@ export function enteringNumber(
     case 'legResumed':
       if (!phase.agent || input.leg !== phase.agent.leg) return false;
       stopPlaying(d, phase.entry.playing);
-      // the caller has been keying, not waiting
+      // the caller has been entering a number, not waiting
       if (phase.wait) endHold(d, phase.agent, { ...phase.wait, reassuredAt: d.at.mono });
       return true;
     case 'legEnded':
@@ -122,8 +122,8 @@ function timedOut(
   else returnToWait(d, phase);
 }
 
-/** Nothing has come of it: the caller keeps waiting in the same place, and is asked again at a decent interval. On a closed
- * line there is nothing to wait for. */
+/** The entry has failed: the caller keeps waiting in the same place, and gets the offer again at a decent interval. On a
+ * closed line there is nothing to wait for. */
 function returnToWait(
   d: StepDraft<'waiting' | 'held' | 'closing' | 'over'>,
   phase: PhaseOf<'enteringNumber'>,
@@ -142,8 +142,8 @@ function returnToWait(
   goTo(d, back);
 }
 
-/** The hold is gone and its music with it: the caller has that of those who wait. What was being said stands in the way of
- * that, so it is said again. */
+/** The hold is over, and its music with it: the caller goes to the bridge for waiting callers. That interrupts the current
+ * prompt, so it plays again. */
 function continueAlone(d: StepDraft<'enteringNumber'>, phase: PhaseOf<'enteringNumber'>): void {
   const { playing, digits } = phase.entry;
   stopPlaying(d, playing);
@@ -160,7 +160,7 @@ function entryLegEnded(
   input: InputOf<'legEnded'>,
 ): boolean {
   if (phase.agent && input.leg === phase.agent.leg) {
-    // the caller goes on keying: what the agent does takes nothing from that
+    // the caller goes on with the entry, whatever the agent does
     endAgentPart(d, phase.agent, input.how);
     continueAlone(d, phase);
     return true;
@@ -171,7 +171,8 @@ function entryLegEnded(
   return true;
 }
 
-/** The caller of a closed line has asked to be called back, and given no other number: then on the one called from. */
+/** The caller of a closed line has asked for a callback, and given no other number: the callback goes to the caller's own
+ * number. */
 function afterHoursCallerLeft(d: StepDraft<'over'>, opensAt: number, how: HangupCause): void {
   requestAfterHours(d, d.call.customer, opensAt);
   recordFirstHangup(d, how === 'lost' ? 'network' : 'caller');

@@ -28,7 +28,7 @@ function greetingPlayed(
   else startTalk(d, phase.agent);
 }
 
-/** The greeting is being heard; then both are put together, so that nothing either says is clipped. */
+/** The greeting plays; then the engine connects both, so that nothing either says is clipped. */
 export function greeting(
   d: StepDraft<Next<'greeting'>>,
   phase: PhaseOf<'greeting'>,
@@ -38,7 +38,7 @@ export function greeting(
     case 'playStarted':
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
     case 'playEnded':
-      // stopped: by the customer's hanging up, of which the next event tells
+      // stopped because the customer hung up; the next event reports that
       if (input.playback === phase.playing.id && input.outcome !== 'stopped')
         greetingPlayed(d, phase, input.outcome);
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;

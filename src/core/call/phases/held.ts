@@ -8,7 +8,7 @@ import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 import { onWaitDeadline, stopWaitPrompt, waitPlayEnded, waitPlayStarted } from '../wait-prompts.ts';
 
-/** On an agent's hold: the same promises as in the queue. */
+/** On an agent's hold: the same promises apply as in the queue. */
 export function held(d: StepDraft<Next<'held'>>, phase: PhaseOf<'held'>, input: CallInput): boolean {
   switch (input.type) {
     case 'legResumed':

@@ -3,7 +3,7 @@ import { endAlert } from '../moves/supervisor-alert.ts';
 import { type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** A supervisor hears the alert, and is let go. */
+/** A supervisor hears the alert; then the engine ends the call. */
 export function playingAlert(
   d: StepDraft<Next<'playingAlert'>>,
   phase: PhaseOf<'playingAlert'>,

@@ -19,7 +19,7 @@ import {
 } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** Before the queue: what the caller is told, and the caller's keys. */
+/** Before the queue: the prompts for the caller, and the caller's keys. */
 export function preQueue(
   d: StepDraft<Next<'preQueue'>>,
   phase: PhaseOf<'preQueue'>,
@@ -68,20 +68,20 @@ function promptEnded(
   if (input.playback !== phase.playing?.id) return false;
   if (input.outcome === 'failed') {
     addEvent(d, 'promptFailed', 'engine', { what: phase.step });
-    // one that is known to be missing was judged when it began
+    // a prompt that is known to be missing was judged at its beginning
     if (phase.step === 'outage' && phase.playing.whole)
       addVerdict(d, 'outage.notice', false, 'engine', PROMPT_NOT_HEARD);
     if (phase.step === 'language') addVerdict(d, 'language.caller', false, 'engine', PROMPT_NOT_HEARD);
   }
   const next = { ...phase, playing: null };
   goTo(d, next);
-  // stopped: by the caller's hanging up, of which the next event tells
+  // stopped because the caller hung up; the next event reports that
   const heard = phase.step === 'outage' && input.outcome === 'done';
   if (heard || input.outcome === 'failed') stepEnded(d, next);
   return true;
 }
 
-/** The station is over without a key. */
+/** The station ends without a key. */
 function stepEnded(
   d: StepDraft<'preQueue' | 'ringing' | 'closing' | 'over'>,
   { step: name, remaining, playing }: PhaseOf<'preQueue'>,
@@ -131,12 +131,12 @@ function keyPressed(
   }
 }
 
-/** The key that each language's recording names: 1 zh, 2 yue, 3 en. */
+/** The key for each language, as the recordings name it: 1 zh, 2 yue, 3 en. */
 function languageOf(digit: string): Language | undefined {
   return LANGUAGES[Number(digit) - 1];
 }
 
-/** language.caller: everything from now on is heard in it, and the next time without being asked. */
+/** language.caller: all prompts from now on are in it. The next time the engine does not ask. */
 function chooseLanguage(d: StepDraft, language: Language): void {
   d.call = { ...d.call, language };
   addEvent(d, 'languageChosen', 'caller', { language, how: 'key' });
@@ -144,8 +144,8 @@ function chooseLanguage(d: StepDraft, language: Language): void {
   rememberLanguage(d);
 }
 
-/** Who hangs up in a menu has not been answered. Who does so having been told of an outage, or on a line that is closed, has:
- * callback.unanswered is then for those who ask for it. */
+/** A caller who hangs up in a menu has not been answered. A caller who hangs up after an outage notice, or on a closed line,
+ * has been answered: then callback.unanswered applies only to callers who ask for a callback. */
 function callerLegEnded(
   d: StepDraft<'over'>,
   { step: name, remaining }: PhaseOf<'preQueue'>,

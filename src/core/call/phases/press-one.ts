@@ -5,7 +5,7 @@ import { greetCustomer, KEY_MS, playPressOne, queueCustomer } from '../moves/pre
 import { addEvent, goTo, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** The key that takes the call. */
+/** The key that accepts the call. */
 const ACCEPT_KEY = '1';
 
 const MAX_PROMPTS = 2;
@@ -55,7 +55,8 @@ function accepted(
   else queueCustomer(d, reserved);
 }
 
-/** No key: it is said once more; then it was a machine, or nobody who wants the call. */
+/** Nobody has pressed the key: the prompt plays once more. After that the engine assumes a machine, or a person who does not
+ * want the call. */
 function timedOut(d: StepDraft<'pressOne' | 'over'>, phase: PhaseOf<'pressOne'>): void {
   if (phase.playing && d.at.mono < phase.playing.byMono) return;
   if (phase.playing) goTo(d, { ...phase, playing: null, keyByMono: d.at.mono + KEY_MS });

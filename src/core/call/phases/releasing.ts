@@ -4,7 +4,7 @@ import { customerHungUpFirst, endCall } from '../moves/ending.ts';
 import { addVerdict, type PhaseOf, PROMPT_NOT_HEARD, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** The phrase is being heard, again and again. */
+/** The phrase plays, again and again. */
 export function releasing(
   d: StepDraft<Next<'releasing'>>,
   phase: PhaseOf<'releasing'>,
@@ -16,7 +16,7 @@ export function releasing(
       return input.playback === playing.id;
     case 'playEnded':
       if (input.playback !== playing.id) return false;
-      // stopped: by the caller's hanging up, of which the next event tells
+      // stopped because the caller hung up; the next event reports that
       if (input.outcome !== 'stopped') playRelease(d, clause, left, heard && input.outcome === 'done');
       return true;
     case 'deadline':

@@ -30,7 +30,7 @@ export function ringingAgent(
   }
 }
 
-/** The agent hears why and whom, before the customer's phone rings. */
+/** The agent hears the reason and the customer's number, before the customer's phone rings. */
 function whisper(d: StepDraft<'whispering'>, agent: AgentLeg): void {
   agentAnswered(d, agent);
   const prompts = ['tone.connect', ...whisperOf(d.call, d.at.wall)];

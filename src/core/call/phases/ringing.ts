@@ -8,7 +8,7 @@ import { addEvent, goTo, type PhaseOf, promptsOf, type StepDraft, stopPlaying } 
 import type { Next } from '../table.ts';
 import { beginWait } from '../wait-prompts.ts';
 
-/** The caller hears ringing; agents are rung one after another until the last allowed ring. */
+/** The caller hears ringing. Agents' phones ring one after another until the last allowed ring. */
 export function ringing(d: StepDraft<Next<'ringing'>>, phase: PhaseOf<'ringing'>, input: CallInput): boolean {
   switch (input.type) {
     case 'agentOffered':
@@ -38,7 +38,7 @@ export function ringing(d: StepDraft<Next<'ringing'>>, phase: PhaseOf<'ringing'>
     case 'playStarted':
       return input.playback === phase.ringback?.id;
     case 'playEnded':
-      // silence in its place is no ringing
+      // silence does not count as ringing
       if (input.playback === phase.ringback?.id && input.outcome !== 'stopped')
         engineAnswers(d, phase.ring, null);
       return input.playback === phase.ringback?.id;
@@ -47,8 +47,8 @@ export function ringing(d: StepDraft<Next<'ringing'>>, phase: PhaseOf<'ringing'>
   }
 }
 
-/** answer.rings: nobody has by the last allowed ring, so the engine answers, greets, and the caller waits. One whom it had
- * received before has been answered then. */
+/** answer.rings: nobody has answered by the last allowed ring, so the engine answers and greets, and the caller waits. If
+ * the engine had answered the caller before, that answer counts. */
 function engineAnswers(d: StepDraft<'waiting'>, left: Ring | null, ringback: Playing | null): void {
   if (d.call.customer.answered) {
     stopPlaying(d, ringback);
@@ -64,7 +64,7 @@ function engineAnswers(d: StepDraft<'waiting'>, left: Ring | null, ringback: Pla
   const greeting = promptsOf(d, [
     ...(clauses['answer.greeting']?.sayEngine ?? []),
     ...(clauses['hold.announce']?.sayQueue ?? []),
-    // callback.number: who rings in again is recognised
+    // callback.number: the engine recognises a caller who calls in again
     ...(d.call.callback ? ['callback.rang_in'] : []),
   ]);
   beginWait(d, withRecordingNotice(d, greeting), (wait) => ({ is: 'waiting', wait, ring: left }));

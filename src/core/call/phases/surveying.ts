@@ -15,10 +15,10 @@ import {
 } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** A key so soon after the one before belongs to it still: a finger that bounces is no second mark. */
+/** A key within this after the one before still belongs to it: a bouncing finger gives no second mark. */
 const BOUNCE_MS = 500;
 
-/** The caller is asked for a mark. */
+/** The engine asks the caller for a mark. */
 export function surveying(
   d: StepDraft<Next<'surveying'>>,
   { survey }: PhaseOf<'surveying'>,
@@ -30,7 +30,7 @@ export function surveying(
       marked(d, survey, input);
       return true;
     case 'deadline':
-      // a caller who gives no mark now is asked nothing more
+      // a caller who gives no mark now gets no further question
       if (d.at.mono >= survey.keyByMono) finishSurvey(d, survey);
       return true;
     case 'playStarted':
@@ -75,19 +75,19 @@ function questionEnded(
     goTo(d, { is: 'surveying', survey: { ...survey, playing: null, heard, keyByMono } });
     return;
   }
-  // nobody can answer what was not heard
+  // nobody can answer a question that did not play
   addEvent(d, 'promptFailed', 'engine', { what: 'quality.stars' });
   addVerdict(d, 'quality.stars', false, 'engine', PROMPT_NOT_HEARD);
   recordMarks(d, survey);
   playGoodbye(d, [], false);
 }
 
-/** What the caller has given is on record. */
+/** Records the caller's marks. */
 function recordMarks(d: StepDraft, { marks }: Survey): void {
   if (Object.keys(marks).length > 0) addEvent(d, 'survey', 'caller', { ...marks });
 }
 
-/** quality.stars: the question was heard, or answered before its end. */
+/** quality.stars: the question has played, or the caller answered it before its end. */
 function judgeSurvey(d: StepDraft, survey: Survey): void {
   if (survey.heard) addVerdict(d, 'quality.stars', true, 'engine');
   recordMarks(d, survey);
@@ -97,7 +97,7 @@ function finishSurvey(d: StepDraft<'closing' | 'over'>, survey: Survey): void {
   stopPlaying(d, survey.playing);
   judgeSurvey(d, survey);
   const { clauses } = d.rules.standard;
-  // who has rated nothing is thanked for nothing; but without a goodbye these thanks are all there is
+  // a caller without a mark gets no thanks; but without a goodbye these thanks are the only last words
   const thanked = Object.keys(survey.marks).length > 0 || !clauses['close.goodbye'];
   playGoodbye(d, thanked ? promptsOf(d, clauses['quality.stars']?.sayThanks) : [], false, false);
 }

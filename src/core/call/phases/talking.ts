@@ -9,7 +9,7 @@ import { customerHeard, setSpeech, setTalkActivity, stopListening } from '../spe
 import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** A hold so soon after the decision to join two legs may have begun before they were in the bridge. */
+/** A hold within this after the decision to connect two legs may have begun before they were in the bridge. */
 const JOINING_MS = 500;
 
 /** Customer and agent talk. */
@@ -43,7 +43,7 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
   }
 }
 
-/** The agent presses hold: a script is over with it. */
+/** The agent presses hold, which ends a script. */
 function agentHolds(d: StepDraft<'talking' | 'held'>, phase: PhaseOf<'talking'>): void {
   const { agent, saying, since } = phase;
   goTo(d, stopScript(d, phase, { agent: agent.agent }));
@@ -53,7 +53,7 @@ function agentHolds(d: StepDraft<'talking' | 'held'>, phase: PhaseOf<'talking'>)
   else startHold(d, agent);
 }
 
-/** The customer's own phone holds, and sends no sound: somebody has pressed that key. */
+/** The customer's own phone holds the call and sends no sound: the customer must have pressed that key. */
 function customerHolds(d: StepDraft<'talking'>): void {
   setSpeech(d, { customer: null });
   customerHeard(d);

@@ -12,7 +12,7 @@ import type { Transfer } from '../state.ts';
 import { goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** On the way from one agent to another. */
+/** A transfer from one agent to another. */
 export function transferring(
   d: StepDraft<Next<'transferring'>>,
   phase: PhaseOf<'transferring'>,
@@ -68,7 +68,7 @@ function announcementEnded(
   if (input.playback !== phase.playing?.id) return false;
   const { transfer } = d.call;
   if (transfer && input.outcome === 'failed') d.call = { ...d.call, transfer: notHeard(transfer) };
-  // stopped: by the caller's hanging up, of which the next event tells
+  // stopped because the caller hung up; the next event reports that
   if (input.outcome !== 'stopped') queueForTransfer(d, phase.agent);
   return true;
 }
@@ -86,7 +86,7 @@ function transferLegEnded(
     return true;
   }
   if (!phase.agent) return false;
-  // who has handed over may hang up: the caller hears the rest alone
+  // an agent who has transferred the caller may hang up: the caller hears the rest alone
   releaseAfterTransfer(d, phase.agent);
   goTo(d, { ...phase, agent: null });
   return true;

@@ -13,7 +13,7 @@ export function whispering(
       return input.playback === phase.playing.id;
     case 'playEnded':
       if (input.playback !== phase.playing.id) return false;
-      // stopped: by the agent's hanging up, of which the next event tells
+      // stopped because the agent hung up; the next event reports that
       if (input.outcome !== 'stopped') dialCustomer(d, phase);
       return true;
     case 'deadline':
@@ -22,7 +22,7 @@ export function whispering(
     case 'legHeld':
     case 'legResumed':
       if (input.leg !== phase.agent.leg) return false;
-      // the first thing that the customer gets is then the hold
+      // the customer's call then begins with the hold
       goTo(d, { ...phase, held: input.type === 'legHeld' });
       return true;
     case 'legEnded':
@@ -37,8 +37,8 @@ export function whispering(
 /** The key with which an agent leaves the callback to a colleague. */
 const DECLINE_KEY = '0';
 
-/** The agent has heard enough: the customer is dialled at once; or another agent gets the callback, and this one, who has missed
- * nothing, not at once again. */
+/** The agent has heard enough: the engine dials the customer at once. Or another agent gets the callback; this agent, who
+ * has missed nothing, does not get it again at once. */
 export function whisperKey(
   d: StepDraft<'dialling' | 'over'>,
   phase: PhaseOf<'whispering'>,
