@@ -7,10 +7,10 @@ import { isSchedule } from './config/site-schema.ts';
 import { hourAt, momentOf } from './config/time-zone.ts';
 import type { ApiStore } from './engine/access.ts';
 import type { AuditLog } from './engine/audit.ts';
-import type { Desk } from './engine/desk.ts';
+import type { OperatorCommands } from './engine/commands.ts';
 import { Engine } from './engine/engine.ts';
 import type { Outbox } from './engine/outbox.ts';
-import type { AwayBook, EngineStore, Log, Queries } from './engine/ports.ts';
+import type { EngineStore, Log, OfflineRequestStore, Queries } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
 import { changingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
@@ -34,7 +34,7 @@ export interface App {
   reload(changed: Configuration): Promise<void>;
   stop(): Promise<void>;
   /** What people and programs order of the engine, beside calls. */
-  readonly desk: Desk;
+  readonly desk: OperatorCommands;
 }
 
 const DAY_MS = 86_400_000;
@@ -93,7 +93,7 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: AppOptions) {
     log,
     lines,
   });
-  const away: AwayBook = {
+  const away: OfflineRequestStore = {
     awayEntries: () => presence.awayEntries(),
     removeAway: (key) => telephony.removeAway(key),
   };

@@ -6,13 +6,13 @@ import type { CallbackState } from '../core/callback/state.ts';
 import type { AgentId } from '../core/ids.ts';
 import type { Placing } from '../core/model/outgoing-call.ts';
 import type { Timestamp } from '../core/time.ts';
+import { recordingOf } from './incoming-call.ts';
 import { dialHistory } from './number-history.ts';
-import { recordingOf } from './reception.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
-function wants(registry: Registry): AgentRequest[] {
+function agentRequests(registry: Registry): AgentRequest[] {
   const list: AgentRequest[] = [];
   for (const call of registry.calls.values()) {
     if (!needsAgent(call)) continue;
@@ -69,7 +69,7 @@ export function dispatch(
 ): void {
   // an alert wants more than one
   do {
-    while (giveOut(turn, registry, site, at) > 0);
+    while (offerCalls(turn, registry, site, at) > 0);
     // callback.programme: whom nobody else wants
   } while (phonesKnown && startNextRow(turn, at));
   if (!phonesKnown) return;
@@ -91,10 +91,10 @@ function startNextRow(turn: UnitOfWork, at: Timestamp): boolean {
   return false;
 }
 
-function giveOut(turn: UnitOfWork, registry: Registry, site: EngineSite, at: Timestamp): number {
+function offerCalls(turn: UnitOfWork, registry: Registry, site: EngineSite, at: Timestamp): number {
   // most of what happens happens while nobody is free: hundreds who wait need not be put in order for it
   if (![...registry.agents.values()].some(canTakeCall)) return 0;
-  const given = assignAgents(registry.agents.values(), wants(registry));
+  const given = assignAgents(registry.agents.values(), agentRequests(registry));
   for (const { request, agent } of given) {
     if (request.kind === 'call') {
       turn.toAgent(at, agent, { type: 'offered', call: request.id });

@@ -1,23 +1,23 @@
 import type { AgentId, LegId } from '../core/ids.ts';
 import type { Dialling } from '../core/rules.ts';
-import { Alarms } from './alarms.ts';
-import { AwayIntake } from './away.ts';
 import type { FailedInput, QueuedCommand } from './change-set.ts';
 import { FeatureCodes } from './codes.ts';
-import { type Ask, Desk, NotKept, OrderFailed } from './desk.ts';
+import { type Ask, NotKept, OperatorCommands, OrderFailed } from './commands.ts';
+import { CommitQueue } from './commit-queue.ts';
 import { dispatch } from './dispatch.ts';
 import { FactFeed } from './fact-feed.ts';
-import { Keeper } from './keeper.ts';
+import { AsteriskLink } from './link.ts';
 import { loadRegistry } from './load.ts';
 import type { MachineKind } from './machine-states.ts';
+import { MachineTimers } from './machine-timers.ts';
 import { MACHINES, type MachineTable } from './machines.ts';
-import type { Letter, Mail, Outcome } from './mail.ts';
+import type { Outcome, QueuedTask, Task } from './mailbox.ts';
 import { mayDialNow } from './number-history.ts';
+import { OfflineRequestImporter } from './offline-requests.ts';
 import { Performer } from './perform.ts';
 import { PhoneOutages } from './phone-outages.ts';
-import type { AwayBook, Clock, Log, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
-import { ProgrammeDesk } from './programme-desk.ts';
-import { reconcile, toAsk } from './reconcile.ts';
+import type { Clock, Log, OfflineRequestStore, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
+import { ProgrammeCommands } from './programme-commands.ts';
 import { Registry } from './registry.ts';
 import { Router } from './router.ts';
 import type { EngineSite } from './site.ts';
@@ -27,7 +27,7 @@ import { UnitOfWork } from './unit-of-work.ts';
 export interface EngineOptions {
   readonly telephony: Telephony;
   readonly presence: Presence;
-  readonly away: AwayBook;
+  readonly away: OfflineRequestStore;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -45,9 +45,6 @@ export interface FailedInputs {
   readonly lastAt: number | null;
 }
 
-/** How long after a question that got no answer Asterisk is asked again what there is. */
-const RECONCILE_AGAIN_MS = 1000;
-
 /** How long whoever orders something waits for a store that refuses. Calls do not wait for it. */
 const ORDER_PATIENCE_MS = 5000;
 
@@ -60,48 +57,61 @@ export class Engine {
   readonly #o: EngineOptions;
   readonly #registry = new Registry();
   readonly #machines: MachineTable;
-  readonly #alarms: Alarms;
+  readonly #timers: MachineTimers;
   readonly #performer: Performer;
   readonly #codes: FeatureCodes;
   readonly #router: Router;
-  readonly #mailbox: Letter[] = [];
+  readonly #mailbox: QueuedTask[] = [];
   #turning: Promise<void> | null = null;
-  /** Until the first reconciliation, and after the stop, mail waits. */
+  /** Until the first reconciliation, and after the stop, tasks wait. */
   #open = false;
-  readonly #keeper: Keeper;
-  readonly #away: AwayIntake;
+  readonly #commits: CommitQueue;
+  readonly #offlineRequests: OfflineRequestImporter;
   /** What has been committed, as it is. */
   readonly facts = new FactFeed();
   /** What people order, beside calls. */
-  readonly desk: Desk;
+  readonly desk: OperatorCommands;
   /** callback.programme. */
-  readonly programmes: ProgrammeDesk;
-  /** Counts the links that were lost, and those that were there again. */
-  #links = 0;
+  readonly programmes: ProgrammeCommands;
   /** Agents of whose phones nothing has been told yet: until then nobody can be said not to be there. */
   readonly #untold = new Set<AgentId>();
-  /** Nobody is offered a call while Asterisk is out of reach. */
-  #linked = true;
+  readonly #link: AsteriskLink;
   #ids = 0;
   #failed: FailedInputs = { count: 0, lastAt: null };
 
   constructor(options: EngineOptions) {
     this.#o = options;
     this.#machines = options.machines ?? MACHINES;
-    this.#alarms = new Alarms({
+    this.#timers = new MachineTimers({
       machines: this.#machines,
       registry: this.#registry,
       ...{ site: options.site, clock: options.clock },
-      post: (mail, failed) => this.#post(mail, { failed }),
+      post: (task, failed) => this.#post(task, { failed }),
     });
     const later = () => this.#post(() => undefined);
-    this.#keeper = new Keeper(options, later, (facts) => this.facts.publish(facts));
+    this.#commits = new CommitQueue(options, later, (facts) => this.facts.publish(facts));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
-    this.desk = new Desk(this.#registry, this.ask);
+    this.#link = new AsteriskLink({
+      ...{ telephony: options.telephony, clock: options.clock, log: options.log, registry: this.#registry },
+      arriving: () => new Set(this.#mailbox.flatMap(({ arrives }) => arrives ?? [])),
+      doFirst: (task) => {
+        this.#mailbox.unshift({ at: options.clock.now(), task });
+        this.#wake();
+      },
+      isOpen: () => this.#open,
+    });
+    this.desk = new OperatorCommands(this.#registry, this.ask);
     const { away: book, clock, log, site } = options;
     const { ask } = this;
-    this.#away = new AwayIntake({ book, clock, log, site, registry: this.#registry, ask });
-    this.programmes = new ProgrammeDesk(this.#registry, site, options.store, ask);
+    this.#offlineRequests = new OfflineRequestImporter({
+      book,
+      clock,
+      log,
+      site,
+      registry: this.#registry,
+      ask,
+    });
+    this.programmes = new ProgrammeCommands(this.#registry, site, options.store, ask);
     this.#codes = new FeatureCodes(
       this.#registry,
       options.site,
@@ -137,8 +147,8 @@ export class Engine {
     const known = await loadRegistry(this.#registry, { store, machines, site, log, now });
     for (const { id } of site.agents) this.#untold.add(id);
     await telephony.start((event) => this.#telephony(event));
-    await this.#reconcile();
-    this.#mailbox.unshift({ at: now, mail: (turn) => turn.noteRestored(now) });
+    await this.#link.reconcile();
+    this.#mailbox.unshift({ at: now, task: (turn) => turn.noteRestored(now) });
     this.#open = true;
     await presence.start(
       site.agents.map((a) => a.id),
@@ -154,18 +164,18 @@ export class Engine {
       for (const id of this.#registry.programmes.programmes.keys())
         turn.toProgramme(at, id, { type: 'deadline' });
     });
-    this.#away.look();
+    this.#offlineRequests.look();
     log.info('engine started', known);
   }
 
   /** Takes no more events, finishes the turn in hand and what it ordered. Calls go on in Asterisk. */
   async stop(): Promise<void> {
     const { presence, telephony } = this.#o;
-    this.#away.stop();
+    this.#offlineRequests.stop();
     await this.idle();
     this.#open = false;
-    this.#alarms.stop();
-    await this.#keeper.catchUp();
+    this.#timers.stop();
+    await this.#commits.flush();
     await presence.stop();
     await telephony.stop();
   }
@@ -185,55 +195,21 @@ export class Engine {
   }
 
   #telephony(event: TelephonyEvent): void {
-    if (event.type === 'linkDown') {
-      this.#links += 1;
-      this.#linked = false;
-      this.#o.log.error('the link to Asterisk is lost', { cause: event.cause });
-    } else if (event.type === 'linkUp') {
-      this.#o.log.info('the link to Asterisk is there again');
-      this.#links += 1;
-      void this.#reconcileOn(this.#links);
-      this.#away.look();
+    if (event.type === 'linkDown') this.#link.lost(event.cause);
+    else if (event.type === 'linkUp') {
+      this.#link.restored();
+      this.#offlineRequests.look();
     } else {
       const arrives = event.type === 'callArrived' || event.type === 'codeDialled' ? event.leg : undefined;
       this.#post((turn, at) => this.#router.route(turn, at, event), { arrives });
     }
   }
 
-  /** Until it has worked, or that link is lost. */
-  async #reconcileOn(link: number): Promise<void> {
-    const { clock, log } = this.#o;
-    while (link === this.#links && this.#open) {
-      try {
-        return await this.#reconcile();
-      } catch (error) {
-        log.error('could not reconcile', { error });
-        await new Promise<void>((go) => clock.wakeAt(clock.now().mono + RECONCILE_AGAIN_MS, go));
-      }
-    }
-  }
-
-  async #reconcile(): Promise<void> {
-    const { telephony, clock, log } = this.#o;
-    const asked = toAsk(this.#registry);
-    const snapshot = await telephony.snapshot({ playbacks: asked.playbacks });
-    const arriving = new Set(this.#mailbox.flatMap(({ arrives }) => arrives ?? []));
-    const link = this.#links;
-    const mail: Mail = (turn, at) => {
-      turn.changes.afterwards(() => {
-        this.#linked = link === this.#links;
-      });
-      reconcile(turn, this.#registry, { asked, snapshot, arriving }, at, log);
-    };
-    this.#mailbox.unshift({ at: clock.now(), mail });
-    this.#wake();
-  }
-
   /** What people and programs order goes through here. */
   readonly ask: Ask = (work, notes = {}) =>
     new Promise((resolve, reject) => {
       let done: { readonly result: ReturnType<typeof work> } | null = null;
-      const mail: Mail = (turn, at) => {
+      const task: Task = (turn, at) => {
         const result = work(turn, at);
         turn.changes.note(notes.audit?.(result) ?? null, notes.answer?.(result) ?? null);
         done = { result };
@@ -245,16 +221,16 @@ export class Engine {
         } else if (done && outcome.is === 'kept') resolve(done.result);
         else reject(new NotKept('the change could not be saved'));
       };
-      this.#mailbox.push({ at: this.#o.clock.now(), mail, settle });
+      this.#mailbox.push({ at: this.#o.clock.now(), task, settle });
       this.#wake();
     });
 
   #post(
-    mail: Mail,
+    task: Task,
     { arrives, failed }: { arrives?: LegId | undefined; failed?: (() => void) | undefined } = {},
   ): void {
     const settle = failed && ((outcome: Outcome) => outcome.is === 'failed' && failed());
-    this.#mailbox.push({ at: this.#o.clock.now(), mail, arrives, settle });
+    this.#mailbox.push({ at: this.#o.clock.now(), task, arrives, settle });
     this.#wake();
   }
 
@@ -270,20 +246,20 @@ export class Engine {
     while (this.#mailbox.length > 0 && this.#open) await this.#turn(this.#mailbox.splice(0));
   }
 
-  async #turn(mails: readonly Letter[]): Promise<void> {
+  async #turn(tasks: readonly QueuedTask[]): Promise<void> {
     const { log, site } = this.#o;
     const turn = new UnitOfWork({
       ...{ registry: this.#registry, machines: this.#machines, site, log },
       newId: (kind) => this.#newId(kind),
     });
-    const failures = new Map<Letter, FailedInput>();
-    for (const letter of mails) {
-      const { at, mail } = letter;
-      const failed = turn.changes.attempt(at, () => mail(turn, at));
+    const failures = new Map<QueuedTask, FailedInput>();
+    for (const queued of tasks) {
+      const { at, task } = queued;
+      const failed = turn.changes.attempt(at, () => task(turn, at));
       if (failed) {
-        failures.set(letter, failed);
+        failures.set(queued, failed);
         this.#note(failed);
-      } else if (this.#linked) {
+      } else if (this.#link.isUp) {
         // an attempt of its own: where nobody can be given out, what has happened is known all the same
         const undone = turn.changes.attempt(at, () =>
           dispatch(turn, this.#registry, site, at, this.#untold.size === 0),
@@ -292,13 +268,13 @@ export class Engine {
       }
     }
     this.#performer.perform(await this.#keep(turn));
-    const kept = mails.some(({ settle }) => settle) ? this.#keeper.kept(ORDER_PATIENCE_MS) : null;
-    for (const letter of mails) {
-      const failed = failures.get(letter);
-      if (failed) letter.settle?.({ is: 'failed', error: failed.error });
-      else void kept?.then((is) => letter.settle?.({ is: is ? 'kept' : 'notKept' }));
+    const kept = tasks.some(({ settle }) => settle) ? this.#commits.kept(ORDER_PATIENCE_MS) : null;
+    for (const queued of tasks) {
+      const failed = failures.get(queued);
+      if (failed) queued.settle?.({ is: 'failed', error: failed.error });
+      else void kept?.then((is) => queued.settle?.({ is: is ? 'kept' : 'notKept' }));
     }
-    this.#alarms.rearm(turn);
+    this.#timers.rearm(turn);
   }
 
   /** A fault of the program: it costs one input, and no call in progress. */
@@ -314,8 +290,8 @@ export class Engine {
 
   /** What may be carried out once the store has been asked to keep what has changed. */
   async #keep(turn: UnitOfWork): Promise<QueuedCommand[]> {
-    if (!turn.isEmpty) return this.#keeper.keep(turn.batch, turn.commands);
-    const late = this.#keeper.isBehind ? await this.#keeper.catchUp() : [];
+    if (!turn.isEmpty) return this.#commits.commit(turn.batch, turn.commands);
+    const late = this.#commits.hasBacklog ? await this.#commits.flush() : [];
     return [...late, ...turn.commands];
   }
 }

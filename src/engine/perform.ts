@@ -54,11 +54,11 @@ export class Performer {
         cause,
         cure,
       });
-      await this.#meaning(command, code, gone);
+      await this.#reportFailure(command, code, gone);
     }
   }
 
-  async #meaning(command: Command, code: TelephonyErrorCode, gone: boolean): Promise<void> {
+  async #reportFailure(command: Command, code: TelephonyErrorCode, gone: boolean): Promise<void> {
     switch (command.do) {
       case 'dial':
         this.#report({

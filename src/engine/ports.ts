@@ -122,16 +122,16 @@ export interface Presence {
 }
 
 /** A number that a caller left with Asterisk, as Asterisk keeps it. */
-export interface AwayEntry {
+export interface OfflineRequest {
   readonly key: string;
   /** `LINE|NUMBER|CALLER'S OWN|SECONDS SINCE 1970` where the dialplan has written it. */
   readonly text: string;
 }
 
 /** The numbers that callers left with Asterisk while no engine ran (callback.unanswered). */
-export interface AwayBook {
+export interface OfflineRequestStore {
   /** All that is there. One that Asterisk cannot tell without breaking it has no key and no text. Rejects with TelephonyError. */
-  awayEntries(): Promise<readonly AwayEntry[]>;
+  awayEntries(): Promise<readonly OfflineRequest[]>;
   /** It is not there any more, whether it was or not. Rejects with TelephonyError. */
   removeAway(key: string): Promise<void>;
 }

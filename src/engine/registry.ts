@@ -10,7 +10,7 @@ import type { OutageState } from '../core/outage/state.ts';
 import type { ProgrammeState } from '../core/programme/state.ts';
 import type { Timestamp } from '../core/time.ts';
 import { CallbackIndex } from './callback-index.ts';
-import { ProgrammeBook } from './programme-book.ts';
+import { ProgrammeIndex } from './programme-index.ts';
 import { UndoableMap, UndoableSet, UndoLog } from './undo.ts';
 
 /** Callbacks that have ended are remembered for so long: the longest time of a cap. */
@@ -27,7 +27,7 @@ export class Registry {
   readonly outages = this.#kind<OutageState>('outage');
   /** language.caller: by number, E.164. */
   readonly customers = new UndoableMap<string, CustomerChoice>(this.undo);
-  readonly programmes = new ProgrammeBook(this.#kind<ProgrammeState>('programme'), this.undo);
+  readonly programmes = new ProgrammeIndex(this.#kind<ProgrammeState>('programme'), this.undo);
   /** callback.unanswered: keys of entries that have made a callback, and may still be in Asterisk's own database. */
   readonly away = new UndoableSet<string>(this.undo);
   /** callback.purpose: whom no line calls, by number, E.164. */

@@ -20,27 +20,27 @@ import type { ProgrammeWish } from '../core/programme/programme.ts';
 import type { ProgrammeState } from '../core/programme/state.ts';
 import { createProgramme } from '../core/programme/step.ts';
 import type { Timestamp } from '../core/time.ts';
-import { AwayTurn } from './away-turn.ts';
 import type { QueuedCommand } from './change-set.ts';
 import { MachineRunner, type UnitOfWorkOptions } from './machine-runner.ts';
 import { requestHistory } from './number-history.ts';
-import { NumbersTurn } from './numbers-turn.ts';
+import { NumberRecords } from './number-records.ts';
+import { OfflineRequestChanges } from './offline-request-changes.ts';
 import type { Batch } from './ports.ts';
-import { ProgrammeTurn } from './programme-turn.ts';
+import { ProgrammeRecords } from './programme-records.ts';
 
 /** A unit of work: machines take inputs and send messages to each other until no message is left. Nothing has happened
  * outside yet: `batch` is kept first, then `commands` are carried out. */
 export class UnitOfWork extends MachineRunner {
-  readonly programmes: ProgrammeTurn;
-  readonly away: AwayTurn;
-  readonly numbers: NumbersTurn;
+  readonly programmes: ProgrammeRecords;
+  readonly away: OfflineRequestChanges;
+  readonly numbers: NumberRecords;
 
   constructor(options: UnitOfWorkOptions) {
     super(options);
     const { registry, changes } = this;
-    this.away = new AwayTurn(registry);
-    this.numbers = new NumbersTurn(registry, changes);
-    this.programmes = new ProgrammeTurn(registry, changes);
+    this.away = new OfflineRequestChanges(registry);
+    this.numbers = new NumberRecords(registry, changes);
+    this.programmes = new ProgrammeRecords(registry, changes);
   }
 
   get commands(): readonly QueuedCommand[] {

@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { NotKept } from '../engine/desk.ts';
+import { NotKept } from '../engine/commands.ts';
 import type { Log } from '../engine/ports.ts';
 import { ANYBODY, authenticate, type RoleTokens } from './auth.ts';
 import { callbackRoutes } from './callbacks/routes.ts';

@@ -7,10 +7,10 @@ import type { Dialling } from '../core/rules.ts';
 import type { ApiStore } from '../engine/access.ts';
 import type { AuditEntry, Notes } from '../engine/audit.ts';
 import type { FiguresStore } from '../engine/callback-figures.ts';
-import type { OrderDone, Requested, TakenOff } from '../engine/desk.ts';
+import type { OrderDone, Requested, TakenOff } from '../engine/commands.ts';
 import type { FactFeed } from '../engine/fact-feed.ts';
 import type { Queries } from '../engine/ports.ts';
-import type { ProgrammeDesk } from '../engine/programme-desk.ts';
+import type { ProgrammeCommands } from '../engine/programme-commands.ts';
 
 /** What the API orders of the running engine. Each promise resolves when that is kept, and rejects where it cannot be. */
 export interface ApiDesk {
@@ -63,7 +63,7 @@ export interface ApiPorts {
   failedInputs(): { readonly count: number; readonly lastAt: number | null };
   readonly desk: ApiDesk;
   readonly programmes: Pick<
-    ProgrammeDesk,
+    ProgrammeCommands,
     'list' | 'rows' | 'import' | 'order' | 'frequency' | 'setFrequency'
   >;
   readonly queries: ApiQueries;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RowState } from '../core/programme/state.ts';
-import type { ProgrammeView } from '../engine/programme-desk.ts';
+import type { ProgrammeView } from '../engine/programme-commands.ts';
 import { iso } from './fields.ts';
 import type { Shown } from './ports.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ListedCustomer, RefusedCustomer } from '../core/programme/listing.ts';
 import { ROW_PROBLEMS, type RowProblemCode } from '../core/programme/problems.ts';
 import { TEMPLATE_NAMES } from '../core/programme/templates.ts';
-import type { ListOrder, ProgrammeOrdered } from '../engine/programme-desk.ts';
+import type { ListOrder, ProgrammeOrdered } from '../engine/programme-commands.ts';
 import { actorOf } from './auth.ts';
 import { shownTo } from './callbacks/list.ts';
 import { by, words } from './fields.ts';

@@ -1,5 +1,11 @@
 import type { AgentId } from '../../src/core/ids.ts';
-import type { AwayBook, Presence, PresenceEvent, Telephony, TelephonyEvent } from '../../src/engine/ports.ts';
+import type {
+  OfflineRequestStore,
+  Presence,
+  PresenceEvent,
+  Telephony,
+  TelephonyEvent,
+} from '../../src/engine/ports.ts';
 
 /** A party outside Asterisk: a caller, an agent's phone or a customer's phone. */
 export interface Party {
@@ -37,7 +43,7 @@ export type Pickup =
 export interface TelephonyHarness {
   readonly telephony: Telephony;
   readonly presence: Presence;
-  readonly away: AwayBook;
+  readonly away: OfflineRequestStore;
   /** All events reported since the start; `seen` resolves with the first one, from `from` on, for which `is` holds. */
   readonly events: readonly TelephonyEvent[];
   readonly presences: readonly PresenceEvent[];

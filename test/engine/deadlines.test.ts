@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Deadlines } from '../../src/engine/deadlines.ts';
+import { Timers } from '../../src/engine/timers.ts';
 import { createSimulation } from '../../src/telephony/simulated/index.ts';
 
 const WALL = Date.UTC(2026, 2, 2, 2);
 
 function bench() {
   const { clock } = createSimulation({ startWall: WALL, durations: () => 0, agents: [] });
-  const deadlines = new Deadlines(clock);
+  const deadlines = new Timers(clock);
   const woken: string[] = [];
   const start = clock.now().mono;
   return {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Timestamp } from '../../src/core/time.ts';
-import { OrderFailed } from '../../src/engine/desk.ts';
+import { OrderFailed } from '../../src/engine/commands.ts';
 import type { MachineKind } from '../../src/engine/machine-states.ts';
 import { MACHINES } from '../../src/engine/machines.ts';
 import { Registry } from '../../src/engine/registry.ts';

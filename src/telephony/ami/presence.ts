@@ -1,6 +1,12 @@
 import type { AgentId } from '../../core/ids.ts';
 import type { DeviceState } from '../../core/legs.ts';
-import type { AwayBook, AwayEntry, Log, Presence, PresenceEvent } from '../../engine/ports.ts';
+import type {
+  Log,
+  OfflineRequest,
+  OfflineRequestStore,
+  Presence,
+  PresenceEvent,
+} from '../../engine/ports.ts';
 import { messageOf } from '../../util/errors.ts';
 import { linkDown } from '../errors.ts';
 import type { LineQuality } from '../line-quality.ts';
@@ -26,7 +32,7 @@ const STATES: Readonly<Record<string, DeviceState>> = {
 };
 
 /** What the engine does by AMI. */
-export type AmiPresence = Presence & Pick<AwayBook, 'awayEntries'>;
+export type AmiPresence = Presence & Pick<OfflineRequestStore, 'awayEntries'>;
 
 /** Phones on a real Asterisk, and what it keeps itself, through AMI. */
 export function createAmiPresence(options: AmiOptions): AmiPresence {
@@ -56,7 +62,7 @@ class ManagedPresence implements AmiPresence {
   }
 
   /** Uses DBGetTree, which needs the same right as the list of phones. */
-  async awayEntries(): Promise<readonly AwayEntry[]> {
+  async awayEntries(): Promise<readonly OfflineRequest[]> {
     if (this.#connection === undefined) throw linkDown('AMI', 'it is not open yet');
     const { rows, complete } = await this.#connection.list('DBGetTree', { family: OFFLINE_REQUESTS_FAMILY });
     // a line break in an entry splits its row into two invalid ones

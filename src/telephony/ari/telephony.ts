@@ -1,5 +1,5 @@
 import type { Command } from '../../core/commands.ts';
-import type { AwayBook, Log, Snapshot, Telephony, TelephonyEvent } from '../../engine/ports.ts';
+import type { Log, OfflineRequestStore, Snapshot, Telephony, TelephonyEvent } from '../../engine/ports.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import { messageOf } from '../../util/errors.ts';
 import { linkDown } from '../errors.ts';
@@ -31,7 +31,7 @@ const HEARTBEAT = 'SANSHENG_HEARTBEAT';
 const HEARTBEAT_MS = 2_000;
 
 /** What the engine does by ARI. */
-export type AriTelephony = Telephony & Pick<AwayBook, 'removeAway'>;
+export type AriTelephony = Telephony & Pick<OfflineRequestStore, 'removeAway'>;
 
 /** Calls on a real Asterisk, through ARI. */
 export function createAriTelephony(options: AriOptions): AriTelephony {

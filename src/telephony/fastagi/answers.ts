@@ -2,7 +2,7 @@ import { LANGUAGES, type Language, type PromptId } from '../../core/ids.ts';
 import type { CallbackRequest } from '../../core/model/callback.ts';
 import { speak } from '../../core/prompts/speak.ts';
 import type { Dialling } from '../../core/rules.ts';
-import type { Requested } from '../../engine/desk.ts';
+import type { Requested } from '../../engine/commands.ts';
 import type { EngineSite } from '../../engine/site.ts';
 import type { AgiRequest } from './protocol.ts';
 

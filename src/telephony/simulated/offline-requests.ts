@@ -1,4 +1,4 @@
-import { type AwayBook, type AwayEntry, TelephonyError } from '../../engine/ports.ts';
+import { type OfflineRequest, type OfflineRequestStore, TelephonyError } from '../../engine/ports.ts';
 import { OFFLINE_REQUEST_KEY } from '../offline-requests.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
@@ -7,7 +7,7 @@ import type { Link } from './link.ts';
 const DIALOGUE_MS = 10_000;
 
 /** The simulated Asterisk's own database, and what the dialplan does with callers while no engine takes calls. */
-export class SimulatedOfflineRequests implements AwayBook {
+export class SimulatedOfflineRequests implements OfflineRequestStore {
   /** By key. */
   readonly entries = new Map<string, string>();
   /** Grows with every request. */
@@ -36,9 +36,9 @@ export class SimulatedOfflineRequests implements AwayBook {
     });
   }
 
-  async awayEntries(): Promise<readonly AwayEntry[]> {
+  async awayEntries(): Promise<readonly OfflineRequest[]> {
     this.#check();
-    const broken = ({ text }: AwayEntry) => /[\r\n]/.test(text);
+    const broken = ({ text }: OfflineRequest) => /[\r\n]/.test(text);
     const entries = [...this.entries].map(([key, text]) => ({ key, text }));
     return entries.map((entry) => (broken(entry) ? { key: '', text: '' } : entry));
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../core/ids.ts';
 import type { CallbackRequest } from '../../core/model/callback.ts';
 import type { CustomerHours } from '../../core/model/customer.ts';
-import type { Requested } from '../../engine/desk.ts';
+import type { Requested } from '../../engine/commands.ts';
 import { actorOf } from '../auth.ts';
 import { by, time, words } from '../fields.ts';
 import { type Kept, once, onceHeader } from '../idempotency.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OperatorOrder, OrderRefusal } from '../../core/callback/operator-orders.ts';
 import type { ApiRole } from '../../engine/access.ts';
 import type { AuditAction } from '../../engine/audit.ts';
-import type { OrderDone } from '../../engine/desk.ts';
+import type { OrderDone } from '../../engine/commands.ts';
 import { actorOf } from '../auth.ts';
 import { by, iso, time, words } from '../fields.ts';
 import type { ApiPorts } from '../ports.ts';

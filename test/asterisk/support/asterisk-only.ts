@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AwayEntry } from '../../../src/engine/ports.ts';
+import type { OfflineRequest } from '../../../src/engine/ports.ts';
 import { ensureSipp } from '../../../src/host/sipp.ts';
 import { type Leg, openSipkit } from '../../../src/sipkit/index.ts';
 import { createAmiPresence } from '../../../src/telephony/ami/presence.ts';
@@ -28,7 +28,7 @@ export const ODD_IDS = [
 /** What came of callers of an Asterisk that has no engine, by what they did. */
 export interface AsteriskOnlyCalls {
   readonly legs: Readonly<Record<'english' | 'international' | 'wrong' | 'mended' | 'silent', Leg>>;
-  readonly entries: readonly AwayEntry[];
+  readonly entries: readonly OfflineRequest[];
 }
 
 /** An admin's own context gets those who leave no number. */

@@ -9,7 +9,7 @@ import { loadSite } from '../../../src/config/load-site.ts';
 import { type ExistingAsterisk, type Site, sitePaths } from '../../../src/config/site.ts';
 import { loadStandards } from '../../../src/config/standards/load.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
-import type { Desk } from '../../../src/engine/desk.ts';
+import type { OperatorCommands } from '../../../src/engine/commands.ts';
 import type { Queries } from '../../../src/engine/ports.ts';
 import { ownConnection } from '../../../src/host/asterisk/bring-up.ts';
 import { asteriskSite } from '../../../src/host/asterisk/from-config.ts';
@@ -56,7 +56,7 @@ export interface TestSite {
   readonly parties: SipParties;
   readonly records: Records;
   readonly store: Queries;
-  readonly desk: Desk;
+  readonly desk: OperatorCommands;
   /** What the engine logs, a JSON object a line. */
   readonly logFile: string;
   /** Where the running engine is asked, as the command line does. */

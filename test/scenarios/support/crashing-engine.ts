@@ -1,11 +1,11 @@
-import type { AwayBook, Clock, Presence, Store, Telephony } from '../../../src/engine/ports.ts';
+import type { Clock, OfflineRequestStore, Presence, Store, Telephony } from '../../../src/engine/ports.ts';
 
 /** The ports of an engine, with a switch that simulates a crash: after it no event, result or timer reaches the engine,
  * and nothing that the engine does has an effect. */
 export interface CrashablePorts {
   readonly telephony: Telephony;
   readonly presence: Presence;
-  readonly away: AwayBook;
+  readonly away: OfflineRequestStore;
   readonly store: Store;
   readonly clock: Clock;
   readonly crashed: boolean;

@@ -4,10 +4,10 @@ import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Fact } from '../../../src/core/facts.ts';
 import type { AgentId, Language, PromptId } from '../../../src/core/ids.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
-import type { Desk } from '../../../src/engine/desk.ts';
+import type { OperatorCommands } from '../../../src/engine/commands.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import type { Store, Stored } from '../../../src/engine/ports.ts';
-import type { ProgrammeDesk } from '../../../src/engine/programme-desk.ts';
+import type { ProgrammeCommands } from '../../../src/engine/programme-commands.ts';
 import type { EngineSite } from '../../../src/engine/site.ts';
 import { changingSite } from '../../../src/engine-site.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
@@ -58,8 +58,8 @@ export interface Scenario {
   /** Takes the errors out of the log; the scenario does not fail because of them any more. */
   takeErrors(): LogLine[];
   /** Commands of operators to the running engine. */
-  desk(): Desk;
-  programmes(): ProgrammeDesk;
+  desk(): OperatorCommands;
+  programmes(): ProgrammeCommands;
   /** What the store has of a call or callback. */
   stored(id: string): Promise<Stored<CallState | CallbackState>>;
   /** The store refuses the next commits. */

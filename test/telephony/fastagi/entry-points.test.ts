@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NotKept } from '../../../src/engine/desk.ts';
+import { NotKept } from '../../../src/engine/commands.ts';
 import { LINE } from '../../scenarios/support/site.ts';
 import { type Exchange, e164, MONDAY, openExchange } from './support.ts';
 

@@ -3,7 +3,7 @@ import type { Registry } from './registry.ts';
 import { UndoableSet } from './undo.ts';
 
 /** The entries that a unit of work has imported, and those that are gone. */
-export class AwayTurn {
+export class OfflineRequestChanges {
   readonly #registry: Registry;
   readonly #taken: Set<string>;
   readonly #gone: Set<string>;

@@ -16,7 +16,7 @@ import {
 } from '../core/programme/state.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { Notes } from './audit.ts';
-import type { Ask } from './desk.ts';
+import type { Ask } from './commands.ts';
 import { mayDialNow } from './number-history.ts';
 import type { ProgrammeCount, Store } from './ports.ts';
 import type { Registry } from './registry.ts';
@@ -57,7 +57,7 @@ export type ProgrammeOrdered = {
 };
 
 /** What people order of programmes (callback.programme). */
-export class ProgrammeDesk {
+export class ProgrammeCommands {
   readonly #registry: Registry;
   readonly #site: EngineSite;
   readonly #store: Store;

@@ -3,7 +3,7 @@ import type { Timestamp } from '../core/time.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** A task for the mailbox, which runs at its turn with the time at which it came. */
-export type Mail = (turn: UnitOfWork, at: Timestamp) => unknown;
+export type Task = (turn: UnitOfWork, at: Timestamp) => unknown;
 
 /** What became of an input: stored, refused by the store, or failed. */
 export type Outcome =
@@ -11,9 +11,9 @@ export type Outcome =
   | { readonly is: 'failed'; readonly error: unknown };
 
 /** A task in the mailbox. */
-export interface Letter {
+export interface QueuedTask {
   readonly at: Timestamp;
-  readonly mail: Mail;
+  readonly task: Task;
   /** The leg whose arrival it tells. */
   readonly arrives?: LegId | undefined;
   /** Called with what came of it, once its turn is over. */

@@ -1,8 +1,8 @@
 import { readOfflineNumber } from '../core/callback/offline-number.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { Timestamp } from '../core/time.ts';
-import type { Ask } from './desk.ts';
-import type { AwayBook, AwayEntry, Clock, Log } from './ports.ts';
+import type { Ask } from './commands.ts';
+import type { Clock, Log, OfflineRequest, OfflineRequestStore } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -12,8 +12,8 @@ import type { UnitOfWork } from './unit-of-work.ts';
 const LOOK_AGAIN_MS = 30_000;
 
 /** What the import of offline numbers needs. */
-export interface AwayOptions {
-  readonly book: AwayBook;
+export interface OfflineRequestOptions {
+  readonly book: OfflineRequestStore;
   readonly clock: Clock;
   readonly log: Log;
   readonly site: EngineSite;
@@ -30,8 +30,8 @@ interface Fault {
 
 /** Imports the numbers that callers left with Asterisk while the engine was away (callback.unanswered). Whatever
  * happens between the two, a key that is known makes no second callback. */
-export class AwayIntake {
-  readonly #o: AwayOptions;
+export class OfflineRequestImporter {
+  readonly #o: OfflineRequestOptions;
   /** Keys of faulty entries that are in the log already. */
   readonly #told = new Set<string>();
   #looking: Promise<void> | null = null;
@@ -40,7 +40,7 @@ export class AwayIntake {
   /** The last look failed: it is said once. */
   #failed = false;
 
-  constructor(options: AwayOptions) {
+  constructor(options: OfflineRequestOptions) {
     this.#o = options;
   }
 
@@ -90,14 +90,14 @@ export class AwayIntake {
   }
 
   /** All that can be. Rejects with what the first that cannot be removed is refused for. */
-  async #remove(entries: readonly AwayEntry[]): Promise<void> {
+  async #remove(entries: readonly OfflineRequest[]): Promise<void> {
     const failures: unknown[] = [];
     for (const { key } of entries)
       await this.#o.book.removeAway(key).catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
   }
 
-  #take(turn: UnitOfWork, at: Timestamp, entry: AwayEntry): void {
+  #take(turn: UnitOfWork, at: Timestamp, entry: OfflineRequest): void {
     const wish = this.#wishOf(entry, at);
     if ('code' in wish) {
       this.#tell(entry.key, wish);
@@ -112,7 +112,7 @@ export class AwayIntake {
   }
 
   /** A number that may not be called makes a callback all the same, which says so. */
-  #wishOf({ key, text }: AwayEntry, { wall }: Timestamp): CallbackRequest | Fault {
+  #wishOf({ key, text }: OfflineRequest, { wall }: Timestamp): CallbackRequest | Fault {
     const { site } = this.#o;
     const left = readOfflineNumber(text, wall);
     if (!left || key === '') {

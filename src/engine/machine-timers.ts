@@ -1,31 +1,31 @@
-import { Deadlines } from './deadlines.ts';
 import type { MachineTable } from './machines.ts';
-import type { Mail } from './mail.ts';
+import type { Task } from './mailbox.ts';
 import type { Clock } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
+import { Timers } from './timers.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** After this time a deadline is tried again that a machine could not work on: not at once, or it would be tried for ever. */
 const TRY_AGAIN_MS = 10_000;
 
 /** What the timers need. */
-export interface AlarmsOptions {
+export interface MachineTimersOptions {
   readonly machines: MachineTable;
   readonly registry: Registry;
   readonly site: EngineSite;
   readonly clock: Clock;
-  /** Posts mail; `failed` is called where it could not be worked on. */
-  post(mail: Mail, failed: () => void): void;
+  /** Posts a task; `failed` is called where it could not be worked on. */
+  post(task: Task, failed: () => void): void;
 }
 
 /** Asks each machine for its next deadline and posts the deadline to it in time. */
-export class Alarms {
-  readonly #deadlines: Deadlines;
-  readonly #o: AlarmsOptions;
+export class MachineTimers {
+  readonly #timers: Timers;
+  readonly #o: MachineTimersOptions;
 
-  constructor(options: AlarmsOptions) {
-    this.#deadlines = new Deadlines(options.clock);
+  constructor(options: MachineTimersOptions) {
+    this.#timers = new Timers(options.clock);
     this.#o = options;
   }
 
@@ -35,7 +35,7 @@ export class Alarms {
   }
 
   stop(): void {
-    this.#deadlines.stop();
+    this.#timers.stop();
   }
 
   #rearm(kind: string, id: string): void {
@@ -47,14 +47,14 @@ export class Alarms {
     const due = world ? machine.deadline(state, world) : null;
     const key = `${kind} ${id}`;
     const wake = () => this.#wake(kind, id);
-    if (machine.clock === 'mono') this.#deadlines.arm(key, due, wake);
-    else this.#deadlines.armWall(key, due, wake);
+    if (machine.clock === 'mono') this.#timers.arm(key, due, wake);
+    else this.#timers.armWall(key, due, wake);
   }
 
   #wake(kind: string, id: string): void {
     const { clock, post } = this.#o;
     const again = () =>
-      this.#deadlines.arm(`${kind} ${id}`, clock.now().mono + TRY_AGAIN_MS, () => this.#wake(kind, id));
+      this.#timers.arm(`${kind} ${id}`, clock.now().mono + TRY_AGAIN_MS, () => this.#wake(kind, id));
     post((turn, at) => turn.deliver(at, kind, id, { type: 'deadline' }), again);
   }
 }

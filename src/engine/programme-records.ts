@@ -8,7 +8,7 @@ import type { Registry } from './registry.ts';
 import { UndoableMap } from './undo.ts';
 
 /** Gives programmes their inputs in a unit of work, and collects their changes (callback.programme). */
-export class ProgrammeTurn {
+export class ProgrammeRecords {
   readonly #rows: Map<string, RowState>;
   readonly #frequencies: Map<string, CustomerFrequency>;
   readonly #called: Map<string, CustomerCalled>;

@@ -13,7 +13,7 @@ import type { KeptProgrammes } from './ports.ts';
 import { UndoableMap, UndoableSet, type UndoLog } from './undo.ts';
 
 /** All programmes that are not over, with their rows and the customers' frequencies (callback.programme). */
-export class ProgrammeBook {
+export class ProgrammeIndex {
   readonly programmes: Map<ProgrammeId, ProgrammeState>;
   readonly frequencies: Map<string, CustomerFrequency>;
   readonly #rows: Map<ProgrammeId, Map<number, RowState>>;

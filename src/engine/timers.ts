@@ -4,7 +4,7 @@ import type { Clock } from './ports.ts';
 const LOOK_AGAIN_MS = 60_000;
 
 /** The timers of the machines, one for each. One timer a machine, armed anew after each turn that touched it. */
-export class Deadlines {
+export class Timers {
   readonly #armed = new Map<string, { readonly mono: number; readonly cancel: () => void }>();
   readonly #clock: Clock;
 

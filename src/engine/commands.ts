@@ -42,7 +42,7 @@ export class OrderFailed extends Error {
 export type Ask = <T>(work: (turn: UnitOfWork, at: Timestamp) => T, notes?: Notes<T>) => Promise<T>;
 
 /** What people order of the running engine, through the API and the command line. */
-export class Desk {
+export class OperatorCommands {
   readonly #registry: Registry;
   readonly #ask: Ask;
 

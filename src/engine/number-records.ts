@@ -9,7 +9,7 @@ import { UndoableMap, UndoableSet } from './undo.ts';
 type NumberChanges = Pick<Batch, 'customers' | 'forgotten' | 'doNotCall' | 'mayCallAgain'>;
 
 /** What a unit of work changes about numbers. */
-export class NumbersTurn {
+export class NumberRecords {
   readonly #registry: Registry;
   readonly #changes: ChangeSet;
   readonly #customers: Map<string, CustomerChoice>;

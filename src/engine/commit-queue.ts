@@ -18,7 +18,7 @@ interface Entry {
 /** Commits units of work in order, and says which commands may run. A store that refuses holds up the calls for some
  * 100 ms once, and then no more: what was not kept is kept with the next that can be. The commands of a turn with a
  * promise in it wait however long that takes, for a promise is durable before it is spoken. */
-export class Keeper {
+export class CommitQueue {
   readonly #queue: Entry[] = [];
   readonly #store: Store;
   readonly #clock: Clock;
@@ -42,19 +42,19 @@ export class Keeper {
   }
 
   /** Something has not been kept yet. */
-  get isBehind(): boolean {
+  get hasBacklog(): boolean {
     return this.#queue.length > 0;
   }
 
   /** Commits the batch, after those that are waiting, and resolves the commands that may be carried out now. Rejects never. */
-  keep(batch: Batch, commands: readonly QueuedCommand[]): Promise<QueuedCommand[]> {
-    const patience = this.isBehind ? 1 : TRIES;
+  commit(batch: Batch, commands: readonly QueuedCommand[]): Promise<QueuedCommand[]> {
+    const patience = this.hasBacklog ? 1 : TRIES;
     this.#queue.push({ batch, commands, released: false });
-    return this.catchUp(patience);
+    return this.flush(patience);
   }
 
   /** Tries what is waiting, each time `patience` times. */
-  async catchUp(patience = 1): Promise<QueuedCommand[]> {
+  async flush(patience = 1): Promise<QueuedCommand[]> {
     const ready: QueuedCommand[] = [];
     for (let tries = 1; ; tries += 1) {
       const next = this.#queue[0];
@@ -76,7 +76,7 @@ export class Keeper {
 
   /** Resolves with true as soon as everything is committed that is in the queue now; with false where that takes longer. */
   async kept(limitMs: number): Promise<boolean> {
-    if (!this.isBehind) return true;
+    if (!this.hasBacklog) return true;
     const last = this.#committed + this.#queue.length;
     return new Promise((resolve) => {
       const cancel = this.#clock.wakeAt(this.#clock.now().mono + limitMs, () => resolve(false));
