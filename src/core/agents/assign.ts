@@ -7,14 +7,14 @@ import { canTakeCall, isPresent } from './step.ts';
 export interface AgentRequest {
   readonly kind: 'call' | 'callback';
   readonly id: string;
-  /** UTC ms: who came first is served first, live or callback. */
+  /** UTC ms. The earliest place is served first, caller or callback. */
   readonly place: number;
-  /** hold.hurried: goes before those who are not. */
+  /** hold.hurried: goes before those without priority. */
   readonly priority?: boolean;
   readonly wants: RequestedAgent;
-  /** It waits for this agent, and nobody else gets it. */
+  /** It waits for this agent; no other agent gets it. */
   readonly only?: AgentId;
-  /** They have let it ring: others are to get it, where any are there. */
+  /** These agents did not answer for it. Others get it, if any are available. */
   readonly after?: readonly AgentId[];
 }
 
@@ -24,7 +24,7 @@ export interface Assignment {
   readonly agent: AgentId;
 }
 
-/** Of the role that is asked for, and not the one who is not to be asked. */
+/** The agent has the requested role, and is not excluded. */
 function mayServe(agent: AgentState, { role, not }: RequestedAgent): boolean {
   return agent.role === role && agent.id !== not;
 }
@@ -33,7 +33,7 @@ function speaks(agent: AgentState, { language }: RequestedAgent): boolean {
   return agent.languages.includes(language);
 }
 
-/** There is somebody in the company who may be asked for, there or not. */
+/** The company has an agent who fits the request, available or not. */
 export function hasAnyAgent(agents: Iterable<AgentState>, wants: RequestedAgent): boolean {
   for (const agent of agents) {
     if (mayServe(agent, wants) && (!wants.mustSpeak || speaks(agent, wants))) return true;
@@ -41,7 +41,7 @@ export function hasAnyAgent(agents: Iterable<AgentState>, wants: RequestedAgent)
   return false;
 }
 
-/** Somebody who is asked for is there, be it in another call. */
+/** A requested agent is available, even if busy in another call. */
 export function isAnyAgentPresent(agents: Iterable<AgentState>, wants: RequestedAgent): boolean {
   for (const agent of agents) {
     if (mayServe(agent, wants) && isPresent(agent) && (!wants.mustSpeak || speaks(agent, wants))) return true;
@@ -49,8 +49,8 @@ export function isAnyAgentPresent(agents: Iterable<AgentState>, wants: Requested
   return false;
 }
 
-/** language.caller: who speaks the language, where anybody who does is there; else whoever is free. Of several the one who
- * has been idle longest. */
+/** language.caller: prefers agents who speak the language if any of them is available, else takes any free agent. Of
+ * several, the agent who has been idle longest. */
 function chooseAgent(free: readonly AgentState[], all: readonly AgentState[], want: AgentRequest) {
   const { wants, only } = want;
   if (only !== undefined) return free.find(({ id }) => id === only);
@@ -60,7 +60,7 @@ function chooseAgent(free: readonly AgentState[], all: readonly AgentState[], wa
   return isAnyAgentPresent(all, { ...wants, mustSpeak: true }) ? undefined : able[0];
 }
 
-/** Without those who have let it ring, unless nobody else is there. */
+/** Leaves out the agents who did not answer for it, unless nobody else is available. */
 function othersFirst(
   free: readonly AgentState[],
   all: readonly AgentState[],
@@ -70,8 +70,8 @@ function othersFirst(
   return isAnyAgentPresent(others, wants) ? free.filter((agent) => others.includes(agent)) : free;
 }
 
-/** Who gets whom: who is in a hurry first, then the earliest place; each gets somebody who is asked for. A want that cannot
- * be met now holds up nobody. Each agent is given once. */
+/** Assigns free agents: priority first, then the earliest place; each caller or callback gets a requested agent. One that
+ * cannot be served now does not delay the others. Each agent gets at most one. */
 export function assignAgents(agents: Iterable<AgentState>, wants: Iterable<AgentRequest>): Assignment[] {
   const all = [...agents];
   let free = all.filter(canTakeCall).sort((a, b) => a.idleSince - b.idleSince || a.id.localeCompare(b.id));

@@ -4,7 +4,7 @@ import type { Timestamp } from '../time.ts';
 import type { AvailabilityEvent } from './input.ts';
 import type { AgentState, Availability } from './state.ts';
 
-/** What the agent is then; null where it means nothing: who is logged out can neither pause nor resume. */
+/** The agent's new availability; null if the change means nothing: an agent who is logged out can neither pause nor resume. */
 function nextAvailability(now: Availability, event: AvailabilityEvent, since: number): Availability | null {
   if (now.is === 'loggedOut' && (event.type === 'resume' || event.type === 'pause')) return null;
   switch (event.type) {
@@ -24,7 +24,8 @@ const NAMES: Readonly<Record<AvailabilityEvent['type'], EventName>> = {
   resume: 'agentResumed',
 };
 
-/** The agent with the new availability, and what is known from now on; null where it means nothing. `call`: the one it was said in. */
+/** The agent with the new availability, and the facts; null if the change means nothing. `call`: the call in which the agent
+ * made it. */
 export function changeAvailability(
   agent: AgentState,
   event: AvailabilityEvent,
@@ -44,7 +45,7 @@ export function changeAvailability(
     detail: { ...why, ...before },
     ...(call === undefined ? {} : { call }),
   };
-  // who comes back has been idle from now on
+  // an agent who comes back is idle from now on
   const back = agent.availability.is !== 'loggedIn' && next.is === 'loggedIn';
   return [{ ...agent, availability: next, idleSince: back ? at.mono : agent.idleSince }, [fact]];
 }

@@ -3,34 +3,34 @@ import type { DeviceState, HangupCause } from '../legs.ts';
 import type { Timestamp } from '../time.ts';
 import type { LastCaller } from './state.ts';
 
-/** What an agent says about working: logs in or out, begins or ends a break. In a call it takes effect after it: what
- * is going on goes on. */
+/** A change of an agent's availability: logs in or out, begins or ends a break. During a call it takes effect after the
+ * call, which goes on. */
 export type AvailabilityEvent =
   | { readonly type: 'logIn' }
   | { readonly type: 'logOut' }
   | { readonly type: 'resume' }
-  /** `reason` is the key, `name` what the site calls it. */
+  /** `reason` is the key, `name` the site's name for it. */
   | { readonly type: 'pause'; readonly reason: string; readonly name: string };
 
-/** What can happen to an agent. */
+/** Everything that can happen to an agent. */
 export type AgentEvent =
   | AvailabilityEvent
   | { readonly type: 'device'; readonly device: DeviceState }
-  /** The phone is being rung for a call. */
+  /** The engine rings the phone for a call. */
   | { readonly type: 'offered'; readonly call: CallId }
-  /** `caller`: whom the agent has on the line; null where that one cannot be called. */
+  /** `caller`: the agent's customer; null if the line cannot call that customer. */
   | { readonly type: 'pickedUp'; readonly call: CallId; readonly caller: LastCaller | null }
-  /** The phone rang its share, was busy, refused or failed. */
+  /** The phone rang for its share, was busy, refused or failed. */
   | {
       readonly type: 'notPickedUp';
       readonly call: CallId;
       readonly how: HangupCause;
       readonly passOverMs: number;
     }
-  /** The phone is rung no more, through no fault of the agent's. */
+  /** The phone stops ringing, through no fault of the agent's. */
   | { readonly type: 'released'; readonly call: CallId }
   | { readonly type: 'callEnded'; readonly call: CallId; readonly wrapUpMs: number }
-  /** close.record: the disposition is there. */
+  /** close.record: the agent has stated the disposition. */
   | { readonly type: 'recorded'; readonly call: CallId }
   | { readonly type: 'deadline' };
 

@@ -23,34 +23,34 @@ export type KeyedClause = Extract<
   | 'close.goodbye'
 >;
 
-/** What an agent orders by key. */
+/** An agent's order by key. */
 export type AgentOrder =
   | { readonly do: 'logIn' | 'logOut' | 'resume' | 'lastCaller' }
-  /** No calls until `resume`; `reason` is a key, 1 to 9, that the site names. */
+  /** No calls until `resume`; `reason` is a key, 1 to 9, for which the site has a name. */
   | { readonly do: 'pause'; readonly reason: string }
   /** close.record */
   | { readonly do: 'disposition'; readonly key: string }
   | { readonly do: 'clause'; readonly clause: KeyedClause }
   /** language.caller: to a colleague who speaks it. */
   | { readonly do: 'language'; readonly language: Language }
-  /** A callback is promised: as soon as may be, or so many minutes from now. */
+  /** The agent promises a callback: as soon as possible, or in this number of minutes. */
   | { readonly do: 'promise'; readonly inMinutes: number }
-  /** outage.notice: a supervisor's, with the site's PIN; for so many hours. */
+  /** outage.notice: a supervisor's order, with the site's PIN; for this number of hours. */
   | { readonly do: 'outageOn'; readonly pin: string; readonly hours: number }
   | { readonly do: 'outageOff'; readonly pin: string }
-  /** callback.appointment: at a time of day, the next time it is that. */
+  /** callback.appointment: at a time of day, at its next occurrence. */
   | { readonly do: 'appointment'; readonly hour: number; readonly minute: number };
 
 /** One row of the table of keys, for the engine and for the printed sheet. */
 export interface AgentKey {
-  /** `*` and digits; a capital letter is a digit that the agent chooses. Fixed in length, and none begins another. */
+  /** `*` and digits; a capital letter is a digit that the agent chooses. The length is fixed, and no code begins another. */
   readonly code: string;
-  /** Where it means something: during a call, as a number dialled from the idle phone, or both. */
+  /** Where the code means something: during a call, as a number dialled from the idle phone, or both. */
   readonly where: 'call' | 'desk' | 'both';
-  /** Both parties hear what it does, so the agent needs no tone. */
+  /** Both parties hear the effect, so the agent needs no tone. */
   readonly audible: boolean;
   readonly title: { readonly zh: string; readonly en: string };
-  /** Null where the digits make no sense (a minute 75). */
+  /** Null if the digits make no sense (a minute 75). */
   order(digits: string): AgentOrder | null;
 }
 
@@ -170,18 +170,18 @@ export const AGENT_KEYS: readonly AgentKey[] = [
   },
 ];
 
-/** How the engine understands the keys pressed so far. */
+/** The engine's reading of the keys so far. */
 export type Pressed =
   | { readonly is: 'partial' }
   | { readonly is: 'unknown' }
   | { readonly is: 'order'; readonly key: AgentKey; readonly order: AgentOrder };
 
-/** Reads keys from their `*` on. `where` they are pressed: during a call, or dialled from the idle phone. */
+/** Reads keys from their `*` on. `where`: whether the agent presses them during a call, or dials them from the idle phone. */
 export function readKeys(keys: string, where: 'call' | 'desk'): Pressed {
   const possible = AGENT_KEYS.filter(
     (key) => (key.where === where || key.where === 'both') && fits(key, keys),
   );
-  // the key that is written out goes before the one with a letter in its place
+  // a code with that digit written out wins over a code with a letter in its place
   const whole = possible
     .filter(({ code }) => code.length === keys.length)
     .sort((a, b) => letters(a) - letters(b))[0];

@@ -3,33 +3,32 @@ import type { DeviceState } from '../legs.ts';
 import type { CallbackRequest } from '../model/callback.ts';
 import type { Role } from '../model/requested-agent.ts';
 
-/** What the agent is doing, whatever the phone's state. */
+/** The agent's activity, whatever the phone's state. */
 export type AgentDoing =
   /** May take a call when the phone is idle. */
   | { readonly is: 'free' }
-  /** The phone has been told to ring for this call. */
+  /** The engine has ordered the phone to ring for this call. */
   | { readonly is: 'ringing'; readonly call: CallId }
   | { readonly is: 'talking'; readonly call: CallId }
   /** close.record: until `untilMono` (monotonic ms) or a disposition, no next call. */
   | { readonly is: 'wrapUp'; readonly call: CallId; readonly untilMono: number }
-  /** Did not pick up or the phone failed: not rung again before `untilMono`, so that callers are not lost on it. */
+  /** The agent did not answer or the phone failed: it does not ring again before `untilMono`, so that it loses no callers. */
   | { readonly is: 'skipped'; readonly untilMono: number };
 
-/** Whether the agent is logged in, logged out or on a break, as the agent says. It outlives calls, the phone's
- * registration and the engine. */
+/** The agent's own choice: logged in, logged out or on a break. It outlives calls, the phone's registration and the engine. */
 export type Availability =
   | { readonly is: 'loggedIn'; readonly since: number }
   | { readonly is: 'loggedOut'; readonly since: number }
-  /** `reason` is the key, `name` what the site calls it. */
+  /** `reason` is the key, `name` the site's name for it. */
   | { readonly is: 'paused'; readonly since: number; readonly reason: string; readonly name: string };
 
-/** The customer whom the agent talked with last, for a callback. */
+/** The customer with whom the agent talked last, for a callback. */
 export interface LastCaller
   extends Pick<CallbackRequest, 'number' | 'dialled' | 'line' | 'standard' | 'language'> {
   readonly call: CallId;
 }
 
-/** An agent of whom nothing is known yet. Who has never logged out is at work. */
+/** A new agent, about whom nothing is known yet. An agent who has never logged out is at work. */
 export const NEW_AGENT = {
   device: 'offline',
   availability: { is: 'loggedIn', since: 0 },
@@ -48,10 +47,10 @@ export interface AgentState {
   readonly device: DeviceState;
   readonly availability: Availability;
   readonly doing: AgentDoing;
-  /** Monotonic ms since when the agent has been idle: the longest idle is rung first. */
+  /** Monotonic ms since when the agent has been idle: the phone of the longest idle agent rings first. */
   readonly idleSince: number;
-  /** Calls in a row that were not picked up. */
+  /** The number of calls in a row that the agent did not answer. */
   readonly missed: number;
-  /** Null before the first, and where that one cannot be called. */
+  /** Null before the first, and if the line cannot call that customer. */
   readonly lastCaller: LastCaller | null;
 }

@@ -4,13 +4,13 @@ import { changeAvailability } from './availability.ts';
 import type { AgentInput, AvailabilityEvent } from './input.ts';
 import type { AgentDoing, AgentState } from './state.ts';
 
-/** May be rung now. */
+/** The engine may ring this agent now. */
 export function canTakeCall(agent: AgentState): boolean {
   return agent.availability.is === 'loggedIn' && agent.doing.is === 'free' && agent.device === 'idle';
 }
 
-/** A callback that is this agent's first waits for the agent: who is still busy with the call that it came `from`, or has time
- * left (`reserved`). */
+/** A callback that prefers this agent waits: the agent is still busy with the call that it came `from`, or has time left
+ * (`reserved`). */
 export function isWorthWaitingFor(
   { availability, device, doing }: AgentState,
   from: CallId | null,
@@ -20,13 +20,13 @@ export function isWorthWaitingFor(
   return reserved || ('call' in doing && doing.call === from);
 }
 
-/** Is about, be it in a call: who waits for somebody of that kind waits for somebody. Not one who lets the phone ring, pauses
- * or is logged out. */
+/** The agent is available, even if busy in a call, so a caller can wait for this agent. An agent who does not answer, is on
+ * a break or is logged out is not available. */
 export function isPresent(agent: AgentState): boolean {
   return agent.availability.is === 'loggedIn' && agent.device !== 'offline' && agent.doing.is !== 'skipped';
 }
 
-/** Monotonic ms at which the machine wants to hear from the clock, or null. */
+/** Monotonic ms at which the machine next needs the clock, or null. */
 export function agentDeadline(agent: AgentState): number | null {
   const { doing } = agent;
   return doing.is === 'wrapUp' || doing.is === 'skipped' ? doing.untilMono : null;

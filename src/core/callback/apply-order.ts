@@ -12,7 +12,7 @@ import type { CallbackState } from './state.ts';
 import { isLegal } from './table.ts';
 import { callbackFact, doneFact, interimFact } from './verdicts.ts';
 
-/** Why this order means nothing to the callback at `wall` (UTC ms); null where it can be carried out. */
+/** The reason why this order means nothing to the callback at `wall` (UTC ms); null if it is possible. */
 export function orderRefusal(
   state: CallbackState,
   order: OperatorOrder,
@@ -26,7 +26,8 @@ export function orderRefusal(
   return isAllowed(state, order.dueAt, order.dueAt, rules) ? null : 'outsideHours';
 }
 
-/** callback.appointment: never outside calling hours. What the customer agrees to goes before the hours once wished for. */
+/** callback.appointment: never outside calling hours. An agreement with the customer goes before the hours that the customer
+ * named earlier. */
 function isAllowed({ line }: CallbackState, from: number, to: number, rules: Rules): boolean {
   const allowed = rules.nextCallingTime(line, from);
   return allowed !== null && allowed <= to;
@@ -38,7 +39,8 @@ function refusalByStatus({ status }: CallbackState, order: OperatorOrder): Order
   return order.do === 'release' ? 'notBlocked' : 'dueAlready';
 }
 
-/** callback.done: an operator's order, which `orderRefusal` lets through. Nothing ends without an outcome, and who has said so. */
+/** callback.done: carries out an operator's order that `orderRefusal` permits. No callback ends without an outcome and the
+ * name of the person who stated it. */
 export function applyOrder(
   state: CallbackState,
   { order, by, at }: Extract<CallbackInput, { type: 'ordered' }>,
@@ -52,7 +54,7 @@ export function applyOrder(
       return stepDone(next, [orderFact(state, at, { order: 'assign', who: by, agent: order.agent })]);
     }
     case 'callNow': {
-      // the hours once wished for are the customer's affair, who asks now
+      // the customer, who asks now, may set aside the hours that they named earlier
       const { hours: _wished, ...rest } = { ...state, reserved: false };
       const step = scheduleAttempt(rest, at.wall, at, rules);
       return { ...step, facts: [changed, ...step.facts, callbackFact(state, at, 'callbackDue')] };
@@ -72,7 +74,7 @@ export function applyOrder(
   }
 }
 
-/** What an operator has done: `who` stands in the detail, for the parties of a call are other people. */
+/** Records an operator's order. `who` is in the detail, because the parties of a call are other people. */
 function orderFact(
   state: CallbackState,
   at: Timestamp,
@@ -82,7 +84,7 @@ function orderFact(
   return { kind: 'event', name, at, ...ownershipOf(state), detail };
 }
 
-/** callback.appointment: another time, of which the customer has been told, as the operator says (callback.interim). */
+/** callback.appointment: another time, which the customer already knows, as the operator states (callback.interim). */
 function reschedule(
   state: CallbackState,
   dueAt: number,
@@ -105,7 +107,7 @@ function reschedule(
   ]);
 }
 
-/** callback.done, callback.interim: kept by what the operator states, in time or late. */
+/** callback.done, callback.interim: the operator's statement keeps them, in time or late. */
 function settleByHand(
   state: CallbackState,
   why: string,

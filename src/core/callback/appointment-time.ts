@@ -11,15 +11,15 @@ import { scheduleAttempt } from './schedule-attempt.ts';
 import type { CallbackState } from './state.ts';
 import { callbackFact, interimFact } from './verdicts.ts';
 
-/** Whoever is to get a callback first has this long from when it is due; then anybody may. */
+/** The preferred agent of a callback has this long from its due time; after that any agent may take it. */
 const RESERVED_MS = 60_000;
 
-/** UTC ms of a time of which the customer has been told, or null. */
+/** UTC ms of a time that the customer knows, or null. */
 export function appointmentTime({ kind, dueAt }: CallbackRequest, at: Timestamp): number | null {
   return KIND_RULES[kind].told && dueAt !== undefined && dueAt > at.wall ? dueAt : null;
 }
 
-/** UTC ms at which the time agreed upon has passed without a call, or the time of the agent who was to get it first; or null. */
+/** UTC ms at which the agreed time has passed without a call, or the time of the preferred agent is over; or null. */
 export function appointmentDeadline({ status, agreedAt, dueAt, reserved }: CallbackState): number | null {
   if (status.is === 'attempting') return null;
   const missed = agreedAt === null ? Number.POSITIVE_INFINITY : agreedAt + APPOINTMENT_TOLERANCE_MS + 1;
@@ -28,7 +28,7 @@ export function appointmentDeadline({ status, agreedAt, dueAt, reserved }: Callb
   return Number.isFinite(next) ? next : null;
 }
 
-/** The clock has been looked at. */
+/** Handles the clock input. */
 export function checkAppointment(state: CallbackState, at: Timestamp, rules: Rules): [CallbackState, Fact[]] {
   const due = appointmentDeadline(state);
   if (due === null || at.wall < due) return [state, []];
@@ -38,8 +38,8 @@ export function checkAppointment(state: CallbackState, at: Timestamp, rules: Rul
   return [next, missed ? judgeAppointment(state, at, rules, at.wall) : []];
 }
 
-/** Another time has been agreed upon with the customer, who has thereby had news (callback.interim); or (`followUp`) an agent wants
- * to call now. */
+/** The customer has agreed to another time, which counts as news (callback.interim). Or an agent wants to call now
+ * (`followUp`). */
 export function changeAppointment(
   state: CallbackState,
   wish: CallbackRequest,
@@ -76,7 +76,7 @@ function withNewTime(
 function newTimeFacts(state: CallbackState, wish: CallbackRequest, at: Timestamp, rules: Rules): Fact[] {
   return [
     ...(wish.from === state.from ? [] : interimFact(state, at, rules)),
-    // in the call of the time agreed upon before
+    // in the call at the time agreed before
     ...(state.status.is === 'attempting' ? judgeAttempt(state, at, rules) : []),
   ];
 }

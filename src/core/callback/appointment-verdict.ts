@@ -4,11 +4,11 @@ import type { Timestamp } from '../time.ts';
 import { ownershipOf } from './ownership.ts';
 import type { CallbackState } from './state.ts';
 
-/** callback.appointment: a call that begins no later than this after the time agreed upon is at that time. */
+/** callback.appointment: a call within this after the agreed time counts as on time. */
 export const APPOINTMENT_TOLERANCE_MS = 5 * 60_000;
 
-/** callback.appointment: kept where the call began at the time agreed upon; judged once. `called`: UTC ms at which it did, or
- * at which it is clear that it is too late; null where nobody may be called. */
+/** callback.appointment: kept if the call began at the agreed time; judged once. `called`: UTC ms at which it began, or at
+ * which it is clear that it is too late; null if the line may call nobody. */
 export function judgeAppointment(
   { id, from, agreedAt }: Pick<CallbackState, 'id' | 'from' | 'agreedAt'>,
   at: Timestamp,
@@ -31,13 +31,13 @@ export function judgeAppointment(
   ];
 }
 
-/** The attempt was so long before the time agreed upon that it was none at that time. */
+/** Whether the last attempt came too long before the agreed time to count as a call at that time. */
 export function isBeforeAppointment({ agreedAt, attempts }: CallbackState): boolean {
   const called = attempts.at(-1)?.at;
   return agreedAt !== null && called !== undefined && called < agreedAt - APPOINTMENT_TOLERANCE_MS;
 }
 
-/** The customer was dialled in the last attempt. */
+/** The last attempt dialled the customer. */
 export function judgeAttempt(state: CallbackState, at: Timestamp, rules: Rules): Fact[] {
   if (isBeforeAppointment(state)) return [];
   return judgeAppointment(state, at, rules, state.attempts.at(-1)?.at ?? at.wall);

@@ -14,7 +14,7 @@ import { scheduleAttempt } from './schedule-attempt.ts';
 import type { CallbackState } from './state.ts';
 import { interimFact } from './verdicts.ts';
 
-/** What becomes of the callback after an attempt: settled, open with a new deadline, tried again, or given up. */
+/** Decides the callback's next status after an attempt: settled, open with a new deadline, tried again, or given up. */
 export function attemptEnded(
   state: CallbackState,
   input: Extract<CallbackInput, { type: 'attemptEnded' }>,
@@ -54,7 +54,7 @@ function applyOutcome(
     case 'settled':
       return settleCallback(next, at, rules);
     case 'byKind':
-      // an agent's promise is kept by a stated result only; a wish to be called back is kept by the talk itself
+      // only a stated result keeps an agent's promise; the talk itself keeps a customer's request
       return needsResult(next.kind) ? reopen(next, at, rules) : settleCallback(next, at, rules);
     case 'newDeadline':
       return reopen(next, at, rules);
@@ -63,8 +63,8 @@ function applyOutcome(
   }
 }
 
-/** callback.interim: the customer has had news; the promise stays open, with a new deadline. callback.appointment: who was called
- * before the time agreed upon is called then. */
+/** callback.interim: the customer has had news; the promise stays open, with a new deadline. callback.appointment: the
+ * engine calls again at the agreed time if the call came before it. */
 function reopen(state: CallbackState, at: Timestamp, rules: Rules): Step<CallbackState> {
   const { withinMs: _kept, agreedAt, ...rest } = state;
   const next: CallbackState = {

@@ -7,14 +7,14 @@ import { dialPermission, refuseDial } from './permission.ts';
 import type { Attempt, CallbackState } from './state.ts';
 import { purposeFact } from './verdicts.ts';
 
-/** An agent is free for it: the attempt begins, unless a rule or the hour forbids it. */
+/** An agent is free for the callback: the attempt begins, unless a rule or the hour forbids it. */
 export function beginAttempt(
   state: CallbackState,
   input: Extract<CallbackInput, { type: 'agentOffered' }>,
   rules: Rules,
 ): Step<CallbackState> {
   const { at } = input;
-  // callback.purpose: the rule is asked again at every dial, for it may have changed since the promise
+  // callback.purpose: the engine checks the rule at every dial, because it may have changed since the promise
   const may = dialPermission(state, at.wall, rules, input.history);
   if (!('number' in may)) return refuseDial(state, may, at, rules);
   const entry: Attempt = { call: input.call, agent: input.agent, at: at.wall };

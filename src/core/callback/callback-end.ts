@@ -7,23 +7,23 @@ import { OUTCOME_RULES } from './outcome-rules.ts';
 import type { Attempt, CallbackState } from './state.ts';
 import { callbackFact, doneFact, interimFact } from './verdicts.ts';
 
-/** A step that meant something. */
+/** A step whose input had a meaning. */
 export function stepDone(state: CallbackState, facts: readonly Fact[] = [], tells: readonly Tell[] = []) {
   return { state, commands: [], tells, facts, unexpected: false };
 }
 
-/** The customer was dialled in it, or has been talked with. */
+/** The attempt dialled the customer, or somebody talked with the customer. */
 export function involvesCustomer({ outcome }: Attempt): boolean {
   return outcome === undefined || OUTCOME_RULES[outcome].customer !== 'notDialled';
 }
 
-/** Attempts in which the customer was dialled, or is about to be. */
+/** Attempts that dialled the customer, or are about to. */
 export function customerAttempts(state: CallbackState): number {
   return state.attempts.filter(involvesCustomer).length;
 }
 
-/** The callback ends without the customer; `notAllowed`: by that `rule` (callback.purpose), or because there is no hour at which the
- * customer may be called. */
+/** The callback ends without the customer. `notAllowed`: by that `rule` (callback.purpose), or because there is no hour at
+ * which the line may call the customer. */
 export function failCallback(
   state: CallbackState,
   at: Timestamp,
@@ -49,7 +49,7 @@ const NOTES = {
   notAllowed: 'the number may not be called',
 } as const;
 
-/** The customer has what was promised. */
+/** The customer has received what the engine promised. */
 export function settleCallback(state: CallbackState, at: Timestamp, rules: Rules): Step<CallbackState> {
   return stepDone({ ...state, status: { is: 'settled', at: at.wall } }, [
     ...interimFact(state, at, rules),

@@ -9,7 +9,7 @@ const DAY_MS = 24 * HOUR_MS;
 export interface NumberHistory {
   /** The number is on the do-not-call list. */
   readonly doNotCall?: true;
-  /** Callbacks that callers of this number have asked for within the last 24 hours; absent: none. */
+  /** Callbacks that callers of this number have requested within the last 24 hours; absent: none. */
   readonly requests?: number;
   /** The limits that the calls of the last hour and day have reached; absent: none. */
   readonly reached?: LimitsReached;
@@ -17,7 +17,7 @@ export interface NumberHistory {
 
 type CallLimit = Exclude<keyof DialLimits, 'holdBackAfter'>;
 
-/** For each limit that is reached, the UTC ms of the oldest call that counts. */
+/** The UTC ms of the oldest call that counts, for each limit that is reached. */
 export type LimitsReached = Readonly<Partial<Record<CallLimit, number>>>;
 
 const WITHIN_MS: Readonly<Record<CallLimit, number>> = {
@@ -32,12 +32,12 @@ export interface Dials {
   readonly ofLine: readonly number[];
 }
 
-/** The customer was dialled in it, or is about to be: it counts for the limits. */
+/** The attempt dialled the customer, or is about to: it counts for the limits. */
 export function isDial({ outcome, rang }: Attempt): boolean {
   return outcome !== 'agentFailed' && outcome !== 'abandoned' && !rang;
 }
 
-/** The limits that these calls have reached at `wall` (UTC ms); undefined where none is. */
+/** The limits that these calls have reached at `wall` (UTC ms); undefined if none. */
 export function limitsReached(limits: DialLimits, dials: Dials, wall: number): LimitsReached | undefined {
   const reached = {
     ...reachedBy(dials.ofNumber, 'perNumberPerHour', limits, wall),
@@ -47,7 +47,8 @@ export function limitsReached(limits: DialLimits, dials: Dials, wall: number): L
   return Object.keys(reached).length === 0 ? undefined : reached;
 }
 
-/** After the clock has been put back some calls lie ahead: they count as made just now, unless that was by more than a day. */
+/** After somebody has put the clock back, some calls are in the future. They count as made just now, unless the clock went
+ * back by more than a day. */
 function reachedBy(
   times: readonly number[],
   limit: CallLimit,
@@ -62,7 +63,7 @@ function reachedBy(
   return at > wall - WITHIN_MS[limit] ? { [limit]: at } : {};
 }
 
-/** How many of these ascending times lie before `end`. */
+/** The number of these ascending times before `end`. */
 export function countBefore(times: readonly number[], end: number): number {
   let [from, to] = [0, times.length];
   while (from < to) {
@@ -73,13 +74,13 @@ export function countBefore(times: readonly number[], end: number): number {
   return from;
 }
 
-/** UTC ms, `wall` or later, at which no limit is reached any more. */
+/** The UTC ms, `wall` or later, from which on no limit is reached any more. */
 export function nextUncapped({ reached = {} }: NumberHistory, wall: number): number {
   const free = Object.entries(reached).map(([limit, at]) => at + WITHIN_MS[limit as CallLimit]);
   return Math.max(wall, ...free);
 }
 
-/** How many of a number's callbacks its callers have asked for within the 24 hours before `wall` (UTC ms). */
+/** The number of callbacks that callers of a number have requested within the 24 hours before `wall` (UTC ms). */
 export function countRequests(callbacks: Iterable<CallbackState>, wall: number): number {
   let count = 0;
   for (const { kind, promisedAt } of callbacks) {

@@ -2,7 +2,7 @@
 export interface DoNotCall {
   /** E.164. */
   readonly number: string;
-  /** Who has put it on the list, and why, in that person's words. */
+  /** The person who has put it on the list, and the reason in that person's words. */
   readonly by: string;
   readonly why: string;
   /** UTC ms. */

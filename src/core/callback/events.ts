@@ -1,6 +1,6 @@
 import type { EventName, Fact } from '../facts.ts';
 
-/** What other programs are told of a callback. */
+/** An event of a callback for other programs. */
 export const CALLBACK_EVENTS = [
   'created',
   'joined',
@@ -35,10 +35,10 @@ const NAMES: Partial<Readonly<Record<EventName, CallbackEventName>>> = {
   callbackCancelled: 'cancelled',
 };
 
-/** What a fact is to other programs; null where it is nothing to them. */
+/** The event that a fact means to other programs; null if none. */
 export function callbackEventOf(fact: Fact): CallbackEventName | null {
   if (fact.kind !== 'event') return null;
-  // callback.number: a second wish has joined the first
+  // callback.number: a second request has joined the first
   if (fact.name === 'callbackPromised' && fact.detail?.joined === true) return 'joined';
   return NAMES[fact.name] ?? null;
 }

@@ -6,24 +6,24 @@ import type { Timestamp } from '../time.ts';
 import type { NumberHistory } from './dial-policy.ts';
 import type { OperatorOrder } from './operator-orders.ts';
 
-/** What can happen to a callback. */
+/** Everything that can happen to a callback. */
 export type CallbackEvent =
   /** `dueAt` has come. */
   | { readonly type: 'deadline' }
-  /** An agent is free for it; `call` is the id of the attempt. */
+  /** An agent is free for the callback; `call` is the id of the attempt. */
   | {
       readonly type: 'agentOffered';
       readonly agent: AgentId;
       readonly call: CallId;
       readonly salutation: Salutation;
-      /** Absent: nothing is recorded. */
+      /** Absent: the engine records nothing. */
       readonly recording?: Recording;
-      /** Absent: the agent first, and every answer is the customer's. */
+      /** Absent: the agent's phone rings first, and every answer counts as the customer's. */
       readonly placing?: Placing;
-      /** Absent: nothing is known that forbids to dial. */
+      /** Absent: no rule that forbids the dial is known. */
       readonly history?: NumberHistory;
     }
-  /** `agent`: who has talked with the customer; absent: as it was meant. */
+  /** `agent`: the agent who has talked with the customer; absent: the one of the attempt. */
   | {
       readonly type: 'attemptEnded';
       readonly call: CallId;
@@ -31,9 +31,9 @@ export type CallbackEvent =
       readonly agent?: AgentId;
     }
   | { readonly type: 'ordered'; readonly order: OperatorOrder; readonly by: string }
-  /** The customer rings in while it is open: `call` goes on as its attempt. */
+  /** The customer calls in while the callback is open: `call` goes on as its attempt. */
   | { readonly type: 'customerRang'; readonly call: CallId }
-  /** The same number has asked again on the same line: one callback serves both wishes. */
+  /** The same number has asked again on the same line: one callback serves both requests. */
   | { readonly type: 'joined'; readonly request: CallbackRequest };
 
 /** An event of a callback with its time. */

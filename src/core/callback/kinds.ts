@@ -3,15 +3,16 @@ import type { ClauseId } from '../standard/standard.ts';
 
 /** The rules for one kind of callback. */
 export interface KindRule {
-  /** When it is first due, where nobody has named a time: at once, or when news is owed (callback.interim). */
+  /** The first due time, if nobody has named a time: at once, or when news is due (callback.interim). */
   readonly firstDue: 'now' | 'news';
-  /** The customer has been told the time that is named: it is an appointment, and does not move (callback.appointment). */
+  /** The customer knows the named time: it is an appointment, and does not move (callback.appointment). */
   readonly told: boolean;
-  /** What keeps it: the talk itself, or only a result that an agent states. */
+  /** The act that keeps the promise: the talk itself, or only a result that an agent states. */
   readonly settledBy: 'talk' | 'result';
-  /** Who makes it appear. Many of one caller's are looked at first (callback.purpose); an agent's, and a list's, are not. */
+  /** The source of the callback. The engine blocks many callbacks of one caller for a check (callback.purpose), but not
+   * those of an agent or a list. */
   readonly by: 'caller' | 'company';
-  /** Which clause asks for it; null: nobody but who made it. */
+  /** The clause that requires it; null: none, only the person who made it. */
   readonly clause: ClauseId | 'callback.programme' | null;
 }
 
@@ -37,7 +38,7 @@ export const KIND_RULES: Readonly<Record<CallbackKind, KindRule>> = {
   programme: { ...OURS, clause: 'callback.programme' },
 };
 
-/** A stated result is what keeps these; the others are kept by the talk itself. */
+/** Only a stated result keeps these; the talk itself keeps the others. */
 export function needsResult(kind: CallbackKind): boolean {
   return KIND_RULES[kind].settledBy === 'result';
 }

@@ -10,11 +10,11 @@ import { scheduleAttempt } from './schedule-attempt.ts';
 import type { CallbackState } from './state.ts';
 import { callbackFact } from './verdicts.ts';
 
-/** What is said in ten wishes is kept to this length. */
+/** The maximum length of the joined questions of many requests. */
 const LONGEST_ABOUT = 500;
 
-/** callback.number: who has waited again has a place among those who wait now, whenever the next try was to be, and
- * whatever comes of the one that is under way. */
+/** callback.number: a customer who has waited again has a place among the current callers, whatever the time of the next try
+ * and the outcome of the current attempt. */
 export function mergeRequest(
   state: CallbackState,
   { request: wish, at }: Extract<CallbackInput, { type: 'joined' }>,
@@ -39,10 +39,10 @@ export function mergeRequest(
   return scheduleAttempt({ ...next, reserved: false }, at.wall, at, rules, facts);
 }
 
-/** Two wishes in one: whatever of them is the more urgent, and the one that needs a result. */
+/** Joins two requests: the more urgent values win, and a result that either needs stays needed. */
 function mergedState(state: CallbackState, wish: CallbackRequest, at: Timestamp): CallbackState {
   const within = wish.withinMs === undefined ? Number.POSITIVE_INFINITY : at.wall + wish.withinMs;
-  // callback.interim: what is promised while they talk is not kept by that talk
+  // callback.interim: a promise made during the talk is not kept by that talk
   const lasts = wish.kind !== 'promised' || state.status.is === 'attempting';
   const weightier = lasts && needsResult(wish.kind) && !needsResult(state.kind);
   return {
@@ -58,13 +58,13 @@ function mergedState(state: CallbackState, wish: CallbackRequest, at: Timestamp)
   };
 }
 
-/** What was said of it: the newest word counts for who the customer is and when to call; the questions are all kept. */
+/** The texts of the requests: the newest counts for the customer's name and hours; all questions stay. */
 function mergedDetails(state: CallbackState, wish: CallbackRequest): Partial<CallbackState> {
   const { name = state.name, hours = state.hours, by = state.by, programme = state.programme } = wish;
   const known = wish.about === undefined || state.about?.includes(wish.about);
   const about = known ? state.about : [state.about, wish.about].filter(Boolean).join('; ');
   return {
-    // language.caller: in which the customer has last been heard
+    // language.caller: the language in which the customer last spoke
     ...(wish.from === null ? {} : { language: wish.language }),
     ...(name === undefined ? {} : { name }),
     ...(about === undefined ? {} : { about: about.slice(0, LONGEST_ABOUT) }),

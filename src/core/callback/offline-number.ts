@@ -1,8 +1,8 @@
 /** A number that a caller left with Asterisk while no engine ran (callback.unanswered). */
 export interface OfflineNumber {
-  /** As it was dialled. */
+  /** As the caller dialled it. */
   readonly line: string;
-  /** The one to be called back on, as the caller's network or the caller's keys gave it. */
+  /** The number for the callback, as the caller's network or the caller's keys gave it. */
   readonly number: string;
   /** UTC ms. */
   readonly at: number;
@@ -10,10 +10,10 @@ export interface OfflineNumber {
 
 /** `LINE|NUMBER|CALLER'S OWN|SECONDS SINCE 1970`; the caller's own number may be withheld. */
 const WRITTEN = /^(\+?\d{1,20})\|(\+?\d{5,20})\|(?:\+?\d{0,20})\|(\d{1,12})$/;
-/** A clock that is so far off says nothing. */
+/** A clock that differs by more than this is not usable. */
 const BELIEVED_MS = 90 * 86_400_000;
 
-/** What the dialplan has written down, or null where it was not the dialplan. `wall`: now, UTC ms. */
+/** Parses the dialplan's entry; null if the dialplan did not write it. `wall`: now, UTC ms. */
 export function readOfflineNumber(text: string, wall: number): OfflineNumber | null {
   const [, line, number, seconds] = WRITTEN.exec(text) ?? [];
   if (line === undefined || number === undefined) return null;

@@ -9,7 +9,7 @@ import { callingTime, scheduleAttempt } from './schedule-attempt.ts';
 import { type CallbackState, isOpen } from './state.ts';
 import { callbackFact, interimFact } from './verdicts.ts';
 
-/** UTC ms at which the machine wants to hear from the clock, or null. */
+/** UTC ms at which the machine next needs the clock, or null. */
 export function callbackDeadline(callback: CallbackState, rules: Rules): number | null {
   if (!isOpen(callback)) return null;
   const { status, dueAt, late, deadlineAt } = callback;
@@ -24,7 +24,7 @@ export function callbackDeadline(callback: CallbackState, rules: Rules): number 
   return Number.isFinite(next) ? Math.ceil(next) : null;
 }
 
-/** The clock has been looked at: it is time to try, or (callback.interim, callback.appointment) too late. */
+/** Handles the clock input: it is time to try, or (callback.interim, callback.appointment) too late. */
 export function onDeadline(before: CallbackState, at: Timestamp, rules: Rules): Step<CallbackState> {
   if (!isOpen(before)) return stepDone(before);
   const [agreed, facts] = checkAppointment(dropRequestedAgent(before, at.wall), at, rules);
@@ -35,7 +35,7 @@ export function onDeadline(before: CallbackState, at: Timestamp, rules: Rules): 
   return { ...step, facts: [...facts, ...missed, ...step.facts] };
 }
 
-/** A callback that becomes due while nobody may be called waits until that is over; so does one for which no agent was free
+/** A callback that becomes due outside calling hours waits for their beginning. So does one for which no agent was free
  * before. */
 function tryIfDue(state: CallbackState, at: Timestamp, rules: Rules): Step<CallbackState> {
   const { status, dueAt } = state;
@@ -47,8 +47,8 @@ function tryIfDue(state: CallbackState, at: Timestamp, rules: Rules): Step<Callb
   return stepDone({ ...namedFirst(state), status: { is: 'due' } }, [callbackFact(state, at, 'callbackDue')]);
 }
 
-/** callback.done: nothing is said any more of what is late already: whom an operator has named for this try gets it first, and
- * anybody does where that agent is not there. */
+/** callback.done: no further report for a callback that is already late. The agent whom an operator has assigned for this
+ * try gets it first; if that agent is not available, any agent does. */
 function namedFirst(state: CallbackState): CallbackState {
   const { assigned, ...rest } = state;
   if (assigned === undefined || !state.late) return state;

@@ -6,8 +6,8 @@ import type { CallbackInput } from './input.ts';
 import { scheduleAttempt } from './schedule-attempt.ts';
 import type { CallbackState } from './state.ts';
 
-/** The customer rings in while it is open: that call is its attempt from now on, and nobody is dialled meanwhile. An attempt in
- * which the customer was not there yet is superseded by it. */
+/** The customer calls in while the callback is open. That call becomes its attempt, and the engine dials nobody meanwhile.
+ * It supersedes an attempt in which the customer was not on the line yet. */
 export function onInboundCall(
   state: CallbackState,
   { call, at }: Extract<CallbackInput, { type: 'customerRang' }>,
@@ -27,8 +27,8 @@ export function onInboundCall(
   return stepDone(next, [fact]);
 }
 
-/** The customer who had rung in has gone before anybody was there: it is what it was before, due at the same time. Who was lost to
- * the network, or has taken the offer again, is called back at once. */
+/** The customer who had called in left before an agent answered: the callback returns to its earlier status, with the same
+ * due time. If the network lost the customer, or the customer accepted the offer again, the engine calls back at once. */
 export function onInboundCallAbandoned(
   state: CallbackState,
   { call, at }: Extract<CallbackInput, { type: 'attemptEnded' }>,

@@ -1,11 +1,11 @@
 import type { AttemptOutcome } from '../model/callback.ts';
 
-/** What an outcome of an attempt means for the callback. */
+/** The meaning of an attempt's outcome for the callback. */
 export interface OutcomeRule {
-  /** What the customer had of it; one in which nobody was dialled counts for nothing. */
+  /** The customer's part in it; an attempt that dialled nobody does not count. */
   readonly customer: 'talked' | 'dialled' | 'notDialled';
-  /** What becomes of the callback: over; over where the talk itself keeps it, else open with a new deadline; open with a new
-   * deadline; tried again by its own rule; given to the next agent; what it was before. */
+  /** The next step for the callback: over; over if the talk itself keeps the promise, else open with a new deadline; open
+   * with a new deadline; tried again by its own rule; assigned to the next agent; back to its earlier status. */
   readonly becomes: 'settled' | 'byKind' | 'newDeadline' | 'triedAgain' | 'passedOn' | 'asBefore';
 }
 
@@ -29,7 +29,7 @@ export const OUTCOME_RULES = {
   superseded: { customer: 'notDialled', becomes: 'asBefore' },
 } as const satisfies Readonly<Record<AttemptOutcome, OutcomeRule>>;
 
-/** The customer was there in it. */
+/** The customer was on the line in it. */
 export function hasTalked(outcome: AttemptOutcome | undefined): boolean {
   return outcome !== undefined && OUTCOME_RULES[outcome].customer === 'talked';
 }

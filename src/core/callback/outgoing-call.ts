@@ -1,7 +1,7 @@
 import type { OutgoingCall, Placing } from '../model/outgoing-call.ts';
 import type { CallbackState } from './state.ts';
 
-/** What of a callback goes into the call that it is placed by. */
+/** The data of a callback that its outgoing call needs. */
 export function outgoingCallOf(
   { id, kind, promisedAt, place, priority, wants, why }: CallbackState,
   placing: Placing = {},

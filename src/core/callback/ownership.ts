@@ -1,7 +1,7 @@
 import type { CallId } from '../ids.ts';
 import type { CallbackState } from './state.ts';
 
-/** Of whom a fact tells: the callback, and the call that it came from, where there is one. */
+/** The subjects of a fact: the callback, and the call that it came from, if there is one. */
 export function ownershipOf({ id, from }: Pick<CallbackState, 'id' | 'from'>): {
   readonly callback: string;
   readonly call?: CallId;

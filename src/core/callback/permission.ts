@@ -16,7 +16,7 @@ export type DialPermission =
   | { readonly refused: DialRule }
   | { readonly until: number; readonly rule: 'hours' | 'cap' };
 
-/** Asked at every dial, for the rules may have changed since the promise. */
+/** Checked at every dial, because the rules may have changed since the promise. */
 export function dialPermission(
   state: CallbackState,
   wall: number,
@@ -31,7 +31,7 @@ export function dialPermission(
   return until > wall ? { until, rule: uncapped > wall ? 'cap' : 'hours' } : asked;
 }
 
-/** callback.purpose: the customer is not dialled now: never, or not yet. */
+/** callback.purpose: the engine does not dial the customer now: never, or not yet. */
 export function refuseDial(
   state: CallbackState,
   may: Exclude<DialPermission, { number: CallableNumber }>,
@@ -52,13 +52,13 @@ function mayDial({ number, line }: CallbackState, rules: Rules, { doNotCall }: N
   return refuseListed(rules.mayDial(number, line), () => doNotCall === true);
 }
 
-/** callback.purpose: the rule by which a wish makes no callback, for nobody may ever call that number; null where it makes one. */
+/** callback.purpose: the rule that forbids ever calling the number, so that a request makes no callback; null if none. */
 export function refusalOf(state: CallbackState, rules: Rules, history: NumberHistory): DialRule | null {
   const asked = mayDial(state, rules, history);
   return 'number' in asked ? null : asked.refused;
 }
 
-/** callback.purpose: a wish for a number that may not be called promises nothing, and is on record with the rule. */
+/** callback.purpose: a request for a forbidden number promises nothing; the engine records it with the rule. */
 export function refusedRequest(
   state: CallbackState,
   rule: DialRule,
@@ -72,7 +72,7 @@ export function refusedRequest(
   ]);
 }
 
-/** callback.purpose: a caller who makes many callbacks appear is held back, until an operator has looked at it. */
+/** callback.purpose: blocks the callbacks of a caller who requests many, until an operator has checked them. */
 export function blockIfNeeded(
   step: Step<CallbackState>,
   at: Timestamp,

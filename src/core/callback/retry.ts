@@ -11,7 +11,7 @@ import { callingTime, scheduleAttempt } from './schedule-attempt.ts';
 import type { Attempt, CallbackState } from './state.ts';
 import { callbackFact } from './verdicts.ts';
 
-/** The outcomes in which the customer was dialled and did not talk. */
+/** The outcomes of attempts that dialled the customer without a talk. */
 export type NotReached = {
   [O in AttemptOutcome]: (typeof OUTCOME_RULES)[O]['becomes'] extends 'triedAgain' ? O : never;
 }[AttemptOutcome];
@@ -21,7 +21,7 @@ export function isNotReached(outcome: AttemptOutcome): outcome is NotReached {
 }
 
 interface RetryRule {
-  /** Under which the standard has the waits, one for each time that it went so; after the last one it is given up. */
+  /** The standard's list of waits for the outcome, one for each time. After the last one the engine gives up. */
   readonly waits: {
     [K in keyof Handling]: Handling[K] extends readonly number[] ? K : never;
   }[keyof Handling];
@@ -29,7 +29,7 @@ interface RetryRule {
   readonly otherHours: boolean;
 }
 
-/** callback.unanswered: how it is tried again, by how it went. */
+/** callback.unanswered: the rule for the next try, by outcome. */
 export const RETRY: Readonly<Record<NotReached, RetryRule>> = {
   busy: { waits: 'retryBusyMs', otherHours: false },
   noAnswer: { waits: 'retryNoAnswerMs', otherHours: true },
@@ -41,13 +41,13 @@ export const RETRY: Readonly<Record<NotReached, RetryRule>> = {
   lost: { waits: 'retryLostMs', otherHours: false },
 };
 
-/** The attempts in which the customer was dialled, since there was last talk. */
+/** The attempts that dialled the customer since the last talk. */
 function unreachedAttempts(attempts: readonly Attempt[]): Attempt[] {
   const last = attempts.findLastIndex(({ outcome }) => hasTalked(outcome));
   return attempts.slice(last + 1).filter(involvesCustomer);
 }
 
-/** Tried again after the wait that the outcome asks for, or given up. */
+/** Tries again after the wait for the outcome, or gives up. */
 export function retry(
   state: CallbackState,
   at: Timestamp,
@@ -60,7 +60,7 @@ export function retry(
   const so = tried.filter(({ outcome }) => outcome === why);
   const wait = handling[RETRY[why].waits][so.length - 1];
   if (wait === undefined || tried.length >= handling.maxAttempts) return giveUp(state, at, rules, why, facts);
-  // callback.appointment: who was called too early is called at the time agreed upon
+  // callback.appointment: after a call that came too early, the engine calls at the agreed time
   if (state.agreedAt !== null) return scheduleAttempt(state, state.agreedAt, at, rules, facts);
   const dueAt = RETRY[why].otherHours ? otherHour(state, at.wall + wait, rules) : at.wall + wait;
   return scheduleAttempt(state, dueAt, at, rules, facts);
@@ -79,11 +79,11 @@ function giveUp(
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** What is tried again on the same day is tried again soon because that may help. */
+/** Outcomes with a retry on the same day, because a retry soon may help. */
 const ANOTHER_DAY_MS = 12 * HOUR_MS;
 
-/** UTC ms, `wall` or later: who did not pick up at some hour on an earlier day is called at another hour, if there is one within
- * a day. */
+/** UTC ms, `wall` or later. A customer who did not answer at some hour on an earlier day gets the next call at another hour,
+ * if there is one within a day. */
 function otherHour(state: CallbackState, wall: number, rules: Rules): number {
   const before = state.attempts
     .filter(({ outcome }) => outcome === 'noAnswer' || outcome === 'machine')
@@ -104,12 +104,13 @@ function isSameHour(one: number, other: number): boolean {
   return Math.min(apart, DAY_MS - apart) < HOUR_MS;
 }
 
-/** So many times one after another an agent may let a callback ring, before it waits for that agent, and longer each time. */
+/** An agent may leave a callback unanswered this many times in a row. Then it waits before it rings for that agent again,
+ * longer each time. */
 const AGENT_TRIES = 3;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
-/** No agent took it: the next one gets it at once. One who has let it ring again and again, because nobody else is there, is not
- * rung for it for ever; an operator's choice of that agent is then taken back. */
+/** No agent took it: the next agent gets it at once. An agent who repeatedly did not answer, with nobody else available,
+ * does not get it for ever; the engine then removes an operator's choice of that agent. */
 export function offerToNextAgent(before: CallbackState, at: Timestamp, rules: Rules): Step<CallbackState> {
   const state = { ...before, reserved: false };
   const failedBy = failedSince(state);
@@ -124,7 +125,7 @@ export function offerToNextAgent(before: CallbackState, at: Timestamp, rules: Ru
   return scheduleAttempt(state, at.wall + Math.min(wait, LONGEST_WAIT_MS), at, rules);
 }
 
-/** The agents who have let it ring since the customer was last dialled, each as often as that was. */
+/** The agents who did not answer for it since the customer was last dialled, each as often as that happened. */
 export function failedSince({ attempts }: Pick<CallbackState, 'attempts'>): AgentId[] {
   const last = attempts.findLastIndex(involvesCustomer);
   const since = attempts.slice(last + 1);

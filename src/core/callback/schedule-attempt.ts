@@ -5,8 +5,8 @@ import type { Timestamp } from '../time.ts';
 import { failCallback, stepDone } from './callback-end.ts';
 import type { CallbackState } from './state.ts';
 
-/** UTC ms, `wall` or later, at which this customer may next be called; null: never. A time agreed upon goes before the hours
- * that the customer once wished for. */
+/** UTC ms, `wall` or later, at which the line may next call this customer; null: never. An agreed time goes before the hours
+ * that the customer named earlier. */
 export function callingTime(
   { line, hours, agreedAt }: CallbackState,
   wall: number,
@@ -16,8 +16,8 @@ export function callingTime(
   return rules.nextCallingTime(line, wall, agreed ? undefined : hours);
 }
 
-/** To be tried at `wall` (UTC ms), or as soon after it as the customer may be called: due, or scheduled; a customer who may
- * never be called is not (callback.purpose). */
+/** Schedules a try at `wall` (UTC ms), or at the first later time at which the line may call the customer: due, or
+ * scheduled. There is no try if the line may never call the customer (callback.purpose). */
 export function scheduleAttempt(
   state: CallbackState,
   wall: number,

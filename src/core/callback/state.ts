@@ -6,41 +6,42 @@ import type { RequestedAgent } from '../model/requested-agent.ts';
 /** One attempt at a callback. */
 export interface Attempt {
   readonly call: CallId;
-  /** Null where the customer has rung in. */
+  /** Null if the customer has called in. */
   readonly agent: AgentId | null;
   /** UTC ms. */
   readonly at: number;
-  /** The customer has rung in: nobody was dialled. */
+  /** The customer has called in: the engine dialled nobody. */
   readonly rang?: true;
   readonly outcome?: AttemptOutcome;
 }
 
 /** The status of a callback, with the data of that status. */
 export type CallbackStatus =
-  /** Not to be tried before `dueAt`. */
+  /** No try before `dueAt`. */
   | { readonly is: 'scheduled' }
-  /** Due: the next free agent gets it, in its place among the callers who wait. */
+  /** Due: the next free agent gets it, in its place among the waiting callers. */
   | { readonly is: 'due' }
-  /** `askedAgain`: the same number has waited anew since the attempt began, so that what comes of it settles nothing;
-   * `agreed`: another time has been agreed upon, and stands in `dueAt`. */
+  /** `askedAgain`: the same number has waited again since the attempt began, so that the outcome settles nothing; `agreed`:
+   * the customer has agreed to another time, which is in `dueAt`. */
   | {
       readonly is: 'attempting';
       readonly call: CallId;
       readonly askedAgain?: true;
       readonly agreed?: true;
-      /** The customer has rung in while a rule held it back, and it is held back again should nothing come of that. */
+      /** The customer has called in while a rule blocked it. It becomes blocked again if the call settles nothing. */
       readonly blocked?: DialRule;
     }
-  /** `by`: the operator who has stated it, where no talk did; `why`: in that person's words. */
+  /** `by`: the operator who has stated it, if no talk did; `why`: in that person's words. */
   | { readonly is: 'settled'; readonly at: number; readonly by?: string; readonly why?: string }
-  /** Ended without the customer: `notReached` after the last attempt, `invalidNumber` where the network knows none, `notAllowed` by the `rule`. */
+  /** Ended without the customer: `notReached` after the last attempt, `invalidNumber` if the network knows no such number,
+   * `notAllowed` by the `rule`. */
   | {
       readonly is: 'failed';
       readonly at: number;
       readonly why: 'notReached' | 'invalidNumber' | 'notAllowed';
       readonly rule?: DialRule;
     }
-  /** Nobody is called before an operator has let it go: the rule by which it is held. */
+  /** The engine calls nobody until an operator releases it: the rule that blocks it. */
   | { readonly is: 'blocked'; readonly why: DialRule }
   | { readonly is: 'cancelled'; readonly at: number; readonly by: string; readonly why: string };
 
@@ -55,47 +56,47 @@ export interface CallbackState {
   readonly line: string;
   readonly standard: string;
   readonly language: Language;
-  /** Who is asked for, where that is not just any agent; anybody will do when the deadline is near. */
+  /** The agent that it asks for, if not just any agent. Near the deadline any agent may take it. */
   readonly wants?: RequestedAgent;
-  /** The call that it came from; null where it came from none. */
+  /** The call that it came from; null if none. */
   readonly from: CallId | null;
-  /** Grows with each change: who orders something names the one that was looked at. */
+  /** Grows with each change: an order names the version that its author has seen. */
   readonly revision: number;
   /** The customer, and the question, in somebody's words. */
   readonly name?: string;
   readonly about?: string;
-  /** Who asked for it, where it was no caller: an operator, or a program. */
+  /** The operator or program that requested it, if no caller did. */
   readonly by?: string;
-  /** When the customer wants to be called. */
+  /** The hours at which the customer wants a call. */
   readonly hours?: CustomerHours;
   readonly programme?: ProgrammeRow;
-  /** UTC ms at which the caller joined the queue: the place that is kept. */
+  /** UTC ms at which the caller joined the queue: the callback keeps that place. */
   readonly place: number;
   /** UTC ms. */
   readonly promisedAt: number;
   /** UTC ms of the next try. */
   readonly dueAt: number;
-  /** callback.appointment: UTC ms of the time agreed upon; null once it is judged whether it was kept, or where there is none. */
+  /** callback.appointment: UTC ms of the agreed time; null after the verdict on it, or if there is none. */
   readonly agreedAt: number | null;
-  /** Who gets it first: whoever promised it, or wants it. */
+  /** The agent who gets it first: the one who promised it, or wants it. */
   readonly agent?: AgentId;
-  /** Others get it only where that agent is not there. */
+  /** Others get it only if that agent is not available. */
   readonly reserved: boolean;
-  /** By an operator: nobody else gets it, until it is at risk. */
+  /** Assigned by an operator: no other agent gets it, until it is at risk. */
   readonly assigned?: AgentId;
   /** hold.hurried: goes before others. */
   readonly priority?: true;
-  /** hear.oneway: it has to open with why, whatever else it is for. */
+  /** hear.oneway: it has to open with the reason, whatever else it is for. */
   readonly why?: 'oneWay';
-  /** So long after the promise the customer is to have been called; where not said, the time of callback.interim. */
+  /** The time from the promise within which the engine has to call the customer; absent: the time of callback.interim. */
   readonly withinMs?: number;
   /** callback.interim: UTC ms by which the customer must have had news. */
   readonly deadlineAt: number;
-  /** That time has passed without news: it is on record, and not judged again. */
+  /** That time has passed without news: the engine has recorded it, and does not judge it again. */
   readonly late: boolean;
-  /** callback.done: the deadline of which it has been said that it is likely to be missed. */
+  /** callback.done: the deadline that the engine has reported as likely to be missed. */
   readonly warnedFor?: number;
-  /** How many wishes it serves, where that is more than one. */
+  /** The number of requests that it serves, if more than one. */
   readonly wishes?: number;
   readonly attempts: readonly Attempt[];
   readonly status: CallbackStatus;

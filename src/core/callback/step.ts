@@ -21,7 +21,7 @@ import type { CallbackState } from './state.ts';
 import { isLegal } from './table.ts';
 import { callbackFact } from './verdicts.ts';
 
-/** A callback as it is promised. It is committed in the turn that promises it, before the caller hears of it. */
+/** Makes a callback at its promise. The engine commits it in the turn that promises it, before the caller hears of it. */
 export function createCallback(
   id: CallbackId,
   wish: CallbackRequest,
@@ -49,9 +49,9 @@ export function createCallback(
   return withRiskWarning(blockIfNeeded(scheduled(state, at, rules), at, rules, history), at, rules);
 }
 
-/** Where it begins: due, scheduled, or at an end because there is no hour at which the customer may be called. Of whom nobody
- * has been told a time is not forgotten while nobody may be called: the time for news begins with the first hour at which that
- * may be. */
+/** The first status: due, scheduled, or ended because there is no hour at which the line may call the customer. If
+ * the customer knows no time, the promise holds outside calling hours, too: the time for news begins with the first hour at
+ * which the line may call. */
 function scheduled(state: CallbackState, at: Timestamp, rules: Rules): Step<CallbackState> {
   const step = scheduleAttempt(state, state.dueAt, at, rules, [
     callbackFact(state, at, 'callbackPromised', { kind: state.kind }),
@@ -65,8 +65,8 @@ function unexpected(state: CallbackState): Step<CallbackState> {
   return { state, commands: [], tells: [], facts: [], unexpected: true };
 }
 
-/** One callback: scheduled, due, attempted, settled or given up. Nothing ends without an outcome, and nothing is missed without
- * having been said before. */
+/** Takes one input for one callback: scheduled, due, attempted, settled or given up. No callback ends without an outcome,
+ * and none misses a deadline without an earlier report. */
 export function stepCallback(state: CallbackState, input: CallbackInput, rules: Rules): Step<CallbackState> {
   const what = input.type === 'ordered' ? input.order.do : input.type;
   if (!isLegal(what, state.status.is)) return unexpected(state);

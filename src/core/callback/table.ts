@@ -5,7 +5,7 @@ import type { CallbackStatus } from './state.ts';
 /** The names of the states in the transition table of callbacks. */
 export type StateName = CallbackStatus['is'];
 
-/** What can happen to a callback, as the transition table names it; each order of an operator is one. */
+/** An input of a callback, as the transition table names it; each order of an operator is one. */
 export type CallbackTrigger = Exclude<CallbackEvent['type'], 'ordered'> | OperatorOrder['do'];
 
 export const STATES: readonly StateName[] = [
@@ -18,8 +18,8 @@ export const STATES: readonly StateName[] = [
   'cancelled',
 ];
 
-/** What may happen in which state, and where it may lead. What does not stand here means nothing: nothing changes, and who has
- * ordered it is told why. */
+/** The inputs that each state accepts, and the states that may follow. Any other input changes nothing, and an order gets
+ * the reason for its refusal. */
 export const CALLBACK_TRANSITIONS: Readonly<
   Record<CallbackTrigger, Partial<Readonly<Record<StateName, readonly StateName[]>>>>
 > = {
@@ -58,7 +58,7 @@ export const CALLBACK_TRANSITIONS: Readonly<
  * free. */
 export type TriggeredBy = 'engine' | 'caller' | 'agent' | 'operator' | 'supervisor';
 
-/** Who may do what; a supervisor may do whatever an operator may. */
+/** The permitted events by role; a supervisor may do everything that an operator may. */
 export const TRIGGERED_BY: Readonly<Record<CallbackTrigger, readonly TriggeredBy[]>> = {
   deadline: ['engine'],
   agentOffered: ['engine'],
@@ -73,10 +73,10 @@ export const TRIGGERED_BY: Readonly<Record<CallbackTrigger, readonly TriggeredBy
   release: ['supervisor'],
 };
 
-/** In which state a callback may begin. */
+/** The states in which a callback may begin. */
 export const INITIAL_STATES: readonly StateName[] = ['scheduled', 'due', 'blocked', 'failed'];
 
-/** Whether this means anything in that state. */
+/** Whether this input means anything in that state. */
 export function isLegal(what: CallbackTrigger, state: StateName): boolean {
   return CALLBACK_TRANSITIONS[what][state] !== undefined;
 }

@@ -4,7 +4,7 @@ import type { Timestamp } from '../time.ts';
 import { ownershipOf } from './ownership.ts';
 import type { CallbackState } from './state.ts';
 
-/** Something that is known of the callback from now on. */
+/** Makes a fact about the callback. */
 export function callbackFact(
   state: CallbackState,
   at: Timestamp,
@@ -14,7 +14,7 @@ export function callbackFact(
   return { kind: 'event', name, at, ...ownershipOf(state), by: 'engine', detail };
 }
 
-/** Which clause says how long the customer may have to wait: a complaint and a wish for a supervisor have a time of their own
+/** The clause that sets the customer's maximum wait. A complaint and a request for a supervisor have a time of their own
  * (people.complaint, people.supervisor). */
 function timeLimit({ kind, withinMs }: CallbackState, rules: Rules) {
   const { clauses } = rules.standard;
@@ -26,7 +26,7 @@ function timeLimit({ kind, withinMs }: CallbackState, rules: Rules) {
   return kind === 'supervisor' ? ({ clause: 'people.supervisor', withinMs } as const) : undefined;
 }
 
-/** What a verdict on a callback is based on when no call of the engine led to it. */
+/** The basis of a verdict on a callback if no call of the engine led to it. */
 export interface VerdictBasis {
   /** False: there was no news, and there will be none. */
   readonly reached?: boolean;
@@ -42,7 +42,7 @@ export function interimFact(
 ): Fact[] {
   const limit = timeLimit(state, rules);
   if (!limit || state.late) return [];
-  // news from before the time that was asked for took no time
+  // news before the requested time counts as no wait
   const tookMs = Math.max(0, at.wall - (state.deadlineAt - limit.withinMs));
   return [
     {
@@ -58,7 +58,7 @@ export function interimFact(
   ];
 }
 
-/** callback.done: how it ended, and how long that took from the promise against the time that was promised. */
+/** callback.done: the outcome, and the time from the promise, compared with the promised time. */
 export function doneFact(
   state: CallbackState,
   at: Timestamp,
@@ -85,7 +85,8 @@ export function doneFact(
   ];
 }
 
-/** callback.purpose: nobody is dialled but whom a callback names, and may be called; who may not is not dialled. */
+/** callback.purpose: the engine dials only a customer whom a callback names and whom the line may call; it does not dial
+ * others. */
 export function purposeFact(state: CallbackState, at: Timestamp, rules: Rules, note?: string): Fact[] {
   if (!rules.standard.clauses['callback.purpose']) return [];
   const base = { kind: 'clause', clause: 'callback.purpose', verdict: 'kept', at, by: 'engine' } as const;
