@@ -27,7 +27,7 @@ describe("the demo's agent", () => {
 
   test('is nobody while a phone is registered that could be rung in its place', () => {
     const cast = () => chooseAgent({ agents }, [state('8001'), state('8002', { device: 'idle' })]);
-    expect(cast).toThrow("would be rung in the demo's place: 8002");
+    expect(cast).toThrow("phones are registered that would ring instead of the demo's: 8002");
   });
 
   test('is nobody where all are busy, or there is none', () => {
