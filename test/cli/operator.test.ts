@@ -38,8 +38,20 @@ async function configured(stack: AsyncDisposableStack): Promise<string> {
   return file;
 }
 
-/** Everybody outside of a site that `up` has brought up. */
-async function around(site: TestSite, file: string, stack: AsyncDisposableStack) {
+/** A site that `up` has brought up, its operator's commands, and everybody outside of it. */
+interface Operator {
+  readonly site: TestSite;
+  readonly file: string;
+  readonly parties: SipParties;
+  readonly records: Records;
+  readonly api: string;
+  /** `sansheng callbacks`, with whatever outcome. */
+  callbacks(...args: string[]): ReturnType<TestSite['sansheng']>;
+  /** What `sansheng callbacks` prints, which must succeed. */
+  done(...args: string[]): Promise<string>;
+}
+
+async function openOperator(site: TestSite, file: string, stack: AsyncDisposableStack): Promise<Operator> {
   const standards = loadStandards(join(ROOT, 'standards'));
   const loaded = loadSite(file, { standards, env: {}, portBase: site.base });
   if (!loaded.site) throw new Error(`the configuration has problems: ${JSON.stringify(loaded.problems)}`);
@@ -49,11 +61,19 @@ async function around(site: TestSite, file: string, stack: AsyncDisposableStack)
   const server = { host: '127.0.0.1', port: loaded.site.ports.sip };
   const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
   stack.use(kit);
-  const api = `http://127.0.0.1:${loaded.site.ports.api}`;
+  const callbacks = (...args: string[]) => site.sansheng('callbacks', ...args, '--config', file);
   return {
+    site,
+    file,
     parties: new SipParties(kit, loaded.site, secrets.agents, store),
     records: new Records(store),
-    api,
+    api: `http://127.0.0.1:${loaded.site.ports.api}`,
+    callbacks,
+    done: async (...args) => {
+      const { status, stdout, stderr } = await callbacks(...args);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      return stdout;
+    },
   };
 }
 
@@ -62,26 +82,42 @@ test('a caller gives up; an operator finds the promise, steers it, and sees it k
   await using stack = new AsyncDisposableStack();
   const file = await configured(stack);
   expect((await site.sansheng('up', '--detach', '--config', file)).status).toBe(0);
-  const { parties, records, api } = await around(site, file, stack);
-  const callbacks = (...args: string[]) => site.sansheng('callbacks', ...args, '--config', file);
-  const done = async (...args: string[]) => {
-    const { status, stdout, stderr } = await callbacks(...args);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    return stdout;
-  };
-  await parties.openCustomers();
+  const operator = await openOperator(site, file, stack);
+  await operator.parties.openCustomers();
 
+  await callerGivesUp(operator);
+  const ask = await apiOfOperator(operator);
+  const callback = await findsCallback(operator);
+  await steersCallback(operator, ask, callback.slice(0, -1));
+  await callbackIsMade(operator);
+  await addsCallback(operator);
+  await readsWhatWasDone(operator, callback);
+
+  await site.sansheng('api', 'token', 'remove', '赵敏');
+  expect((await ask('/v1/me')).status).toBe(401);
+  await site.sansheng('down');
+  // what was kept can be looked at, and nothing ordered
+  expect(await operator.done('--all')).toContain(callback);
+  expect((await operator.callbacks('call-now', callback)).status).toBe(3);
+});
+
+async function callerGivesUp({ parties, records, done }: Operator): Promise<void> {
   expect(await done()).toBe('no open callbacks\n');
   const caller = await parties.caller(CUSTOMER);
   await caller.event('ringing', { timeoutMs: 30_000 });
   await pause(6000);
   await caller.hangUp();
   await until(async () => (await records.callbacks(CUSTOMER))[0], 'the caller is promised a call');
+}
 
-  // a person of her own right, not whoever has the account
+// biome-ignore lint/suspicious/noExplicitAny: what JSON gives
+type Ask = (path: string, body?: object) => Promise<{ status: number; body: any }>;
+
+/** Gives the operator a token under her own name; returns a function that sends her requests. */
+async function apiOfOperator({ site, api }: Operator): Promise<Ask> {
   const made = await site.sansheng('api', 'token', 'add', '赵敏', '--role', 'operator', '--json');
   const { token } = JSON.parse(made.stdout);
-  const ask = async (path: string, body?: object) => {
+  return async (path, body) => {
     const response = await fetch(api + path, {
       method: body ? 'POST' : 'GET',
       headers: {
@@ -90,18 +126,23 @@ test('a caller gives up; an operator finds the promise, steers it, and sees it k
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    // biome-ignore lint/suspicious/noExplicitAny: what JSON gives
-    return { status: response.status, body: (await response.json()) as any };
+    return { status: response.status, body: await response.json() };
   };
+}
 
+/** Finds the only callback, and returns its id. */
+async function findsCallback({ done }: Operator): Promise<string> {
   const [row] = JSON.parse(await done('--json'));
   expect(row).toMatchObject({ kind: 'abandoned', status: 'due', dialled: '138******01', line: LINE });
   expect(await done('list')).toMatch(new RegExp(`^id .*\\n${row.id}  abandoned  138\\*{6}01  ${LINE}  due `));
-  const id = row.id.slice(0, -1);
-  expect(await done('show', id)).toMatch(
+  expect(await done('show', row.id.slice(0, -1))).toMatch(
     /callback promised[\s\S]*the call that it came from: [\s\S]*gave up/,
   );
+  return row.id;
+}
 
+/** Moves a callback, gives it to an agent and orders it at once, by command and by HTTP; `id` may be shortened. */
+async function steersCallback({ callbacks, done }: Operator, ask: Ask, id: string): Promise<void> {
   expect(await done('reschedule', id, '--due', '+45m', '--why', '开会', '--by', '李强')).toMatch(
     /is scheduled for \d{4}-/,
   );
@@ -117,7 +158,10 @@ test('a caller gives up; an operator finds the promise, steers it, and sees it k
   expect((await callbacks('assign', id, '9999')).stderr).toContain('AGENT_UNKNOWN');
   const now = await ask(`/v1/callbacks/${id}/call-now`, { revision: slow.body.present.revision });
   expect(now).toMatchObject({ status: 200, body: { status: 'due' } });
+}
 
+/** The agent whom it is assigned to calls the customer back, and settles it. */
+async function callbackIsMade({ parties, records }: Operator): Promise<void> {
   for (const agent of ['8001', '8002']) await parties.phone(agent);
   const rung = await parties.pickedUp(CUSTOMER, 60_000);
   expect(rung.agent).toBe('8002');
@@ -133,7 +177,10 @@ test('a caller gives up; an operator finds the promise, steers it, and sees it k
     async () => (await records.callbacks(CUSTOMER)).find(({ status }) => status.is === 'settled'),
     'the promise is kept',
   );
+}
 
+/** Adds a callback by hand, and settles it. */
+async function addsCallback({ callbacks, done }: Operator): Promise<void> {
   const refused = await callbacks('add', '110', '--line', LINE);
   expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('NUMBER_REFUSED') });
   const about = 'meter; reads 0042';
@@ -143,12 +190,15 @@ test('a caller gives up; an operator finds the promise, steers it, and sees it k
   expect(await done(...again)).toContain('has one open on this line already');
   expect(await done('settle', other.id, '--why', 'came to the office')).toContain('is settled');
   expect((await callbacks('cancel', other.id, '--why', 'x')).stderr).toContain('CALLBACK_OVER');
+}
 
+/** Lists, exports and the audit show what was done. */
+async function readsWhatWasDone({ site, file, done }: Operator, callback: string): Promise<void> {
   expect(await done()).toBe('no open callbacks\n');
-  expect(await done('show', row.id)).toMatch(/\n1 .* 8002 .* resolved /);
+  expect(await done('show', callback)).toMatch(/\n1 .* 8002 .* resolved /);
   const csv = await done('export', '--all', '--sort', 'promised');
   expect(csv.split('\r\n')).toHaveLength(4);
-  expect(csv).toContain(`${row.id},abandoned,settled,no,`);
+  expect(csv).toContain(`${callback},abandoned,settled,no,`);
   expect(csv).not.toContain(CUSTOMER);
   expect(await done('export', '--all', '--show-numbers')).toContain(CUSTOMER);
 
@@ -157,11 +207,4 @@ test('a caller gives up; an operator finds the promise, steers it, and sees it k
   expect(deeds).toContainEqual(expect.objectContaining({ who: '赵敏', did: 'callbackCalledNow' }));
   expect(deeds).toContainEqual(expect.objectContaining({ who: '李强', did: 'callbackRescheduled' }));
   expect(deeds).toContainEqual(expect.objectContaining({ did: 'numbersShown', detail: 'callbacks export' }));
-
-  await site.sansheng('api', 'token', 'remove', '赵敏');
-  expect((await ask('/v1/me')).status).toBe(401);
-  await site.sansheng('down');
-  // what was kept can be looked at, and nothing ordered
-  expect(await done('--all')).toContain(row.id);
-  expect((await callbacks('call-now', row.id)).status).toBe(3);
-});
+}

@@ -87,23 +87,46 @@ async function comes(station: Station, does: (leg: Leg) => Promise<void>): Promi
   for (let leg = await next(); leg; leg = await next()) does(leg).catch(() => undefined);
 }
 
+type Sansheng = TestSite['sansheng'];
+
 test('a list in GB18030 is looked at, imported, called by three agents, and its results are written out', async () => {
   await using site = await TestSite.open();
   const config = await theConfiguration();
-  const sansheng = (...args: string[]) => site.sansheng(...args, '--config', config);
+  const sansheng: Sansheng = (...args) => site.sansheng(...args, '--config', config);
   expect(await sansheng('up', '--detach')).toMatchObject({ status: 0 });
   const list = join(folder, '客户.csv');
   await writeFile(list, theList());
   const asked = ['programmes', 'import', list, '--line', LINE, '--second-after', 'no', '--by', '赵敏'];
 
+  await previews(sansheng, asked);
+  const { agents } = JSON.parse((await sansheng('site', '--json')).stdout);
+  const customers = await everybody({ base: site.base, agents });
+  const programme = await imports(sansheng, asked);
+  await rowsBecome(sansheng, programme, { settled: 6, skipped: 1, calling: 1 }, 180_000);
+  expect(customers.legs.filter(({ to }) => to !== BUSY)).toHaveLength(6);
+  expect(customers.legs.map(({ to }) => to)).not.toContain(NEVER);
+
+  expect((await sansheng('programmes', 'pause', programme)).stdout).toContain('is paused: 7 of 8 done');
+  expect((await sansheng('programmes', 'cancel', programme)).stdout).toContain('is cancelled');
+  expect(await sansheng('programmes', 'resume', programme)).toMatchObject({ status: 2 });
+  await rowsBecome(sansheng, programme, { settled: 6, skipped: 1, cancelled: 1 }, 60_000);
+  await writesResults(sansheng, programme);
+  const known = await sansheng('programmes', 'frequency', NEVER);
+  expect(known.stdout).toBe('never (赵敏)\n');
+  await sansheng('down');
+});
+
+/** A preview says what an import would take, and imports nothing. */
+async function previews(sansheng: Sansheng, asked: readonly string[]): Promise<void> {
   const preview = await sansheng(...asked, '--preview');
   expect(preview).toMatchObject({ status: 0, stderr: '' });
   expect(preview.stdout).toContain('gb18030');
   expect(preview.stdout).toContain('8 would be taken, 3 not');
   expect((await sansheng('programmes', 'list')).stdout).toBe('no programmes\n');
+}
 
-  const { agents } = JSON.parse((await sansheng('site', '--json')).stdout);
-  const customers = await everybody({ base: site.base, agents });
+/** Imports the list, of which three rows are refused; returns the programme's id. */
+async function imports(sansheng: Sansheng, asked: readonly string[]): Promise<string> {
   const errors = join(folder, '有误.csv');
   const imported = await sansheng(...asked, '--errors', errors, '--json');
   expect(imported).toMatchObject({ status: 0, stderr: '' });
@@ -115,32 +138,28 @@ test('a list in GB18030 is looked at, imported, called by three agents, and its 
     [12, 'LIST_NUMBER_INVALID'],
   ]);
   expect(await readFile(errors, 'utf8')).toMatch(/^\ufeff手机号码,客户姓名,频次,行号 line.*\r\n1\.38E\+10,/);
+  return programme;
+}
 
+/** Waits until `programmes show` counts so many rows of each status. */
+async function rowsBecome(
+  sansheng: Sansheng,
+  programme: string,
+  rows: Readonly<Record<string, number>>,
+  timeout: number,
+): Promise<void> {
   const shown = async () => JSON.parse((await sansheng('programmes', 'show', programme, '--json')).stdout);
-  await expect
-    .poll(async () => (await shown()).rows, { timeout: 180_000, interval: 1000 })
-    .toEqual({ settled: 6, skipped: 1, calling: 1 });
-  expect(customers.legs.filter(({ to }) => to !== BUSY)).toHaveLength(6);
-  expect(customers.legs.map(({ to }) => to)).not.toContain(NEVER);
+  await expect.poll(async () => (await shown()).rows, { timeout, interval: 1000 }).toEqual(rows);
+}
 
-  expect((await sansheng('programmes', 'pause', programme)).stdout).toContain('is paused: 7 of 8 done');
-  expect((await sansheng('programmes', 'cancel', programme)).stdout).toContain('is cancelled');
-  expect(await sansheng('programmes', 'resume', programme)).toMatchObject({ status: 2 });
-  await expect
-    .poll(async () => (await shown()).rows, { timeout: 60_000, interval: 1000 })
-    .toEqual({ settled: 6, skipped: 1, cancelled: 1 });
-  const results = join(folder, '结果.csv');
-  expect(
-    await sansheng('programmes', 'results', programme, '--out', results, '--show-numbers'),
-  ).toMatchObject({
+async function writesResults(sansheng: Sansheng, programme: string): Promise<void> {
+  const file = join(folder, '结果.csv');
+  expect(await sansheng('programmes', 'results', programme, '--out', file, '--show-numbers')).toMatchObject({
     status: 0,
   });
-  const rows = (await readFile(results, 'utf8')).split('\r\n');
+  const rows = (await readFile(file, 'utf8')).split('\r\n');
   expect(rows).toHaveLength(10);
   expect(rows[1]).toContain('+8613800138000,王芳,,settled,');
   expect(rows[3]).toContain('+8613800138002,王芳,,skipped,never');
   expect(rows[8]).toContain('+8613800138007,王芳,,cancelled,');
-  const known = await sansheng('programmes', 'frequency', NEVER);
-  expect(known.stdout).toBe('never (赵敏)\n');
-  await sansheng('down');
-});
+}

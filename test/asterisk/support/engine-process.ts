@@ -11,6 +11,7 @@ import { openSipkit, type Station } from '../../../src/sipkit/index.ts';
 import { startSiteAsterisk, type Undo, undoAll } from './site.ts';
 
 const MAIN = join(import.meta.dirname, 'engine-main.ts');
+const SOUNDS = join(import.meta.dirname, '../../../sounds');
 const READY_MS = 60_000;
 const quiet = () => undefined;
 
@@ -33,27 +34,15 @@ export interface EngineProcessSite {
 
 export async function openEngineProcessSite(): Promise<EngineProcessSite> {
   const undo: Undo = [];
-  let engine: ChildProcess | undefined;
   let store: Queries | undefined;
   const dir = await mkdtemp(join(tmpdir(), 'sansheng-away-'));
   undo.push(() => rm(dir, { recursive: true, force: true }));
-  const { site, paths } = await startSiteAsterisk(
-    dir,
-    join(import.meta.dirname, '../../../sounds'),
-    {},
-    undo,
-  );
+  const { site, paths } = await startSiteAsterisk(dir, SOUNDS, {}, undo);
   const server = { host: '127.0.0.1', port: site.ports.sip };
   const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
   undo.push(async () => kit[Symbol.asyncDispose]());
-  const kill = async () => {
-    if (!engine) return;
-    const ended = once(engine, 'exit');
-    engine.kill('SIGKILL');
-    await ended;
-    engine = undefined;
-  };
-  undo.push(kill);
+  const engine = new EngineProcess(dir, site.ports.base);
+  undo.push(() => engine.kill());
   undo.push(async () => store?.close());
   const there = () => {
     if (!store) throw new Error('the engine has not been started yet');
@@ -63,18 +52,45 @@ export async function openEngineProcessSite(): Promise<EngineProcessSite> {
     callers: await kit.customer(),
     line: site.lines.find(({ standard }) => standard === 'strict')?.number ?? '',
     async startEngine() {
-      const args = [MAIN, dir, String(site.ports.base)];
-      engine = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-      await ready(engine);
+      await engine.start();
       store ??= await openReader(paths);
     },
-    killEngine: kill,
-    freezeEngine: () => void engine?.kill('SIGSTOP'),
-    thawEngine: () => void engine?.kill('SIGCONT'),
+    killEngine: () => engine.kill(),
+    freezeEngine: () => engine.signal('SIGSTOP'),
+    thawEngine: () => engine.signal('SIGCONT'),
     store: there,
     callbacks: () => there().callbacks({ limit: 1000 }),
     close: () => undoAll(undo),
   };
+}
+
+/** The engine of a site, as a process of its own. */
+class EngineProcess {
+  readonly #args: readonly string[];
+  #process: ChildProcess | undefined;
+
+  constructor(dir: string, portBase: number) {
+    this.#args = [MAIN, dir, String(portBase)];
+  }
+
+  /** Resolves when the engine is ready. */
+  async start(): Promise<void> {
+    this.#process = spawn(process.execPath, this.#args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await ready(this.#process);
+  }
+
+  /** Sends SIGKILL, and waits until the process has ended. */
+  async kill(): Promise<void> {
+    if (!this.#process) return;
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await ended;
+    this.#process = undefined;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
+  }
 }
 
 function ready(engine: ChildProcess): Promise<void> {

@@ -162,11 +162,7 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
   try {
     const dir = await mkdtemp(join(tmpdir(), 'sansheng-call-'));
     undo.push(() => rm(dir, { recursive: true, force: true }));
-    const sounds = options.spoil ? join(dir, 'sounds') : join(ROOT, 'sounds');
-    if (options.spoil) {
-      await cp(join(ROOT, 'sounds'), sounds, { recursive: true });
-      await options.spoil(sounds);
-    }
+    const sounds = await soundsOf(options, dir);
     const own = await startSiteAsterisk(dir, sounds, options, undo);
     const proxy = await options.proxy?.(own.connection);
     if (proxy) undo.push(() => proxy.close());
@@ -175,15 +171,10 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
     const { site, standards, paths, connection, secrets } = own;
     const store = await openReader(paths);
     undo.push(() => store.close());
-    const server = { host: '127.0.0.1', port: site.ports.sip };
-    const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
-    undo.push(async () => kit[Symbol.asyncDispose]());
-    const parties = new SipParties(kit, site, secrets.agents, store);
-    for (const agent of options.phones ?? []) await parties.phone(agent);
     return {
       site,
       standards,
-      parties,
+      parties: await openParties(own, store, options.phones ?? [], undo),
       records: new Records(store),
       store,
       desk: app.desk,
@@ -199,4 +190,29 @@ export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
     await undoAll(undo);
     throw error;
   }
+}
+
+/** The folder of the shipped prompts, or of a spoilt copy of them. */
+async function soundsOf({ spoil }: SiteOptions, dir: string): Promise<string> {
+  const shipped = join(ROOT, 'sounds');
+  if (!spoil) return shipped;
+  const sounds = join(dir, 'sounds');
+  await cp(shipped, sounds, { recursive: true });
+  await spoil(sounds);
+  return sounds;
+}
+
+/** The SIP parties around a site; the phones of these agents are registered. */
+async function openParties(
+  { site, secrets }: SiteAsterisk,
+  store: Queries,
+  phones: readonly string[],
+  undo: Undo,
+): Promise<SipParties> {
+  const server = { host: '127.0.0.1', port: site.ports.sip };
+  const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
+  undo.push(async () => kit[Symbol.asyncDispose]());
+  const parties = new SipParties(kit, site, secrets.agents, store);
+  for (const agent of phones) await parties.phone(agent);
+  return parties;
 }

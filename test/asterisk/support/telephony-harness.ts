@@ -8,6 +8,7 @@ import {
   type Leg,
   openSipkit,
   type Runnable,
+  type Sipkit,
   type Station,
 } from '../../../src/sipkit/index.ts';
 import { type AmiPresence, createAmiPresence } from '../../../src/telephony/ami/presence.ts';
@@ -118,6 +119,25 @@ export async function asteriskWorld(asterisk: TestAsterisk): Promise<TelephonyHa
       awayEntries: () => presence.awayEntries(),
       removeAway: (key) => telephony.removeAway(key),
     },
+    ...waitsFor(seen, present),
+    ...partiesOf(kit, asterisk, present),
+    keepAway: async (key, text) => keepAway(asterisk, key, text),
+    recordedMs: (name) => recordedMs(asterisk, name),
+    settle: async () => undefined,
+    close: async () => {
+      await telephony.stop();
+      await presence.stop();
+      await kit[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The events of a harness, and waiting for one of them. */
+function waitsFor(
+  seen: EventLog<TelephonyEvent>,
+  present: EventLog<PresenceEvent>,
+): Pick<TelephonyHarness, 'events' | 'presences' | 'seen' | 'present'> {
+  return {
     events: seen.events,
     presences: present.events,
     seen: (type, is = () => true) => {
@@ -130,6 +150,16 @@ export async function asteriskWorld(asterisk: TestAsterisk): Promise<TelephonyHa
         return event === last && last.device === device;
       }, `${agent} ${device}`);
     },
+  };
+}
+
+/** The parties of a harness: callers, the phones of agents, and customers who are called. */
+function partiesOf(
+  kit: Sipkit,
+  { site }: TestAsterisk,
+  present: EventLog<PresenceEvent>,
+): Pick<TelephonyHarness, 'call' | 'phone' | 'customer'> {
+  return {
     call: async (from, line) => partyOf(await kit.caller({ from, to: line })),
     phone: async (agent, pickup) => {
       const secret = site.agents.find(({ id }) => id === agent)?.secret ?? '';
@@ -143,14 +173,6 @@ export async function asteriskWorld(asterisk: TestAsterisk): Promise<TelephonyHa
     customer: async (pickup) => {
       const localPort = site.trunk.outboundPort;
       return phoneOf(await kit.customer({ localPort, behaviour: BEHAVIOURS[pickup] }));
-    },
-    keepAway: async (key, text) => keepAway(asterisk, key, text),
-    recordedMs: (name) => recordedMs(asterisk, name),
-    settle: async () => undefined,
-    close: async () => {
-      await telephony.stop();
-      await presence.stop();
-      await kit[Symbol.asyncDispose]();
     },
   };
 }
