@@ -12,12 +12,12 @@ export interface CallerId {
 /** The reason that a leg gets when the engine ends it. */
 export type HangUpReason = 'normal' | 'busy' | 'answeredElsewhere' | 'unallocated';
 
-/** An order to the telephone network, as plain data. Carried out one after another for each call, in the order in which
- * they stand; ending something that has gone already is no error. */
+/** An order to the telephone network, as plain data. The orders of a call run one after another, in their sequence. Ending
+ * something that has already ended is no error. */
 export type Command =
   | { readonly do: 'answer'; readonly leg: LegId }
-  /** Makes a new leg and rings it. Its outcome comes as legRinging, legAnswered or legEnded. `giveUpMs`: Asterisk ends
-   * the attempt by itself then, should the engine be gone. */
+  /** Makes a new leg and rings it. The result comes as legRinging, legAnswered or legEnded. `giveUpMs`: Asterisk then ends
+   * the attempt by itself, in case the engine is down. */
   | {
       readonly do: 'dial';
       readonly leg: LegId;
@@ -27,7 +27,7 @@ export type Command =
     }
   /** Puts an answered leg where it hears music, alone. A prompt interrupts the music, which then goes on. */
   | { readonly do: 'wait'; readonly leg: LegId }
-  /** Takes an answered leg out of wherever it waits: it hears silence, and prompts. */
+  /** Takes an answered leg out of its waiting place: it hears silence, and prompts. */
   | { readonly do: 'leave'; readonly leg: LegId }
   /** Makes the bridge and puts both legs in: they talk. Keys come as events; those of `agent` are not heard by the other. */
   | { readonly do: 'connect'; readonly bridge: BridgeId; readonly caller: LegId; readonly agent: LegId }
@@ -42,10 +42,10 @@ export type Command =
       readonly language: Language;
     }
   | { readonly do: 'stopPlay'; readonly playback: PlaybackId }
-  /** quality.check: records what the leg's party says and is sent, mixed, until the leg ends, to `<name>.wav` (8 kHz) below the
-   * folder of recordings. For a conversation record the agent's leg: no music, and no prompts that are the caller's alone; what
-   * the caller says while on hold is on it. `name`: letters, digits, `-`, `_`, and `/` for folders; one that is there is
-   * refused. */
+  /** quality.check: records what the leg's party says and receives, mixed, until the leg ends, to `<name>.wav` (8 kHz) below
+   * the folder of recordings. For a conversation, record the agent's leg: it has no music, and no prompts for the caller
+   * alone; it has what the caller says while on hold. `name`: letters, digits, `-`, `_`, and `/` for folders; a name that
+   * exists is refused. */
   | { readonly do: 'record'; readonly leg: LegId; readonly name: string }
   | { readonly do: 'hangUp'; readonly leg: LegId; readonly reason: HangUpReason };
 

@@ -11,7 +11,7 @@ import type { OutageEvent } from './outage/input.ts';
 import type { ProgrammeEvent } from './programme/input.ts';
 import type { CustomerCalled, RowState } from './programme/state.ts';
 
-/** A message from one machine to another. It is taken in the same turn and kept by the same commit. */
+/** A message from one machine to another. The engine handles it in the same turn and commits both together. */
 export type Tell =
   | { readonly to: 'agent'; readonly id: AgentId; readonly event: AgentEvent }
   | { readonly to: 'callback'; readonly id: CallbackId; readonly event: CallbackEvent }

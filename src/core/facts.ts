@@ -52,31 +52,32 @@ export type EventName =
   | 'numberKeyed'
   | 'hungUpFirst'
   | 'legLost'
-  /** An agent hands the caller over: `why`, and to which `language`. */
+  /** An agent transfers the caller: `why`, and to which `language`. */
   | 'handedOver'
-  /** Another agent has taken over: `of` whom, and `why`. */
+  /** Another agent has taken over: from `of`, and `why`. */
   | 'takenOver'
   /** Something that must not get lost, by `type`: one of RECORD_TYPES. */
   | 'record'
-  /** people.urgent: raised by the agent. */
+  /** people.urgent: an agent has raised an alert. */
   | 'alert'
-  /** people.urgent: a supervisor has picked up and hears it. */
+  /** people.urgent: a supervisor has answered and hears the alert. */
   | 'alertHeard'
   | 'abandoned'
   | 'disposition'
   | 'ended'
-  /** language.caller: `how`: by 'key', 'remembered' from another call, or 'noKey' and so the line's. */
+  /** language.caller: `how`: by 'key', 'remembered' from another call, or 'noKey', which means the line's language. */
   | 'languageChosen'
-  /** By `who`, for a number that is not named any more. */
+  /** By `who`, for a number that the fact does not name. */
   | 'languageForgotten'
-  /** outage.notice: put on and taken off, by `who`; a caller has begun to hear it, and is gone (`hungUp`: with that). */
+  /** outage.notice: put on and taken off, by `who`; a caller has begun to hear it, and has gone (`hungUp`: during the
+   * notice). */
   | 'outageOn'
   | 'outageOff'
   | 'outageHeard'
   | 'outageLeft'
   /** callback.unanswered: the caller has begun to hear that the line is closed. */
   | 'closedHeard'
-  /** The customer has rung in while a callback is open, which goes on with this call. */
+  /** The customer has called in while a callback is open, which goes on with this call. */
   | 'customerRang'
   | 'customerDialled'
   | 'customerAnswered'
@@ -85,54 +86,54 @@ export type EventName =
   | 'callbackDue'
   | 'callbackSettled'
   | 'callbackFailed'
-  /** callback.purpose: a wish of this `kind`, for a number that may not be called by this `rule`. */
+  /** callback.purpose: a request of this `kind`, for a number that this `rule` forbids. */
   | 'callbackRefused'
-  /** callback.purpose: not dialled now, by this `rule`: again in so many `seconds`. */
+  /** callback.purpose: no dial now, by this `rule`: again in this number of `seconds`. */
   | 'callbackPostponed'
-  /** callback.purpose: a `number` is not called any more, or may be again: by `who`, and `why`. */
+  /** callback.purpose: a `number` has been put on the do-not-call list or taken off it: by `who`, and `why`. */
   | 'doNotCall'
   | 'mayCallAgain'
-  /** callback.done: its deadline is likely to be missed (once for each deadline), and has been. */
+  /** callback.done: the callback is likely to miss its deadline (once for each deadline), and has missed it. */
   | 'callbackAtRisk'
   | 'callbackOverdue'
-  /** callback.purpose: a rule holds it back, by which `why`. */
+  /** callback.purpose: a rule blocks it, named in `why`. */
   | 'callbackBlocked'
-  /** An operator has ordered it: `who` and `why`; or what `order`, and `who`. */
+  /** An operator's order: `who` and `why`; or which `order`, and `who`. */
   | 'callbackCancelled'
   | 'callbackChanged'
-  /** What an agent has said of being at work: `was` and `seconds`, what the agent was before and how long; `reason` and `name` of
-   * a pause. */
+  /** A change of an agent's availability: `was` and `seconds`, the state before and its length; `reason` and `name` of a
+   * break. */
   | 'agentLoggedIn'
   | 'agentLoggedOut'
   | 'agentPaused'
   | 'agentResumed'
-  /** The caller has rated the call, by 'caller': `attitude` and `accuracy`, each 1 to 5, or left out where not given. */
+  /** The caller has rated the call, by 'caller': `attitude` and `accuracy`, each 1 to 5, or absent if not given. */
   | 'survey'
-  /** quality.check: the conversation is recorded under this `name`. */
+  /** quality.check: the engine records the conversation under this `name`. */
   | 'recorded'
-  /** quality.check: somebody has listened: `clause` was `kept` or not, as found `by` whom. */
+  /** quality.check: a supervisor has listened: `clause` was `kept` or not, according to `by`. */
   | 'scored'
   /** hear.interrupt: the agent named in `by` began to talk while the caller was talking; one fact each time. */
   | 'interruption'
-  /** hear.silent: not a word of the caller for `after` seconds, or the agent says so; the script begins. */
+  /** hear.silent: the caller has not said a word for `after` seconds, or the agent reports that; the script begins. */
   | 'silent'
-  /** A script of hear.* went no further, or the end that was to follow it did not come: by whom, and `by` what. */
+  /** A script of hear.* stopped early, or the hang-up after it did not come; `by` names the party and the detail the reason. */
   | 'scriptStopped'
-  /** The engine ends the call, as the script of `clause` has it. */
+  /** The engine ends the call, as the script of `clause` requires. */
   | 'letGo'
   /** hear.signal: the customer's line has become weak. */
   | 'lineWeak'
-  /** callback.programme: made, paused, resumed, cancelled or finished (`is`), by `who`; of a row: put off or skipped (`why`), or
-   * its outcome; the schedule has let `rows` go; a customer has said how often. */
+  /** callback.programme: made, paused, resumed, cancelled or finished (`is`), by `who`; of a row: postponed or skipped
+   * (`why`), or its outcome; the schedule has released `rows`; a customer has named a frequency. */
   | 'programmeChanged'
   | 'programmeRow'
   | 'programmeRound'
   | 'customerFrequency';
 
-/** What may be on record about a call, and must not get lost (people.*). */
+/** The record types of a call, which must not get lost (people.*). */
 export const RECORD_TYPES = ['complaint', 'urgent', 'nuisance', 'beyond', 'suggestion'] as const;
 /** The kinds of records about a call, such as complaints. */
 export type RecordType = (typeof RECORD_TYPES)[number];
 
-/** Something that is known for good; reports read nothing else. */
+/** A permanent record of something that happened; reports read nothing else. */
 export type Fact = ClauseFact | EventFact;

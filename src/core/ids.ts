@@ -1,5 +1,5 @@
-/** The id of a call. Every id but a caller's own leg (Asterisk names that) is made by the engine, so that it can ask
- * after a crash whether something happened instead of doing it twice. */
+/** The id of a call. The engine makes every id except that of a caller's own leg, which Asterisk names. After a crash it can
+ * thus ask whether something happened instead of doing it twice. */
 export type CallId = string;
 /** The id of a callback. */
 export type CallbackId = string;
@@ -15,7 +15,7 @@ export type ProgrammeId = string;
 export type BridgeId = string;
 /** The id of a playback. */
 export type PlaybackId = string;
-/** The name of a prompt, which says what it is for, such as `hold.reminder`. */
+/** The name of a prompt, which describes its purpose, such as `hold.reminder`. */
 export type PromptId = string;
 /** A language of prompts and callers. */
 export type Language = 'zh' | 'yue' | 'en';

@@ -16,5 +16,5 @@ export type HangupCause =
   | 'unreachable'
   | 'lost';
 
-/** The state of an agent's phone, as Asterisk reports it. `offline`: not registered, or registered no more. */
+/** The state of an agent's phone, as Asterisk reports it. `offline`: not registered, or no longer registered. */
 export type DeviceState = 'offline' | 'idle' | 'ringing' | 'busy';

@@ -6,7 +6,7 @@ import type { Standard } from './standard/standard.ts';
 /** A number that the engine may call back. */
 export interface CallableNumber {
   readonly e164: string;
-  /** As it is dialled on the trunk. */
+  /** As dialled on the trunk. */
   readonly dial: string;
 }
 
@@ -21,58 +21,57 @@ export function dialable(rules: Rules, raw: string | null, line: string): Callab
   return asked && 'number' in asked ? asked.number : null;
 }
 
-/** The number, whether or not it may be dialled: E.164, or null for what is none. */
+/** The number, whether or not the line may dial it: E.164, or null if it is not a number. */
 export function e164Of(asked: Dialling): string | null {
   return 'number' in asked ? asked.number.e164 : asked.e164;
 }
 
-/** A result that an agent can write down, by key. */
+/** A result that an agent can state by key. */
 export interface Disposition {
   readonly name: string;
-  /** There is no result yet: the customer is promised news (callback.interim). */
+  /** There is no result yet: the customer gets a promise of news (callback.interim). */
   readonly open: boolean;
 }
 
-/** How often the engine may call a customer, and how many requests a customer may make (callback.purpose). */
+/** The limits for calls to a customer, and for requests from a customer (callback.purpose). */
 export interface DialLimits {
   /** Calls to one number, from all lines, within any 60 minutes and any 24 hours. */
   readonly perNumberPerHour?: number;
   readonly perNumberPerDay?: number;
   /** Calls of the line within any 60 minutes. */
   readonly perLinePerHour?: number;
-  /** A number for which so many callbacks were asked for within 24 hours is held back from the next on. */
+  /** After this many requests for callbacks to a number within 24 hours, a rule blocks the next ones. */
   readonly holdBackAfter?: number;
 }
 
-/** What a machine gets besides its input: the site's configuration and the standard of the call. The functions are
- * pure: they give the same answer to the same question until the configuration changes. What the engine knows (who is
- * not to be called, who has been called) comes in with the input. */
+/** The site's configuration and the standard of the call, for a machine besides its input. The functions are pure: they give
+ * the same answer to the same question until the configuration changes. The engine's own knowledge (the do-not-call list,
+ * earlier calls) comes with the input. */
 export interface Rules {
   readonly standard: Standard;
-  /** Tells this text of the standard from earlier and later ones: a call keeps the one that it began with. */
+  /** Identifies this version of the standard's text: a call keeps the version with which it began. */
   readonly edition: string;
   /** Milliseconds that these prompts take, one after another. */
   lengthOf(prompts: readonly PromptId[], language: Language): number;
   readonly dispositions: Readonly<Record<string, Disposition>>;
-  /** What the site calls the reasons for which an agent pauses, by key. */
+  /** The site's names for the reasons of a break, by key. */
   readonly pauseReasons: Readonly<Record<string, string>>;
   /** callback.purpose: whether the line may dial this number, and how; or the rule that forbids it. */
   mayDial(raw: string, line: string): Dialling;
-  /** UTC ms, `wall` or later, at which the line may next call a customer who wants to be called at these hours; null where that
-   * is never. */
+  /** UTC ms, `wall` or later, at which the line may next call a customer with these hours; null if never. */
   nextCallingTime(line: string, wall: number, hours?: CustomerHours): number | null;
   dialLimits(line: string): DialLimits;
-  /** UTC ms of the next time after `wall` that it is that time of day where the line is; null where nobody may be called then. */
+  /** UTC ms of the next time after `wall` with that time of day at the line; null if the line may call nobody then. */
   nextTimeOfDay(line: string, hour: number, minute: number, wall: number): number | null;
 }
 
-/** What the site allows, without the numbers (E.164) of the do-not-call list. */
+/** The site's permission, without the numbers (E.164) of the do-not-call list. */
 export function refuseListed(asked: Dialling, isListed: (number: string) => boolean): Dialling {
   if (!('number' in asked) || !isListed(asked.number.e164)) return asked;
   return { refused: 'doNotCall', e164: asked.number.e164 };
 }
 
-/** The rules for an input with which it comes in that these numbers (E.164) are on the do-not-call list. */
+/** The rules for an input, which names the numbers (E.164) that are on the do-not-call list. */
 export function withDoNotCall(rules: Rules, numbers: readonly string[] = []): Rules {
   if (numbers.length === 0) return rules;
   return {

@@ -1,6 +1,6 @@
 import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
 
-/** Why an alert was raised (people.urgent). callback.done: this callback is about to be late. */
+/** The reason for an alert (people.urgent). callback.done: this callback is about to be late. */
 export type AlertCause =
   | { readonly raisedIn: CallId; readonly agent: AgentId }
   | { readonly atRisk: CallbackId };

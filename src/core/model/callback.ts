@@ -2,11 +2,11 @@ import type { AgentId, CallId, Language } from '../ids.ts';
 import type { CustomerHours } from './customer.ts';
 import type { RequestedAgent } from './requested-agent.ts';
 
-/** Why a callback exists. */
+/** The reason for a callback. */
 export type CallbackKind =
   /** Chosen by the caller at the hold limit. */
   | 'queue'
-  /** By an agent: there is no result yet, or the customer is to be called in so many minutes. */
+  /** By an agent: there is no result yet, or the customer should get a call in a number of minutes. */
   | 'promised'
   /** The customer and the agent have agreed on a time of day (callback.appointment). */
   | 'appointment'
@@ -18,28 +18,28 @@ export type CallbackKind =
   | 'afterHours'
   /** The caller did not hear the agent (hear.oneway). */
   | 'oneWay'
-  /** A complaint, or a wish for a supervisor, for whom nobody was there (people.complaint, people.supervisor). */
+  /** A complaint, or a request for a supervisor, with nobody available (people.complaint, people.supervisor). */
   | 'complaint'
   | 'supervisor'
-  /** Thanked for, and to be answered (people.suggestion). */
+  /** A suggestion, which needs an answer after the thanks (people.suggestion). */
   | 'suggestion'
   /** News that there is none yet (callback.interim). */
   | 'interim'
-  /** An agent calls again whom the agent has talked with. */
+  /** An agent calls a customer of an earlier talk again. */
   | 'followUp'
-  /** The number was left with Asterisk alone, while the engine was away (callback.unanswered). */
+  /** The caller left the number with Asterisk alone, while the engine was down (callback.unanswered). */
   | 'away'
-  /** Asked for by an operator, or by another program. */
+  /** Requested by an operator, or by another program. */
   | 'requested'
   /** One row of a follow-up programme (callback.programme). */
   | 'programme';
 
-/** How an attempt ended. `agentFailed`: no agent took it, the customer was not dialled. `reached`: talked, nothing
- * stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`:
- * talked, and another time was agreed upon. `machine`: an answering machine, or nobody pressed the key that takes the
- * call; `invalidNumber`, `congested`: as the network says; `unreachable`: no reply, or a failure on the way.
- * `abandoned`: the customer had rung in, and went before anybody was there; `superseded`: the customer rang in before
- * this one had an answer. */
+/** The outcome of an attempt. `agentFailed`: no agent took it, the engine did not dial the customer. `reached`: talked,
+ * nothing stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`:
+ * talked, and agreed on another time. `machine`: an answering machine, or nobody pressed the key that accepts the call;
+ * `invalidNumber`, `congested`: as the network reports; `unreachable`: no reply, or a failure on the way. `abandoned`: the
+ * customer had called in, and left before an agent answered; `superseded`: the customer called in before this attempt had an
+ * answer. */
 export type AttemptOutcome =
   | 'reached'
   | 'resolved'
@@ -57,9 +57,9 @@ export type AttemptOutcome =
   | 'agentFailed'
   | 'lost';
 
-/** The rule that forbids a dial, or wants a supervisor to check it (callback.purpose). */
+/** The rule that forbids a dial, or requires a supervisor's check (callback.purpose). */
 export type DialRule =
-  /** Withheld, no number at all, or none of the country. */
+  /** Withheld, not a number at all, or not a number of the country. */
   | 'noNumber'
   /** Of a country that the line does not call. */
   | 'country'
@@ -68,11 +68,11 @@ export type DialRule =
   | 'doNotCall'
   /** A line of the company's own: it would call itself. */
   | 'ownLine'
-  /** At no time at which the customer wants to be called does the line call. */
+  /** The line calls at none of the hours that the customer wants. */
   | 'hours'
-  /** This number, or the line, has been called as often as is allowed in this hour or day. */
+  /** This number, or the line, has reached its limit of calls for this hour or day. */
   | 'cap'
-  /** The same caller makes many callbacks appear. */
+  /** The same caller requests many callbacks. */
   | 'manyWishes';
 
 /** The row of a programme that a callback belongs to (callback.programme). */
@@ -90,28 +90,28 @@ export interface CallbackRequest {
   readonly line: string;
   readonly standard: string;
   readonly language: Language;
-  /** Who is asked for, where that is not just any agent. */
+  /** The agent that it asks for, if not just any agent. */
   readonly wants?: RequestedAgent;
-  /** Null where it comes from no call. */
+  /** Null if it comes from no call. */
   readonly from: CallId | null;
   /** The customer, and the question, in somebody's words. */
   readonly name?: string;
   readonly about?: string;
-  /** Who asks for it, where it is no caller: an operator, or a program. */
+  /** The operator or program that requests it, if no caller does. */
   readonly by?: string;
-  /** When the customer wants to be called. */
+  /** The hours at which the customer wants a call. */
   readonly hours?: CustomerHours;
   readonly programme?: ProgrammeRow;
-  /** UTC ms: the place in the queue that is kept. */
+  /** UTC ms: the callback keeps this place in the queue. */
   readonly place: number;
-  /** UTC ms of the first try; where not said, as the kind has it. */
+  /** UTC ms of the first try; absent: the kind's own time. */
   readonly dueAt?: number;
-  /** So long after now the customer is to have been called; where not said, the time of callback.interim. */
+  /** The time from now within which the engine has to call the customer; absent: the time of callback.interim. */
   readonly withinMs?: number;
-  /** Who is to get it first. */
+  /** The agent who gets it first. */
   readonly agent?: AgentId;
   /** hold.hurried: goes before others. */
   readonly priority?: true;
-  /** hear.oneway: what the callback has to open with, besides what every one opens with. */
+  /** hear.oneway: the additional opening of the callback. */
   readonly why?: 'oneWay';
 }

@@ -11,6 +11,6 @@ export interface CustomerChoice {
   /** E.164. */
   readonly number: string;
   readonly language: Language;
-  /** UTC ms of the choice, or of the last call that went by it. */
+  /** UTC ms of the choice, or of the last call that used it. */
   readonly at: number;
 }

@@ -3,11 +3,11 @@ import type { Recording, Salutation } from './call.ts';
 import type { CallbackKind } from './callback.ts';
 import type { RequestedAgent } from './requested-agent.ts';
 
-/** How a line places its callbacks. */
+/** The order in which a line's callbacks ring the phones. */
 export interface Placing {
-  /** The customer's phone rings first, while an agent is kept free. */
+  /** The customer's phone rings first, while an agent is reserved. */
   readonly customerFirst?: true;
-  /** Whoever answers has to take the call by a key: an answering machine does not. */
+  /** The person who answers has to accept the call by a key, which an answering machine does not do. */
   readonly press1?: true;
 }
 
@@ -31,6 +31,6 @@ export interface OutgoingCall extends Placing {
   readonly language: Language;
   readonly salutation: Salutation;
   readonly why?: 'oneWay';
-  /** Absent: nothing is recorded. */
+  /** Absent: the engine records nothing. */
   readonly recording?: Recording;
 }

@@ -3,13 +3,13 @@ import type { AgentId, Language } from '../ids.ts';
 /** The role of a person with a phone: agent, complaints desk or supervisor. */
 export type Role = 'agent' | 'supervisor' | 'complaints';
 
-/** Which agent a caller or callback asks for. */
+/** The agent that a caller or callback asks for. */
 export interface RequestedAgent {
   readonly role: Role;
-  /** Somebody who speaks it, where anybody of that role who does is there. */
+  /** An agent who speaks it, if any such agent of that role is available. */
   readonly language: Language;
-  /** Nobody else will do. */
+  /** No other agent will do. */
   readonly mustSpeak?: true;
-  /** Whoever has handed the caller over. */
+  /** The agent who transferred the caller. */
   readonly not?: AgentId;
 }

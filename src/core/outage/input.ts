@@ -1,12 +1,12 @@
 import type { Timestamp } from '../time.ts';
 
-/** What can happen to an outage. */
+/** Everything that can happen to an outage. */
 export type OutageEvent =
-  /** The notice has begun to be heard. */
+  /** The notice has begun to play. */
   | { readonly type: 'heard' }
-  /** Such a caller's call is over; `hungUp`: with the notice, without having gone on. */
+  /** The call of such a caller is over; `hungUp`: during the notice, without going on. */
   | { readonly type: 'left'; readonly hungUp: boolean }
-  /** Somebody takes it off before its time. */
+  /** Somebody takes it off early. */
   | { readonly type: 'off'; readonly by: string };
 
 /** An event of an outage with its time. */

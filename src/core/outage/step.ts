@@ -5,7 +5,7 @@ import type { Timestamp } from '../time.ts';
 import type { OutageInput } from './input.ts';
 import type { OutageState, OutageWish } from './state.ts';
 
-/** An outage is put on. */
+/** Somebody puts an outage on. */
 export function putOn(id: OutageId, wish: OutageWish, at: Timestamp): Step<OutageState> {
   const counts = { heard: 0, hungUp: 0, wentOn: 0 };
   const state: OutageState = { ...wish, id, from: at.wall, endedAt: null, ...counts };
@@ -13,18 +13,19 @@ export function putOn(id: OutageId, wish: OutageWish, at: Timestamp): Step<Outag
   return done(state, [audit('outageOn', at, { outage: id, line, area, until, who: by })]);
 }
 
-/** Callers are told of it at this moment, UTC ms. */
+/** Callers hear of it at this moment, UTC ms. */
 export function isOn({ until, endedAt }: OutageState, wall: number): boolean {
   return endedAt === null && wall < until;
 }
 
-/** It concerns a caller with this number (E.164; null where it is withheld) on this line. */
+/** It affects a caller with this number (E.164; null if withheld) on this line. */
 export function concerns(outage: OutageState, line: string, number: string | null): boolean {
   const here = outage.line === null || outage.line === line;
   return here && (outage.area === null || (number?.startsWith(outage.area) ?? false));
 }
 
-/** One outage: on until its time is over or somebody takes it off; who has heard of it is counted. */
+/** Takes one input for one outage: it is on until its time is over or somebody takes it off, and counts the callers who
+ * heard it. */
 export function stepOutage(state: OutageState, input: OutageInput): Step<OutageState> {
   switch (input.type) {
     case 'heard':
@@ -41,7 +42,7 @@ export function stepOutage(state: OutageState, input: OutageInput): Step<OutageS
   }
 }
 
-/** Who did what, for good. */
+/** Records the person and the order permanently. */
 function audit(name: EventName, at: Timestamp, detail: Record<string, string | number | null>): Fact {
   return { kind: 'event', name, at, detail };
 }

@@ -6,15 +6,15 @@ import type { ProgrammeOrder } from './programme.ts';
 import type { RowCustomer } from './selection.ts';
 import type { RowState } from './state.ts';
 
-/** What can happen to a programme. */
+/** Everything that can happen to a programme. */
 export type ProgrammeEvent =
-  /** The clock is looked at: the schedule releases rows, days pass. Twice is as good as once. */
+  /** The clock input: the schedule releases rows, days pass. A second one at the same time changes nothing. */
   | { readonly type: 'deadline' }
   | { readonly type: 'rowsAdded'; readonly added: readonly RowState[] }
   | { readonly type: 'ordered'; readonly order: ProgrammeOrder; readonly by: string }
   /** A callback of one of its rows is new, or has another state. */
   | { readonly type: 'callbackChanged'; readonly callback: CallbackState }
-  /** An agent is free whom nobody else wants: the next row may be called. */
+  /** An agent is free whom no caller or callback needs: the engine may call the next row. */
   | { readonly type: 'agentFree' };
 
 /** The rows of a programme, in the order of its list. */
@@ -31,7 +31,7 @@ export type ProgrammeInput = ProgrammeEvent & {
   readonly rows: ProgrammeRows;
   /** The callbacks that are open. */
   readonly callbacks: ReadonlyMap<CallbackId, CallbackState>;
-  /** What is known of the customer with this number. */
+  /** The history of the customer with this number. */
   customer(number: string): RowCustomer;
 };
 

@@ -7,16 +7,16 @@ import { TEMPLATES, type TemplateName } from './templates.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A customer as a list names one. */
+/** A customer as a list names them. */
 export interface ListedCustomer {
-  /** The line of the file, for whoever has to put it right. */
+  /** The line of the file, for the person who corrects it. */
   readonly line: number;
   readonly number: string;
   readonly name?: string;
   readonly about?: string;
   /** UTC ms: the beginning of the day of the event (the sale, the bill). */
   readonly day?: number;
-  /** What the customer wishes, where the list says so. */
+  /** The customer's wish, if the list has one. */
   readonly everyDays?: number;
   readonly never?: boolean;
   readonly hours?: CustomerHours;
@@ -63,7 +63,7 @@ export function checkList(asked: readonly AskedCustomer[], there: ReadonlySet<st
   return { good, refused };
 }
 
-/** A cap is over in an hour or a day: the row can be there. */
+/** A cap ends within an hour or a day: the row may be on the list. */
 const REFUSALS = {
   noNumber: 'LIST_NUMBER_INVALID',
   country: 'LIST_COUNTRY',

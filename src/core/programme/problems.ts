@@ -1,4 +1,4 @@
-/** What can be wrong with a list of customers: with the file, or with one of its rows. */
+/** The possible problems of a list of customers: with the file, or with one of its rows. */
 export const LIST_PROBLEM_CODES = [
   'LIST_UNREADABLE',
   'LIST_TOO_LARGE',
@@ -36,7 +36,7 @@ type FileProblemCode =
   | 'LIST_NO_NUMBERS'
   | 'LIST_QUOTES';
 
-/** One sentence of cause and one of cure, for each row that is not taken. */
+/** One sentence of cause and one of cure, for each refused row. */
 export const ROW_PROBLEMS: Readonly<Record<RowProblemCode, readonly [cause: string, cure: string]>> = {
   LIST_CELLS: [
     'the row has more or fewer cells than the heading',

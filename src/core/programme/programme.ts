@@ -12,7 +12,7 @@ export interface ProgrammeWish {
   readonly standard: string;
   readonly language: Language;
   readonly schedule: string | null;
-  /** Where not said, as the template has it. */
+  /** Absent: as the template has it. */
   readonly everyDays?: number;
   /** Null: there is no second call. */
   readonly secondAfterDays?: number | null;
@@ -37,19 +37,19 @@ export function newProgramme(
   };
 }
 
-/** The schedule's time has come, and perhaps others before it that nobody was there for: all the same, once. */
+/** The schedule's time has come. If the engine missed earlier times, this counts once for all of them. */
 export function isScheduledRun({ status, nextRoundAt }: ProgrammeState, wall: number): boolean {
   return status.is === 'running' && nextRoundAt !== null && nextRoundAt <= wall;
 }
 
-/** The row's day has come, and the schedule has. Without a schedule the day alone says so. */
+/** The row's day has come, and the schedule's time. Without a schedule the day alone decides. */
 export function isReleased(row: RowState, programme: ProgrammeState, wall: number): boolean {
   if (programme.status.is !== 'running' || row.status.is !== 'waiting' || row.status.until > wall)
     return false;
   return programme.schedule === null || isScheduledRun(programme, wall);
 }
 
-/** UTC ms at which the programme wants to hear from the clock, or null. */
+/** UTC ms at which the programme next needs the clock, or null. */
 export function programmeDeadline(
   programme: ProgrammeState,
   rows: Iterable<RowState>,
@@ -60,7 +60,7 @@ export function programmeDeadline(
   const running = programme.status.is === 'running';
   if (running && programme.nextRoundAt !== null) next = Math.min(next, programme.nextRoundAt);
   for (const { status } of rows) {
-    // one that is late is judged already, or when the call that has begun is over
+    // a late row has its verdict already, or gets it at the end of the current call
     if ('by' in status && status.by !== null && status.by >= wall) next = Math.min(next, status.by + 1);
     if (!running) continue;
     if (status.is === 'due' && status.from > wall) next = Math.min(next, status.from);
@@ -69,10 +69,10 @@ export function programmeDeadline(
   return Number.isFinite(next) ? next : null;
 }
 
-/** What people order of a programme. */
+/** An order for a programme. */
 export type ProgrammeOrder = 'pause' | 'resume' | 'cancel';
 
-/** The programme after the order, or null where it means nothing to it. */
+/** The programme after the order, or null if the order means nothing to it. */
 export function ordered(
   programme: ProgrammeState,
   order: ProgrammeOrder,
@@ -88,7 +88,7 @@ export function ordered(
   return null;
 }
 
-/** Finished where every row has its outcome. */
+/** Finished if every row has its outcome. */
 export function finished(programme: ProgrammeState, rows: Iterable<RowState>, at: Timestamp): ProgrammeState {
   if (programme.status.is !== 'running' && programme.status.is !== 'paused') return programme;
   for (const row of rows) if (!isRowDone(row)) return programme;

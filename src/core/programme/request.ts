@@ -5,10 +5,10 @@ import type { CustomerHours } from '../model/customer.ts';
 import type { ProgrammeState, RowState } from './state.ts';
 import { TEMPLATES } from './templates.ts';
 
-/** A callback of a programme has this place in the queue: behind every customer who waits. */
+/** A callback of a programme has this place in the queue: behind every waiting customer. */
 export const BEHIND_MS = 7 * 86_400_000;
 
-/** A customer has at least this long, however late in the day the row is called. */
+/** A customer has at least this long, however late in the day the engine calls the row. */
 const LEAST_MS = 60_000;
 
 /** The callback that a row asks for. `dayEnds`: UTC ms. */
@@ -49,7 +49,7 @@ const TEXTS: Readonly<Record<Language, { readonly words: 'zh' | 'en'; readonly c
   en: { words: 'en', colon: ': ' },
 };
 
-/** Nobody but the programme has asked for it: a customer who did has the place of those who wait. */
+/** Only the programme has asked for it: a customer who asked, too, has a place among the waiting callers. */
 export function isProgrammesOnly({ programme, place, promisedAt }: CallbackState): boolean {
   return programme !== undefined && place >= promisedAt + BEHIND_MS;
 }

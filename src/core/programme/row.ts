@@ -15,12 +15,12 @@ export interface RowStep {
 
 const DAY_MS = 86_400_000;
 
-/** Its day has come: it is to be called by the end of it, `by`, and not before `from`; UTC ms. */
+/** Its day has come: the engine has to call it by the end of the day, `by`, and not before `from`; UTC ms. */
 export function released(row: RowState, from: number, by: number): RowState {
   return { ...row, status: { is: 'due', from, by } };
 }
 
-/** It was not called, for this reason. `endOfDay`: UTC ms of the end of the day on which that moment is. */
+/** The engine did not call it, for this reason. `endOfDay`: UTC ms of the end of that moment's day. */
 export function notCalled(
   row: RowState,
   selection: Exclude<Selection, { is: 'call' }>,
@@ -36,12 +36,13 @@ export function notCalled(
     const putOff = event(row, at, { is: 'putOff', why });
     return { row: { ...row, status: { is: 'waiting', until: selection.until, why } }, facts: [putOff] };
   }
-  // nobody may call it before: its day is the one on which somebody may
+  // the line may not call before: the row's day is the first on which it may
   const by = status.by === null ? null : Math.max(status.by, endOfDay(selection.from));
   return { row: { ...row, status: { is: 'due', from: selection.from, by, why } }, facts: [] };
 }
 
-/** callback.programme: a customer who does not want it is not called, which keeps the clause; nor is one whom a rule forbids. */
+/** callback.programme: the engine does not call a customer who does not want it, which keeps the clause; nor one whom a rule
+ * forbids. */
 function skipped(row: RowState, why: Skipped, at: Timestamp, rules: Rules): RowStep {
   const by = 'by' in row.status ? row.status.by : null;
   const wished = why === 'never' || why === 'frequency' || why === 'hours';
@@ -56,13 +57,14 @@ const NOTES = {
   hours: 'nobody may be called at the hours that the customer wishes',
 } as const;
 
-/** An agent is free for it, and it has a callback. */
+/** An agent is free for the row, and it gets a callback. */
 export function called(row: RowState, callback: string): RowState {
   const by = 'by' in row.status ? row.status.by : null;
   return { ...row, status: { is: 'calling', callback, by } };
 }
 
-/** callback.programme: its callback has changed: the customer was called, or it is over and the row has its outcome. */
+/** callback.programme: its callback has changed: the engine called the customer, or the callback is over and the row has its
+ * outcome. */
 export function callbackChanged(
   row: RowState,
   callback: CallbackState,
@@ -83,7 +85,7 @@ export function callbackChanged(
   return { row: over, facts: [...facts, event(row, at, { is, attempts: callback.attempts.length })] };
 }
 
-/** UTC ms at which the customer was first dialled, or talked with without that; null: not yet. */
+/** UTC ms of the first dial to the customer, or of a talk without one; null: not yet. */
 function firstCall({ attempts, status }: CallbackState, at: Timestamp): number | null {
   const dialled = attempts.find((one) => one.outcome !== undefined && involvesCustomer(one));
   if (dialled) return dialled.at;
@@ -113,7 +115,7 @@ function ended(row: RowState, callback: CallbackState, programme: ProgrammeState
   return { ...next, status: { is, at: at.wall } };
 }
 
-/** callback.programme: its day has passed without a call. A call that began in time is waited for. */
+/** callback.programme: its day has passed without a call. If a call began in time, the verdict waits for its end. */
 export function dayPassed(
   row: RowState,
   callback: CallbackState | undefined,
@@ -127,7 +129,7 @@ export function dayPassed(
   return { row: { ...row, status: { ...status, by: null } }, facts: judge(row, at, rules, 'broken', why) };
 }
 
-/** The programme has been cancelled: who has not been called is not called. One who is being called goes on. */
+/** Somebody has cancelled the programme: the engine calls no further customers. A current call goes on. */
 export function cancelled(row: RowState, at: Timestamp): RowStep {
   if (isRowDone(row) || row.status.is === 'calling') return { row, facts: [] };
   return {

@@ -8,25 +8,25 @@ const DAY_MS = 86_400_000;
 /** The history of a row's customer: frequency and latest calls. */
 export interface RowCustomer {
   readonly frequency: CustomerFrequency | undefined;
-  /** UTC ms: by any programme, or reached by a callback of the line; null: not that is known. */
+  /** UTC ms: the last call by any programme, or the last callback of the line that reached the customer; null: none known. */
   readonly calledAt: number | null;
   /** A callback for this number on the line is open. */
   readonly isCalled?: boolean;
-  /** Absent: nothing is known that forbids to dial. */
+  /** Absent: no rule that forbids the dial is known. */
   readonly history?: NumberHistory;
 }
 
-/** What to do with a due row while an agent is free. */
+/** The decision on a due row while an agent is free. */
 export type Selection =
   | { readonly is: 'call' }
   /** The same day, or when the line calls again: UTC ms. */
   | { readonly is: 'later'; readonly from: number; readonly why: PutOff }
-  /** Until a later day: the schedule lets it go again. UTC ms. */
+  /** Until a later day, when the schedule releases it again. UTC ms. */
   | { readonly is: 'putOff'; readonly until: number; readonly why: PutOff }
   | { readonly is: 'skip'; readonly why: Skipped };
 
-/** callback.programme: the customer's own frequency goes before the schedule. Nobody is called whom the line may not call, or
- * who does not want it. */
+/** callback.programme: the customer's own frequency goes before the schedule. The engine calls nobody whom the line may not
+ * call, or who does not want it. */
 export function selectionOf(
   row: RowState,
   programme: ProgrammeState,
@@ -43,7 +43,7 @@ export function selectionOf(
   }
   const { doNotCall } = history;
   const dialling = refuseListed(rules.mayDial(row.number, programme.line), () => doNotCall === true);
-  // callback.purpose: a row is no way around the rules
+  // callback.purpose: the rules apply to a row, too
   if ('refused' in dialling) return { is: 'skip', why: dialling.refused };
   const uncapped = nextUncapped(history, wall);
   const from = rules.nextCallingTime(programme.line, uncapped, frequency?.hours ?? undefined);

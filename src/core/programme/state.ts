@@ -12,18 +12,19 @@ export interface ProgrammeState {
   readonly line: string;
   readonly standard: string;
   readonly language: Language;
-  /** Cron, five fields, where the line is: when those whose day has come are let go. Null: on their day, as it begins. */
+  /** Cron, five fields, in the line's time zone: the times that release the rows whose day has come. Null: each row at the
+   * beginning of its day. */
   readonly schedule: string | null;
-  /** No programme calls a customer who has said nothing of it more often than that. */
+  /** The minimum time between programme calls to a customer who has named no frequency. */
   readonly everyDays: number;
-  /** So many days after a first talk the customer is called once more; null: not. */
+  /** The number of days from a first talk to a second call; null: no second call. */
   readonly secondAfterDays: number | null;
   readonly by: string;
   /** UTC ms. */
   readonly madeAt: number;
-  /** UTC ms: the next time the schedule lets rows go; null where there is no schedule. */
+  /** UTC ms: the next time at which the schedule releases rows; null if there is no schedule. */
   readonly nextRoundAt: number | null;
-  /** UTC ms: the next time at which a row may be called that may not be called now. */
+  /** UTC ms: the next time at which the line may call a row that it may not call now. */
   readonly lookAgainAt?: number;
   readonly status: ProgrammeStatus;
 }
@@ -31,35 +32,36 @@ export interface ProgrammeState {
 /** The status of a programme. */
 export type ProgrammeStatus =
   | { readonly is: 'running' }
-  /** Nobody new is called, and nobody is tried again. */
+  /** The engine calls no new customers, and retries none. */
   | { readonly is: 'paused'; readonly by: string }
   /** Every row has its outcome. */
   | { readonly is: 'finished'; readonly at: number }
   | { readonly is: 'cancelled'; readonly at: number; readonly by: string };
 
-/** Why a row is not called now. */
+/** The reason for not calling a row now. */
 export type PutOff =
-  /** The customer, or a programme, has said how often; and it is not so long ago. */
+  /** The customer, or a programme, has set a frequency, and that time has not passed yet. */
   | 'frequency'
-  /** Nobody may be called on the line now, or the customer wants to be called at other hours. */
+  /** The line may call nobody now, or the customer wants calls at other hours. */
   | 'hours'
-  /** As many have been called as the line may call. */
+  /** The line has reached its limit of calls. */
   | 'cap';
 
-/** Why a row ends without a call. */
+/** The reason for a row's end without a call. */
 export type Skipped = 'never' | 'frequency' | 'hours' | DialRule;
 
 /** The status of a row. */
 export type RowStatus =
-  /** Until its day, UTC ms; then the schedule lets it go. */
+  /** Until its day, UTC ms; then the schedule releases it. */
   | { readonly is: 'waiting'; readonly until: number; readonly why?: PutOff }
-  /** Called when an agent is free, not before `from`, and by the end of its day: `by`, UTC ms; null once that is judged. */
+  /** The engine calls it when an agent is free, not before `from`, and by the end of its day: `by`, UTC ms; null after the
+   * verdict. */
   | { readonly is: 'due'; readonly from: number; readonly by: number | null; readonly why?: PutOff }
   | { readonly is: 'calling'; readonly callback: CallbackId; readonly by: number | null }
   | { readonly is: 'settled' | 'notReached' | 'cancelled'; readonly at: number }
   | { readonly is: 'skipped'; readonly at: number; readonly why: Skipped };
 
-/** How the callback of a row ended. */
+/** The outcome of a row's callback. */
 export interface RowCall {
   readonly callback: CallbackId;
   /** UTC ms. */
@@ -80,19 +82,19 @@ export interface RowState {
   readonly dialled: string;
   readonly name?: string;
   readonly about?: string;
-  /** UTC ms of the day on which it was to be called: what came of the frequency is held against it. */
+  /** UTC ms of the planned day of the call: the verdict on the frequency compares with it. */
   readonly dueAt: number;
-  /** The first talk, or the one after it. */
+  /** The first talk, or the second. */
   readonly visit: 1 | 2;
   readonly status: RowStatus;
   readonly calls: readonly RowCall[];
 }
 
-/** How often and when a customer wants programmes to call. */
+/** The frequency and the hours that a customer wants for programme calls. */
 export interface CustomerFrequency {
   /** E.164. */
   readonly number: string;
-  /** Not more often than every so many days; null: as the programme has it. */
+  /** The minimum number of days between calls; null: the programme's own. */
   readonly everyDays: number | null;
   readonly never: boolean;
   readonly hours: CustomerHours | null;
@@ -101,7 +103,7 @@ export interface CustomerFrequency {
   readonly at: number;
 }
 
-/** When a programme, or a callback of a line, last called a number. */
+/** The last call to a number by a programme, or by a callback of a line. */
 export interface CustomerCalled {
   readonly number: string;
   readonly line: string | null;

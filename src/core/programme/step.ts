@@ -18,11 +18,12 @@ import { callbackChanged, called, cancelled, dayPassed, notCalled, type RowStep,
 import { selectionOf } from './selection.ts';
 import { isOver, type ProgrammeState, type RowState } from './state.ts';
 
-/** So many rows that cannot be called are looked at for one free agent, so that no live call waits for it; the others soon. */
+/** The number of unsuitable rows that the engine checks for one free agent, so that no live call waits; the others follow
+ * soon. */
 const MOST_AT_ONCE = 50;
 const SOON_MS = 1000;
 
-/** A programme as somebody has ordered it. */
+/** Makes a programme from an order. */
 export function createProgramme(
   id: ProgrammeId,
   wish: ProgrammeWish,
@@ -35,7 +36,7 @@ export function createProgramme(
   return { state, commands: [], tells: [], facts: [changed(state, at, by)], unexpected: false };
 }
 
-/** callback.programme: what a programme does with an input. Rows that change, and callbacks that rows ask for, are told. */
+/** callback.programme: takes one input for a programme. The step reports the changed rows, and the callbacks that rows need. */
 export function stepProgramme(
   programme: ProgrammeState,
   input: ProgrammeInput,
@@ -70,7 +71,7 @@ class ProgrammeStep {
     };
   }
 
-  /** False where the input means nothing to the programme as it is. */
+  /** False if the input means nothing to the programme in its present state. */
   #take(): boolean {
     const input = this.#input;
     switch (input.type) {
@@ -108,8 +109,8 @@ class ProgrammeStep {
     if (isScheduledRun(programme, at.wall)) this.#ran(going.length);
   }
 
-  /** callback.programme: a row is due on the day that the schedule, or its own day, has said, however late that is seen; or where
-   * nobody may be called then, on the next on which somebody may. UTC ms of the end of that day. */
+  /** callback.programme: a row is due on the day that the schedule, or its own day, has set, however late the engine sees
+   * it. If the line may call nobody then, it is due on the next possible day. UTC ms of the end of that day. */
   #lastMoment({ status }: RowState): number {
     const { line, nextRoundAt } = this.#programme;
     const day = nextRoundAt ?? (status.is === 'waiting' ? status.until : 0);
@@ -141,14 +142,14 @@ class ProgrammeStep {
     return true;
   }
 
-  /** A customer who is on the line is talked with, and not called again. */
+  /** A customer who is on the line is already talking, and gets no second call. */
   #cancelCallback(callback: CallbackState, by: string): void {
     if (callback.status.is === 'attempting' || !isProgrammesOnly(callback)) return;
     const order = { do: 'cancel', why: 'the programme was cancelled' } as const;
     this.#tells.push({ to: 'callback', id: callback.id, event: { type: 'ordered', order, by } });
   }
 
-  /** The row may have its outcome by it. */
+  /** This callback may give the row its outcome. */
   #callbackChanged(callback: CallbackState): void {
     const { at } = this.#input;
     const before = callback.programme && this.#row(callback.programme.row);
@@ -164,7 +165,7 @@ class ProgrammeStep {
     this.#finish();
   }
 
-  /** callback.programme: never more rows are called than agents are free for. */
+  /** callback.programme: the engine never calls more rows than there are free agents. */
   #startNextRow(): void {
     const { at, rows, customer } = this.#input;
     const { line } = this.#programme;
@@ -177,7 +178,7 @@ class ProgrammeStep {
     for (const row of rows.due()) {
       if (row.status.is !== 'due' || row.status.from > at.wall) continue;
       const known = customer(row.number);
-      // one open callback for each number and line: the customer is called anyway
+      // one open callback for each number and line: the customer gets a call anyway
       if (known.isCalled) continue;
       const selection = selectionOf(row, this.#programme, known, at.wall, this.#rules);
       if (selection.is === 'call') {

@@ -7,13 +7,13 @@ export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
 /** The operating values of a kind of programme. */
 export interface Template {
-  /** What the call is for: the agent is told. */
+  /** The purpose of the call, for the agent. */
   readonly title: Wording;
   /** From the day in the list (of the sale, the bill…) to the day of the call. */
   readonly afterDays: number;
-  /** How often at most, where the customer has said nothing. */
+  /** The maximum frequency, if the customer has named none. */
   readonly everyDays: number;
-  /** Put off longer than that by the customer's frequency, the call makes no sense any more. */
+  /** If the customer's frequency postpones the call by more than this, the call makes no sense any more. */
   readonly lapseDays: number;
   /** From the first talk to the second; null: there is none. */
   readonly secondAfterDays: number | null;

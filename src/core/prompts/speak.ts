@@ -10,7 +10,7 @@ export interface SlotValues {
   readonly attempt?: number | undefined;
 }
 
-/** The prompts that say a number digit by digit. What is not a digit is not spoken. */
+/** The prompts that say a number digit by digit. Other characters are not spoken. */
 export function spokenDigits(text: string): PromptId[] {
   return [...text].filter((c) => c >= '0' && c <= '9').map((c) => `digit.${c}`);
 }

@@ -1,12 +1,12 @@
 import type { AgentId, CallId } from '../ids.ts';
 
-/** Which conversations of a line are recorded. */
+/** The selection of a line's conversations to record. */
 export type RecordingMode = 'off' | 'all' | 'sample';
 
 /** The share of calls that a line with `sample` records. */
 const SAMPLE_SHARE = 0.25;
 
-/** 32 bits that any change of the text changes wholly (FNV-1a, and a last stir): chance that can be looked up again. */
+/** 32 bits that change completely with any change of the text (FNV-1a, and a final mix): a random choice that is repeatable. */
 function hash(text: string): number {
   let bits = 0x811c9dc5;
   for (const char of text) bits = Math.imul(bits ^ (char.codePointAt(0) ?? 0), 0x01000193);
@@ -15,7 +15,7 @@ function hash(text: string): number {
   return (bits ^ (bits >>> 16)) >>> 0;
 }
 
-/** quality.check: whether a call is recorded; fair, for a call's id says nothing of who is in it. */
+/** quality.check: whether the engine records a call. The choice is fair, because a call's id does not depend on its parties. */
 export function isRecorded(mode: RecordingMode, call: CallId): boolean {
   if (mode !== 'sample') return mode === 'all';
   return hash(call) / 2 ** 32 < SAMPLE_SHARE;

@@ -6,14 +6,14 @@ import type { Timestamp } from '../time.ts';
 /** A supervisor's score of one clause in a call. */
 export interface Score {
   readonly call: CallId;
-  /** Any clause of the catalogue: guidance too, for only people can hear a smile. */
+  /** Any clause of the catalogue, guidance too, because only people can hear a smile. */
   readonly clause: string;
   readonly kept: boolean;
-  /** Who has listened. */
+  /** The person who listened. */
   readonly by: string;
 }
 
-/** quality.check: the score, and that the call has been checked where its standard asks for that. */
+/** quality.check: the score, and, if the call's standard asks for that, the fact that somebody checked the call. */
 export function scoreFacts({ call, clause, kept, by }: Score, standard: Standard, at: Timestamp): Fact[] {
   const score: EventFact = { kind: 'event', name: 'scored', at, call, detail: { clause, kept, by } };
   const checked: ClauseFact = {
@@ -28,13 +28,13 @@ export function scoreFacts({ call, clause, kept, by }: Score, standard: Standard
   return standard.clauses['quality.check'] ? [score, checked] : [score];
 }
 
-/** The scores that a call has, by clause; the latest counts. */
+/** The scores of a call, by clause; the latest counts. */
 export function scoresOf(facts: readonly Fact[]): ReadonlyMap<string, boolean> {
   const scores = facts.filter((fact) => fact.kind === 'event').filter(({ name }) => name === 'scored');
   return new Map(scores.map(({ detail }) => [String(detail?.clause), detail?.kept === true]));
 }
 
-/** The names of a call's recordings, the first first. */
+/** The names of a call's recordings, the earliest first. */
 export function recordingsOf(facts: readonly Fact[]): string[] {
   const recorded = facts.filter((fact) => fact.kind === 'event').filter(({ name }) => name === 'recorded');
   return recorded.map(({ detail }) => String(detail?.name));
