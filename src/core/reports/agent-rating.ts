@@ -8,9 +8,9 @@ import type { CallRecord } from './record.ts';
 export interface StarRule {
   /** No stars for fewer rings, or fewer rated calls, than this. */
   readonly fairCalls: number;
-  /** Speed: a ring is picked up in time within this. */
+  /** Speed: an answer within this after the ring begins is in time. */
   readonly pickUpSeconds: number;
-  /** Speed: the least share of rings picked up in time, for 5, 4, 3 and 2 stars. */
+  /** Speed: the minimum share of rings answered in time, for 5, 4, 3 and 2 stars. */
   readonly shares: readonly [five: number, four: number, three: number, two: number];
 }
 
@@ -29,7 +29,7 @@ export interface RatedCall {
 export interface Star {
   /** 1 to 5; null for fewer calls than are fair, or none. */
   readonly stars: number | null;
-  /** Speed: the share picked up in time. Attitude and accuracy: the mean mark. Null where nothing was measured. */
+  /** Speed: the share answered in time. Attitude and accuracy: the mean mark. Null if nothing was measured. */
   readonly measured: number | null;
   readonly behind: readonly RatedCall[];
 }
@@ -40,7 +40,7 @@ export interface AgentStars {
   readonly speed: Star;
   readonly attitude: Star;
   readonly accuracy: Star;
-  /** The mean of the three, in whole stars, where all three are there. */
+  /** The mean of the three, in whole stars, if all three exist. */
   readonly overall: number | null;
 }
 
@@ -61,7 +61,7 @@ export function ratedCalls({
 
 type Counted = [agent: AgentId, what: 'speed' | 'attitude' | 'accuracy', at: number, value: number | null];
 
-/** A ring that the caller's giving up ended, or a phone that could not be reached, says nothing of the agent. */
+/** A ring that ended because the caller gave up, or a phone that was out of reach, says nothing about the agent. */
 const MISSED: readonly unknown[] = ['noAnswer', 'busy', 'refused'];
 
 function rings(facts: readonly Fact[]): Counted[] {
@@ -97,8 +97,8 @@ function marks(facts: readonly Fact[]): Counted[] {
   return found;
 }
 
-/** quality.stars: speed from what was measured, attitude and accuracy from the callers' surveys. Nobody gets stars for what
- * was not measured, or on too few calls. */
+/** quality.stars: speed comes from measurements, attitude and accuracy from the callers' surveys. An agent gets no stars
+ * without measurements, or on too few calls. */
 export function starsOf(sheet: StarSheet, rule: StarRule): AgentStars[] {
   return [...sheet]
     .toSorted(([a], [b]) => a.localeCompare(b))

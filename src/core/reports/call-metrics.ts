@@ -5,15 +5,15 @@ import { clauseTotals } from './clauses.ts';
 import type { CallRecord } from './record.ts';
 import { addTotals, type Counts, counted, longer, NO_TOTALS, type Totals } from './totals.ts';
 
-/** What the metrics of a call depend on. */
+/** The values on which the metrics of a call depend. */
 export interface MetricOptions {
   /** The service level counts calls that a person answered within this. */
   readonly withinSeconds: number;
-  /** UTC ms: as of when; what is overdue is so then. */
+  /** UTC ms: the time of the report, which decides what is overdue. */
   readonly asOf: number;
 }
 
-/** What one part of a call comes to. */
+/** The metrics of one part of a call. */
 export function callMetrics(record: CallRecord, part: Part, how: MetricOptions): Totals {
   const { call } = record;
   const incoming = call.direction === 'in';
@@ -47,7 +47,7 @@ function events(facts: readonly Fact[], name: EventName): EventFact[] {
   return facts.filter((fact) => fact.kind === 'event').filter((fact) => fact.name === name);
 }
 
-/** answer.rings, and how long it took until a person was there. */
+/** answer.rings, and the time until a person answered. */
 function answered({ call, facts }: CallRecord, { withinSeconds }: MetricOptions): Totals {
   const [person] = events(facts, 'agentAnswered');
   const [engine] = events(facts, 'engineAnswered');
@@ -63,7 +63,7 @@ function answered({ call, facts }: CallRecord, { withinSeconds }: MetricOptions)
   return { ...NO_TOTALS, counts, longestSpeedMs: speedMs };
 }
 
-/** The caller waited for nobody: the line was closed, or its outage notice was answer enough. */
+/** The caller did not wait for a person: the line was closed, or its outage notice was answer enough. */
 function told(facts: readonly Fact[]): boolean {
   const enough = events(facts, 'outageLeft').some(({ detail }) => detail?.hungUp === true);
   return events(facts, 'closedHeard').length > 0 || (enough && abandoned(facts) === 0);
@@ -76,18 +76,18 @@ function answerOf(facts: readonly Fact[]): Partial<Counts> {
   return typeof fact.by === 'object' ? { personInTime: 1 } : { engineInTime: 1 };
 }
 
-/** The caller hung up while nobody was there. A line that broke off is no abandon. */
+/** The caller hung up before a person answered. A line that broke off does not count as abandoned. */
 function abandoned(facts: readonly Fact[]): number {
   return events(facts, 'abandoned').some(({ by }) => by === 'caller') ? 1 : 0;
 }
 
-/** hold.limit: waits in which the offer came too late, or not at all. */
+/** hold.limit: waits with a late offer, or without one. */
 function limitBreaches(facts: readonly Fact[]): number {
   return facts.filter((f) => f.kind === 'clause' && f.clause === 'hold.limit' && f.verdict === 'broken')
     .length;
 }
 
-/** hold.reminder: the longest that was measured. */
+/** hold.reminder: the longest measured gap. */
 function longestGap(facts: readonly Fact[]): number | null {
   const gaps = facts.map((f) =>
     f.kind === 'clause' && f.clause === 'hold.reminder' ? f.measured?.value : null,
@@ -95,7 +95,7 @@ function longestGap(facts: readonly Fact[]): number | null {
   return gaps.reduce<number | null>((longest, gap) => longer(longest, gap ?? null), null);
 }
 
-/** outage.notice: the callers' share who then hung up or went on. */
+/** outage.notice: the callers who then hung up or went on. */
 function outages(facts: readonly Fact[]): Partial<Counts> {
   const left = events(facts, 'outageLeft').filter(({ detail }) => detail?.hungUp === true);
   return { outageHeard: events(facts, 'outageHeard').length, outageLeft: left.length };
@@ -108,7 +108,7 @@ const FIRST = {
   network: 'firstNetwork',
 } as const;
 
-/** close.caller.first: whoever hung up first is known on every call. */
+/** close.caller.first: on every call the engine knows who hung up first. */
 function firstToHangUp(facts: readonly Fact[]): Partial<Counts> {
   const who = events(facts, 'hungUpFirst')[0]?.detail?.who;
   return who === 'caller' || who === 'agent' || who === 'engine' || who === 'network'
@@ -121,7 +121,7 @@ function dispositions(facts: readonly Fact[]): ReadonlyMap<string, number> {
   return new Map(names.map((name) => [name, 1]));
 }
 
-/** A caller's mark from 1 to 5; null where none was given. */
+/** A caller's mark from 1 to 5; null if the caller gave none. */
 export function markOf(survey: EventFact, of: 'attitude' | 'accuracy'): number | null {
   const mark = survey.detail?.[of];
   return typeof mark === 'number' && mark >= 1 && mark <= 5 ? mark : null;
@@ -142,9 +142,9 @@ function surveyed(facts: readonly Fact[]): Partial<Counts> {
   };
 }
 
-/** A promise counts with the agent in whose part of the call it was made. */
+/** A promise counts for the agent in whose part of the call it was made. */
 function promises({ callbacks, facts }: CallRecord, part: Part, { asOf }: MetricOptions): Totals[] {
-  // a wish that joined an open promise is served by it, and is no promise more
+  // a request that joined an open promise is not a further promise
   const first = events(part.facts, 'callbackPromised').filter(({ detail }) => detail?.joined !== true);
   const made = new Set(first.map(({ callback }) => callback));
   return callbacks

@@ -4,16 +4,16 @@ import type { CallRecord } from './record.ts';
 
 /** The part of a call that one agent answers for, or a whole call. */
 export interface Part {
-  /** Null where nobody answered, and for a whole call. */
+  /** Null if nobody answered, and for a whole call. */
   readonly agent: AgentId | null;
   readonly facts: readonly Fact[];
-  /** How the call was answered counts here: with the agent who answered first. */
+  /** The answer to the call counts here: for the agent who answered first. */
   readonly first: boolean;
-  /** What became of it counts here: with the agent who answered last. */
+  /** The outcome of the call counts here: for the agent who answered last. */
   readonly last: boolean;
 }
 
-/** The agent who did, kept or broke it, or undefined. */
+/** The agent who caused the event, or kept or broke the clause, or undefined. */
 export function agentOf(by: Actor | undefined): AgentId | undefined {
   return typeof by === 'object' ? by.agent : undefined;
 }
@@ -23,9 +23,9 @@ export function wholeCall({ facts }: CallRecord): Part {
   return { agent: null, facts, first: true, last: true };
 }
 
-/** A call by the agents who answered it, one part each; one without an agent where nobody did. What an agent of the call
- * did is that agent's. Everything else belongs to whoever had answered last at that time, and what was before the first
- * answer to the agent who then answered. */
+/** Splits a call by the agents who answered it, one part each; one part without an agent if nobody did. An agent's own acts
+ * count for that agent. Everything else counts for the agent who had answered last at that time; the time before the first
+ * answer counts for the first agent. */
 export function byAgent(record: CallRecord): Part[] {
   const answers = record.facts.filter((fact) => fact.kind === 'event' && fact.name === 'agentAnswered');
   const agents = [...new Set(answers.map(({ by }) => agentOf(by)).filter((id) => id !== undefined))];

@@ -3,8 +3,8 @@ import { isOpen } from '../callback/state.ts';
 import type { Fact } from '../facts.ts';
 import { type Counts, counted } from './totals.ts';
 
-/** What became of one promise, as it stands at `wall` (UTC ms). `late`: settled, but the customer once had to wait longer
- * for news than was promised. An open one may be overdue besides. */
+/** The state of one promise at `wall` (UTC ms). `late`: settled, but the customer once had to wait longer for news than
+ * promised. An open one may also be overdue. */
 export function callbackCounts(callback: CallbackState, facts: readonly Fact[], wall: number): Counts {
   const { status } = callback;
   if (status.is === 'settled') {
@@ -20,8 +20,8 @@ export function isOverdue(callback: CallbackState, wall: number): boolean {
   return isOpen(callback) && wall > callback.deadlineAt;
 }
 
-/** The customer has had to wait past a deadline once. callback.interim is judged at each news; a line without that clause is
- * measured at the end. `facts`: those of the callback, and others. */
+/** Whether the customer has once had to wait past a deadline. callback.interim is judged at each news; without that clause
+ * the end decides. `facts`: those of the callback, and others. */
 export function wasLate({ id, status, deadlineAt }: CallbackState, facts: readonly Fact[]): boolean {
   if (status.is === 'settled' && status.at > deadlineAt) return true;
   return facts.some(
@@ -33,7 +33,8 @@ export function wasLate({ id, status, deadlineAt }: CallbackState, facts: readon
   );
 }
 
-/** callback.done: the engine has said that this deadline is likely to be missed, and it has not passed yet at `asOf`, UTC ms. */
+/** callback.done: the engine has reported that this deadline is likely to be missed, and it has not passed yet at `asOf`,
+ * UTC ms. */
 export function isAtRisk(callback: CallbackState, asOf: number): boolean {
   const { warnedFor, deadlineAt } = callback;
   return isOpen(callback) && warnedFor === deadlineAt && !isOverdue(callback, asOf);

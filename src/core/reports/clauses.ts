@@ -23,7 +23,7 @@ function judged(sums: ClauseTotals, fact: ClauseFact): ClauseTotals {
   return { ...sums, timesBroken: sums.timesBroken + 1, brokenBy, worst };
 }
 
-/** How one call kept each clause that came up in it: one that was broken once is broken. */
+/** The verdict of one call on each clause that occurred in it: a clause that was broken once is broken. */
 export function clauseTotals(facts: readonly Fact[]): ReadonlyMap<ClauseId, ClauseTotals> {
   const clauses = new Map<ClauseId, ClauseTotals>();
   for (const fact of facts) {

@@ -14,7 +14,8 @@ export function csvRow(row: readonly Cell[]): string {
   return `${row.map(csvCell).join(',')}\r\n`;
 }
 
-/** A text that a spreadsheet would take for a formula gets an apostrophe before it, and is shown as it is. */
+/** A text that a spreadsheet would read as a formula gets an apostrophe before it, so that the spreadsheet shows it
+ * unchanged. */
 export function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);

@@ -5,8 +5,8 @@ import type { ClauseTotals, Counts, Totals } from './totals.ts';
 /** The figures of one clause over a group of calls. docs/supervisors/reports.md defines every figure. */
 export interface ClauseFigures {
   readonly clause: ClauseId;
-  /** Calls, and what is judged by itself: callbacks that came from none, days of a programme's customers. Together they are all
-   * of the group's. */
+  /** Calls, and separate items: callbacks without a call, days of a programme's customers. Together they are all items of
+   * the group. */
   readonly kept: number;
   readonly broken: number;
   readonly notApplicable: number;
@@ -57,7 +57,7 @@ export interface Figures {
   readonly outages: { readonly heard: number; readonly hungUp: number };
   readonly recordings: { readonly made: number; readonly scored: number };
   readonly dispositions: Readonly<Record<string, number>>;
-  /** Null where none has been measured in the whole report. */
+  /** Null if the whole report has no measurement. */
   readonly interruptions: number | null;
   readonly surveys: {
     readonly calls: number;
@@ -67,15 +67,15 @@ export interface Figures {
   readonly clauses: readonly ClauseFigures[];
 }
 
-/** Which clauses a report lists, and what was measured at all. */
+/** The clauses that a report lists, and the measurements that exist. */
 export interface Reading {
-  /** Listed in this order, also where they never came up; any other that did comes after. */
+  /** Listed in this order, even without an occurrence; all other clauses that occurred follow. */
   readonly clauses: readonly ClauseId[];
   readonly interruptionsMeasured: boolean;
   readonly surveysMeasured: boolean;
 }
 
-/** The figures that calls with these sums have. */
+/** The figures of calls with these sums. */
 export function figuresOf(sums: Totals, reading: Reading): Figures {
   const { counts } = sums;
   return {

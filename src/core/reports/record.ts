@@ -2,12 +2,12 @@ import type { CallState } from '../call/state.ts';
 import type { CallbackState } from '../callback/state.ts';
 import type { Fact } from '../facts.ts';
 
-/** One call with everything that reports need to know of it. A call belongs to the period in which it arrived (or,
- * going out, began), with everything that came of it, however late. */
+/** One call with all data for reports. A call belongs to the period in which it arrived (or, if outgoing, began), with all
+ * its consequences, however late. */
 export interface CallRecord {
   readonly call: CallState;
-  /** In the order in which they were committed; those of its callbacks are among them. */
+  /** In the order of their commits, with those of its callbacks. */
   readonly facts: readonly Fact[];
-  /** The callbacks that this call was the reason for. */
+  /** The callbacks that came from this call. */
   readonly callbacks: readonly CallbackState[];
 }

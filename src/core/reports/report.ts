@@ -10,18 +10,18 @@ import type { CallRecord } from './record.ts';
 import { addTotals, counted, NO_TOTALS, type Totals } from './totals.ts';
 
 export const GROUPINGS = ['agent', 'line', 'clause', 'standard'] as const;
-/** What a report groups by. */
+/** The grouping of a report. */
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** What a report on calls is asked for. */
+/** The request for a report on calls. */
 export interface ReportRequest extends MetricOptions {
   /** UTC ms; calls that arrived at `from` or later, and before `to`. */
   readonly period: { readonly from: number; readonly to: number };
-  /** By clause there are no groups of calls: every group's figures have the clauses anyway. */
+  /** Grouping by clause makes no groups of calls: the figures of each group have the clauses anyway. */
   readonly by: Grouping | null;
-  /** UTC ms: where the slots of the timeline begin, upwards; the first is the period's beginning. */
+  /** UTC ms: the beginnings of the timeline's slots, ascending; the first is the period's beginning. */
   readonly slots: readonly number[];
-  /** The clauses to list, in this order, also where they never came up. */
+  /** The clauses to list, in this order, even without an occurrence. */
   readonly clauses: readonly ClauseId[];
   readonly starRule: StarRule;
 }
@@ -47,9 +47,9 @@ export interface Report {
 export interface Reporter {
   /** Takes one call of the period; each once, in any order. */
   take(record: CallRecord): void;
-  /** Takes one callback of the period: what is known of it and belongs to no call is judged here; the rest is its calls'. */
+  /** Takes one callback of the period. Its facts without a call count here; the others count for their calls. */
   takeCallback(record: CallbackRecord): void;
-  /** Takes what came to be in the period and belongs to neither (callback.programme). It stands in the total alone. */
+  /** Takes the facts of the period that belong to neither (callback.programme). They count only in the total. */
   takeApart(facts: readonly Fact[]): void;
   report(): Report;
 }
@@ -62,7 +62,7 @@ export function startReport(request: ReportRequest): Reporter {
   const behind = new Map<string, Record<'speed' | 'attitude' | 'accuracy', RatedCall[]>>();
   return {
     take(record) {
-      // an alert to the supervisors is no call of a customer's
+      // an alert to the supervisors is not a customer's call
       if (record.call.direction === 'alert') return;
       const sums = callMetrics(record, wholeCall(record), request);
       total = addTotals(total, sums);
@@ -104,13 +104,13 @@ export function startReport(request: ReportRequest): Reporter {
   };
 }
 
-/** What clauses were judged of, and is no call. */
+/** The judged items that are not calls. */
 function apart(facts: readonly Fact[]): Totals {
   const clauses = clauseTotals(facts);
   return clauses.size === 0 ? NO_TOTALS : { ...NO_TOTALS, counts: counted({ apart: 1 }), clauses };
 }
 
-/** What was measured in no call at all is left empty, for nought would say that it was looked at. */
+/** A value without any measurement stays empty, because zero would claim a measurement. */
 function readingOf({ counts, clauses }: Totals, request: ReportRequest): Reading {
   const came = [...clauses.keys()].filter((clause) => !request.clauses.includes(clause)).toSorted();
   return {
@@ -133,7 +133,7 @@ function grouped(record: CallRecord, sums: Totals, request: ReportRequest): [str
   }
 }
 
-/** The last slot that begins no later; the first where none does. */
+/** The last slot that begins no later; the first if there is none. */
 function slotOf(wall: number, slots: readonly number[]): number {
   return Math.max(
     0,

@@ -1,12 +1,12 @@
 import type { Measured } from '../facts.ts';
 import type { ClauseId } from '../standard/standard.ts';
 
-/** What is counted, by adding up. Calls, where nothing else is said. */
+/** The counts that can be added up. They count calls, unless noted. */
 export const COUNTS = [
   'in',
   'out',
   'open',
-  /** What clauses were judged of, and is no call: callbacks that came from none, days of a programme's customers. */
+  /** Judged items that are not calls: callbacks without a call, days of a programme's customers. */
   'apart',
   /** answer.rings: how an incoming call was first answered. `noLimit`: its standard sets no number of rings. */
   'personInTime',
@@ -35,9 +35,9 @@ export const COUNTS = [
   'firstAgent',
   'firstEngine',
   'firstNetwork',
-  /** Callers whom an agent has handed to another desk or colleague, or to the automatic desk. */
+  /** Callers whom an agent has transferred to another role, to a colleague, or to the automatic release. */
   'handedOver',
-  /** outage.notice: callers who heard it, and those of them who hung up with that. */
+  /** outage.notice: callers who heard it, and those of them who hung up during it. */
   'outageHeard',
   'outageLeft',
   'interruptions',
@@ -57,17 +57,16 @@ export type CountName = (typeof COUNTS)[number];
 /** The counts of a report. */
 export type Counts = Readonly<Record<CountName, number>>;
 
-/** The totals of one clause. A call is `broken` where the clause was broken in it once, else `kept` where it was kept
- * once. */
+/** The totals of one clause. A call is `broken` if it broke the clause once, else `kept` if it kept the clause once. */
 export interface ClauseTotals {
   readonly kept: number;
   readonly broken: number;
-  /** Judgements: a call may keep a clause several times, each gap between two reassurances for one. */
+  /** Judgements: a call may keep a clause several times, for example in each gap between two reassurances. */
   readonly timesKept: number;
   readonly timesBroken: number;
-  /** By whom it was broken, in judgements: `engine`, `caller`, `network` or the agent's extension. */
+  /** The party that broke it, in judgements: `engine`, `caller`, `network` or the agent's extension. */
   readonly brokenBy: ReadonlyMap<string, number>;
-  /** The measured value that lies highest against its limit. */
+  /** The measured value that is highest relative to its limit. */
   readonly worst: Measured | null;
 }
 
@@ -83,12 +82,12 @@ export interface Totals {
 
 const NOTHING = Object.fromEntries(COUNTS.map((name) => [name, 0])) as Record<CountName, number>;
 
-/** Counts, of which those that are not named are 0. */
+/** Counts; those that are not named are 0. */
 export function counted(counts: Partial<Counts>): Counts {
   return { ...NOTHING, ...counts };
 }
 
-/** What no call at all comes to. */
+/** The totals of no calls. */
 export const NO_TOTALS: Totals = {
   counts: counted({}),
   longestSpeedMs: null,
@@ -97,7 +96,7 @@ export const NO_TOTALS: Totals = {
   clauses: new Map(),
 };
 
-/** What two lots of calls come to together. */
+/** The sum of two totals. */
 export function addTotals(a: Totals, b: Totals): Totals {
   const counts = { ...a.counts };
   for (const name of COUNTS) counts[name] += b.counts[name];
@@ -110,7 +109,7 @@ export function addTotals(a: Totals, b: Totals): Totals {
   };
 }
 
-/** The longer of two, where there is one. */
+/** The longer of two, if there is one. */
 export function longer(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.max(a, b);
@@ -141,10 +140,10 @@ function addClauses(a: ClauseTotals, b: ClauseTotals): ClauseTotals {
   };
 }
 
-/** Of two measured values, the one that lies higher against its limit. */
+/** Of two measured values, the one that is higher relative to its limit. */
 export function worse(a: Measured | null, b: Measured | null): Measured | null {
   if (a === null || b === null) return a ?? b;
-  // of a limit of nought every share is the same
+  // with a limit of zero every share is the same
   if (b.limit === a.limit) return b.value > a.value ? b : a;
   return b.value / b.limit > a.value / a.limit ? b : a;
 }

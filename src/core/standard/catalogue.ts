@@ -25,7 +25,7 @@ export type Chapter =
 /** Whether the engine keeps a clause, checks it, or only lists it.
  * - `kept`: the engine keeps it on every call of a standard that has it
  * - `checked`: no key in a file, but checked on the prompts, or kept by the program for everybody
- * - `planned`: it cannot stand in the file of a standard yet
+ * - `planned`: the file of a standard cannot have it yet
  * - `guidance`: for people only, never counted */
 export type ClauseState = 'kept' | 'checked' | 'planned' | 'guidance';
 
@@ -33,11 +33,11 @@ export type ClauseState = 'kept' | 'checked' | 'planned' | 'guidance';
 export interface CatalogueClause extends Omit<ClauseText, 'asks'> {
   readonly chapter: Chapter;
   readonly state: ClauseState;
-  /** Null where a standard has nothing to say of it. */
+  /** Null if a standard does not mention it. */
   readonly asks: Readonly<Record<Source, SourceAsk | null>>;
 }
 
-/** What the engine keeps. The type makes it name each key of `Clauses` once, and nothing else. */
+/** The clauses that the engine keeps. The type makes it name each key of `Clauses` once, and nothing else. */
 const KEPT: Readonly<Record<ClauseId, true>> = {
   'answer.rings': true,
   'answer.greeting': true,
@@ -84,7 +84,7 @@ const KEPT: Readonly<Record<ClauseId, true>> = {
   'quality.check': true,
 };
 
-/** What holds for every prompt and every number, whichever standard asks for it. */
+/** The clauses for every prompt and every number, in any standard. */
 export const CHECKED = ['prompts.rate', 'prompts.volume', 'prompts.forbidden', 'privacy.customer'] as const;
 /** The clauses that Sansheng checks for all standards. */
 export type CheckedId = (typeof CHECKED)[number];
@@ -124,12 +124,12 @@ export function isKept(id: string): id is ClauseId {
   return Object.hasOwn(KEPT, id);
 }
 
-/** Whether a clause is checked without standing in a file. */
+/** Whether Sansheng checks a clause that no file has. */
 export function isChecked(id: string): id is CheckedId {
   return CHECKED.some((each) => each === id);
 }
 
-/** How many clauses there are in each state. */
+/** The number of clauses in each state. */
 export function countStates(): Readonly<Record<ClauseState, number>> {
   const count = (state: ClauseState) => CATALOGUE.filter((clause) => clause.state === state).length;
   return {

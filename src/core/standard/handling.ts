@@ -4,7 +4,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** What holds where a standard says nothing: mainland China's ring cadence, and values that suit a small service desk. */
+/** The defaults where a standard sets no value: mainland China's ring cadence, and values that suit a small service centre. */
 export const MAINLAND_HANDLING: Handling = {
   ringOnMs: 1 * SECOND,
   ringOffMs: 4 * SECOND,

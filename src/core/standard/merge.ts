@@ -1,11 +1,10 @@
 import { MAINLAND_HANDLING } from './handling.ts';
 import type { ClauseId, Clauses, Standard } from './standard.ts';
 
-/** Which of two values binds harder. */
+/** The stricter direction of two values. */
 type Stricter = (one: number, other: number) => number;
 
-/** How each number of a clause is merged. What is not a number (the phrases) is taken from the last standard that has
- * the clause. */
+/** The rule for merging each number of a clause. Other values (the phrases) come from the last standard that has the clause. */
 const STRICTER: Readonly<Record<string, Stricter>> = {
   rings: Math.min,
   everyMs: Math.min,
@@ -14,8 +13,8 @@ const STRICTER: Readonly<Record<string, Stricter>> = {
   withinMs: Math.min,
   pauseMs: Math.min,
   perWeek: Math.max,
-  // close.record: what it promises is that every call is written down, and the time in which no next call comes is what
-  // protects that. More of it binds the desk harder; the next caller is looked after by answer.rings all the same.
+  // close.record: it promises that every call has a written record, and the time without a next call protects that. More of it
+  // is stricter for the company; answer.rings still looks after the next caller.
   wrapUpMs: Math.max,
 };
 
@@ -25,9 +24,9 @@ export function stricterOf(parameter: string, one: number, other: number): numbe
   return STRICTER[parameter]?.(one, other);
 }
 
-/** The standard that has every clause of `standards`, each with its strictest number. Where they differ in wording, the
- * later one speaks: name the one that you want to hear last. What no standard prescribes (`handling`) is the last one's
- * too. Of no standards at all: one without clauses. */
+/** The standard that has every clause of `standards`, each with its strictest number. If they differ in wording, the later
+ * one wins: name the one that you want to hear last. Values outside the clauses (`handling`) come from the last one, too.
+ * Without any standards: one without clauses. */
 export function mergeStrictest(
   name: string,
   title: Standard['title'],

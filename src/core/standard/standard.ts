@@ -9,23 +9,23 @@ export type Slot = '{company}' | '{agent}' | '{number}' | '{salutation}' | '{att
 /** A script that the agent plays by key, one step at each press. */
 export interface KeyedScript {
   readonly steps: readonly Phrase[];
-  /** So long after the last step the engine ends the call; null: the call goes on. */
+  /** The engine ends the call this long after the last step; null: the call goes on. */
   readonly endAfterMs: number | null;
 }
 
-/** The parameters of each clause that a standard has, in milliseconds. Durations are milliseconds. */
+/** The parameters of each clause that a standard has. Durations are in milliseconds. */
 export interface Clauses {
   /** Answered, by an agent or by the engine, before ring `rings` + 1 would begin. */
   readonly 'answer.rings'?: { readonly rings: number };
-  /** `say` when an agent is connected, `sayEngine` when the engine answers because nobody else has. */
+  /** `say` plays when an agent is connected, `sayEngine` when the engine answers because nobody else has. */
   readonly 'answer.greeting'?: { readonly say: Phrase; readonly sayEngine: Phrase };
   /** `{salutation}` is spoken; without this clause it is left out of every phrase. */
   readonly 'answer.greeting.time'?: Record<string, never>;
-  /** To a caller whom another agent has handed over, in place of the greeting. */
+  /** For a caller whom another agent has transferred, instead of the greeting. */
   readonly 'answer.greeting.transferred'?: { readonly say: Phrase };
   /** `sayApology` before a colleague who speaks the caller's language takes over. */
   readonly 'language.caller'?: { readonly sayApology: Phrase };
-  /** Said in place of the greeting's opening when the caller waited after the engine's answer. */
+  /** Replaces the greeting's opening if the caller waited after the engine's answer. */
   readonly 'answer.late.apology'?: { readonly say: Phrase };
   /** `say` as an agent's hold begins, `sayQueue` as the wait in the queue begins. */
   readonly 'hold.announce'?: { readonly say: Phrase; readonly sayQueue: Phrase };
@@ -36,8 +36,8 @@ export interface Clauses {
   readonly 'hold.promise'?: { readonly say: Phrase };
   /** By the agent's key; the caller's priority rises. */
   readonly 'hold.hurried'?: { readonly say: Phrase };
-  /** Nothing heard of the caller for `afterMs` of talking: `steps`, `pauseMs` between the end of one and the next, until the
-   * caller's first word or key; then, where `endAfterMs` is no null, the engine ends the call so long after the last. */
+  /** The caller says nothing for `afterMs` of talking: `steps`, `pauseMs` between the end of one and the next, until the
+   * caller's first word or key. Then the engine ends the call `endAfterMs` after the last, unless that is null. */
   readonly 'hear.silent'?: {
     readonly afterMs: number;
     readonly steps: readonly Phrase[];
@@ -47,11 +47,11 @@ export interface Clauses {
   /** By the agent's key; `sayWhy` opens the callback that it raises. */
   readonly 'hear.oneway'?: { readonly say: Phrase; readonly sayWhy: Phrase };
   readonly 'hear.noise'?: KeyedScript;
-  /** The agent is told of a weak line; the script is on the agent's key. */
+  /** A tone reports a weak line to the agent; the script is on the agent's key. */
   readonly 'hear.signal'?: KeyedScript;
   readonly 'hear.handsfree'?: { readonly say: Phrase };
   readonly 'hear.repeat'?: { readonly say: Phrase };
-  /** The agent is told that the caller has not said a word for `afterMs`; the phrases are on the agent's key. */
+  /** A tone reports to the agent that the caller has not said a word for `afterMs`; the phrases are on the agent's key. */
   readonly 'hear.noresponse'?: { readonly afterMs: number; readonly steps: readonly Phrase[] };
   readonly 'hear.interrupt'?: Record<string, never>;
   readonly 'callback.number'?: {
@@ -65,15 +65,15 @@ export interface Clauses {
   readonly 'callback.dropped'?: Record<string, never>;
   /** No callback ends without an outcome. */
   readonly 'callback.done'?: Record<string, never>;
-  /** Another time is agreed upon, by the agent's key. */
+  /** Customer and agent agree on another time, by the agent's key. */
   readonly 'callback.appointment'?: Record<string, never>;
-  /** Who is on a programme's list is called on the day, as often as the customer wishes. */
+  /** The engine calls the customers of a programme on their day, as often as they wish. */
   readonly 'callback.programme'?: Record<string, never>;
-  /** Nobody is dialled but whom a callback names. */
+  /** The engine dials only a customer whom a callback names. */
   readonly 'callback.purpose'?: Record<string, never>;
   readonly 'callback.opening'?: { readonly say: Phrase };
-  /** `say` before the caller is put through to the complaints desk; `sayRecorded` where nobody is there, and a callback of that
-   * kind, due within `withinMs`, is made. */
+  /** `say` plays before the transfer to the complaints agents. `sayRecorded` plays if nobody is available; the engine then
+   * makes a callback of that kind, due within `withinMs`. */
   readonly 'people.complaint'?: {
     readonly say: Phrase;
     readonly sayRecorded: Phrase;
@@ -86,7 +86,7 @@ export interface Clauses {
     readonly withinMs: number;
   };
   readonly 'people.urgent'?: Record<string, never>;
-  /** The automatic desk says it `times` times, then lets the caller go. */
+  /** The engine plays it `times` times, then ends the call. */
   readonly 'people.nuisance'?: { readonly say: Phrase; readonly times: number };
   readonly 'people.misdial'?: { readonly say: Phrase };
   readonly 'people.beyond'?: { readonly say: Phrase };
@@ -95,7 +95,7 @@ export interface Clauses {
   readonly 'close.anything'?: { readonly say: Phrase };
   readonly 'close.goodbye'?: { readonly say: Phrase };
   readonly 'close.caller.first'?: Record<string, never>;
-  /** The agent's time to write the call down, in which no next call comes. */
+  /** The agent's time for the wrap-up, without a next call. */
   readonly 'close.record'?: { readonly wrapUpMs: number };
   /** The caller rates the agent, by one key each, before the goodbye. */
   readonly 'quality.stars'?: {
@@ -103,38 +103,38 @@ export interface Clauses {
     readonly sayAccuracy: Phrase;
     readonly sayThanks: Phrase;
   };
-  /** How many recorded calls of each agent are checked in a week. */
+  /** The number of each agent's recorded calls to check in a week. */
   readonly 'quality.check'?: { readonly perWeek: number };
 }
 
 /** The ids of the clauses that the engine keeps. */
 export type ClauseId = keyof Clauses;
 
-/** The operating values of a standard, in milliseconds. Milliseconds. */
+/** The operating values of a standard, in milliseconds. */
 export interface Handling {
   /** One ring: `ringOnMs` of tone, `ringOffMs` of silence. Mainland China: 1 s and 4 s. */
   readonly ringOnMs: number;
   readonly ringOffMs: number;
   /** The engine answers this long before the first ring that is one too many. */
   readonly answerMarginMs: number;
-  /** Rings before the engine answers where the standard sets no number. */
+  /** The rings before the engine answers, if the standard sets no number. */
   readonly ringsWithoutLimit: number;
   /** No phone rings longer than this before the next agent is tried, while the caller hears ringing. */
   readonly agentRingMs: number;
   /** The same, once the caller waits in the queue. */
   readonly agentRingQueuedMs: number;
-  /** An agent who did not pick up is not rung again for the same caller before this has gone by. */
+  /** After no answer, an agent's phone does not ring again for the same caller before this time has passed. */
   readonly passOverMs: number;
-  /** A reassurance is started this long before the limit, for the way to the caller's ear. */
+  /** A reassurance starts this long before the limit, because it takes time to reach the caller. */
   readonly reminderMarginMs: number;
-  /** Silence after the goodbye before the engine hangs up on a caller who does not. */
+  /** The silence after the goodbye, before the engine hangs up. */
   readonly goodbyeSilenceMs: number;
-  /** A caller who hangs up earlier than this has misdialled, and is not called back. */
+  /** A caller who hangs up earlier than this has misdialled, and gets no callback. */
   readonly abandonAfterMs: number;
-  /** How long a caller may take for the next key while a number is being taken down. */
+  /** The maximum time for the next key while the caller enters a number. */
   readonly keyTimeoutMs: number;
-  /** callback.unanswered: the waits before a callback is tried again, one after another, each list for the attempts that went so;
-   * where a list is at its end, the callback is given up. */
+  /** callback.unanswered: the waits before each retry of a callback, one list for each outcome. At the end of a list the
+   * engine gives up. */
   readonly retryBusyMs: readonly number[];
   readonly retryNoAnswerMs: readonly number[];
   readonly retryRefusedMs: readonly number[];
@@ -143,9 +143,9 @@ export interface Handling {
   readonly retryCongestedMs: readonly number[];
   readonly retryMachineMs: readonly number[];
   readonly retryLostMs: readonly number[];
-  /** A customer not reached after this many attempts, however they went, ends the callback as not reached. */
+  /** After this many attempts without reaching the customer, with any outcomes, the callback ends as not reached. */
   readonly maxAttempts: number;
-  /** How long a customer's phone rings in a callback. */
+  /** The time for which a customer's phone rings in a callback. */
   readonly customerRingMs: number;
 }
 

@@ -11,7 +11,7 @@ export interface CallbackRecord {
   readonly facts: readonly Fact[];
 }
 
-/** How a callback stands in the figures. `byOperator`: settled as an operator has stated it, in time or not. */
+/** The status of a callback in the figures. `byOperator`: settled by an operator's statement, in time or not. */
 export type CallbackOutcome =
   | 'open'
   | 'reached'
@@ -23,18 +23,18 @@ export type CallbackOutcome =
 /** The metrics of one callback. Times in UTC ms. */
 export interface CallbackMetrics {
   readonly outcome: CallbackOutcome;
-  /** Settled: `keptInTime` with news by each deadline, else `late`; null for what is not settled. */
+  /** Settled: `keptInTime` with news by each deadline, else `late`; null if not settled. */
   readonly kept: 'keptInTime' | 'late' | null;
   readonly overdue: boolean;
-  /** Open, and its deadline likely to be missed, as the engine has said. */
+  /** Open, and reported by the engine as likely to miss its deadline. */
   readonly atRisk: boolean;
   readonly blocked: boolean;
-  /** Attempts in which the customer was dialled. */
+  /** Attempts that dialled the customer. */
   readonly attempts: number;
   readonly outcomes: readonly AttemptOutcome[];
-  /** From the promise to the beginning of the attempt in which somebody talked with the customer first; null where nobody has. */
+  /** From the promise to the beginning of the first attempt with a talk; null if there is none. */
   readonly reachedAfterMs: number | null;
-  /** How long it has been open; null where it is not. */
+  /** The time for which it has been open; null if it is not. */
   readonly openForMs: number | null;
 }
 

@@ -8,7 +8,7 @@ export interface CallbackFigures {
   readonly keptInTime: number;
   /** Settled, but the customer had to wait past a deadline. */
   readonly late: number;
-  /** Kept in time, of those whose time has come: settled, failed, or overdue. Who was cancelled waits for nothing. */
+  /** The share kept in time of those that are settled, failed, or overdue. Cancelled ones do not count. */
   readonly keptShare: number | null;
   readonly open: number;
   readonly overdue: number;
@@ -18,9 +18,9 @@ export interface CallbackFigures {
   readonly outcomes: Readonly<Record<Exclude<CallbackOutcome, 'open'>, number>>;
   readonly attempts: {
     readonly made: number;
-    /** Of all attempts, for each customer with whom somebody has talked. */
+    /** Of all attempts, for each customer with whom an agent has talked. */
     readonly perReached: number | null;
-    /** Those that came up, each with its number. */
+    /** The kinds that occurred, each with its number. */
     readonly outcomes: Readonly<Partial<Record<AttemptOutcome, number>>>;
   };
   /** From the promise to the beginning of the attempt that reached the customer first. */
@@ -90,7 +90,7 @@ function toReached(all: readonly CallbackMetrics[]): CallbackFigures['toReached'
   };
 }
 
-/** The smallest of the values (in order) that so great a share of them does not exceed; null of none. */
+/** The smallest of the values (in order) that this share of them does not exceed; null if there are none. */
 export function percentile(sorted: readonly number[], share: number): number | null {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
 }

@@ -1,10 +1,10 @@
 import type { CallbackState } from '../../callback/state.ts';
 import type { RequestedAgent, Role } from '../../model/requested-agent.ts';
 
-/** What a talk takes where none is known of, ms. */
+/** The default length of a talk if no talks are known, ms. */
 export const DEFAULT_TALK_MS = 4 * 60_000;
 
-/** An agent who is there: free, or free after one typical talk. */
+/** An available agent: free, or free after one typical talk. */
 export interface AgentThere {
   readonly role: Role;
   readonly free: boolean;
@@ -18,30 +18,30 @@ export interface CallerWaiting {
   readonly wants?: RequestedAgent;
 }
 
-/** What the forecast starts from: agents, callers and callbacks of this moment. */
+/** The forecast's starting point: the present agents, callers and callbacks. */
 export interface Situation {
   /** UTC ms. */
   readonly now: number;
   /** The open ones. */
   readonly callbacks: readonly CallbackState[];
   readonly agents: readonly AgentThere[];
-  /** The roles of which the company has anybody, there or not: of any other, agents do. */
+  /** The roles that somebody in the company has, available or not. Agents stand in for any other role. */
   readonly roles: readonly Role[];
   readonly callers: readonly CallerWaiting[];
-  /** How long one takes an agent, ms. */
+  /** The time that one takes an agent, ms. */
   readonly talkMs: number;
 }
 
-/** When the forecast expects an open callback to be taken. UTC ms. */
+/** The time at which the forecast expects an agent to take an open callback. UTC ms. */
 export interface Expected {
   readonly callback: CallbackState;
-  /** When an agent takes it up; null: never, as things are. */
+  /** The time at which an agent takes it; null: never, in the present situation. */
   readonly start: number | null;
   /** Its deadline passes, or has passed, before that. */
   readonly late: boolean;
 }
 
-/** One who wants an agent, in the order of {@link goesFirst}. */
+/** A caller or callback that needs an agent, in the order of {@link goesFirst}. */
 interface Job {
   readonly id: string;
   readonly from: number;
@@ -55,12 +55,12 @@ function goesFirst(a: Job, b: Job): number {
   return Number(b.priority) - Number(a.priority) || a.place - b.place || a.id.localeCompare(b.id);
 }
 
-/** When each of the open callbacks is taken up, if nobody comes and nobody leaves. Agents take whoever goes first by the rule
- * of the queue as soon as that one is due, callers and callbacks alike, each for one typical talk. Nobody waits for the end of
- * a talk with one who goes after: so a start may be early by a talk, and no agent more ever makes anybody wait longer. */
+/** The expected start of each open callback, if nobody comes and nobody leaves. An agent takes the first due caller or
+ * callback by the rule of the queue, each for one typical talk. Nobody waits for the end of a talk with one of lower
+ * priority. A start may thus be early by a talk, and one more agent never makes anybody wait longer. */
 export function forecast(situation: Situation): Expected[] {
   const { callbacks, callers, agents, roles } = situation;
-  // whole milliseconds, so that what is over leaves nothing behind
+  // whole milliseconds, so that no fraction remains
   const now = Math.round(situation.now);
   const talkMs = Math.max(1, Math.round(situation.talkMs));
   const poolOf = (role: Role = 'agent') => (roles.includes(role) ? role : 'agent');
@@ -96,7 +96,7 @@ export function forecast(situation: Situation): Expected[] {
 /** Sets the start of each job. */
 function serve(jobs: readonly Job[], agents: readonly AgentThere[], now: number, talkMs: number): void {
   const busy = agents.filter(({ free }) => !free).length;
-  // in both, whose turn is next stands last: a ledger of thousands is read while calls go on
+  // the next is at the end of both arrays: a ledger of thousands must be quick to read during calls
   const coming = jobs.toSorted((a, b) => b.from - a.from);
   const waiting: Job[] = [];
   let at = now;
@@ -122,7 +122,7 @@ function fromOf(coming: readonly Job[]): number {
   return coming.at(-1)?.from ?? Number.POSITIVE_INFINITY;
 }
 
-/** Takes its place among those who wait. */
+/** Inserts it into the waiting ones by its place. */
 function enter(waiting: Job[], job: Job | undefined): void {
   if (!job) return;
   let [low, high] = [0, waiting.length];
@@ -135,11 +135,11 @@ function enter(waiting: Job[], job: Job | undefined): void {
   waiting.splice(low, 0, job);
 }
 
-/** How many callbacks will be late, and when the first one will be. */
+/** The number of callbacks that will be late, and the time of the first. */
 export interface LateSummary {
   /** Open callbacks whose deadline has passed already. */
   readonly overdue: number;
-  /** Those whose deadline passes within the time that was asked for, without an agent. */
+  /** Those whose deadline passes within the requested time, without an agent. */
   readonly soon: number;
   /** UTC ms: the first of these deadlines. */
   readonly first: number | null;
@@ -147,7 +147,7 @@ export interface LateSummary {
   readonly ever: number;
 }
 
-/** What will be late, and how many of it within `withinMs`. */
+/** Counts the callbacks that will be late, and those of them within `withinMs`. */
 export function lateOf(expected: readonly Expected[], now: number, withinMs: number): LateSummary {
   const late = expected.filter((one) => one.late).map(({ callback }) => callback.deadlineAt);
   const coming = late.filter((deadline) => deadline >= now);

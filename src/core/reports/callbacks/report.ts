@@ -3,15 +3,15 @@ import { type CallbackRecord, callbackMetrics } from './callback-metrics.ts';
 import { type CallbackFigures, Tally } from './figures.ts';
 
 export const CALLBACK_GROUPINGS = ['kind', 'line', 'agent', 'hour'] as const;
-/** What a report on callbacks groups by. */
+/** The grouping of a report on callbacks. */
 export type CallbackGrouping = (typeof CALLBACK_GROUPINGS)[number];
 
-/** What a report on callbacks is asked for. */
+/** The request for a report on callbacks. */
 export interface CallbackReportRequest {
   /** UTC ms; callbacks that were promised at `from` or later, and before `to`. */
   readonly period: { readonly from: number; readonly to: number };
   readonly by: CallbackGrouping | null;
-  /** UTC ms: as of when. */
+  /** UTC ms: the time to which the figures refer. */
   readonly asOf: number;
 }
 
@@ -64,7 +64,7 @@ export function startCallbackReport(
   };
 }
 
-/** Who has tried it last; else for whom it is. */
+/** The agent of the last attempt, else the agent whom it asks for. */
 function whose({ attempts, assigned, agent }: CallbackState): string | null {
   return attempts.findLast((one) => one.agent !== null)?.agent ?? assigned ?? agent ?? null;
 }

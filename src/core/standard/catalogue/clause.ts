@@ -4,7 +4,7 @@ export interface Wording {
   readonly en: string;
 }
 
-/** The five service standards that the catalogue was drawn from, by the names of their files. */
+/** The five service standards from which the catalogue comes, by the names of their files. */
 export const SOURCES = ['gas', 'telecom', 'aftersales', 'desk400', 'ticketing'] as const;
 /** The names of the five service standards. */
 export type Source = (typeof SOURCES)[number];
@@ -24,22 +24,23 @@ export type ClauseUnit = 's' | 'min' | 'rings' | 'chars/min' | 'dBFS' | 'count' 
 
 /** A number that a standard sets. */
 export interface Limit {
-  /** What it is the number of: «at most», «before the next step». */
+  /** The meaning of the number: «at most», «before the next step». */
   readonly what: Wording;
   readonly value: number;
-  /** The upper end, where the standard gives a band. */
+  /** The upper end, if the standard gives a range. */
   readonly upTo?: number;
   readonly unit: ClauseUnit;
 }
 
-/** What one standard asks of a clause. */
+/** The requirements of one standard for a clause. */
 export interface SourceAsk {
-  /** What its numbers and phrases do not say already. */
+  /** The requirements beyond its numbers and phrases. */
   readonly wants: Wording | null;
   readonly limits: readonly Limit[];
-  /** What the caller is to hear, in zh, in its order. Filled in when spoken: {company} {agent} {name} {number}. */
+  /** The phrases that the caller has to hear, in zh, in their order. Slots are filled when spoken: {company} {agent} {name}
+   * {number}. */
   readonly phrases: readonly string[];
-  /** What the caller is never to hear, in zh. */
+  /** The phrases that the caller must never hear, in zh. */
   readonly forbids: readonly string[];
 }
 
@@ -48,15 +49,15 @@ export interface ClauseText {
   readonly id: string;
   /** A clause with several kinds is all of them. */
   readonly kinds: readonly ClauseKind[];
-  /** Of what is measured on a call or a prompt; null where nothing is. */
+  /** The unit of the measurement on a call or a prompt; null if there is none. */
   readonly unit: ClauseUnit | null;
   readonly title: Wording;
   readonly says: Wording;
-  /** When it counts as kept, and when as broken. */
+  /** The conditions under which it counts as kept or broken. */
   readonly judged: Wording;
-  /** A standard that is not here has nothing to say of it. */
+  /** A standard that is absent does not mention it. */
   readonly asks: Readonly<Partial<Record<Source, Partial<SourceAsk>>>>;
 }
 
-/** What a limit is, where nothing more has to be said. */
+/** The default meaning of a limit. */
 export const AT_MOST: Wording = { zh: '最多', en: 'at most' };

@@ -28,7 +28,7 @@ export function limitText(limit: Limit, language: ReaderLanguage): string {
   return `${limit.what[language]} ${amountText(limit, language)}`;
 }
 
-/** All that a standard asks of a clause, part by part; the phrases are Chinese in either language. */
+/** All requirements of a standard for a clause, part by part; the phrases are Chinese in either language. */
 export function askTexts(ask: SourceAsk, language: ReaderLanguage): string[] {
   const never = language === 'zh' ? '禁用' : 'never';
   return [
