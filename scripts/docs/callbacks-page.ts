@@ -71,7 +71,7 @@ const BECOMES: Readonly<Record<OutcomeRule['becomes'], string>> = {
 export function callbacksPage(): string {
   const blocks = [
     '# The life of a callback',
-    '<!-- Written by `npm run docs` from src/core/callback (table.ts, kinds.ts, outcomes.ts, retry.ts): change it there. -->',
+    '<!-- Written by `npm run docs` from src/core/callback (table.ts, kinds.ts, outcome-rules.ts, retry.ts) and scripts/docs/callbacks-page.ts (the words): change it there. -->',
     'All callbacks have these states, whatever they are for. [The guide for operators](../operators/guide.md) says how to work with them.',
     diagram(),
     '## States',

@@ -11,7 +11,7 @@ const PHASE_WORDS: Readonly<Record<PhaseName, string>> = {
   talking: 'Customer and agent talk.',
   held: 'The agent has pressed hold: the customer hears music and reassurances.',
   enteringNumber: 'The caller enters a number for a callback.',
-  transferring: 'The caller hears that somebody else takes over, and waits for the answer who is there.',
+  transferring: 'The caller hears that a colleague takes over. The engine finds out whether one is there.',
   releasing:
     'The engine has released the agent, and the caller hears a phrase (people.nuisance, people.misdial).',
   surveying: 'The engine has released the agent, and the caller rates the call.',
@@ -30,8 +30,8 @@ const INPUT_WORDS: Readonly<Record<CallEvent['type'], string>> = {
   deadline: 'a time of the phase has come',
   agentOffered: 'an agent is free for the call',
   customerRang: 'the customer calls in while the callback is under way',
-  agentsPresent: 'an agent whom the call asks for is logged in',
-  noAgentsPresent: 'no agent whom the call asks for is logged in',
+  agentsPresent: 'an agent whom the call asks for is there',
+  noAgentsPresent: 'no agent whom the call asks for is there',
   legRinging: 'a phone rings',
   legAnswered: 'a phone is answered',
   legEnded: 'a party has hung up, or its leg has broken off',
@@ -44,7 +44,7 @@ const INPUT_WORDS: Readonly<Record<CallEvent['type'], string>> = {
   lineGood: 'the line of a party is good again',
   playStarted: 'a prompt begins',
   playEnded: 'a prompt has ended',
-  agentOrder: 'an agent dials a code from another phone',
+  agentOrder: 'an agent dials a code in a second call of the agent’s own phone',
 };
 
 const PHASES = Object.keys(CALL_TRANSITIONS) as PhaseName[];
@@ -62,7 +62,7 @@ const BEGINS: readonly [PhaseName, string][] = [
 export function callsPage(): string {
   const blocks = [
     '# The life of a call',
-    '<!-- Written by `npm run docs` from src/core/call/table.ts: change it there. -->',
+    '<!-- Written by `npm run docs` from src/core/call/table.ts (the phases) and scripts/docs/calls-page.ts (the words): change it there. -->',
     'A call is in one phase at a time. Each phase has one file in `src/core/call/phases/`. An input can leave a call in its phase; the table lists only changes.',
     'A handler that leads to a phase outside its row fails `npm run check`. `test/core/call/table.test.ts` fails on a change of phase that is not listed, and on a listed one that no call makes.',
     diagram(),

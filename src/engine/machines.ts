@@ -26,12 +26,12 @@ import type { Registry } from './registry.ts';
 import { restoreCall } from './restore.ts';
 import type { EngineSite } from './site.ts';
 
-/** The state of each kind of machine. */
+/** What the states of all kinds have in common: an id. */
 export interface MachineState {
   readonly id: string;
 }
 
-/** The event of each kind of machine. */
+/** What the events of all kinds have in common: a type. */
 export interface MachineEvent {
   readonly type: string;
 }

@@ -21,8 +21,8 @@ function within(folder: string): string[] {
   );
 }
 
-it('CONTRIBUTING names every room of src, and none that does not exist', () => {
-  expect(namedUnder('The rooms').sort()).toEqual(within('src').sort());
+it('CONTRIBUTING names every module of src, and none that does not exist', () => {
+  expect(namedUnder('The modules').sort()).toEqual(within('src').sort());
 });
 
 it('CONTRIBUTING names every folder of test, and none that does not exist', () => {

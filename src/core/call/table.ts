@@ -3,7 +3,8 @@ import type { PhaseName } from './phase.ts';
 
 type Row = Readonly<Partial<Record<CallEvent['type'], readonly PhaseName[]>>>;
 
-/** Agents' keys that end or transfer a talk: pressed in the call, or dialled from another phone. */
+/** Agents' keys that end or transfer a talk: pressed in the call, or dialled in a second
+ * call of the agent's own phone. */
 const AGENT_KEYS = ['closing', 'surveying', 'releasing', 'transferring'] as const;
 
 /** The life of a call: the phases that may follow each other, by input. Every input may leave a call in its phase; the table
