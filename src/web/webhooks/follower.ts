@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, Tried } from '../../engine/outbox.ts';
+import type { NumberedFact } from '../../engine/ports.ts';
+import { systemCode } from '../../util/errors.ts';
 import { type Fresh, webhookMessage } from './messages.ts';
 import {
   nameOf,
@@ -24,6 +27,8 @@ export class Follower {
   #failing: boolean;
   /** The store has refused: likewise. */
   #stuck = false;
+  /** Callbacks that could not be read: likewise. */
+  readonly #unreadable = new Set<string>();
 
   /** @param from the last fact that has been looked at
    * @param failing the latest try, before the start, has failed */
@@ -38,22 +43,24 @@ export class Follower {
   /** Until `stop`. Never rejects. */
   async run(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
-      const more = await this.#round(stop);
-      if (more) continue;
-      await this.#ports.feed.changed(this.#cursor, { ms: this.#times.look, signal: stop });
+      const result = await this.#round(stop);
+      const ms = this.#times.look;
+      if (result === 'nothing') await this.#ports.feed.changed(this.#cursor, { ms, signal: stop });
+      // the feed still has the facts of a failed round, so waiting for the feed would not wait at all
+      if (result === 'failed') await pause(ms, undefined, { signal: stop }).catch(() => undefined);
     }
   }
 
-  /** Looks at what is new, then tries what is due. True where there is more at once. */
-  async #round(stop: AbortSignal): Promise<boolean> {
+  /** Looks at what is new, then tries what is due. `more`: there is more to do at once. */
+  async #round(stop: AbortSignal): Promise<'more' | 'nothing' | 'failed'> {
     try {
       const behind = await this.#take();
       const sent = await this.#deliver(stop);
       this.#stuck = false;
-      return behind || sent;
+      return behind || sent ? 'more' : 'nothing';
     } catch (error) {
       this.#tellStuck(error);
-      return false;
+      return 'failed';
     }
   }
 
@@ -74,12 +81,32 @@ export class Follower {
     if (last === undefined) return false;
     const fresh: Fresh[] = [];
     for (const one of facts) {
-      const message = await webhookMessage(this.#hook, one, this.#ports);
+      const message = await this.#message(one);
       if (message) fresh.push(message);
     }
     await outbox.put(this.#hook.url, last, fresh);
     this.#cursor = last;
     return facts.length === FACTS_AT_ONCE;
+  }
+
+  /** One callback that cannot be read does not hold up the others. */
+  async #message(one: NumberedFact): Promise<Fresh | null> {
+    try {
+      return await webhookMessage(this.#hook, one, this.#ports);
+    } catch (error) {
+      if (systemCode(error) !== 'STORE_STATE_UNREADABLE') throw error;
+      this.#tellUnreadable(String(one.fact.callback), error);
+      return null;
+    }
+  }
+
+  #tellUnreadable(callback: string, error: unknown): void {
+    if (this.#unreadable.has(callback)) return;
+    this.#unreadable.add(callback);
+    const code: WebhookErrorCode = 'WEBHOOK_CALLBACK_UNREADABLE';
+    const cause = `${this.#name} gets no events of callback ${callback}: the stored callback cannot be read`;
+    const cure = 'Restart the engine, which sets the callback aside; inform that program by hand.';
+    this.#ports.log.error('an event is not sent', { code, cause, cure, error });
   }
 
   async #deliver(stop: AbortSignal): Promise<boolean> {

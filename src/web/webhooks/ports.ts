@@ -54,7 +54,11 @@ export const WEBHOOK_TIMES: WebhookTimes = {
 };
 
 /** What the log says of a webhook. */
-export type WebhookErrorCode = 'WEBHOOK_FAILING' | 'WEBHOOK_GIVEN_UP' | 'WEBHOOK_STUCK';
+export type WebhookErrorCode =
+  | 'WEBHOOK_FAILING'
+  | 'WEBHOOK_GIVEN_UP'
+  | 'WEBHOOK_STUCK'
+  | 'WEBHOOK_CALLBACK_UNREADABLE';
 
 /** What stands in logs of an address: what comes after the path may be a password. */
 export function nameOf(url: string): string {

@@ -8,7 +8,7 @@ import { CALLBACK_EVENTS } from '../../../src/core/callback/events.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { EventFact, EventName, Fact } from '../../../src/core/facts.ts';
 import { FactFeed } from '../../../src/engine/fact-feed.ts';
-import type { Outbox } from '../../../src/engine/outbox.ts';
+import type { Delivery, Outbox } from '../../../src/engine/outbox.ts';
 import type { Log, Store } from '../../../src/engine/ports.ts';
 import { MASKING } from '../../../src/log/mask.ts';
 import { openSqliteOutbox } from '../../../src/store/sqlite/outbox.ts';
@@ -92,6 +92,21 @@ function read(headers: IncomingHttpHeaders, text: string): Received {
 /** What is done at once here takes minutes in the product. */
 const TIMES: WebhookTimes = { look: 5, answer: 1000, retry: [10, 20, 30], giveUp: 3_600_000 };
 
+/** The outbox, which refuses to keep a message where `refuses` says so. */
+function refusing(outbox: Outbox, refuses: () => boolean): Outbox {
+  const put: Outbox['put'] = async (...message) => {
+    if (refuses()) throw new Error('locked');
+    await outbox.put(...message);
+  };
+  return new Proxy(outbox, {
+    get: (it, name) => {
+      if (name === 'put') return put;
+      const member = Reflect.get(it, name);
+      return typeof member === 'function' ? member.bind(it) : member;
+    },
+  });
+}
+
 /** A store, and webhooks that follow it. */
 export class House {
   readonly store: Store;
@@ -99,6 +114,10 @@ export class House {
   readonly logged: string[] = [];
   /** How far the clock has been put forward, ms. */
   ahead = 0;
+  /** How often the outbox is still to refuse what is to be kept. */
+  refusals = 0;
+  /** What the webhooks go by; a change holds from the next attempt on. */
+  readonly times: { -readonly [K in keyof WebhookTimes]: WebhookTimes[K] } = { ...TIMES };
   readonly file: string;
   #hooks: Webhooks | null = null;
   #outbox: Outbox | null = null;
@@ -126,9 +145,16 @@ export class House {
     const outbox = await openSqliteOutbox(this.file);
     this.#outbox = outbox;
     const { store: queries, feed } = this;
-    const ports = { queries, feed, outbox, masked: MASKING, now: () => this.now, log: this.#log };
-    this.#hooks = createWebhooks(hooks, ports, { ...TIMES, ...times });
+    const guarded = refusing(outbox, () => this.refusals-- > 0);
+    const ports = { queries, feed, outbox: guarded, masked: MASKING, now: () => this.now, log: this.#log };
+    Object.assign(this.times, TIMES, times);
+    this.#hooks = createWebhooks(hooks, ports, this.times);
     await this.#hooks.start();
+  }
+
+  /** Messages that the webhook of that address may be sent now. */
+  async due(url: string): Promise<readonly Delivery[]> {
+    return (await this.#outbox?.due(url, this.now, 100)) ?? [];
   }
 
   async stop(): Promise<void> {
