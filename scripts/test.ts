@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { budgetOf, type Project } from './tests/budgets.ts';
 import { stoodStill, watchMachine } from './tests/machine.ts';
 import type { FileResult } from './tests/reporter.ts';
-import { bin, type Outcome, ROOT, run, runTests } from './tests/run.ts';
+import { bin, Interrupted, type Outcome, ROOT, run, runTests } from './tests/run.ts';
 
 /** Whatever is slower than this is shown, s. */
 const SHOWN_S = 5;
@@ -60,20 +60,32 @@ function overBudget(project: Project, results: readonly FileResult[]): readonly 
     });
 }
 
-const begun = Date.now();
-const length = process.argv[2] === 'long' ? 'long' : 'short';
-for (const check of length === 'short' ? CHECKS : []) {
-  const status = await run(check);
-  if (status !== 0) process.exit(status);
+/** Prints each file's seconds; returns what is wrong. */
+function problemsOf(outcomes: ReadonlyMap<Project, Outcome>): readonly string[] {
+  console.log(`\nSeconds for each test file that took at least ${SHOWN_S}:`);
+  return [...outcomes].flatMap(([project, { status, results }]) => {
+    const over = overBudget(project, results);
+    return status === 0 ? over : [...over, `the tests of the project '${project}' failed`];
+  });
 }
-const outcomes = new Map<Project, Outcome>();
-for (const project of PROJECTS[length]) outcomes.set(project, await judged(project));
-console.log(`\nSeconds for each test file that took at least ${SHOWN_S}:`);
-const problems: string[] = [];
-for (const [project, { status, results }] of outcomes) {
-  problems.push(...overBudget(project, results));
-  if (status !== 0) problems.push(`the tests of the project '${project}' failed`);
+
+/** Runs all; resolves to the exit status. */
+async function main(length: 'short' | 'long'): Promise<number> {
+  const begun = Date.now();
+  for (const check of length === 'short' ? CHECKS : []) {
+    const status = await run(check);
+    if (status !== 0) return status;
+  }
+  const outcomes = new Map<Project, Outcome>();
+  for (const project of PROJECTS[length]) outcomes.set(project, await judged(project));
+  const problems = problemsOf(outcomes);
+  console.log(`${((Date.now() - begun) / 1000).toFixed(0).padStart(6)} s  all`);
+  for (const problem of problems) console.error(problem);
+  return problems.length === 0 ? 0 : 1;
 }
-console.log(`${((Date.now() - begun) / 1000).toFixed(0).padStart(6)} s  all`);
-for (const problem of problems) console.error(problem);
-process.exitCode = problems.length === 0 ? 0 : 1;
+
+process.exitCode = await main(process.argv[2] === 'long' ? 'long' : 'short').catch((error: unknown) => {
+  if (!(error instanceof Interrupted)) throw error;
+  console.error('stopped');
+  return 130;
+});

@@ -12,7 +12,13 @@ const COMPILED = join(ROOT, 'node_modules', '.cache', 'compiled');
 
 export const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path);
 
-/** Runs a program of Node's to its end; resolves to its exit status. */
+/** Somebody has stopped the tests, by Ctrl-C or a signal. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+/** Runs a program of Node's to its end; resolves to its exit status. A signal is passed on; rejects with Interrupted when
+ * the program has ended after it. */
 export function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
@@ -20,12 +26,17 @@ export function run(args: readonly string[], env: Readonly<Record<string, string
       stdio: 'inherit',
       env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env },
     });
-    const pass = (signal: NodeJS.Signals) => child.kill(signal);
+    let interrupted = false;
+    const pass = (signal: NodeJS.Signals) => {
+      interrupted = true;
+      child.kill(signal);
+    };
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, pass);
     child.on('error', reject);
     child.on('exit', (status) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, pass);
-      resolve(status ?? 1);
+      if (interrupted) reject(new Interrupted('the tests were stopped'));
+      else resolve(status ?? 1);
     });
   });
 }

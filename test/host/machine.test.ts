@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { lapse, later, overdue, stood } from './machine.ts';
+import { lapse, later, overdue, stood, watching } from './machine.ts';
 
 /** Stops this process, all its threads, as a machine that stands still does. */
 async function standStill(ms: number): Promise<{ from: number; to: number }> {
+  await watching;
   await sleep(100);
   const from = performance.now();
   // the shell is a process of its own, and goes on

@@ -1,6 +1,7 @@
 // A machine that tests share with other work stands still now and then, for half a second and more. That is no fault of the
 // product: what tests time is the product on a machine that runs.
 
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Instant, Interval } from '../../src/sipkit/index.ts';
@@ -13,7 +14,7 @@ const MOST = 4096;
 const BEFORE_MS = 250;
 
 const WATCH = `
-const { workerData } = require('node:worker_threads');
+const { parentPort, workerData } = require('node:worker_threads');
 const { stalls, ends, ticked, count } = workerData;
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 ticked[0] = now();
@@ -26,13 +27,17 @@ setInterval(() => {
   }
   ticked[0] = tick;
 }, ${TICK_MS});
+parentPort.postMessage('watching');
 `;
 
 const numbers = (length: number) => new Float64Array(new SharedArrayBuffer(8 * length));
 /** On the clock of `process.hrtime`, ms, which all threads share. */
 const watched = { stalls: numbers(MOST), ends: numbers(MOST), ticked: numbers(1) };
 const count = new Int32Array(new SharedArrayBuffer(4));
-new Worker(WATCH, { eval: true, workerData: { ...watched, count } }).unref();
+const watcher = new Worker(WATCH, { eval: true, workerData: { ...watched, count } });
+/** Resolves when the thread watches: before that no standstill is known. */
+export const watching: Promise<unknown> = once(watcher, 'message');
+watcher.unref();
 
 /** When it stood still, the last one just over perhaps. */
 function standstills(): Interval[] {
