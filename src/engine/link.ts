@@ -7,6 +7,7 @@ import type { Registry } from './registry.ts';
 /** How long after a question that got no answer Asterisk is asked again what there is. */
 const RECONCILE_AGAIN_MS = 1000;
 
+/** The parts of the engine that the link needs. */
 export interface AsteriskLinkOptions {
   readonly telephony: Telephony;
   readonly clock: Clock;
