@@ -1,17 +1,18 @@
-import type { AgentId, LegId } from '../core/ids.ts';
+import type { AgentId } from '../core/ids.ts';
 import type { Dialling } from '../core/rules.ts';
 import type { FailedInput, QueuedCommand } from './change-set.ts';
 import { FeatureCodes } from './codes.ts';
-import { type Ask, NotKept, OperatorCommands, OrderFailed } from './commands.ts';
+import { type Ask, OperatorCommands } from './commands.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { dispatch } from './dispatch.ts';
 import { FactFeed } from './fact-feed.ts';
+import { FailedInputLog, type FailedInputs } from './failed-inputs.ts';
 import { AsteriskLink } from './link.ts';
 import { loadRegistry } from './load.ts';
 import type { MachineKind } from './machine-states.ts';
 import { MachineTimers } from './machine-timers.ts';
 import { MACHINES, type MachineTable } from './machines.ts';
-import type { Outcome, QueuedTask, Task } from './mailbox.ts';
+import { Mailbox, type QueuedTask } from './mailbox.ts';
 import { mayDialNow } from './number-history.ts';
 import { OfflineRequestImporter } from './offline-requests.ts';
 import { Performer } from './perform.ts';
@@ -38,13 +39,6 @@ export interface EngineOptions {
   readonly outagePin?: string;
 }
 
-/** How many inputs failed since the start because of a fault of the program. */
-export interface FailedInputs {
-  readonly count: number;
-  /** UTC ms; null where there is none. */
-  readonly lastAt: number | null;
-}
-
 /** How long whoever orders something waits for a store that refuses. Calls do not wait for it. */
 const ORDER_PATIENCE_MS = 5000;
 
@@ -61,10 +55,7 @@ export class Engine {
   readonly #performer: Performer;
   readonly #codes: FeatureCodes;
   readonly #router: Router;
-  readonly #mailbox: QueuedTask[] = [];
-  #turning: Promise<void> | null = null;
-  /** Until the first reconciliation, and after the stop, tasks wait. */
-  #open = false;
+  readonly #mailbox: Mailbox;
   readonly #commits: CommitQueue;
   readonly #offlineRequests: OfflineRequestImporter;
   /** What has been committed, as it is. */
@@ -77,32 +68,29 @@ export class Engine {
   readonly #untold = new Set<AgentId>();
   readonly #link: AsteriskLink;
   #ids = 0;
-  #failed: FailedInputs = { count: 0, lastAt: null };
+  readonly #failed: FailedInputLog;
 
   constructor(options: EngineOptions) {
     this.#o = options;
+    this.#failed = new FailedInputLog(options.log);
+    this.#mailbox = new Mailbox(options.clock, (tasks) => this.#turn(tasks));
+    const { ask } = this.#mailbox;
     this.#machines = options.machines ?? MACHINES;
     this.#timers = new MachineTimers({
       machines: this.#machines,
       registry: this.#registry,
       ...{ site: options.site, clock: options.clock },
-      post: (task, failed) => this.#post(task, { failed }),
+      post: (task, failed) => this.#mailbox.post(task, { failed }),
     });
-    const later = () => this.#post(() => undefined);
+    const later = () => this.#mailbox.post(() => undefined);
     this.#commits = new CommitQueue(options, later, (facts) => this.facts.publish(facts));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.#link = new AsteriskLink({
       ...{ telephony: options.telephony, clock: options.clock, log: options.log, registry: this.#registry },
-      arriving: () => new Set(this.#mailbox.flatMap(({ arrives }) => arrives ?? [])),
-      doFirst: (task) => {
-        this.#mailbox.unshift({ at: options.clock.now(), task });
-        this.#wake();
-      },
-      isOpen: () => this.#open,
+      mailbox: this.#mailbox,
     });
-    this.desk = new OperatorCommands(this.#registry, this.ask);
+    this.desk = new OperatorCommands(this.#registry, ask);
     const { away: book, clock, log, site } = options;
-    const { ask } = this;
     this.#offlineRequests = new OfflineRequestImporter({
       book,
       clock,
@@ -126,6 +114,11 @@ export class Engine {
     });
   }
 
+  /** Does something in a unit of work of its own: what people and programs order goes through here. */
+  get ask(): Ask {
+    return this.#mailbox.ask;
+  }
+
   get site(): EngineSite {
     return this.#o.site;
   }
@@ -137,7 +130,7 @@ export class Engine {
   }
 
   get failedInputs(): FailedInputs {
-    return this.#failed;
+    return this.#failed.figures;
   }
 
   /** Loads what was committed, connects, reconciles and begins. Rejects with TelephonyError or StoreError. */
@@ -148,17 +141,17 @@ export class Engine {
     for (const { id } of site.agents) this.#untold.add(id);
     await telephony.start((event) => this.#telephony(event));
     await this.#link.reconcile();
-    this.#mailbox.unshift({ at: now, task: (turn) => turn.noteRestored(now) });
-    this.#open = true;
+    this.#mailbox.doFirst((turn) => turn.noteRestored(now), now);
+    this.#mailbox.open();
     await presence.start(
       site.agents.map((a) => a.id),
       ({ agent, device }) =>
-        this.#post((turn, at) => {
+        this.#mailbox.post((turn, at) => {
           turn.changes.afterwards(() => this.#untold.delete(agent));
           turn.toAgent(at, agent, { type: 'device', device });
         }),
     );
-    this.#post((turn, at) => {
+    this.#mailbox.post((turn, at) => {
       turn.endLostAttempts(at);
       turn.touchAll();
       for (const id of this.#registry.programmes.programmes.keys())
@@ -173,7 +166,7 @@ export class Engine {
     const { presence, telephony } = this.#o;
     this.#offlineRequests.stop();
     await this.idle();
-    this.#open = false;
+    this.#mailbox.close();
     this.#timers.stop();
     await this.#commits.flush();
     await presence.stop();
@@ -182,8 +175,8 @@ export class Engine {
 
   /** Resolves when the mailbox is empty and everything ordered has been carried out. */
   async idle(): Promise<void> {
-    while (this.#turning || !this.#performer.isIdle) {
-      await this.#turning;
+    while (this.#mailbox.turning || !this.#performer.isIdle) {
+      await this.#mailbox.turning;
       await this.#performer.idle();
     }
   }
@@ -201,49 +194,8 @@ export class Engine {
       this.#offlineRequests.look();
     } else {
       const arrives = event.type === 'callArrived' || event.type === 'codeDialled' ? event.leg : undefined;
-      this.#post((turn, at) => this.#router.route(turn, at, event), { arrives });
+      this.#mailbox.post((turn, at) => this.#router.route(turn, at, event), { arrives });
     }
-  }
-
-  /** What people and programs order goes through here. */
-  readonly ask: Ask = (work, notes = {}) =>
-    new Promise((resolve, reject) => {
-      let done: { readonly result: ReturnType<typeof work> } | null = null;
-      const task: Task = (turn, at) => {
-        const result = work(turn, at);
-        turn.changes.note(notes.audit?.(result) ?? null, notes.answer?.(result) ?? null);
-        done = { result };
-      };
-      const settle = (outcome: Outcome) => {
-        if (outcome.is === 'failed') {
-          const { error: cause } = outcome;
-          reject(new OrderFailed('a fault of the program: nothing has been changed', { cause }));
-        } else if (done && outcome.is === 'kept') resolve(done.result);
-        else reject(new NotKept('the change could not be saved'));
-      };
-      this.#mailbox.push({ at: this.#o.clock.now(), task, settle });
-      this.#wake();
-    });
-
-  #post(
-    task: Task,
-    { arrives, failed }: { arrives?: LegId | undefined; failed?: (() => void) | undefined } = {},
-  ): void {
-    const settle = failed && ((outcome: Outcome) => outcome.is === 'failed' && failed());
-    this.#mailbox.push({ at: this.#o.clock.now(), task, arrives, settle });
-    this.#wake();
-  }
-
-  #wake(): void {
-    if (this.#turning || !this.#open) return;
-    this.#turning = this.#run().finally(() => {
-      this.#turning = null;
-      if (this.#mailbox.length > 0) this.#wake();
-    });
-  }
-
-  async #run(): Promise<void> {
-    while (this.#mailbox.length > 0 && this.#open) await this.#turn(this.#mailbox.splice(0));
   }
 
   async #turn(tasks: readonly QueuedTask[]): Promise<void> {
@@ -258,13 +210,13 @@ export class Engine {
       const failed = turn.changes.attempt(at, () => task(turn, at));
       if (failed) {
         failures.set(queued, failed);
-        this.#note(failed);
+        this.#failed.note(failed);
       } else if (this.#link.isUp) {
         // an attempt of its own: where nobody can be given out, what has happened is known all the same
         const undone = turn.changes.attempt(at, () =>
           dispatch(turn, this.#registry, site, at, this.#untold.size === 0),
         );
-        if (undone) this.#note(undone);
+        if (undone) this.#failed.note(undone);
       }
     }
     this.#performer.perform(await this.#keep(turn));
@@ -275,17 +227,6 @@ export class Engine {
       else void kept?.then((is) => queued.settle?.({ is: is ? 'kept' : 'notKept' }));
     }
     this.#timers.rearm(turn);
-  }
-
-  /** A fault of the program: it costs one input, and no call in progress. */
-  #note({ at, error, step, before }: FailedInput): void {
-    this.#failed = { count: this.#failed.count + 1, lastAt: at.wall };
-    this.#o.log.error('an input could not be worked on, and has changed nothing; please report this', {
-      error,
-      at,
-      ...step,
-      before,
-    });
   }
 
   /** What may be carried out once the store has been asked to keep what has changed. */

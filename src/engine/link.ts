@@ -1,5 +1,4 @@
-import type { LegId } from '../core/ids.ts';
-import type { Task } from './mailbox.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { Clock, Log, Telephony } from './ports.ts';
 import { reconcile, toAsk } from './reconcile.ts';
 import type { Registry } from './registry.ts';
@@ -13,12 +12,7 @@ export interface AsteriskLinkOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly registry: Registry;
-  /** The legs whose arrival is in the mailbox. */
-  arriving(): ReadonlySet<LegId>;
-  /** Does the task before those that are in the mailbox. */
-  doFirst(task: Task): void;
-  /** The engine takes events. */
-  isOpen(): boolean;
+  readonly mailbox: Mailbox;
 }
 
 /** The link to Asterisk: whether it is there, and what has to be put right after it was lost. */
@@ -51,8 +45,8 @@ export class AsteriskLink {
 
   /** Until it has worked, or that link is lost. */
   async #reconcileOn(link: number): Promise<void> {
-    const { clock, log, isOpen } = this.#o;
-    while (link === this.#links && isOpen()) {
+    const { clock, log, mailbox } = this.#o;
+    while (link === this.#links && mailbox.isOpen) {
       try {
         return await this.reconcile();
       } catch (error) {
@@ -64,12 +58,12 @@ export class AsteriskLink {
 
   /** Asks Asterisk what there is, and has it held against what is known. Rejects with TelephonyError. */
   async reconcile(): Promise<void> {
-    const { telephony, registry, log, arriving: arrivingNow, doFirst } = this.#o;
+    const { telephony, registry, log, mailbox } = this.#o;
     const asked = toAsk(registry);
     const snapshot = await telephony.snapshot({ playbacks: asked.playbacks });
-    const arriving = arrivingNow();
+    const { arriving } = mailbox;
     const link = this.#links;
-    doFirst((turn, at) => {
+    mailbox.doFirst((turn, at) => {
       turn.changes.afterwards(() => {
         this.#isUp = link === this.#links;
       });

@@ -1,5 +1,7 @@
 import type { LegId } from '../core/ids.ts';
 import type { Timestamp } from '../core/time.ts';
+import { type Ask, NotKept, OrderFailed } from './commands.ts';
+import type { Clock } from './ports.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** A task for the mailbox, which runs at its turn with the time at which it came. */
@@ -18,4 +20,89 @@ export interface QueuedTask {
   readonly arrives?: LegId | undefined;
   /** Called with what came of it, once its turn is over. */
   readonly settle?: ((outcome: Outcome) => void) | undefined;
+}
+
+/** The tasks that wait, and the loop that takes them: all that are there make one turn, and turns never overlap. */
+export class Mailbox {
+  readonly #tasks: QueuedTask[] = [];
+  readonly #clock: Clock;
+  readonly #turn: (tasks: readonly QueuedTask[]) => Promise<void>;
+  #turning: Promise<void> | null = null;
+  #isOpen = false;
+
+  constructor(clock: Clock, turn: (tasks: readonly QueuedTask[]) => Promise<void>) {
+    this.#clock = clock;
+    this.#turn = turn;
+  }
+
+  /** Until it is open, and after it is closed, tasks wait. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** The loop begins with the next task that is posted. */
+  open(): void {
+    this.#isOpen = true;
+  }
+
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  /** The legs whose arrival waits here. */
+  get arriving(): ReadonlySet<LegId> {
+    return new Set(this.#tasks.flatMap(({ arrives }) => arrives ?? []));
+  }
+
+  /** The turn in hand, or null. */
+  get turning(): Promise<void> | null {
+    return this.#turning;
+  }
+
+  /** `failed` is called where the task could not be worked on. */
+  post(
+    task: Task,
+    { arrives, failed }: { arrives?: LegId | undefined; failed?: (() => void) | undefined } = {},
+  ): void {
+    const settle = failed && ((outcome: Outcome) => outcome.is === 'failed' && failed());
+    this.#tasks.push({ at: this.#clock.now(), task, arrives, settle });
+    this.#wake();
+  }
+
+  /** Puts the task before those that wait. */
+  doFirst(task: Task, at: Timestamp = this.#clock.now()): void {
+    this.#tasks.unshift({ at, task });
+    this.#wake();
+  }
+
+  readonly ask: Ask = (work, notes = {}) =>
+    new Promise((resolve, reject) => {
+      let done: { readonly result: ReturnType<typeof work> } | null = null;
+      const task: Task = (turn, at) => {
+        const result = work(turn, at);
+        turn.changes.note(notes.audit?.(result) ?? null, notes.answer?.(result) ?? null);
+        done = { result };
+      };
+      const settle = (outcome: Outcome) => {
+        if (outcome.is === 'failed') {
+          const { error: cause } = outcome;
+          reject(new OrderFailed('a fault of the program: nothing has been changed', { cause }));
+        } else if (done && outcome.is === 'kept') resolve(done.result);
+        else reject(new NotKept('the change could not be saved'));
+      };
+      this.#tasks.push({ at: this.#clock.now(), task, settle });
+      this.#wake();
+    });
+
+  #wake(): void {
+    if (this.#turning || !this.#isOpen) return;
+    this.#turning = this.#run().finally(() => {
+      this.#turning = null;
+      if (this.#tasks.length > 0) this.#wake();
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#tasks.length > 0 && this.#isOpen) await this.#turn(this.#tasks.splice(0));
+  }
 }

@@ -63,8 +63,9 @@ export class Registry {
   }
 
   #own(before: CallState | undefined, call: CallState | undefined): void {
-    for (const leg of before ? legsOf(before) : []) this.#owners.delete(leg);
-    if (call) for (const leg of legsOf(call)) this.#owners.set(leg, call.id);
+    const legs = call ? legsOf(call) : [];
+    for (const leg of before ? legsOf(before) : []) if (!legs.includes(leg)) this.#owners.delete(leg);
+    for (const leg of legs) if (call && this.#owners.get(leg) !== call.id) this.#owners.set(leg, call.id);
   }
 
   #index(before: CallbackState | undefined, callback: CallbackState, isOver: boolean): void {
