@@ -7,7 +7,7 @@ const URL_CURE = 'Give the address of the other program, such as https://crm.exa
 // abort: what is no address is not looked at further
 const url = z.url({ protocol: /^https?$/, error: URL_CURE, abort: true });
 
-const EVENTS_CURE = `Give a list of ${CALLBACK_EVENTS.join(', ')}.`;
+const EVENTS_CURE = `Give a list of ${CALLBACK_EVENTS.join(', ')}; before, blocked was called heldBack.`;
 const events = z
   .array(z.enum(CALLBACK_EVENTS, { error: EVENTS_CURE }), { error: EVENTS_CURE })
   .min(1, { error: EVENTS_CURE });

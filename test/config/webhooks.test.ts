@@ -82,6 +82,11 @@ describe('webhooks of sansheng.yaml', () => {
       '  - { url: https://a.example.com/, lines: [constructor] }',
       'constructor is no line',
     ],
+    [
+      'an event by its former name',
+      '  - { url: https://a.example.com/, events: [heldBack] }',
+      'blocked was called heldBack',
+    ],
     ['a line of nobody’s', "  - { url: https://a.example.com/, lines: ['1'] }", '1 is no line of this site'],
     ['a secret in the file', '  - { url: https://a.example.com/, secret: abc }', 'unknown key'],
     [

@@ -138,6 +138,26 @@ describe('a state that cannot be read', () => {
     expect((await office.ask('GET', '/v1/callbacks')).status).toBe(200);
   });
 
+  it('because it is no JSON or has no status does not keep the store from its upgrade', async () => {
+    await using office = await open((file) => {
+      writeStoreOf6287909(file);
+      alter(file, `UPDATE programme_rows SET state = '{"row' WHERE number = 1 AND status = 'waiting'`);
+      alter(
+        file,
+        `UPDATE deliveries SET body = '{"event' WHERE number = (SELECT min(number) FROM deliveries)`,
+      );
+      alter(
+        file,
+        `UPDATE callbacks SET state = json_remove(state, '$.status')
+         WHERE id = (SELECT min(id) FROM callbacks WHERE status = 'due')`,
+      );
+    });
+    const faults = office.details.map((detail) => [detail?.table, detail?.fault]);
+    expect(faults).toContainEqual(['programme_rows', 'is not a JSON object']);
+    expect(faults).toContainEqual(['callbacks', 'status is not known: undefined']);
+    expect((await office.ask('GET', '/v1/callbacks')).status).toBe(200);
+  });
+
   it('among those that have ended is left out of lists, and named where it is asked for', async () => {
     await using office = await open();
     const { store } = office.parts;

@@ -86,7 +86,7 @@ function upserter(
 ): (cells: readonly Cell[]) => unknown {
   const all = ['id', ...names, 'state'];
   const key = table === ANY ? 'kind, id' : 'id';
-  const updated = [...names, 'state'].map((name) => `${name} = excluded.${name}`).join(', ');
+  const updated = [...names, 'state', 'version'].map((name) => `${name} = excluded.${name}`).join(', ');
   const statement = db.prepare<Cell[]>(
     `INSERT INTO ${table} (${all.join(', ')}, version) VALUES (${all.map(() => '?').join(', ')}, ${STATE_VERSION})
      ON CONFLICT (${key}) DO UPDATE SET ${updated}`,
@@ -97,11 +97,4 @@ function upserter(
 /** How the states from which a starting engine goes on are chosen; `own`: null for a kind without a table of its own. */
 export function loadedOf(kind: string): { readonly own: MachineKind | null; readonly loaded: string } {
   return isOwn(kind) ? { own: kind, loaded: TABLES[kind].loaded } : { own: null, loaded: '' };
-}
-
-/** The same for a kind without a table of its own. */
-export function anyStates(db: Connection, kind: string): MachineState[] {
-  const sql = `SELECT state FROM ${ANY} WHERE kind = ? AND ended_at IS NULL ORDER BY id`;
-  const rows = db.prepare<[string], { state: string }>(sql).all(kind);
-  return rows.map(({ state }) => JSON.parse(state) as MachineState);
 }

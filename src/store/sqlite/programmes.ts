@@ -8,11 +8,11 @@ import { STATE_VERSION } from './upgrade/upgrade.ts';
 export function programmeWriter(db: Connection): (changes: ProgrammeChanges) => void {
   const row = db.prepare<[string, number, string, string]>(
     `INSERT INTO programme_rows (programme, number, status, state, version) VALUES (?, ?, ?, ?, ${STATE_VERSION})
-     ON CONFLICT (programme, number) DO UPDATE SET status = excluded.status, state = excluded.state`,
+     ON CONFLICT (programme, number) DO UPDATE SET status = excluded.status, state = excluded.state, version = excluded.version`,
   );
   const frequency = db.prepare<[string, string]>(
     `INSERT INTO customer_frequencies (number, state, version) VALUES (?, ?, ${STATE_VERSION})
-     ON CONFLICT (number) DO UPDATE SET state = excluded.state`,
+     ON CONFLICT (number) DO UPDATE SET state = excluded.state, version = excluded.version`,
   );
   const called = db.prepare<[string, string, number]>(
     'INSERT INTO customers_called (number, line, at) VALUES (?, ?, ?) ON CONFLICT (number, line) DO UPDATE SET at = excluded.at',

@@ -20,7 +20,7 @@ import type {
 } from '../../engine/ports.ts';
 import { callbackPage, callbacksWhere } from './callback-query.ts';
 import type { Connection } from './connection.ts';
-import { anyStates, loadedOf } from './machines.ts';
+import { loadedOf } from './machines.ts';
 import { ProgrammeReader } from './programmes.ts';
 import { checkState } from './state-check.ts';
 import { StateReader } from './states.ts';
@@ -82,7 +82,9 @@ export class Reader {
 
   private loaded(kind: string): readonly MachineState[] {
     const { own, loaded } = loadedOf(kind);
-    return own ? this.states.list(own, loaded) : anyStates(this.db, kind);
+    return own
+      ? this.states.list(own, loaded)
+      : this.states.list('machine', 'WHERE kind = ? AND ended_at IS NULL ORDER BY id', kind);
   }
 
   calls({ limit, line, open }: CallFilter): CallState[] {

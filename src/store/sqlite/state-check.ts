@@ -10,6 +10,7 @@ import type {
   RowState,
   RowStatus,
 } from '../../core/programme/state.ts';
+import type { MachineState } from '../../engine/machines.ts';
 import { STATE_VERSION } from './upgrade/upgrade.ts';
 
 /** What is stored whole, by its kind. */
@@ -21,6 +22,8 @@ export interface StoredStates {
   readonly programme: ProgrammeState;
   readonly row: RowState;
   readonly frequency: CustomerFrequency;
+  /** Of a kind of machine without a table of its own. */
+  readonly machine: MachineState;
 }
 
 export type StateKind = keyof StoredStates;
@@ -112,6 +115,7 @@ const CHECKS: { readonly [K in StateKind]: Checks<StoredStates[K]> } = {
     ...{ status: oneOf(ROWS), calls: list },
   },
   frequency: { number: text, everyDays: orNull(number), never: flag, hours: orNull(object), at: number },
+  machine: { id: text },
 };
 
 /** A state as it is stored. */

@@ -12,6 +12,7 @@ const TABLES: { readonly [K in StateKind]: { readonly table: string; readonly id
   programme: { table: 'programmes', id: 'programmes.id' },
   row: { table: 'programme_rows', id: `programme_rows.programme || '/' || programme_rows.number` },
   frequency: { table: 'customer_frequencies', id: 'customer_frequencies.number' },
+  machine: { table: 'machines', id: `machines.kind || '/' || machines.id` },
 };
 
 /** Reads stored states, and checks each. */

@@ -10,20 +10,24 @@ ALTER TABLE programmes ADD COLUMN version INTEGER NOT NULL DEFAULT 2;
 ALTER TABLE programme_rows ADD COLUMN version INTEGER NOT NULL DEFAULT 2;
 ALTER TABLE customer_frequencies ADD COLUMN version INTEGER NOT NULL DEFAULT 2;
 
+-- A state that is no JSON, or has no status, stays as it is: the engine sets it aside when it starts.
 UPDATE calls SET state = upgraded(2, 'call', state);
 UPDATE callbacks SET state = upgraded(2, 'callback', state);
-UPDATE callbacks SET status = json_extract(state, '$.status.is');
+UPDATE callbacks SET status = json_extract(state, '$.status.is')
+  WHERE CASE WHEN json_valid(state) THEN json_extract(state, '$.status.is') END IS NOT NULL;
 UPDATE agents SET state = upgraded(2, 'agent', state);
 UPDATE outages SET state = upgraded(2, 'outage', state);
 UPDATE programmes SET state = upgraded(2, 'programme', state);
 UPDATE programme_rows SET state = upgraded(2, 'row', state);
-UPDATE programme_rows SET status = json_extract(state, '$.status.is');
+UPDATE programme_rows SET status = json_extract(state, '$.status.is')
+  WHERE CASE WHEN json_valid(state) THEN json_extract(state, '$.status.is') END IS NOT NULL;
 UPDATE customer_frequencies SET state = upgraded(2, 'frequency', state);
 UPDATE editions SET standard = upgraded(2, 'standard', standard);
 
 -- What waits for webhooks, and what is answered to a request that comes again, goes out with the new names.
 UPDATE deliveries SET body = upgraded(2, 'delivery', body);
-UPDATE deliveries SET event = json_extract(body, '$.event');
+UPDATE deliveries SET event = json_extract(body, '$.event')
+  WHERE CASE WHEN json_valid(body) THEN json_extract(body, '$.event') END IS NOT NULL;
 UPDATE api_answers SET answer = upgraded(2, 'answer', answer);
 
 -- Facts stay append-only: only an upgrade rewrites them, to the names that reports read.

@@ -36,7 +36,7 @@ export function value(
 ): StateChange {
   return {
     kind,
-    word: old,
+    word: JSON.stringify(old),
     apply: (stored) =>
       has(stored, only) ? changedAt(stored, keysOf(path), (it) => (it === old ? now : it)) : stored,
   };
@@ -56,7 +56,7 @@ export function key(
       : it;
   return {
     kind,
-    word: old,
+    word: JSON.stringify(old),
     apply: (stored) => (has(stored, only) ? changedAt(stored, keysOf(path), renamed) : stored),
   };
 }

@@ -37,6 +37,8 @@ export const TO_VERSION_2: readonly StateChange[] = [
   value('agent', 'availability.is', 'in', 'loggedIn'),
   value('agent', 'availability.is', 'out', 'loggedOut'),
   value('agent', 'doing.is', 'passedOver', 'skipped'),
+  value('row', 'calls.last', 'gaveUp', 'abandoned'),
+  value('row', 'calls.last', 'overtaken', 'superseded'),
   value('fact', 'name', 'agentPassedOver', 'agentSkipped'),
   value('fact', 'name', 'callbackHeldBack', 'callbackBlocked'),
   value('fact', 'name', 'callbackPutOff', 'callbackPostponed'),
