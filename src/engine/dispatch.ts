@@ -1,46 +1,54 @@
-import { type AgentRequest, assignAgents, hasAnyAgent, isAnyAgentPresent } from '../core/agents/assign.ts';
+import {
+  type AgentRequest,
+  type Assignment,
+  assignAgents,
+  hasAnyAgent,
+  isAnyAgentPresent,
+} from '../core/agents/assign.ts';
 import { canTakeCall, isWorthWaitingFor } from '../core/agents/step.ts';
+import type { CallState } from '../core/call/state.ts';
 import { needsAgent, needsAgentPresence } from '../core/call/step.ts';
 import { failedSince } from '../core/callback/retry.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import type { AgentId } from '../core/ids.ts';
 import type { Placing } from '../core/model/outgoing-call.ts';
 import type { Timestamp } from '../core/time.ts';
+import type { FailedInput } from './change-set.ts';
 import { recordingOf } from './incoming-call.ts';
 import { dialHistory } from './number-history.ts';
 import type { Registry } from './registry.ts';
+import { AGENT_ASIDE_MS, REQUEST_ASIDE_MS, type SetAside } from './set-aside.ts';
 import type { EngineSite } from './site.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
-function agentRequests(registry: Registry): AgentRequest[] {
-  const list: AgentRequest[] = [];
-  for (const call of registry.calls.values()) {
-    if (!needsAgent(call)) continue;
-    const { id, place, direction, wants: asked = { role: 'agent', language: call.language } } = call;
-    // people.urgent: an alert goes before callers
-    const priority = call.priority === true || direction === 'alert';
-    list.push({ kind: 'call', id, place, priority, wants: asked });
-  }
-  const onTheLine = customersOnTheLine(registry);
-  const agents = [...registry.agents.values()];
-  for (const callback of registry.callbacks.values()) {
-    const { id, status, number, line, place, priority = false, language, wants: asked } = callback;
-    if (status.is !== 'due' || onTheLine.has(`${number} ${line}`) || registry.programmes.holds(callback))
-      continue;
-    const only = firstFor(callback, registry);
-    const want: AgentRequest = {
-      kind: 'callback',
-      id,
-      place,
-      priority,
-      // nobody is waited for whom the company has not got
-      wants: asked && hasAnyAgent(agents, asked) ? asked : { role: 'agent', language },
-    };
-    // with little time left nobody waits for others
-    const after = callback.warnedFor === callback.deadlineAt ? [] : failedSince(callback);
-    list.push({ ...want, ...(only === undefined ? {} : { only }), ...(after.length > 0 ? { after } : {}) });
-  }
-  return list;
+function callRequest(call: CallState): AgentRequest | null {
+  if (!needsAgent(call)) return null;
+  const { id, place, direction, wants: asked = { role: 'agent', language: call.language } } = call;
+  // people.urgent: an alert goes before callers
+  const priority = call.priority === true || direction === 'alert';
+  return { kind: 'call', id, place, priority, wants: asked };
+}
+
+function callbackRequest(
+  callback: CallbackState,
+  registry: Registry,
+  onTheLine: ReadonlySet<string>,
+): AgentRequest | null {
+  const { id, status, number, line, place, priority = false, language, wants: asked } = callback;
+  if (status.is !== 'due' || onTheLine.has(`${number} ${line}`) || registry.programmes.holds(callback))
+    return null;
+  const only = firstFor(callback, registry);
+  const want: AgentRequest = {
+    kind: 'callback',
+    id,
+    place,
+    priority,
+    // nobody is waited for whom the company has not got
+    wants: asked && hasAnyAgent(registry.agents.values(), asked) ? asked : { role: 'agent', language },
+  };
+  // with little time left nobody waits for others
+  const after = callback.warnedFor === callback.deadlineAt ? [] : failedSince(callback);
+  return { ...want, ...(only === undefined ? {} : { only }), ...(after.length > 0 ? { after } : {}) };
 }
 
 /** The agent for whom a callback is kept for now: whom an operator has named, be that agent there or not; else whoever is to
@@ -58,51 +66,138 @@ function customersOnTheLine(registry: Registry): ReadonlySet<string> {
   return new Set(here.map(({ customer, line }) => `${customer.number} ${line}`));
 }
 
-/** Gives free agents to those who want one, the earliest place first, in the turn in which they became free; who asks for
- * somebody of whom nobody is there is told, once it is known who is (`phonesKnown`). */
-export function dispatch(
-  turn: UnitOfWork,
-  registry: Registry,
-  site: EngineSite,
-  at: Timestamp,
-  phonesKnown = true,
-): void {
-  // an alert wants more than one
-  do {
-    while (offerCalls(turn, registry, site, at) > 0);
-    // callback.programme: whom nobody else wants
-  } while (phonesKnown && startNextRow(turn, at));
-  if (!phonesKnown) return;
-  for (const call of [...registry.calls.values()].filter(needsAgentPresence)) {
-    const there = call.wants !== undefined && isAnyAgentPresent(registry.agents.values(), call.wants);
-    if (!there) turn.toCall(at, call.id, { type: 'noAgentsPresent' });
-    else if (call.phase.is === 'transferring') turn.toCall(at, call.id, { type: 'agentsPresent' });
-  }
+/** What the dispatch needs. */
+export interface DispatcherOptions {
+  readonly registry: Registry;
+  readonly site: EngineSite;
+  /** Told of each part that could not be worked on. */
+  failed(what: FailedInput): void;
+  readonly setAside: SetAside;
 }
 
-/** callback.programme: the next row is called: true where one is. Never more rows than agents are free for. */
-function startNextRow(turn: UnitOfWork, at: Timestamp): boolean {
-  const { callbacks } = turn.registry;
-  const before = callbacks.size;
-  for (const { id } of turn.programmes.withFreeAgent()) {
-    turn.deliver(at, 'programme', id, { type: 'agentFree' });
-    if (callbacks.size > before) return true;
-  }
-  return false;
-}
+/** So many rows of programmes are called in one dispatch; whoever waits meanwhile comes first in the next. */
+const MOST_ROWS = 50;
 
-function offerCalls(turn: UnitOfWork, registry: Registry, site: EngineSite, at: Timestamp): number {
-  // most of what happens happens while nobody is free: hundreds who wait need not be put in order for it
-  if (![...registry.agents.values()].some(canTakeCall)) return 0;
-  const given = assignAgents(registry.agents.values(), agentRequests(registry));
-  for (const { request, agent } of given) {
+/** Gives free agents to those who want one, each on its own: one that fails keeps nothing from the others. */
+export class Dispatcher {
+  readonly #o: DispatcherOptions;
+
+  constructor(options: DispatcherOptions) {
+    this.#o = options;
+  }
+
+  /** The earliest place first, in the turn in which the agents became free; who asks for somebody of whom nobody is there
+   * is told, once it is known who is (`phonesKnown`). */
+  run(turn: UnitOfWork, at: Timestamp, phonesKnown = true): void {
+    this.#o.setAside.forgetBefore(at);
+    let rows = 0;
+    do {
+      // an alert wants more than one
+      while (this.#offerCalls(turn, at) > 0);
+      rows += 1;
+      // callback.programme: whom nobody else wants
+    } while (phonesKnown && rows <= MOST_ROWS && this.#startNextRow(turn, at));
+    if (rows > MOST_ROWS) this.#o.setAside.wakeSoon(at);
+    if (phonesKnown) this.#tellPresence(turn, at);
+  }
+
+  /** True where all of it could be worked on; else nothing of it has happened, and `keys` are left out for some time. */
+  #attempt(turn: UnitOfWork, at: Timestamp, keys: readonly Key[], work: () => void): boolean {
+    const { setAside, failed } = this.#o;
+    const fault = turn.changes.attempt(at, work);
+    if (!fault) {
+      for (const { key } of keys) setAside.worked(key);
+      return true;
+    }
+    failed(fault);
+    // an agent of whom it is not the fault takes the next one
+    for (const { key, agent } of keys)
+      if (agent === undefined || (fault.step?.machine === 'agent' && fault.step.id === agent))
+        setAside.failed(key, at, agent === undefined ? REQUEST_ASIDE_MS : AGENT_ASIDE_MS);
+    return false;
+  }
+
+  #tellPresence(turn: UnitOfWork, at: Timestamp): void {
+    const { registry, setAside } = this.#o;
+    for (const call of [...registry.calls.values()].filter(needsAgentPresence)) {
+      const key = `presence ${call.id}`;
+      if (setAside.has(key, at)) continue;
+      this.#attempt(turn, at, [{ key }], () => {
+        const there = call.wants !== undefined && isAnyAgentPresent(registry.agents.values(), call.wants);
+        if (!there) turn.toCall(at, call.id, { type: 'noAgentsPresent' });
+        else if (call.phase.is === 'transferring') turn.toCall(at, call.id, { type: 'agentsPresent' });
+      });
+    }
+  }
+
+  /** callback.programme: the next row is called: true where one is. Never more rows than agents are free for. */
+  #startNextRow(turn: UnitOfWork, at: Timestamp): boolean {
+    const { setAside } = this.#o;
+    for (const { id } of turn.programmes.withFreeAgent()) {
+      const key = `programme ${id}`;
+      if (setAside.has(key, at)) continue;
+      const before = turn.promises;
+      const worked = this.#attempt(turn, at, [{ key }], () =>
+        turn.deliver(at, 'programme', id, { type: 'agentFree' }),
+      );
+      if (worked && turn.promises > before) return true;
+    }
+    return false;
+  }
+
+  /** Returns how many were tried. */
+  #offerCalls(turn: UnitOfWork, at: Timestamp): number {
+    const { registry, setAside } = this.#o;
+    const agents = [...registry.agents.values()].filter(({ id }) => !setAside.has(`agent ${id}`, at));
+    // most of what happens happens while nobody is free: hundreds who wait need not be put in order for it
+    if (!agents.some(canTakeCall)) return 0;
+    const given = assignAgents(agents, this.#requests(at));
+    for (const { request, agent } of given) {
+      const keys = [{ key: `${request.kind} ${request.id}` }, { key: `agent ${agent}`, agent }];
+      this.#attempt(turn, at, keys, () => this.#offer(turn, at, { request, agent }));
+    }
+    return given.length;
+  }
+
+  #requests(at: Timestamp): AgentRequest[] {
+    const { registry } = this.#o;
+    const onTheLine = customersOnTheLine(registry);
+    const list: AgentRequest[] = [];
+    for (const call of registry.calls.values()) this.#add(list, 'call', call, at, callRequest);
+    for (const callback of registry.callbacks.values())
+      this.#add(list, 'callback', callback, at, (one) => callbackRequest(one, registry, onTheLine));
+    return list;
+  }
+
+  /** One that cannot be read keeps no other from its agent. */
+  #add<S extends CallState | CallbackState>(
+    list: AgentRequest[],
+    machine: AgentRequest['kind'],
+    state: S,
+    at: Timestamp,
+    read: (state: S) => AgentRequest | null,
+  ): void {
+    const { setAside, failed } = this.#o;
+    const key = `${machine} ${state.id}`;
+    if (setAside.has(key, at)) return;
+    try {
+      const request = read(state);
+      if (request) list.push(request);
+    } catch (error) {
+      failed({ at, error, step: { machine, id: state.id, input: null, state }, before: [] });
+      setAside.failed(key, at, REQUEST_ASIDE_MS);
+    }
+  }
+
+  #offer(turn: UnitOfWork, at: Timestamp, { request, agent }: Assignment): void {
+    const { registry, site } = this.#o;
     if (request.kind === 'call') {
       turn.toAgent(at, agent, { type: 'offered', call: request.id });
       turn.toCall(at, request.id, { type: 'agentOffered', agent });
-      continue;
+      return;
     }
     const callback = registry.callbacks.get(request.id);
-    if (!callback) continue;
+    if (!callback) return;
     const call = `${request.id}.${callback.attempts.length + 1}`;
     const salutation = site.salutation(callback.line, at.wall);
     turn.toAgent(at, agent, { type: 'offered', call });
@@ -113,7 +208,12 @@ function offerCalls(turn: UnitOfWork, registry: Registry, site: EngineSite, at: 
     // a rule may have forbidden it: then there is no call, and the agent is free again
     if (!registry.calls.has(call)) turn.toAgent(at, agent, { type: 'released', call });
   }
-  return given.length;
+}
+
+/** What is left out after a failure: a request, a programme, or an agent. */
+interface Key {
+  readonly key: string;
+  readonly agent?: AgentId;
 }
 
 function placingOf(line: ReturnType<EngineSite['line']>): Placing {

@@ -4,7 +4,7 @@ import type { FailedInput, QueuedCommand } from './change-set.ts';
 import { FeatureCodes } from './codes.ts';
 import { type Ask, OperatorCommands } from './commands.ts';
 import { CommitQueue } from './commit-queue.ts';
-import { dispatch } from './dispatch.ts';
+import { Dispatcher } from './dispatch.ts';
 import { FactFeed } from './fact-feed.ts';
 import { FailedInputLog, type FailedInputs } from './failed-inputs.ts';
 import { AsteriskLink } from './link.ts';
@@ -21,6 +21,7 @@ import type { Clock, Log, OfflineRequestStore, Presence, Store, Telephony, Telep
 import { ProgrammeCommands } from './programme-commands.ts';
 import { Registry } from './registry.ts';
 import { Router } from './router.ts';
+import { SetAside } from './set-aside.ts';
 import type { EngineSite } from './site.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
@@ -67,6 +68,8 @@ export class Engine {
   /** Agents of whose phones nothing has been told yet: until then nobody can be said not to be there. */
   readonly #untold = new Set<AgentId>();
   readonly #link: AsteriskLink;
+  readonly #setAside: SetAside;
+  readonly #dispatcher: Dispatcher;
   #ids = 0;
   readonly #failed: FailedInputLog;
 
@@ -81,8 +84,14 @@ export class Engine {
       registry: this.#registry,
       ...{ site: options.site, clock: options.clock },
       post: (task, failed) => this.#mailbox.post(task, { failed }),
+      failed: (what) => this.#failed.note(what),
     });
     const later = () => this.#mailbox.post(() => undefined);
+    this.#setAside = new SetAside(options.clock, later);
+    this.#dispatcher = new Dispatcher({
+      ...{ registry: this.#registry, site: options.site, setAside: this.#setAside },
+      failed: (what) => this.#failed.note(what),
+    });
     this.#commits = new CommitQueue(options, later, (facts) => this.facts.publish(facts));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.#link = new AsteriskLink({
@@ -92,10 +101,7 @@ export class Engine {
     this.desk = new OperatorCommands(this.#registry, ask);
     const { away: book, clock, log, site } = options;
     this.#offlineRequests = new OfflineRequestImporter({
-      book,
-      clock,
-      log,
-      site,
+      ...{ book, clock, log, site },
       registry: this.#registry,
       ask,
     });
@@ -141,22 +147,22 @@ export class Engine {
     for (const { id } of site.agents) this.#untold.add(id);
     await telephony.start((event) => this.#telephony(event));
     await this.#link.reconcile();
-    this.#mailbox.doFirst((turn) => turn.noteRestored(now), now);
+    this.#mailbox.doFirst([{ task: (turn) => turn.noteRestored(now) }], now);
     this.#mailbox.open();
     await presence.start(
       site.agents.map((a) => a.id),
       ({ agent, device }) =>
         this.#mailbox.post((turn, at) => {
-          turn.changes.afterwards(() => this.#untold.delete(agent));
+          // told, even if it cannot be worked on: others do not wait for it
+          this.#untold.delete(agent);
           turn.toAgent(at, agent, { type: 'device', device });
         }),
     );
-    this.#mailbox.post((turn, at) => {
-      turn.endLostAttempts(at);
-      turn.touchAll();
-      for (const id of this.#registry.programmes.programmes.keys())
-        turn.toProgramme(at, id, { type: 'deadline' });
-    });
+    this.#mailbox.post((turn) => turn.touchAll());
+    for (const { id, status } of this.#registry.callbacks.values())
+      if (status.is === 'attempting')
+        this.#timers.insist(`attempt ${id}`, (turn, at) => turn.endLostAttempt(at, id));
+    for (const id of this.#registry.programmes.programmes.keys()) this.#timers.look('programme', id);
     this.#offlineRequests.look();
     log.info('engine started', known);
   }
@@ -168,6 +174,7 @@ export class Engine {
     await this.idle();
     this.#mailbox.close();
     this.#timers.stop();
+    this.#setAside.stop();
     await this.#commits.flush();
     await presence.stop();
     await telephony.stop();
@@ -212,11 +219,7 @@ export class Engine {
         failures.set(queued, failed);
         this.#failed.note(failed);
       } else if (this.#link.isUp) {
-        // an attempt of its own: where nobody can be given out, what has happened is known all the same
-        const undone = turn.changes.attempt(at, () =>
-          dispatch(turn, this.#registry, site, at, this.#untold.size === 0),
-        );
-        if (undone) this.#failed.note(undone);
+        this.#dispatcher.run(turn, at, this.#untold.size === 0);
       }
     }
     this.#performer.perform(await this.#keep(turn));

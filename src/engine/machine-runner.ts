@@ -72,7 +72,9 @@ export abstract class MachineRunner {
     const input = machine.inputOf?.(before, event, { at, rules, registry }) ?? event;
     changes.stepping({ machine: kind, id, input: event, state: before });
     const step = machine.step(before, { ...input, at }, rules);
-    if (machine.clock === 'wall') changes.touch(kind, id);
+    // armed anew where the wall clock has woken it, or what depends on it has changed: a new state is touched anyway
+    if (machine.clock === 'wall' && (input.type === 'deadline' || step.tells.length > 0))
+      changes.touch(kind, id);
     // what is kept of a machine in this turn is journaled whole
     if (!changes.has(kind, id) && machine.isPassing?.(event, before, step)) {
       this.#pass(kind, step.state);

@@ -1,3 +1,4 @@
+import type { FailedInput } from './change-set.ts';
 import type { MachineTable } from './machines.ts';
 import type { Task } from './mailbox.ts';
 import type { Clock } from './ports.ts';
@@ -17,6 +18,8 @@ export interface MachineTimersOptions {
   readonly clock: Clock;
   /** Posts a task; `failed` is called where it could not be worked on. */
   post(task: Task, failed: () => void): void;
+  /** Called where a machine could not tell its deadline. */
+  failed(what: FailedInput): void;
 }
 
 /** Asks each machine for its next deadline and posts the deadline to it in time. */
@@ -31,11 +34,23 @@ export class MachineTimers {
 
   /** After a turn: every machine that it has touched is asked. */
   rearm({ changes }: UnitOfWork): void {
-    for (const { kind, id } of changes.touched()) this.#rearm(kind, id);
+    for (const { kind, id } of changes.touched()) this.#tryRearm(kind, id);
   }
 
   stop(): void {
     this.#timers.stop();
+  }
+
+  /** A machine whose deadline cannot be told keeps no other from being asked. */
+  #tryRearm(kind: string, id: string): void {
+    const { clock, failed } = this.#o;
+    try {
+      this.#rearm(kind, id);
+    } catch (error) {
+      const at = clock.now();
+      failed({ at, error, step: { machine: kind, id, input: null }, before: [] });
+      this.#timers.arm(`${kind} ${id}`, at.mono + TRY_AGAIN_MS, () => this.#tryRearm(kind, id));
+    }
   }
 
   #rearm(kind: string, id: string): void {
@@ -46,15 +61,19 @@ export class MachineTimers {
     const world = state && { at: clock.now(), rules: machine.rules(state, site), registry };
     const due = world ? machine.deadline(state, world) : null;
     const key = `${kind} ${id}`;
-    const wake = () => this.#wake(kind, id);
+    const wake = () => this.look(kind, id);
     if (machine.clock === 'mono') this.#timers.arm(key, due, wake);
     else this.#timers.armWall(key, due, wake);
   }
 
-  #wake(kind: string, id: string): void {
+  /** Has the machine look at its deadline, and again later if that fails. */
+  look(kind: string, id: string): void {
+    this.insist(`${kind} ${id}`, (turn, at) => turn.deliver(at, kind, id, { type: 'deadline' }));
+  }
+
+  /** Posts the task, and again after some seconds for as long as it cannot be worked on. */
+  insist(key: string, task: Task): void {
     const { clock, post } = this.#o;
-    const again = () =>
-      this.#timers.arm(`${kind} ${id}`, clock.now().mono + TRY_AGAIN_MS, () => this.#wake(kind, id));
-    post((turn, at) => turn.deliver(at, kind, id, { type: 'deadline' }), again);
+    post(task, () => this.#timers.arm(key, clock.now().mono + TRY_AGAIN_MS, () => this.insist(key, task)));
   }
 }

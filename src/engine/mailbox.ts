@@ -22,6 +22,12 @@ export interface QueuedTask {
   readonly settle?: ((outcome: Outcome) => void) | undefined;
 }
 
+/** A task that goes before others; `failed` is called where it could not be worked on. */
+export interface FirstTask {
+  readonly task: Task;
+  readonly failed?: () => void;
+}
+
 /** The tasks that wait, and the loop that takes them: all that are there make one turn, and turns never overlap. */
 export class Mailbox {
   readonly #tasks: QueuedTask[] = [];
@@ -64,14 +70,13 @@ export class Mailbox {
     task: Task,
     { arrives, failed }: { arrives?: LegId | undefined; failed?: (() => void) | undefined } = {},
   ): void {
-    const settle = failed && ((outcome: Outcome) => outcome.is === 'failed' && failed());
-    this.#tasks.push({ at: this.#clock.now(), task, arrives, settle });
+    this.#tasks.push({ at: this.#clock.now(), task, arrives, settle: ifFailed(failed) });
     this.#wake();
   }
 
-  /** Puts the task before those that wait. */
-  doFirst(task: Task, at: Timestamp = this.#clock.now()): void {
-    this.#tasks.unshift({ at, task });
+  /** Puts the tasks, in their order, before those that wait. */
+  doFirst(tasks: readonly FirstTask[], at: Timestamp = this.#clock.now()): void {
+    this.#tasks.unshift(...tasks.map(({ task, failed }) => ({ at, task, settle: ifFailed(failed) })));
     this.#wake();
   }
 
@@ -105,4 +110,8 @@ export class Mailbox {
   async #run(): Promise<void> {
     while (this.#tasks.length > 0 && this.#isOpen) await this.#turn(this.#tasks.splice(0));
   }
+}
+
+function ifFailed(failed: (() => void) | undefined): QueuedTask['settle'] {
+  return failed && ((outcome) => outcome.is === 'failed' && failed());
 }

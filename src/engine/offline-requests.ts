@@ -1,7 +1,7 @@
 import { readOfflineNumber } from '../core/callback/offline-number.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { Timestamp } from '../core/time.ts';
-import type { Ask } from './commands.ts';
+import { type Ask, OrderFailed } from './commands.ts';
 import type { Clock, Log, OfflineRequest, OfflineRequestStore } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
@@ -75,18 +75,29 @@ export class OfflineRequestImporter {
     }
   }
 
+  /** Each entry on its own: one that fails keeps no other from being taken in. */
   async #takeIn(): Promise<void> {
     const { book, registry, ask } = this.#o;
     const entries = await book.awayEntries();
     const there = new Set(entries.map(({ key }) => key));
     const gone = [...registry.away].filter((key) => !there.has(key));
     if (entries.length === 0 && gone.length === 0) return;
-    // where nothing is new: what was taken before may not have been kept yet
-    await ask((turn, at) => {
-      for (const key of gone) turn.away.forget(key);
-      for (const entry of entries) if (!registry.away.has(entry.key)) this.#take(turn, at, entry);
-    });
+    // asked where nothing is new, too: what was taken before may not have been kept yet
+    const asked = [
+      ask((turn) => {
+        for (const key of gone) turn.away.forget(key);
+      }),
+      ...entries
+        .filter(({ key }) => !registry.away.has(key))
+        .map((entry) => ask((turn, at) => this.#take(turn, at, entry))),
+    ];
+    const failures = (await Promise.allSettled(asked)).flatMap((one) =>
+      one.status === 'rejected' ? [one.reason] : [],
+    );
+    const notKept = failures.find((error) => !(error instanceof OrderFailed));
+    if (notKept) throw notKept;
     await this.#remove(entries.filter(({ key }) => registry.away.has(key)));
+    if (failures.length > 0) throw failures[0];
   }
 
   /** All that can be. Rejects with what the first that cannot be removed is refused for. */

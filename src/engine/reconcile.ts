@@ -40,27 +40,27 @@ export interface Answer {
   readonly arriving: ReadonlySet<LegId>;
 }
 
-/** After a start or a lost link: what Asterisk still has is held against what was committed, and the difference is given
- * to the machines as if it had been reported. Nothing is done twice: ids say whether it has happened. */
-export function reconcile(
+/** After a start or a lost link: what Asterisk still has of a call is held against what was committed, and the difference
+ * is given to the machines as if it had been reported. Nothing is done twice: ids say whether it has happened. */
+export function reconcileCall(turn: UnitOfWork, id: CallId, answer: Answer, at: Timestamp): void {
+  const call = turn.registry.calls.get(id);
+  if (!call) return;
+  const { snapshot } = answer;
+  const legs = new Map(snapshot.legs.map((l) => [l.leg, l]));
+  for (const command of [...undone(call, legs, new Set(snapshot.bridges)), ...notLetGo(call, legs)])
+    turn.command(id, command);
+  tellDifference(turn, call, legs, answer, at);
+}
+
+/** Ends the legs that belong to no call, and the bridges other than `bridges`, those of the calls. */
+export function endStrays(
   turn: UnitOfWork,
-  registry: Registry,
-  answer: Answer,
-  at: Timestamp,
+  { snapshot, arriving }: Answer,
+  bridges: ReadonlySet<string>,
   log: Log,
 ): void {
-  const { snapshot, arriving } = answer;
-  const legs = new Map(snapshot.legs.map((l) => [l.leg, l]));
-  const there = new Set(snapshot.bridges);
-  const bridges = new Set<string>();
-  for (const call of [...registry.calls.values()]) {
-    if (call.bridge) bridges.add(call.bridge);
-    for (const command of [...undone(call, legs, there), ...notLetGo(call, legs)])
-      turn.command(call.id, command);
-    reconcileCall(turn, call, legs, answer, at);
-  }
   for (const { leg } of snapshot.legs) {
-    if (registry.ownerOf(leg) || arriving.has(leg)) continue;
+    if (turn.registry.ownerOf(leg) || arriving.has(leg)) continue;
     log.warn('a leg without an owner is ended', { leg });
     turn.command(leg, { do: 'hangUp', leg, reason: 'normal' });
   }
@@ -96,7 +96,7 @@ function undone(call: CallState, legs: Legs, bridges: ReadonlySet<string>): Comm
   return commands;
 }
 
-function reconcileCall(
+function tellDifference(
   turn: UnitOfWork,
   call: CallState,
   legs: Legs,

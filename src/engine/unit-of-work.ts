@@ -34,6 +34,7 @@ export class UnitOfWork extends MachineRunner {
   readonly programmes: ProgrammeRecords;
   readonly away: OfflineRequestChanges;
   readonly numbers: NumberRecords;
+  #promises = 0;
 
   constructor(options: UnitOfWorkOptions) {
     super(options);
@@ -56,17 +57,21 @@ export class UnitOfWork extends MachineRunner {
     };
   }
 
+  /** How many requests for callbacks this turn has taken so far. */
+  get promises(): number {
+    return this.#promises;
+  }
+
   /** True where the turn has changed nothing that has to be kept. */
   get isEmpty(): boolean {
     return [this.changes, this.programmes, this.away, this.numbers].every((part) => part.isEmpty);
   }
 
-  /** Ends the attempts at callbacks whose call is not known any more, for its state could not be read. */
-  endLostAttempts(at: Timestamp): void {
-    for (const { id, status } of [...this.registry.callbacks.values()]) {
-      if (status.is !== 'attempting' || this.registry.calls.has(status.call)) continue;
-      this.toCallback(at, id, { type: 'attemptEnded', call: status.call, outcome: 'lost' });
-    }
+  /** Ends the attempt at a callback whose call is not known any more, for its state could not be read. */
+  endLostAttempt(at: Timestamp, id: CallbackId): void {
+    const status = this.registry.callbacks.get(id)?.status;
+    if (status?.is !== 'attempting' || this.registry.calls.has(status.call)) return;
+    this.toCallback(at, id, { type: 'attemptEnded', call: status.call, outcome: 'lost' });
   }
 
   arrive(at: Timestamp, arrival: Arrival): void {
@@ -157,6 +162,7 @@ export class UnitOfWork extends MachineRunner {
 
   /** callback.number: durable before it is spoken; one open callback for each number and line. */
   promise(at: Timestamp, wish: CallbackRequest): CallbackState {
+    this.#promises += 1;
     this.changes.requireDurable();
     const open = this.registry.openCallback(wish.number, wish.line);
     if (open) return this.toCallback(at, open.id, { type: 'joined', request: wish }) ?? open;

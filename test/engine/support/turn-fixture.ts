@@ -11,12 +11,13 @@ import type { DeviceState, HangupCause } from '../../../src/core/legs.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import type { Timestamp } from '../../../src/core/time.ts';
 import type { QueuedCommand } from '../../../src/engine/change-set.ts';
-import { dispatch } from '../../../src/engine/dispatch.ts';
+import { Dispatcher } from '../../../src/engine/dispatch.ts';
 import type { MachineKind } from '../../../src/engine/machine-states.ts';
 import type { Batch, Log } from '../../../src/engine/ports.ts';
-import { reconcile, toAsk } from '../../../src/engine/reconcile.ts';
+import { endStrays, reconcileCall, toAsk } from '../../../src/engine/reconcile.ts';
 import { legsOf, Registry } from '../../../src/engine/registry.ts';
 import { restoreAgent, restoreCall } from '../../../src/engine/restore.ts';
+import { SetAside } from '../../../src/engine/set-aside.ts';
 import { UnitOfWork } from '../../../src/engine/unit-of-work.ts';
 import { LINE, rulesOf } from '../../core/support/rules.ts';
 import { keptLog, type LogLine } from '../../scenarios/support/records.ts';
@@ -51,6 +52,16 @@ export class TurnFixture {
     }
   }
 
+  /** Fails the test where a part of the dispatch fails. */
+  #dispatcher(): Dispatcher {
+    const clock = { now: () => this.at, wakeAt: () => () => undefined };
+    const setAside = new SetAside(clock, () => undefined);
+    const failed = ({ error }: { readonly error: unknown }) => {
+      throw error;
+    };
+    return new Dispatcher({ registry: this.registry, site: this.#site, setAside, failed });
+  }
+
   /** Runs one turn as the engine does, and performs its commands. */
   turn(mail: (turn: UnitOfWork, at: Timestamp) => void): void {
     const before = new Map(this.registry.callbacks);
@@ -59,7 +70,7 @@ export class TurnFixture {
       newId: (kind) => this.#newId(kind),
     });
     mail(turn, this.at);
-    dispatch(turn, this.registry, this.#site, this.at);
+    this.#dispatcher().run(turn, this.at);
     if (!turn.isEmpty) this.batches.push(turn.batch);
     this.commands = this.#crashes ? [] : turn.commands;
     for (const { call, command } of this.commands) {
@@ -100,7 +111,10 @@ export class TurnFixture {
     const bridges = [...registry.calls.values()].flatMap(({ bridge }) => bridge ?? []);
     const answer = { asked, snapshot: { legs, bridges, playbacks: [] }, arriving: new Set<LegId>() };
     this.#scheduled = this.#scheduled.filter(({ event }) => event.type === 'legEnded');
-    this.turn((turn, at) => reconcile(turn, registry, answer, at, this.log));
+    this.turn((turn, at) => {
+      for (const id of [...registry.calls.keys()]) reconcileCall(turn, id, answer, at);
+      endStrays(turn, answer, new Set(bridges), this.log);
+    });
   }
 
   /** Sets the wall clock forward or back. */
