@@ -13,15 +13,8 @@ const ABOUT_OLD_NAMES = [
   /^docs\/developers\/glossary\.md$/,
 ];
 
-/** What the check looks for. */
-export interface Wanted {
-  readonly retired: readonly RetiredWord[];
-  /** Exported names that may be in two files. */
-  readonly shared: readonly string[];
-}
-
 /** Everything in a checkout that `npm run check:words` fails on. */
-export function checkWords(root: string, { retired, shared }: Wanted): Finding[] {
+export function checkWords(root: string, retired: readonly RetiredWord[]): Finding[] {
   const sources = filesIn(root, 'src', /\.ts$/);
   const others = [...filesIn(root, 'test', /\.ts$/), ...filesIn(root, 'scripts', /\.ts$/)];
   const pages = [...filesIn(root, 'docs', /\.md$/), ...filesIn(root, '.', /^[\w.-]+\.md$/, false)];
@@ -29,7 +22,7 @@ export function checkWords(root: string, { retired, shared }: Wanted): Finding[]
     ...[...sources, ...others].flatMap(([path, text]) => findNames(path, text, retired)),
     ...pages.flatMap(([path, text]) => findWords(path, text, 'english', retired)),
     ...[...pages, ...sources].flatMap(([path, text]) => findWords(path, text, 'chinese', retired)),
-    ...findShared(sources, shared),
+    ...findShared(sources),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { secondText } from '../config/time-zone.ts';
-import { type DoNotCallAnswer, MOST_NUMBERS, type TakenAnswer } from '../web/do-not-call.ts';
+import { type DoNotCallAnswer, MOST_NUMBERS, type NumbersTakenAnswer } from '../web/do-not-call.ts';
 import { askEngine } from './api.ts';
 import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
 import { type NumbersOption, privacyOf, SHOW_NUMBERS, userName } from './number-privacy.ts';
@@ -78,7 +78,7 @@ async function add(numbers: readonly string[], _options: AddOptions, command: Co
   for (let from = 0; from < rows.length; from += MOST_NUMBERS) {
     const part = rows.slice(from, from + MOST_NUMBERS);
     const body = { numbers: part.map(({ number }) => number), why, by };
-    const done = await askEngine<TakenAnswer>(loadSurroundings(options), 'POST', '/v1/do-not-call', body);
+    const done = await askEngine<NumbersTakenAnswer>(loadSurroundings(options), 'POST', '/v1/do-not-call', body);
     all.added += done.added;
     all.known += done.known;
     for (const { row } of done.refused) all.refused.push(...part.slice(row - 1, row));

@@ -12,12 +12,12 @@ const PATIENCE_MS = 30_000;
 /** `sansheng down`: stops the site, and an Asterisk that a crashed one has left; also while its configuration has a mistake. */
 export async function down(options: GlobalOptions): Promise<void> {
   const { portBase, paths } = loadSurroundings(options);
-  const stopped = await takeDown(portBase, paths);
+  const stopped = await stopSite(portBase, paths);
   print(options.json, { stopped }, () => (stopped ? 'stopped' : 'nothing was running'));
 }
 
 /** Stops everything that runs of a site, however it was started. Returns whether anything ran. */
-export async function takeDown(portBase: number, paths: SitePaths): Promise<boolean> {
+export async function stopSite(portBase: number, paths: SitePaths): Promise<boolean> {
   const contained = await composeHas(ROOT, portBase);
   if (contained) await composeDown(ROOT, portBase);
   const running = await runningUp(paths);

@@ -6,7 +6,7 @@ import { ENCODINGS } from './programmes/decode.ts';
 import { frequencyCommand } from './programmes/frequency.ts';
 import { importCommand } from './programmes/import.ts';
 import { order } from './programmes/order.ts';
-import { list, show } from './programmes/read.ts';
+import { listProgrammes, showProgramme } from './programmes/read.ts';
 import { results } from './programmes/results.ts';
 
 type MakeCommand = (name: string, description: string) => Command;
@@ -30,12 +30,12 @@ export function programmesCommand(command: MakeCommand): Command {
   );
   programmes.addHelpText('after', EXAMPLES);
   programmes.addCommand(importOf(command));
-  programmes.addCommand(command('list', 'list all programmes with their progress').action(list));
+  programmes.addCommand(command('list', 'list all programmes with their progress').action(listProgrammes));
   programmes.addCommand(
     command('show', 'show a programme and its customers')
       .argument('<id>')
       .option(...SHOW_NUMBERS)
-      .action(show),
+      .action(showProgramme),
   );
   for (const [name, description] of Object.entries(ORDERS)) {
     programmes.addCommand(

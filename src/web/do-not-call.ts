@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import { actorOf } from './auth.ts';
 import { shownTo } from './callbacks/list.ts';
-import { by, iso, words } from './fields.ts';
+import { by, iso, plainText } from './fields.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
@@ -20,9 +20,9 @@ const taken = z.object({
     .describe('entries that are not numbers; `row`: the position in the request, from 1'),
 });
 export type DoNotCallAnswer = z.infer<typeof list>;
-export type TakenAnswer = z.infer<typeof taken>;
+export type NumbersTakenAnswer = z.infer<typeof taken>;
 
-const why = words(500).describe('for the records');
+const why = plainText(500).describe('for the records');
 
 /** callback.purpose: numbers that no line calls, whoever asks for it. */
 export function doNotCallRoutes(ports: ApiPorts): Route[] {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Anything that is read by people: no line breaks or other control characters, which end up in places that read them
  * otherwise. */
-export function words(max: number): z.ZodString {
+export function plainText(max: number): z.ZodString {
   return z
     .string()
     .trim()
@@ -14,7 +14,7 @@ export function words(max: number): z.ZodString {
 /** ISO 8601, with its offset. */
 export const time = z.iso.datetime({ offset: true });
 
-export const by = words(60)
+export const by = plainText(60)
   .optional()
   .describe('who does it, for the records, if the token belongs to a role; the role if left out');
 

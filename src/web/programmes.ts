@@ -5,7 +5,7 @@ import { TEMPLATE_NAMES } from '../core/programme/templates.ts';
 import type { ListOrder, ProgrammeOrdered } from '../engine/programme-commands.ts';
 import { actorOf } from './auth.ts';
 import { shownTo } from './callbacks/list.ts';
-import { by, words } from './fields.ts';
+import { by, plainText } from './fields.ts';
 import { days, frequencyRoutes, hours } from './frequencies.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
@@ -16,7 +16,7 @@ import { type Route, route } from './route.ts';
 const LIST_BYTES = 8 * 1024 * 1024;
 export const LIST_ROWS = 5000;
 
-const text = words(200);
+const text = plainText(200);
 const customer = z.strictObject({
   line: z.int().min(1).describe('line of the file; a refusal names it'),
   number: z.string().max(60),
@@ -32,7 +32,7 @@ const customer = z.strictObject({
 });
 
 const programmeWish = z.strictObject({
-  name: words(60),
+  name: plainText(60),
   template: z.enum(TEMPLATE_NAMES),
   line: z.string().max(15),
   schedule: z

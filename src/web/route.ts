@@ -11,7 +11,7 @@ export interface Principal {
 }
 
 /** One request, checked. */
-export interface Asked<Params, Query, Body, Headers> extends Principal {
+export interface RouteRequest<Params, Query, Body, Headers> extends Principal {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -45,7 +45,7 @@ export interface Route {
   readonly bodyLimit?: number;
   readonly headers: z.ZodType | null;
   readonly answer: Answer<z.ZodType>;
-  handle(asked: Asked<unknown, unknown, unknown, unknown>): Promise<unknown>;
+  handle(asked: RouteRequest<unknown, unknown, unknown, unknown>): Promise<unknown>;
 }
 
 /** What a part of the API says of one route; what it does not say, the route does not take. */
@@ -68,7 +68,7 @@ interface RouteWords<
   readonly headers?: H;
   readonly answer: Answer<A>;
   handle(
-    asked: Asked<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
+    asked: RouteRequest<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
   ): Promise<z.input<A> | AsyncIterable<string>>;
 }
 
@@ -87,6 +87,6 @@ export function route<
     query,
     body,
     headers,
-    handle: (asked) => words.handle(asked as Asked<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>),
+    handle: (asked) => words.handle(asked as RouteRequest<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>),
   };
 }

@@ -52,7 +52,7 @@ async function dialledOut({ parties }: TestSite): Promise<Leg[]> {
 const anybody = scenarioGroup(
   { phones: ['8001'], standards: { strict: shortened } },
   {
-    async gaveUp(site) {
+    async abandonedCall(site) {
       const { parties, store, records } = site;
       const callers = [...FORBIDDEN.map(([from]) => from), ...NO_NUMBERS, ...Array(CALLS_OF_ANNA).fill(ANNA)];
       await Promise.all(callers.map((from) => givesUp(site, from)));
@@ -89,7 +89,7 @@ const of = (callbacks: readonly CallbackState[], dialled: string) =>
   callbacks.filter((one) => one.dialled === dialled);
 
 test.each(FORBIDDEN)('callback.purpose: nobody dials %s, who gave up: %s', async (from, rule) => {
-  const { callbacks, facts, out } = await anybody.results.gaveUp();
+  const { callbacks, facts, out } = await anybody.results.abandonedCall();
   expect(out.map(({ to }) => to)).not.toContain(from);
   expect(of(callbacks, from)).toMatchObject([
     { kind: 'abandoned', attempts: [], status: { is: 'failed', why: 'notAllowed', rule } },
@@ -102,7 +102,7 @@ test.each(FORBIDDEN)('callback.purpose: nobody dials %s, who gave up: %s', async
 test.each(NO_NUMBERS)(
   'callback.purpose: %s is no number: the call says that nobody is called back',
   async (from) => {
-    const { calls, callbacks, facts } = await anybody.results.gaveUp();
+    const { calls, callbacks, facts } = await anybody.results.abandonedCall();
     const call = calls.find(({ customer }) => customer.dialled === from);
     expect(callbacks.filter((one) => one.from === call?.id)).toEqual([]);
     const refused = facts.find(
@@ -113,7 +113,7 @@ test.each(NO_NUMBERS)(
 );
 
 test('callback.number: ten calls of one number make one callback, and one call to the customer', async () => {
-  const { calls, callbacks, out } = await anybody.results.gaveUp();
+  const { calls, callbacks, out } = await anybody.results.abandonedCall();
   expect(
     calls.filter(({ customer, direction }) => direction === 'in' && customer.dialled === ANNA),
   ).toHaveLength(CALLS_OF_ANNA);
@@ -122,7 +122,7 @@ test('callback.number: ten calls of one number make one callback, and one call t
 });
 
 test('callback.purpose: an agent’s phone reaches nobody parties, whatever it dials', async () => {
-  const { dialled, out } = await anybody.results.gaveUp();
+  const { dialled, out } = await anybody.results.abandonedCall();
   expect(dialled).toHaveLength(OUTSIDE.length);
   expect(out.map(({ to }) => to)).toEqual([ANNA]);
 });

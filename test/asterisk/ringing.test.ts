@@ -55,7 +55,7 @@ const desk = scenarioGroup(
 const passing = scenarioGroup(
   {},
   {
-    async passedOver({ parties, records }) {
+    async missedCall({ parties, records }) {
       for (const id of ['8001', '8002', '8003', '8004']) await parties.phone(id, tone(AGENT_VOICE));
       parties.phoneOf('8002').behave({ does: 'busy' });
       parties.phoneOf('8003').behave({ does: 'decline' });
@@ -150,7 +150,7 @@ test('what each says first after the greeting is heard whole by the other', asyn
 });
 
 test('the greeting goes over into the conversation without a gap, and both ways', async () => {
-  const { clara, last } = await passing.results.passedOver();
+  const { clara, last } = await passing.results.missedCall();
   const heard = recording(clara);
   const greeting = timesOf(await prompts(heard, { voices: [AGENT_VOICE] }), 'greeting.help');
   const over = greeting[0]?.to ?? 0;
@@ -164,7 +164,7 @@ test('the greeting goes over into the conversation without a gap, and both ways'
 });
 
 test('answer.rings: agents who do not pick up, are busy or decline are passed over, in time', async () => {
-  const { clara, first, last, passed, rung } = await passing.results.passedOver();
+  const { clara, first, last, passed, rung } = await passing.results.missedCall();
   expect(first.agent).toBe('8001');
   expect(first.leg.events.at(-1)?.end).toEqual({ how: 'cancelled', by: 'far' });
   expect(overdue(at(first.leg, 'ringing') + 5000, at(first.leg, 'ended'))).toBeLessThan(AT_ONCE_MS);

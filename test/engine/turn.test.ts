@@ -18,7 +18,7 @@ const doing = ({ registry }: TurnFixture, agent = '8001') => registry.agents.get
 const lastBatch = ({ batches }: TurnFixture) => batches.at(-1) ?? expect.fail('nothing was kept');
 
 /** A caller who gave up, and is to be called back. */
-function owed(rules = rulesOf()): TurnFixture {
+function pendingWrapUp(rules = rulesOf()): TurnFixture {
   const fixture = new TurnFixture(rules);
   fixture.arrives(MOBILE);
   fixture.after(20_000);
@@ -57,7 +57,7 @@ describe('a turn', () => {
   });
 
   it('callback.number: is durable where somebody is promised something, and with it the call that it came from', () => {
-    const fixture = owed();
+    const fixture = pendingWrapUp();
     expect(lastBatch(fixture)).toMatchObject({
       durable: true,
       machines: {
@@ -108,7 +108,7 @@ describe('who gets whom', () => {
   });
 
   it('callback.number: a callback before a caller who came later, by the place that was kept', () => {
-    const fixture = owed();
+    const fixture = pendingWrapUp();
     fixture.arrives('13912345678');
     fixture.device('8001', 'idle');
     expect(theCall(fixture).phase).toMatchObject({ is: 'ringing', ring: null });
@@ -122,7 +122,7 @@ describe('who gets whom', () => {
   it('an agent for a callback that may not be dialled any more is free again, for the next', () => {
     const rules = rulesOf(aStandard());
     let allowed = true;
-    const fixture = owed({
+    const fixture = pendingWrapUp({
       ...rules,
       mayDial: (raw, line) => (allowed ? rules.mayDial(raw, line) : { refused: 'country', e164: raw }),
     });
@@ -137,7 +137,7 @@ describe('who gets whom', () => {
   });
 
   it('the id of an attempt is the callback’s own, counted: it cannot be placed twice', () => {
-    const fixture = owed();
+    const fixture = pendingWrapUp();
     fixture.device('8001', 'idle');
     fixture.after(16_000);
     fixture.after(31_000);

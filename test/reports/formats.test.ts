@@ -7,7 +7,7 @@ import { toTable } from '../../src/cli/report/table.ts';
 import { csvCell } from '../../src/core/reports/csv.ts';
 import type { CallRecord } from '../../src/core/reports/record.ts';
 import { GROUPINGS } from '../../src/core/reports/report.ts';
-import { aRecord, gaveUp, happened, judged, LI, pickedUp, queued } from '../core/reports/support.ts';
+import { abandonedCall, aRecord, happened, judged, LI, pickedUp, queued } from '../core/reports/support.ts';
 import { aView } from './view.ts';
 
 /** Names that a person may give, or somebody who means harm. */
@@ -39,7 +39,7 @@ function hostileCalls(): CallRecord[] {
       ]),
     ),
     aRecord(pickedUp(3), { line: '<b>400</b>', standard: '=1+1' }),
-    aRecord([...queued(), ...gaveUp(60)]),
+    aRecord([...queued(), ...abandonedCall(60)]),
   ];
 }
 

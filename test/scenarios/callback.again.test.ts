@@ -6,7 +6,7 @@ import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 /** A caller has given up after half a minute in the queue, and is to be called back. */
-async function gaveUp(s: Scenario, number = MOBILE): Promise<CallerPerson> {
+async function abandonedCall(s: Scenario, number = MOBILE): Promise<CallerPerson> {
   const caller = await aCallerWaits(s, number);
   await s.after(seconds(30));
   caller.hangsUp();
@@ -52,7 +52,7 @@ describe('the order', () => {
 describe('callback.number: a customer who calls in while a callback is open', () => {
   it('hears so, keeps the place, and the talk settles the callback', () =>
     scenario(aStandard(), async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       const { place } = callback(s);
       const other = await s.caller('13912345678').dials(LINE);
       await s.after(seconds(20));
@@ -81,7 +81,7 @@ describe('callback.number: a customer who calls in while a callback is open', ()
 
   it('leaves the callback as it was by giving up again', () =>
     scenario(aStandard(), async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       caller.isBusy();
       const agent = s.agent('8001').registered().answersAfter(seconds(1));
       await s.until(() => s.records.happened('customerNotReached').length === 1, minutes(1));
@@ -109,7 +109,7 @@ describe('callback.number: a customer who calls in while a callback is open', ()
 
   it('keeps the callback open, with a new deadline, if the agent has no result yet', () =>
     scenario(aStandard(), async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       await s.caller(MOBILE).dials(LINE);
       const agent = s.agent('8001').registered().answersAfter(seconds(1));
       await s.after(seconds(20));
@@ -124,7 +124,7 @@ describe('callback.number: a customer who calls in while a callback is open', ()
 
   it('is called back at once after losing the connection while waiting', () =>
     scenario(aStandard({ 'callback.dropped': {} }), async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       await aCallerWaits(s);
       await s.after(seconds(20));
       caller.isCutOff();
@@ -135,7 +135,7 @@ describe('callback.number: a customer who calls in while a callback is open', ()
 
   it('talks in the place of the callback, also after a restart of the engine', () =>
     scenario(aStandard(), async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       await aCallerWaits(s);
       await s.after(seconds(5));
       await s.crash();
@@ -172,7 +172,7 @@ describe('a customer who calls in while being called back', () => {
 
   it.each(Object.keys(stages))('is served in that call and not dialled any more: %s', (name) =>
     scenario(aStandard(), async (s) => {
-      await gaveUp(s);
+      await abandonedCall(s);
       await stages[name]?.(s);
       const before = dialled(s);
       const again = s.caller(MOBILE);
@@ -194,7 +194,7 @@ describe('a customer who calls in while being called back', () => {
 
   it('makes an ordinary call if the callback is already connected', () =>
     scenario(aStandard(), async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       caller.answersAfter(seconds(1));
       s.agent('8001').registered().answersAfter(seconds(1));
       await s.until(() => caller.inCall, seconds(30));

@@ -8,7 +8,7 @@ const DONE = aStandard(
   { handling: { maxAttempts: 2, ...retryAfter(minutes(2)) }, without: ['close.record'] },
 );
 
-async function gaveUp(s: Scenario) {
+async function abandonedCall(s: Scenario) {
   const caller = await aCallerWaits(s);
   await s.after(seconds(10));
   caller.hangsUp();
@@ -19,7 +19,7 @@ async function gaveUp(s: Scenario) {
 describe('callback.done', () => {
   it('a callback that ends in time keeps the clause, with the time that it took', () =>
     scenario(DONE, async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       caller.answersAfter(seconds(1));
       s.agent('8001').registered().answersAfter(seconds(1));
       await s.until(() => caller.inCall, minutes(1));
@@ -33,7 +33,7 @@ describe('callback.done', () => {
 
   it('a callback that ends late breaks the clause', () =>
     scenario(DONE, async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       await s.after(minutes(31));
       caller.answersAfter(seconds(1));
       s.agent('8001').registered().answersAfter(seconds(1));
@@ -47,7 +47,7 @@ describe('callback.done', () => {
 
   it('a callback that fails breaks the clause', () =>
     scenario(DONE, async (s) => {
-      await gaveUp(s);
+      await abandonedCall(s);
       s.customer(MOBILE).isBusy();
       s.agent('8001').registered().answersAfter(seconds(1));
       await s.after(minutes(4));

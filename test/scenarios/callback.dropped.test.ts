@@ -24,10 +24,10 @@ describe('callback.dropped', () => {
   it('a caller whose connection is lost in the queue is called back; one who hangs up has given up', () =>
     scenario(DROPPED, async (s) => {
       const lost = await aCallerWaits(s);
-      const gaveUp = await aCallerWaits(s, '13800138001');
+      const abandonedCall = await aCallerWaits(s, '13800138001');
       await s.after(seconds(10));
       lost.isCutOff();
-      gaveUp.hangsUp();
+      abandonedCall.hangsUp();
       await s.after(seconds(1));
       expect(s.records.callbacks.map(({ kind }) => kind)).toEqual(['dropped', 'abandoned']);
       expect(s.records.judged('callback.dropped')).toHaveLength(1);

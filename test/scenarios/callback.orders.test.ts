@@ -6,7 +6,7 @@ import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const STANDARD = aStandard({ 'callback.done': {} });
 
-async function gaveUp(s: Scenario, number = MOBILE) {
+async function abandonedCall(s: Scenario, number = MOBILE) {
   const caller = await aCallerWaits(s, number);
   await s.after(seconds(10));
   caller.hangsUp();
@@ -25,7 +25,7 @@ function orders(s: Scenario, order: OperatorOrder, { id, revision } = seen(s)) {
 describe('callback.done: orders of operators', () => {
   it('only the assigned agent gets the callback, whoever is free first', () =>
     scenario(STANDARD, async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       expect(await orders(s, { do: 'assign', agent: '8002' })).toMatchObject({
         is: 'done',
         callback: { assigned: '8002' },
@@ -43,7 +43,7 @@ describe('callback.done: orders of operators', () => {
 
   it('an assigned agent who stays away is reported before the deadline, and any agent takes it', () =>
     scenario(STANDARD, async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       await orders(s, { do: 'assign', agent: '8002' });
       caller.answersAfter(seconds(1));
       s.agent('8001').registered().answersAfter(seconds(1));
@@ -58,7 +58,7 @@ describe('callback.done: orders of operators', () => {
 
   it('only one of two operators with the same revision succeeds, and an attempt under way is not cancelled', () =>
     scenario(STANDARD, async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       const looked = seen(s);
       expect(await orders(s, { do: 'assign', agent: '8003' }, looked)).toMatchObject({ is: 'done' });
       expect(await orders(s, { do: 'cancel', why: 'x' }, looked)).toMatchObject({ is: 'changed' });
@@ -75,7 +75,7 @@ describe('callback.done: orders of operators', () => {
 
   it('an agent who does not answer is not rung again while another is there', () =>
     scenario(STANDARD, async (s) => {
-      const caller = await gaveUp(s);
+      const caller = await abandonedCall(s);
       caller.doesNotAnswer();
       const lazy = s.agent('8001').registered().doesNotAnswer();
       await s.until(() => lazy.rings, minutes(1));

@@ -119,13 +119,13 @@ describe('callback.purpose', () => {
       PURPOSE,
       async (s) => {
         s.customer(MOBILE).answersAfter(seconds(1));
-        const gaveUp = async () => {
+        const abandonedCall = async () => {
           const caller = await aCallerWaits(s);
           caller.hangsUp();
           await s.after(seconds(1));
         };
         for (let n = 0; n < 2; n += 1) {
-          await gaveUp();
+          await abandonedCall();
           await s
             .desk()
             .orderCallback(
@@ -135,7 +135,7 @@ describe('callback.purpose', () => {
               'the operator',
             );
         }
-        await gaveUp();
+        await abandonedCall();
         const held = s.records.callbacks.at(-1);
         expect(held?.status).toEqual({ is: 'blocked', why: 'manyWishes' });
         expect(s.records.happened('callbackBlocked')).toMatchObject([{ callback: held?.id }]);

@@ -9,7 +9,7 @@ const OPTIONS = { staff: STAFF };
 const digits = (text: string) => [...text].map((digit) => `digit.${digit}`);
 const ALERT = ['alert.callback', ...digits(MOBILE)];
 
-async function aCallerGaveUp(s: Scenario, number = MOBILE) {
+async function aCallerAbandoned(s: Scenario, number = MOBILE) {
   const caller = await aCallerWaits(s, number);
   await s.after(seconds(10));
   caller.hangsUp();
@@ -23,7 +23,7 @@ describe('callback.done: a callback that is about to be late', () => {
       STANDARD,
       async (s) => {
         const chief = s.agent('8900').registered().answersAfter(seconds(3));
-        const caller = await aCallerGaveUp(s);
+        const caller = await aCallerAbandoned(s);
         await s.after(minutes(24));
         expect(s.records.happened('callbackAtRisk')).toEqual([]);
         await s.after(minutes(2));
@@ -52,8 +52,8 @@ describe('callback.done: a callback that is about to be late', () => {
       STANDARD,
       async (s) => {
         const chief = s.agent('8900').registered().doesNotAnswer();
-        await aCallerGaveUp(s);
-        await aCallerGaveUp(s, '13912345678');
+        await aCallerAbandoned(s);
+        await aCallerAbandoned(s, '13912345678');
         await s.after(minutes(29));
         expect(s.records.happened('callbackAtRisk')).toHaveLength(2);
         expect(s.records.calls.filter(({ direction }) => direction === 'alert')).toHaveLength(1);

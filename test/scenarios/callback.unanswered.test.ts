@@ -8,7 +8,7 @@ import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 /** A caller has given up after half a minute in the queue; `zero` is then. */
-async function aCallerGaveUp(s: Scenario, number = MOBILE): Promise<CallerPerson> {
+async function aCallerAbandoned(s: Scenario, number = MOBILE): Promise<CallerPerson> {
   const caller = await aCallerWaits(s, number);
   await s.after(seconds(30));
   caller.hangsUp();
@@ -28,7 +28,7 @@ const WHISPER = [
 describe('callback.unanswered', () => {
   it('a caller who gives up in the queue is called back: the agent answers and hears a whisper, then the customer is dialled', () =>
     scenario(aStandard(), async (s) => {
-      const caller = await aCallerGaveUp(s);
+      const caller = await aCallerAbandoned(s);
       s.fact('callback.unanswered', 'kept', 'engine');
       caller.answersAfter(seconds(4));
       const li = s.agent('8001').registered().answersAfter(seconds(2));
@@ -48,7 +48,7 @@ describe('callback.unanswered', () => {
 
   it('the agent hears that the customer’s phone rings', () =>
     scenario(aStandard(), async (s) => {
-      const caller = await aCallerGaveUp(s);
+      const caller = await aCallerAbandoned(s);
       caller.answersAfter(seconds(8));
       const li = s.agent('8001').registered().answersAfter(seconds(1));
       await s.until(() => caller.rings, seconds(30));
@@ -71,7 +71,7 @@ describe('callback.unanswered', () => {
 
   it('a caller who withholds the number cannot be called back: the clause is broken', () =>
     scenario(aStandard(), async (s) => {
-      await aCallerGaveUp(s, 'anonymous');
+      await aCallerAbandoned(s, 'anonymous');
       s.fact('callback.unanswered', 'broken', 'engine');
       expect(s.records.callbacks).toEqual([]);
     }));
@@ -86,7 +86,7 @@ describe('callback.unanswered', () => {
     ['vanish', 'noAnswer'],
   ] as const)('a customer whose phone does %s is called again later', (pickup, outcome) =>
     scenario(aStandard(), async (s) => {
-      const caller = await aCallerGaveUp(s);
+      const caller = await aCallerAbandoned(s);
       caller.station.pickup = pickup;
       const li = s.agent('8001').registered().answersAfter(seconds(1));
       await s.until(() => s.records.happened('customerNotReached').length === 1, minutes(2));
@@ -108,7 +108,7 @@ describe('callback.unanswered', () => {
 
   it('a customer who is never reached is called at growing intervals, then the callback fails', () =>
     scenario(aStandard(), async (s) => {
-      const caller = await aCallerGaveUp(s);
+      const caller = await aCallerAbandoned(s);
       caller.isBusy();
       s.agent('8001').registered().answersAfter(seconds(1));
       await s.after(minutes(120));
@@ -124,7 +124,7 @@ describe('callback.unanswered', () => {
 
   it('an agent who does not pick up is passed over, and the customer is not dialled', () =>
     scenario(aStandard(), async (s) => {
-      const caller = await aCallerGaveUp(s);
+      const caller = await aCallerAbandoned(s);
       caller.answersAfter(seconds(2));
       s.agent('8001').registered().doesNotAnswer();
       await s.after(seconds(12));
@@ -143,7 +143,7 @@ describe('callback.unanswered', () => {
   it('a callback keeps its place before later callers and after earlier ones', () =>
     scenario(aStandard(), async (s) => {
       const early = await s.caller('13712345678').dials(LINE);
-      const gone = await aCallerGaveUp(s);
+      const gone = await aCallerAbandoned(s);
       gone.answersAfter(seconds(1));
       const late = await aCallerWaits(s, '13912345678');
       s.agent('8001').registered().answersAfter(seconds(1));
@@ -160,7 +160,7 @@ describe('callback.unanswered', () => {
 
   it('a callback is due although the wall clock was set back', () =>
     scenario(aStandard(), async (s) => {
-      const caller = await aCallerGaveUp(s);
+      const caller = await aCallerAbandoned(s);
       caller.isBusy();
       s.agent('8001').registered().answersAfter(seconds(1));
       await s.until(() => s.records.happened('customerNotReached').length === 1, minutes(2));

@@ -82,8 +82,10 @@ test('both sides hang up at once, and both calls end', async () => {
 
 test('each hears the other; on hold the caller hears nothing of the phone, and again after the resume', async () => {
   const { caller, agent } = await connected();
-  const heard = async (ear: Leg['rtp'], hz: number, since: number): Promise<void> => {
-    await expect.poll(() => tonePresence(ear.heard(since), hz).length, { timeout: 5000 }).toBeGreaterThan(0);
+  const heard = async (endpoint: Leg['rtp'], hz: number, since: number): Promise<void> => {
+    await expect
+      .poll(() => tonePresence(endpoint.heard(since), hz).length, { timeout: 5000 })
+      .toBeGreaterThan(0);
   };
   await Promise.all([heard(caller.rtp, 440, 0), heard(agent.rtp, 1000, 0)]);
   const held = await agent.hold();

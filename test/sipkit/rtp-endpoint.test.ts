@@ -12,9 +12,9 @@ async function until<T>(look: () => T | undefined): Promise<T> {
   }
 }
 
-const heardFor = (ear: RtpEndpoint, ms: number) =>
+const heardFor = (endpoint: RtpEndpoint, ms: number) =>
   until(() => {
-    const run = ear.heard().runs.at(-1);
+    const run = endpoint.heard().runs.at(-1);
     return run && run.to - run.from >= ms ? run : undefined;
   });
 

@@ -5,7 +5,7 @@ import type { Standard } from '../../core/standard/standard.ts';
 import { ensureSipp } from '../../host/sipp.ts';
 import { type Leg, openSipkit } from '../../sipkit/index.ts';
 import { CliError, type Context, type GlobalOptions, loadContext } from '../context.ts';
-import { takeDown } from '../down.ts';
+import { stopSite } from '../down.ts';
 import { print } from '../output.ts';
 import { describeOwn } from '../site.ts';
 import { stopSignal, unlessStopped } from '../stop.ts';
@@ -59,7 +59,7 @@ export async function demo(options: GlobalOptions): Promise<void> {
     signal.throwIfAborted();
     throw error;
   } finally {
-    if (ours) await takeDown(site.ports.base, paths);
+    if (ours) await stopSite(site.ports.base, paths);
   }
   print(options.json, outcome, outcomeText);
   process.exit(outcome.ok ? 0 : 1);

@@ -8,7 +8,7 @@ import { print, table } from '../output.ts';
 
 interface ShowOptions extends GlobalOptions, NumbersOption {}
 
-export async function list(_options: GlobalOptions, command: Command): Promise<void> {
+export async function listProgrammes(_options: GlobalOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
   const around = loadSurroundings(options);
   const programmes = await programmesOf(around);
@@ -34,7 +34,7 @@ function row(one: ProgrammeAnswer, { zoneOf }: Surroundings): string[] {
   return [id, name, template, line, status, `${done}/${total}`, schedule ?? 'at once', next];
 }
 
-export async function show(id: string, _options: ShowOptions, command: Command): Promise<void> {
+export async function showProgramme(id: string, _options: ShowOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<ShowOptions>();
   const around = loadSurroundings(options);
   const { programme, rows } = await whole(id, around);

@@ -11,6 +11,6 @@ export function anyAgentFrom({ wants, status, promisedAt, deadlineAt }: Callback
 export function dropRequestedAgent(state: CallbackState, wall: number): CallbackState {
   const from = anyAgentFrom(state);
   if (from === null || wall < from) return state;
-  const { wants: _nobodyThere, ...anybody } = state;
+  const { wants: _unavailable, ...anybody } = state;
   return anybody;
 }

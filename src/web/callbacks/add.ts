@@ -4,7 +4,7 @@ import type { CallbackRequest } from '../../core/model/callback.ts';
 import type { CustomerHours } from '../../core/model/customer.ts';
 import type { Requested } from '../../engine/commands.ts';
 import { actorOf } from '../auth.ts';
-import { by, time, words } from '../fields.ts';
+import { by, plainText, time } from '../fields.ts';
 import { type Kept, once, onceHeader } from '../idempotency.ts';
 import type { ApiPorts } from '../ports.ts';
 import { ApiError } from '../problem.ts';
@@ -25,8 +25,8 @@ const wish = z.strictObject({
     .min(1)
     .max(60)
     .describe('the customer’s number: E.164, or as dialled within the country'),
-  about: words(500).optional().describe('what the customer wants; the agent sees it'),
-  name: words(100).optional().describe('the customer’s name'),
+  about: plainText(500).optional().describe('what the customer wants; the agent sees it'),
+  name: plainText(100).optional().describe('the customer’s name'),
   language: z
     .enum(LANGUAGES as ['zh', 'yue', 'en'])
     .optional()

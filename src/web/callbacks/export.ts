@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Cell, CSV_MARK, csvRow } from '../../core/reports/csv.ts';
 import { type CallbackFilter, type CallbackQuery, sortValue } from '../../engine/callback-query.ts';
 import { actorOf } from '../auth.ts';
-import { words } from '../fields.ts';
+import { plainText } from '../fields.ts';
 import type { ApiPorts, ApiQueries, Shown } from '../ports.ts';
 import { type Route, route } from '../route.ts';
 import { type CallbackAnswer, callbackAnswer } from './answer.ts';
@@ -70,7 +70,7 @@ const query = z.strictObject({
     .enum(['masked', 'full'])
     .default('masked')
     .describe('full: with customers’ numbers; the audit log notes who asked'),
-  by: words(60).optional().describe('who exports, if the token belongs to a role'),
+  by: plainText(60).optional().describe('who exports, if the token belongs to a role'),
 });
 
 /** The list as a table. */

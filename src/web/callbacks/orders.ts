@@ -4,7 +4,7 @@ import type { ApiRole } from '../../engine/access.ts';
 import type { AuditAction } from '../../engine/audit.ts';
 import type { OrderDone } from '../../engine/commands.ts';
 import { actorOf } from '../auth.ts';
-import { by, iso, time, words } from '../fields.ts';
+import { by, iso, plainText, time } from '../fields.ts';
 import type { ApiPorts } from '../ports.ts';
 import { ApiError } from '../problem.ts';
 import { type Principal, type Route, route } from '../route.ts';
@@ -17,7 +17,7 @@ const common = {
   revision: z.int().min(1).describe('revision of the callback that the operator looked at'),
   by,
 };
-const why = words(500);
+const why = plainText(500);
 const note = why.optional().describe('for the records');
 const reason = why.describe('for the records; everybody who opens the callback sees it');
 

@@ -56,7 +56,11 @@ function change(site: Site): Site {
 }
 
 /** A caller whom nobody has answered gives up, and is to be called back. */
-async function gaveUp({ parties, records }: TestSite, number: string, line = AGENT_FIRST): Promise<void> {
+async function abandonedCall(
+  { parties, records }: TestSite,
+  number: string,
+  line = AGENT_FIRST,
+): Promise<void> {
   await parties.openCustomers();
   const caller = await parties.caller(number, line);
   await records.event(number, 'engineAnswered');
@@ -121,7 +125,7 @@ const tried = ({ attempts }: CallbackState) => attempts.at(-1)?.outcome !== unde
 const refusing =
   (number: string, does: (customer: Leg) => void) =>
   async (site: TestSite): Promise<{ callback: CallbackState; calls: number }> => {
-    await gaveUp(site, number);
+    await abandonedCall(site, number);
     const { customer } = await toCustomer(site, number);
     does(customer);
     const callback = await lookFor(site, number, tried, 'has been tried');
@@ -133,7 +137,7 @@ const scenarios = {
   /** Answers, and talks. */
   async answers(site: TestSite) {
     const number = '13800000011';
-    await gaveUp(site, number);
+    await abandonedCall(site, number);
     const { rung, customer } = await toCustomer(site, number);
     customer.answer();
     return { rung, customer, callback: await talk(site, rung, customer, number) };
@@ -146,7 +150,7 @@ const scenarios = {
   /** The agent hangs up on the whisper, and another gets it. */
   async agentRefuses(site: TestSite) {
     const number = '13800000017';
-    await gaveUp(site, number);
+    await abandonedCall(site, number);
     const first = await site.parties.pickedUp(number, LIMIT_MS);
     await pause(1000);
     await first.leg.hangUp();
@@ -157,7 +161,7 @@ const scenarios = {
   /** Was busy, and rings in before the next attempt. */
   async ringsIn(site: TestSite) {
     const number = '13800000018';
-    await gaveUp(site, number);
+    await abandonedCall(site, number);
     (await toCustomer(site, number)).customer.refuse(486);
     const before = await lookFor(site, number, tried, 'has been tried');
     const caller = await site.parties.caller(number, AGENT_FIRST);
@@ -168,7 +172,7 @@ const scenarios = {
   /** Rings in while the own phone is being rung for the callback. */
   async ringsInMeanwhile(site: TestSite) {
     const number = '13800000019';
-    await gaveUp(site, number);
+    await abandonedCall(site, number);
     const { customer: dialled } = await toCustomer(site, number);
     const caller = await site.parties.caller(number, AGENT_FIRST);
     await dialled.event('ended', { timeoutMs: LIMIT_MS });
@@ -179,7 +183,7 @@ const scenarios = {
   /** Is dialled before any agent is rung; the first who is does not pick up. */
   async customerFirst(site: TestSite) {
     const number = '13800000020';
-    await gaveUp(site, number, CUSTOMER_FIRST);
+    await abandonedCall(site, number, CUSTOMER_FIRST);
     const customer = await site.parties.customerRung(number, LIMIT_MS);
     await customer.event('ringing');
     await pause(500);
@@ -197,7 +201,7 @@ const scenarios = {
   /** An answering machine: answers, talks, and presses no key. */
   async machine(site: TestSite) {
     const number = '13800000021';
-    await gaveUp(site, number, PRESS_1);
+    await abandonedCall(site, number, PRESS_1);
     const { rung, customer } = await toCustomer(site, number);
     customer.answer();
     await customer.event('ended', { timeoutMs: LIMIT_MS });
@@ -206,7 +210,7 @@ const scenarios = {
   /** Presses it. */
   async presses(site: TestSite) {
     const number = '13800000022';
-    await gaveUp(site, number, PRESS_1);
+    await abandonedCall(site, number, PRESS_1);
     const { rung, customer } = await toCustomer(site, number);
     customer.answer();
     await customer.event('answered');

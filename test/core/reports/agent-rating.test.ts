@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STAR_RULE } from '../../../src/core/reports/agent-rating.ts';
 import type { CallRecord } from '../../../src/core/reports/record.ts';
-import { aRecord, gaveUp, happened, LI, reportOf, WANG } from './support.ts';
+import { abandonedCall, aRecord, happened, LI, reportOf, WANG } from './support.ts';
 
 /** The phone rang, and was picked up after so many seconds. */
 function picked(seconds: number): CallRecord {
@@ -11,11 +11,11 @@ function picked(seconds: number): CallRecord {
   ]);
 }
 
-function passedOver(how: string): CallRecord {
+function missedCall(how: string): CallRecord {
   return aRecord([
     happened(1, 'agentRung', 'engine', { agent: '8001' }),
     happened(6, 'agentSkipped', LI, { how }),
-    ...gaveUp(9),
+    ...abandonedCall(9),
   ]);
 }
 
@@ -43,17 +43,17 @@ describe('quality.stars: speed', () => {
   });
 
   it.each(['noAnswer', 'busy', 'refused'])('%s is not picked up', (how) => {
-    const speed = starsOf([...times(9, () => picked(2)), passedOver(how)])?.speed;
+    const speed = starsOf([...times(9, () => picked(2)), missedCall(how)])?.speed;
     expect(speed).toMatchObject({ stars: 5, measured: 0.9 });
     expect(speed?.behind.filter(({ value }) => value === null)).toHaveLength(1);
   });
 
   it.each(['unreachable', 'lost', 'ended'])('%s says nothing of the agent', (how) => {
-    expect(starsOf([...times(10, () => picked(2)), passedOver(how)])?.speed.behind).toHaveLength(10);
+    expect(starsOf([...times(10, () => picked(2)), missedCall(how)])?.speed.behind).toHaveLength(10);
   });
 
   it('a ring that the caller ended says nothing of the agent', () => {
-    const ended = aRecord([happened(1, 'agentRung', 'engine', { agent: '8001' }), ...gaveUp(30)]);
+    const ended = aRecord([happened(1, 'agentRung', 'engine', { agent: '8001' }), ...abandonedCall(30)]);
     expect(starsOf([...times(10, () => picked(2)), ended])?.speed).toMatchObject({ stars: 5, measured: 1 });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Figures } from '../../../src/core/reports/figures.ts';
 import type { CallRecord } from '../../../src/core/reports/record.ts';
-import { aRecord, gaveUp, happened, judged, LI, pickedUp, queued, reportOf } from './support.ts';
+import { abandonedCall, aRecord, happened, judged, LI, pickedUp, queued, reportOf } from './support.ts';
 
 const gap = (value: number) => ({ measured: { value, limit: 15, unit: 's' } }) as const;
 
@@ -76,7 +76,7 @@ const CALLS: readonly [what: string, call: CallRecord, expected: Partial<Record<
     'told of an outage, and given up while it rang right after it',
     aRecord([
       happened(1, 'outageHeard', 'caller', { outage: 'o1' }),
-      ...gaveUp(20),
+      ...abandonedCall(20),
       happened(20, 'outageLeft', 'caller', { outage: 'o1', hungUp: true }),
     ]),
     { outages: { heard: 1, hungUp: 1 }, serviceLevel: { share: 0, calls: 0, of: 1 } },
@@ -95,7 +95,7 @@ const CALLS: readonly [what: string, call: CallRecord, expected: Partial<Record<
   ],
   [
     'given up while it rang',
-    aRecord(gaveUp(6)),
+    aRecord(abandonedCall(6)),
     {
       answered: { personInTime: 0, engineInTime: 0, late: 0, noLimit: 0, unanswered: 1 },
       abandoned: { calls: 1, share: 1 },
@@ -106,7 +106,7 @@ const CALLS: readonly [what: string, call: CallRecord, expected: Partial<Record<
   ],
   [
     'given up in the queue',
-    aRecord([...queued(), ...gaveUp(40)]),
+    aRecord([...queued(), ...abandonedCall(40)]),
     {
       answered: { personInTime: 0, engineInTime: 1, late: 0, noLimit: 0, unanswered: 0 },
       abandoned: { calls: 1, share: 1 },

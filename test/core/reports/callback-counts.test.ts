@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
-import { aRecord, gaveUp, HOUR, happened, judged, NOON, pickedUp, queued, reportOf } from './support.ts';
+import {
+  abandonedCall,
+  aRecord,
+  HOUR,
+  happened,
+  judged,
+  NOON,
+  pickedUp,
+  queued,
+  reportOf,
+} from './support.ts';
 
 const DUE = NOON + HOUR / 2;
 const NONE = { made: 0, kept: 0, late: 0, open: 0, overdue: 0, failed: 0 };
@@ -10,7 +20,7 @@ const news = (verdict: 'kept' | 'broken', callback = 'cb') =>
   judged(900, 'callback.interim', verdict, 'engine', { callback });
 
 function call(callback: Partial<CallbackState>, ...facts: ReturnType<typeof happened>[]) {
-  const from = [...queued(), ...gaveUp(60), promised(), ...facts];
+  const from = [...queued(), ...abandonedCall(60), promised(), ...facts];
   return aRecord(from, {}, [{ id: 'cb', deadlineAt: DUE, ...callback }]);
 }
 

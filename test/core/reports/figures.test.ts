@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { aRecord, gaveUp, happened, LI, NOON, pickedUp, queued, reportOf, WANG } from './support.ts';
+import { abandonedCall, aRecord, happened, LI, NOON, pickedUp, queued, reportOf, WANG } from './support.ts';
 
 describe('several calls', () => {
   const calls = [
     aRecord(pickedUp(3)),
     aRecord(pickedUp(9, WANG)),
     aRecord([...queued(), happened(30, 'agentAnswered', LI)], { line: '4008000001', standard: 'gas' }),
-    aRecord([...queued(), ...gaveUp(60)]),
+    aRecord([...queued(), ...abandonedCall(60)]),
     aRecord([happened(1, 'agentAnswered', LI)], { direction: 'out' }),
   ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aRecord, gaveUp, happened, judged, LI, pickedUp, queued, reportOf, WANG } from './support.ts';
+import { abandonedCall, aRecord, happened, judged, LI, pickedUp, queued, reportOf, WANG } from './support.ts';
 
 const reminder = (seconds: number, value: number) =>
   judged(seconds, 'hold.reminder', value > 15 ? 'broken' : 'kept', 'engine', {
@@ -10,7 +10,7 @@ describe('by line and by standard', () => {
   const calls = [
     aRecord(pickedUp(3), { line: 'b', standard: 'gas' }),
     aRecord(pickedUp(5), { line: 'a', standard: 'gas' }),
-    aRecord(gaveUp(7), { line: 'b', standard: 'telecom' }),
+    aRecord(abandonedCall(7), { line: 'b', standard: 'telecom' }),
   ];
 
   it.each([
@@ -50,7 +50,7 @@ describe('by agent', () => {
   it('a call is the agent’s who took it, with all that was before; nobody’s where none did', () => {
     const groups = byAgent(
       aRecord([...queued(), reminder(24, 14.7), happened(30, 'agentAnswered', LI)]),
-      aRecord([...queued(), ...gaveUp(60)]),
+      aRecord([...queued(), ...abandonedCall(60)]),
     );
     expect([...groups.keys()]).toEqual(['8001', null]);
     expect(groups.get('8001')).toMatchObject({
@@ -108,7 +108,7 @@ describe('by agent', () => {
         ...pickedUp(3, WANG),
         happened(30, 'agentAnswered', LI),
         happened(60, 'agentAnswered', WANG),
-        ...gaveUp(90),
+        ...abandonedCall(90),
       ]),
     );
     expect([...groups].map(([key, figures]) => [key, figures.calls.in, figures.abandoned.calls])).toEqual([

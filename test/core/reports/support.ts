@@ -122,7 +122,7 @@ export function queued(): Told[] {
 }
 
 /** The caller has had enough. */
-export function gaveUp(seconds: number): Told[] {
+export function abandonedCall(seconds: number): Told[] {
   return [
     happened(seconds, 'hungUpFirst', 'caller', { who: 'caller' }),
     happened(seconds, 'abandoned', 'caller', { after: seconds }),

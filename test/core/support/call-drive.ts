@@ -19,7 +19,7 @@ import type { Placing } from '../../../src/core/model/outgoing-call.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import type { ClauseId } from '../../../src/core/standard/standard.ts';
 import type { Timestamp } from '../../../src/core/time.ts';
-import { CallLedger } from './call-ledger.ts';
+import { CallInvariants } from './call-invariants.ts';
 import { playingIn } from './playing.ts';
 import { CUSTOMER, CUSTOMER_E164, LINE, rulesOf } from './rules.ts';
 
@@ -37,12 +37,12 @@ export class CallDrive {
   at: Timestamp;
   last: Step<CallState>;
   readonly rules: Rules;
-  readonly ledger: CallLedger;
+  readonly ledger: CallInvariants;
   readonly commands: Command[] = [];
   readonly tells: Tell[] = [];
   readonly facts: Fact[] = [];
 
-  private constructor(first: Step<CallState>, at: Timestamp, rules: Rules, ledger: CallLedger) {
+  private constructor(first: Step<CallState>, at: Timestamp, rules: Rules, ledger: CallInvariants) {
     this.state = first.state;
     this.last = first;
     this.at = at;
@@ -70,7 +70,7 @@ export class CallDrive {
       ...(callback ? { callback } : {}),
     } as const;
     const first = arrive(arrival, START, rules);
-    return new CallDrive(first, START, rules, new CallLedger('in-1')).#began(first);
+    return new CallDrive(first, START, rules, new CallInvariants('in-1')).#began(first);
   }
 
   /** A callback is placed, and agent 8001 rung for it. */
@@ -92,7 +92,7 @@ export class CallDrive {
       salutation: 'morning',
     } as const;
     const first = placeCallback(call, START, rules);
-    return new CallDrive(first, START, rules, new CallLedger(null)).#began(first);
+    return new CallDrive(first, START, rules, new CallInvariants(null)).#began(first);
   }
 
   /** An agent has raised an urgent alert. */
@@ -107,7 +107,7 @@ export class CallDrive {
       language: 'zh',
     } as const;
     const first = placeAlert(alert, START, rules);
-    return new CallDrive(first, START, rules, new CallLedger(null)).#began(first);
+    return new CallDrive(first, START, rules, new CallInvariants(null)).#began(first);
   }
 
   #began(first: Step<CallState>): this {

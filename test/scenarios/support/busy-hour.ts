@@ -26,7 +26,7 @@ export async function busyHour(s: Scenario): Promise<number[]> {
     ...(await answeredAtOnce(s)),
     ...(await hungUpOn(s)),
     ...(await onHold(s)),
-    ...(await passedOver(s)),
+    ...(await missedCall(s)),
     ...(await fromTheQueue(s)),
   ];
   const numbers = [...(await givenUp(s)), ...(await offered(s))];
@@ -121,7 +121,7 @@ function onHold(s: Scenario): Promise<number[]> {
   });
 }
 
-function passedOver(s: Scenario): Promise<number[]> {
+function missedCall(s: Scenario): Promise<number[]> {
   s.agent('8001').unregistered();
   return times(6, async () => {
     const lazy = s.agent('8002').registered().doesNotAnswer();

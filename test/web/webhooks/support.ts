@@ -108,7 +108,7 @@ function refusing(outbox: Outbox, refuses: () => boolean): Outbox {
 }
 
 /** A store, and webhooks that follow it. */
-export class House {
+export class WebhookFixture {
   readonly store: Store;
   readonly feed = new FactFeed();
   readonly logged: string[] = [];
@@ -128,16 +128,16 @@ export class House {
     this.file = file;
   }
 
-  static async open(): Promise<House> {
+  static async open(): Promise<WebhookFixture> {
     const dir = mkdtempSync(join(tmpdir(), 'sansheng-webhooks-'));
     const file = join(dir, 's.db');
-    const house = new House(await openSqliteStore(file), file);
+    const fixture = new WebhookFixture(await openSqliteStore(file), file);
     onTestFinished(async () => {
-      await house.stop();
-      await house.store.close();
+      await fixture.stop();
+      await fixture.store.close();
       rmSync(dir, { recursive: true });
     });
-    return house;
+    return fixture;
   }
 
   /** Starts the webhooks, as the engine does. */

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { EventName } from '../../../src/core/facts.ts';
 import { aBatch } from '../../contract/store-samples.ts';
-import { aCallback, aHook, aReceiver, House, type Receiver } from './support.ts';
+import { aCallback, aHook, aReceiver, WebhookFixture, type Receiver } from './support.ts';
 
 const LIFE: readonly EventName[] = [
   'callbackPromised',
@@ -33,9 +33,9 @@ async function snippet(): Promise<(header: string | undefined, body: string, sec
 
 describe('a message', () => {
   it('says what has happened to which callback, and is signed over time and body', async () => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
-    await house.start([aHook(receiver)]);
-    await house.happens(aCallback('b1'), 'callbackPromised');
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
+    await fixture.start([aHook(receiver)]);
+    await fixture.happens(aCallback('b1'), 'callbackPromised');
     await whole(receiver, 'b1', ['created']);
     const [message] = receiver.received;
     const { headers, text, body } = message ?? expect.fail('nothing came');
@@ -59,31 +59,31 @@ describe('a message', () => {
   });
 
   it('privacy.customer: has the number masked, and no more where the configuration does not say so', async () => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
-    await house.start([aHook(receiver, { numbers: 'masked' })]);
-    await house.happens(aCallback('b1', { about: 'ring 13900139000 please' }), 'callbackPromised');
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
+    await fixture.start([aHook(receiver, { numbers: 'masked' })]);
+    await fixture.happens(aCallback('b1', { about: 'ring 13900139000 please' }), 'callbackPromised');
     await whole(receiver, 'b1', ['created']);
     expect(receiver.received[0]?.text).not.toMatch(/138001|139001/);
     expect(receiver.received[0]?.body.callback).toMatchObject({ number: '+86*********00' });
   });
 
   it('is of the events and the lines that are asked for alone', async () => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
-    await house.start([aHook(receiver, { events: ['settled', 'joined'], lines: ['4008001234'] })]);
-    await house.happens(aCallback('other', { line: '4008000001' }), ...LIFE);
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
+    await fixture.start([aHook(receiver, { events: ['settled', 'joined'], lines: ['4008001234'] })]);
+    await fixture.happens(aCallback('other', { line: '4008000001' }), ...LIFE);
     const one = aCallback('b1');
-    await house.happens(one, ...LIFE);
-    const joined = house.fact(one, 'callbackPromised', { joined: true });
-    house.feed.publish(await house.store.commit(aBatch({ facts: [joined] })));
+    await fixture.happens(one, ...LIFE);
+    const joined = fixture.fact(one, 'callbackPromised', { joined: true });
+    fixture.feed.publish(await fixture.store.commit(aBatch({ facts: [joined] })));
     await whole(receiver, 'b1', ['settled', 'joined']);
     expect(receiver.received).toHaveLength(2);
   });
 
   it('comes of what has happened since the webhook is there, not of what was before', async () => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
-    await house.happens(aCallback('before'), ...LIFE);
-    await house.start([aHook(receiver)]);
-    await house.happens(aCallback('b1'), ...LIFE);
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
+    await fixture.happens(aCallback('before'), ...LIFE);
+    await fixture.start([aHook(receiver)]);
+    await fixture.happens(aCallback('b1'), ...LIFE);
     await whole(receiver, 'b1');
     expect(receiver.told('before')).toEqual([]);
   });
@@ -97,75 +97,75 @@ describe('a receiver that is', () => {
     ['down', (receiver) => void receiver.close(), 'ECONNREFUSED'],
   ];
   it.each(bad)('%s gets all of it when it is well again, in order', async (_, spoil, why) => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
-    await house.start([aHook(receiver)], { answer: 200, retry: [60_000] });
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
+    await fixture.start([aHook(receiver)], { answer: 200, retry: [60_000] });
     spoil(receiver);
-    for (const id of ['b1', 'b2', 'b3']) await house.happens(aCallback(id), ...LIFE);
+    for (const id of ['b1', 'b2', 'b3']) await fixture.happens(aCallback(id), ...LIFE);
     await vi.waitFor(async () => {
-      expect(await house.state()).toMatchObject({ pending: 21, failure: why });
+      expect(await fixture.state()).toMatchObject({ pending: 21, failure: why });
       // no attempt is under way any more: a late failure would be logged after a success
-      expect(await house.due(receiver.url)).toEqual([]);
+      expect(await fixture.due(receiver.url)).toEqual([]);
     }, PATIENT);
-    expect(house.logged).toEqual(['WEBHOOK_FAILING']);
+    expect(fixture.logged).toEqual(['WEBHOOK_FAILING']);
     receiver.manner = () => 200;
     await receiver.close();
     receiver.received.length = 0;
     await receiver.open();
     // from here on only a receiver that is not well takes that long, not a machine with much to do
-    house.times.answer = PATIENT.timeout;
-    house.ahead = 60_000;
+    fixture.times.answer = PATIENT.timeout;
+    fixture.ahead = 60_000;
     for (const id of ['b1', 'b2', 'b3']) await whole(receiver, id);
     await vi.waitFor(
-      async () => expect(await house.state()).toMatchObject({ pending: 0, failure: null }),
+      async () => expect(await fixture.state()).toMatchObject({ pending: 0, failure: null }),
       PATIENT,
     );
-    expect(house.logged).toEqual(['WEBHOOK_FAILING', 'a webhook takes messages again']);
+    expect(fixture.logged).toEqual(['WEBHOOK_FAILING', 'a webhook takes messages again']);
     expect(receiver.received.every(({ genuine }) => genuine)).toBe(true);
   });
 
   it('at odds with one callback holds up no other', async () => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
     receiver.manner = ({ body }) => (body.callback.id === 'poison' ? 400 : 200);
-    await house.start([aHook(receiver)]);
-    await house.happens(aCallback('poison'), ...LIFE);
-    await house.happens(aCallback('b1'), ...LIFE);
+    await fixture.start([aHook(receiver)]);
+    await fixture.happens(aCallback('poison'), ...LIFE);
+    await fixture.happens(aCallback('b1'), ...LIFE);
     await whole(receiver, 'b1');
     expect(receiver.told('poison')).toEqual(['created']);
-    expect(await house.state()).toMatchObject({ pending: 7 });
+    expect(await fixture.state()).toMatchObject({ pending: 7 });
   });
 
   it('never well is given up after a day, loudly', async () => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
     receiver.manner = () => 503;
-    await house.start([aHook(receiver)]);
-    await house.happens(aCallback('b1'), 'callbackPromised');
+    await fixture.start([aHook(receiver)]);
+    await fixture.happens(aCallback('b1'), 'callbackPromised');
     await vi.waitFor(() => expect(receiver.received.length).toBeGreaterThan(2), PATIENT);
-    house.ahead = 3_700_000;
+    fixture.ahead = 3_700_000;
     await vi.waitFor(
-      async () => expect(await house.state()).toMatchObject({ pending: 0, givenUp: 1 }),
+      async () => expect(await fixture.state()).toMatchObject({ pending: 0, givenUp: 1 }),
       PATIENT,
     );
-    expect(house.logged).toEqual(['WEBHOOK_FAILING', 'WEBHOOK_GIVEN_UP']);
+    expect(fixture.logged).toEqual(['WEBHOOK_FAILING', 'WEBHOOK_GIVEN_UP']);
   });
 });
 
 describe('a restart', () => {
   it('loses nothing, whenever it comes: at least once, in order, the same id each time', async () => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
     const ids = Array.from({ length: 10 }, (_, i) => `b${i}`);
     let turn = 0;
     // takes every third, answers the others with a fault or not at all
     receiver.manner = () => [500, 200, 'silent' as const][(turn++ + 1) % 3] ?? 200;
     for (const id of ids) {
-      await house.start([aHook(receiver)], { answer: 50 });
-      await house.happens(aCallback(id), ...LIFE);
+      await fixture.start([aHook(receiver)], { answer: 50 });
+      await fixture.happens(aCallback(id), ...LIFE);
       await vi.waitFor(() => expect(receiver.received.length).toBeGreaterThan(turn / 2), PATIENT);
-      await house.stop();
+      await fixture.stop();
       // while nobody follows
-      await house.happens(aCallback(`${id}-away`), 'callbackPromised');
+      await fixture.happens(aCallback(`${id}-away`), 'callbackPromised');
     }
     receiver.manner = () => 200;
-    await house.start([aHook(receiver)]);
+    await fixture.start([aHook(receiver)]);
     for (const id of ids) {
       await whole(receiver, id);
       await whole(receiver, `${id}-away`, ['created']);
@@ -177,68 +177,68 @@ describe('a restart', () => {
   });
 
   it('without a webhook forgets what there was to tell it', async () => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
     receiver.manner = () => 500;
-    await house.start([aHook(receiver)]);
-    await house.happens(aCallback('b1'), 'callbackPromised');
-    await vi.waitFor(async () => expect((await house.state()).pending).toBe(1), PATIENT);
-    await house.stop();
-    await house.start([]);
-    await expect(house.state()).rejects.toThrow('no webhook is followed');
+    await fixture.start([aHook(receiver)]);
+    await fixture.happens(aCallback('b1'), 'callbackPromised');
+    await vi.waitFor(async () => expect((await fixture.state()).pending).toBe(1), PATIENT);
+    await fixture.stop();
+    await fixture.start([]);
+    await expect(fixture.state()).rejects.toThrow('no webhook is followed');
   });
 });
 
 it('what the store has not kept is not told, and it goes on when the store does', async () => {
-  const [receiver, house] = [await aReceiver(), await House.open()];
-  await house.start([aHook(receiver)]);
-  const other = new Database(house.file);
+  const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
+  await fixture.start([aHook(receiver)]);
+  const other = new Database(fixture.file);
   onTestFinished(() => void other.close());
-  await house.happens(aCallback('b1'), 'callbackPromised');
+  await fixture.happens(aCallback('b1'), 'callbackPromised');
   await whole(receiver, 'b1', ['created']);
   other.exec('BEGIN IMMEDIATE');
-  await expect(house.happens(aCallback('b2'), 'callbackPromised')).rejects.toMatchObject({
+  await expect(fixture.happens(aCallback('b2'), 'callbackPromised')).rejects.toMatchObject({
     code: 'STORE_BUSY',
   });
   other.exec('ROLLBACK');
-  await house.happens(aCallback('b3'), 'callbackPromised');
+  await fixture.happens(aCallback('b3'), 'callbackPromised');
   await whole(receiver, 'b3', ['created']);
   other.exec('BEGIN IMMEDIATE');
-  await expect(house.happens(aCallback('b4'), 'callbackPromised')).rejects.toMatchObject({
+  await expect(fixture.happens(aCallback('b4'), 'callbackPromised')).rejects.toMatchObject({
     code: 'STORE_BUSY',
   });
   other.exec('ROLLBACK');
-  await house.happens(aCallback('b4'), 'callbackPromised');
+  await fixture.happens(aCallback('b4'), 'callbackPromised');
   await whole(receiver, 'b4', ['created']);
   expect(receiver.told('b2')).toEqual([]);
 });
 
 describe('what cannot be followed', () => {
   it('because the outbox refuses holds up nothing else in the process, and is sent later', async () => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
-    await house.start([aHook(receiver)]);
-    house.refusals = 100_000;
-    await house.happens(aCallback('b1'), 'callbackPromised');
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
+    await fixture.start([aHook(receiver)]);
+    fixture.refusals = 100_000;
+    await fixture.happens(aCallback('b1'), 'callbackPromised');
     await new Promise((go) => setTimeout(go, 50));
     // some attempts in that time, not as many as the processor can do
-    expect(house.refusals).toBeGreaterThan(99_000);
-    expect(house.logged).toEqual(['WEBHOOK_STUCK']);
-    house.refusals = 0;
+    expect(fixture.refusals).toBeGreaterThan(99_000);
+    expect(fixture.logged).toEqual(['WEBHOOK_STUCK']);
+    fixture.refusals = 0;
     await whole(receiver, 'b1', ['created']);
   });
 
   it('because a stored callback cannot be read is logged once, and the others are sent', async () => {
-    const [receiver, house] = [await aReceiver(), await House.open()];
-    await house.start([aHook(receiver)]);
+    const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
+    await fixture.start([aHook(receiver)]);
     const cut = aCallback('cut');
-    const facts = [house.fact(cut, 'callbackPromised'), house.fact(cut, 'callbackDue')];
-    const committed = await house.store.commit(aBatch({ callbacks: [cut], facts }));
-    const other = new Database(house.file);
+    const facts = [fixture.fact(cut, 'callbackPromised'), fixture.fact(cut, 'callbackDue')];
+    const committed = await fixture.store.commit(aBatch({ callbacks: [cut], facts }));
+    const other = new Database(fixture.file);
     onTestFinished(() => void other.close());
     other.exec(`UPDATE callbacks SET state = '{}' WHERE id = 'cut'`);
-    house.feed.publish(committed);
-    await house.happens(aCallback('b1'), ...LIFE);
+    fixture.feed.publish(committed);
+    await fixture.happens(aCallback('b1'), ...LIFE);
     await whole(receiver, 'b1');
     expect(receiver.told('cut')).toEqual([]);
-    expect(house.logged).toEqual(['WEBHOOK_CALLBACK_UNREADABLE']);
+    expect(fixture.logged).toEqual(['WEBHOOK_CALLBACK_UNREADABLE']);
   });
 });

@@ -117,7 +117,7 @@ export function nobodyAvailable(
   const number = dialable(d.rules, customer.number, d.call.line);
   if (!number || !transfer) {
     if (phase.is === 'transferring') queueForTransfer(d, agent);
-    const { wants: _nobodyThere, ...call } = d.call;
+    const { wants: _unavailable, ...call } = d.call;
     d.call = call;
     // a caller who already has a number for the callback is not asked for one
     if (call.direction === 'in') askCallerForNumber(d);

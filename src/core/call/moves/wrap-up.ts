@@ -17,8 +17,8 @@ export function isOnCall(
 /** close.record: the agent states by key how the call ended. This counts once, during the call or in the time after it. */
 export function recordDisposition(d: StepDraft, agent: AgentId, key: string): boolean {
   const meaning = d.rules.dispositions[key];
-  const owed = d.call.pendingWrapUps?.find((due) => due.agent === agent);
-  if (meaning && owed) return recordPartDisposition(d, owed, key, meaning);
+  const pending = d.call.pendingWrapUps?.find((due) => due.agent === agent);
+  if (meaning && pending) return recordPartDisposition(d, pending, key, meaning);
   if (!meaning || !isOnCall(d, agent) || d.call.disposition !== null) return false;
   d.call = { ...d.call, disposition: meaning.name };
   const by = { agent };

@@ -7,7 +7,7 @@ import type { LegId } from '../../../src/core/ids.ts';
 
 /** Keeps account of all that one call has ordered and told since it began, and fails at the first step that breaks what
  * holds for every call in every phase. */
-export class CallLedger {
+export class CallInvariants {
   /** Legs that exist, or have been ordered; true once they have been told to end. */
   readonly legs = new Map<LegId, boolean>();
   readonly #endedLegs = new Set<LegId>();
@@ -26,8 +26,8 @@ export class CallLedger {
     if (customer !== null) this.legs.set(customer, false);
   }
 
-  copy(): CallLedger {
-    const copy = new CallLedger(null);
+  copy(): CallInvariants {
+    const copy = new CallInvariants(null);
     for (const [leg, told] of this.legs) copy.legs.set(leg, told);
     for (const leg of this.#endedLegs) copy.#endedLegs.add(leg);
     for (const bridge of this.#bridges) copy.#bridges.add(bridge);
