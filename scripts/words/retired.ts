@@ -10,6 +10,7 @@ export interface RetiredWord {
 const NAMES: readonly (readonly [string, string])[] = [
   ['ear, ears', 'speech activity; in sipkit: RTP endpoint'],
   ['mouth', 'RTP sender'],
+  ['keeper', 'commit queue'],
   ['awake', 'restore'],
   ['town, troupe, troupes', 'simulated customers, telephony driver'],
   ['house', 'engine fixture'],
@@ -22,6 +23,7 @@ const NAMES: readonly (readonly [string, string])[] = [
   ['overtaken', 'superseded'],
   ['gaveUp', 'abandoned'],
   ['passedOver', 'skipped, missed'],
+  ['hurried', 'priority'],
   ['owe, owed, owes', 'pending wrap-ups'],
   ['takeDown', 'accept number'],
   ['takeLeave', 'end the call with a goodbye'],
@@ -33,6 +35,7 @@ const NAMES: readonly (readonly [string, string])[] = [
 
 const TYPES: readonly (readonly [string, string])[] = [
   ['Guard', 'dial policy'],
+  ['Letter', 'queued task'],
   ['Ledger', 'audit log'],
   ['Outside', 'what it simulates'],
 ];

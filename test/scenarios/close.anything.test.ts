@@ -5,8 +5,8 @@ import { aStandard, seconds } from './support/standard.ts';
 
 const WANG = { agent: '8001' };
 const ANYTHING = 'close.anything.ticketing';
-const HURRIED = 'hold.hurried';
-const STANDARD = aStandard({ 'close.anything': { say: [ANYTHING] }, 'hold.hurried': { say: [HURRIED] } });
+const IN_A_HURRY = 'hold.hurried';
+const STANDARD = aStandard({ 'close.anything': { say: [ANYTHING] }, 'hold.hurried': { say: [IN_A_HURRY] } });
 
 describe('close.anything', () => {
   it('both hear the question when the agent presses the key, and no key tones', () =>
@@ -43,7 +43,7 @@ describe('close.anything', () => {
       agent.presses('*81');
       await s.after(seconds(10));
       s.expect(caller).heard([`${ANYTHING}, cut`]);
-      s.expect(caller).heard([HURRIED]);
+      s.expect(caller).heard([IN_A_HURRY]);
       s.expect(caller).hears('<8001>');
       s.fact('hold.hurried', 'kept', WANG);
     }));
