@@ -122,7 +122,7 @@ function apiOf(
     ports: {
       ...kept,
       failedInputs: () => engine.failedInputs,
-      desk,
+      commands: desk,
       masked: MASKING,
       lines: () => site().lines.map(({ number }) => number),
       lineOf: (number) => engineSite.line(number) ?? null,

@@ -34,6 +34,7 @@ const NAMES: readonly (readonly [string, string])[] = [
 ];
 
 const TYPES: readonly (readonly [string, string])[] = [
+  ['Desk', 'commands; in ari: context'],
   ['Guard', 'dial policy'],
   ['Letter', 'queued task'],
   ['Ledger', 'audit log'],
@@ -78,6 +79,3 @@ export const RETIRED: readonly RetiredWord[] = [
 function listed(rows: readonly (readonly [string, string])[], where: RetiredWord['where']): RetiredWord[] {
   return rows.map(([words, use]) => ({ words: words.split(', '), use, where }));
 }
-
-/** Names that two files still export. */
-export const STILL_SHARED: readonly string[] = ['Asked', 'TakenAnswer'];

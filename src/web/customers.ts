@@ -4,7 +4,7 @@ import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
 
 /** language.caller: what a number has chosen is not known any more. */
-export function customerRoutes({ desk, numberOf }: ApiPorts): Route[] {
+export function customerRoutes({ commands, numberOf }: ApiPorts): Route[] {
   return [
     route({
       method: 'DELETE',
@@ -19,7 +19,7 @@ export function customerRoutes({ desk, numberOf }: ApiPorts): Route[] {
       },
       handle: async ({ params, who }) => {
         const number = numberOf(params.number);
-        if (number && (await desk.forgetCustomer(number, who))) return { forgotten: true as const };
+        if (number && (await commands.forgetCustomer(number, who))) return { forgotten: true as const };
         const cure = 'Give the number as it called, such as 13800138000 or 02162345678.';
         throw new ApiError('NUMBER_UNKNOWN', 404, 'no language is stored for that number', cure);
       },

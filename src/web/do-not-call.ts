@@ -39,12 +39,12 @@ function listRoute(ports: ApiPorts): Route {
     handle: async (asked) => {
       const shown = shownTo(asked, ports);
       const sent = ({ at, ...rest }: DoNotCall) => ({ ...shown.data(rest), at: iso(at) });
-      return { numbers: ports.desk.doNotCallList().map(sent) };
+      return { numbers: ports.commands.doNotCallList().map(sent) };
     },
   });
 }
 
-function addRoute({ desk, numberOf, now }: ApiPorts): Route {
+function addRoute({ commands, numberOf, now }: ApiPorts): Route {
   return route({
     method: 'POST',
     path: '/v1/do-not-call',
@@ -63,7 +63,7 @@ function addRoute({ desk, numberOf, now }: ApiPorts): Route {
       const read = numbers.map((number, index) => ({ number, row: index + 1, e164: numberOf(number) }));
       const good = [...new Set(read.flatMap(({ e164 }) => e164 ?? []))];
       const entry = { wall: now(), who, did: 'doNotCallAdded', call: null } as const;
-      const added = await desk.doNotCall(good, who, reason, {
+      const added = await commands.doNotCall(good, who, reason, {
         audit: (done) => ({ ...entry, detail: `${done.length}: ${reason}` }),
       });
       const refused = read.filter(({ e164 }) => e164 === null).map(({ row, number }) => ({ row, number }));
@@ -72,7 +72,7 @@ function addRoute({ desk, numberOf, now }: ApiPorts): Route {
   });
 }
 
-function removeRoute({ desk, numberOf, now }: ApiPorts): Route {
+function removeRoute({ commands, numberOf, now }: ApiPorts): Route {
   return route({
     method: 'DELETE',
     path: '/v1/do-not-call/{number}',
@@ -87,7 +87,7 @@ function removeRoute({ desk, numberOf, now }: ApiPorts): Route {
       const number = numberOf(asked.params.number);
       const entry = { wall: now(), who, did: 'doNotCallRemoved', call: null, detail: reason } as const;
       const audit = (done: boolean) => (done ? entry : null);
-      if (number === null || !(await desk.mayCallAgain(number, who, reason, { audit }))) {
+      if (number === null || !(await commands.mayCallAgain(number, who, reason, { audit }))) {
         const cure = 'GET /v1/do-not-call (sansheng do-not-call list) names those that are on it.';
         throw new ApiError('NUMBER_UNKNOWN', 404, 'that number is not on the do-not-call list', cure);
       }

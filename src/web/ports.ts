@@ -13,7 +13,7 @@ import type { Queries } from '../engine/ports.ts';
 import type { ProgrammeCommands } from '../engine/programme-commands.ts';
 
 /** What the API orders of the running engine. Each promise resolves when that is kept, and rejects where it cannot be. */
-export interface ApiDesk {
+export interface ApiCommands {
   outages(): OutageState[];
   putOnOutage(wish: OutageWish): Promise<OutageState>;
   takeOffOutage(id: OutageId, by: string): Promise<TakenOff>;
@@ -61,7 +61,7 @@ export interface Shown {
 export interface ApiPorts {
   /** Inputs that the engine has dropped since its start, for a fault of the program; `lastAt`: UTC ms. */
   failedInputs(): { readonly count: number; readonly lastAt: number | null };
-  readonly desk: ApiDesk;
+  readonly commands: ApiCommands;
   readonly programmes: Pick<
     ProgrammeCommands,
     'list' | 'rows' | 'import' | 'order' | 'frequency' | 'setFrequency'

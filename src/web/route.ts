@@ -87,6 +87,7 @@ export function route<
     query,
     body,
     headers,
-    handle: (asked) => words.handle(asked as RouteRequest<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>),
+    handle: (asked) =>
+      words.handle(asked as RouteRequest<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>),
   };
 }

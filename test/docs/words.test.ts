@@ -28,8 +28,7 @@ function plant(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-const findings = () =>
-  checkWords(root, list).map(({ path, line, what }) => `${path}:${line}: ${what}`);
+const findings = () => checkWords(root, list).map(({ path, line, what }) => `${path}:${line}: ${what}`);
 
 describe('the check of words fails on', () => {
   it.each([

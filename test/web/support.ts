@@ -98,7 +98,7 @@ export class Office implements AsyncDisposable {
     await engine.start();
     const ports: ApiPorts = {
       failedInputs: () => engine.failedInputs,
-      desk: engine.desk,
+      commands: engine.desk,
       programmes: engine.programmes,
       startOfDay: (_line, day) => momentOf({ day, minutes: 0 }, 'Asia/Shanghai'),
       isSchedule,

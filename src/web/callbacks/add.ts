@@ -99,7 +99,7 @@ async function add(body: Wish, asker: Principal, ports: ApiPorts, kept: Kept | n
     callback: callbackAnswer(callback, now, shownTo(asker, ports)),
     joined,
   });
-  const done = await ports.desk.requestCallback(requestOf(body, who, now, ports), {
+  const done = await ports.commands.requestCallback(requestOf(body, who, now, ports), {
     audit: ({ callback, joined }) => {
       const detail = joined ? 'joined with the one that was open' : (body.about ?? '');
       return { wall: now, who, did: 'callbackAdded', call: null, callback: callback.id, detail };

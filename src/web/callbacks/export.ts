@@ -94,7 +94,7 @@ export function exportRoute(ports: ApiPorts): Route {
       const who = actorOf(asked, by);
       const full = numbers === 'full';
       const detail = 'callbacks export';
-      if (full) await ports.desk.noteLook({ wall, who, did: 'numbersShown', call: null, detail });
+      if (full) await ports.commands.noteLook({ wall, who, did: 'numbersShown', call: null, detail });
       const shown = full ? shownTo(asked, ports) : ports.masked;
       return csvOf(ports.queries, filterOf(wanted, wall, ports.numberOf), sortOf(sort), shown, wall);
     },

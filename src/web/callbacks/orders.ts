@@ -119,7 +119,7 @@ function orderRoute<Body extends z.ZodType<CommonBody>>(ports: ApiPorts, words: 
       const wall = ports.now();
       const detail = [detailOf(order), body.why].filter(Boolean).join(': ');
       const entry = { wall, who, did: words.did, call: null, callback: state.id, detail };
-      const done = await ports.desk.orderCallback(state.id, body.revision, order, who, {
+      const done = await ports.commands.orderCallback(state.id, body.revision, order, who, {
         audit: ({ is }) => (is === 'done' ? entry : null),
       });
       const after = await doneOr(done, state.id, asked, ports);
