@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { EventName } from '../../../src/core/facts.ts';
 import { aBatch } from '../../contract/store-samples.ts';
-import { aCallback, aHook, aReceiver, WebhookFixture, type Receiver } from './support.ts';
+import { aCallback, aHook, aReceiver, type Receiver, WebhookFixture } from './support.ts';
 
 const LIFE: readonly EventName[] = [
   'callbackPromised',
