@@ -78,7 +78,12 @@ async function add(numbers: readonly string[], _options: AddOptions, command: Co
   for (let from = 0; from < rows.length; from += MOST_NUMBERS) {
     const part = rows.slice(from, from + MOST_NUMBERS);
     const body = { numbers: part.map(({ number }) => number), why, by };
-    const done = await askEngine<NumbersTakenAnswer>(loadSurroundings(options), 'POST', '/v1/do-not-call', body);
+    const done = await askEngine<NumbersTakenAnswer>(
+      loadSurroundings(options),
+      'POST',
+      '/v1/do-not-call',
+      body,
+    );
     all.added += done.added;
     all.known += done.known;
     for (const { row } of done.refused) all.refused.push(...part.slice(row - 1, row));
