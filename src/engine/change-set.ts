@@ -45,6 +45,9 @@ export class ChangeSet {
   readonly #touched = new Map<string, Set<string>>();
   readonly #undo: UndoLog;
   #durable = false;
+  readonly #waiting: UndoableSet<CallId>;
+  /** The input in hand promises something: the commands of its calls wait. */
+  #promises = false;
   /** The steps that the input in hand has made machines take. */
   #taken: TakenStep[] = [];
   /** What is done once the input in hand has been worked on. */
@@ -52,6 +55,7 @@ export class ChangeSet {
 
   constructor(undo: UndoLog) {
     this.#undo = undo;
+    this.#waiting = new UndoableSet(undo);
   }
 
   /** Works on one input wholly or not at all: where `work` throws, the registry and the changes are as they were before.
@@ -63,8 +67,11 @@ export class ChangeSet {
     for (const list of lists) undo.noteLength(list);
     this.#afterwards = [];
     this.#taken = [];
+    this.#promises = false;
+    const { length: ordered } = this.commands;
     try {
       work();
+      if (this.#promises) this.#waitFrom(ordered);
       undo.keep();
     } catch (error) {
       const before = this.#taken.slice(0, -1).map(({ state: _state, ...step }) => step);
@@ -109,7 +116,30 @@ export class ChangeSet {
       for (const id of ids) if (!this.has(kind, id)) yield { kind, id };
   }
 
-  /** Somebody relies on what this turn does: it is on the disk before that is told. */
+  /** The calls whose commands wait until the batch is on the disk. */
+  get waiting(): ReadonlySet<CallId> {
+    return this.#waiting;
+  }
+
+  /** The input in hand promises something: it is on the disk before any command is carried out for the calls and other
+   * machines that have taken part in it. */
+  requireDurableFirst(): void {
+    this.#promises = true;
+    this.requireDurable();
+  }
+
+  /** It is on the disk before any command is carried out for this call. */
+  requireDurableBefore(call: CallId): void {
+    this.#waiting.add(call);
+    this.requireDurable();
+  }
+
+  #waitFrom(ordered: number): void {
+    for (const { id } of this.#taken) this.#waiting.add(id);
+    for (const { call } of this.commands.slice(ordered)) this.#waiting.add(call);
+  }
+
+  /** Somebody relies on what this turn does, and is answered once it is on the disk. No command waits for that. */
   requireDurable(): void {
     const before = this.#durable;
     this.#undo.note(() => {
@@ -118,7 +148,7 @@ export class ChangeSet {
     this.#durable = true;
   }
 
-  /** Keeps with this turn what is noted of it, for whoever ordered it relies on that. */
+  /** Keeps with this turn what is noted of it, for whoever ordered it relies on that and is answered after it. */
   note(entry: AuditEntry | null, answer: GivenAnswer | null): void {
     if (entry) this.#audit.push(entry);
     if (answer) this.#answers.push(answer);

@@ -1,5 +1,7 @@
+import type { CallId } from '../core/ids.ts';
 import type { QueuedCommand } from './change-set.ts';
 import type { Batch, Clock, Log, NumberedFact, Store } from './ports.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** How often and how far apart a commit is tried before its turn goes on without it: no reassurance and no answer is late by
  * that. */
@@ -8,16 +10,21 @@ const AGAIN_MS = 50;
 /** How long after that the store is tried again, should nothing happen meanwhile. */
 const LATER_MS = 250;
 
+/** What the queue needs of a unit of work. */
+type Work = Pick<UnitOfWork, 'isEmpty' | 'batch' | 'commands' | 'waiting'>;
+
 interface Entry {
   readonly batch: Batch;
-  readonly commands: readonly QueuedCommand[];
-  /** The commands have been let go without the batch being kept. */
-  released: boolean;
+  /** The calls whose commands wait until the batch is kept. */
+  readonly waiting: ReadonlySet<CallId>;
+  /** The commands that have not been let go yet. */
+  commands: readonly QueuedCommand[];
 }
 
 /** Commits units of work in order, and says which commands may run. A store that refuses holds up the calls for some
- * 100 ms once, and then no more: what was not kept is kept with the next that can be. The commands of a turn with a
- * promise in it wait however long that takes, for a promise is durable before it is spoken. */
+ * 100 ms once, and then no more: what was not kept is kept with the next that can be. The commands of a call to which
+ * something is promised wait however long that takes, for a promise is durable before it is spoken; so do its later
+ * commands, for the commands of one call keep their order. */
 export class CommitQueue {
   readonly #queue: Entry[] = [];
   readonly #store: Store;
@@ -42,14 +49,16 @@ export class CommitQueue {
   }
 
   /** Something has not been kept yet. */
-  get hasBacklog(): boolean {
+  get #hasBacklog(): boolean {
     return this.#queue.length > 0;
   }
 
-  /** Commits the batch, after those that are waiting, and resolves the commands that may be carried out now. Rejects never. */
-  commit(batch: Batch, commands: readonly QueuedCommand[]): Promise<QueuedCommand[]> {
-    const patience = this.hasBacklog ? 1 : TRIES;
-    this.#queue.push({ batch, commands, released: false });
+  /** Commits the work, after that which is waiting, and resolves the commands that may be carried out now. Rejects never. */
+  async commit({ isEmpty, batch, commands, waiting }: Work): Promise<QueuedCommand[]> {
+    if (isEmpty && !this.#hasBacklog) return [...commands];
+    const patience = this.#hasBacklog ? 1 : TRIES;
+    // commands without a batch come after those of their call that are waiting
+    if (!isEmpty || commands.length > 0) this.#queue.push({ batch, commands, waiting });
     return this.flush(patience);
   }
 
@@ -65,7 +74,7 @@ export class CommitQueue {
         this.#publish(facts);
         this.#committed += 1;
         this.#tell();
-        if (!next.released) ready.push(...next.commands);
+        ready.push(...next.commands);
       } catch (error) {
         this.#log.error('the store refused a commit', { error, tries, durable: next.batch.durable });
         if (tries >= patience) return [...ready, ...this.#goOnWithout()];
@@ -76,7 +85,7 @@ export class CommitQueue {
 
   /** Resolves with true as soon as everything is committed that is in the queue now; with false where that takes longer. */
   async kept(limitMs: number): Promise<boolean> {
-    if (!this.hasBacklog) return true;
+    if (!this.#hasBacklog) return true;
     const last = this.#committed + this.#queue.length;
     return new Promise((resolve) => {
       const cancel = this.#clock.wakeAt(this.#clock.now().mono + limitMs, () => resolve(false));
@@ -96,10 +105,12 @@ export class CommitQueue {
 
   #goOnWithout(): QueuedCommand[] {
     this.#clock.wakeAt(this.#clock.now().mono + LATER_MS, this.#later);
+    const waiting = new Set<CallId>();
     return this.#queue.flatMap((entry) => {
-      if (entry.released || entry.batch.durable) return [];
-      entry.released = true;
-      return entry.commands;
+      for (const call of entry.waiting) waiting.add(call);
+      const { commands } = entry;
+      entry.commands = commands.filter(({ call }) => waiting.has(call));
+      return commands.filter(({ call }) => !waiting.has(call));
     });
   }
 }

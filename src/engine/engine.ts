@@ -1,6 +1,6 @@
 import type { AgentId } from '../core/ids.ts';
 import type { Dialling } from '../core/rules.ts';
-import type { FailedInput, QueuedCommand } from './change-set.ts';
+import type { FailedInput } from './change-set.ts';
 import { FeatureCodes } from './codes.ts';
 import { type Ask, OperatorCommands } from './commands.ts';
 import { CommitQueue } from './commit-queue.ts';
@@ -222,7 +222,7 @@ export class Engine {
         this.#dispatcher.run(turn, at, this.#untold.size === 0);
       }
     }
-    this.#performer.perform(await this.#keep(turn));
+    this.#performer.perform(await this.#commits.commit(turn));
     const kept = tasks.some(({ settle }) => settle) ? this.#commits.kept(ORDER_PATIENCE_MS) : null;
     for (const queued of tasks) {
       const failed = failures.get(queued);
@@ -230,12 +230,5 @@ export class Engine {
       else void kept?.then((is) => queued.settle?.({ is: is ? 'kept' : 'notKept' }));
     }
     this.#timers.rearm(turn);
-  }
-
-  /** What may be carried out once the store has been asked to keep what has changed. */
-  async #keep(turn: UnitOfWork): Promise<QueuedCommand[]> {
-    if (!turn.isEmpty) return this.#commits.commit(turn.batch, turn.commands);
-    const late = this.#commits.hasBacklog ? await this.#commits.flush() : [];
-    return [...late, ...turn.commands];
   }
 }

@@ -141,7 +141,7 @@ export abstract class MachineRunner {
       this.#put(kind, state);
       this.changes.put(kind, state);
     }
-    if (machine.isDurable?.(step)) this.changes.requireDurable();
+    if (machine.isDurable?.(step)) this.changes.requireDurableFirst();
     for (const command of step.commands) this.command(state.id, command);
     this.changes.facts.push(...step.facts);
     const concerned = (isChanged && machine.concerns?.(state, at)) || [];

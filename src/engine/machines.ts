@@ -69,7 +69,7 @@ export interface Machine<S extends MachineState = MachineState, I = MachineEvent
   isPassing?(event: I, before: S, step: Step<S>): boolean;
   /** The state that is kept. */
   keptState?(state: S, before: S): S;
-  /** Whoever has caused this step relies on it: it is on the disk before anybody is told. */
+  /** Whoever has caused this step relies on it: it is on the disk before any command tells somebody. */
   isDurable?(step: Step<S>): boolean;
   /** Whom a change of the state concerns, besides those whom the step tells. */
   concerns?(state: S, at: Timestamp): readonly Tell[];

@@ -148,7 +148,7 @@ export interface JournalEntry {
 
 /** Everything that a unit of work has changed, for one transaction. */
 export interface Batch {
-  /** A promise to a caller is in it: it must be on the disk before `commit` resolves. */
+  /** Somebody relies on it: it must be on the disk before `commit` resolves. */
   readonly durable: boolean;
   readonly journal: readonly JournalEntry[];
   /** The new states by kind, whole; each replaces what was stored under its id. */

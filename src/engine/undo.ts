@@ -3,9 +3,11 @@
  * nothing by it, for the maps hold the newest state at any time. */
 export class UndoLog {
   #undos: (() => void)[] | null = null;
+  #begun = 0;
 
   begin(): void {
     this.#undos = [];
+    this.#begun += 1;
   }
 
   /** What has been changed stays. */
@@ -20,8 +22,9 @@ export class UndoLog {
     for (const undo of undos.toReversed()) undo();
   }
 
-  get isOpen(): boolean {
-    return this.#undos !== null;
+  /** The number of the changes that can be undone now; null where none can. */
+  get open(): number | null {
+    return this.#undos && this.#begun;
   }
 
   note(undo: () => void): void {
@@ -37,9 +40,12 @@ export class UndoLog {
   }
 }
 
-/** A map whose changes an `UndoLog` can undo, including the order of its entries. */
+/** A map whose changes an `UndoLog` can undo, including the order of its entries. The first deletion saves all entries:
+ * to find the place of each deleted entry again would take much longer where there are thousands. */
 export class UndoableMap<K, V> extends Map<K, V> {
   readonly #log: UndoLog;
+  /** The changes for which all entries are saved. */
+  #savedFor: number | null = null;
 
   constructor(log: UndoLog) {
     super();
@@ -47,7 +53,8 @@ export class UndoableMap<K, V> extends Map<K, V> {
   }
 
   override set(key: K, value: V): this {
-    if (this.#log.isOpen) {
+    const { open } = this.#log;
+    if (open !== null && this.#savedFor !== open) {
       const before = this.get(key);
       // no state here is undefined
       if (before === undefined) this.#log.note(() => super.delete(key));
@@ -57,28 +64,23 @@ export class UndoableMap<K, V> extends Map<K, V> {
   }
 
   override delete(key: K): boolean {
-    const before = this.get(key);
-    if (before !== undefined && this.#log.isOpen) {
-      const next = following(this.keys(), key);
-      this.#log.note(() => this.#putBack(key, before, next));
+    const { open } = this.#log;
+    if (open !== null && this.#savedFor !== open && this.has(key)) {
+      const saved = [...this];
+      this.#savedFor = open;
+      this.#log.note(() => {
+        this.clear();
+        for (const [one, value] of saved) super.set(one, value);
+      });
     }
     return super.delete(key);
   }
-
-  #putBack(key: K, value: V, next: K | undefined): void {
-    const entries = [...this];
-    this.clear();
-    for (const [other, one] of entries) {
-      if (other === next) super.set(key, value);
-      super.set(other, one);
-    }
-    super.set(key, value);
-  }
 }
 
-/** A set whose changes an `UndoLog` can undo, including the order of its values. */
+/** A set whose changes an `UndoLog` can undo, including the order of its values: as in the map. */
 export class UndoableSet<T> extends Set<T> {
   readonly #log: UndoLog;
+  #savedFor: number | null = null;
 
   constructor(log: UndoLog) {
     super();
@@ -86,35 +88,22 @@ export class UndoableSet<T> extends Set<T> {
   }
 
   override add(value: T): this {
-    if (!this.has(value)) this.#log.note(() => super.delete(value));
+    const { open } = this.#log;
+    if (open !== null && this.#savedFor !== open && !this.has(value))
+      this.#log.note(() => super.delete(value));
     return super.add(value);
   }
 
   override delete(value: T): boolean {
-    if (this.#log.isOpen && this.has(value)) {
-      const next = following(this.values(), value);
-      this.#log.note(() => this.#putBack(value, next));
+    const { open } = this.#log;
+    if (open !== null && this.#savedFor !== open && this.has(value)) {
+      const saved = [...this];
+      this.#savedFor = open;
+      this.#log.note(() => {
+        this.clear();
+        for (const one of saved) super.add(one);
+      });
     }
     return super.delete(value);
   }
-
-  #putBack(value: T, next: T | undefined): void {
-    const values = [...this];
-    this.clear();
-    for (const one of values) {
-      if (one === next) super.add(value);
-      super.add(one);
-    }
-    super.add(value);
-  }
-}
-
-/** The one after `key`, or undefined where it is the last. */
-function following<K>(keys: Iterable<K>, key: K): K | undefined {
-  let found = false;
-  for (const one of keys) {
-    if (found) return one;
-    found = one === key;
-  }
-  return undefined;
 }

@@ -48,6 +48,11 @@ export class UnitOfWork extends MachineRunner {
     return this.changes.commands;
   }
 
+  /** The calls whose commands wait until the batch is on the disk. */
+  get waiting(): ReadonlySet<CallId> {
+    return this.changes.waiting;
+  }
+
   get batch(): Batch {
     return {
       ...this.changes.batch,
@@ -142,11 +147,11 @@ export class UnitOfWork extends MachineRunner {
     }
   }
 
-  /** people.urgent: on record and in the log before anything else is done about it. */
+  /** people.urgent: on record and in the log before anybody is called about it. The call it was raised in does not wait. */
   #alert(at: Timestamp, alert: Alert): void {
     const { id, of, line, dialled, standard } = alert;
     const { log, site } = this.o;
-    this.changes.requireDurable();
+    this.changes.requireDurableBefore(id);
     if ('atRisk' in of) {
       const late = { callback: of.atRisk, line, number: dialled };
       this.changes.afterwards(() => log.warn('a callback is about to be late', late));
@@ -163,7 +168,7 @@ export class UnitOfWork extends MachineRunner {
   /** callback.number: durable before it is spoken; one open callback for each number and line. */
   promise(at: Timestamp, wish: CallbackRequest): CallbackState {
     this.#promises += 1;
-    this.changes.requireDurable();
+    this.changes.requireDurableFirst();
     const open = this.registry.openCallback(wish.number, wish.line);
     if (open) return this.toCallback(at, open.id, { type: 'joined', request: wish }) ?? open;
     const id = this.o.newId('callback');

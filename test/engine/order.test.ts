@@ -6,6 +6,15 @@ import { withEngine } from './support/engine-fixture.ts';
 
 const MOBILE = '13800138000';
 const OTHER = '13912345678';
+const WISH = {
+  kind: 'queue',
+  number: '+8613800138000',
+  dialled: MOBILE,
+  line: LINE,
+  standard: 'strict',
+  language: 'zh',
+  from: null,
+} as const;
 
 describe('what is performed has been committed', () => {
   it('hold.promise: a promise is on the disk before the goodbye is ordered', () =>
@@ -96,6 +105,61 @@ it('callback.number: a promise that cannot be kept is not spoken before it is', 
     expect(await fixture.store.callbacks({ limit: 9 })).toHaveLength(1);
     expect(said()).toHaveLength(1);
   }));
+
+describe('while the store refuses for 2 s', () => {
+  const LOOK = { wall: 0, who: 'zhao', did: 'numbersShown', call: null, detail: 'export' } as const;
+
+  it('answer.rings: an export in the turn of a call holds up no ring, and is answered once it is on record', () =>
+    withEngine(async (fixture) => {
+      const agent = fixture.agent('8001').registered();
+      await fixture.sim.advance(100);
+      fixture.records.refusals = 1000;
+      const answers: string[] = [];
+      const look = (name: string) => fixture.engine.desk.noteLook(LOOK).then(() => answers.push(name));
+      // the turn of the first export is tried for 100 ms, in which a caller and the second export come in
+      const first = look('first');
+      const caller = fixture.caller(MOBILE);
+      caller.station.dial(LINE);
+      await fixture.sim.advance(20);
+      const second = look('second');
+      await fixture.sim.advance(480);
+      expect(agent.rings).toBe(true);
+      await fixture.sim.advance(1500);
+      expect(answers).toEqual([]);
+      fixture.records.refusals = 0;
+      await fixture.sim.advance(500);
+      await Promise.all([first, second]);
+      expect(fixture.records.batches.map(({ batch }) => batch.audit.length)).toContain(1);
+      expect(fixture.records.happened('agentRung')).toHaveLength(1);
+      caller.hangsUp();
+      await fixture.sim.advance(1000);
+    }));
+
+  it('callback.number: no later command of a call overtakes those that wait for a promise; other calls do not wait', () =>
+    withEngine(async (fixture) => {
+      const { engine } = fixture;
+      const hangUp = (leg: string) => ({ do: 'hangUp', leg, reason: 'normal' }) as const;
+      const hungUp = () => fixture.commandsOf('hangUp').map(({ leg }) => leg);
+      fixture.records.refusals = 1000;
+      const promise = engine.ask((turn, at) => {
+        turn.promise(at, { ...WISH, place: at.wall });
+        turn.command('promised', hangUp('p1'));
+      });
+      await fixture.sim.advance(500);
+      const later = engine.ask((turn, at) => {
+        turn.toAgent(at, '8001', { type: 'pause', reason: '1', name: 'break' });
+        turn.command('promised', hangUp('p2'));
+        turn.command('other', hangUp('o1'));
+      });
+      const unkept = engine.ask((turn) => turn.command('promised', hangUp('p3')));
+      await fixture.sim.advance(1500);
+      expect(hungUp()).toEqual(['o1']);
+      fixture.records.refusals = 0;
+      await fixture.sim.advance(500);
+      await Promise.all([promise, later, unkept]);
+      expect(hungUp()).toEqual(['o1', 'p1', 'p2', 'p3']);
+    }));
+});
 
 it('what a store would not keep is kept when the engine stops', () =>
   withEngine(async (fixture) => {

@@ -54,6 +54,26 @@ describe('what has been changed since an input was begun', () => {
     );
   });
 
+  it('20,000 deletions, and to undo them, take no longer than an input may', () => {
+    const [log, keys] = [new UndoLog(), Array.from({ length: 20_000 }, (_, key) => key)];
+    const [map, set] = [new UndoableMap<number, number>(log), new UndoableSet<number>(log)];
+    for (const key of keys) {
+      map.set(key, key);
+      set.add(key);
+    }
+    log.begin();
+    const began = performance.now();
+    for (const key of keys.toReversed()) {
+      map.delete(key);
+      set.delete(key);
+    }
+    log.undo();
+    // quadratic time takes seconds; a busy machine adds some to what is measured
+    expect(performance.now() - began).toBeLessThan(400);
+    expect([...map.keys()]).toEqual(keys);
+    expect([...set]).toEqual(keys);
+  }, 60_000);
+
   it('a list is as long as it was', () => {
     const [log, list] = [new UndoLog(), [1]];
     log.begin();
