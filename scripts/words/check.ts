@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RetiredWord } from './retired.ts';
-import { type Finding, findNames, findShared, findWords } from './scan.ts';
+import { type Finding, findNames, findShared, findWords, nameWords } from './scan.ts';
 
 /** Files that have to name what was: the list itself, and upgrades of what older versions stored. */
 const ABOUT_OLD_NAMES = [
@@ -18,8 +18,9 @@ export function checkWords(root: string, retired: readonly RetiredWord[]): Findi
   const sources = filesIn(root, 'src', /\.ts$/);
   const others = [...filesIn(root, 'test', /\.ts$/), ...filesIn(root, 'scripts', /\.ts$/)];
   const pages = [...filesIn(root, 'docs', /\.md$/), ...filesIn(root, '.', /^[\w.-]+\.md$/, false)];
+  const words = nameWords(retired);
   return [
-    ...[...sources, ...others].flatMap(([path, text]) => findNames(path, text, retired)),
+    ...[...sources, ...others].flatMap(([path, text]) => findNames(path, text, words)),
     ...pages.flatMap(([path, text]) => findWords(path, text, 'english', retired)),
     ...[...pages, ...sources].flatMap(([path, text]) => findWords(path, text, 'chinese', retired)),
     ...findShared(sources),

@@ -23,35 +23,43 @@ export function partsOf(name: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** Whether the parts of a word follow each other somewhere in a name. */
-function isPartOf(word: string, parts: readonly string[]): boolean {
-  return ` ${parts.join(' ')} `.includes(` ${partsOf(word).join(' ')} `);
+/** The retired words as they are looked for in names. */
+export interface NameWords {
+  /** The word's parts between spaces, such as ` held back `. */
+  readonly needles: readonly { readonly needle: string; readonly types: boolean; readonly use: string }[];
+  /** Names that were looked at before: the words to use instead. */
+  readonly seen: Map<string, readonly string[]>;
 }
 
-/** The retired words in one name.
- * @param name of a variable, type, property or file */
-export function retiredIn(name: string, retired: readonly RetiredWord[]): RetiredWord[] {
-  const parts = partsOf(name);
-  const isType = /^[A-Z]/.test(name) && /[a-z]/.test(name);
-  return retired.filter(
-    ({ words, where }) =>
-      (where === 'names' || (where === 'types' && isType)) && words.some((word) => isPartOf(word, parts)),
+export function nameWords(retired: readonly RetiredWord[]): NameWords {
+  const named = retired.filter(({ where }) => where === 'names' || where === 'types');
+  const needles = named.flatMap(({ words, use, where }) =>
+    words.map((word) => ({ needle: ` ${partsOf(word).join(' ')} `, types: where === 'types', use })),
   );
+  return { needles, seen: new Map() };
+}
+
+/** The words to use instead of the retired ones in a name of a variable, type, property or file. */
+function usesFor(name: string, { needles, seen }: NameWords): readonly string[] {
+  const known = seen.get(name);
+  if (known) return known;
+  const parts = ` ${partsOf(name).join(' ')} `;
+  const isType = /^[A-Z]/.test(name) && /[a-z]/.test(name);
+  const found = needles.filter(({ needle, types }) => (!types || isType) && parts.includes(needle));
+  const uses = [...new Set(found.map(({ use }) => use))];
+  seen.set(name, uses);
+  return uses;
 }
 
 /** The retired words in the names of a source file; a text that is a single name counts as one. */
-export function findNames(path: string, text: string, retired: readonly RetiredWord[]): Finding[] {
+export function findNames(path: string, text: string, words: NameWords): Finding[] {
   const file = path.split('/').at(-1) ?? path;
   // a scenario is named by its clause, whose id is stored
-  const names = path.startsWith('test/scenarios/') ? [] : retiredIn(file, retired);
-  const inFile = names.map(({ use }) => ({ path, line: 1, what: say(file, use) }));
-  const seen = new Map<string, RetiredWord[]>();
-  const inText = namesIn(text).flatMap(({ name, at }) => {
-    const found = seen.get(name) ?? retiredIn(name, retired);
-    seen.set(name, found);
-    return found.map(({ use }) => ({ path, line: lineAt(text, at), what: say(name, use) }));
-  });
-  return [...inFile, ...inText];
+  const inFile = path.startsWith('test/scenarios/') ? [] : usesFor(file, words);
+  const inText = namesIn(text).flatMap(({ name, at }) =>
+    usesFor(name, words).map((use) => ({ path, line: lineAt(text, at), what: say(name, use) })),
+  );
+  return [...inFile.map((use) => ({ path, line: 1, what: say(file, use) })), ...inText];
 }
 
 function namesIn(text: string): { name: string; at: number }[] {
