@@ -68,8 +68,8 @@ describe('what has been changed since an input was begun', () => {
       set.delete(key);
     }
     log.undo();
-    // quadratic time takes seconds; a busy machine adds some to what is measured
-    expect(performance.now() - began).toBeLessThan(400);
+    // quadratic time takes minutes; a busy machine adds some to what is measured
+    expect(performance.now() - began).toBeLessThan(4000);
     expect([...map.keys()]).toEqual(keys);
     expect([...set]).toEqual(keys);
   }, 60_000);
