@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { openReader } from '../compose.ts';
 import { secondText } from '../config/time-zone.ts';
 import { RECORD_TYPES, type RecordType } from '../core/facts.ts';
-import type { RecordEntry } from '../engine/ports.ts';
+import type { RecordEntry } from '../engine/store-port.ts';
 import type { Privacy } from '../log/mask.ts';
 import { type GlobalOptions, loadSurroundings } from './context.ts';
 import { type NumbersOption, privacyOf } from './number-privacy.ts';

@@ -1,11 +1,11 @@
 import { openReader } from '../compose.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { CallbackState } from '../core/callback/state.ts';
-import type { Stored } from '../engine/ports.ts';
 import { makeCase, NoCase, type ReplayCase, type RulesOf } from '../engine/replay/case.ts';
 import { MissingAnswer } from '../engine/replay/recorded-rules.ts';
 import { type ReplayedStep, replay } from '../engine/replay/replay.ts';
 import { stateDifferences } from '../engine/replay/state-differences.ts';
+import type { Stored } from '../engine/store-port.ts';
 import { engineSite } from '../engine-site.ts';
 import { readSounds } from '../host/sounds.ts';
 import { CliError, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS, SOUNDS } from './context.ts';

@@ -13,7 +13,7 @@ import {
   startCallbackReport,
 } from '../core/reports/callbacks/report.ts';
 import { TalkTime } from '../core/reports/callbacks/talk-time.ts';
-import type { Queries } from './ports.ts';
+import type { Queries } from './store-port.ts';
 
 const HOUR_MS = 3_600_000;
 /** Whose talks say what a talk takes. */

@@ -5,7 +5,7 @@ import type { Timestamp } from '../core/time.ts';
 import type { GivenAnswer } from './access.ts';
 import type { AuditEntry } from './audit.ts';
 import type { MachineState } from './machines.ts';
-import type { Batch, JournalEntry } from './ports.ts';
+import type { Batch, JournalEntry } from './store-port.ts';
 import { UndoableMap, UndoableSet, type UndoLog } from './undo.ts';
 
 /** A command, and the call in whose order it runs. */

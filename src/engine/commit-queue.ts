@@ -1,6 +1,7 @@
 import type { CallId } from '../core/ids.ts';
 import type { QueuedCommand } from './change-set.ts';
-import type { Batch, Clock, Log, NumberedFact, Store } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Batch, NumberedFact, Store } from './store-port.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** How often and how far apart a commit is tried before its turn goes on without it: no reassurance and no answer is late by

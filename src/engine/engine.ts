@@ -17,12 +17,13 @@ import { mayDialNow } from './number-history.ts';
 import { OfflineRequestImporter } from './offline-requests.ts';
 import { Performer } from './perform.ts';
 import { PhoneOutages } from './phone-outages.ts';
-import type { Clock, Log, OfflineRequestStore, Presence, Store, Telephony, TelephonyEvent } from './ports.ts';
+import type { Clock, Log, OfflineRequestStore, Presence, Telephony, TelephonyEvent } from './ports.ts';
 import { ProgrammeCommands } from './programme-commands.ts';
 import { Registry } from './registry.ts';
 import { Router } from './router.ts';
 import { SetAside } from './set-aside.ts';
 import type { EngineSite } from './site.ts';
+import type { Store } from './store-port.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 /** What an engine is made of. */

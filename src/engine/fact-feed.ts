@@ -1,4 +1,4 @@
-import type { NumberedFact } from './ports.ts';
+import type { NumberedFact } from './store-port.ts';
 
 /** Who is further behind reads the store. */
 const KEPT = 1000;

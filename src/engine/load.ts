@@ -1,9 +1,10 @@
 import type { Timestamp } from '../core/time.ts';
 import type { MachineState, MachineTable } from './machines.ts';
-import type { Log, Store } from './ports.ts';
+import type { Log } from './ports.ts';
 import { RECENT_MS, type Registry } from './registry.ts';
 import { restoreAgent } from './restore.ts';
 import type { EngineSite } from './site.ts';
+import type { Store } from './store-port.ts';
 
 interface Loading {
   readonly store: Store;

@@ -2,8 +2,8 @@ import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { CustomerChoice } from '../core/model/customer.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { ChangeSet } from './change-set.ts';
-import type { Batch } from './ports.ts';
 import type { Registry } from './registry.ts';
+import type { Batch } from './store-port.ts';
 import { UndoableMap, UndoableSet } from './undo.ts';
 
 type NumberChanges = Pick<Batch, 'customers' | 'forgotten' | 'doNotCall' | 'mayCallAgain'>;

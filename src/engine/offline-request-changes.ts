@@ -1,5 +1,5 @@
-import type { AwayChanges } from './ports.ts';
 import type { Registry } from './registry.ts';
+import type { AwayChanges } from './store-port.ts';
 import { UndoableSet } from './undo.ts';
 
 /** The entries that a unit of work has imported, and those that are gone. */

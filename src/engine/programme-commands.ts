@@ -18,9 +18,9 @@ import type { Timestamp } from '../core/time.ts';
 import type { Notes } from './audit.ts';
 import type { Ask } from './commands.ts';
 import { mayDialNow } from './number-history.ts';
-import type { ProgrammeCount, Store } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
+import type { ProgrammeCount, Store } from './store-port.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** So many numbers are looked at between two turns of the event loop: a few ms. */

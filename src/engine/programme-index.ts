@@ -9,7 +9,7 @@ import {
   type ProgrammeState,
   type RowState,
 } from '../core/programme/state.ts';
-import type { KeptProgrammes } from './ports.ts';
+import type { KeptProgrammes } from './store-port.ts';
 import { UndoableMap, UndoableSet, type UndoLog } from './undo.ts';
 
 /** All programmes that are not over, with their rows and the customers' frequencies (callback.programme). */

@@ -3,8 +3,8 @@ import { canTakeCall } from '../core/agents/step.ts';
 import type { CustomerCalled, CustomerFrequency, ProgrammeState, RowState } from '../core/programme/state.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { ChangeSet } from './change-set.ts';
-import type { ProgrammeChanges } from './ports.ts';
 import type { Registry } from './registry.ts';
+import type { ProgrammeChanges } from './store-port.ts';
 import { UndoableMap } from './undo.ts';
 
 /** Gives programmes their inputs in a unit of work, and collects their changes (callback.programme). */

@@ -25,8 +25,8 @@ import { MachineRunner, type UnitOfWorkOptions } from './machine-runner.ts';
 import { requestHistory } from './number-history.ts';
 import { NumberRecords } from './number-records.ts';
 import { OfflineRequestChanges } from './offline-request-changes.ts';
-import type { Batch } from './ports.ts';
 import { ProgrammeRecords } from './programme-records.ts';
+import type { Batch } from './store-port.ts';
 
 /** A unit of work: machines take inputs and send messages to each other until no message is left. Nothing has happened
  * outside yet: `batch` is kept first, then `commands` are carried out. */

@@ -1,7 +1,7 @@
 import type { ApiStore } from '../engine/access.ts';
 import type { AuditLog } from '../engine/audit.ts';
 import type { Outbox } from '../engine/outbox.ts';
-import type { Queries, Store } from '../engine/ports.ts';
+import type { Queries, Store } from '../engine/store-port.ts';
 import { openSqliteApiStore, openSqliteApiStoreWithin } from './sqlite/api-store.ts';
 import { openSqliteAuditLog } from './sqlite/audit-log.ts';
 import { StoreError } from './sqlite/error.ts';

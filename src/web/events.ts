@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fact } from '../core/facts.ts';
-import type { NumberedFact } from '../engine/ports.ts';
+import type { NumberedFact } from '../engine/store-port.ts';
 import { factAnswer } from './callbacks/facts.ts';
 import { shownTo } from './callbacks/list.ts';
 import { listOf } from './fields.ts';

@@ -9,8 +9,8 @@ import type { AuditEntry, Notes } from '../engine/audit.ts';
 import type { FiguresStore } from '../engine/callback-figures.ts';
 import type { OrderDone, Requested, TakenOff } from '../engine/commands.ts';
 import type { FactFeed } from '../engine/fact-feed.ts';
-import type { Queries } from '../engine/ports.ts';
 import type { ProgrammeCommands } from '../engine/programme-commands.ts';
+import type { Queries } from '../engine/store-port.ts';
 
 /** What the API orders of the running engine. Each promise resolves when that is kept, and rejects where it cannot be. */
 export interface ApiCommands {

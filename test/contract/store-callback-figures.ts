@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CallbackRecord } from '../../src/core/reports/callbacks/callback-metrics.ts';
-import type { Store } from '../../src/engine/ports.ts';
+import type { Store } from '../../src/engine/store-port.ts';
 import type { At } from './store-place.ts';
 import { aBatch, aCallback, aFact, NOON } from './store-samples.ts';
 

@@ -1,4 +1,4 @@
-import type { Store } from '../../src/engine/ports.ts';
+import type { Store } from '../../src/engine/store-port.ts';
 
 /** One place in which a store can be kept. */
 export interface StorePlace {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ProgrammeState, RowState } from '../../src/core/programme/state.ts';
-import type { Store } from '../../src/engine/ports.ts';
+import type { Store } from '../../src/engine/store-port.ts';
 import { aBatch, NO_PROGRAMMES, NOON } from './store-samples.ts';
 
 const DAY = 86_400_000;

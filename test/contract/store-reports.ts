@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { CallRecord } from '../../src/core/reports/record.ts';
-import type { Store } from '../../src/engine/ports.ts';
+import type { Store } from '../../src/engine/store-port.ts';
 import type { At } from './store-place.ts';
 import { aBatch, aCall, aCallback, aFact, NOON } from './store-samples.ts';
 

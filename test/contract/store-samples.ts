@@ -3,7 +3,7 @@ import type { CallState } from '../../src/core/call/state.ts';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import type { Fact } from '../../src/core/facts.ts';
 import type { OutageState } from '../../src/core/outage/state.ts';
-import type { Batch, JournalEntry } from '../../src/engine/ports.ts';
+import type { Batch, JournalEntry } from '../../src/engine/store-port.ts';
 
 /** A Wednesday noon in Shanghai, UTC ms. */
 export const NOON = Date.UTC(2026, 10, 18, 4);

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { OrderFailed } from '../../src/engine/commands.ts';
 import type { MachineKind } from '../../src/engine/machine-states.ts';
 import { MACHINES } from '../../src/engine/machines.ts';
-import type { Batch } from '../../src/engine/ports.ts';
 import { Registry } from '../../src/engine/registry.ts';
+import type { Batch } from '../../src/engine/store-port.ts';
 import { LINE } from '../scenarios/support/site.ts';
 import { type EngineFixture, withEngine } from './support/engine-fixture.ts';
 import {

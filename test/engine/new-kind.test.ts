@@ -6,7 +6,7 @@ import type { Step } from '../../src/core/effects.ts';
 import type { Timestamp } from '../../src/core/time.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { MACHINES, type Machine, type MachineEvent, type MachineTable } from '../../src/engine/machines.ts';
-import type { Store } from '../../src/engine/ports.ts';
+import type { Store } from '../../src/engine/store-port.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../src/telephony/simulated/index.ts';
 import { keptLog, type LogLine } from '../scenarios/support/records.ts';

@@ -3,8 +3,8 @@ import { exportStored, ReplayError, replayStored, replayText } from '../../src/c
 import type { CallState } from '../../src/core/call/state.ts';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import type { Rules } from '../../src/core/rules.ts';
-import type { Stored } from '../../src/engine/ports.ts';
 import { runCase } from '../../src/engine/replay/case.ts';
+import type { Stored } from '../../src/engine/store-port.ts';
 import { MASKING } from '../../src/log/mask.ts';
 import { aCallerWaits } from '../scenarios/support/call-fixtures.ts';
 import { scenario } from '../scenarios/support/scenario.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fact } from '../../core/facts.ts';
-import type { Queries } from '../../engine/ports.ts';
+import type { Queries } from '../../engine/store-port.ts';
 import type { Leg, LegEventName } from '../../sipkit/index.ts';
 import { factText } from '../fact-text.ts';
 

@@ -3,7 +3,7 @@ import { weeklySample } from '../../core/quality/sample.ts';
 import { recordingsOf, scoresOf } from '../../core/quality/score.ts';
 import type { CallRecord } from '../../core/reports/record.ts';
 import type { Standard } from '../../core/standard/standard.ts';
-import type { Queries } from '../../engine/ports.ts';
+import type { Queries } from '../../engine/store-port.ts';
 import type { Week } from './week.ts';
 
 /** A call of the sample. */

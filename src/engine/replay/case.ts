@@ -1,7 +1,7 @@
 import type { Phase } from '../../core/call/phase.ts';
 import type { Rules } from '../../core/rules.ts';
 import type { JournaledCallInput } from '../journal.ts';
-import type { JournalEntry } from '../ports.ts';
+import type { JournalEntry } from '../store-port.ts';
 import { Inventions } from './inventions.ts';
 import {
   type RecordedAnswer,

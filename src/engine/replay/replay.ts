@@ -10,8 +10,8 @@ import type { Rules } from '../../core/rules.ts';
 import type { Timestamp } from '../../core/time.ts';
 import type { JournaledCallbackInput, JournaledCallInput } from '../journal.ts';
 import { nextRevision } from '../machines.ts';
-import type { JournalEntry } from '../ports.ts';
 import { restoreCall } from '../restore.ts';
+import type { JournalEntry } from '../store-port.ts';
 
 /** An input that was stepped again, with its result. */
 export interface ReplayedStep<S extends CallState | CallbackState = CallState | CallbackState> {

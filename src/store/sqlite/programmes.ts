@@ -1,5 +1,5 @@
 import type { CustomerCalled, ProgrammeState, RowState } from '../../core/programme/state.ts';
-import type { KeptProgrammes, ProgrammeChanges, ProgrammeCount } from '../../engine/ports.ts';
+import type { KeptProgrammes, ProgrammeChanges, ProgrammeCount } from '../../engine/store-port.ts';
 import type { Connection } from './connection.ts';
 import type { StateReader } from './states.ts';
 import { STATE_VERSION } from './upgrade/upgrade.ts';

@@ -17,7 +17,7 @@ import type {
   StateFault,
   Store,
   Stored,
-} from '../../engine/ports.ts';
+} from '../../engine/store-port.ts';
 import { callbackPage, callbacksWhere } from './callback-query.ts';
 import type { Connection } from './connection.ts';
 import { loadedOf } from './machines.ts';

@@ -1,4 +1,4 @@
-import type { StateFault } from '../../engine/ports.ts';
+import type { StateFault } from '../../engine/store-port.ts';
 import type { Connection } from './connection.ts';
 import { StoreError } from './error.ts';
 import { checkState, type StateKind, type StoredRow, type StoredStates } from './state-check.ts';

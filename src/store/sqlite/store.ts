@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.ts';
 import { MACHINES, type MachineTable } from '../../engine/machines.ts';
-import type { Batch, CallFilter, NumberedFact, RecordFilter, Store } from '../../engine/ports.ts';
+import type { Batch, CallFilter, NumberedFact, RecordFilter, Store } from '../../engine/store-port.ts';
 import { callRecords } from './call-records.ts';
 import { callbackRecords } from './callback-records.ts';
 import type { Connection } from './connection.ts';

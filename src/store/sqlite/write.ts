@@ -4,7 +4,7 @@ import type { CustomerChoice } from '../../core/model/customer.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { AuditEntry } from '../../engine/audit.ts';
 import type { MachineTable } from '../../engine/machines.ts';
-import type { AwayChanges, Batch, JournalEntry, NumberedFact } from '../../engine/ports.ts';
+import type { AwayChanges, Batch, JournalEntry, NumberedFact } from '../../engine/store-port.ts';
 import { answerWriter } from './api-store.ts';
 import type { Connection } from './connection.ts';
 import { machineWriter } from './machines.ts';

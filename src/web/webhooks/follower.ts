@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, Tried } from '../../engine/outbox.ts';
-import type { NumberedFact } from '../../engine/ports.ts';
+import type { NumberedFact } from '../../engine/store-port.ts';
 import { systemCode } from '../../util/errors.ts';
 import { type Fresh, webhookMessage } from './messages.ts';
 import {

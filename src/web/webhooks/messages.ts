@@ -1,6 +1,6 @@
 import { callbackEventOf } from '../../core/callback/events.ts';
 import type { Delivery } from '../../engine/outbox.ts';
-import type { NumberedFact } from '../../engine/ports.ts';
+import type { NumberedFact } from '../../engine/store-port.ts';
 import { callbackAnswer } from '../callbacks/answer.ts';
 import { factAnswer } from '../callbacks/facts.ts';
 import type { Shown } from '../ports.ts';

@@ -1,7 +1,8 @@
 import type { CallbackEventName } from '../../core/callback/events.ts';
 import type { FactFeed } from '../../engine/fact-feed.ts';
 import type { Outbox } from '../../engine/outbox.ts';
-import type { Log, Queries } from '../../engine/ports.ts';
+import type { Log } from '../../engine/ports.ts';
+import type { Queries } from '../../engine/store-port.ts';
 import type { Shown } from '../ports.ts';
 
 /** Another program that is told of callbacks. */

@@ -1,5 +1,5 @@
 import type { EventName } from '../../../src/core/facts.ts';
-import type { Queries } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/store-port.ts';
 import { until } from './records.ts';
 
 const PAGE = 1000;

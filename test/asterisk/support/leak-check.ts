@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExistingAsterisk } from '../../../src/config/site.ts';
-import type { Queries } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/store-port.ts';
 import { onConsole } from './console.ts';
 
 /** What is on its way out may take so long. */

@@ -3,7 +3,7 @@ import type { CallState } from '../../../src/core/call/state.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { ClauseFact, EventFact, EventName, Fact } from '../../../src/core/facts.ts';
 import type { ClauseId } from '../../../src/core/standard/standard.ts';
-import type { Queries } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/store-port.ts';
 import type { Instant } from '../../../src/sipkit/index.ts';
 
 const LOOK_MS = 20;

@@ -1,5 +1,5 @@
 import type { Site } from '../../../src/config/site.ts';
-import type { Queries } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/store-port.ts';
 import type { Behaviour, Caller, Leg, Sipkit, Station, Voice } from '../../../src/sipkit/index.ts';
 import { until } from './records.ts';
 

@@ -10,7 +10,7 @@ import { type ExistingAsterisk, type Site, sitePaths } from '../../../src/config
 import { loadStandards } from '../../../src/config/standards/load.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { OperatorCommands } from '../../../src/engine/commands.ts';
-import type { Queries } from '../../../src/engine/ports.ts';
+import type { Queries } from '../../../src/engine/store-port.ts';
 import { ownConnection } from '../../../src/host/asterisk/bring-up.ts';
 import { asteriskSite } from '../../../src/host/asterisk/from-config.ts';
 import { ensureAsterisk } from '../../../src/host/asterisk/install.ts';

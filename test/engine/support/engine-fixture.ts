@@ -1,6 +1,7 @@
 import type { Command } from '../../../src/core/commands.ts';
 import { Engine } from '../../../src/engine/engine.ts';
-import type { Store, Telephony } from '../../../src/engine/ports.ts';
+import type { Telephony } from '../../../src/engine/ports.ts';
+import type { Store } from '../../../src/engine/store-port.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../../src/telephony/simulated/index.ts';
 import { AgentPerson, CallerPerson } from '../../scenarios/support/people.ts';

@@ -1,4 +1,5 @@
-import type { Clock, OfflineRequestStore, Presence, Store, Telephony } from '../../../src/engine/ports.ts';
+import type { Clock, OfflineRequestStore, Presence, Telephony } from '../../../src/engine/ports.ts';
+import type { Store } from '../../../src/engine/store-port.ts';
 
 /** The ports of an engine, with a switch that simulates a crash: after it no event, result or timer reaches the engine,
  * and nothing that the engine does has an effect. */

@@ -4,7 +4,8 @@ import type { CallState } from '../../../src/core/call/state.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Actor, ClauseFact, EventFact, EventName, Fact } from '../../../src/core/facts.ts';
 import type { ClauseId } from '../../../src/core/standard/standard.ts';
-import type { Batch, Clock, Log, Store } from '../../../src/engine/ports.ts';
+import type { Clock, Log } from '../../../src/engine/ports.ts';
+import type { Batch, Store } from '../../../src/engine/store-port.ts';
 
 /** All that the engine has committed, with the time (monotonic ms) at which it was. */
 export class Records {

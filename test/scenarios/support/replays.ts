@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import type { CallState } from '../../../src/core/call/state.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
-import type { Store, Stored } from '../../../src/engine/ports.ts';
 import { type ReplayedStep, replay } from '../../../src/engine/replay/replay.ts';
 import { stateDifferences } from '../../../src/engine/replay/state-differences.ts';
 import type { EngineSite } from '../../../src/engine/site.ts';
+import type { Store, Stored } from '../../../src/engine/store-port.ts';
 
 /** Steps a stored call or callback again, and fails if that does not lead to the stored state, byte for byte. */
 export function expectReplay(
