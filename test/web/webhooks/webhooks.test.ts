@@ -98,7 +98,7 @@ describe('a receiver that is', () => {
   ];
   it.each(bad)('%s gets all of it when it is well again, in order', async (_, spoil, why) => {
     const [receiver, fixture] = [await aReceiver(), await WebhookFixture.open()];
-    await fixture.start([aHook(receiver)], { answer: 200, retry: [60_000] });
+    await fixture.start([aHook(receiver)], { answer: 200, retry: [60_000, 20] });
     spoil(receiver);
     for (const id of ['b1', 'b2', 'b3']) await fixture.happens(aCallback(id), ...LIFE);
     await vi.waitFor(async () => {
@@ -112,7 +112,9 @@ describe('a receiver that is', () => {
     receiver.received.length = 0;
     await receiver.open();
     // from here on only a receiver that is not well takes that long, not a machine with much to do
-    fixture.times.answer = PATIENT.timeout;
+    fixture.times.answer = 10_000;
+    // the sender sees first that its connections to the closed receiver are gone
+    await new Promise((go) => setTimeout(go, 50));
     fixture.ahead = 60_000;
     for (const id of ['b1', 'b2', 'b3']) await whole(receiver, id);
     await vi.waitFor(
