@@ -127,7 +127,7 @@ test('two sites run at once, and one does not run twice', async () => {
   expect(beside.status).toBe(0);
   const refused = await Promise.race(same.map(({ ended }) => ended));
   expect(refused).toBe(1);
-  expect(same.map((up) => up.said().includes('this site is running already, as process')).sort()).toEqual([
+  expect(same.map((up) => up.said().includes('this site is running already as process')).sort()).toEqual([
     false,
     true,
   ]);
@@ -173,7 +173,7 @@ test('changed files come into force by `reload`; a broken one changes nothing, a
 
   expect(await site.sansheng('reload', '--config', file)).toMatchObject({
     status: 0,
-    stdout: 'reloaded: calls that begin from now on go by the files as they are\n',
+    stdout: 'reloaded: new calls use the changed files\n',
   });
   const other = shipped.replace('name: 王芳', 'name: 王小芳').replace('standard: gas', 'standard: telecom');
   await writeFile(file, `${other}\nwebhooks: [{ url: 'http://127.0.0.1:9/' }]\n`);
