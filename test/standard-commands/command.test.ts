@@ -31,7 +31,7 @@ describe('the command line', () => {
         .slice(1, 6)
         .map((line) => line.split(' ')[0]),
     ).toEqual(['gas', 'telecom', 'aftersales', 'desk400', 'ticketing']);
-    expect(text).toMatch(/48 clauses: .*$/);
+    expect(text).toMatch(/\d+ clauses: .*$/);
   });
 
   it('shows a standard or a clause, whichever is named', async () => {

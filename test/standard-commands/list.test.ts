@@ -15,9 +15,8 @@ describe('standard list', () => {
 
   it('counts the clauses in its last line', () => {
     const { kept, planned } = countStates();
-    expect(kept + planned).toBe(43);
     expect(text.split('\n').at(-1)).toBe(
-      `48 clauses: ${kept} kept by the engine, 4 checked, ${planned} planned, 1 guidance for people (never counted)`,
+      `${CATALOGUE.length} clauses: ${kept} kept by the engine, 4 checked, ${planned} planned, 1 guidance for people (never counted)`,
     );
   });
 
@@ -37,12 +36,15 @@ describe('standard list', () => {
 
   it('speaks Chinese where that is wanted', () => {
     const last = listText(library, 'zh').split('\n').at(-1);
-    expect(last).toMatch(/^48 条：引擎已执行 \d+ 条，已检查 4 条，计划中 \d+ 条，提示 1 条（不计入统计）$/);
+    const { kept, planned } = countStates();
+    expect(last).toBe(
+      `${CATALOGUE.length} 条：引擎已执行 ${kept} 条，已检查 4 条，计划中 ${planned} 条，提示 1 条（不计入统计）`,
+    );
   });
 
   it('gives programs the whole catalogue', () => {
     const data = listData(library);
-    expect(data.count).toEqual({ all: 48, ...countStates() });
+    expect(data.count).toEqual({ all: CATALOGUE.length, ...countStates() });
     expect(data.clauses).toBe(CATALOGUE);
     expect(data.standards).toContainEqual({
       name: 'mine',
