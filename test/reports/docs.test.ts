@@ -41,10 +41,12 @@ it('the key of a figure is where it stands in the JSON report', () => {
 });
 
 it('docs/supervisors/reports.md has the rule of the stars', () => {
-  const { pickUpSeconds, fairCalls, shares } = STAR_RULE;
+  const { pickUpSeconds, solveMinutes, fairCalls, shares } = STAR_RULE;
   const flat = page.replaceAll(/\s+/g, ' ');
+  expect(flat).toContain('the lowest of the three');
+  expect(flat).toContain(`solved within ${solveMinutes} minutes`);
   expect(flat).toContain(`answered within ${pickUpSeconds} s, one ring`);
-  expect(flat).toContain(`Fewer than ${fairCalls} rings, or ${fairCalls} marks`);
+  expect(flat).toContain(`Fewer than ${fairCalls} calls, or ${fairCalls} marks`);
   const [five, four, three, two] = shares.map((share) => `${Math.round(share * 100)} %`);
   expect(flat).toContain(`5 stars from ${five}, 4 from ${four}, 3 from ${three}, 2 from ${two}`);
 });

@@ -161,7 +161,7 @@ describe('JSON', () => {
       happened(3, 'agentAnswered', LI),
     ]);
     const { stars } = JSON.parse(toJson(aView([call])));
-    expect(stars.rule.text.en).toContain('Fewer than 10 rings');
+    expect(stars.rule.text.en).toContain('Overall: the lowest of the three');
     expect(stars.agents[0].speed).toMatchObject({ stars: null, measured: 1, counted: 1 });
     expect(stars.agents[0].speed.behind).toMatchObject([{ call: call.call.id, value: 2 }]);
   });

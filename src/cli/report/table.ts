@@ -1,5 +1,5 @@
 import { secondText } from '../../config/time-zone.ts';
-import type { Star } from '../../core/reports/agent-rating.ts';
+import type { SpeedStar, Star } from '../../core/reports/agent-rating.ts';
 import type { ClauseFigures, Figures } from '../../core/reports/figures.ts';
 import { table } from '../output.ts';
 import { type Column, SECTIONS, shown } from './columns.ts';
@@ -10,6 +10,7 @@ import {
   measuredText,
   type ReportView,
   ruleText,
+  speedText,
   starText,
 } from './view.ts';
 
@@ -85,11 +86,15 @@ function star({ stars, measured, behind }: Star, unit: 'share' | 'mark'): string
   return behind.length === 0 ? '–' : `${starText(stars)} ${shown(measured, unit)} of ${behind.length}`;
 }
 
+function speed(of: SpeedStar): string {
+  return of.behind.length === 0 ? '–' : `${star(of, 'share')} ${speedText(of).en}`;
+}
+
 function stars({ report, agents }: ReportView): string[] {
   if (report.stars.length === 0) return [];
   const rows = report.stars.map((s) => [
     [s.agent, agents.get(s.agent)].filter(Boolean).join(' '),
-    star(s.speed, 'share'),
+    speed(s.speed),
     star(s.attitude, 'mark'),
     star(s.accuracy, 'mark'),
     starText(s.overall),

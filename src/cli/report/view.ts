@@ -1,5 +1,5 @@
 import type { Measured } from '../../core/facts.ts';
-import type { StarRule } from '../../core/reports/agent-rating.ts';
+import type { SpeedStar, StarRule } from '../../core/reports/agent-rating.ts';
 import type { Grouping, Report } from '../../core/reports/report.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
 import type { Slots } from './calendar.ts';
@@ -45,18 +45,25 @@ export function groupName(view: ReportView, key: string | null): Wording {
 }
 
 /** quality.stars: the rule that gave them, spelled out. */
-export function ruleText({ fairCalls, pickUpSeconds, shares }: StarRule): Wording {
+export function ruleText({ fairCalls, solveMinutes, pickUpSeconds, shares }: StarRule): Wording {
   const [five, four, three, two] = shares.map((share) => `${Math.round(share * 100)} %`);
   return words(
-    `Speed: of the times that the agent's phone rang, the share picked up within ${pickUpSeconds} s: 5 stars from ${five}, ` +
-      `4 from ${four}, 3 from ${three}, 2 from ${two}, else 1. No answer, a refusal and a busy phone count as not picked up; ` +
+    `Overall: the lowest of the three, where all three are there. Speed: of the agent's calls with a result, the share solved ` +
+      `within ${solveMinutes} min after the customer's call came in; with fewer than ${fairCalls} results, of the times that ` +
+      `the agent's phone rang, the share answered within ${pickUpSeconds} s: 5 stars from ${five}, 4 from ${four}, ` +
+      `3 from ${three}, 2 from ${two}, else 1. No answer, a refusal and a busy phone count as not answered; ` +
       'a ring that the caller ended, or a phone that could not be reached, does not count. Attitude and accuracy: the mean ' +
-      `of the callers' marks, in whole stars. Fewer than ${fairCalls} rings, or ${fairCalls} marks: no stars. Overall: the ` +
-      'mean of the three, where all three are there.',
-    `速度：坐席话机振铃中 ${pickUpSeconds} 秒内接起的占比，${five} 起 5 星，${four} 起 4 星，${three} 起 3 星，${two} 起 2 星，` +
+      `of the callers' marks, in whole stars. Fewer than ${fairCalls} calls or marks: no stars.`,
+    `综合：三项齐备时取最低的一项。速度：坐席有结果的通话中，来电后 ${solveMinutes} 分钟内解决的占比；有结果的不足 ${fairCalls} 通时，` +
+      `取话机振铃中 ${pickUpSeconds} 秒内接起的占比。${five} 起 5 星，${four} 起 4 星，${three} 起 3 星，${two} 起 2 星，` +
       '其余 1 星；未接、拒接、占线计为未接起，来电人先挂断或话机无法接通的不计。态度、准确：来电人评分的平均值，取整星。' +
-      `振铃不足 ${fairCalls} 次或评分不足 ${fairCalls} 个不评星。综合：三项齐备时取平均。`,
+      `不足 ${fairCalls} 通或 ${fairCalls} 个评分的不评星。`,
   );
+}
+
+/** How the speed was measured: `solved` or `answered`. */
+export function speedText({ by }: SpeedStar): Wording {
+  return by === 'solving' ? words('solved', '解决') : words('answered', '接起');
 }
 
 /** `★★★★☆`; a dash where there are none. */

@@ -1,3 +1,4 @@
+import type { CallbackState } from '../callback/state.ts';
 import type { Fact } from '../facts.ts';
 import type { AgentId, CallId } from '../ids.ts';
 import { markOf } from './call-metrics.ts';
@@ -8,20 +9,30 @@ import type { CallRecord } from './record.ts';
 export interface StarRule {
   /** No stars for fewer rings, or fewer rated calls, than this. */
   readonly fairCalls: number;
-  /** Speed: an answer within this after the ring begins is in time. */
+  /** Speed of solving: a result within this after the customer's call came in is in time. */
+  readonly solveMinutes: number;
+  /** Speed of picking up: an answer within this after the ring begins is in time. */
   readonly pickUpSeconds: number;
-  /** Speed: the minimum share of rings answered in time, for 5, 4, 3 and 2 stars. */
+  /** Speed: the minimum share in time, for 5, 4, 3 and 2 stars. */
   readonly shares: readonly [five: number, four: number, three: number, two: number];
 }
 
-/** In time is within one ring of mainland China: 1 s of tone and 4 s of silence. */
-export const STAR_RULE: StarRule = { fairCalls: 10, pickUpSeconds: 5, shares: [0.9, 0.8, 0.65, 0.5] };
+/** Picked up in time is within one ring of mainland China: 1 s of tone and 4 s of silence. Solved in time is within the half
+ * hour after which a customer without a result must have news (callback.interim). No document has a number: all are the
+ * product's defaults. */
+export const STAR_RULE: StarRule = {
+  fairCalls: 10,
+  solveMinutes: 30,
+  pickUpSeconds: 5,
+  shares: [0.9, 0.8, 0.65, 0.5],
+};
 
 /** One call behind a star, with the value that counted. */
 export interface RatedCall {
   readonly call: CallId;
   /** UTC ms. */
   readonly at: number;
+  /** Minutes to the result, seconds to the answer, or a mark. Null: never solved, not picked up. */
   readonly value: number | null;
 }
 
@@ -34,32 +45,69 @@ export interface Star {
   readonly behind: readonly RatedCall[];
 }
 
+/** The star for speed: by solving where enough results are written down, else by picking up. */
+export interface SpeedStar extends Star {
+  readonly by: 'solving' | 'pickUp';
+}
+
 /** The stars of one agent. */
 export interface AgentStars {
   readonly agent: AgentId;
-  readonly speed: Star;
+  readonly speed: SpeedStar;
   readonly attitude: Star;
   readonly accuracy: Star;
-  /** The mean of the three, in whole stars, if all three exist. */
+  /** The lowest of the three, if all three exist: each level of the standard names all three qualities. */
   readonly overall: number | null;
 }
 
-/** Collects what counts for the stars of every agent. */
-export type StarSheet = ReadonlyMap<AgentId, Record<'speed' | 'attitude' | 'accuracy', RatedCall[]>>;
+/** What counts for a star of one agent. */
+type Counts = Record<'solving' | 'pickUp' | 'attitude' | 'accuracy', RatedCall[]>;
 
-/** The calls of one record that count for stars, by agent. */
-export function ratedCalls({
-  call,
-  facts,
-}: CallRecord): [AgentId, keyof Omit<AgentStars, 'agent' | 'overall'>, RatedCall][] {
-  return [...rings(facts), ...marks(facts)].map(([agent, what, at, value]) => [
-    agent,
-    what,
-    { call: call.id, at, value },
-  ]);
+/** Collects what counts for the stars of every agent. */
+export type StarSheet = Map<AgentId, Counts>;
+
+/** Adds the calls of one record that count for stars. `asOf`: UTC ms of the report. */
+export function addRatedCalls(sheet: StarSheet, record: CallRecord, rule: StarRule, asOf: number): void {
+  const { call, facts } = record;
+  for (const [agent, what, at, value] of [
+    ...solvings(record, rule, asOf),
+    ...rings(facts),
+    ...marks(facts),
+  ]) {
+    const counts = sheet.get(agent) ?? { solving: [], pickUp: [], attitude: [], accuracy: [] };
+    counts[what].push({ call: call.id, at, value });
+    sheet.set(agent, counts);
+  }
 }
 
-type Counted = [agent: AgentId, what: 'speed' | 'attitude' | 'accuracy', at: number, value: number | null];
+type Counted = [agent: AgentId, what: keyof Counts, at: number, value: number | null];
+
+const MINUTE = 60_000;
+
+/** The time from the customer's call to the result that the agent wrote down (close.record). Without a result yet, the call
+ * counts for the agent who promised one: with the result of that callback, or as not solved once the time for it is over. */
+function solvings({ call, facts, callbacks }: CallRecord, rule: StarRule, asOf: number): Counted[] {
+  if (call.direction !== 'in') return [];
+  const { wall, mono } = call.arrivedAt;
+  const found: Counted[] = [];
+  for (const fact of facts) {
+    const agent = agentOf(fact.by);
+    if (fact.kind !== 'event' || fact.name !== 'disposition' || agent === undefined) continue;
+    if (fact.detail?.open !== true) {
+      found.push([agent, 'solving', wall, (fact.at.mono - mono) / MINUTE]);
+      continue;
+    }
+    const solvedAt = callbacks.map(solvedBy).find((at) => at !== null) ?? null;
+    if (solvedAt !== null) found.push([agent, 'solving', wall, (solvedAt - wall) / MINUTE]);
+    else if (asOf > wall + rule.solveMinutes * MINUTE) found.push([agent, 'solving', wall, null]);
+  }
+  return found;
+}
+
+/** UTC ms at which the promise of a result was kept, or null. */
+function solvedBy({ kind, status }: CallbackState): number | null {
+  return (kind === 'promised' || kind === 'appointment') && status.is === 'settled' ? status.at : null;
+}
 
 /** A ring that ended because the caller gave up, or a phone that was out of reach, says nothing about the agent. */
 const MISSED: readonly unknown[] = ['noAnswer', 'busy', 'refused'];
@@ -74,9 +122,9 @@ function rings(facts: readonly Fact[]): Counted[] {
     if (fact.name === 'agentRung') ringing.set(String(fact.detail?.agent), fact.at);
     if (by === undefined || since === undefined) continue;
     if (fact.name === 'agentAnswered')
-      found.push([by, 'speed', since.wall, (fact.at.mono - since.mono) / 1000]);
+      found.push([by, 'pickUp', since.wall, (fact.at.mono - since.mono) / 1000]);
     if (fact.name === 'agentSkipped' && MISSED.includes(fact.detail?.how))
-      found.push([by, 'speed', since.wall, null]);
+      found.push([by, 'pickUp', since.wall, null]);
     if (fact.name === 'agentAnswered' || fact.name === 'agentSkipped') ringing.delete(by);
   }
   return found;
@@ -103,18 +151,25 @@ export function starsOf(sheet: StarSheet, rule: StarRule): AgentStars[] {
   return [...sheet]
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([agent, behind]) => {
-      const speed = speedStar(behind.speed, rule);
+      const speed = speedStar(behind, rule);
       const attitude = markStar(behind.attitude, rule);
       const accuracy = markStar(behind.accuracy, rule);
       const given = [speed, attitude, accuracy].map(({ stars }) => stars).filter((stars) => stars !== null);
-      const overall = given.length === 3 ? Math.round(mean(given)) : null;
+      const overall = given.length === 3 ? Math.min(...given) : null;
       return { agent, speed, attitude, accuracy, overall };
     });
 }
 
-function speedStar(behind: readonly RatedCall[], { fairCalls, pickUpSeconds, shares }: StarRule): Star {
+function speedStar({ solving, pickUp }: Counts, rule: StarRule): SpeedStar {
+  const { fairCalls, solveMinutes, pickUpSeconds } = rule;
+  return solving.length >= fairCalls
+    ? { by: 'solving', ...shareStar(solving, solveMinutes, rule) }
+    : { by: 'pickUp', ...shareStar(pickUp, pickUpSeconds, rule) };
+}
+
+function shareStar(behind: readonly RatedCall[], limit: number, { fairCalls, shares }: StarRule): Star {
   if (behind.length === 0) return { stars: null, measured: null, behind };
-  const inTime = behind.filter(({ value }) => value !== null && value <= pickUpSeconds).length;
+  const inTime = behind.filter(({ value }) => value !== null && value <= limit).length;
   const share = inTime / behind.length;
   const step = shares.findIndex((least) => share >= least);
   const stars = step < 0 ? 1 : 5 - step;

@@ -1,6 +1,6 @@
 import type { Fact } from '../facts.ts';
 import type { ClauseId } from '../standard/standard.ts';
-import { type AgentStars, type RatedCall, ratedCalls, type StarRule, starsOf } from './agent-rating.ts';
+import { type AgentStars, addRatedCalls, type StarRule, type StarSheet, starsOf } from './agent-rating.ts';
 import { callMetrics, type MetricOptions } from './call-metrics.ts';
 import { byAgent, wholeCall } from './call-parts.ts';
 import type { CallbackRecord } from './callbacks/callback-metrics.ts';
@@ -59,7 +59,7 @@ export function startReport(request: ReportRequest): Reporter {
   let total = NO_TOTALS;
   const groups = new Map<string | null, Totals>();
   const slots = request.slots.map(() => NO_TOTALS);
-  const behind = new Map<string, Record<'speed' | 'attitude' | 'accuracy', RatedCall[]>>();
+  const rated: StarSheet = new Map();
   return {
     take(record) {
       // an alert to the supervisors is not a customer's call
@@ -71,11 +71,7 @@ export function startReport(request: ReportRequest): Reporter {
       for (const [key, part] of grouped(record, sums, request)) {
         groups.set(key, addTotals(groups.get(key) ?? NO_TOTALS, part));
       }
-      for (const [agent, what, call] of ratedCalls(record)) {
-        const sheet = behind.get(agent) ?? { speed: [], attitude: [], accuracy: [] };
-        sheet[what].push(call);
-        behind.set(agent, sheet);
-      }
+      addRatedCalls(rated, record, request.starRule, request.asOf);
     },
     takeCallback({ callback, facts }) {
       const { line, standard, promisedAt } = callback;
@@ -98,7 +94,7 @@ export function startReport(request: ReportRequest): Reporter {
           .toSorted(([a], [b]) => compareKeys(a, b))
           .map(([key, sums]) => ({ key, figures: figuresOf(sums, reading) })),
         slots: request.slots.map((from, i) => ({ from, figures: figuresOf(slots[i] ?? NO_TOTALS, reading) })),
-        stars: starsOf(behind, request.starRule),
+        stars: starsOf(rated, request.starRule),
       };
     },
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STAR_RULE } from '../../../src/core/reports/agent-rating.ts';
 import type { CallRecord } from '../../../src/core/reports/record.ts';
-import { abandonedCall, aRecord, happened, LI, reportOf, WANG } from './support.ts';
+import { abandonedCall, aRecord, happened, LI, NOON, reportOf, WANG } from './support.ts';
 
 /** The phone rang, and was picked up after so many seconds. */
 function picked(seconds: number): CallRecord {
@@ -109,11 +109,58 @@ describe('quality.stars: attitude and accuracy', () => {
   });
 });
 
+describe('quality.stars: speed of solving', () => {
+  /** The agent wrote down after so many minutes that the call is solved. */
+  const solved = (minutes: number) =>
+    aRecord([happened(1, 'agentAnswered', LI), happened(minutes * 60, 'disposition', LI, { open: false })]);
+  /** The agent wrote down that there is no result yet; the promised callback was settled after so many minutes. */
+  const promised = (minutes: number | null) =>
+    aRecord(
+      [happened(1, 'agentAnswered', LI), happened(60, 'disposition', LI, { open: true })],
+      {},
+      minutes === null
+        ? []
+        : [{ kind: 'promised', status: { is: 'settled', at: NOON + minutes * 60_000 } } as const],
+    );
+
+  it('counts in place of picking up where there are enough results', () => {
+    const calls = [
+      ...times(8, () => solved(12)),
+      ...times(2, () => solved(31)),
+      ...times(10, () => picked(2)),
+    ];
+    expect(starsOf(calls)?.speed).toMatchObject({ by: 'solving', stars: 4, measured: 0.8 });
+  });
+
+  it('with fewer results, picking up counts', () => {
+    const calls = [...times(9, () => solved(31)), ...times(10, () => picked(2))];
+    expect(starsOf(calls)?.speed).toMatchObject({ by: 'pickUp', stars: 5, measured: 1 });
+  });
+
+  it('a promised result counts from the customer’s call to the settled callback', () => {
+    const calls = [...times(9, () => promised(29)), promised(45)];
+    expect(starsOf(calls)?.speed).toMatchObject({ by: 'solving', measured: 0.9 });
+  });
+
+  it('a call without a result counts as not solved once the time for it is over', () => {
+    const calls = [...times(9, () => solved(1)), promised(null)];
+    expect(starsOf(calls)?.speed).toMatchObject({ by: 'solving', measured: 0.9 });
+    const early = reportOf(calls, { asOf: NOON + 29 * 60_000 }).stars[0];
+    expect(early?.speed).toMatchObject({ by: 'pickUp', stars: null });
+  });
+});
+
 describe('quality.stars: overall', () => {
   const all = times(10, () => rated({ attitude: 5, accuracy: 4 }));
 
-  it('is the mean of the three', () => {
-    expect(starsOf([...all, ...times(10, () => picked(9))])?.overall).toBe(3);
+  it('is the lowest of the three', () => {
+    expect(starsOf([...all, ...times(10, () => picked(9))])?.overall).toBe(1);
+    expect(starsOf([...all, ...times(10, () => picked(2))])?.overall).toBe(4);
+  });
+
+  it('a rude agent has one star, however quick', () => {
+    const rude = times(10, () => rated({ attitude: 1, accuracy: 4 }));
+    expect(starsOf([...rude, ...times(10, () => picked(2))])?.overall).toBe(1);
   });
 
   it('is not there where one of them is not', () => {

@@ -1,8 +1,9 @@
 import { minuteText } from '../../../config/time-zone.ts';
 import type { AgentStars, RatedCall, Star } from '../../../core/reports/agent-rating.ts';
+import type { Wording } from '../../../core/standard/catalogue/clause.ts';
 import { shown } from '../columns.ts';
 import { words } from '../text.ts';
-import { type ReportView, ruleText, starText } from '../view.ts';
+import { type ReportView, ruleText, speedText, starText } from '../view.ts';
 import { html, type Markup, t } from './markup.ts';
 
 /** More calls than this behind one star are in the JSON report only; those that cost stars come first. */
@@ -17,35 +18,41 @@ export function starTable(view: ReportView): Markup {
 }
 
 function agentRow(view: ReportView, { agent, speed, attitude, accuracy, overall }: AgentStars): Markup {
-  return html`<tr><th><code>${agent}</code> ${view.agents.get(agent) ?? ''}</th><td>${star(view, speed, 'share')}</td><td>${star(view, attitude, 'mark')}</td><td>${star(view, accuracy, 'mark')}</td><td><b class="stars">${starText(overall)}</b></td></tr>`;
+  return html`<tr><th><code>${agent}</code> ${view.agents.get(agent) ?? ''}</th><td>${star(view, speed, 'share', speedText(speed))}</td><td>${star(view, attitude, 'mark')}</td><td>${star(view, accuracy, 'mark')}</td><td><b class="stars">${starText(overall)}</b></td></tr>`;
 }
 
 function star(
   { report }: ReportView,
   { stars, measured, behind: calls }: Star,
   unit: 'share' | 'mark',
+  how: Wording = words('', ''),
 ): Markup {
   if (calls.length === 0) return html`<small>${t(words('not measured', '未测量'))}</small>`;
   const { fairCalls } = report.request.starRule;
   const few = words(`too few: ${calls.length} of ${fairCalls}`, `样本不足：${calls.length} / ${fairCalls}`);
-  const note = html`${shown(measured, unit)} · n=${calls.length}`;
+  const note = html`${shown(measured, unit)} ${t(how)} · n=${calls.length}`;
   return stars === null
     ? html`<small>${t(few)}</small>`
     : html`<b class="stars">${starText(stars)}</b><small>${note}</small>`;
 }
 
 function behind(view: ReportView, { agent, speed, attitude, accuracy }: AgentStars): Markup {
-  const { pickUpSeconds } = view.report.request.starRule;
-  const rang = ({ value }: RatedCall) =>
-    value === null
-      ? words('not picked up', '未接起')
-      : words(`${value.toFixed(1)} s`, `${value.toFixed(1)} 秒`);
+  const { pickUpSeconds, solveMinutes } = view.report.request.starRule;
+  const solving = speed.by === 'solving';
+  const limit = solving ? solveMinutes : pickUpSeconds;
+  const rang = ({ value }: RatedCall) => timeWords(value, solving);
   const mark = ({ value }: RatedCall) => words(`${value}`, `${value}`);
-  const cost = ({ value }: RatedCall) => (value === null || value > pickUpSeconds ? 'bad' : '');
+  const cost = ({ value }: RatedCall) => (value === null || value > limit ? 'bad' : '');
   return html`<details><summary><code>${agent}</code> ${view.agents.get(agent) ?? ''} · ${t(words('the calls behind the stars', '星级依据的通话'))}</summary>
 ${list(view, words('speed', '速度'), slowestFirst(speed.behind), (b) => html`<span class="${cost(b)}">${t(rang(b))}</span>`)}
 ${list(view, words('attitude', '态度'), lowestFirst(attitude.behind), (b) => t(mark(b)))}
 ${list(view, words('accuracy', '准确'), lowestFirst(accuracy.behind), (b) => t(mark(b)))}</details>`;
+}
+
+function timeWords(value: number | null, solving: boolean): Wording {
+  if (value === null) return solving ? words('not solved', '未解决') : words('not picked up', '未接起');
+  const amount = value.toFixed(1);
+  return solving ? words(`${amount} min`, `${amount} 分钟`) : words(`${amount} s`, `${amount} 秒`);
 }
 
 function slowestFirst(behind: readonly RatedCall[]): RatedCall[] {

@@ -8,17 +8,20 @@ export const QUALITY: readonly ClauseText[] = [
     unit: 'stars',
     title: { zh: '星级评定', en: 'Stars' },
     says: {
-      zh: '按态度、准确、速度给坐席评一到五星；每颗星都能查到依据。',
-      en: 'One to five stars for an agent, by attitude, accuracy and speed; each opens to the calls behind it.',
+      zh: '按态度、准确、速度给坐席评一到五星，取三项中最低的一项；每颗星都能查到依据。',
+      en: 'One to five stars for an agent, by attitude, accuracy and speed: the lowest of the three. Each opens to the calls behind it.',
     },
     judged: {
-      zh: '速度取自测量，态度和准确取自客户评价；通数太少的不评。通话结束时客户听到评价提示（或提前按键）即为遵守，无法播放即为违反。',
-      en: "Speed comes from measurements, attitude and accuracy from the callers' survey; too few calls give no stars. In a call it is kept when the caller hears the question, or answers before its end; broken when it cannot be played.",
+      zh: '速度取自测量（有足够的通话结果时取解决的速度，否则取接起的速度），态度和准确取自客户评价；通数太少的不评。通话结束时客户听到评价提示（或提前按键）即为遵守，无法播放即为违反。',
+      en: "Speed comes from measurements (of solving, where enough results are written down, else of picking up), attitude and accuracy from the callers' survey; too few calls give no stars. In a call it is kept when the caller hears the question, or answers before its end; broken when it cannot be played.",
     },
     asks: {
       desk400: {
         limits: [{ what: { zh: '从', en: 'from' }, value: 1, upTo: 5, unit: 'stars' }],
-        wants: { zh: '按态度、准确、速度评定。', en: 'By attitude, accuracy and speed.' },
+        wants: {
+          zh: '每一星级同时写明态度、准确、速度；一星为态度粗暴。',
+          en: 'Each level names attitude, accuracy and speed together; one star is a rude agent.',
+        },
       },
     },
   },
