@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { GREETING_8001 } from './support/call-fixtures.ts';
+import { spokenDigits } from '../../src/core/prompts/speak.ts';
+import { GREETING_8001, type Talk } from './support/call-fixtures.ts';
 import { STAFF, TRANSFERRED, transferTo, WITH_ESCALATION } from './support/escalation-fixtures.ts';
-import { scenario } from './support/scenario.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, ESCALATION, seconds } from './support/standard.ts';
+import { aSilentTalk, shipped } from './support/talk-fixtures.ts';
 
 const OPTIONS = { staff: STAFF };
+
+/** Agent 8001 hands the caller to the complaints desk, where 8800 answers. */
+async function toComplaints(s: Scenario): Promise<Talk> {
+  s.agent('8800').registered().answersAfter(seconds(2));
+  const talk = await aSilentTalk(s);
+  talk.agent.presses('*51');
+  await s.after(seconds(30));
+  return talk;
+}
 
 describe('answer.greeting.transferred', () => {
   it('each agent who takes over greets once, never with the first greeting', () =>
@@ -41,6 +52,33 @@ describe('answer.greeting.transferred', () => {
       },
       OPTIONS,
     ));
+
+  it.each(['aftersales', 'ticketing', 'desk400'])(
+    'on the line of %s a complainant hears the first greeting once, then the second',
+    (name) =>
+      scenario(
+        shipped(name),
+        async (s) => {
+          const { caller } = await toComplaints(s);
+          s.expect(caller).heard([
+            'greeting.hello',
+            'greeting.agent',
+            ...spokenDigits('8800'),
+            'greeting.serving',
+          ]);
+          expect(s.records.judged('answer.greeting')).toHaveLength(1);
+          s.fact('answer.greeting.transferred', 'kept', 'engine');
+        },
+        OPTIONS,
+      ),
+  );
+
+  it.each(['gas', 'telecom', 'aftersales', 'desk400', 'ticketing', 'strict'])(
+    'the standard %s has one',
+    (name) => {
+      expect(shipped(name).clauses['answer.greeting.transferred']?.say).toContain('{agent}');
+    },
+  );
 
   it('a greeting that cannot be played breaks the clause', () =>
     scenario(

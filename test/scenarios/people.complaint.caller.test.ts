@@ -6,7 +6,7 @@ import {
   TRANSFER_PROMPTS,
   WITH_STAFF,
 } from './support/complaint-fixtures.ts';
-import { recordTypes, transferTo, WITH_ESCALATION } from './support/escalation-fixtures.ts';
+import { recordTypes, TRANSFERRED, transferTo, WITH_ESCALATION } from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { seconds } from './support/standard.ts';
@@ -89,7 +89,11 @@ describe('people.complaint: the key before the queue', () => {
         s.expect(caller).hears('<8800>');
         s.fact('people.complaint', 'kept', COMPLAINTS_AGENT);
         expect(s.records.happened('record')).toMatchObject([{ by: 'caller', detail: { type: 'complaint' } }]);
-        expect(s.records.judged('answer.greeting.transferred')).toEqual([]);
+        // whoever answers is not the first that the caller hears of the company
+        s.expect(caller).heard(TRANSFERRED('8800'));
+        s.expect(caller).never('greeting.help');
+        s.fact('answer.greeting.transferred', 'kept', 'engine');
+        expect(s.records.judged('answer.greeting')).toEqual([]);
       },
       KEY,
     ));

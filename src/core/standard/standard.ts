@@ -21,7 +21,7 @@ export interface Clauses {
   readonly 'answer.greeting'?: { readonly say: Phrase; readonly sayEngine: Phrase };
   /** `{salutation}` is spoken; without this clause it is left out of every phrase. */
   readonly 'answer.greeting.time'?: Record<string, never>;
-  /** For a caller whom another agent has transferred, instead of the greeting. */
+  /** For a caller who is transferred, by an agent or by the caller's own key, instead of the greeting. */
   readonly 'answer.greeting.transferred'?: { readonly say: Phrase };
   /** `sayApology` before a colleague who speaks the caller's language takes over. */
   readonly 'language.caller'?: { readonly sayApology: Phrase };

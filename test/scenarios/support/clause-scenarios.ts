@@ -68,7 +68,7 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
   'callback.purpose': calledBackOnly,
   'callback.opening': calledBackOnly,
   'language.caller': toColleague,
-  'answer.greeting.transferred': toColleague,
+  'answer.greeting.transferred': handedOn,
   'callback.appointment': async (s) => {
     const { agent, caller } = await talk(s);
     agent.presses('*721530');
@@ -140,6 +140,11 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
     await s.after(SAID);
   },
 };
+
+/** Handed on by the agent: to a colleague with the language, or where the standard has no such key to the complaints desk. */
+async function handedOn(s: Scenario, { clauses }: Standard): Promise<void> {
+  await (clauses['language.caller'] ? to('8002', '*62') : to('8800', '*51'))(s);
+}
 
 async function toColleague(s: Scenario): Promise<void> {
   await to('8002', '*62')(s);

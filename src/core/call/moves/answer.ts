@@ -88,7 +88,8 @@ export function playGreeting(
 
 export function greetingClause(d: StepDraft, late: boolean) {
   const { clauses } = d.rules.standard;
-  if (d.call.transfer && d.call.transfer.by !== null)
+  // also a caller who went to the complaints agents by key: they are not the first that the caller hears of the company
+  if (d.call.transfer)
     return clauses['answer.greeting.transferred'] ? 'answer.greeting.transferred' : 'answer.greeting';
   if (d.call.direction === 'out') return 'callback.opening';
   return late && clauses['answer.late.apology'] ? 'answer.late.apology' : 'answer.greeting';

@@ -1,5 +1,12 @@
 import { AT_MOST, type ClauseText } from './clause.ts';
 
+const SECOND_GREETING = {
+  wants: {
+    zh: '没有写转接后的用语，用产品默认的用语，不重复首次问候语。',
+    en: 'No words for it: those are a default of the product, and the first greeting is not said again.',
+  },
+};
+
 /** How a call is taken. */
 export const ANSWERING: readonly ClauseText[] = [
   {
@@ -82,14 +89,20 @@ export const ANSWERING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '转接后的问候语', en: 'The second greeting' },
     says: {
-      zh: '来电转到另一位坐席时，听到的是转接问候语，而不是重复第一次的问候语。',
-      en: "A caller who is transferred to another agent hears that agent's own greeting, not the first greeting again.",
+      zh: '来电转到另一位坐席时（包括客户在接通前按键选择投诉），听到的是转接问候语，而不是第一次的问候语。没有写用语的标准，用产品默认的用语。',
+      en: "A caller who is transferred (also by the caller's own key for a complaint) hears that agent's own greeting, not the first greeting. Where a document has no words, those of the product hold.",
     },
     judged: {
       zh: '每次转接后播放转接问候语即为遵守；重播首次问候语或没有问候即为违反。',
       en: 'Kept when the second greeting follows each transfer; broken by the first greeting again, or by none.',
     },
-    asks: { telecom: { phrases: ['您好，我是您的客户经理{name}'] } },
+    asks: {
+      gas: SECOND_GREETING,
+      telecom: { phrases: ['您好，我是您的客户经理{name}'] },
+      aftersales: SECOND_GREETING,
+      desk400: SECOND_GREETING,
+      ticketing: SECOND_GREETING,
+    },
   },
   {
     id: 'answer.late.apology',
