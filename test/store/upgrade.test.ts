@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { CALL_TRANSITIONS } from '../../src/core/call/table.ts';
 import { CALLBACK_EVENTS } from '../../src/core/callback/events.ts';
 import { isOpen } from '../../src/core/callback/state.ts';
+import { openWriting } from '../../src/store/sqlite/database.ts';
 import { callbackSchema } from '../../src/web/callbacks/answer.ts';
 import { Office, TOKENS } from '../web/support.ts';
 import { AFTER_6287909, alter, rowsOf, storeOf6287909, writeStoreOf6287909 } from './support/earlier.ts';
@@ -21,6 +23,20 @@ function storeRows() {
     agents: rowsOf<{ id: string; state: string }>(file, 'SELECT id, state FROM agents'),
   });
   return () => read(storeOf6287909());
+}
+
+const OLD_KEYS = ['ears', 'handed', 'owed', 'record', 'alerted', 'hurried', 'duty'];
+
+/** The names in the stored states, without the upgrade's own reading of them. */
+function namesIn(file: string) {
+  const one = (sql: string) => [...new Set(rowsOf<{ name: string }>(file, sql).map(({ name }) => name))];
+  const keysOf = (table: string) => one(`SELECT each.key AS name FROM ${table}, json_each(state) AS each`);
+  return {
+    phases: one(`SELECT json_extract(state, '$.phase.is') AS name FROM calls`),
+    keys: ['calls', 'callbacks', 'agents'].flatMap(keysOf),
+    availability: one(`SELECT coalesce(json_extract(state, '$.availability.is'),
+      json_extract(state, '$.duty.is')) AS name FROM agents`),
+  };
 }
 
 const open = (prepare = writeStoreOf6287909) =>
@@ -53,6 +69,31 @@ describe('a store that commit 6287909 wrote with calls in progress', () => {
     }
     const agents = await store.agents();
     expect(agents.map(({ id }) => id)).toEqual(old.agents.map(({ id }) => id).toSorted());
+  });
+
+  it('has only the names of today in the states of calls, callbacks and agents', async () => {
+    const file = storeOf6287909();
+    // phases that last too short for the story of that store
+    const shortOnes = ['handing', 'dismissing', 'calling', 'asking', 'alerted'];
+    for (const [at, phase] of shortOnes.entries())
+      alter(
+        file,
+        `UPDATE calls SET state = json_set(state, '$.phase.is', '${phase}')
+         WHERE id = (SELECT id FROM calls WHERE ended_at IS NOT NULL ORDER BY id LIMIT 1 OFFSET ${at})`,
+      );
+    const was = namesIn(file);
+    openWriting(file).close();
+    const now = namesIn(file);
+    // the store has what had to be renamed
+    expect(was.phases).toEqual(expect.arrayContaining(['reception', 'keying', ...shortOnes]));
+    expect(Object.keys(CALL_TRANSITIONS)).toEqual(expect.arrayContaining(now.phases));
+    expect(was.keys).toEqual(expect.arrayContaining(['ears', 'handed', 'owed', 'hurried', 'duty']));
+    for (const old of OLD_KEYS) expect(now.keys).not.toContain(old);
+    expect(now.keys).toEqual(
+      expect.arrayContaining(['speech', 'transfer', 'pendingWrapUps', 'priority', 'availability']),
+    );
+    expect(now.availability).toEqual(expect.arrayContaining(['loggedIn', 'paused']));
+    for (const old of ['in', 'out']) expect(now.availability).not.toContain(old);
   });
 
   it('has promised a call to each caller who was cut off in the queue', async () => {
