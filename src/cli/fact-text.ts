@@ -58,6 +58,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   scored: 'was listened to',
   interruption: 'interrupts',
   silent: 'not a word',
+  notJudged: 'not judged',
   scriptStopped: 'a script is stopped',
   letGo: 'is let go',
   lineWeak: 'the line is weak',

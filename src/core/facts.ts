@@ -115,6 +115,8 @@ export type EventName =
   | 'scored'
   /** hear.interrupt: the agent named in `by` began to talk while the caller was talking; one fact each time. */
   | 'interruption'
+  /** Whether `clause` was kept is not known, because of `why`. */
+  | 'notJudged'
   /** hear.silent: the caller has not said a word for `after` seconds, or the agent reports that; the script begins. */
   | 'silent'
   /** A script of hear.* stopped early, or the hang-up after it did not come; `by` names the party and the detail the reason. */

@@ -10,6 +10,7 @@ export type TelephonyEvent =
   /** An agent's phone has dialled a feature code (`*31`) and waits, unanswered. */
   | { readonly type: 'codeDialled'; readonly leg: LegId; readonly agent: AgentId; readonly code: string }
   | { readonly type: 'legRinging'; readonly leg: LegId }
+  /** The party of a dialled leg has picked up, or the caller of a leg has been answered as ordered. */
   | { readonly type: 'legAnswered'; readonly leg: LegId }
   /** Comes exactly once for each leg, whatever ended it; nothing about the leg comes afterwards. */
   | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: HangupCause; readonly cause: number }

@@ -106,16 +106,20 @@ function tellDifference(
   const id: CallId = call.id;
   for (const leg of legsOf(call)) {
     const there = legs.get(leg);
-    if (!there && asked.legs.has(leg)) turn.toCall(at, id, { type: 'legEnded', leg, how: 'lost' });
-    else if (there?.answered && isRinging(call, leg)) turn.toCall(at, id, { type: 'legAnswered', leg });
+    if (!there && asked.legs.has(leg))
+      turn.toCall(at, id, { type: 'legEnded', leg, how: 'lost', unseen: true });
+    else if (there?.answered && isUnanswered(call, leg))
+      turn.toCall(at, id, { type: 'legAnswered', leg, unseen: true });
   }
   for (const playback of playbacksOf(call)) {
     const ended = asked.playbacks.includes(playback) && !snapshot.playbacks.includes(playback);
-    if (ended) turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'done' });
+    if (ended) turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'done', unseen: true });
   }
 }
 
-function isRinging({ phase, customer }: CallState, leg: string): boolean {
+/** The call waits for the answer of this leg. */
+function isUnanswered({ phase, customer }: CallState, leg: string): boolean {
+  if (leg === customer.leg && customer.answering) return true;
   if (phase.is === 'alerting') return phase.rings.some((ring) => ring.leg === leg);
   if (phase.is === 'dialling' || phase.is === 'customerFirst') return leg === customer.leg;
   return 'ring' in phase && phase.ring?.leg === leg;

@@ -35,6 +35,7 @@ describe('answer.rings', () => {
   it('the standard sets the number of rings: 3 rings end after 15 s', () =>
     scenario(aStandard({ 'answer.rings': { rings: 3 } }), async (s) => {
       const caller = await aCallerWaits(s);
+      await s.after(10);
       expect(s.expect(caller).heard(['ringing']).to).toBeCloseTo(14.3, 1);
       s.fact('answer.rings', 'kept', 'engine');
     }));

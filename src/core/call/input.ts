@@ -13,8 +13,9 @@ export type CallEvent =
   /** Whether any of the requested agents is available, even if busy in another call. */
   | { readonly type: 'agentsPresent' | 'noAgentsPresent' }
   | { readonly type: 'legRinging'; readonly leg: LegId }
-  | { readonly type: 'legAnswered'; readonly leg: LegId }
-  | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: HangupCause }
+  /** `unseen`: it happened before, while the engine had no link to Asterisk or did not run, and is found now. */
+  | { readonly type: 'legAnswered'; readonly leg: LegId; readonly unseen?: true }
+  | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: HangupCause; readonly unseen?: true }
   | { readonly type: 'legHeld'; readonly leg: LegId }
   | { readonly type: 'legResumed'; readonly leg: LegId }
   | { readonly type: 'digit'; readonly leg: LegId; readonly digit: string }
@@ -31,6 +32,7 @@ export type CallEvent =
       readonly type: 'playEnded';
       readonly playback: PlaybackId;
       readonly outcome: 'done' | 'stopped' | 'failed';
+      readonly unseen?: true;
     }
   /** By key, during or after the call. */
   | { readonly type: 'agentOrder'; readonly agent: AgentId; readonly order: AgentOrder };

@@ -29,11 +29,17 @@ export interface Transfer {
   readonly open: boolean;
 }
 
+/** Who answers a caller. */
+export type AnsweredBy = 'engine' | { readonly agent: AgentId };
+
 /** The customer of a call: the caller, or the person whom a callback dials. */
 export interface Customer {
   /** Null before a callback has dialled it and after it has ended. */
   readonly leg: LegId | null;
+  /** Of a caller: the engine has ordered the answer. */
   readonly answered: boolean;
+  /** Who answers the caller, as long as Asterisk has not reported the answer. */
+  readonly answering?: AnsweredBy;
   /** E.164, or null if the caller id was withheld or the line cannot call it. */
   readonly number: string | null;
   /** As the network sent it. */

@@ -62,6 +62,11 @@ export function addVerdict(
   d.facts.push({ kind: 'clause', clause, verdict, by, at: d.at, call: d.call.id, ...more });
 }
 
+/** No verdict: whether the clause was kept happened while nobody could see it. */
+export function notJudged(d: StepDraft, clause: ClauseId, why: string): void {
+  if (d.rules.standard.clauses[clause]) addEvent(d, 'notJudged', 'engine', { clause, why });
+}
+
 /** The prompts of a phrase, with slots filled from the call. */
 export function promptsOf(
   d: StepDraft,

@@ -3,6 +3,7 @@ import { e164Of, type Rules, withDoNotCall } from '../rules.ts';
 import { lineQualityChanged } from './agent-cues.ts';
 import type { CallInput, InputOf } from './input.ts';
 import { agentKeyPressed, applyAgentOrder } from './keys/agent-keys.ts';
+import { callerAnswered, callerLeftUnanswered } from './moves/answer-report.ts';
 import { outageCallerLeft } from './moves/pre-queue.ts';
 import { cancelPendingHangup, stopSilentScript } from './moves/scripts.ts';
 import { supersede } from './moves/superseded.ts';
@@ -136,6 +137,8 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
       return supersede(d);
     case 'legRinging':
       return true;
+    case 'legAnswered':
+      return callerAnswered(d, input);
     case 'deadline':
       wrapUpTimedOut(d);
       return undefined;
@@ -191,10 +194,14 @@ export function knowsLeg({ phase, customer }: CallState, leg: string): boolean {
 
 /** The leg is gone, whatever the phase. */
 function forgetLeg(d: StepDraft, input: InputOf<'legEnded'>): void {
+  const isCustomer = d.call.customer.leg === input.leg;
+  if (isCustomer) {
+    callerLeftUnanswered(d, input);
+    outageCallerLeft(d, input);
+  }
   const { customer, agentLegs } = d.call;
   const left = agentLegs.filter((a) => a.leg !== input.leg);
-  const leg = customer.leg === input.leg ? null : customer.leg;
-  if (customer.leg === input.leg) outageCallerLeft(d, input);
+  const leg = isCustomer ? null : customer.leg;
   d.call = { ...d.call, agentLegs: left, customer: { ...customer, leg } };
   const needless = d.commands.findIndex((c) => c.do === 'hangUp' && c.leg === input.leg);
   if (needless >= 0) d.commands.splice(needless, 1);

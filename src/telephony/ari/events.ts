@@ -17,6 +17,7 @@ const schemas = [
     /** Requested by Asterisk itself, not by the party. */
     soft: z.boolean().default(false),
   }),
+  z.object({ type: z.literal('ChannelStateChange'), channel: channel.extend({ state: z.string() }) }),
   z.object({ type: z.literal('ChannelDtmfReceived'), channel, digit: z.string() }),
   z.object({ type: z.literal('ChannelHold'), channel }),
   z.object({ type: z.literal('ChannelUnhold'), channel }),

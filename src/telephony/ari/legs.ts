@@ -71,6 +71,8 @@ export class Legs {
         return this.#entered(event);
       case 'Dial':
         return this.#dialled(event);
+      case 'ChannelStateChange':
+        return this.#changed(event);
       case 'ChannelHangupRequest':
         return this.#wanted(event);
       case 'StasisEnd':
@@ -111,6 +113,12 @@ export class Legs {
     if (leg === undefined || leg.answered) return [];
     leg.answered = true;
     return [{ type: 'legAnswered', leg: id }];
+  }
+
+  /** A dialled channel is up before it is in Stasis; a caller's is in Stasis before it is up. */
+  #changed({ channel }: EventOf<'ChannelStateChange'>): TelephonyEvent[] {
+    const isCaller = this.#legs.get(channel.id)?.dialled === false;
+    return isCaller && channel.state === 'Up' ? this.#answered(channel.id) : [];
   }
 
   #dialled({ peer, dialstatus }: EventOf<'Dial'>): TelephonyEvent[] {

@@ -94,6 +94,13 @@ export class Exchange implements PhoneExchange {
     });
   }
 
+  /** Carries out `answer`. */
+  answer(leg: SimulatedLeg): void {
+    if (leg.answered) return;
+    this.#network.change(leg, { answered: true, ringing: false });
+    this.#link.soon({ type: 'legAnswered', leg: leg.id });
+  }
+
   pickUp(phone: SimulatedPhone, leg: SimulatedLeg): void {
     this.#network.change(leg, { answered: true, ringing: false });
     this.#link.soon({ type: 'legAnswered', leg: leg.id });

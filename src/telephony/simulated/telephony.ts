@@ -27,6 +27,7 @@ export class SimulatedTelephony implements Telephony {
   readonly #player: Player;
   readonly #exchange: Exchange;
   #failures: { kind: CommandKind; code: TelephonyErrorCode }[] = [];
+  #delays: { kind: CommandKind; ms: number }[] = [];
 
   constructor(clock: VirtualClock, link: Link, network: Network, player: Player, exchange: Exchange) {
     this.#clock = clock;
@@ -50,8 +51,16 @@ export class SimulatedTelephony implements Telephony {
     this.#failures.push({ kind, code });
   }
 
+  /** The next command of this kind is carried out so much later. */
+  delay(kind: CommandKind, ms: number): void {
+    this.#delays.push({ kind, ms });
+  }
+
   async perform(command: Command): Promise<void> {
     this.#checkLink();
+    const delay = this.#delays.findIndex((one) => one.kind === command.do);
+    const [delayed] = delay < 0 ? [] : this.#delays.splice(delay, 1);
+    if (delayed) await new Promise<void>((go) => this.#clock.after(delayed.ms, go));
     const failure = this.#failures.findIndex((one) => one.kind === command.do);
     const [failed] = failure < 0 ? [] : this.#failures.splice(failure, 1);
     if (failed !== undefined) {
@@ -72,7 +81,7 @@ export class SimulatedTelephony implements Telephony {
   async #carryOut(command: Command): Promise<void> {
     switch (command.do) {
       case 'answer':
-        return this.#network.change(this.#network.leg(command.leg), { answered: true, ringing: false });
+        return this.#exchange.answer(this.#network.leg(command.leg));
       case 'dial':
         return this.#exchange.dial(command);
       case 'wait':

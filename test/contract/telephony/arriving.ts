@@ -18,6 +18,8 @@ export function arriving(fixture: () => ContractFixture): void {
 
   test('a caller is answered', async () => {
     const { leg } = await fixture().answered();
+    await fixture().harness.seen('legAnswered', (event) => event.leg === leg);
+    expect(fixture().eventTypes(leg)).toEqual(['callArrived', 'legAnswered']);
     const { legs } = await fixture().harness.telephony.snapshot({ playbacks: [] });
     expect(legs).toEqual([{ leg, answered: true }]);
   });

@@ -130,6 +130,7 @@ export class CallWorld {
           break;
         case 'answer':
           this.#answered.add(command.leg);
+          this.#soon({ type: 'legAnswered', leg: command.leg }, 1);
           break;
         case 'hangUp':
           this.#hangUps += 1;

@@ -62,6 +62,7 @@ describe('events', () => {
     expect(since(on, 2000)).toEqual([]);
     await on.advance(1500);
     expect(since(on, 2000)).toEqual([
+      [2001, 'legAnswered'],
       [2001, 'legEnded'],
       [2002, 'playStarted'],
       [2005, 'playEnded'],
@@ -101,6 +102,7 @@ describe('events', () => {
     on.caller.press('1#');
     await on.advance(500);
     expect(since(on, 2000)).toEqual([
+      [2001, 'legAnswered'],
       [2001, 'digit'],
       [2201, 'digit'],
     ]);

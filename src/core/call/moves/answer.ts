@@ -2,35 +2,18 @@ import type { Phrase } from '../../standard/standard.ts';
 import { agentAnswered, stopMissedRing } from '../agent-ringing.ts';
 import { withRecordingNotice } from '../call-recording.ts';
 import type { AgentLeg, Ring, Wait } from '../phase.ts';
-import { ringCycleMs } from '../ring-timing.ts';
-import {
-  addVerdict,
-  goTo,
-  type PhaseOf,
-  play,
-  promptsOf,
-  type StepDraft,
-  stopPlaying,
-} from '../step-draft.ts';
+import type { AnsweredBy } from '../state.ts';
+import { goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import { stopWaitPrompt } from '../wait-prompts.ts';
 import { startTalk } from './talk.ts';
 import { transferTaken } from './transfer.ts';
 
-/** answer.rings: an agent or the engine has answered by then. The report distinguishes the two. */
-export function judgeAnswer(d: StepDraft, by: 'engine' | { agent: string }): void {
-  const limit = d.rules.standard.clauses['answer.rings'];
-  if (!limit) return;
-  const cycle = ringCycleMs(d.rules.standard.handling);
-  const waited = d.at.mono - d.call.arrivedAt.mono;
-  const measured = { value: waited / cycle, limit: limit.rings, unit: 'rings' } as const;
-  addVerdict(d, 'answer.rings', waited <= limit.rings * cycle, by, { measured });
-}
-
-export function answerCustomer(d: StepDraft): void {
+/** Orders the answer of the caller's leg. answer.rings: the verdict waits until Asterisk reports the answer. */
+export function answerCustomer(d: StepDraft, by: AnsweredBy): void {
   const { customer } = d.call;
   if (!customer.leg || customer.answered) return;
   d.commands.push({ do: 'answer', leg: customer.leg });
-  d.call = { ...d.call, customer: { ...customer, answered: true } };
+  d.call = { ...d.call, customer: { ...customer, answered: true, answering: by } };
 }
 
 /** callback.opening: if no agent answers for a customer whom the engine has called, the customer hears once that it takes a
@@ -57,11 +40,10 @@ export function ringTimedOut(d: StepDraft, ringing: Ring | null): Ring | null {
 /** An agent has answered: the caller hears the greeting, and the agent hears who is there. */
 export function agentPickedUp(d: StepDraft<'greeting' | 'talking'>, ringing: Ring, wait: Wait | null): void {
   const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
-  if (!d.call.customer.answered) judgeAnswer(d, { agent: agent.agent });
   agentAnswered(d, agent);
   transferTaken(d, agent.agent);
   if (wait) stopWaitPrompt(d, wait);
-  answerCustomer(d);
+  answerCustomer(d, { agent: agent.agent });
   if (!playGreeting(d, agent, wait !== null)) startTalk(d, agent);
 }
 

@@ -4,7 +4,7 @@ import type { PreQueue } from '../phase.ts';
 import { ringLimitMs } from '../ring-timing.ts';
 import type { CallState } from '../state.ts';
 import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
-import { answerCustomer, judgeAnswer } from './answer.ts';
+import { answerCustomer } from './answer.ts';
 
 /** A caller who hangs up within this after the outage notice has had enough of an answer. */
 export const NOTICE_HANGUP_MS = 10_000;
@@ -20,9 +20,7 @@ const RINGBACK_MS = 5000;
 
 /** answer.rings: the engine answers a caller at once if it has to play or ask something first. */
 export function startPreQueue(d: StepDraft<'preQueue' | 'ringing'>, reception: PreQueue): void {
-  judgeAnswer(d, 'engine');
-  answerCustomer(d);
-  addEvent(d, 'engineAnswered', 'engine');
+  answerCustomer(d, 'engine');
   nextPreQueueStep(d, reception);
 }
 

@@ -1,10 +1,10 @@
 import { markMissed, ringAgent } from '../agent-ringing.ts';
 import { withRecordingNotice } from '../call-recording.ts';
 import type { CallInput } from '../input.ts';
-import { agentPickedUp, answerCustomer, judgeAnswer, ringTimedOut } from '../moves/answer.ts';
+import { agentPickedUp, answerCustomer, ringTimedOut } from '../moves/answer.ts';
 import { callerAbandoned } from '../moves/leaving.ts';
 import type { Playing, Ring } from '../phase.ts';
-import { addEvent, goTo, type PhaseOf, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import { goTo, type PhaseOf, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 import { beginWait } from '../wait-prompts.ts';
 
@@ -50,13 +50,8 @@ export function ringing(d: StepDraft<Next<'ringing'>>, phase: PhaseOf<'ringing'>
 /** answer.rings: nobody has answered by the last allowed ring, so the engine answers and greets, and the caller waits. If
  * the engine had answered the caller before, that answer counts. */
 function engineAnswers(d: StepDraft<'waiting'>, left: Ring | null, ringback: Playing | null): void {
-  if (d.call.customer.answered) {
-    stopPlaying(d, ringback);
-  } else {
-    judgeAnswer(d, 'engine');
-    answerCustomer(d);
-    addEvent(d, 'engineAnswered', 'engine');
-  }
+  if (d.call.customer.answered) stopPlaying(d, ringback);
+  else answerCustomer(d, 'engine');
   const { leg } = d.call.customer;
   if (leg) d.commands.push({ do: 'wait', leg });
   const { clauses } = d.rules.standard;

@@ -41,6 +41,8 @@ describe('answer.rings', () => {
   it('answer.rings: kept by the agent who picks up in time', () => {
     const c = pickedUp(rung());
     expect(c.did('answer')).toEqual([{ do: 'answer', leg: 'in-1' }]);
+    expect(c.judged('answer.rings')).toEqual([]);
+    c.give({ type: 'legAnswered', leg: 'in-1' });
     expect(c.judged('answer.rings')).toMatchObject([
       { verdict: 'kept', by: { agent: '8001' }, measured: { value: 0.2, limit: 2, unit: 'rings' } },
     ]);
@@ -51,6 +53,7 @@ describe('answer.rings', () => {
     expect((c.deadline ?? 0) - c.at.mono).toBe(ENGINE_ANSWERS_MS);
     c.due();
     expect(c.last.commands.map((command) => command.do)).toEqual(['answer', 'wait', 'play']);
+    c.give({ type: 'legAnswered', leg: 'in-1' });
     expect(c.judged('answer.rings')).toMatchObject([
       { verdict: 'kept', by: 'engine', measured: { value: 1.86 } },
     ]);
@@ -59,6 +62,7 @@ describe('answer.rings', () => {
 
   it('answer.rings: broken where the clock comes too late, and judged once', () => {
     const c = CallDrive.in().wait(10_100).give({ type: 'deadline' });
+    c.give({ type: 'legAnswered', leg: 'in-1' }).give({ type: 'legAnswered', leg: 'in-1' });
     expect(c.judged('answer.rings')).toMatchObject([{ verdict: 'broken', by: 'engine' }]);
     pickedUp(c.give({ type: 'agentOffered', agent: '8001' }));
     expect(c.judged('answer.rings')).toHaveLength(1);
