@@ -2,17 +2,14 @@ import { join } from 'node:path';
 import type { AppOptions, Configuration } from './app-options.ts';
 import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
 import { areaPrefix, phoneNumber } from './config/numbers.ts';
-import type { Site, SitePaths } from './config/site.ts';
+import type { Site } from './config/site.ts';
 import { isSchedule } from './config/site-schema.ts';
 import { hourAt, momentOf } from './config/time-zone.ts';
-import type { ApiStore } from './engine/access.ts';
-import type { AuditLog } from './engine/audit.ts';
 import type { OperatorCommands } from './engine/commands.ts';
 import { Engine } from './engine/engine.ts';
-import type { Outbox } from './engine/outbox.ts';
 import type { Log, OfflineRequestStore } from './engine/ports.ts';
 import type { EngineSite } from './engine/site.ts';
-import type { EngineStore, Queries } from './engine/store-port.ts';
+import type { EngineStore } from './engine/store-port.ts';
 import { changingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
 import { removeOlder } from './host/old-files.ts';
@@ -190,24 +187,4 @@ export async function compose(parts: AppOptions): Promise<App> {
     log.info('the configuration has been reloaded');
   };
   return { start, reload, stop, desk: engine.desk };
-}
-
-/** What reports and commands read while the engine runs, or after. */
-export function openReader({ store }: SitePaths): Promise<Queries> {
-  return openStore(store).beside.queries();
-}
-
-/** The audit log, for commands beside the engine. */
-export function openLedger({ store }: SitePaths): Promise<AuditLog> {
-  return openStore(store).beside.auditLog();
-}
-
-/** What webhooks have been sent and have not, for commands beside the engine. */
-export function openOutbox({ store }: SitePaths): Promise<Outbox> {
-  return openStore(store).beside.outbox();
-}
-
-/** The tokens of the HTTP API, for commands beside the engine. */
-export function openApiBooks({ store }: SitePaths): Promise<ApiStore> {
-  return openStore(store).beside.apiStore();
 }

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
-import { openApiBooks, openLedger } from '../compose.ts';
 import type { SitePaths } from '../config/site.ts';
 import { secondText } from '../config/time-zone.ts';
 import { API_ROLES, type ApiRole, type ApiStore } from '../engine/access.ts';
 import type { AuditAction } from '../engine/audit.ts';
+import { openApiBooks, openLedger } from '../readers.ts';
 import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
 import { userName } from './number-privacy.ts';
 import { print, table } from './output.ts';

@@ -1,8 +1,8 @@
-import { openReader } from '../compose.ts';
 import { secondText } from '../config/time-zone.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { Fact } from '../core/facts.ts';
 import type { Privacy } from '../log/mask.ts';
+import { openReader } from '../readers.ts';
 import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
 import { factText } from './fact-text.ts';
 import { type NumbersOption, privacyOf } from './number-privacy.ts';

@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { RECORD_TYPES } from '../core/facts.ts';
 import { TelephonyError } from '../engine/ports.ts';
 import { HostError } from '../host/error.ts';
-import { SipkitError } from '../sipkit/index.ts';
+import { SipkitError } from '../sipkit/errors.ts';
 import { agentsCommand } from './agents.ts';
 import { apiCommand } from './api-tokens.ts';
 import { callbacksCommand } from './callbacks/command.ts';
@@ -11,7 +11,6 @@ import { callsList, callsShow } from './calls.ts';
 import { check } from './check.ts';
 import { CliError, EXIT } from './context.ts';
 import { customersCommand } from './customers.ts';
-import { demo } from './demo/demo.ts';
 import { doNotCallCommand } from './do-not-call.ts';
 import { down } from './down.ts';
 import { SHOW_NUMBERS } from './number-privacy.ts';
@@ -23,12 +22,10 @@ import { records, recordType } from './records.ts';
 import { reload } from './reload.ts';
 import { callsExport, callsReplay } from './replay.ts';
 import { reportCommand } from './report.ts';
-import { serve } from './serve.ts';
 import { site } from './site.ts';
 import { standardCommand } from './standard.ts';
 import { status } from './status.ts';
 import { Interrupted } from './stop.ts';
-import { up } from './up.ts';
 import { webhooksCommand } from './webhooks.ts';
 
 function port(text: string): number {
@@ -65,19 +62,24 @@ const program = new Command('sansheng')
     '\nExit codes: 0 done, 1 failed, 2 wrong configuration or usage, 3 not running, 4 not found, 130 interrupted.\nFirst steps: sansheng up, then sansheng demo in another terminal.',
   );
 
+// what runs the engine or its parties is loaded by the command that does: it takes longer to load than most commands run
 program.addCommand(
   command('up', 'start Asterisk and the engine; Ctrl-C stops both')
     .option('--detach', 'run in the background; stop it with `sansheng down`')
-    .action(up),
+    .action(async (options) => (await import('./up.ts')).up(options)),
 );
 program.addCommand(command('down', 'stop Asterisk and the engine').action(down));
 program.addCommand(
   command('reload', 'apply changed files; calls in progress keep their standard').action(reload),
 );
-program.addCommand(command('serve', 'run only the engine, with the configured Asterisk').action(serve));
+program.addCommand(
+  command('serve', 'run only the engine, with the configured Asterisk').action(async (options) =>
+    (await import('./serve.ts')).serve(options),
+  ),
+);
 program.addCommand(
   command('demo', 'simulate a caller and an agent over real SIP, and show how each clause is kept').action(
-    demo,
+    async (options) => (await import('./demo/demo.ts')).demo(options),
   ),
 );
 program.addCommand(

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
-import { openLedger } from '../compose.ts';
 import type { SitePaths } from '../config/site.ts';
 import { MASKING, type Privacy } from '../log/mask.ts';
+import { openLedger } from '../readers.ts';
 
 export interface NumbersOption {
   /** Callers' numbers in full. */

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { openLedger, openReader } from '../compose.ts';
 import { secondText } from '../config/time-zone.ts';
 import { recordingsOf, scoreFacts } from '../core/quality/score.ts';
 import { findClause } from '../core/standard/catalogue.ts';
 import { systemClock } from '../host/clock.ts';
 import { MASKING } from '../log/mask.ts';
+import { openLedger, openReader } from '../readers.ts';
 import { CliError, type Context, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
 import { userName } from './number-privacy.ts';
 import { print, table } from './output.ts';

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
-import { openReader } from '../compose.ts';
 import { secondText } from '../config/time-zone.ts';
 import { RECORD_TYPES, type RecordType } from '../core/facts.ts';
 import type { RecordEntry } from '../engine/store-port.ts';
 import type { Privacy } from '../log/mask.ts';
+import { openReader } from '../readers.ts';
 import { type GlobalOptions, loadSurroundings } from './context.ts';
 import { type NumbersOption, privacyOf } from './number-privacy.ts';
 import { print, table } from './output.ts';

@@ -1,4 +1,3 @@
-import { openReader } from '../compose.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { CallbackState } from '../core/callback/state.ts';
 import { makeCase, NoCase, type ReplayCase, type RulesOf } from '../engine/replay/case.ts';
@@ -8,6 +7,7 @@ import { stateDifferences } from '../engine/replay/state-differences.ts';
 import type { Stored } from '../engine/store-port.ts';
 import { engineSite } from '../engine-site.ts';
 import { readSounds } from '../host/sounds.ts';
+import { openReader } from '../readers.ts';
 import { CliError, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS, SOUNDS } from './context.ts';
 import { type NumbersOption, privacyOf } from './number-privacy.ts';
 import { print, table } from './output.ts';

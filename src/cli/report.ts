@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { openReader } from '../compose.ts';
 import { STAR_RULE } from '../core/reports/agent-rating.ts';
 import { type Report, type ReportRequest, startReport } from '../core/reports/report.ts';
 import { CATALOGUE } from '../core/standard/catalogue.ts';
 import type { ClauseId } from '../core/standard/standard.ts';
 import type { Queries } from '../engine/store-port.ts';
+import { openReader } from '../readers.ts';
 import { type Context, loadContext, NO_PASSWORDS } from './context.ts';
 import { slotsOf } from './report/calendar.ts';
 import { toCsv } from './report/csv.ts';

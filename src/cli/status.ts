@@ -1,5 +1,5 @@
-import { openReader } from '../compose.ts';
 import { secondText } from '../config/time-zone.ts';
+import { openReader } from '../readers.ts';
 import { AGENT_COLUMNS, agentRow } from './agents/list.ts';
 import { type ApiAddress, askEngine } from './api.ts';
 import { EXIT, type GlobalOptions, loadSurroundings } from './context.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { openOutbox } from '../compose.ts';
 import { secondText } from '../config/time-zone.ts';
 import type { SiteWebhook } from '../config/webhooks.ts';
 import { CALLBACK_EVENTS } from '../core/callback/events.ts';
 import type { WebhookState } from '../engine/outbox.ts';
 import { loadOrMakeSecrets, webhookSecret } from '../host/secrets.ts';
+import { openOutbox } from '../readers.ts';
 import { nameOf, WEBHOOK_TIMES } from '../web/webhooks/ports.ts';
 import { send } from '../web/webhooks/send.ts';
 import { CliError, type Context, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { privacyOf, userName } from '../../src/cli/number-privacy.ts';
-import { openLedger } from '../../src/compose.ts';
 import { sitePaths } from '../../src/config/site.ts';
+import { openLedger } from '../../src/readers.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 
 async function site() {

@@ -1,6 +1,6 @@
-import { openReader } from '../../compose.ts';
 import { secondText } from '../../config/time-zone.ts';
 import type { AgentState } from '../../core/agents/state.ts';
+import { openReader } from '../../readers.ts';
 import { type GlobalOptions, loadSurroundings } from '../context.ts';
 import { print, table } from '../output.ts';
 

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { openReader } from '../../compose.ts';
 import { hourAt } from '../../config/time-zone.ts';
 import { CALLBACK_GROUPINGS, type CallbackGrouping } from '../../core/reports/callbacks/report.ts';
 import { callbackOutlook, callbackReport } from '../../engine/callback-figures.ts';
+import { openReader } from '../../readers.ts';
 import { figuresAnswer } from '../../web/callbacks/figures.ts';
 import { type GlobalOptions, loadSurroundings } from '../context.ts';
 import { addPeriodOptions, formatOf } from '../report/options.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { openReader } from '../../compose.ts';
 import { secondText } from '../../config/time-zone.ts';
+import { openReader } from '../../readers.ts';
 import { type CallbackAnswer, callbackAnswer } from '../../web/callbacks/answer.ts';
 import { csvOf } from '../../web/callbacks/export.ts';
 import { type GlobalOptions, loadSurroundings, type Surroundings } from '../context.ts';

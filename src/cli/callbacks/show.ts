@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { openReader } from '../../compose.ts';
 import { secondText } from '../../config/time-zone.ts';
 import type { CallState } from '../../core/call/state.ts';
 import type { CallbackState } from '../../core/callback/state.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { Privacy } from '../../log/mask.ts';
+import { openReader } from '../../readers.ts';
 import { type CallbackAnswer, callbackAnswer } from '../../web/callbacks/answer.ts';
 import { factAnswer } from '../../web/callbacks/facts.ts';
 import { foundCallback } from '../../web/callbacks/find.ts';

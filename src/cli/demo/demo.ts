@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openReader } from '../../compose.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import { ensureSipp } from '../../host/sipp.ts';
+import { openReader } from '../../readers.ts';
 import { type Leg, openSipkit } from '../../sipkit/index.ts';
 import { CliError, type Context, type GlobalOptions, loadContext } from '../context.ts';
 import { stopSite } from '../down.ts';

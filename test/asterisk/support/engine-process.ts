@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openReader } from '../../../src/compose.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Queries } from '../../../src/engine/store-port.ts';
 import { ensureSipp } from '../../../src/host/sipp.ts';
+import { openReader } from '../../../src/readers.ts';
 import { openSipkit, type Station } from '../../../src/sipkit/index.ts';
 import { startSiteAsterisk, type Undo, undoAll } from './site.ts';
 

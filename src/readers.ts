@@ -1,0 +1,29 @@
+// What commands open of a site's store beside the engine. It is not in compose.ts: a command that only reads does not load the
+// adapters to Asterisk and the web server, which take longer than the command itself.
+
+import type { SitePaths } from './config/site.ts';
+import type { ApiStore } from './engine/access.ts';
+import type { AuditLog } from './engine/audit.ts';
+import type { Outbox } from './engine/outbox.ts';
+import type { Queries } from './engine/store-port.ts';
+import { openStore } from './store/open.ts';
+
+/** What reports and commands read while the engine runs, or after. */
+export function openReader({ store }: SitePaths): Promise<Queries> {
+  return openStore(store).beside.queries();
+}
+
+/** The audit log, for commands beside the engine. */
+export function openLedger({ store }: SitePaths): Promise<AuditLog> {
+  return openStore(store).beside.auditLog();
+}
+
+/** What webhooks have been sent and have not, for commands beside the engine. */
+export function openOutbox({ store }: SitePaths): Promise<Outbox> {
+  return openStore(store).beside.outbox();
+}
+
+/** The tokens of the HTTP API, for commands beside the engine. */
+export function openApiBooks({ store }: SitePaths): Promise<ApiStore> {
+  return openStore(store).beside.apiStore();
+}
