@@ -2,7 +2,7 @@ import { Fft } from './fft.ts';
 
 const SIZE = 16384;
 /** Longest piece that can be searched for, in samples: the rest of a block has not been searched yet. */
-export const LONGEST_PROBE = 2048;
+export const LONGEST_PROBE = 1024;
 const STEP = SIZE - LONGEST_PROBE;
 /** Windows of less than this root mean square are taken for silence, in which everything resembles everything. */
 const LEAST_RMS = 30;
@@ -73,7 +73,10 @@ export class BlockSpectra {
   #correlate(spectrum: { re: Float64Array; im: Float64Array }, probe: Probe) {
     const { re, im } = this.#product;
     for (let i = 0; i < SIZE; i++) {
-      const [a, b, c, d] = [spectrum.re[i] ?? 0, spectrum.im[i] ?? 0, probe.re[i] ?? 0, probe.im[i] ?? 0];
+      const a = spectrum.re[i] ?? 0;
+      const b = spectrum.im[i] ?? 0;
+      const c = probe.re[i] ?? 0;
+      const d = probe.im[i] ?? 0;
       // Times the conjugate: correlation, not convolution.
       re[i] = a * c + b * d;
       im[i] = b * c - a * d;
@@ -111,7 +114,9 @@ export function similarity(
   bAt: number,
   length: number,
 ) {
-  let [aa, bb, ab] = [0, 0, 0];
+  let aa = 0;
+  let bb = 0;
+  let ab = 0;
   for (let i = 0; i < length; i++) {
     const x = a[aAt + i] ?? 0;
     const y = b[bAt + i] ?? 0;
@@ -130,27 +135,63 @@ export function bestPlace(
   [from, to]: readonly [number, number],
 ): Hit {
   const quiet = LEAST_RMS * LEAST_RMS * piece.length;
-  const norm = piece.reduce((sum, x) => sum + x * x, 0);
+  let norm = 0;
+  for (let i = 0; i < piece.length; i++) norm += (piece[i] ?? 0) ** 2;
   let found = { index: from, score: 0 };
+  const first = Math.max(0, from);
   const last = Math.min(to, sound.length - piece.length);
+  if (norm < quiet || last < first) return found;
+  const products = new Float64Array(AT_ONCE);
   let energy = 0;
-  for (let at = Math.max(0, from); at <= last; at++) {
-    if (at === Math.max(0, from)) for (let i = 0; i < piece.length; i++) energy += (sound[at + i] ?? 0) ** 2;
-    else energy += (sound[at + piece.length - 1] ?? 0) ** 2 - (sound[at - 1] ?? 0) ** 2;
-    if (energy < quiet || norm < quiet) continue;
-    let product = 0;
-    for (let i = 0; i < piece.length; i++) product += (piece[i] ?? 0) * (sound[at + i] ?? 0);
-    const score = product / Math.sqrt(energy * norm);
+  for (let i = 0; i < piece.length; i++) energy += (sound[first + i] ?? 0) ** 2;
+  for (let at = first; at <= last; at++) {
+    if (at > first) energy += (sound[at + piece.length - 1] ?? 0) ** 2 - (sound[at - 1] ?? 0) ** 2;
+    const which = (at - first) % AT_ONCE;
+    if (which === 0) productsAt(piece, sound, at, products);
+    if (energy < quiet) continue;
+    const score = (products[which] ?? 0) / Math.sqrt(energy * norm);
     if (score > found.score) found = { index: at, score };
   }
   return found;
 }
 
+/** So many places are compared in one loop. */
+const AT_ONCE = 4;
+
+/** The products of a piece with a sound, from a place on and from the three after it: four sums that do not wait for each other
+ * take hardly longer than one. */
+function productsAt(piece: Float64Array, sound: Float64Array, at: number, products: Float64Array): void {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let x0 = sound[at] ?? 0;
+  let x1 = sound[at + 1] ?? 0;
+  let x2 = sound[at + 2] ?? 0;
+  for (let i = 0; i < piece.length; i++) {
+    const x = piece[i] ?? 0;
+    const x3 = sound[at + 3 + i] ?? 0;
+    a += x * x0;
+    b += x * x1;
+    c += x * x2;
+    d += x * x3;
+    x0 = x1;
+    x1 = x2;
+    x2 = x3;
+  }
+  products[0] = a;
+  products[1] = b;
+  products[2] = c;
+  products[3] = d;
+}
+
 /** Half the sample rate, what lies above it smoothed away. */
-export function halve(pcm: Int16Array): Float64Array {
-  return Float64Array.from({ length: pcm.length >> 1 }, (_, i) => {
-    return ((pcm[2 * i - 1] ?? 0) + 2 * (pcm[2 * i] ?? 0) + (pcm[2 * i + 1] ?? 0)) / 4;
-  });
+export function halve(pcm: Int16Array | Float64Array): Float64Array {
+  const halved = new Float64Array(pcm.length >> 1);
+  for (let i = 0; i < halved.length; i++) {
+    halved[i] = ((pcm[2 * i - 1] ?? 0) + 2 * (pcm[2 * i] ?? 0) + (pcm[2 * i + 1] ?? 0)) / 4;
+  }
+  return halved;
 }
 
 function block(sound: Float64Array, at: number): Float64Array {

@@ -57,5 +57,7 @@ export function decodeInto(pcm: Int16Array, offset: number, codes: Uint8Array, c
 
 export function encode(pcm: Int16Array, codec: Codec): Uint8Array {
   const codes = ENCODE[codec];
-  return Uint8Array.from(pcm, (sample) => codes[sample + 32768] ?? 0);
+  const encoded = new Uint8Array(pcm.length);
+  for (let i = 0; i < pcm.length; i++) encoded[i] = codes[(pcm[i] ?? 0) + 32768] ?? 0;
+  return encoded;
 }

@@ -17,14 +17,16 @@ const STUMBLE = { lost: 400 * PER_MS, pauses: [200 * PER_MS, 800 * PER_MS] };
 /** A prompt is found again by so much of it, which must be this much alike: a voice says many things nearly alike. */
 const AGAIN = { length: 160 * PER_MS, least: 80 * PER_MS, alike: 0.9 };
 
-/** A sound, and the same at half the rate, for searching in it. */
+/** A sound, and the same at half and at a quarter of the rate, for searching in it. */
 export interface SearchSound {
   readonly pcm: Float64Array;
   readonly halved: Float64Array;
+  readonly quartered: Float64Array;
 }
 
 export function soundOf(pcm: Int16Array): SearchSound {
-  return { pcm: Float64Array.from(pcm), halved: halve(pcm) };
+  const halved = halve(pcm);
+  return { pcm: Float64Array.from(pcm), halved, quartered: halve(halved) };
 }
 
 /** A piece of the prompt, by its first sample, and where that stands in what was heard. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BlockSpectra, LONGEST_PROBE, Probe } from './correlation.ts';
+import { BlockSpectra, bestPlace, LONGEST_PROBE, Probe } from './correlation.ts';
 import type { NamedPrompt, PromptHeard, TimeWindow } from './heard-prompt.ts';
 import {
   ALIKE,
@@ -19,6 +19,14 @@ import type { ReceivedAudio, RtpStream } from './types.ts';
 /** So much of a prompt may have got lost on the way, and such a part of it, and it still counts as heard: in a short one that is
  * the word that tells it from others. */
 const MOST_LOST = { ms: 400, share: 0.15 };
+/** Below 1 kHz, where the search is quick, a piece must be so much alike to be compared further: less than there, for what is
+ * between two samples is blurred. */
+const ALIKE_BELOW_1_KHZ = 0.5;
+/** A tone is like itself a period earlier, too: so far around the place that was found it is compared, in samples at half the
+ * rate. */
+const AROUND = (10 * PER_MS) / 2;
+/** A probe, in samples of the prompt. */
+const PROBE = 4 * LONGEST_PROBE;
 
 /** All the times that one known prompt (8 kHz, as it is in its file) was heard, in order. */
 export function findPrompt(heard: ReceivedAudio, prompt: Int16Array, window: TimeWindow = {}): PromptHeard[] {
@@ -111,7 +119,7 @@ function prepare(file: Int16Array): PreparedPrompt | null {
   if (!ends) return null;
   const sound = soundOf(file.subarray(ends.from, ends.to));
   const probes = probePlaces(sound.pcm.length).map(({ at, length }) => {
-    return { at, length, probe: new Probe(sound.halved.subarray(at >> 1, (at + length) >> 1)) };
+    return { at, length, probe: new Probe(sound.quartered.subarray(at >> 2, (at + length) >> 2)) };
   });
   return { sound, trimmed: ends.from, probes };
 }
@@ -125,7 +133,7 @@ class Search {
   constructor({ stream }: ReceivedAudio) {
     this.#stream = stream;
     this.#sound = soundOf(stream.pcm);
-    this.#spectra = new BlockSpectra(this.#sound.halved);
+    this.#spectra = new BlockSpectra(this.#sound.quartered);
   }
 
   find(names: readonly string[], file: Int16Array): Found[] {
@@ -134,15 +142,24 @@ class Search {
     const { sound, trimmed, probes } = prepared;
     const tracker = new PromptTracker(sound, this.#sound);
     const all: TrackedPrompt[] = [];
-    for (const { at, length, probe } of probes) {
-      for (const { index } of this.#spectra.find(probe, ALIKE, 40 * PER_MS)) {
-        if (all.some((each) => goesThrough(each, at, 2 * index))) continue;
-        const each = tracker.follow(at, 2 * index, length);
+    for (const place of probes) {
+      for (const near of this.#places(place, sound)) {
+        if (all.some((each) => goesThrough(each, place.at, near))) continue;
+        const each = tracker.follow(place.at, near, place.length);
         if (each) all.push(each);
       }
     }
     const named = (each: TrackedPrompt) => ({ names, ...this.#describe(each, tracker.length, trimmed) });
     return all.map((each) => ({ prompt: named(each), goOn: () => named(tracker.goOn(each)) }));
+  }
+
+  /** Where a part of a prompt is heard, to two samples: it is searched for below 1 kHz, and compared up to 2 kHz there. */
+  #places({ at, length, probe }: PreparedPrompt['probes'][number], { halved }: SearchSound): number[] {
+    const piece = halved.subarray(at >> 1, (at + length) >> 1);
+    return this.#spectra.find(probe, ALIKE_BELOW_1_KHZ, 20 * PER_MS).flatMap(({ index }) => {
+      const best = bestPlace(piece, this.#sound.halved, [2 * index - AROUND, 2 * index + AROUND]);
+      return best.score >= ALIKE ? [2 * best.index] : [];
+    });
   }
 
   #describe(
@@ -180,8 +197,8 @@ function goesThrough({ found }: TrackedPrompt, sample: number, place: number): b
 /** By what of a prompt of that length, all in samples, it is looked for: its beginning, its middle and its end, for any of
  * them may not have been heard. */
 function probePlaces(length: number): ProbePlace[] {
-  const probe = Math.min(2 * LONGEST_PROBE, length >> 1);
-  const ends = [0, (length - probe) & ~1];
-  const starts = length < 4 * LONGEST_PROBE ? ends : [0, (length >> 2) * 2, (length - probe) & ~1];
+  const probe = Math.min(PROBE, length >> 1);
+  const ends = [0, (length - probe) & ~3];
+  const starts = length < 2 * PROBE ? ends : [0, (length >> 3) * 4, (length - probe) & ~3];
   return starts.map((at) => ({ at, length: probe }));
 }

@@ -112,8 +112,13 @@ function hasTone(pcm: Int16Array, at: number, hz: number): boolean {
   const total = power(pcm, at, FRAME);
   if (decibels(total) < QUIET_DB) return false;
   const turn = 2 * Math.cos((2 * Math.PI * hz) / (1000 * PER_MS));
-  let [last, before] = [0, 0];
-  for (let i = at; i < at + FRAME; i++) [last, before] = [(pcm[i] ?? 0) + turn * last - before, last];
+  let last = 0;
+  let before = 0;
+  for (let i = at; i < at + FRAME; i++) {
+    const next = (pcm[i] ?? 0) + turn * last - before;
+    before = last;
+    last = next;
+  }
   const magnitude = last * last + before * before - turn * last * before;
   return (2 * magnitude) / FRAME / FRAME >= TONE_SHARE * total;
 }

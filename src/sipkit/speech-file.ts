@@ -9,5 +9,8 @@ export async function readSpeech(path: string): Promise<Int16Array> {
     throw new Error(`${path} is not 8 kHz 16-bit mono PCM`);
   }
   const samples = Math.min(dataBytes, file.length - dataOffset) >> 1;
-  return Int16Array.from({ length: samples }, (_, i) => file.readInt16LE(dataOffset + 2 * i));
+  const view = new DataView(file.buffer, file.byteOffset + dataOffset, 2 * samples);
+  const pcm = new Int16Array(samples);
+  for (let i = 0; i < samples; i++) pcm[i] = view.getInt16(2 * i, true);
+  return pcm;
 }

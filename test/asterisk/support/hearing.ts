@@ -81,11 +81,17 @@ function notched(sound: Int16Array, hz: number): Int16Array {
   const alpha = (Math.sin(w) * NOTCH_WIDTH_HZ) / (2 * hz);
   const [a0, a1, a2] = [1 + alpha, -2 * Math.cos(w), 1 - alpha];
   const pcm = new Int16Array(sound.length);
-  let [x1, x2, y1, y2] = [0, 0, 0, 0];
+  let x1 = 0;
+  let x2 = 0;
+  let y1 = 0;
+  let y2 = 0;
   for (let i = 0; i < pcm.length; i += 1) {
     const x = sound[i] ?? 0;
     const y = (x + a1 * x1 + x2 - a1 * y1 - a2 * y2) / a0;
-    [x1, x2, y1, y2] = [x, x1, y, y1];
+    x2 = x1;
+    x1 = x;
+    y2 = y1;
+    y1 = y;
     pcm[i] = Math.max(-32768, Math.min(32767, Math.round(y)));
   }
   return pcm;
@@ -167,9 +173,12 @@ function amplitudes(heard: ReceivedAudio, hz: number, from: Instant, to: Instant
   const end = Math.min(heard.pcm.length, Math.round((to - heard.startAt) * PER_MS));
   const found: number[] = [];
   for (let first = start; first + frame <= end; first += frame) {
-    let [last, before] = [0, 0];
+    let last = 0;
+    let before = 0;
     for (let i = first; i < first + frame; i += 1) {
-      [last, before] = [(heard.pcm[i] ?? 0) + turn * last - before, last];
+      const next = (heard.pcm[i] ?? 0) + turn * last - before;
+      before = last;
+      last = next;
     }
     found.push((2 / frame) * Math.sqrt(Math.max(0, last * last + before * before - turn * last * before)));
   }
