@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { loadStandards } from '../../src/config/standards/load.ts';
 import { aCallerWaits, MOBILE } from './support/call-fixtures.ts';
 import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
+
+const { standards } = loadStandards(new URL('../../standards', import.meta.url).pathname);
 
 const OPENING = [
   'callback.opening.hello',
@@ -60,4 +63,16 @@ describe('callback.opening', () => {
       s.expect(caller).hears('<8001>');
       expect(s.sim.controls.party(`${MOBILE}`).name).not.toBe(MOBILE);
     }));
+
+  it('desk400 as it ships: who calls, then that the call may be recorded', () =>
+    scenario(
+      standards.get('desk400') ?? expect.fail('desk400 is not there'),
+      async (s) => {
+        const { caller } = await aCallbackIsPlaced(s);
+        await s.after(seconds(20));
+        s.expect(caller).heard(['ringing', ...OPENING, 'recording.notice', '<8001>'], 1);
+        s.fact('callback.opening', 'kept', 'engine');
+      },
+      { line: { recording: 'all', recordingNotice: true } },
+    ));
 });

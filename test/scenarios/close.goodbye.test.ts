@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aHold, aTalk, spoken } from './support/call-fixtures.ts';
+import { aDueCallback } from './support/callback-fixtures.ts';
 import { scenario } from './support/scenario.ts';
-import { aStandard, seconds } from './support/standard.ts';
+import { aStandard, minutes, seconds } from './support/standard.ts';
 
 describe('close.goodbye', () => {
   it('the caller hears it when the agent hangs up first, and may hang up during it', () =>
@@ -40,6 +41,22 @@ describe('close.goodbye', () => {
       s.expect(caller).heard(['hold.reminder, cut', 'close.goodbye', 'silence']);
       s.expect(caller).heard(['close.goodbye']).at(15.5);
     }));
+
+  it('a customer who was called is thanked for taking the call, not for calling', () =>
+    scenario(
+      aStandard({ 'close.goodbye': { say: ['close.goodbye'], sayOutbound: ['close.goodbye.outbound'] } }),
+      async (s) => {
+        const { customer, agent } = await aDueCallback(s);
+        customer.answersAfter(seconds(2));
+        agent.answersAfter(seconds(1));
+        await s.until(() => customer.inCall, minutes(2));
+        await s.after(seconds(20));
+        agent.hangsUp();
+        await s.after(seconds(6));
+        s.expect(customer).heard(['<8001>', 'close.goodbye.outbound', 'silence']);
+        s.fact('close.goodbye', 'kept', 'engine');
+      },
+    ));
 
   it('the call ends in the same way if the prompt is missing', () =>
     scenario(

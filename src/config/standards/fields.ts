@@ -23,6 +23,8 @@ export interface NumbersField extends Omit<NumberField, 'is' | 'byDefault'> {
 export interface PhraseField {
   readonly is: 'phrase';
   readonly key: string;
+  /** A standard may leave it out; the core says what then holds. */
+  readonly optional?: true;
   /** What can be filled in when this phrase is spoken. */
   readonly slots: readonly Slot[];
 }
@@ -40,6 +42,10 @@ function phrase(key: string, ...slots: Slot[]): PhraseField {
 
 function steps(key: string, ...slots: Slot[]): PhrasesField {
   return { ...phrase(key, ...slots), is: 'phrases' };
+}
+
+function optional<F extends PhraseField | PhrasesField>(field: F): F {
+  return { ...field, optional: true };
 }
 
 function seconds(key: string, min: number, max: number): NumberField {
@@ -113,6 +119,7 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'callback.unanswered': {},
   'callback.interim': {
     withinMs: minutes('within_minutes', 0.1, 1440),
+    say: optional(phrase('say', '{agent}')),
   },
   'callback.dropped': {},
   'callback.done': {},
@@ -129,7 +136,7 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'people.suggestion': SAY_BY_KEY,
   'outage.notice': { say: phrase('say') },
   'close.anything': SAY_BY_KEY,
-  'close.goodbye': { say: phrase('say') },
+  'close.goodbye': { say: phrase('say'), sayOutbound: optional(phrase('say_outbound')) },
   'close.caller.first': {},
   'close.record': { wrapUpMs: seconds('wrap_up_seconds', 1, 3600) },
   'quality.stars': {

@@ -56,7 +56,8 @@ function isWhole(_patch: ClausePatch, missing: readonly Missing[]): _patch is Cl
 
 function missingIn(clause: ClauseId, values: Values): Missing[] {
   const fields = Object.entries<Field>(CLAUSE_FIELDS[clause]);
-  return fields.filter(([name]) => values[name] === undefined).map(([, { key }]) => ({ clause, key }));
+  const needed = fields.filter(([, field]) => !('optional' in field));
+  return needed.filter(([name]) => values[name] === undefined).map(([, { key }]) => ({ clause, key }));
 }
 
 function defaultsFor(patch: ClausePatch): ClausePatch {

@@ -24,7 +24,9 @@ function spell(fields: Readonly<Record<string, Field>>, values: object): Spelled
   const given = new Map<string, unknown>(Object.entries(values));
   return Object.entries(fields).flatMap(([name, field]) => {
     const value = given.get(name);
-    return value === null ? [] : [{ key: field.key, field: name, value: written(field, value) }];
+    return value === null || value === undefined
+      ? []
+      : [{ key: field.key, field: name, value: written(field, value) }];
   });
 }
 

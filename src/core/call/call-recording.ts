@@ -6,13 +6,18 @@ import { addEvent, type StepDraft } from './step-draft.ts';
 const RECORDING_NOTICE: PromptId = 'recording.notice';
 
 /** quality.check: a caller whose call may be recorded hears this, once, with the first greeting. If that cannot play, the
- * engine records nothing. */
-export function withRecordingNotice(d: StepDraft, greeting: readonly PromptId[]): readonly PromptId[] {
+ * engine records nothing. `after`: a called customer first hears who calls. */
+export function withRecordingNotice(
+  d: StepDraft,
+  greeting: readonly PromptId[],
+  after = false,
+): readonly PromptId[] {
   const { recording, language } = d.call;
   if (!recording?.notice) return greeting;
   const heard = d.rules.lengthOf([RECORDING_NOTICE], language) > 0;
   d.call = { ...d.call, recording: { wanted: recording.wanted && heard, notice: false } };
-  return heard ? [RECORDING_NOTICE, ...greeting] : greeting;
+  if (!heard) return greeting;
+  return after ? [...greeting, RECORDING_NOTICE] : [RECORDING_NOTICE, ...greeting];
 }
 
 /** quality.check: records what agent and customer say to each other, from the moment that connects them until the agent's

@@ -44,5 +44,7 @@ export function whisperOf({ callback, customer }: CallState, wall: number): Prom
     ...(since ? [since[1]] : []),
     'whisper.attempt',
     ...spokenDigits(String(callback.attempt)),
+    // callback.interim: only the agent knows whether there is a result by now
+    ...(callback.kind === 'interim' ? ['whisper.result_key'] : []),
   ];
 }

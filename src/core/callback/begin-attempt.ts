@@ -2,6 +2,7 @@ import type { Step } from '../effects.ts';
 import type { Rules } from '../rules.ts';
 import { customerAttempts, stepDone } from './callback-end.ts';
 import type { CallbackInput } from './input.ts';
+import { isNewsCall } from './news-deadline.ts';
 import { outgoingCallOf } from './outgoing-call.ts';
 import { dialPermission, refuseDial } from './permission.ts';
 import type { Attempt, CallbackState } from './state.ts';
@@ -28,7 +29,7 @@ export function beginAttempt(
       to: 'newCall',
       call: {
         id: input.call,
-        ...outgoingCallOf(state, input.placing),
+        ...outgoingCallOf(state, input.placing, isNewsCall(state, at.wall, rules)),
         attempt: customerAttempts(next),
         agent: input.agent,
         number: state.number,

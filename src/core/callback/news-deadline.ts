@@ -1,6 +1,7 @@
 import type { CallbackRequest } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Timestamp } from '../time.ts';
+import type { CallbackState } from './state.ts';
 
 /** callback.interim: the default if the standard sets no time, news within half an hour. */
 const NEWS_WITHIN_MS = 30 * 60_000;
@@ -23,6 +24,18 @@ export function leadTime(withinMs: number): number {
 export function interimDue(wall: number, rules: Rules): number {
   const within = newsWithin(rules);
   return wall + within - leadTime(within);
+}
+
+/** callback.interim: the promise has no result yet, and its time is the time for news; the customer has agreed to no other.
+ * An operator who has it called earlier has a reason: that call brings no such news. */
+export function isNewsCall(
+  { kind, agreedAt, withinMs, deadlineAt }: CallbackState,
+  wall: number,
+  rules: Rules,
+): boolean {
+  if (!rules.standard.clauses['callback.interim']?.say) return false;
+  if (kind !== 'promised' || agreedAt !== null || withinMs !== undefined) return false;
+  return wall >= deadlineAt - leadTime(newsWithin(rules));
 }
 
 /** callback.interim: UTC ms by which the engine must call the customer or give news. */

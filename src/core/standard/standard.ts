@@ -60,7 +60,8 @@ export interface Clauses {
     readonly sayInvalid: Phrase;
   };
   readonly 'callback.unanswered'?: Record<string, never>;
-  readonly 'callback.interim'?: { readonly withinMs: number };
+  /** `say` after the opening of a callback that brings the news that there is no result yet; absent: only the opening. */
+  readonly 'callback.interim'?: { readonly withinMs: number; readonly say?: Phrase };
   /** A leg lost to the network raises a callback. */
   readonly 'callback.dropped'?: Record<string, never>;
   /** No callback ends without an outcome. */
@@ -93,7 +94,8 @@ export interface Clauses {
   readonly 'people.suggestion'?: { readonly say: Phrase };
   readonly 'outage.notice'?: { readonly say: Phrase };
   readonly 'close.anything'?: { readonly say: Phrase };
-  readonly 'close.goodbye'?: { readonly say: Phrase };
+  /** `sayOutbound` to a customer whom the company has called; absent: `say`. */
+  readonly 'close.goodbye'?: { readonly say: Phrase; readonly sayOutbound?: Phrase };
   readonly 'close.caller.first'?: Record<string, never>;
   /** The agent's time for the wrap-up, without a next call. */
   readonly 'close.record'?: { readonly wrapUpMs: number };

@@ -1,4 +1,4 @@
-import type { Phrase } from '../../standard/standard.ts';
+import type { ClauseId, Phrase } from '../../standard/standard.ts';
 import { agentAnswered, stopMissedRing } from '../agent-ringing.ts';
 import { withRecordingNotice } from '../call-recording.ts';
 import type { AgentLeg, Ring, Wait } from '../phase.ts';
@@ -58,8 +58,8 @@ export function playGreeting(
 ): boolean {
   const { clauses } = d.rules.standard;
   const clause = greetingClause(d, late);
-  const why = clause === 'callback.opening' ? oneWayExplanation(d) : [];
-  const prompts = withRecordingNotice(d, promptsOf(d, [...(clauses[clause]?.say ?? []), ...why]));
+  const said = promptsOf(d, [...(clauses[clause]?.say ?? []), ...afterOpening(d, clause)]);
+  const prompts = withRecordingNotice(d, said, clause === 'callback.opening');
   const leg = d.call.customer.leg;
   const playing = leg ? play(d, { leg }, prompts) : null;
   const whisper = play(d, { leg: agent.leg }, ['tone.connect', ...prompts]);
@@ -77,8 +77,13 @@ export function greetingClause(d: StepDraft, late: boolean) {
   return late && clauses['answer.late.apology'] ? 'answer.late.apology' : 'answer.greeting';
 }
 
-/** hear.oneway: the phrase after the opening of a callback that was promised for this reason. */
-function oneWayExplanation(d: StepDraft): Phrase {
+/** The phrase after the opening of a callback. hear.oneway: why it is made. callback.interim: that there is no result yet. */
+function afterOpening(d: StepDraft, clause: ClauseId): Phrase {
   const { callback } = d.call;
-  return callback?.why === 'oneWay' ? (d.rules.standard.clauses['hear.oneway']?.sayWhy ?? []) : [];
+  if (clause !== 'callback.opening' || !callback) return [];
+  const { clauses } = d.rules.standard;
+  return [
+    ...((callback.why === 'oneWay' && clauses['hear.oneway']?.sayWhy) || []),
+    ...((callback.kind === 'interim' && clauses['callback.interim']?.say) || []),
+  ];
 }

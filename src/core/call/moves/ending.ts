@@ -1,5 +1,6 @@
 import type { PromptId } from '../../ids.ts';
 import type { HangupCause } from '../../legs.ts';
+import type { Phrase } from '../../standard/standard.ts';
 import type { AgentLeg } from '../phase.ts';
 import type { CallState } from '../state.ts';
 import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
@@ -69,10 +70,16 @@ export function playGoodbye(
     endCall(d);
     return;
   }
-  const goodbye = promptsOf(d, d.rules.standard.clauses['close.goodbye']?.say);
+  const goodbye = promptsOf(d, goodbyeOf(d));
   const playing = play(d, { leg: customer.leg }, [...first, ...goodbye]);
   const hangUpAtMono = d.at.mono + d.rules.standard.handling.goodbyeSilenceMs;
   goTo(d, { is: 'closing', playing, promise, hangUpAtMono });
+}
+
+/** close.goodbye: a customer whom the company has called is thanked for taking the call, not for calling. */
+function goodbyeOf({ call: { direction }, rules }: StepDraft): Phrase | undefined {
+  const clause = rules.standard.clauses['close.goodbye'];
+  return (direction === 'out' ? clause?.sayOutbound : undefined) ?? clause?.say;
 }
 
 export function closingDeadline(phase: PhaseOf<'closing'>): number {

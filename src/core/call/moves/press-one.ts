@@ -57,6 +57,6 @@ export function queueCustomer(d: StepDraft<'waiting'>, reserved: AgentId | null)
   const { leg } = d.call.customer;
   if (leg) d.commands.push({ do: 'wait', leg });
   const rung = reserved === null ? null : ringAgent(d, reserved, reservedRingMs(d));
-  const say = [...(d.call.callback?.press1 ? [] : CALLER_INTRODUCTION), 'callback.connecting'];
-  beginWait(d, withRecordingNotice(d, say), (wait) => ({ is: 'waiting', wait, ring: rung }));
+  const say = withRecordingNotice(d, d.call.callback?.press1 ? [] : CALLER_INTRODUCTION, true);
+  beginWait(d, [...say, 'callback.connecting'], (wait) => ({ is: 'waiting', wait, ring: rung }));
 }

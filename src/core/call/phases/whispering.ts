@@ -37,6 +37,9 @@ export function whispering(
 /** The key with which an agent leaves the callback to a colleague. */
 const DECLINE_KEY = '0';
 
+/** callback.interim: the key with which an agent says that there is a result by now. */
+const RESULT_KEY = '1';
+
 /** The agent has heard enough: the engine dials the customer at once. Or another agent gets the callback; this agent, who
  * has missed nothing, does not get it again at once. */
 export function whisperKey(
@@ -46,6 +49,9 @@ export function whisperKey(
 ): boolean {
   stopPlaying(d, phase.playing);
   if (digit !== DECLINE_KEY) {
+    const { callback } = d.call;
+    if (digit === RESULT_KEY && callback?.kind === 'interim')
+      d.call = { ...d.call, callback: { ...callback, kind: 'promised' } };
     dialCustomer(d, phase);
     return true;
   }

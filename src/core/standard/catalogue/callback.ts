@@ -33,8 +33,8 @@ export const CALLBACK: readonly ClauseText[] = [
     unit: 's',
     title: { zh: '限时告知进展', en: 'News in time' },
     says: {
-      zh: '承诺后到时仍没有结果的，也要致电告知；承诺继续有效，另定时限。',
-      en: 'The customer gets a call in time even if there is no result yet; the promise stays open, with a new deadline.',
+      zh: '承诺后到时仍没有结果的，也要致电，并以标准用语告知；承诺继续有效，另定时限。',
+      en: 'The customer gets a call in time even if there is no result yet, and hears so in the words of the standard; the promise stays open, with a new deadline.',
     },
     judged: {
       zh: '从承诺（或上次告知）到与客户通话的时间，超过时限即为违反。',
@@ -169,6 +169,12 @@ export const CALLBACK: readonly ClauseText[] = [
           '请问能占用您几分钟时间吗？',
           '请您放心，此次通话是免费的',
         ],
+      },
+      desk400: {
+        wants: {
+          zh: '以标准用语问候（用语为本产品默认）。',
+          en: 'A standard greeting (the wording is the default of the product).',
+        },
       },
       ticketing: { phrases: ['您好，请问是{name}吗？我是{company}的客服，您的订单……'] },
     },

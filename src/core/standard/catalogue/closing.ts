@@ -26,8 +26,8 @@ export const CLOSING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '结束语', en: 'The goodbye' },
     says: {
-      zh: '通话以标准结束语收尾。',
-      en: 'A call ends with the standard goodbye.',
+      zh: '通话以标准结束语收尾；致电客户的通话感谢客户接听。',
+      en: 'A call ends with the standard goodbye; a customer who was called is thanked for taking the call.',
     },
     judged: {
       zh: '坐席先挂机、或选择回电后，客户听到结束语即为遵守；无法播放即为违反。',
@@ -36,7 +36,7 @@ export const CLOSING: readonly ClauseText[] = [
     asks: {
       telecom: { phrases: ['非常感谢您对我工作的支持 … 可随时拨打{number} … 再见'] },
       aftersales: { phrases: ['祝您愉快，谢谢！', '谢谢您的来电，再见！'] },
-      ticketing: { phrases: ['感谢您的来电，祝您愉快，再见！'] },
+      ticketing: { phrases: ['感谢您的来电，祝您愉快，再见！', '感谢您的接听，祝您愉快，再见！'] },
     },
   },
   {
