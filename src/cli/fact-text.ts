@@ -59,6 +59,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   interruption: 'interrupts',
   silent: 'not a word',
   notJudged: 'not judged',
+  keysDropped: 'keys that are doubtful, not taken',
   scriptStopped: 'a script is stopped',
   letGo: 'is let go',
   lineWeak: 'the line is weak',

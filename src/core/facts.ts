@@ -115,6 +115,8 @@ export type EventName =
   | 'scored'
   /** hear.interrupt: the agent named in `by` began to talk while the caller was talking; one fact each time. */
   | 'interruption'
+  /** The `keys` of an agent were not taken: it is not certain which ones were pressed. */
+  | 'keysDropped'
   /** Whether `clause` was kept is not known, because of `why`. */
   | 'notJudged'
   /** hear.silent: the caller has not said a word for `after` seconds, or the agent reports that; the script begins. */

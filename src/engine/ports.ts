@@ -1,3 +1,4 @@
+import type { KeyTiming } from '../core/agents/key-timing.ts';
 import type { Command } from '../core/commands.ts';
 import type { AgentId, BridgeId, LegId, PlaybackId } from '../core/ids.ts';
 import type { DeviceState, HangupCause } from '../core/legs.ts';
@@ -18,7 +19,12 @@ export type TelephonyEvent =
   | { readonly type: 'legHeld'; readonly leg: LegId }
   | { readonly type: 'legResumed'; readonly leg: LegId }
   /** One key: 0-9, *, # or A-D. */
-  | { readonly type: 'digit'; readonly leg: LegId; readonly digit: string }
+  | {
+      readonly type: 'digit';
+      readonly leg: LegId;
+      readonly digit: string;
+      readonly timing?: KeyTiming;
+    }
   /** The party makes itself heard: its voice, or other sound of some loudness on its side; not what is played to it. Comes
    * some 40 ms after the first sound. Not for a leg that sends no RTP at all. */
   | { readonly type: 'talkStarted'; readonly leg: LegId }

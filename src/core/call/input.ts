@@ -1,3 +1,4 @@
+import type { KeyTiming } from '../agents/key-timing.ts';
 import type { AgentOrder } from '../agents/keys.ts';
 import type { AgentId, LegId, PlaybackId } from '../ids.ts';
 import type { HangupCause } from '../legs.ts';
@@ -18,7 +19,13 @@ export type CallEvent =
   | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: HangupCause; readonly unseen?: true }
   | { readonly type: 'legHeld'; readonly leg: LegId }
   | { readonly type: 'legResumed'; readonly leg: LegId }
-  | { readonly type: 'digit'; readonly leg: LegId; readonly digit: string }
+  /** `timing` is absent in journals of older versions. */
+  | {
+      readonly type: 'digit';
+      readonly leg: LegId;
+      readonly digit: string;
+      readonly timing?: KeyTiming;
+    }
   | { readonly type: 'talkStarted'; readonly leg: LegId }
   | { readonly type: 'talkEnded'; readonly leg: LegId; readonly afterMs: number }
   | {

@@ -1,3 +1,4 @@
+import type { KeyTiming } from '../agents/key-timing.ts';
 import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, OutageId } from '../ids.ts';
 import type { AlertCause } from '../model/alert.ts';
@@ -90,6 +91,8 @@ export interface CallState {
   readonly bridge: BridgeId | null;
   /** The keys that the agent is entering during the call (`*3…`). */
   readonly agentKeys: string;
+  /** When the agent pressed the last key; absent before the first one. */
+  readonly agentKeyTiming?: KeyTiming;
   /** The number of steps of each script that the agent's keys have played. */
   readonly scripts?: Readonly<Partial<Record<KeyedClause, number>>>;
   /** Absent if the engine has heard nobody yet. */

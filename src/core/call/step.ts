@@ -164,7 +164,7 @@ function keyPressed(d: StepDraft<NextInAnyPhase>, input: InputOf<'digit'>): bool
   if (agent) {
     if (d.call.phase.is === 'whispering') return whisperKey(d, d.call.phase, input.digit);
     cancelPendingHangup(d);
-    agentKeyPressed(d, agent, input.digit);
+    agentKeyPressed(d, agent, input);
     return true;
   }
   if (input.leg === d.call.customer.leg) {

@@ -80,7 +80,7 @@ export class Legs {
       case 'ChannelDestroyed':
         return this.#ended(event.channel.id, event.cause);
       case 'ChannelDtmfReceived':
-        return this.#about(event.channel.id, (leg) => ({ type: 'digit', leg, digit: event.digit }));
+        return this.#about(event.channel.id, (leg) => ({ type: 'digit', leg, ...keyOf(event) }));
       case 'ChannelHold':
         return this.#about(event.channel.id, (leg) => ({ type: 'legHeld', leg }));
       case 'ChannelUnhold':
@@ -147,6 +147,11 @@ export class Legs {
   #about(leg: LegId, event: (leg: LegId) => TelephonyEvent): TelephonyEvent[] {
     return this.#legs.has(leg) ? [event(leg)] : [];
   }
+}
+
+/** A key and its time. */
+function keyOf({ digit, duration_ms: durationMs, timestamp }: EventOf<'ChannelDtmfReceived'>) {
+  return { digit, timing: { endedAt: Date.parse(timestamp), durationMs } };
 }
 
 function newLeg(known: { dialled: boolean; rang?: boolean; answered?: boolean }): Leg {

@@ -13,6 +13,8 @@ import type { Heard } from './track.ts';
 
 /** From one report of how sound has arrived to the next, in ms. */
 const REPORT_MS = 5000;
+/** The length of a key's tone, in ms. */
+const TONE_MS = 100;
 /** From the INVITE to the first reply, in ms. */
 const REPLY_MS = 3;
 
@@ -127,7 +129,8 @@ export class Exchange implements PhoneExchange {
 
   press(leg: SimulatedLeg, digit: string, inMs: number): void {
     this.#clock.after(inMs, () => {
-      if (!leg.gone) this.#link.soon({ type: 'digit', leg: leg.id, digit });
+      const timing = { endedAt: this.#clock.now().wall, durationMs: TONE_MS };
+      if (!leg.gone) this.#link.soon({ type: 'digit', leg: leg.id, digit, timing });
     });
   }
 

@@ -101,11 +101,12 @@ export class SimulatedPhone {
     this.#setHeld(false);
   }
 
-  /** Presses one key after another, the first now, until the call ends. */
-  press(digits: string): void {
+  /** Presses one key after another, the first now, until the call ends. A phone that stood still sends them at once:
+   * `everyMs` 0. */
+  press(digits: string, everyMs = KEY_MS): void {
     const leg = this.#current();
     [...digits].forEach((digit, index) => {
-      this.#exchange.press(leg, digit, index * KEY_MS);
+      this.#exchange.press(leg, digit, index * everyMs);
     });
   }
 

@@ -14,6 +14,12 @@ interface Mark {
   readonly events: number;
 }
 
+/** Requests that reach Asterisk late. */
+interface Delay {
+  readonly path: RegExp;
+  readonly ms: number;
+}
+
 /** Stands between the engine and ARI, passes everything on, and counts. */
 export interface AriProxy {
   /** In place of ARI's. */
@@ -21,6 +27,8 @@ export interface AriProxy {
   /** A moment to count from. */
   mark(): Mark;
   since(mark: Mark | undefined): ProxiedTraffic;
+  /** The next request to such a path is passed on so much later; the engine hears nothing meanwhile. */
+  delay(path: RegExp, ms: number): void;
   /** How many sockets the engine has had open at once. */
   mostSockets(): number;
   close(): Promise<void>;
@@ -31,10 +39,14 @@ export async function openAriProxy(ariUrl: string): Promise<AriProxy> {
   const requests: string[] = [];
   const events: string[] = [];
   const sockets = new Set<Socket>();
+  const delays: Delay[] = [];
   let most = 0;
   const server = createServer((asked, answer) => {
     requests.push(`${asked.method} ${asked.url?.split('?', 1)[0]}`);
-    passOn(asked, answer, ariUrl);
+    const delay = delays.findIndex(({ path }) => path.test(asked.url ?? ''));
+    const [late] = delay < 0 ? [] : delays.splice(delay, 1);
+    if (late) setTimeout(() => passOn(asked, answer, ariUrl), late.ms);
+    else passOn(asked, answer, ariUrl);
   });
   server.on('upgrade', (asked, engine) => {
     join(asked, engine, ariUrl, (text) => events.push((JSON.parse(text) as { type: string }).type));
@@ -53,6 +65,7 @@ export async function openAriProxy(ariUrl: string): Promise<AriProxy> {
       requests: requests.slice(mark.requests),
       events: events.slice(mark.events),
     }),
+    delay: (path, ms) => void delays.push({ path, ms }),
     mostSockets: () => most,
     async close() {
       const closed = once(server, 'close');

@@ -65,7 +65,7 @@ export function arriving(fixture: () => ContractFixture): void {
     await party.press('1#');
     await fixture().harness.seen('digit', (event) => event.digit === '#');
     const digits = fixture().harness.events.filter((event) => event.type === 'digit');
-    expect(digits).toEqual([
+    expect(digits).toMatchObject([
       { type: 'digit', leg, digit: '1' },
       { type: 'digit', leg, digit: '#' },
     ]);

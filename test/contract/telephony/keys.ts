@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isKeyDoubtful } from '../../../src/core/agents/key-timing.ts';
 import type { ConnectedParty, ContractFixture, Conversation } from './contract-fixture.ts';
 
 export function keys(fixture: () => ContractFixture): void {
@@ -15,6 +16,22 @@ export function keys(fixture: () => ContractFixture): void {
     await fixture().harness.seen('digit', (event) => event.leg === caller.leg && event.digit === '0');
     expect([told(agent).join(''), told(caller).join('')]).toEqual(['*43#', '10']);
   }
+
+  test('are told with their own times: one ends before the next begins', async () => {
+    const { agent } = await fixture().talking();
+    await agent.party.press('*43#');
+    await fixture().harness.seen('digit', (event) => event.digit === '#');
+    const timings = fixture().harness.events.flatMap((event) =>
+      event.type === 'digit' && event.timing ? [event.timing] : [],
+    );
+    expect(timings).toHaveLength(4);
+    expect(timings.map((key, index) => isKeyDoubtful(timings[index - 1], key))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
 
   test('are told while both talk', async () => press(await fixture().talking()));
 

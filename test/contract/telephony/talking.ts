@@ -24,7 +24,7 @@ export function talking(fixture: () => ContractFixture): void {
     await caller.party.press('*');
     await fixture().harness.seen('digit', ({ leg }) => leg === caller.leg);
     const digits = fixture().harness.events.filter((event) => event.type === 'digit');
-    expect(digits).toEqual([
+    expect(digits).toMatchObject([
       { type: 'digit', leg: agent.leg, digit: '5' },
       { type: 'digit', leg: caller.leg, digit: '*' },
     ]);

@@ -83,8 +83,8 @@ export class Person {
     this.station.network(brings);
   }
 
-  presses(keys: string): void {
-    this.station.press(keys);
+  presses(keys: string, everyMs?: number): void {
+    this.station.press(keys, everyMs);
   }
 }
 

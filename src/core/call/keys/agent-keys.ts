@@ -1,22 +1,32 @@
 import type { AvailabilityEvent } from '../../agents/input.ts';
+import { isKeyDoubtful } from '../../agents/key-timing.ts';
 import { type AgentOrder, readKeys } from '../../agents/keys.ts';
 import type { AgentId } from '../../ids.ts';
+import type { InputOf } from '../input.ts';
 import { startTransfer } from '../moves/transfer.ts';
 import { recordDisposition } from '../moves/wrap-up.ts';
 import type { AgentLeg } from '../phase.ts';
-import { play, type StepDraft } from '../step-draft.ts';
+import { addEvent, play, type StepDraft } from '../step-draft.ts';
 import { requestCallbackAt } from './callback-keys.ts';
 import { clauseKey } from './clause-keys.ts';
 
 /** A key that the agent presses during the call: the engine reads from a `*` on, until the keys form an order or cannot form
- * one. A tone confirms an order that has no audible effect; another tone reports a wrong code. Only the agent hears them.
- * Other keys mean nothing. */
+ * one. A tone confirms an order that has no audible effect; another tone reports a wrong code, and a code that is dropped
+ * because one of its keys is doubtful. Only the agent hears them. Other keys mean nothing. */
 export function agentKeyPressed(
   d: StepDraft<'talking' | 'transferring' | 'releasing' | 'surveying' | 'closing' | 'over'>,
   { agent, leg }: AgentLeg,
-  digit: string,
+  { digit, timing }: InputOf<'digit'>,
 ): void {
+  const doubtful = isKeyDoubtful(d.call.agentKeyTiming, timing);
+  if (timing) d.call = { ...d.call, agentKeyTiming: timing };
   if (digit !== '*' && d.call.agentKeys === '') return;
+  if (doubtful) {
+    addEvent(d, 'keysDropped', { agent }, { keys: d.call.agentKeys + digit });
+    d.call = { ...d.call, agentKeys: '' };
+    play(d, { leg }, ['tone.error']);
+    return;
+  }
   const keys = digit === '*' ? '*' : d.call.agentKeys + digit;
   const pressed = readKeys(keys, 'call');
   d.call = { ...d.call, agentKeys: pressed.is === 'partial' ? keys : '' };
