@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, CHECKED } from '../src/core/standard/catalogue.ts';
+import { isPhraseClause, PHRASE_CLAUSES } from '../src/core/standard/phrase-clauses.ts';
 
-/** Every clause that the engine keeps. */
-const IDS = CATALOGUE.filter(({ state }) => state === 'kept').map(({ id }) => id);
+/** Every clause that the engine keeps, but for the phrases by key: they have one test, and one place where they are kept. */
+const IDS = CATALOGUE.filter(({ id, state }) => state === 'kept' && !isPhraseClause(id)).map(({ id }) => id);
 const HERE = new URL('.', import.meta.url);
 const CORE = new URL('../src/core/', import.meta.url);
 
@@ -42,6 +43,14 @@ describe.each(IDS)('%s', (id) => {
 
   it('is named where it is kept', () => {
     expect(comments.filter((comment) => names(id, comment)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('the phrases by key', () => {
+  it('have a scenario that goes through all of them', () => {
+    const [, text = ''] = tests.find(([name]) => name.endsWith('phrases-by-key.test.ts')) ?? [];
+    expect(text).toContain('describe.each(PHRASE_CLAUSES)');
+    expect(PHRASE_CLAUSES.length).toBeGreaterThan(0);
   });
 });
 

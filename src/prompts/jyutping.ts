@@ -10,6 +10,8 @@ const CORRECTED: [written: string, reading: string][] = [
   ['聽唔聽到', 'teng1 m4 teng1 dou2'],
   ['聯絡到', 'lyun4 lok3 dou2'],
   ['試下', 'si3 haa5'],
+  ['聽下', 'teng1 haa5'],
+  ['睇下', 'tai2 haa5'],
   ['回撥', 'wui4 but6'],
 ];
 

@@ -22,6 +22,10 @@ const SPOKEN: [written: string, reading: string][] = [
   ['清楚', 'qing1 chu0'],
   ['谢谢', 'xie4 xie0'],
   ['下来', 'xia4 lai0'],
+  ['意思', 'yi4 si0'],
+  ['告诉', 'gao4 su0'],
+  ['不客气', 'bu2 ke4 qi0'],
+  ['说得', 'shuo1 de0'],
 ];
 
 function readWords(words: string): string[] {

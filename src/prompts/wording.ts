@@ -1,7 +1,7 @@
 import type { Words } from '../host/prompt-texts.ts';
 
 /** What no prompt may say (prompts.forbidden), each told by what is unmistakable in it, whatever punctuation stands between.
- * The ticketing manual's sixteen; 不知道 from telecom; 不对 and 错了 from aftersales. */
+ * The ticketing manual's sixteen; 不知道 from telecom and desk400; 不对 and 错了 from aftersales; the rest from desk400. */
 const FORBIDDEN: readonly (readonly [phrase: string, told: RegExp])[] = [
   // Alone it is an order; 我听不清您的讲话 is a standard's own wording.
   ['讲话！', /(^|[，。！？；])讲话($|[，。！？；])/u],
@@ -23,6 +23,12 @@ const FORBIDDEN: readonly (readonly [phrase: string, told: RegExp])[] = [
   ['不知道', /不知道/u],
   ['不对', /不对/u],
   ['错了', /错了/u],
+  ['我晕', /我晕/u],
+  ['天啊', /天[啊哪]/u],
+  ['怎么这样', /怎么这样/u],
+  ['真是的', /真是的/u],
+  // Words that only fill a pause stand alone; 那 begins a sentence so, too: 那个号码 and 那么 are other words.
+  ['啊、嗯、那', /(^|[，。！？；、\s])(啊|嗯|那)($|[，。！？；、…\s])/u],
 ];
 
 /** The forbidden phrases that a Chinese text has in it. Traditional characters are read as well as simplified ones. */
@@ -40,6 +46,6 @@ export function saysNi({ text, language }: Words): boolean {
 /** Of the characters in the phrases above, those that Cantonese prompts write otherwise. */
 const SIMPLIFIED = new Map(
   [
-    ...'講讲話话說说聽听點点聲声態态樣样辦办領领導导電电腦脑絕绝會会錯错剛刚過过麼么還还問问誰谁對对沒没氣气們们嗎吗',
+    ...'講讲話话說说聽听點点聲声態态樣样辦办領领導导電电腦脑絕绝會会錯错剛刚過过麼么還还問问誰谁對对沒没氣气們们嗎吗暈晕這这',
   ].flatMap((char, i, all) => (i % 2 === 0 ? [[char, all[i + 1] ?? char] as const] : [])),
 );

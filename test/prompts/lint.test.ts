@@ -45,7 +45,9 @@ describe('prompts.rate', () => {
     ]);
   });
 
-  it('the ticketing standard’s own wording keeps its own pace, about 120', () => {
+  it('the own wording of the ticketing and the service desk’s standard keeps its own pace, about 120', () => {
+    expect(codes({ seconds: 4.5 }, 'hold.reminder.desk400')).toEqual([]);
+    expect(codes({ seconds: 2.8 }, 'hold.reminder.desk400')).toEqual(['PROMPT_TOO_FAST']);
     expect(codes({ seconds: 4.5 }, 'hold.reminder.ticketing')).toEqual([]);
     expect(codes({ seconds: 2.8 }, 'hold.reminder.ticketing')).toEqual(['PROMPT_TOO_FAST']);
   });

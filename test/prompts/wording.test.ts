@@ -6,11 +6,13 @@ import { forbiddenIn, saysNi } from '../../src/prompts/wording.ts';
 
 const zh = (text: string) => ({ text, language: 'zh' as const });
 
-// The sixteen as the ticketing manual has them, and what telecom and aftersales add (prompts.forbidden).
+// The sixteen as the ticketing manual has them, and what telecom, aftersales and desk400 add (prompts.forbidden).
 const FORBIDDEN =
   `讲话！ 说话啊！ 你听明白了吗？ 大声点，我听不清！ 再讲一遍，我没听清！ 我就这态度！ 你快一点讲。 不是我的事，我不知道。 我也没办法！
   你有气，找领导说去！ 不能办就是不能办！ 你到底要不要办理？ 你有完没完？ 我们的电脑是绝对不会出错的！ 刚才和你说过了，怎么还问？ 你问我，我问谁？
-  这我不知道。 您说得不对。 您错了。`.split(/\s+/);
+  这我不知道。 您说得不对。 您错了。 我晕！ 天啊！ 怎么这样？ 真是的。 嗯，请您稍等。 啊？ 那，我帮您查询一下。`.split(
+    /\s+/,
+  );
 
 describe('prompts.forbidden', () => {
   it.each(FORBIDDEN)('%s is forbidden', (text) => {
@@ -29,8 +31,15 @@ describe('prompts.forbidden', () => {
       '您錯了',
       '您說得不對',
       '您問我，我問誰？',
+      '怎麼這樣？',
+      '我暈',
     ])
       expect(forbiddenIn({ text, language: 'yue' }), text).not.toEqual([]);
+  });
+
+  it('a word that only fills a pause is told from the same character in another word', () => {
+    for (const text of ['那个号码无法回拨。', '那么，请您稍等。', '请问您方便吗？好啊！'])
+      expect(forbiddenIn(zh(text)), text).toEqual([]);
   });
 
   it('你 is told from 您, in Chinese', () => {

@@ -95,3 +95,35 @@ describe('hear.oneway, ticketing', () => {
       expect(s.records.callbacks).toEqual([]);
     }));
 });
+
+describe('hear.oneway, aftersales', () => {
+  it('the agent speaks up, then asks for another phone; nobody is called back', () =>
+    scenario(shipped('aftersales'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      for (const step of [
+        'hear.oneway.1.aftersales',
+        'hear.oneway.2.aftersales',
+        'hear.oneway.2.aftersales',
+      ]) {
+        const pressedAt = (s.sim.clock.now().mono - caller.zero) / 1000;
+        agent.presses('*42');
+        await s.after(seconds(15));
+        s.expect(caller).heard([step], pressedAt);
+        s.expect(agent).heard([step], pressedAt);
+      }
+      s.expect(caller).never('tone');
+      expect(s.records.judged('hear.oneway').map(({ verdict }) => verdict)).toEqual(['kept', 'kept', 'kept']);
+      s.fact('hear.oneway', 'kept', WANG);
+      expect(s.records.callbacks).toEqual([]);
+      expect(caller.inCall).toBe(true);
+    }));
+
+  it('a caller who withholds the number hears the words all the same', () =>
+    scenario(shipped('aftersales'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s, 'anonymous');
+      agent.presses('*42');
+      await s.after(seconds(15));
+      s.expect(caller).heard(['hear.oneway.1.aftersales']);
+      s.records.neverBroken('hear.oneway');
+    }));
+});

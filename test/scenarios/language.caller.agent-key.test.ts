@@ -9,6 +9,7 @@ import {
 import { callAndPress, lastLanguage, WITH_MENU } from './support/language-fixtures.ts';
 import { scenario } from './support/scenario.ts';
 import { minutes, seconds } from './support/standard.ts';
+import { aHeardTalk, shipped } from './support/talk-fixtures.ts';
 
 describe('language.caller: the agent’s key', () => {
   it('plays the apology, then transfers the caller to a colleague who speaks the language', () =>
@@ -63,4 +64,25 @@ describe('language.caller: the agent’s key', () => {
       },
       { staff: STAFF, ...WITH_MENU },
     ));
+
+  it('aftersales: the first step is to ask the caller to speak slowly, and the talk goes on', () =>
+    scenario(shipped('aftersales'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      agent.presses('*60');
+      await s.after(seconds(8));
+      s.expect(caller).heard(['language.slowly.aftersales']);
+      s.expect(agent).heard(['language.slowly.aftersales']);
+      s.fact('language.caller', 'kept', { agent: '8001' });
+      expect(s.records.happened('handedOver')).toEqual([]);
+      s.expect(caller).hears('<8001>');
+    }));
+
+  it('a standard that has no words for it answers that key as a wrong key', () =>
+    scenario(WITH_ESCALATION, async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      agent.presses('*60');
+      await s.after(seconds(2));
+      s.expect(agent).heard(['tone.error']);
+      s.expect(caller).never('tone');
+    }));
 });

@@ -8,8 +8,8 @@ const lang = (description: string) => new Option('--lang <language>', descriptio
 const JSON_OPTION = ['--json', 'print JSON'] as const;
 
 const CHECK_HELP = `
-prompts.rate       180 to 200 characters a minute; 110 to 130 for the ticketing standard's own (.ticketing); Chinese only, and
-                   only from 6 characters on: a shorter text is over before a rate can be told
+prompts.rate       180 to 200 characters a minute; 110 to 130 for the words of two standards (.ticketing, .desk400); Chinese
+                   only, and only from 6 characters on: a shorter text is over before a rate can be told
 prompts.volume     speech at -22 to -18 dBFS RMS, not clipped, at most 60 ms of silence before it, 60 ms after, 150 ms after a
                    whole sentence
 prompts.forbidden  none of the forbidden phrases, and 您, never 你

@@ -1,3 +1,4 @@
+import { forEachPhrase } from '../../core/standard/phrase-clauses.ts';
 import type { ClauseId, Clauses, Handling, Slot } from '../../core/standard/standard.ts';
 
 /** One parameter as an admin writes it: its key in the file, with its unit, and what may stand there. */
@@ -71,6 +72,7 @@ function count(key: string, unit: string, max: number): NumberField {
 
 const END_AFTER = { ...seconds('end_after_seconds', 0.5, 60), byDefault: null };
 const SCRIPT = { steps: steps('steps', '{agent}'), endAfterMs: END_AFTER };
+const STEPS_BY_KEY = { steps: steps('steps', '{agent}') };
 const SAY_BY_KEY = { say: phrase('say', '{agent}') };
 const HANDED = {
   say: phrase('say', '{agent}'),
@@ -82,11 +84,15 @@ type FieldsOf<T> = { readonly [K in keyof T]-?: Field };
 
 /** The parameters of every clause. One without any is written `answer.greeting.time: true`. */
 export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Clauses[C]>> } = {
+  ...forEachPhrase(STEPS_BY_KEY),
   'answer.rings': { rings: count('rings', 'rings', 20) },
   'answer.greeting': { say: phrase('say', '{agent}'), sayEngine: phrase('say_engine') },
   'answer.greeting.time': {},
   'answer.greeting.transferred': { say: phrase('say', '{agent}') },
-  'language.caller': { sayApology: phrase('say_apology', '{agent}') },
+  'language.caller': {
+    saySlowly: optional(phrase('say_slowly', '{agent}')),
+    sayApology: phrase('say_apology', '{agent}'),
+  },
   'answer.late.apology': { say: phrase('say', '{agent}') },
   'hold.announce': { say: phrase('say', '{agent}'), sayQueue: phrase('say_queue') },
   'hold.reminder': { everyMs: seconds('every_seconds', 5, 600), say: phrase('say') },
@@ -104,10 +110,14 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
     pauseMs: seconds('pause_seconds', 0.5, 60),
     endAfterMs: END_AFTER,
   },
-  'hear.oneway': { say: phrase('say', '{agent}'), sayWhy: phrase('say_why', '{agent}') },
+  'hear.oneway': {
+    say: optional(phrase('say', '{agent}')),
+    sayWhy: optional(phrase('say_why', '{agent}')),
+    steps: optional(steps('steps', '{agent}')),
+  },
   'hear.noise': SCRIPT,
   'hear.signal': SCRIPT,
-  'hear.handsfree': SAY_BY_KEY,
+  'hear.handsfree': { say: phrase('say', '{agent}'), sayNext: optional(phrase('say_next', '{agent}')) },
   'hear.repeat': SAY_BY_KEY,
   'hear.noresponse': { afterMs: seconds('after_seconds', 1, 120), steps: steps('steps', '{agent}') },
   'hear.interrupt': {},
@@ -128,6 +138,7 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'callback.purpose': {},
   'callback.opening': { say: phrase('say', '{agent}', '{number}', '{attempt}') },
   'people.complaint': HANDED,
+  'people.complaint.taken': STEPS_BY_KEY,
   'people.supervisor': HANDED,
   'people.urgent': {},
   'people.nuisance': { say: phrase('say'), times: count('times', 'times', 10) },

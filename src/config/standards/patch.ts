@@ -57,7 +57,10 @@ function isWhole(_patch: ClausePatch, missing: readonly Missing[]): _patch is Cl
 function missingIn(clause: ClauseId, values: Values): Missing[] {
   const fields = Object.entries<Field>(CLAUSE_FIELDS[clause]);
   const needed = fields.filter(([, field]) => !('optional' in field));
-  return needed.filter(([name]) => values[name] === undefined).map(([, { key }]) => ({ clause, key }));
+  // a clause all of whose parameters may be left out still needs one of them
+  const none = fields.length > 0 && Object.values(values).every((value) => value === undefined);
+  const missing = needed.filter(([name]) => values[name] === undefined);
+  return (none ? fields.slice(0, 1) : missing).map(([, { key }]) => ({ clause, key }));
 }
 
 function defaultsFor(patch: ClausePatch): ClausePatch {

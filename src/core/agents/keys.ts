@@ -1,9 +1,11 @@
 import type { Language } from '../ids.ts';
+import { PHRASE_CLAUSES, PHRASE_KEYS, type PhraseClause } from '../standard/phrase-clauses.ts';
 import type { ClauseId } from '../standard/standard.ts';
 
 /** The clauses that an agent's key starts during a call. */
 export type KeyedClause = Extract<
   ClauseId,
+  | PhraseClause
   | 'hear.silent'
   | 'hear.oneway'
   | 'hear.noise'
@@ -12,6 +14,7 @@ export type KeyedClause = Extract<
   | 'hear.repeat'
   | 'hear.noresponse'
   | 'people.complaint'
+  | 'people.complaint.taken'
   | 'people.supervisor'
   | 'people.urgent'
   | 'people.nuisance'
@@ -19,6 +22,7 @@ export type KeyedClause = Extract<
   | 'people.beyond'
   | 'people.suggestion'
   | 'hold.hurried'
+  | 'language.caller'
   | 'close.anything'
   | 'close.goodbye'
 >;
@@ -69,6 +73,14 @@ function clauseKey(
     order: () => ({ do: 'clause', clause }),
     ...more,
   };
+}
+
+/** The phrases by key whose codes begin so. */
+function phraseKeys(begins: string): AgentKey[] {
+  return PHRASE_CLAUSES.flatMap((clause) => {
+    const { code, zh, en } = PHRASE_KEYS[clause];
+    return code.startsWith(begins) ? [clauseKey(code, clause, zh, en)] : [];
+  });
 }
 
 function languageKey(code: string, language: Language, zh: string, en: string): AgentKey {
@@ -123,6 +135,9 @@ export const AGENT_KEYS: readonly AgentKey[] = [
   clauseKey('*55', 'people.misdial', '打错电话', 'Wrong number'),
   clauseKey('*56', 'people.beyond', '超出权限', 'Beyond my authority'),
   clauseKey('*57', 'people.suggestion', '感谢建议', 'Thanks for the suggestion'),
+  clauseKey('*58', 'people.complaint.taken', '亲自受理投诉', 'I take the complaint myself'),
+  ...phraseKeys('*5'),
+  clauseKey('*60', 'language.caller', '请客户慢慢讲', 'Please speak slowly'),
   languageKey('*61', 'zh', '转普通话同事', 'Transfer to a colleague who speaks Mandarin'),
   languageKey('*62', 'yue', '转粤语同事', 'Transfer to a colleague who speaks Cantonese'),
   languageKey('*63', 'en', '转英语同事', 'Transfer to a colleague who speaks English'),
@@ -148,6 +163,7 @@ export const AGENT_KEYS: readonly AgentKey[] = [
   clauseKey('*81', 'hold.hurried', '安抚着急的客户', 'The customer is in a hurry'),
   clauseKey('*82', 'close.anything', '还有其他问题吗', 'Anything else?'),
   clauseKey('*83', 'close.goodbye', '评价与结束语', 'Survey and goodbye'),
+  ...phraseKeys('*8'),
   {
     code: '*90PPPPPP',
     where: 'desk',

@@ -3,11 +3,13 @@ import { ANSWERING } from './catalogue/answering.ts';
 import { CALLBACK } from './catalogue/callback.ts';
 import { type ClauseText, SOURCES, type Source, type SourceAsk, type Wording } from './catalogue/clause.ts';
 import { CLOSING } from './catalogue/closing.ts';
+import { EXPLAINING } from './catalogue/explaining.ts';
 import { HEARING } from './catalogue/hearing.ts';
 import { LANGUAGE } from './catalogue/language.ts';
 import { PEOPLE } from './catalogue/people.ts';
 import { QUALITY } from './catalogue/quality.ts';
 import { WAITING } from './catalogue/waiting.ts';
+import { forEachPhrase } from './phrase-clauses.ts';
 import type { ClauseId } from './standard.ts';
 
 /** The chapters of the catalogue. */
@@ -16,6 +18,7 @@ export type Chapter =
   | 'language'
   | 'waiting'
   | 'hearing'
+  | 'explaining'
   | 'callback'
   | 'people'
   | 'announcing'
@@ -39,6 +42,7 @@ export interface CatalogueClause extends Omit<ClauseText, 'asks'> {
 
 /** The clauses that the engine keeps. The type makes it name each key of `Clauses` once, and nothing else. */
 const KEPT: Readonly<Record<ClauseId, true>> = {
+  ...forEachPhrase(true),
   'answer.rings': true,
   'answer.greeting': true,
   'answer.greeting.time': true,
@@ -69,6 +73,7 @@ const KEPT: Readonly<Record<ClauseId, true>> = {
   'callback.purpose': true,
   'callback.opening': true,
   'people.complaint': true,
+  'people.complaint.taken': true,
   'people.supervisor': true,
   'people.urgent': true,
   'people.nuisance': true,
@@ -94,6 +99,7 @@ const CHAPTER_TEXTS: Readonly<Record<Chapter, { title: Wording; clauses: readonl
   language: { title: { zh: '语言', en: 'Language' }, clauses: LANGUAGE },
   waiting: { title: { zh: '等待', en: 'Waiting' }, clauses: WAITING },
   hearing: { title: { zh: '听不清', en: 'Hearing' }, clauses: HEARING },
+  explaining: { title: { zh: '解释', en: 'Explaining' }, clauses: EXPLAINING },
   callback: { title: { zh: '回电', en: 'Callbacks' }, clauses: CALLBACK },
   people: { title: { zh: '转交与记录', en: 'People' }, clauses: PEOPLE },
   announcing: { title: { zh: '公告', en: 'Announcing' }, clauses: ANNOUNCING },

@@ -1,4 +1,5 @@
 import type { Language, PromptId } from '../ids.ts';
+import type { PhraseClause } from './phrase-clauses.ts';
 
 /** A list of prompts and slots to be spoken. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
  * digit), `{number}` (digit by digit), `{salutation}` (by hour, weekend and holiday), `{attempt}`. */
@@ -13,8 +14,11 @@ export interface KeyedScript {
   readonly endAfterMs: number | null;
 }
 
+/** What the phrases by key say: a step at each press. */
+type PhraseSteps = { readonly [C in PhraseClause]?: { readonly steps: readonly Phrase[] } };
+
 /** The parameters of each clause that a standard has. Durations are in milliseconds. */
-export interface Clauses {
+export interface Clauses extends PhraseSteps {
   /** Answered, by an agent or by the engine, before ring `rings` + 1 would begin. */
   readonly 'answer.rings'?: { readonly rings: number };
   /** `say` plays when an agent is connected, `sayEngine` when the engine answers because nobody else has. */
@@ -23,8 +27,8 @@ export interface Clauses {
   readonly 'answer.greeting.time'?: Record<string, never>;
   /** For a caller who is transferred, by an agent or by the caller's own key, instead of the greeting. */
   readonly 'answer.greeting.transferred'?: { readonly say: Phrase };
-  /** `sayApology` before a colleague who speaks the caller's language takes over. */
-  readonly 'language.caller'?: { readonly sayApology: Phrase };
+  /** `saySlowly` first, by the agent's key; `sayApology` before a colleague who speaks the caller's language takes over. */
+  readonly 'language.caller'?: { readonly sayApology: Phrase; readonly saySlowly?: Phrase };
   /** Replaces the greeting's opening if the caller waited after the engine's answer. */
   readonly 'answer.late.apology'?: { readonly say: Phrase };
   /** `say` as an agent's hold begins, `sayQueue` as the wait in the queue begins. */
@@ -44,12 +48,18 @@ export interface Clauses {
     readonly pauseMs: number;
     readonly endAfterMs: number | null;
   };
-  /** By the agent's key; `sayWhy` opens the callback that it raises. */
-  readonly 'hear.oneway'?: { readonly say: Phrase; readonly sayWhy: Phrase };
+  /** By the agent's key: `say`, and `sayWhy` opens the callback that it raises. Without `say`: `steps`, one at each press, and
+   * no callback. */
+  readonly 'hear.oneway'?: {
+    readonly say?: Phrase;
+    readonly sayWhy?: Phrase;
+    readonly steps?: readonly Phrase[];
+  };
   readonly 'hear.noise'?: KeyedScript;
   /** A tone reports a weak line to the agent; the script is on the agent's key. */
   readonly 'hear.signal'?: KeyedScript;
-  readonly 'hear.handsfree'?: { readonly say: Phrase };
+  /** `sayNext` at the second press, when the caller has picked up the handset. */
+  readonly 'hear.handsfree'?: { readonly say: Phrase; readonly sayNext?: Phrase };
   readonly 'hear.repeat'?: { readonly say: Phrase };
   /** A tone reports to the agent that the caller has not said a word for `afterMs`; the phrases are on the agent's key. */
   readonly 'hear.noresponse'?: { readonly afterMs: number; readonly steps: readonly Phrase[] };
@@ -80,7 +90,9 @@ export interface Clauses {
     readonly sayRecorded: Phrase;
     readonly withinMs: number;
   };
-  /** The same, to a supervisor. */
+  /** The agent takes the complaint down, by key: the apology first, the thanks at the end. */
+  readonly 'people.complaint.taken'?: { readonly steps: readonly Phrase[] };
+  /** The same as people.complaint, to a supervisor. */
   readonly 'people.supervisor'?: {
     readonly say: Phrase;
     readonly sayRecorded: Phrase;

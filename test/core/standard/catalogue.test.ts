@@ -14,7 +14,7 @@ import {
 
 /** The clauses that Sansheng checks for all standards, and how many of them each standard has something to say of. Those that
  * stand in a file are compared with the files in test/config/standards.test.ts. */
-const ASKED = { gas: 2, telecom: 3, aftersales: 1, desk400: 1, ticketing: 4 };
+const ASKED = { gas: 2, telecom: 3, aftersales: 1, desk400: 3, ticketing: 4 };
 
 describe('the catalogue', () => {
   it('has each clause once, in the chapter that its file is for', () => {

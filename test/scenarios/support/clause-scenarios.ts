@@ -1,4 +1,5 @@
 import { scoreFacts } from '../../../src/core/quality/score.ts';
+import { PHRASE_CLAUSES, PHRASE_KEYS } from '../../../src/core/standard/phrase-clauses.ts';
 import type { ClauseId, Standard } from '../../../src/core/standard/standard.ts';
 import {
   type ClauseScenario,
@@ -23,6 +24,7 @@ import { minutes, seconds } from './standard.ts';
 
 /** One small scenario for each clause. */
 export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>>> = {
+  ...Object.fromEntries(PHRASE_CLAUSES.map((clause) => [clause, key(PHRASE_KEYS[clause].code)])),
   'answer.rings': greeted,
   'answer.greeting': greeted,
   'answer.greeting.time': greeted,
@@ -98,6 +100,7 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
     await s.after(minutes(1));
   },
   'people.complaint': to('8800', '*51'),
+  'people.complaint.taken': key('*58'),
   'people.supervisor': to('8900', '*52'),
   'people.urgent': async (s) => {
     await to('8900', '*53')(s);

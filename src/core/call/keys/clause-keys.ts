@@ -1,5 +1,6 @@
 import type { KeyedClause } from '../../agents/keys.ts';
 import type { AgentId } from '../../ids.ts';
+import { isPhraseClause } from '../../standard/phrase-clauses.ts';
 import { playKeyPhrase, startSilentScript } from '../moves/scripts.ts';
 import type { StepDraft } from '../step-draft.ts';
 import { escalationKey } from './escalation-keys.ts';
@@ -13,15 +14,27 @@ export function clauseKey(
   clause: KeyedClause,
 ): boolean {
   const { clauses } = d.rules.standard;
+  // the phrases by key, such as explain.again: a step at each press, and then from the first again
+  if (isPhraseClause(clause)) return playKeyPhrase(d, agent, clause, clauses[clause]?.steps, 'first');
   switch (clause) {
     case 'hold.hurried':
       return setPriority(d, agent);
-    // close.anything, hear.handsfree, hear.repeat: one phrase, as often as the key is pressed
+    // close.anything, hear.repeat: one phrase, as often as the key is pressed
     case 'close.anything':
-    case 'hear.handsfree':
     case 'hear.repeat': {
       const words = clauses[clause];
       return playKeyPhrase(d, agent, clause, words && [words.say]);
+    }
+    // hear.handsfree: the request, then the thanks
+    case 'hear.handsfree': {
+      const words = clauses[clause];
+      const thanks = words?.sayNext ? [words.sayNext] : [];
+      return playKeyPhrase(d, agent, clause, words && [words.say, ...thanks], 'first');
+    }
+    // language.caller: the first step towards a caller whose dialect is hard to follow
+    case 'language.caller': {
+      const words = clauses[clause]?.saySlowly;
+      return playKeyPhrase(d, agent, clause, words && [words]);
     }
     case 'close.goodbye':
       return endCallWithGoodbye(d, agent);
@@ -35,6 +48,7 @@ export function clauseKey(
     case 'hear.noresponse':
       return playKeyPhrase(d, agent, clause, clauses[clause]?.steps);
     case 'people.complaint':
+    case 'people.complaint.taken':
     case 'people.supervisor':
     case 'people.urgent':
     case 'people.nuisance':

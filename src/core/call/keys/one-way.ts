@@ -4,11 +4,13 @@ import { playKeyPhrase } from '../moves/scripts.ts';
 import { addVerdict, play, type StepDraft } from '../step-draft.ts';
 
 /** hear.oneway: the caller cannot hear the agent. Both hear that the caller will get a callback, which the engine promises
- * at once: by this agent, if possible, and as soon as the line is free. Returns false where the agent's key means nothing. */
+ * at once: by this agent, if possible, and as soon as the line is free. In a standard that has steps instead, both hear the
+ * next step. Returns false where the agent's key means nothing. */
 export function oneWayKey(d: StepDraft<'talking'>, agent: AgentId): boolean {
   const clause = d.rules.standard.clauses['hear.oneway'];
   const { phase, customer, scripts } = d.call;
   if (!clause || phase.is !== 'talking' || phase.agent.agent !== agent) return false;
+  if (!clause.say) return playKeyPhrase(d, agent, 'hear.oneway', clause.steps);
   const { number, dialled } = customer;
   if (!number) {
     const note = 'the caller gave no number that may be called';

@@ -160,23 +160,25 @@ export function playToBoth(
   return playing && { ...playing, ...what };
 }
 
-/** The agent presses a key during a talk: both hear the next step of its script, and after the last step that one again. The
- * engine cuts what is playing. Returns false, and changes nothing, where the agent is not talking or the standard has no
+/** The agent presses a key during a talk: both hear the next step of its script, and after the last step that one again, or
+ * the first. The engine cuts what is playing. Returns false, and changes nothing, where the agent is not talking or the standard has no
  * words for the key. */
 export function playKeyPhrase(
   d: StepDraft<'talking'>,
   agent: AgentId,
   clause: KeyedClause,
   steps: readonly Phrase[] | undefined,
+  afterLast: 'last' | 'first' = 'last',
 ): boolean {
   const { phase, scripts } = d.call;
   if (phase.is !== 'talking' || phase.agent.agent !== agent || !steps) return false;
-  const step = Math.min(scripts?.[clause] ?? 0, steps.length - 1);
+  const presses = scripts?.[clause] ?? 0;
+  const step = afterLast === 'first' ? presses % steps.length : Math.min(presses, steps.length - 1);
   const prompts = promptsOf(d, steps[step]);
   if (prompts.length === 0) return false;
   const talk = stopScript(d, phase, { agent });
   const saying = playToBoth(d, prompts, { clause, by: { agent }, last: step === steps.length - 1 });
-  d.call = { ...d.call, scripts: { ...scripts, [clause]: step + 1 } };
+  d.call = { ...d.call, scripts: { ...scripts, [clause]: presses + 1 } };
   goTo(d, { ...talk, saying });
   return true;
 }
@@ -192,15 +194,17 @@ export function phraseStarted(
   const { clause, whole, by } = saying;
   if (clause !== 'hold.return') addEvent(d, 'prompt', by, { what: clause });
   if (clause === 'hear.silent') stepStarted(d, phase);
-  if (judgedElsewhere(saying)) return true;
+  if (judgedElsewhere(d, saying)) return true;
   if (whole) addVerdict(d, clause, true, by);
   else addVerdict(d, clause, false, 'engine', PROMPT_NOT_HEARD);
   return true;
 }
 
 /** Clauses that need more than the phrase to be kept. */
-function judgedElsewhere({ clause }: Saying): boolean {
-  return clause === 'hear.silent' || clause === 'hear.oneway';
+function judgedElsewhere({ rules }: StepDraft, { clause }: Saying): boolean {
+  // hear.oneway: where it promises a callback, it is judged by that
+  if (clause === 'hear.oneway') return rules.standard.clauses[clause]?.say !== undefined;
+  return clause === 'hear.silent';
 }
 
 /** The phrase has ended. False if this playback does not belong to this talk. */
@@ -213,7 +217,7 @@ export function phraseEnded(
   if (input.playback !== saying?.id) return false;
   const failed = input.outcome === 'failed';
   if (failed) {
-    if (saying.whole && !judgedElsewhere(saying))
+    if (saying.whole && !judgedElsewhere(d, saying))
       addVerdict(d, saying.clause, false, 'engine', PROMPT_NOT_HEARD);
     addEvent(d, 'promptFailed', 'engine', { what: saying.clause });
   }

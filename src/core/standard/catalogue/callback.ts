@@ -123,7 +123,15 @@ export const CALLBACK: readonly ClauseText[] = [
       zh: '在约定的时间、允许的时段内拨打，即为遵守。',
       en: 'Kept when the call is made at the agreed time, within the calling hours.',
     },
-    asks: { telecom: { wants: { zh: '客户不便时另约时间，并记录。', en: 'Agreed, and written down.' } } },
+    asks: {
+      telecom: { wants: { zh: '客户不便时另约时间，并记录。', en: 'Agreed, and written down.' } },
+      aftersales: {
+        wants: {
+          zh: '在约定的时间内把详细情况告知客户。',
+          en: 'The customer hears the details within the agreed time.',
+        },
+      },
+    },
   },
   {
     id: 'callback.programme',

@@ -61,3 +61,9 @@ export interface ClauseText {
 
 /** The default meaning of a limit. */
 export const AT_MOST: Wording = { zh: '最多', en: 'at most' };
+
+/** The text of a clause that is a phrase on an agent's key and nothing else. */
+export function phraseOnKey(text: Pick<ClauseText, 'id' | 'title' | 'says' | 'asks'>): ClauseText {
+  const judged = { zh: '按键后播放即为遵守。', en: 'Kept when the phrase follows the key.' };
+  return { ...text, kinds: ['script'], unit: null, judged };
+}

@@ -17,6 +17,10 @@ export const CLOSING: readonly ClauseText[] = [
     },
     asks: {
       aftersales: { phrases: ['请问您还有其它问题吗？'] },
+      desk400: {
+        wants: { zh: '主动询问客户是否还有其他问题。', en: 'Ask the caller unprompted.' },
+        phrases: ['请问您还有其他问题吗？'],
+      },
       ticketing: { phrases: ['请问还有什么能帮到您？'] },
     },
   },
@@ -74,6 +78,9 @@ export const CLOSING: readonly ClauseText[] = [
     asks: {
       telecom: { wants: { zh: '每通电话都要记录。', en: 'Every call is written down.' } },
       aftersales: { wants: { zh: '及时记录。', en: 'In time.' } },
+      desk400: {
+        wants: { zh: '每个问题都要记录并反馈。', en: 'Every question is written down, and answered.' },
+      },
     },
   },
 ];

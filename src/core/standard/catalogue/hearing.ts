@@ -1,4 +1,4 @@
-import type { ClauseText, Limit } from './clause.ts';
+import { type ClauseText, type Limit, phraseOnKey } from './clause.ts';
 
 const THEN_ENDED: Limit = {
   what: { zh: '之后结束通话', en: 'then the call is ended, after' },
@@ -47,12 +47,12 @@ export const HEARING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '单通电话', en: 'A one-way call' },
     says: {
-      zh: '客户听不到坐席：播放说明，立即记下号码并回电，回电时说明原因。',
-      en: 'A caller who cannot hear the agent hears an explanation; the engine records the number at once, calls back and gives the reason.',
+      zh: '客户听不到坐席：播放说明，立即记下号码并回电，回电时说明原因；或提高音量，再请客户换一部话机。',
+      en: 'A caller who cannot hear the agent hears an explanation; the engine records the number at once, calls back and gives the reason. Or the agent speaks up, and then asks for another phone.',
     },
     judged: {
-      zh: '发现时即生成回电记录，即为遵守。',
-      en: 'Kept when the callback exists as soon as the fault is found.',
+      zh: '发现时即生成回电记录（或按键后播放），即为遵守。',
+      en: 'Kept when the callback exists as soon as the fault is found, or when the phrase follows the key.',
     },
     asks: {
       ticketing: {
@@ -61,6 +61,16 @@ export const HEARING: readonly ClauseText[] = [
           en: 'Record the number at once; call back and give the reason.',
         },
         phrases: ['对不起，由于电话或线路的原因，您可能听不到我的声音，我稍后给您再打过来，好吗？'],
+      },
+      aftersales: {
+        wants: {
+          zh: '先提高音量；仍听不清的，请客户换一部话机。',
+          en: 'Speak up first; if that does not help, ask for another phone.',
+        },
+        phrases: [
+          '对不起，我把声音提高一点，请问您现在能听清吗？',
+          '对不起，您可能听不清我的声音，请您换一部话机再拨，好吗？谢谢！',
+        ],
       },
     },
   },
@@ -129,6 +139,7 @@ export const HEARING: readonly ClauseText[] = [
       ticketing: {
         phrases: [
           '对不起，您的电话声音很小，我无法听清。请问您是不是使用了免提方式，如果是，请拿起话筒说话好吗？',
+          '谢谢，您请继续说。',
         ],
       },
     },
@@ -149,6 +160,15 @@ export const HEARING: readonly ClauseText[] = [
       ticketing: { phrases: ['对不起，我没有听清楚您的问题，请您再复述一遍好吗？'] },
     },
   },
+  phraseOnKey({
+    id: 'hear.detail',
+    title: { zh: '请客户说得详细一点', en: 'Asked for details' },
+    says: {
+      zh: '没有听明白客户的意思时，礼貌地请客户说得详细一点。',
+      en: 'The agent who has not understood what the caller means politely asks for more.',
+    },
+    asks: { gas: { phrases: ['我没有听明白您的意思，您能再说得详细一点吗？'] } },
+  }),
   {
     id: 'hear.noresponse',
     kinds: ['engine', 'measure', 'script'],
@@ -179,6 +199,7 @@ export const HEARING: readonly ClauseText[] = [
     },
     asks: {
       aftersales: { wants: { zh: '等客户说完。', en: 'Wait until the caller has finished.' } },
+      desk400: { wants: { zh: '不得无故打断客户说话。', en: 'Never interrupt a caller without reason.' } },
       ticketing: { wants: { zh: '不与客户抢话。', en: 'Never talk over the caller.' } },
     },
   },

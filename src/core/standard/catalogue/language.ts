@@ -1,4 +1,4 @@
-import type { ClauseText } from './clause.ts';
+import type { ClauseText, Wording } from './clause.ts';
 
 /** The sixteen phrases of the ticketing manual that no caller is to hear. */
 const FORBIDDEN_PHRASES: readonly string[] = [
@@ -20,6 +20,8 @@ const FORBIDDEN_PHRASES: readonly string[] = [
   '你问我，我问谁？',
 ];
 
+const ABOUT: Wording = { zh: '约', en: 'about' };
+
 /** In which language, how fast, how loud, and in which words. */
 export const LANGUAGE: readonly ClauseText[] = [
   {
@@ -28,8 +30,8 @@ export const LANGUAGE: readonly ClauseText[] = [
     unit: null,
     title: { zh: '客户的语言', en: "The caller's own language" },
     says: {
-      zh: '普通话、粤语、英语：由客户选择，或按号码记住；提示音和坐席随之而定。坐席听不懂时，先致歉，再转给懂的同事。',
-      en: 'Mandarin, Cantonese or English: the caller chooses, or the engine remembers it by number; prompts and the choice of agent follow. An agent who does not speak it apologises and transfers the caller.',
+      zh: '普通话、粤语、英语：由客户选择，或按号码记住；提示音和坐席随之而定。坐席听不懂时，先请客户慢慢讲；仍听不懂的，致歉并转给懂的同事。',
+      en: 'Mandarin, Cantonese or English: the caller chooses, or the engine remembers it by number; prompts and the choice of agent follow. An agent who does not follow asks the caller to speak slowly, then apologises and transfers the caller.',
     },
     judged: {
       zh: '提示音和接听坐席与客户的语言一致；需要转接时先播致歉再转接，即为遵守。',
@@ -47,9 +49,10 @@ export const LANGUAGE: readonly ClauseText[] = [
       },
       aftersales: {
         wants: {
-          zh: '坐席听不懂方言时，请同事接听。',
-          en: 'When the agent does not understand the dialect, a colleague takes over.',
+          zh: '坐席听不懂方言时，先请客户慢慢讲，再请同事接听。',
+          en: 'An agent who does not understand the dialect asks the caller to speak slowly; then a colleague takes over.',
         },
+        phrases: ['请您慢慢讲。'],
       },
       ticketing: {
         wants: {
@@ -76,7 +79,8 @@ export const LANGUAGE: readonly ClauseText[] = [
       gas: {
         limits: [{ what: { zh: '范围', en: 'in the band' }, value: 180, upTo: 200, unit: 'chars/min' }],
       },
-      ticketing: { limits: [{ what: { zh: '约', en: 'about' }, value: 120, unit: 'chars/min' }] },
+      desk400: { limits: [{ what: ABOUT, value: 120, unit: 'chars/min' }] },
+      ticketing: { limits: [{ what: ABOUT, value: 120, unit: 'chars/min' }] },
     },
   },
   {
@@ -119,6 +123,13 @@ export const LANGUAGE: readonly ClauseText[] = [
           en: 'Not even to a caller who has misunderstood something.',
         },
         forbids: ['不对', '错了'],
+      },
+      desk400: {
+        wants: {
+          zh: '用「您」；不用「啊」「嗯」「那」等口头语。',
+          en: 'Always 您; and none of the fillers 啊, 嗯, 那.',
+        },
+        forbids: ['不知道', '我晕', '天啊', '怎么这样', '真是的'],
       },
       ticketing: { forbids: FORBIDDEN_PHRASES },
     },

@@ -1,4 +1,4 @@
-import type { ClauseText } from './clause.ts';
+import { type ClauseText, phraseOnKey } from './clause.ts';
 
 /** Callers who need somebody else, or something other than an answer. */
 export const PEOPLE: readonly ClauseText[] = [
@@ -28,13 +28,35 @@ export const PEOPLE: readonly ClauseText[] = [
     },
   },
   {
+    id: 'people.complaint.taken',
+    kinds: ['script', 'record'],
+    unit: null,
+    title: { zh: '坐席受理投诉', en: 'A complaint recorded by the agent' },
+    says: {
+      zh: '坐席亲自受理投诉：先致歉并请客户说明详情，最后致谢；记为投诉。',
+      en: 'The agent takes the complaint: an apology and a request for the details first, thanks at the end. It is recorded as a complaint.',
+    },
+    judged: {
+      zh: '按键后播放并留下投诉记录，即为遵守。',
+      en: 'Kept when the phrase and the record of a complaint follow the key.',
+    },
+    asks: {
+      ticketing: {
+        phrases: [
+          '对不起，由于我们工作的失误，给您造成麻烦，请您原谅。请您把详细情况告诉我，公司一定会尽快处理。',
+          '谢谢您提出的宝贵意见，我们会及时转达给有关部门尽快处理，再次感谢您对我们公司的关心和支持。',
+        ],
+      },
+    },
+  },
+  {
     id: 'people.supervisor',
     kinds: ['route'],
     unit: null,
     title: { zh: '转主管', en: 'To the supervisor' },
     says: {
-      zh: '客户情绪激动时，及时转给班长或主管；没有人时承诺答复并记下号码。',
-      en: 'An angry caller goes to the team lead or the supervisor in good time, or is promised an answer.',
+      zh: '客户情绪激动，或坐席无法解答时，及时转给班长或主管；没有人时承诺答复并记下号码。',
+      en: 'An angry caller, or one whom the agent cannot help, goes to the team lead or the supervisor in good time, or is promised an answer.',
     },
     judged: {
       zh: '坐席按键后接通主管，或生成回电，即为遵守。',
@@ -45,6 +67,12 @@ export const PEOPLE: readonly ClauseText[] = [
         wants: {
           zh: '先安抚，再提出稍后答复并记下号码。',
           en: 'Calm the caller first, then offer a later answer and record the number.',
+        },
+      },
+      desk400: {
+        wants: {
+          zh: '无法解答的问题及时转接相关部门或领导。',
+          en: 'A question that the agent cannot answer goes to the department or a leader in good time.',
         },
       },
       ticketing: { wants: { zh: '及时转班长或主管。', en: 'To the team lead or supervisor in good time.' } },
@@ -136,7 +164,7 @@ export const PEOPLE: readonly ClauseText[] = [
           '这超出了我的权限范围，我已经把您的情况记录下来，我会尽快反映给上级部门处理，您看这样好吗？',
         ],
       },
-      ticketing: { phrases: ['目前我们暂未开通这项业务，请您原谅！'] },
+      ticketing: { phrases: ['对不起，目前我们暂未开通这项业务，请您原谅！'] },
     },
   },
   {
@@ -155,9 +183,33 @@ export const PEOPLE: readonly ClauseText[] = [
     asks: {
       aftersales: { phrases: ['谢谢您提出的宝贵意见，我们会及时反馈给公司相关部门'] },
       ticketing: {
-        wants: { zh: '同样致谢，在挂机之前。', en: 'The same thanks, before hanging up.' },
-        phrases: ['谢谢您提出的宝贵意见，我们会及时反馈给公司相关部门'],
+        wants: {
+          zh: '以结束投诉的致谢语答谢建议。',
+          en: 'The thanks for a complaint, said for a suggestion too.',
+        },
+        phrases: ['谢谢您提出的宝贵意见，我们会及时转达给有关部门，再次感谢您对我们公司的关心和支持。'],
       },
     },
   },
+  phraseOnKey({
+    id: 'people.leader',
+    title: { zh: '客户要求找领导', en: 'A leader is asked for' },
+    says: {
+      zh: '客户要求找领导时，坐席先请客户交给自己处理。',
+      en: 'When a caller asks for a leader, the agent first asks to handle it in person.',
+    },
+    asks: { aftersales: { phrases: ['请您交给我为您处理，好吗？'] } },
+  }),
+  phraseOnKey({
+    id: 'people.thanks',
+    title: { zh: '客户致谢', en: 'A caller who thanks' },
+    says: { zh: '客户致谢时，礼貌回应。', en: "The agent answers a caller's thanks politely." },
+    asks: { aftersales: { phrases: ['不客气，这是我们应该做的。'] } },
+  }),
+  phraseOnKey({
+    id: 'people.praise',
+    title: { zh: '客户表扬', en: 'A caller who praises' },
+    says: { zh: '受到表扬时，表示感谢。', en: 'The agent thanks a caller for praise.' },
+    asks: { aftersales: { phrases: ['谢谢您的表扬，我们会更加努力，为您提供更好的服务。'] } },
+  }),
 ];

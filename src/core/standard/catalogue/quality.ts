@@ -39,9 +39,7 @@ export const QUALITY: readonly ClauseText[] = [
       en: 'By the number of calls sampled and scored, for each agent and week.',
     },
     asks: {
-      gas: { wants: { zh: '作为绩效考核的依据。', en: 'The basis of the performance review.' } },
       desk400: { wants: { zh: '定期质检。', en: 'Checked regularly.' } },
-      ticketing: { wants: { zh: '作为绩效考核的依据。', en: 'The basis of the performance review.' } },
     },
   },
   {

@@ -1,0 +1,98 @@
+// Every prompt that is recorded is spoken somewhere: a standard names it, or the code does. One that nothing names is a sentence
+// of a document that no caller can hear.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { findClause } from '../../src/core/standard/catalogue.ts';
+import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Prompts that nothing speaks yet. The list may only shrink: one that is spoken must leave it. */
+const NOT_SPOKEN_YET: readonly string[] = [
+  'queue.announce.desk400',
+  'hold.announce.confirm.gas',
+  'hold.announce.desk400',
+  'hold.reminder.desk400',
+  'hold.return.ask.gas',
+  'hold.return.desk400',
+  'callback.timeout',
+  'callback.timeout.calling',
+  'callback.undo',
+  'callback.number.choose',
+  'hold.promise.ask',
+  'hold.promise.telecom',
+  'hold.promise.ticketing',
+  'hold.promise.desk400',
+  'callback.number.gas',
+  'callback.number.aftersales',
+  'callback.opening.i_am',
+  'callback.opening.first.telecom',
+  'callback.opening.second.telecom',
+  'callback.opening.bill.telecom',
+  'callback.opening.unused.telecom',
+  'callback.opening.service.desk400',
+  'callback.follow_up',
+  'callback.follow_up.desk400',
+  'callback.follow_up.sorry.desk400',
+  'people.nuisance.desk',
+  'people.nuisance.desk.ticketing',
+  'close.goodbye.gas',
+  'close.goodbye.desk400',
+  'close.goodbye.outbound.desk400',
+  'close.thanks.telecom',
+  'close.call_any_time.telecom',
+  'close.serve.telecom',
+  'close.disturbed.telecom',
+  'close.wish.aftersales',
+];
+
+const ids = [...parsePromptTexts(readFileSync(join(ROOT, 'sounds/prompts.yaml'), 'utf8')).keys()];
+
+/** The text of every file of a folder whose name ends so. */
+function textsIn(folder: string, ending: RegExp): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => ending.test(name))
+    .map((name) => readFileSync(join(ROOT, folder, name), 'utf8'));
+}
+
+/** All texts in a parsed file: comments do not count. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
+}
+
+const inStandards = new Set(
+  [...textsIn('standards', /\.ya?ml$/), readFileSync(join(ROOT, 'sansheng.yaml'), 'utf8')].flatMap((text) =>
+    stringsIn(parse(text)),
+  ),
+);
+const code = [
+  ...textsIn('src', /\.ts$/).map((text) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
+  ...textsIn('dialplan', /\.conf$/),
+]
+  .join('\n')
+  // a type
+  .replaceAll('${string}', '');
+
+/** Written out in the code, or the code makes it of a beginning: `digit.${digit}`, and in the dialplan `digit.${DIGIT}`. Where a
+ * clause has the same id, the code names the clause. */
+function isInCode(id: string): boolean {
+  if (findClause(id)) return false;
+  const escaped = id.replaceAll('.', '\\.');
+  if (new RegExp(`(?<![\\w.])${escaped}(?![\\w.])`).test(code)) return true;
+  const parts = id.split('.');
+  return parts.slice(1).some((_, i) => code.includes(`${parts.slice(0, i + 1).join('.')}.\${`));
+}
+
+const unspoken = ids.filter((id) => !inStandards.has(id) && !isInCode(id));
+
+it('every prompt is spoken by a standard or by the code, but for those that are to be', () => {
+  expect(unspoken.filter((id) => !NOT_SPOKEN_YET.includes(id))).toEqual([]);
+});
+
+it('none of those that are to be is spoken already', () => {
+  expect(NOT_SPOKEN_YET.filter((id) => !unspoken.includes(id))).toEqual([]);
+});
