@@ -141,7 +141,12 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'people.complaint.taken': STEPS_BY_KEY,
   'people.supervisor': HANDED,
   'people.urgent': {},
-  'people.nuisance': { say: phrase('say'), times: count('times', 'times', 10) },
+  'people.nuisance': {
+    say: phrase('say'),
+    times: count('times', 'times', 10),
+    againMs: { ...seconds('again_seconds', 1, 600), byDefault: 5 },
+    deskMs: { ...minutes('limit_minutes', 1, 240), byDefault: 10 },
+  },
   'people.misdial': SAY_BY_KEY,
   'people.beyond': SAY_BY_KEY,
   'people.suggestion': SAY_BY_KEY,

@@ -1,4 +1,5 @@
 import type { Rules } from '../rules.ts';
+import { releasingDeadline } from './moves/auto-release.ts';
 import { silenceDeadline } from './moves/customer-silence.ts';
 import { closingDeadline } from './moves/ending.ts';
 import { preQueueDeadline } from './moves/pre-queue.ts';
@@ -38,6 +39,7 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'transferring':
       return phase.playing?.byMono ?? phase.askedByMono;
     case 'releasing':
+      return releasingDeadline(phase);
     case 'playingAlert':
       return phase.playing.byMono;
     case 'alerting':

@@ -171,6 +171,8 @@ export type Phase =
       /** hold.promise: the playback begins with it. */
       readonly promise: boolean;
       readonly hangUpAtMono: number;
+      /** people.nuisance: the caller is with the automatic desk, which cannot play its phrase. */
+      readonly atDesk?: true;
     }
   /** After the agent's key: the engine finds out whether a requested agent is available (`playing` null), then the caller
    * hears the phrase before the transfer. */
@@ -185,13 +187,17 @@ export type Phase =
       readonly askedByMono: number;
     }
   /** After the agent's key: the engine has released the agent, and the caller hears the phrase, `left` times more after
-   * this. */
+   * this. people.nuisance: then the automatic desk, until the caller hangs up. */
   | {
       readonly is: 'releasing';
       readonly clause: 'people.nuisance' | 'people.misdial';
-      readonly playing: Playing;
+      /** Null in the silence between two phrases of the automatic desk. */
+      readonly playing: Playing | null;
       readonly heard: boolean;
       readonly left: number;
+      /** people.nuisance: the end of that silence, and of the automatic desk. Monotonic ms. */
+      readonly againMono?: number;
+      readonly untilMono?: number;
     }
   /** An alert (people.urgent): supervisors' phones ring; `left`: the number of phones that may still ring. */
   | { readonly is: 'alerting'; readonly rings: readonly Ring[]; readonly left: number }

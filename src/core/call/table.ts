@@ -61,7 +61,7 @@ export const CALL_TRANSITIONS = {
     deadline: ['waiting'],
     legEnded: ['over'],
   },
-  releasing: { playEnded: ['closing'], deadline: ['closing'], legEnded: ['over'] },
+  releasing: { playEnded: ['closing'], deadline: ['closing', 'over'], legEnded: ['over'] },
   surveying: { digit: ['closing'], deadline: ['closing'], playEnded: ['closing'], legEnded: ['over'] },
   closing: { deadline: ['over'], legEnded: ['over'] },
   ringingAgent: {

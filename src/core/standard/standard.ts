@@ -99,8 +99,14 @@ export interface Clauses extends PhraseSteps {
     readonly withinMs: number;
   };
   readonly 'people.urgent'?: Record<string, never>;
-  /** The engine plays it `times` times, then ends the call. */
-  readonly 'people.nuisance'?: { readonly say: Phrase; readonly times: number };
+  /** The engine plays it `times` times, one after the other. Then the automatic desk repeats it after `againMs` of silence each
+   * time, until the caller hangs up: the engine does that only `deskMs` after the agent's key. */
+  readonly 'people.nuisance'?: {
+    readonly say: Phrase;
+    readonly times: number;
+    readonly againMs?: number;
+    readonly deskMs?: number;
+  };
   readonly 'people.misdial'?: { readonly say: Phrase };
   readonly 'people.beyond'?: { readonly say: Phrase };
   readonly 'people.suggestion'?: { readonly say: Phrase };

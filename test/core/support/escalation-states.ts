@@ -51,8 +51,10 @@ export const ESCALATION_WAYS: Readonly<Record<string, Way>> = {
   'releasing: the automatic desk': order('*54'),
   'releasing: the automatic desk, again': (rules) => order('*54')(rules).heard().wait(300),
   'releasing: misdialled': order('*55'),
-  'closing: the automatic desk has said it all': (rules) =>
+  'releasing: silence at the automatic desk': (rules) =>
     order('*54')(rules).heard().heard().heard().wait(300),
+  'closing: the automatic desk cannot play its phrase': (rules) =>
+    order('*54')(rules).heard('failed').heard().heard().wait(300),
   'talking: on record': order('*57'),
   'alerting: nobody there': alert,
   'alerting: a phone rings': alertRings,

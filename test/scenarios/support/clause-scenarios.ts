@@ -107,7 +107,13 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
     // the alert, which is in the log too
     s.takeErrors();
   },
-  'people.nuisance': key('*54'),
+  'people.nuisance': async (s) => {
+    const { agent, caller } = await talk(s);
+    agent.presses('*54');
+    await s.after(SAID);
+    caller.hangsUp();
+    await s.after(seconds(1));
+  },
   'people.misdial': key('*55'),
   'people.beyond': key('*56'),
   'people.suggestion': key('*57'),

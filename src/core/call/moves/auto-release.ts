@@ -10,15 +10,21 @@ import {
   type StepDraft,
 } from '../step-draft.ts';
 import { stopWaitPrompt } from '../wait-prompts.ts';
-import { playGoodbye, releaseAgents } from './ending.ts';
+import { endCall, playGoodbye, recordFirstHangup, releaseAgents } from './ending.ts';
 import { stopScript } from './scripts.ts';
 import { startWrapUp } from './wrap-up.ts';
 
+const RELEASED = { note: 'the engine let the agent go' };
+
 type ReleaseClause = PhaseOf<'releasing'>['clause'];
 
-/** people.nuisance: the engine releases the agent at once, plays the phrase the given number of times, then ends the call:
- * in silence, and never in the middle of a phrase. people.misdial: plays the phrase once, then the goodbye. Returns false
- * where the key means nothing now. */
+/** Where the text of a standard is older than these parameters. */
+const NUISANCE_AGAIN_MS = 5000;
+const NUISANCE_LIMIT_MS = 10 * 60_000;
+
+/** people.nuisance: the engine releases the agent at once and plays the phrase the given number of times; then the caller
+ * stays with the automatic desk. people.misdial: plays the phrase once, then the goodbye. Returns false where the key means
+ * nothing now. */
 export function autoRelease(
   d: StepDraft<'releasing' | 'closing' | 'over'>,
   agent: AgentId,
@@ -26,41 +32,93 @@ export function autoRelease(
 ): boolean {
   const { phase, bridge, customer } = d.call;
   if ((phase.is !== 'talking' && phase.is !== 'held') || phase.agent.agent !== agent) return false;
-  const times = clause === 'people.nuisance' ? d.rules.standard.clauses[clause]?.times : 1;
+  const nuisance = clause === 'people.nuisance' ? d.rules.standard.clauses[clause] : undefined;
+  const times = clause === 'people.nuisance' ? nuisance?.times : 1;
   if (!d.rules.standard.clauses[clause] || times === undefined || !customer.leg) return false;
   if (phase.is === 'held') stopWaitPrompt(d, phase.wait);
   else stopScript(d, phase, { agent });
   const by = { agent };
-  if (clause === 'people.nuisance') addEvent(d, 'record', by, { type: 'nuisance' });
-  // close.caller.first: the engine releases the agent
-  addVerdict(d, 'close.caller.first', true, by, { note: 'the engine let the agent go' });
+  if (nuisance) addEvent(d, 'record', by, { type: 'nuisance' });
+  // close.caller.first: the engine releases the agent; whether it cuts a nuisance caller off is known at the end
+  else addVerdict(d, 'close.caller.first', true, by, RELEASED);
   startWrapUp(d, phase.agent);
   releaseAgents(d, bridge === null);
-  playRelease(d, clause, times, true);
+  const untilMono = d.at.mono + (nuisance?.deskMs ?? NUISANCE_LIMIT_MS);
+  playRelease(d, { clause, heard: true, left: times, ...(nuisance ? { untilMono } : {}) });
   return true;
 }
 
-/** Plays the phrase `times` times from now on. */
-export function playRelease(
-  d: StepDraft<'releasing' | 'closing' | 'over'>,
-  clause: ReleaseClause,
-  times: number,
-  heard: boolean,
-): void {
-  const { leg } = d.call.customer;
-  const prompts = promptsOf(d, d.rules.standard.clauses[clause]?.say);
-  const playing = leg && times > 0 ? play(d, { leg }, prompts) : null;
-  if (playing) goTo(d, { is: 'releasing', clause, playing, heard: heard && playing.whole, left: times - 1 });
-  else releasePlayed(d, clause, heard);
+type Release = Pick<PhaseOf<'releasing'>, 'clause' | 'heard' | 'left' | 'untilMono'>;
+
+/** Plays the phrase `left` times from now on. */
+export function playRelease(d: StepDraft<'releasing' | 'closing' | 'over'>, release: Release): void {
+  if (release.left > 0 && playPhrase(d, { ...release, left: release.left - 1 })) return;
+  releasePlayed(d, release);
 }
 
-/** Every phrase has played: the caller may hang up, and the engine hangs up after a decent silence. */
-function releasePlayed(d: StepDraft<'closing' | 'over'>, clause: ReleaseClause, heard: boolean): void {
-  addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
+function playPhrase(d: StepDraft<'releasing'>, release: Release): boolean {
+  const { leg } = d.call.customer;
+  const prompts = promptsOf(d, d.rules.standard.clauses[release.clause]?.say);
+  const playing = leg ? play(d, { leg }, prompts) : null;
+  if (!playing) return false;
+  goTo(d, { is: 'releasing', ...release, playing, heard: release.heard && playing.whole });
+  return true;
+}
+
+/** Every phrase has played. After people.misdial the goodbye follows. A nuisance caller stays with the automatic desk, unless
+ * the phrase cannot be played there. */
+function releasePlayed(d: StepDraft<'releasing' | 'closing' | 'over'>, release: Release): void {
+  const { clause, heard } = release;
   if (clause === 'people.misdial') {
+    addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
     playGoodbye(d, [], false);
+  } else if (heard) {
+    waitAtDesk(d, release);
+  } else {
+    addVerdict(d, clause, false, 'engine', PROMPT_NOT_HEARD);
+    const hangUpAtMono = d.at.mono + d.rules.standard.handling.goodbyeSilenceMs;
+    goTo(d, { is: 'closing', playing: null, promise: false, hangUpAtMono, atDesk: true });
+  }
+}
+
+/** people.nuisance: the caller may not be cut off. The automatic desk repeats its phrase until the caller hangs up. */
+function waitAtDesk(d: StepDraft<'releasing'>, release: Release): void {
+  const { againMs = NUISANCE_AGAIN_MS, deskMs = NUISANCE_LIMIT_MS } =
+    d.rules.standard.clauses['people.nuisance'] ?? {};
+  const { mono } = d.at;
+  const untilMono = release.untilMono ?? mono + deskMs;
+  goTo(d, { is: 'releasing', ...release, left: 0, playing: null, againMono: mono + againMs, untilMono });
+}
+
+/** The silence after a phrase is over: the phrase again, or the end of the time for it. */
+export function deskSilenceOver(d: StepDraft<'releasing' | 'closing' | 'over'>, release: Release): void {
+  const { untilMono = 0 } = release;
+  if (d.at.mono < untilMono) {
+    playRelease(d, { ...release, left: 1 });
     return;
   }
-  const hangUpAtMono = d.at.mono + d.rules.standard.handling.goodbyeSilenceMs;
-  goTo(d, { is: 'closing', playing: null, promise: false, hangUpAtMono });
+  recordFirstHangup(d, 'engine');
+  const { deskMs = NUISANCE_LIMIT_MS } = d.rules.standard.clauses['people.nuisance'] ?? {};
+  const minutes = Math.round(deskMs / 60_000);
+  const note = `the engine hung up after ${minutes} min`;
+  addVerdict(d, 'people.nuisance', false, 'engine', { note });
+  addVerdict(d, 'close.caller.first', false, 'engine', { note });
+  endCall(d);
+}
+
+/** The caller has left the automatic desk, and nobody else had hung up. */
+export function callerLeftRelease(d: StepDraft, { clause, heard }: Release): void {
+  addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
+  if (clause === 'people.nuisance') callerLeftDesk(d);
+}
+
+/** close.caller.first: the agent had left the end of the call to the caller. */
+export function callerLeftDesk(d: StepDraft): void {
+  const { lastAgent } = d.call;
+  addVerdict(d, 'close.caller.first', true, lastAgent === null ? 'engine' : { agent: lastAgent }, RELEASED);
+}
+
+/** Monotonic ms. */
+export function releasingDeadline({ playing, againMono = 0 }: PhaseOf<'releasing'>): number {
+  return playing ? playing.byMono : againMono;
 }

@@ -1,4 +1,5 @@
 import type { CallInput } from '../input.ts';
+import { callerLeftDesk } from '../moves/auto-release.ts';
 import { closingDeadline, customerHungUpFirst, endCall, recordFirstHangup } from '../moves/ending.ts';
 import {
   addVerdict,
@@ -34,10 +35,12 @@ export function closing(d: StepDraft<Next<'closing'>>, phase: PhaseOf<'closing'>
       if (d.at.mono < closingDeadline(phase)) return true;
       stopPlaying(d, phase.playing);
       recordFirstHangup(d, 'engine');
+      if (phase.atDesk) addVerdict(d, 'close.caller.first', false, 'engine', { note: 'the engine hung up' });
       endCall(d);
       return true;
     case 'legEnded':
       if (input.leg !== d.call.customer.leg) return false;
+      if (phase.atDesk) callerLeftDesk(d);
       customerHungUpFirst(d, input.how);
       endCall(d);
       return true;

@@ -1,26 +1,28 @@
 import type { CallInput } from '../input.ts';
-import { playRelease } from '../moves/auto-release.ts';
+import { callerLeftRelease, deskSilenceOver, playRelease, releasingDeadline } from '../moves/auto-release.ts';
 import { customerHungUpFirst, endCall } from '../moves/ending.ts';
-import { addVerdict, type PhaseOf, PROMPT_NOT_HEARD, type StepDraft, stopPlaying } from '../step-draft.ts';
+import { type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
-/** The phrase plays, again and again. */
+/** The phrase plays, again and again, with silence in between. */
 export function releasing(
   d: StepDraft<Next<'releasing'>>,
   phase: PhaseOf<'releasing'>,
   input: CallInput,
 ): boolean {
-  const { clause, playing, left, heard } = phase;
+  const { playing, heard } = phase;
   switch (input.type) {
     case 'playStarted':
-      return input.playback === playing.id;
+      return input.playback === playing?.id;
     case 'playEnded':
-      if (input.playback !== playing.id) return false;
+      if (input.playback !== playing?.id) return false;
       // stopped because the caller hung up; the next event reports that
-      if (input.outcome !== 'stopped') playRelease(d, clause, left, heard && input.outcome === 'done');
+      if (input.outcome !== 'stopped') playRelease(d, { ...phase, heard: heard && input.outcome === 'done' });
       return true;
     case 'deadline':
-      if (d.at.mono >= playing.byMono) playRelease(d, clause, left, heard);
+      if (d.at.mono < releasingDeadline(phase)) return true;
+      if (playing) playRelease(d, phase);
+      else deskSilenceOver(d, phase);
       return true;
     case 'digit':
     case 'legHeld':
@@ -29,7 +31,7 @@ export function releasing(
     case 'legEnded':
       if (input.leg !== d.call.customer.leg) return false;
       stopPlaying(d, playing);
-      addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
+      callerLeftRelease(d, phase);
       customerHungUpFirst(d, input.how);
       endCall(d);
       return true;

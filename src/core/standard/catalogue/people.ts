@@ -98,6 +98,12 @@ export const PEOPLE: readonly ClauseText[] = [
           en: 'Serious quality complaints and emergencies, at once.',
         },
       },
+      aftersales: {
+        wants: {
+          zh: '骚扰电话可以报现场主管。',
+          en: 'A nuisance call may be reported to the floor supervisor.',
+        },
+      },
     },
   },
   {
@@ -106,19 +112,29 @@ export const PEOPLE: readonly ClauseText[] = [
     unit: null,
     title: { zh: '骚扰电话', en: 'A nuisance call' },
     says: {
-      zh: '对骚扰电话播放标准用语；继续的转自动台，由客户自己挂机，不强行挂断；多次骚扰的号码作标记。',
-      en: 'A nuisance caller hears the phrase and, if it goes on, the automatic desk, which ends the call politely. Repeated numbers are marked.',
+      zh: '对骚扰电话播放标准用语；继续的转自动台，反复播放，由客户自己挂机，不强行挂断；也可以报现场主管（people.urgent）。多次骚扰的号码作标记。',
+      en: 'A nuisance caller hears the phrase and then stays with the automatic desk, which repeats it until the caller hangs up; or the agent reports it to the floor supervisor (people.urgent). Repeated numbers are marked.',
     },
     judged: {
-      zh: '按键后播放、转接并留下记录，引擎不先挂断，即为遵守。',
-      en: 'Kept when the phrase, the automatic desk and a record follow the key, and the caller was not cut off.',
+      zh: '按键后播放、转接并留下记录，由客户先挂机，即为遵守；到时限由引擎挂断即为违反。',
+      en: 'Kept when the phrase, the automatic desk and a record follow the key, and the caller hangs up; broken when the engine does, at the limit.',
     },
     asks: {
       aftersales: {
         wants: {
           zh: '继续骚扰的，转自动台或报现场主管；不得生硬挂断。',
-          en: 'If it goes on: the automatic desk, or a report to the floor supervisor.',
+          en: 'If it goes on: the automatic desk, or a report to the floor supervisor. Never simply hung up on.',
         },
+        limits: [
+          {
+            what: {
+              zh: '自动台至少（产品默认值）',
+              en: 'the automatic desk for at least (default of the product)',
+            },
+            value: 10,
+            unit: 'min',
+          },
+        ],
         phrases: ['对不起，您的要求不在我们的服务范围内，请您挂机。'],
       },
       ticketing: { phrases: ['不办理业务，请您挂机，再见！'] },
