@@ -3,7 +3,7 @@ import type { Dialling } from '../core/rules.ts';
 import type { FailedInput } from './change-set.ts';
 import { FeatureCodes } from './codes.ts';
 import { type Ask, OperatorCommands } from './commands.ts';
-import { CommitQueue } from './commit-queue.ts';
+import { type CommitEvents, CommitQueue } from './commit-queue.ts';
 import { Dispatcher } from './dispatch.ts';
 import { FactFeed } from './fact-feed.ts';
 import { FailedInputLog, type FailedInputs } from './failed-inputs.ts';
@@ -93,7 +93,7 @@ export class Engine {
       ...{ registry: this.#registry, site: options.site, setAside: this.#setAside },
       failed: (what) => this.#failed.note(what),
     });
-    this.#commits = new CommitQueue(options, later, (facts) => this.facts.publish(facts));
+    this.#commits = new CommitQueue(options, this.#commitEvents(later));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
     this.#link = new AsteriskLink({
       ...{ telephony: options.telephony, clock: options.clock, log: options.log, registry: this.#registry },
@@ -119,6 +119,18 @@ export class Engine {
       codes: this.#codes,
       newCallId: () => this.#newId('call'),
     });
+  }
+
+  #commitEvents(retry: () => void): CommitEvents {
+    return {
+      retry,
+      publish: (facts) => this.facts.publish(facts),
+      superseded: (commands) => this.#performer.drop(commands, 'stopped'),
+      refused: (error, batch, commands) => {
+        this.#failed.noteBatch(error, batch);
+        this.#performer.drop(commands, 'failed');
+      },
+    };
   }
 
   /** Does something in a unit of work of its own: what people and programs order goes through here. */

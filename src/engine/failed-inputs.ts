@@ -1,5 +1,6 @@
 import type { FailedInput } from './change-set.ts';
 import type { Log } from './ports.ts';
+import type { Batch } from './store-port.ts';
 
 /** How many inputs failed since the start because of a fault of the program. */
 export interface FailedInputs {
@@ -19,6 +20,19 @@ export class FailedInputLog {
 
   get figures(): FailedInputs {
     return this.#figures;
+  }
+
+  /** The store will never take this batch: a fault of the program, too. */
+  noteBatch(error: unknown, batch: Batch): void {
+    const at = batch.journal.at(-1)?.at.wall ?? batch.facts.at(-1)?.at.wall ?? this.#figures.lastAt;
+    this.#figures = { count: this.#figures.count + 1, lastAt: at };
+    this.#log.error(
+      'a turn cannot be stored and was set aside: what it promised is not said; please report this',
+      {
+        error,
+        batch,
+      },
+    );
   }
 
   /** Logs all that is needed to take the input again. */

@@ -30,6 +30,12 @@ export class Performer {
     }
   }
 
+  /** Commands that are never carried out: no machine waits for what would have come of them. `prompts`: how a playback among
+   * them ends. */
+  drop(commands: readonly QueuedCommand[], prompts: 'stopped' | 'failed'): void {
+    for (const { command } of commands) void this.#reportFailure(command, 'LINK_DOWN', prompts === 'stopped');
+  }
+
   /** Resolves when all that has been ordered so far is done. */
   async idle(): Promise<void> {
     while (this.#chains.size > 0) await Promise.all(this.#chains.values());

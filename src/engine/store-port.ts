@@ -25,6 +25,9 @@ export interface JournalEntry {
   readonly input: unknown;
 }
 
+/** The code of an error with which `commit` rejects where it will never take that batch, though it works. */
+export const BATCH_REFUSED = 'STORE_BATCH_REFUSED';
+
 /** Everything that a unit of work has changed, for one transaction. */
 export interface Batch {
   /** Somebody relies on it: it must be on the disk before `commit` resolves. */

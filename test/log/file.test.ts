@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { fileLog } from '../../src/log/pino.ts';
 
+it('does not throw where the disk is full, and says so once', () => {
+  const noticed: string[] = [];
+  // a device that takes nothing: ENOSPC
+  const log = fileLog('/dev/full', (line) => noticed.push(line));
+  for (let n = 0; n < 5; n += 1) log.error('not carried out');
+  log.info('goes on');
+  expect(noticed.filter((line) => line.includes('the log cannot be written'))).toHaveLength(1);
+  expect(noticed.filter((line) => line.startsWith('error: not carried out'))).toHaveLength(5);
+});
+
 it('has one JSON object a line, for nobody else to read, and no number in it nor on the terminal', () => {
   const dir = mkdtempSync(join(tmpdir(), 'sansheng-log-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));

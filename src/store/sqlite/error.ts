@@ -10,6 +10,7 @@ export type StoreErrorCode =
   | 'STORE_READ_ONLY'
   | 'STORE_FULL'
   | 'STORE_BUSY'
+  | 'STORE_BATCH_REFUSED'
   | 'STORE_STATE_UNREADABLE'
   | 'STORE_CLOSED'
   | 'STORE_FAILED';
@@ -38,6 +39,13 @@ const RESTORE = 'Stop the engine, move the file away and put the latest copy fro
 const PERMIT =
   'Give the user that runs this the right to write there, and check that the disk is not read-only.';
 
+/** The data are at fault, not the disk: SQLite would refuse them again. */
+const REFUSED: Known = [
+  'STORE_BATCH_REFUSED',
+  (file) => `${file} does not take these data`,
+  'Report what the log says: this is a fault of Sansheng.',
+];
+
 /** By the beginning of SQLite's code: its extended codes only say more. */
 const KNOWN: Readonly<Record<string, Known>> = {
   SQLITE_NOTADB: ['STORE_NOT_OURS', (file) => `${file} is no database`, RESTORE],
@@ -51,12 +59,23 @@ const KNOWN: Readonly<Record<string, Known>> = {
     (file) => `another process keeps ${file} locked`,
     'End what else is writing to it: one engine has one store.',
   ],
+  SQLITE_CONSTRAINT: REFUSED,
+  SQLITE_MISMATCH: REFUSED,
+  SQLITE_TOOBIG: REFUSED,
+  SQLITE_RANGE: REFUSED,
   SQLITE_IOERR: [
     'STORE_FAILED',
     (file) => `the disk failed while ${file} was being read or written`,
     'Check the disk; then start again.',
   ],
 };
+
+/** What was thrown while data were written: data that SQLite cannot take at all are refused, too. */
+export function toWriteError(error: unknown, file: string): unknown {
+  const isOurs = error instanceof TypeError || error instanceof RangeError;
+  if (!isOurs || !/\bbind\b|parameter/.test(error.message)) return toStoreError(error, file);
+  return new StoreError(REFUSED[0], REFUSED[1](file), REFUSED[2], error);
+}
 
 /** What was thrown as a StoreError, where SQLite or the system threw it; else as it is, for it is our own mistake. */
 export function toStoreError(error: unknown, file: string): unknown {

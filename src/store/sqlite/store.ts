@@ -8,7 +8,7 @@ import { callRecords } from './call-records.ts';
 import { callbackRecords } from './callback-records.ts';
 import type { Connection } from './connection.ts';
 import { guarded, makePrivate, openReading, openWriting } from './database.ts';
-import { StoreError, toStoreError } from './error.ts';
+import { StoreError, toStoreError, toWriteError } from './error.ts';
 import { prune } from './prune.ts';
 import { Reader } from './read.ts';
 import { countSetAside, setAside } from './states.ts';
@@ -45,7 +45,11 @@ class SqliteStore implements Store {
 
   async commit(batch: Batch): Promise<readonly NumberedFact[]> {
     const writer = this.writing();
-    return guarded(this.file, () => writer.commit(batch));
+    try {
+      return writer.commit(batch);
+    } catch (error) {
+      throw toWriteError(error, this.file);
+    }
   }
 
   async load() {
