@@ -30,7 +30,7 @@ export interface Transfer {
   readonly open: boolean;
 }
 
-/** Who answers a caller. */
+/** The engine or the agent who answers a caller. */
 export type AnsweredBy = 'engine' | { readonly agent: AgentId };
 
 /** The customer of a call: the caller, or the person whom a callback dials. */
