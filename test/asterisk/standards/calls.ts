@@ -1,0 +1,156 @@
+import { pause } from '../../host/machine.ts';
+import { saysAWord, spokenTo } from './ear.ts';
+import { phraseKeys, stepsOf } from './keys.ts';
+import { cantoneseLine, outageLine } from './lines.ts';
+import {
+  answered,
+  comesToItsEnd,
+  dials,
+  hangsUp,
+  listened,
+  type ScriptedCall,
+  type Stage,
+  talk,
+} from './talk.ts';
+import type { Listened } from './transcript.ts';
+
+/** Long enough for two reassurances. */
+const HOLD_MS = 32_000;
+
+/** Answered by an agent, who presses every key that plays a phrase, one after another. */
+export const phrases: ScriptedCall = async (stage) => {
+  const { caller, leg } = await talk(stage);
+  for (const { code, steps } of phraseKeys(stage.line)) {
+    for (const _ of steps) {
+      await leg.rtp.sendDigits(code);
+      await spokenTo(caller);
+    }
+  }
+  await hangsUp(stage, caller);
+  return [listened(stage, 'caller', caller)];
+};
+
+/** The agent puts the caller on hold, comes back, and hangs up first. */
+export const hold: ScriptedCall = async (stage) => {
+  const { caller, leg } = await talk(stage);
+  await leg.hold();
+  await pause(HOLD_MS);
+  await leg.resume();
+  await spokenTo(caller);
+  await leg.hangUp();
+  await comesToItsEnd(stage, caller);
+  return [listened(stage, 'caller', caller)];
+};
+
+/** A key is pressed until its last step, and the call ends or is ended. */
+const steps =
+  (code: string, clause: 'hear.noise' | 'hear.signal'): ScriptedCall =>
+  async (stage) => {
+    const { caller, leg } = await talk(stage);
+    for (const _ of stepsOf(stage.line, clause)) {
+      await leg.rtp.sendDigits(code);
+      await spokenTo(caller);
+    }
+    // where the engine ends it, it does so within this
+    await Promise.race([caller.event('ended', { timeoutMs: 60_000 }), pause(5000)]);
+    await hangsUp(stage, caller);
+    return [listened(stage, 'caller', caller)];
+  };
+
+export const noise = steps('*43', 'hear.noise');
+export const signal = steps('*44', 'hear.signal');
+
+/** A caller who never says a word. */
+export const silent: ScriptedCall = async (stage) => {
+  const caller = await dials(stage);
+  await answered(stage);
+  for (const _ of stepsOf(stage.line, 'hear.silent')) await spokenTo(caller, 8000);
+  await Promise.race([caller.event('ended', { timeoutMs: 60_000 }), pause(4000)]);
+  await hangsUp(stage, caller);
+  return [listened(stage, 'caller', caller)];
+};
+
+/** A key that hands the caller over to somebody who is there. */
+const handedOver =
+  (code: string): ScriptedCall =>
+  async (stage) => {
+    const first = await talk(stage);
+    await first.leg.rtp.sendDigits(code);
+    await answered(stage, 2);
+    await spokenTo(first.caller, 1000);
+    await hangsUp(stage, first.caller);
+    return [listened(stage, 'caller', first.caller)];
+  };
+
+export const complaint = handedOver('*51');
+export const supervisor = handedOver('*52');
+
+/** A caller of a Cantonese line is handed over to a colleague who speaks Mandarin. */
+export const language: ScriptedCall = async (stage) => {
+  const first = await talk(stage, cantoneseLine(stage.line));
+  await first.leg.rtp.sendDigits('*61');
+  await answered(stage, 2);
+  await spokenTo(first.caller, 1000);
+  await hangsUp(stage, first.caller);
+  return [listened(stage, 'caller', first.caller)];
+};
+
+/** A caller while an outage is announced. */
+export const outage: ScriptedCall = async (stage) => {
+  const line = outageLine(stage.line);
+  await stage.site.desk.putOnOutage({ line, area: null, until: Date.now() + 3_600_000, by: 'supervisor' });
+  const { caller } = await talk(stage, line);
+  await hangsUp(stage, caller);
+  return [listened(stage, 'caller', caller)];
+};
+
+/** A key after which the engine has the last word: nobody is there, or the caller is left to it. */
+const leftAlone =
+  (code: string): ScriptedCall =>
+  async (stage) => {
+    const { caller, leg } = await talk(stage);
+    await leg.rtp.sendDigits(code);
+    await comesToItsEnd(stage, caller);
+    return [listened(stage, 'caller', caller)];
+  };
+
+export const complaintAlone = leftAlone('*51');
+export const supervisorAlone = leftAlone('*52');
+export const nuisance = leftAlone('*54');
+export const misdial = leftAlone('*55');
+export const goodbyeByKey = leftAlone('*83');
+
+/** The agent who has promised it calls the customer, who answers, and hangs up first. */
+export async function calledBack(stage: Stage, count: number): Promise<readonly Listened[]> {
+  const { parties, records } = stage.site;
+  const { leg } = await parties.pickedUp(stage.from, 120_000);
+  const customer = await parties.customerRung(stage.from);
+  customer.answer();
+  await customer.event('answered');
+  await saysAWord(customer);
+  const attempt = (await records.attempts(stage.from))[count - 1];
+  await records.eventOf(attempt?.id ?? '', 'connected', { timeoutMs: 60_000 });
+  await saysAWord(customer);
+  await leg.rtp.sendDigits('*31');
+  await leg.hangUp();
+  await customer.event('ended', { timeoutMs: 60_000 });
+  return [listened(stage, 'customer', customer)];
+}
+
+/** The agent promises a callback, and calls back. */
+export const callback: ScriptedCall = async (stage) => {
+  const { caller, leg } = await talk(stage);
+  await leg.rtp.sendDigits('*70');
+  await spokenTo(caller, 2000);
+  await hangsUp(stage, caller);
+  return [listened(stage, 'caller', caller), ...(await calledBack(stage, 1))];
+};
+
+/** The caller cannot hear the agent: who lets the caller go, and calls back at once. */
+export const oneway: ScriptedCall = async (stage) => {
+  const { caller, leg } = await talk(stage);
+  await leg.rtp.sendDigits('*42');
+  await spokenTo(caller);
+  await hangsUp(stage, caller);
+  return [listened(stage, 'caller', caller), ...(await calledBack(stage, 1))];
+};

@@ -1,0 +1,47 @@
+import { AGENT_KEYS, type KeyedClause } from '../../../src/core/agents/keys.ts';
+import type { PromptId } from '../../../src/core/ids.ts';
+import type { Source } from '../../../src/core/standard/catalogue/clause.ts';
+import { promptsIn, standardOf } from './lines.ts';
+
+/** Keys that end the call, hand it over, or whose phrase is not the same each time: each has a call of its own. */
+const WITH_A_CALL_OF_THEIR_OWN: ReadonlySet<string> = new Set<KeyedClause>([
+  'hear.silent',
+  'hear.oneway',
+  'hear.noise',
+  'hear.signal',
+  'people.complaint',
+  'people.supervisor',
+  'people.urgent',
+  'people.nuisance',
+  'people.misdial',
+  'close.goodbye',
+]);
+
+/** A key that plays a phrase, once for each step, and nothing else. */
+export interface PhraseKey {
+  readonly code: string;
+  readonly clause: KeyedClause;
+  readonly steps: readonly (readonly PromptId[])[];
+}
+
+interface Words {
+  readonly say?: readonly string[];
+  readonly steps?: readonly (readonly string[])[];
+}
+
+/** What a clause of a standard says by the agent's key, press by press. */
+export function stepsOf(source: Source, clause: KeyedClause): PromptId[][] {
+  const words = (standardOf(source).clauses as Readonly<Record<string, Words | undefined>>)[clause];
+  const steps = words?.steps ?? (words?.say ? [words.say] : []);
+  return steps.map((step) => promptsIn(step));
+}
+
+/** The phrases by key that a line has. */
+export function phraseKeys(source: Source): PhraseKey[] {
+  return AGENT_KEYS.flatMap(({ code, order }) => {
+    const meant = order('');
+    if (meant?.do !== 'clause' || WITH_A_CALL_OF_THEIR_OWN.has(meant.clause)) return [];
+    const steps = stepsOf(source, meant.clause);
+    return steps.length > 0 ? [{ code, clause: meant.clause, steps }] : [];
+  });
+}

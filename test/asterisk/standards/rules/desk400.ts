@@ -1,0 +1,79 @@
+import { rings } from './measures.ts';
+import { elsewhere, heard, open, person, rulesOf } from './rule.ts';
+
+const rule = rulesOf('desk400');
+
+/** 003, a collection of pieces about a 400 service desk. */
+export const DESK400 = [
+  rule('answer.rings', '第一时间接听；不得无人接听', rings('queue', 2)),
+  rule('hold.long', '不得出现长时间等待', open('no clause of waiting on this line')),
+  rule('answer.greeting', '标准用语问候', heard('phrases', '您好！三声示例公司，工号…为您服务')),
+  rule('answer.tone', '态度亲切', person('the warmth of a voice')),
+  rule(
+    'hear.interrupt',
+    '耐心倾听；不要打断客户，不得无故打断客户说话',
+    open('talking over the caller is counted, and not judged, on this line'),
+  ),
+  rule('close.anything', '主动询问客户是否还有其他问题', open('no key on this line')),
+  rule('close.goodbye', '走有送声；再见', open('no goodbye on this line')),
+  rule('people.supervisor', '无法解答的问题及时转接相关部门或领导', open('no key on this line')),
+  rule(
+    'people.complaint',
+    '投诉：记录，转达，反馈结果',
+    heard('complaint', '我帮您转给专门负责投诉的工作人员'),
+    heard('complaintAlone', '您的投诉已经记录下来，我们会请专人尽快给您回电'),
+  ),
+  rule(
+    'people.complaint',
+    '投诉及时处理和回复',
+    elsewhere('asterisk/people', 'called back within its own time'),
+  ),
+  rule(
+    'callback.unanswered',
+    '无人接听：及时回拨，了解问题',
+    elsewhere('scenarios/callback.unanswered', 'a caller who gives up in the queue is called back'),
+  ),
+  rule(
+    'callback.done',
+    '投诉的结果反馈',
+    elsewhere('scenarios/callback.done', 'a callback that ends in time keeps'),
+  ),
+  rule('callback.follow_up', '问题解决后跟踪反馈，确保满意', open('no follow-up')),
+  rule('close.record', '服务记录；每个问题记录并反馈', open('no disposition is asked on this line')),
+  rule(
+    'prompts.rate',
+    '语速适中，每分钟应保持在120个字左右',
+    open('the words of this line are spoken faster'),
+    person('how fast people speak'),
+  ),
+  rule(
+    'prompts.forbidden',
+    '任何时候不得讲“不知道”；用“您”',
+    elsewhere('prompts/committed', 'says 您, never 你'),
+    person('what people say'),
+  ),
+  rule(
+    'prompts.forbidden',
+    '我晕、天啊、怎么这样、真是的；啊、嗯、那',
+    open('not in the list'),
+    person('what people say'),
+  ),
+  rule(null, '首问责任制', person('who is asked first stays responsible: a promise waits for its agent')),
+  rule(
+    'quality.check',
+    '定期质量评估和监督，督导',
+    elsewhere('scenarios/quality.check', 'recorded, sampled, opened and scored'),
+  ),
+  rule(
+    null,
+    '考核七项（态度、业务知识、沟通、问题处理、满意度、效率、自我提升）',
+    person('judged by people; the stars show attitude, accuracy and speed'),
+  ),
+  rule(
+    'quality.stars',
+    '一星到五星，每级说明态度、解答、速度',
+    heard('goodbyeByKey', '请您为客服人员的服务态度评分'),
+    elsewhere('core/reports/agent-rating', 'a rude agent has one star, however quick'),
+  ),
+  rule('privacy.customer', '私人信息保密', elsewhere('log/mask', 'is masked in its fields')),
+];

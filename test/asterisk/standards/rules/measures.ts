@@ -1,0 +1,94 @@
+import type { LegEventName } from '../../../../src/sipkit/index.ts';
+import { promptsIn, standardOf } from '../lines.ts';
+import { type HeardPhrase, isPhrase, type Transcript } from '../transcript.ts';
+import type { Heard, MeasuredRule } from './rule.ts';
+
+/** One ring in mainland China, s. */
+const RING_S = 5;
+/** On the way to a party and back, on a busy machine, s. */
+export const TOLERANCE_S = 0.5;
+
+function when({ events, line, call }: Transcript, name: LegEventName): number {
+  const event = events.find((each) => each.name === name);
+  if (!event) throw new Error(`${line}, ${call}: no ${name}`);
+  return event.at;
+}
+
+/** The phrases that begin a clause's words, in the order in which they were heard. */
+export function timesOfClause(transcript: Transcript, clause: string, step = 0): HeardPhrase[] {
+  const words = (standardOf(transcript.line).clauses as Readonly<Record<string, unknown>>)[clause];
+  const ids = words && typeof words === 'object' && 'steps' in words ? [] : promptsIn(words);
+  const steps = words && typeof words === 'object' && 'steps' in words ? words.steps : [ids];
+  const [first] = promptsIn((steps as readonly unknown[])[step]);
+  if (first === undefined) throw new Error(`${transcript.line}: ${clause} says nothing`);
+  return transcript.heard.filter((phrase) => isPhrase(phrase, first));
+}
+
+function firstOf(transcript: Transcript, clause: string, step = 0): HeardPhrase {
+  const [first] = timesOfClause(transcript, clause, step);
+  if (!first) throw new Error(`${transcript.line}, ${transcript.call}: ${clause} was not heard`);
+  return first;
+}
+
+interface Bounds {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+function measured(
+  call: string,
+  what: string,
+  unit: MeasuredRule['unit'],
+  { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY }: Bounds,
+  measure: (transcript: Transcript, heard: Heard) => number,
+): MeasuredRule {
+  return {
+    by: 'measure',
+    call,
+    what,
+    unit,
+    atLeast,
+    atMost,
+    measure: (heard) => measure(heard(call), heard),
+  };
+}
+
+/** How long a caller hears it ring before an answer, in rings. */
+export function rings(call: string, atMost: number): MeasuredRule {
+  return measured(call, 'rings before the answer', 'rings', { atMost }, (t) => {
+    return (when(t, 'answered') - when(t, 'invited')) / RING_S;
+  });
+}
+
+/** The longest time between the beginnings of two reassurances, the announcement being the first. */
+export function reminderGap(call: string, atMost: number): MeasuredRule {
+  return measured(call, 'longest time between two reassurances', 's', { atMost: atMost + 0.25 }, (t) => {
+    const all = [firstOf(t, 'hold.announce'), ...timesOfClause(t, 'hold.reminder')].map(({ from }) => from);
+    if (all.length < 2) throw new Error(`${t.line}, ${t.call}: no reassurance was heard`);
+    return Math.max(...all.slice(1).map((from, i) => from - (all[i] ?? 0)));
+  });
+}
+
+/** From the end of one step to the beginning of the next. */
+export function pauseAfter(call: string, clause: string, step: number, about: number): MeasuredRule {
+  const bounds = { atLeast: about - TOLERANCE_S, atMost: about + TOLERANCE_S };
+  return measured(call, `pause after step ${step}`, 's', bounds, (t) => {
+    return firstOf(t, clause, step).from - firstOf(t, clause, step - 1).to;
+  });
+}
+
+/** From the end of the last step to the end of the call. */
+export function endAfter(call: string, clause: string, step: number, about: number): MeasuredRule {
+  const bounds = { atLeast: about - TOLERANCE_S, atMost: about + TOLERANCE_S };
+  return measured(call, 'from the last word to the end of the call', 's', bounds, (t) => {
+    return when(t, 'ended') - firstOf(t, clause, step - 1).to;
+  });
+}
+
+/** From the answer to the offer of a callback. */
+export function offerAfter(call: string, about: number): MeasuredRule {
+  const bounds = { atLeast: about - 1, atMost: about + 1 };
+  return measured(call, 'from the answer to the offer of a callback', 's', bounds, (t) => {
+    return firstOf(t, 'hold.limit').from - when(t, 'answered');
+  });
+}

@@ -1,0 +1,46 @@
+// The rules of the five documents, as the listening suite has them, against the catalogue.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SOURCES } from '../../src/core/standard/catalogue/clause.ts';
+import { CATALOGUE, findClause } from '../../src/core/standard/catalogue.ts';
+import { RULES } from '../asterisk/standards/rules/index.ts';
+import type { ElsewhereRule } from '../asterisk/standards/rules/rule.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+const tests = RULES.flatMap(({ shown }) => shown.filter((each): each is ElsewhereRule => each.by === 'test'));
+
+describe('the rules of the five documents', () => {
+  it.each(SOURCES)('leave out no clause that %s asks for', (source) => {
+    const asked = CATALOGUE.filter(({ asks }) => asks[source] !== null).map(({ id }) => id);
+    const ruled = new Set(RULES.filter((rule) => rule.source === source).map(({ clause }) => clause));
+    expect(asked.filter((id) => !ruled.has(id))).toEqual([]);
+  });
+
+  it('name clauses that there are; a rule without one is a person’s', () => {
+    for (const { clause, quote, shown } of RULES) {
+      const still = shown.some(({ by }) => by === 'open');
+      if (clause !== null)
+        expect(still || findClause(clause) !== undefined, `${clause}: ${quote}`).toBe(true);
+      else
+        expect(
+          shown.map(({ by }) => by),
+          quote,
+        ).toEqual(['person']);
+    }
+  });
+
+  it('are each shown in some way, and stand there once', () => {
+    for (const { quote, shown } of RULES) expect(shown.length, quote).toBeGreaterThan(0);
+    const all = RULES.map(({ source, clause, quote }) => `${source} ${clause} ${quote}`);
+    expect(all).toHaveLength(new Set(all).size);
+  });
+
+  it.each([...new Set(tests.map(({ file, title }) => `${file}: ${title}`))])('%s is a test', (named) => {
+    const [file = '', title = ''] = named.split(/: (.*)/s);
+    const path = join(ROOT, file);
+    expect(existsSync(path)).toBe(true);
+    expect(readFileSync(path, 'utf8').includes(title), `the title of a test: ${title}`).toBe(true);
+  });
+});
