@@ -1,6 +1,7 @@
+import type { Leg } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
 import { saysAWord, spokenTo } from './ear.ts';
-import { phraseKeys, stepsOf } from './keys.ts';
+import { asksFirst, phraseKeys, stepsOf } from './keys.ts';
 import { cantoneseLine, outageLine } from './lines.ts';
 import {
   answered,
@@ -30,12 +31,21 @@ export const phrases: ScriptedCall = async (stage) => {
   return [listened(stage, 'caller', caller)];
 };
 
+/** Where a clause asks the caller something first, the caller says a word in answer. */
+async function answers({ line }: Stage, caller: Leg, clause: 'hold.announce' | 'hold.return'): Promise<void> {
+  if (!asksFirst(line, clause)) return;
+  await spokenTo(caller);
+  await saysAWord(caller);
+}
+
 /** The agent puts the caller on hold, comes back, and hangs up first. */
 export const hold: ScriptedCall = async (stage) => {
   const { caller, leg } = await talk(stage);
   await leg.hold();
+  await answers(stage, caller, 'hold.announce');
   await pause(HOLD_MS);
   await leg.resume();
+  await answers(stage, caller, 'hold.return');
   await spokenTo(caller);
   await leg.hangUp();
   await comesToItsEnd(stage, caller);
@@ -116,9 +126,18 @@ const leftAlone =
 
 export const complaintAlone = leftAlone('*51');
 export const supervisorAlone = leftAlone('*52');
-export const nuisance = leftAlone('*54');
 export const misdial = leftAlone('*55');
 export const goodbyeByKey = leftAlone('*83');
+
+/** The caller is left to the automatic desk, hears it to its end and once more, and hangs up. */
+export const nuisance: ScriptedCall = async (stage) => {
+  const { caller, leg } = await talk(stage);
+  await leg.rtp.sendDigits('*54');
+  await spokenTo(caller);
+  await spokenTo(caller, 10_000);
+  await hangsUp(stage, caller);
+  return [listened(stage, 'caller', caller)];
+};
 
 /** The agent who has promised it calls the customer, who answers, and hangs up first. */
 export async function calledBack(stage: Stage, count: number): Promise<readonly Listened[]> {

@@ -25,13 +25,23 @@ export interface PhraseKey {
 }
 
 interface Words {
+  readonly sayAsk?: readonly string[] | null;
   readonly say?: readonly string[];
   readonly steps?: readonly (readonly string[])[];
 }
 
+function wordsOf(source: Source, clause: string): Words | undefined {
+  return (standardOf(source).clauses as Readonly<Record<string, Words | undefined>>)[clause];
+}
+
+/** Whether a clause asks the caller something, and awaits the answer. */
+export function asksFirst(source: Source, clause: string): boolean {
+  return promptsIn(wordsOf(source, clause)?.sayAsk).length > 0;
+}
+
 /** What a clause of a standard says by the agent's key, press by press. */
 export function stepsOf(source: Source, clause: KeyedClause): PromptId[][] {
-  const words = (standardOf(source).clauses as Readonly<Record<string, Words | undefined>>)[clause];
+  const words = wordsOf(source, clause);
   const steps = words?.steps ?? (words?.say ? [words.say] : []);
   return steps.map((step) => promptsIn(step));
 }

@@ -8,7 +8,11 @@ export const TICKETING = [
   rule('answer.rings', '電話鈴響二聲之內', rings('queue', 2)),
   rule('answer.greeting', '您好，请问有什么可以帮您', heard('phrases', '您好，请问有什么可以帮您')),
   rule('answer.tone', '语气亲切自然', person('the warmth of a voice')),
-  rule('language.caller', '方言、粤语或英语立即改用；不熟练应致歉', heard('language', '对不起，我为您转接讲普通话的同事，请您稍等')),
+  rule(
+    'language.caller',
+    '方言、粤语或英语立即改用；不熟练应致歉',
+    heard('language', '对不起，我为您转接讲普通话的同事，请您稍等'),
+  ),
   rule(
     'hold.announce',
     '提前讲明原委并征求意见：麻烦您稍等片刻，好吗？',
