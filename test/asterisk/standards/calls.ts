@@ -165,6 +165,15 @@ export const callback: ScriptedCall = async (stage) => {
   return [listened(stage, 'caller', caller), ...(await calledBack(stage, 1))];
 };
 
+/** The agent writes down that there is no result yet, and the customer has news in time. */
+export const news: ScriptedCall = async (stage) => {
+  const { caller, leg } = await talk(stage);
+  await leg.rtp.sendDigits('*32');
+  await stage.site.records.event(stage.from, 'disposition');
+  await hangsUp(stage, caller);
+  return calledBack(stage, 1);
+};
+
 /** The caller cannot hear the agent: who lets the caller go, and calls back at once. */
 export const oneway: ScriptedCall = async (stage) => {
   const { caller, leg } = await talk(stage);

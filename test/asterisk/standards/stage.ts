@@ -16,12 +16,18 @@ export const FLOOR = [...AGENTS, ...MORE];
 /** Fewer calls at once than agents: a caller is answered as long as some write down the last one. */
 const AT_ONCE = 9;
 
+/** News are due so soon, half of it before the deadline, in place of half an hour. */
+const NEWS_WITHIN_MS = 90_000;
+
 /** Agents are free soon, and a caller who has heard the goodbye is soon let go: no document names these times. */
 function soon({ clauses, handling, ...shipped }: Standard): Standard {
   const record = clauses['close.record'] && { 'close.record': { wrapUpMs: 1000 } };
+  const interim = clauses['callback.interim'] && {
+    'callback.interim': { ...clauses['callback.interim'], withinMs: NEWS_WITHIN_MS },
+  };
   return {
     ...shipped,
-    clauses: { ...clauses, ...record },
+    clauses: { ...clauses, ...record, ...interim },
     handling: { ...handling, goodbyeSilenceMs: 1500 },
   };
 }

@@ -10,11 +10,11 @@ import { listeningTests } from './suite.ts';
 import { nobodyThere, unstaffed } from './unstaffed.ts';
 
 const { phrases, hold, noise, signal, silent, complaint, supervisor, nuisance, misdial } = calls;
-const { goodbyeByKey, language, callback, oneway, outage, complaintAlone, supervisorAlone } = calls;
+const { goodbyeByKey, language, callback, news, oneway, outage, complaintAlone, supervisorAlone } = calls;
 
 /** With the complaints desk and the supervisor there. */
 const STAFFED: Script = {
-  gas: { phrases, hold, language, callback },
+  gas: { news, phrases, hold, language, callback },
   telecom: { phrases, hold, language, callback, misdial },
   aftersales: { phrases, hold, silent, nuisance, noise, signal, complaint, supervisor, language, outage },
   desk400: { hold, phrases, complaint, goodbyeByKey },

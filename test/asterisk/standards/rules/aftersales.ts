@@ -12,6 +12,11 @@ export const AFTERSALES = [
     heard('phrases', '您好！三声示例公司，工号…请问有什么帮到您'),
   ),
   rule(
+    'answer.greeting.transferred',
+    '（文件没有写：产品的默认用语）您好！工号…，为您服务',
+    heard('complaint', '您好！工号…为您服务'),
+  ),
+  rule(
     'hear.interrupt',
     '等客户陈述完',
     elsewhere('scenarios/hear.interrupt', 'an agent who waits until the caller has finished keeps'),

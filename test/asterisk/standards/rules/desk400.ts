@@ -1,5 +1,5 @@
 import { rings } from './measures.ts';
-import { elsewhere, heard, open, person, rulesOf } from './rule.ts';
+import { elsewhere, heard, heardByCustomer, open, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('desk400');
 
@@ -8,6 +8,11 @@ export const DESK400 = [
   rule('answer.rings', '第一时间接听；不得无人接听', rings('queue', 2)),
   rule('hold.long', '不得出现长时间等待', open('no clause of waiting on this line')),
   rule('answer.greeting', '标准用语问候', heard('phrases', '您好！三声示例公司，工号…为您服务')),
+  rule(
+    'answer.greeting.transferred',
+    '（文件没有写：产品的默认用语）您好！工号…，为您服务',
+    heard('complaint', '您好！工号…为您服务'),
+  ),
   rule('answer.tone', '态度亲切', person('the warmth of a voice')),
   rule(
     'hear.interrupt',
@@ -32,6 +37,11 @@ export const DESK400 = [
     'callback.unanswered',
     '无人接听：及时回拨，了解问题',
     elsewhere('scenarios/callback.unanswered', 'a caller who gives up in the queue is called back'),
+  ),
+  rule(
+    'callback.opening',
+    '（文件没有写：产品的默认用语）说明是谁、为何致电',
+    heardByCustomer('givenUp', '您好…三声示例公司…客服中心'),
   ),
   rule(
     'callback.done',

@@ -14,6 +14,11 @@ export const GAS = [
     '早上好/中午好/下午好/晚上好，节日快乐，周末快乐',
     elsewhere('scenarios/answer.greeting.time', 'is judged when an agent greets'),
   ),
+  rule(
+    'answer.greeting.transferred',
+    '（文件没有写：产品的默认用语）您好！工号…，为您服务',
+    heard('language', '您好！工号…为您服务'),
+  ),
   rule('answer.tone', '语气亲切自然', person('the warmth of a voice')),
   rule('language.caller', '普通话，需要时用方言', heard('language', '请问有什么可以帮助您？')),
   rule(
@@ -50,7 +55,7 @@ export const GAS = [
   rule(
     'callback.interim',
     '您刚才咨询的问题现在还没有结果，稍候我再致电给您，您看可以吗？',
-    open('the words of news without a result'),
+    heardByCustomer('news', '您刚才咨询的问题现在还没有结果，稍候我再致电给您，您看可以吗'),
   ),
   rule('callback.number', '请您给我留一个回复电话好吗？', open('nothing asks for a number on this line')),
   rule('explain.again', '对不起，请允许我再解释一遍', open('no key')),
@@ -60,4 +65,5 @@ export const GAS = [
     heard('phrases', '我没有听清您的讲话，麻烦您再重复一遍'),
   ),
   rule('hear.detail', '我没有听明白您的意思，您能再说得详细一点吗？', open('no key')),
+  rule('quality.check', '（文件没有写）', open('ascribed by the catalogue only')),
 ];

@@ -7,6 +7,11 @@ const rule = rulesOf('ticketing');
 export const TICKETING = [
   rule('answer.rings', '電話鈴響二聲之內', rings('queue', 2)),
   rule('answer.greeting', '您好，请问有什么可以帮您', heard('phrases', '您好，请问有什么可以帮您')),
+  rule(
+    'answer.greeting.transferred',
+    '（文件没有写：产品的默认用语）您好！工号…，为您服务',
+    heard('complaint', '您好！工号…为您服务'),
+  ),
   rule('answer.tone', '语气亲切自然', person('the warmth of a voice')),
   rule(
     'language.caller',
@@ -92,7 +97,11 @@ export const TICKETING = [
     '待客户挂线，客服方能挂电话',
     elsewhere('asterisk/closing', 'close.caller.first: kept'),
   ),
-  rule('close.goodbye', '拨打电话结束语：感谢您的接听，祝您愉快，再见！', open('the customer hears 来电')),
+  rule(
+    'close.goodbye',
+    '拨打电话结束语：感谢您的接听，祝您愉快，再见！',
+    heardByCustomer('callback', '感谢您的接听，祝您愉快，再见'),
+  ),
   rule(
     'callback.opening',
     '拨打电话开头语：请问是XX先生吗？我是…的客服，您的订单…',
@@ -125,4 +134,5 @@ export const TICKETING = [
     person('what people say'),
   ),
   rule('hold.promise', '咨询相关人员或让负责人给您回电话，您看可以吗？', open('no words for the promise')),
+  rule('quality.check', '（文件没有写）', open('ascribed by the catalogue only')),
 ];
