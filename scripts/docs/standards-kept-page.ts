@@ -50,7 +50,7 @@ function judged(rule: Rule, shown: Shown, transcripts: readonly Transcript[]): J
 /** How a rule is shown, and what came of it. */
 function shownCells(rule: Rule, shown: Shown, transcripts: readonly Transcript[]): [string, string] {
   switch (shown.by) {
-    case 'ear': {
+    case 'sound': {
       const { kept, value } = judged(rule, shown, transcripts);
       const who = shown.party === 'customer' ? ' by the customer' : '';
       return [
@@ -113,7 +113,7 @@ function summary(): string {
   const open = count((all) => all.includes('open'));
   const people = count((all) => all.every((by) => by === 'person'));
   const listened = count(
-    (all) => !all.includes('open') && all.some((by) => by === 'ear' || by === 'measure'),
+    (all) => !all.includes('open') && all.some((by) => by === 'sound' || by === 'measure'),
   );
   const tested = RULES.length - open - people - listened;
   return `${RULES.length} rules: ${listened} are heard or measured here, ${tested} are shown by other tests, ${people} are people's, ${open} are not shown yet or not whole.`;

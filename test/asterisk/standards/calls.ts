@@ -1,8 +1,8 @@
 import type { Leg } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
-import { saysAWord, spokenTo } from './ear.ts';
 import { asksFirst, phraseKeys, stepsOf } from './keys.ts';
 import { cantoneseLine, outageLine } from './lines.ts';
+import { saysAWord, spokenTo } from './live-sound.ts';
 import {
   answered,
   comesToItsEnd,

@@ -62,11 +62,11 @@ function judgeMeasure({ atLeast, atMost, unit, what, measure }: MeasuredRule, he
 
 /** Judges what the listening suite has heard. */
 export function judge(rule: HeardRule | MeasuredRule, heard: Heard): Judged {
-  return rule.by === 'ear' ? judgeHeard(rule, heard) : judgeMeasure(rule, heard);
+  return rule.by === 'sound' ? judgeHeard(rule, heard) : judgeMeasure(rule, heard);
 }
 
 export function isListened(shown: Shown): shown is HeardRule | MeasuredRule {
-  return shown.by === 'ear' || shown.by === 'measure';
+  return shown.by === 'sound' || shown.by === 'measure';
 }
 
 /** The transcripts of one line. */

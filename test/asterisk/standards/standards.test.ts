@@ -7,7 +7,7 @@ import * as calls from './calls.ts';
 import { promptsOf } from './lines.ts';
 import { FLOOR, fiveLines, playAll, type Script } from './stage.ts';
 import { listeningTests } from './suite.ts';
-import { nobodyThere, unstaffed } from './unstaffed.ts';
+import { agentsUnavailable, unstaffed } from './unstaffed.ts';
 
 const { phrases, hold, noise, signal, silent, complaint, supervisor, nuisance, misdial } = calls;
 const { goodbyeByKey, language, callback, news, oneway, outage, complaintAlone, supervisorAlone } = calls;
@@ -41,7 +41,7 @@ const staffed = scenarioGroup(fiveLines([...FLOOR, '8800', '8900']), {
   calls: (site) => playAll(site, STAFFED, 10),
 });
 const alone = scenarioGroup(fiveLines(FLOOR.slice(0, 6)), { calls: (site) => playAll(site, ALONE, 11) });
-const nobody = scenarioGroup(nobodyThere(), { calls: unstaffed });
+const nobody = scenarioGroup(agentsUnavailable(), { calls: unstaffed });
 
 runGroups(staffed, alone, nobody);
 

@@ -1,8 +1,8 @@
 import type { Source } from '../../../src/core/standard/catalogue/clause.ts';
 import type { Leg } from '../../../src/sipkit/index.ts';
 import type { TestSite } from '../support/site.ts';
-import { saysAWord } from './ear.ts';
 import { LINES } from './lines.ts';
+import { saysAWord } from './live-sound.ts';
 import type { Listened, Party } from './transcript.ts';
 
 const SILENCE = { kind: 'silence' } as const;

@@ -3,8 +3,8 @@ import type { Standard } from '../../../src/core/standard/standard.ts';
 import { pause } from '../../host/machine.ts';
 import type { SiteOptions, TestSite } from '../support/site.ts';
 import { calledBack } from './calls.ts';
-import { spokenTo } from './ear.ts';
 import { standardOf } from './lines.ts';
+import { spokenTo } from './live-sound.ts';
 import { FLOOR, fiveLines, type Played, play } from './stage.ts';
 import { comesToItsEnd, dials, hangsUp, listened, type ScriptedCall, type Stage } from './talk.ts';
 
@@ -29,7 +29,7 @@ function soonOffered(shipped: Standard): Standard {
 }
 
 /** A site on which nobody is there at first. */
-export function nobodyThere(): SiteOptions {
+export function agentsUnavailable(): SiteOptions {
   const site = fiveLines([]);
   const change = (shipped: Standard) => soonOffered(site.standards?.[shipped.name]?.(shipped) ?? shipped);
   return { ...site, standards: Object.fromEntries(SOURCES.map((source) => [source, change])) };

@@ -1,8 +1,8 @@
 // The limits of waiting at their true length: nobody is there, and the caller waits for the offer of a callback.
 import { SOURCES, type Source } from '../../../src/core/standard/catalogue/clause.ts';
 import { runGroups, scenarioGroup } from '../support/scenario-group.ts';
-import { spokenTo } from './ear.ts';
 import { standardOf } from './lines.ts';
+import { spokenTo } from './live-sound.ts';
 import { fiveLines, playAll, type Script } from './stage.ts';
 import { listeningTests } from './suite.ts';
 import { dials, hangsUp, listened, type ScriptedCall } from './talk.ts';

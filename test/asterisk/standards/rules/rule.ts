@@ -6,7 +6,7 @@ export type Heard = (call: string, party?: Transcript['party']) => Transcript;
 
 /** Words that a party hears in a call of the listening suite. `…` stands for anything: a name, a number. */
 export interface HeardRule {
-  readonly by: 'ear';
+  readonly by: 'sound';
   readonly call: string;
   readonly party: Transcript['party'];
   readonly words: string;
@@ -69,12 +69,12 @@ export function rulesOf(source: Source) {
 
 /** The caller of that call hears it. */
 export function heard(call: string, words: string): HeardRule {
-  return { by: 'ear', call, party: 'caller', words };
+  return { by: 'sound', call, party: 'caller', words };
 }
 
 /** The customer who is called in that call hears it. */
 export function heardByCustomer(call: string, words: string): HeardRule {
-  return { by: 'ear', call, party: 'customer', words };
+  return { by: 'sound', call, party: 'customer', words };
 }
 
 export function elsewhere(file: string, title: string): ElsewhereRule {
