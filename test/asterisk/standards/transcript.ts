@@ -5,7 +5,7 @@ import { prompts, recording } from '../support/hearing.ts';
 import { AGENT_VOICE, CALLER_VOICE } from '../support/sip-parties.ts';
 import { sayable } from './lines.ts';
 
-/** Whose ear it was. A customer is called back. */
+/** Who heard it. A customer is called back. */
 export type Party = 'caller' | 'customer' | 'agent';
 
 /** One phrase that was heard; times in seconds from the beginning of the leg. */
