@@ -14,6 +14,7 @@ function playbacksOf({ phase }: CallState): PlaybackId[] {
     'saying' in phase ? phase.saying : null,
     'ringback' in phase ? phase.ringback : null,
     'wait' in phase ? phase.wait?.playing : null,
+    'question' in phase ? phase.question?.playing : null,
     phase.is === 'enteringNumber' ? phase.entry.playing : null,
     phase.is === 'surveying' ? phase.survey.playing : null,
   ];
@@ -91,7 +92,7 @@ function undone(call: CallState, legs: Legs, bridges: ReadonlySet<string>): Comm
     commands.push({ do: 'connect', bridge, caller: leg, agent: agent.leg });
   }
   // Asterisk gives no music to a leg that it puts where it is already
-  const alone = phase.is === 'waiting' || (phase.is === 'held' && !bridge);
+  const alone = phase.is === 'waiting' || (phase.is === 'held' && !bridge && !phase.question);
   if (alone) commands.push({ do: 'leave', leg }, { do: 'wait', leg });
   return commands;
 }

@@ -15,9 +15,11 @@ export interface NumberField {
   readonly whole: boolean;
   /** In the unit of the key, where the file may leave it out; null where that means never. */
   readonly byDefault?: number | null;
+  /** Without this other parameter of the clause it has no meaning, and no default: it may be absent. */
+  readonly onlyWith?: string;
 }
 
-export interface NumbersField extends Omit<NumberField, 'is' | 'byDefault'> {
+export interface NumbersField extends Omit<NumberField, 'is' | 'byDefault' | 'onlyWith'> {
   readonly is: 'numbers';
 }
 
@@ -73,6 +75,11 @@ function count(key: string, unit: string, max: number): NumberField {
 const END_AFTER = { ...seconds('end_after_seconds', 0.5, 60), byDefault: null };
 const SCRIPT = { steps: steps('steps', '{agent}'), endAfterMs: END_AFTER };
 const STEPS_BY_KEY = { steps: steps('steps', '{agent}') };
+/** A question, and how long its answer is awaited. */
+const ASKS_FIRST = {
+  sayAsk: optional(phrase('say_ask', '{agent}')),
+  answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4, onlyWith: 'sayAsk' },
+};
 const SAY_BY_KEY = { say: phrase('say', '{agent}') };
 const HANDED = {
   say: phrase('say', '{agent}'),
@@ -94,9 +101,9 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
     sayApology: phrase('say_apology', '{agent}'),
   },
   'answer.late.apology': { say: phrase('say', '{agent}') },
-  'hold.announce': { say: phrase('say', '{agent}'), sayQueue: phrase('say_queue') },
+  'hold.announce': { ...ASKS_FIRST, say: phrase('say', '{agent}'), sayQueue: phrase('say_queue') },
   'hold.reminder': { everyMs: seconds('every_seconds', 5, 600), say: phrase('say') },
-  'hold.return': { say: phrase('say', '{agent}') },
+  'hold.return': { ...ASKS_FIRST, say: phrase('say', '{agent}') },
   'hold.limit': {
     afterMs: seconds('after_seconds', 5, 3600),
     againMs: { ...seconds('ask_again_seconds', 15, 3600), byDefault: 60 },

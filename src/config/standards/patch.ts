@@ -56,7 +56,7 @@ function isWhole(_patch: ClausePatch, missing: readonly Missing[]): _patch is Cl
 
 function missingIn(clause: ClauseId, values: Values): Missing[] {
   const fields = Object.entries<Field>(CLAUSE_FIELDS[clause]);
-  const needed = fields.filter(([, field]) => !('optional' in field));
+  const needed = fields.filter(([, field]) => !('optional' in field || 'onlyWith' in field));
   // a clause all of whose parameters may be left out still needs one of them
   const none = fields.length > 0 && Object.values(values).every((value) => value === undefined);
   const missing = needed.filter(([name]) => values[name] === undefined);
@@ -69,6 +69,7 @@ function defaultsFor(patch: ClausePatch): ClausePatch {
     const values: Record<string, unknown> = {};
     for (const [name, field] of Object.entries<Field>(CLAUSE_FIELDS[clause as ClauseId])) {
       if (field.is !== 'number' || field.byDefault === undefined || given[name] !== undefined) continue;
+      if (field.onlyWith !== undefined && given[field.onlyWith] === undefined) continue;
       values[name] = field.byDefault === null ? null : field.byDefault * field.factor;
     }
     defaults[clause] = values;

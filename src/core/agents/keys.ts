@@ -21,6 +21,7 @@ export type KeyedClause = Extract<
   | 'people.misdial'
   | 'people.beyond'
   | 'people.suggestion'
+  | 'hold.announce'
   | 'hold.hurried'
   | 'language.caller'
   | 'close.anything'
@@ -160,6 +161,7 @@ export const AGENT_KEYS: readonly AgentKey[] = [
     ...ownKey('*79', { do: 'lastCaller' }, '给上一位客户回电', 'Call the last customer again'),
     where: 'desk',
   },
+  clauseKey('*80', 'hold.announce', '先征求同意再保持', 'Ask before the hold'),
   clauseKey('*81', 'hold.hurried', '安抚着急的客户', 'The customer is in a hurry'),
   clauseKey('*82', 'close.anything', '还有其他问题吗', 'Anything else?'),
   clauseKey('*83', 'close.goodbye', '评价与结束语', 'Survey and goodbye'),

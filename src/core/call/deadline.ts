@@ -3,6 +3,7 @@ import { releasingDeadline } from './moves/auto-release.ts';
 import { silenceDeadline } from './moves/customer-silence.ts';
 import { closingDeadline } from './moves/ending.ts';
 import { preQueueDeadline } from './moves/pre-queue.ts';
+import { questionDeadline } from './moves/question.ts';
 import { alertEnds } from './moves/supervisor-alert.ts';
 import type { CallState } from './state.ts';
 import { waitDeadline } from './wait-prompts.ts';
@@ -29,8 +30,9 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
       return Math.min(wait, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
     }
     case 'held':
-      return waitDeadline(phase.wait, rules, language);
+      return phase.question ? questionDeadline(phase.question) : waitDeadline(phase.wait, rules, language);
     case 'talking':
+      if (phase.question) return questionDeadline(phase.question);
       return phase.saying?.byMono ?? silenceDeadline(call, phase, rules);
     case 'enteringNumber':
       return phase.entry.keyByMono;

@@ -1,5 +1,6 @@
 import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId, Language, LegId, OutageId, PlaybackId, PromptId } from '../ids.ts';
+import type { ClauseId } from '../standard/standard.ts';
 import type { PendingHangup, SilentScript } from './speech-state.ts';
 
 /** An agent's phone that rings for this call. Monotonic ms. */
@@ -32,9 +33,23 @@ export interface Saying extends Playing {
   readonly last: boolean;
 }
 
+/** A question to the customer. Nothing else plays until the answer, or until its time is over. Monotonic ms. */
+export interface Question {
+  readonly about: ClauseId;
+  readonly by: 'engine' | { readonly agent: AgentId };
+  /** Null once it has been asked. */
+  readonly playing: Playing | null;
+  /** The time at which it began to play; null before. */
+  readonly beganMono: number | null;
+  /** How long the customer may take to answer. */
+  readonly answerMs: number;
+  /** The end of that time; null while the question plays. */
+  readonly untilMono: number | null;
+}
+
 /** The prompts for a waiting customer. */
 export interface WaitPlaying extends Playing {
-  readonly what: 'announce' | 'reminder' | 'reminderAndOffer' | 'offer';
+  readonly what: 'announce' | 'thanks' | 'reminder' | 'reminderAndOffer' | 'offer';
 }
 
 /** A wait of the customer, in the queue or on an agent's hold. Monotonic ms. */
@@ -148,10 +163,19 @@ export type Phase =
       readonly saying: Saying | null;
       readonly silent?: SilentScript | null;
       readonly pendingHangup?: PendingHangup | null;
+      readonly question?: Question | null;
+      /** hold.announce: the agent has asked by key, and the next hold asks no more. */
+      readonly consent?: true;
       /** Monotonic ms. */
       readonly since: number;
     }
-  | { readonly is: 'held'; readonly agent: AgentLeg; readonly wait: Wait }
+  /** `question`: the customer is asked first, in silence (hold.announce). */
+  | {
+      readonly is: 'held';
+      readonly agent: AgentLeg;
+      readonly wait: Wait;
+      readonly question?: Question | null;
+    }
   /** The caller enters the number for a callback; `agent`: on this agent's hold. */
   | {
       readonly is: 'enteringNumber';

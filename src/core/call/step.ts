@@ -147,7 +147,7 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
     case 'talkStarted':
     case 'talkEnded':
       speechHeard(d, input);
-      return true;
+      return undefined;
     case 'lineWeak':
     case 'lineGood':
       return lineQualityChanged(d, input);

@@ -27,7 +27,7 @@ export function restartWaitMusic(d: StepDraft): void {
 }
 
 /** hold.announce: plays at the beginning of the wait, within this, s. */
-const ANNOUNCED_WITHIN_S = 1;
+export const ANNOUNCED_WITHIN_S = 1;
 
 /** A wait begins: a first phrase, then music. The same promises apply in the queue and on an agent's hold. */
 export function beginWait<To extends PhaseName>(
@@ -52,7 +52,7 @@ export function beginWait<To extends PhaseName>(
 
 interface NextPrompt {
   readonly at: number;
-  readonly what: Exclude<WaitPlaying['what'], 'announce'>;
+  readonly what: Exclude<WaitPlaying['what'], 'announce' | 'thanks'>;
 }
 
 /** The next prompt for the waiting caller, and its time. Reassurances keep their rhythm around an offer: the offer follows
@@ -121,7 +121,7 @@ export function waitPlayStarted(d: StepDraft, wait: Wait, input: InputOf<'playSt
   if (!whole && what !== 'announce') judgeUnheard(d, what);
   else if (what === 'reminder' || what === 'reminderAndOffer') judgeGap(d, mono - wait.reassuredBefore);
   if (what === 'offer' || what === 'reminderAndOffer') judgeOffer(d, wait, what);
-  return what === 'offer' ? wait : { ...wait, reassuredAt: mono };
+  return what === 'offer' || what === 'thanks' ? wait : { ...wait, reassuredAt: mono };
 }
 
 /** hold.announce (and, in the queue, the greeting at the beginning of the same playback: answer.greeting,
@@ -139,7 +139,8 @@ function judgeAnnounce(d: StepDraft, wait: Wait, heard: boolean): void {
 }
 
 function judgeUnheard(d: StepDraft, what: Exclude<WaitPlaying['what'], 'announce'>): void {
-  addVerdict(d, what === 'offer' ? 'hold.limit' : 'hold.reminder', false, 'engine', PROMPT_NOT_HEARD);
+  const clause = what === 'thanks' ? 'hold.announce' : what === 'offer' ? 'hold.limit' : 'hold.reminder';
+  addVerdict(d, clause, false, 'engine', PROMPT_NOT_HEARD);
 }
 
 function judgeGap(d: StepDraft, gapMs: number): void {

@@ -18,6 +18,8 @@ const STRICTER: Readonly<Record<string, Stricter>> = {
   // close.record: it promises that every call has a written record, and the time without a next call protects that. More of it
   // is stricter for the company; answer.rings still looks after the next caller.
   wrapUpMs: Math.max,
+  // a customer has more time to answer
+  answerMs: Math.max,
 };
 
 /** The one of two numbers of a clause that binds harder; undefined where the parameter is not one of those that do.

@@ -17,6 +17,12 @@ export interface KeyedScript {
 /** What the phrases by key say: a step at each press. */
 type PhraseSteps = { readonly [C in PhraseClause]?: { readonly steps: readonly Phrase[] } };
 
+/** A question to the customer, and how long the answer is awaited; absent: nothing is asked. */
+export interface AsksFirst {
+  readonly sayAsk?: Phrase;
+  readonly answerMs?: number;
+}
+
 /** The parameters of each clause that a standard has. Durations are in milliseconds. */
 export interface Clauses extends PhraseSteps {
   /** Answered, by an agent or by the engine, before ring `rings` + 1 would begin. */
@@ -31,10 +37,12 @@ export interface Clauses extends PhraseSteps {
   readonly 'language.caller'?: { readonly sayApology: Phrase; readonly saySlowly?: Phrase };
   /** Replaces the greeting's opening if the caller waited after the engine's answer. */
   readonly 'answer.late.apology'?: { readonly say: Phrase };
-  /** `say` as an agent's hold begins, `sayQueue` as the wait in the queue begins. */
-  readonly 'hold.announce'?: { readonly say: Phrase; readonly sayQueue: Phrase };
+  /** `say` as an agent's hold begins, `sayQueue` as the wait in the queue begins. With `sayAsk` the hold begins with that
+   * question, and `say` follows the answer. */
+  readonly 'hold.announce'?: { readonly say: Phrase; readonly sayQueue: Phrase } & AsksFirst;
   readonly 'hold.reminder'?: { readonly everyMs: number; readonly say: Phrase };
-  readonly 'hold.return'?: { readonly say: Phrase };
+  /** With `sayAsk` the customer is asked first, and `say` follows the answer. */
+  readonly 'hold.return'?: { readonly say: Phrase } & AsksFirst;
   /** The offer of a callback after `afterMs` of waiting, repeated every `againMs`. */
   readonly 'hold.limit'?: { readonly afterMs: number; readonly againMs: number; readonly say: Phrase };
   readonly 'hold.promise'?: { readonly say: Phrase };

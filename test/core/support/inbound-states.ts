@@ -1,4 +1,4 @@
-import { aStandard, SURVEY } from '../../scenarios/support/standard.ts';
+import { aStandard, QUESTIONS, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import {
   answers,
@@ -110,6 +110,23 @@ export const INBOUND_WAYS: Readonly<Record<string, Way>> = {
   },
   'over: let go': (rules) => letGoSoon(rules).due().wait(10),
   'held: the announcement': hold,
+  'talking: asks before a hold': (rules = rulesOf(aStandard(QUESTIONS))) => {
+    const c = talk(rules);
+    return c.presses(c.agent, '*80').wait(300);
+  },
+  'talking: has asked before a hold': (rules = rulesOf(aStandard(QUESTIONS))) => {
+    const c = talk(rules);
+    return c.presses(c.agent, '*80').heard().wait(300);
+  },
+  'talking: asks whether the customer is there': (rules = rulesOf(aStandard(QUESTIONS))) => {
+    const c = hold(rules).heard();
+    return c.give({ type: 'legResumed', leg: c.agent }).wait(300);
+  },
+  'held: the question': (rules) => hold(rules ?? rulesOf(aStandard(QUESTIONS))),
+  'held: the answer is awaited': (rules) =>
+    hold(rules ?? rulesOf(aStandard(QUESTIONS)))
+      .heard()
+      .wait(300),
   'held: music': (rules) => hold(rules).heard().wait(1000),
   'held: a reassurance': (rules) => hold(rules).heard().due().wait(100),
   'held: after the offer': heldOffered,

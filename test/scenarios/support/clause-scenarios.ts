@@ -33,7 +33,8 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
     s.agent('8001').registered().answersAfter(seconds(1));
     await s.after(SAID);
   },
-  'hold.announce': async (s) => void (await hold(s, seconds(5))),
+  // where the standard asks, the question and the time for its answer come first
+  'hold.announce': async (s) => void (await hold(s, seconds(12))),
   'hold.reminder': async (s) => void (await hold(s, seconds(35))),
   'hold.return': resumed,
   'hold.limit': offered,

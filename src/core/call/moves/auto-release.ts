@@ -9,8 +9,8 @@ import {
   promptsOf,
   type StepDraft,
 } from '../step-draft.ts';
-import { stopWaitPrompt } from '../wait-prompts.ts';
 import { endCall, playGoodbye, recordFirstHangup, releaseAgents } from './ending.ts';
+import { stopHoldPrompts } from './hold.ts';
 import { stopScript } from './scripts.ts';
 import { startWrapUp } from './wrap-up.ts';
 
@@ -35,7 +35,7 @@ export function autoRelease(
   const nuisance = clause === 'people.nuisance' ? d.rules.standard.clauses[clause] : undefined;
   const times = clause === 'people.nuisance' ? nuisance?.times : 1;
   if (!d.rules.standard.clauses[clause] || times === undefined || !customer.leg) return false;
-  if (phase.is === 'held') stopWaitPrompt(d, phase.wait);
+  if (phase.is === 'held') stopHoldPrompts(d, phase);
   else stopScript(d, phase, { agent });
   const by = { agent };
   if (nuisance) addEvent(d, 'record', by, { type: 'nuisance' });

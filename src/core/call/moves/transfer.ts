@@ -7,6 +7,7 @@ import { addEvent, addVerdict, goTo, promptsOf, type StepDraft } from '../step-d
 import { beginWait, restartWaitMusic, stopWaitPrompt } from '../wait-prompts.ts';
 import { judgeTransfer, requestCallback, requestedAgentFor, TRANSFER_CLAUSES } from './callback-requests.ts';
 import { playGoodbye } from './ending.ts';
+import { stopHoldPrompts } from './hold.ts';
 import { rememberLanguage } from './language.ts';
 import { askCallerForNumber } from './number-entry.ts';
 import { stopScript } from './scripts.ts';
@@ -40,7 +41,7 @@ export function startTransfer(
   if (phase.is === 'transferring') return phase.agent?.agent === agent && transfer?.why === why;
   if (phase.is !== 'talking' && phase.is !== 'held') return false;
   if (phase.agent.agent !== agent || !transferPhrases(d, why)) return false;
-  if (phase.is === 'held') stopWaitPrompt(d, phase.wait);
+  if (phase.is === 'held') stopHoldPrompts(d, phase);
   else stopScript(d, phase, { agent });
   // the phrase is in the language that the caller chose
   d.call = { ...d.call, language };
