@@ -129,6 +129,7 @@ export const AGENT_KEYS: readonly AgentKey[] = [
   clauseKey('*45', 'hear.handsfree', '请拿起话筒', 'Please pick up the handset'),
   clauseKey('*46', 'hear.repeat', '请重复一遍', 'Please say it again'),
   clauseKey('*47', 'hear.noresponse', '客户没有回应', 'The customer says nothing'),
+  ...phraseKeys('*4'),
   clauseKey('*51', 'people.complaint', '转投诉专席', 'Transfer to the complaints desk'),
   clauseKey('*52', 'people.supervisor', '转主管', 'Transfer to a supervisor'),
   clauseKey('*53', 'people.urgent', '紧急上报', 'Urgent alert', { audible: false }),

@@ -217,6 +217,15 @@ export const PEOPLE: readonly ClauseText[] = [
     asks: { aftersales: { phrases: ['请您交给我为您处理，好吗？'] } },
   }),
   phraseOnKey({
+    id: 'people.name',
+    title: { zh: '询问称呼', en: 'The name is asked for' },
+    says: {
+      zh: '礼貌地询问客户贵姓、怎么称呼。',
+      en: 'The agent politely asks for the name, and how to address the caller.',
+    },
+    asks: { aftersales: { phrases: ['请问您贵姓？', '请问怎么称呼您？'] } },
+  }),
+  phraseOnKey({
     id: 'people.thanks',
     title: { zh: '客户致谢', en: 'A caller who thanks' },
     says: { zh: '客户致谢时，礼貌回应。', en: "The agent answers a caller's thanks politely." },
