@@ -7,9 +7,6 @@ import { type FileResult, RESULTS } from './reporter.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
-/** The tests start hundreds of commands of ours: each finds there what another has compiled. */
-const COMPILED = join(ROOT, 'node_modules', '.cache', 'compiled');
-
 export const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path);
 
 /** Somebody has stopped the tests, by Ctrl-C or a signal. */
@@ -36,7 +33,7 @@ export function run(args: readonly string[], { env, beside = false }: RunOptions
     const child = spawn(file, [...first, ...args], {
       cwd: ROOT,
       stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-      env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env },
+      env: { ...process.env, ...env },
     });
     const printed: Buffer[] = [];
     for (const stream of [child.stdout, child.stderr])
