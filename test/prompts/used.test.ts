@@ -12,7 +12,6 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Prompts that nothing speaks yet. The list may only shrink: one that is spoken must leave it. */
 const NOT_SPOKEN_YET: readonly string[] = [
   'queue.announce.desk400',
-  'hold.announce.confirm.gas',
   'hold.announce.desk400',
   'hold.reminder.desk400',
   'hold.return.ask.gas',

@@ -3,7 +3,7 @@ import { aTalk, MOBILE, spoken } from './support/call-fixtures.ts';
 import { scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, seconds } from './support/standard.ts';
-import { says, shipped } from './support/talk-fixtures.ts';
+import { aHeardTalk, says, shipped } from './support/talk-fixtures.ts';
 
 const ASK = 'hold.announce.ticketing';
 const THANKS = 'hold.thanks';
@@ -76,6 +76,22 @@ describe('hold.announce: asked beforehand, by the agent’s key *80', () => {
       agent.holds();
       await s.after(seconds(5));
       expect(s.expect(caller).times('hold.announce.gas')).toHaveLength(1);
+      s.expect(caller).hears('music');
+      s.fact('hold.announce', 'kept', { agent: '8001' });
+    }));
+
+  it('gas: at the second press both hear the other wording', () =>
+    scenario(shipped('gas'), async (s) => {
+      const { agent, caller } = await aHeardTalk(s);
+      for (const said of ['hold.announce.gas', 'hold.announce.confirm.gas', 'hold.announce.gas']) {
+        const pressedAt = (s.sim.clock.now().mono - caller.zero) / 1000;
+        agent.presses('*80');
+        await s.after(seconds(6));
+        s.expect(caller).heard([said], pressedAt);
+        s.expect(agent).heard([said], pressedAt);
+      }
+      agent.holds();
+      await s.after(seconds(3));
       s.expect(caller).hears('music');
       s.fact('hold.announce', 'kept', { agent: '8001' });
     }));

@@ -101,7 +101,12 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
     sayApology: phrase('say_apology', '{agent}'),
   },
   'answer.late.apology': { say: phrase('say', '{agent}') },
-  'hold.announce': { ...ASKS_FIRST, say: phrase('say', '{agent}'), sayQueue: phrase('say_queue') },
+  'hold.announce': {
+    ...ASKS_FIRST,
+    say: phrase('say', '{agent}'),
+    sayQueue: phrase('say_queue'),
+    sayOther: optional(phrase('say_other', '{agent}')),
+  },
   'hold.reminder': { everyMs: seconds('every_seconds', 5, 600), say: phrase('say') },
   'hold.return': { ...ASKS_FIRST, say: phrase('say', '{agent}') },
   'hold.limit': {

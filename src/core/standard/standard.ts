@@ -39,7 +39,12 @@ export interface Clauses extends PhraseSteps {
   readonly 'answer.late.apology'?: { readonly say: Phrase };
   /** `say` as an agent's hold begins, `sayQueue` as the wait in the queue begins. With `sayAsk` the hold begins with that
    * question, and `say` follows the answer. */
-  readonly 'hold.announce'?: { readonly say: Phrase; readonly sayQueue: Phrase } & AsksFirst;
+  readonly 'hold.announce'?: {
+    readonly say: Phrase;
+    readonly sayQueue: Phrase;
+    /** The other wording of `say`, by the agent's key; only where nothing is asked. */
+    readonly sayOther?: Phrase;
+  } & AsksFirst;
   readonly 'hold.reminder'?: { readonly everyMs: number; readonly say: Phrase };
   /** With `sayAsk` the customer is asked first, and `say` follows the answer. */
   readonly 'hold.return'?: { readonly say: Phrase } & AsksFirst;
