@@ -80,6 +80,8 @@ const ASKS_FIRST = {
   sayAsk: optional(phrase('say_ask', '{agent}')),
   answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4, onlyWith: 'sayAsk' },
 };
+/** What is known when a customer is called. */
+const OUTBOUND: readonly Slot[] = ['{agent}', '{number}', '{attempt}'];
 const SAY_BY_KEY = { say: phrase('say', '{agent}') };
 const HANDED = {
   say: phrase('say', '{agent}'),
@@ -146,9 +148,18 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'callback.dropped': {},
   'callback.done': {},
   'callback.appointment': {},
-  'callback.programme': {},
+  'callback.programme': {
+    firstFollowUp: optional(steps('first_follow_up', ...OUTBOUND)),
+    secondFollowUp: optional(steps('second_follow_up', ...OUTBOUND)),
+    billChange: optional(steps('bill_change', ...OUTBOUND)),
+    zeroUsage: optional(steps('zero_usage', ...OUTBOUND)),
+  },
   'callback.purpose': {},
-  'callback.opening': { say: phrase('say', '{agent}', '{number}', '{attempt}') },
+  'callback.opening': {
+    say: optional(phrase('say', ...OUTBOUND)),
+    steps: optional(steps('steps', ...OUTBOUND)),
+    answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4, onlyWith: 'steps' },
+  },
   'people.complaint': HANDED,
   'people.complaint.taken': STEPS_BY_KEY,
   'people.supervisor': HANDED,
@@ -174,6 +185,9 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   },
   'quality.check': { perWeek: count('per_week', 'calls', 100) },
 };
+
+/** The clauses with parameters that a file may have without any: `callback.programme: true`. */
+export const MAY_BE_TRUE: ReadonlySet<ClauseId> = new Set<ClauseId>(['callback.programme']);
 
 /** The operating values under `handling:`. What a file leaves out is mainland China's. */
 export const HANDLING_FIELDS: FieldsOf<Handling> = {

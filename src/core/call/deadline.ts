@@ -2,6 +2,7 @@ import type { Rules } from '../rules.ts';
 import { releasingDeadline } from './moves/auto-release.ts';
 import { silenceDeadline } from './moves/customer-silence.ts';
 import { closingDeadline } from './moves/ending.ts';
+import { openingDeadline } from './moves/opening-dialogue.ts';
 import { preQueueDeadline } from './moves/pre-queue.ts';
 import { questionDeadline } from './moves/question.ts';
 import { alertEnds } from './moves/supervisor-alert.ts';
@@ -20,6 +21,8 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'whispering':
     case 'greeting':
       return phase.playing.byMono;
+    case 'opening':
+      return openingDeadline(phase);
     case 'dialling':
     case 'customerFirst':
       return phase.untilMono;

@@ -155,6 +155,16 @@ export type Phase =
       readonly held: boolean;
       readonly late: boolean;
     }
+  /** A callback: both are connected, and hear the opening step by step (callback.opening). `playing` null: the customer may
+   * answer until `untilMono`. `whole`: every step so far has played. */
+  | {
+      readonly is: 'opening';
+      readonly agent: AgentLeg;
+      readonly step: number;
+      readonly playing: Playing | null;
+      readonly whole: boolean;
+      readonly untilMono: number;
+    }
   /** In the queue, answered by the engine. */
   | { readonly is: 'waiting'; readonly wait: Wait; readonly ring: Ring | null }
   | {

@@ -6,6 +6,7 @@ import type { Recording, Salutation } from '../model/call.ts';
 import type { AttemptOutcome, CallbackKind } from '../model/callback.ts';
 import type { Placing } from '../model/outgoing-call.ts';
 import type { RequestedAgent } from '../model/requested-agent.ts';
+import type { TemplateName } from '../programme/templates.ts';
 import type { Timestamp } from '../time.ts';
 import type { AgentLeg, Phase } from './phase.ts';
 import type { SpeechActivity } from './speech-state.ts';
@@ -56,6 +57,8 @@ export interface AttemptOf extends Placing {
   /** UTC ms of the promise. */
   readonly since: number;
   readonly why?: 'oneWay';
+  /** callback.programme: the follow-up has a script of its own. */
+  readonly template?: TemplateName;
   /** The customer has heard that it takes a moment longer. */
   readonly apologised?: true;
 }

@@ -4,6 +4,7 @@ import { lineQualityChanged } from './agent-cues.ts';
 import type { CallInput, InputOf } from './input.ts';
 import { agentKeyPressed, applyAgentOrder } from './keys/agent-keys.ts';
 import { callerAnswered, callerLeftUnanswered } from './moves/answer-report.ts';
+import { openingSpeech, takeOver } from './moves/opening-dialogue.ts';
 import { outageCallerLeft } from './moves/pre-queue.ts';
 import { cancelPendingHangup, stopSilentScript } from './moves/scripts.ts';
 import { supersede } from './moves/superseded.ts';
@@ -16,6 +17,7 @@ import { dialling } from './phases/dialling.ts';
 import { enteringNumber } from './phases/entering-number.ts';
 import { greeting } from './phases/greeting.ts';
 import { held } from './phases/held.ts';
+import { opening } from './phases/opening.ts';
 import { over } from './phases/over.ts';
 import { playingAlert } from './phases/playing-alert.ts';
 import { preQueue } from './phases/pre-queue.ts';
@@ -33,8 +35,8 @@ import type { CallState } from './state.ts';
 import { addEvent, finishStep, newDraft, type StepDraft } from './step-draft.ts';
 import type { NextBy } from './table.ts';
 
-/** The phases after inputs that any phase handles alike: an agent's keys, and a customer who calls in. */
-type NextInAnyPhase = NextBy<'agentOrder' | 'digit' | 'customerRang'>;
+/** The phases after inputs that any phase handles alike: an agent's keys, speech, and a customer who calls in. */
+type NextInAnyPhase = NextBy<'agentOrder' | 'digit' | 'customerRang' | 'talkStarted'> | 'opening';
 
 /** Takes one input for one call. Every input is legal in every state. An input that means nothing changes nothing, and is
  * reported as `unexpected`. The end of a leg always counts. */
@@ -93,6 +95,8 @@ function handlePhase(d: StepDraft<PhaseName>, input: CallInput): boolean {
       return ringing(d, phase, input);
     case 'greeting':
       return greeting(d, phase, input);
+    case 'opening':
+      return opening(d, phase, input);
     case 'waiting':
       return waiting(d, phase, input);
     case 'talking':
@@ -163,6 +167,7 @@ function keyPressed(d: StepDraft<NextInAnyPhase>, input: InputOf<'digit'>): bool
   const agent = d.call.agentLegs.find((a) => a.leg === input.leg);
   if (agent) {
     if (d.call.phase.is === 'whispering') return whisperKey(d, d.call.phase, input.digit);
+    if (d.call.phase.is === 'opening') takeOver(d, d.call.phase);
     cancelPendingHangup(d);
     agentKeyPressed(d, agent, input);
     return true;
@@ -181,6 +186,7 @@ function speechHeard(
   input: InputOf<'talkStarted'> | InputOf<'talkEnded'>,
 ): void {
   speechChanged(d, input);
+  if (d.call.phase.is === 'opening') openingSpeech(d, d.call.phase, input);
   if (input.leg === d.call.customer.leg) stopSilentScript(d, 'word');
 }
 

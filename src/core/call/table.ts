@@ -25,7 +25,7 @@ export const CALL_TRANSITIONS = {
     legEnded: ['over'],
   },
   waiting: {
-    legAnswered: ['greeting', 'talking'],
+    legAnswered: ['greeting', 'talking', 'opening'],
     digit: ['closing', 'enteringNumber'],
     noAgentsPresent: ['closing', 'enteringNumber'],
     legEnded: ['over'],
@@ -34,6 +34,14 @@ export const CALL_TRANSITIONS = {
     deadline: ['talking', 'held'],
     playEnded: ['talking', 'held'],
     legEnded: ['closing', 'waiting', 'over'],
+  },
+  opening: {
+    playEnded: ['talking'],
+    deadline: ['talking'],
+    digit: ['talking'],
+    talkStarted: ['talking'],
+    legHeld: ['held'],
+    legEnded: ['closing', 'over'],
   },
   talking: {
     legHeld: ['held'],
@@ -78,7 +86,7 @@ export const CALL_TRANSITIONS = {
     customerRang: ['over'],
   },
   dialling: {
-    legAnswered: ['greeting', 'talking', 'held', 'pressOne'],
+    legAnswered: ['greeting', 'talking', 'held', 'pressOne', 'opening'],
     deadline: ['over'],
     legEnded: ['over'],
     customerRang: ['over'],
@@ -90,7 +98,7 @@ export const CALL_TRANSITIONS = {
     customerRang: ['over'],
   },
   pressOne: {
-    digit: ['greeting', 'talking', 'held', 'waiting'],
+    digit: ['greeting', 'talking', 'held', 'waiting', 'opening'],
     deadline: ['over'],
     legEnded: ['over'],
     customerRang: ['over'],

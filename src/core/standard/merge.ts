@@ -43,9 +43,21 @@ export function mergeStrictest(
 function mergeClauses(one: Clauses, other: Clauses): Clauses {
   const merged: Record<string, unknown> = { ...one };
   for (const clause of Object.keys(other) as ClauseId[]) {
-    merged[clause] = mergeParameters(one[clause], other[clause]);
+    merged[clause] = mergeParameters(withoutReplaced(clause, one[clause], other[clause]), other[clause]);
   }
   return merged;
+}
+
+/** Parameters that say the same thing in different ways: a standard needs one of them, and a later one replaces the earlier. */
+export const ALTERNATIVES: Readonly<Partial<Record<ClauseId, readonly string[]>>> = {
+  'callback.opening': ['say', 'steps'],
+};
+
+/** The earlier parameters of a clause, without those that the later ones replace under another name. */
+export function withoutReplaced(clause: ClauseId, earlier: object = {}, later: object = {}): object {
+  const names = ALTERNATIVES[clause] ?? [];
+  if (!names.some((name) => Object.hasOwn(later, name))) return earlier;
+  return Object.fromEntries(Object.entries(earlier).filter(([name]) => !names.includes(name)));
 }
 
 function mergeParameters(one: object | undefined, other: object | undefined): object {

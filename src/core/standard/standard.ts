@@ -1,5 +1,6 @@
 import type { Language, PromptId } from '../ids.ts';
 import type { PhraseClause } from './phrase-clauses.ts';
+import type { TemplateName } from '../programme/templates.ts';
 
 /** A list of prompts and slots to be spoken. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
  * digit), `{number}` (digit by digit), `{salutation}` (by hour, weekend and holiday), `{attempt}`. */
@@ -91,11 +92,17 @@ export interface Clauses extends PhraseSteps {
   readonly 'callback.done'?: Record<string, never>;
   /** Customer and agent agree on another time, by the agent's key. */
   readonly 'callback.appointment'?: Record<string, never>;
-  /** The engine calls the customers of a programme on their day, as often as they wish. */
-  readonly 'callback.programme'?: Record<string, never>;
+  /** The engine calls the customers of a programme on their day, as often as they wish. A template may have an opening of its
+   * own, step by step. */
+  readonly 'callback.programme'?: { readonly [T in TemplateName]?: readonly Phrase[] };
   /** The engine dials only a customer whom a callback names. */
   readonly 'callback.purpose'?: Record<string, never>;
-  readonly 'callback.opening'?: { readonly say: Phrase };
+  /** One phrase, or several steps: after each but the last the customer has `answerMs` to answer. */
+  readonly 'callback.opening'?: {
+    readonly say?: Phrase;
+    readonly steps?: readonly Phrase[];
+    readonly answerMs?: number;
+  };
   /** `say` plays before the transfer to the complaints agents. `sayRecorded` plays if nobody is available; the engine then
    * makes a callback of that kind, due within `withinMs`. */
   readonly 'people.complaint'?: {

@@ -3,6 +3,7 @@ import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, ESCALATION, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import { WAYS } from './call-states.ts';
+import { DIALOGUE } from './call-ways.ts';
 import { CUSTOMER, NOBODY, rulesOf } from './rules.ts';
 
 const SURVEYED = rulesOf(aStandard(SURVEY));
@@ -125,6 +126,18 @@ export const RARE: readonly (() => CallDrive)[] = [
   () => {
     const c = forbidden();
     return c.presses(c.agent, '0');
+  },
+  () => {
+    const c = at('waiting: called first', DIALOGUE);
+    return c.give({ type: 'legAnswered', leg: c.agent });
+  },
+  () => {
+    const c = at('pressOne: with the agent', DIALOGUE);
+    return c.presses(c.customer, '1');
+  },
+  () => {
+    const c = at('opening: the first question', DIALOGUE);
+    return c.give({ type: 'talkStarted', leg: c.agent });
   },
   () => answeredOut(false),
   () => answeredOut(true),

@@ -9,7 +9,7 @@ import { ask } from './question.ts';
 import { thankForWaiting } from './scripts.ts';
 
 /** Puts both legs into a bridge of their own. */
-function joinLegs(d: StepDraft, agent: AgentLeg): void {
+export function joinLegs(d: StepDraft, agent: AgentLeg): void {
   const caller = d.call.customer.leg;
   if (!caller) return;
   const bridge = makeId(d, 'bridge');
@@ -21,7 +21,7 @@ function joinLegs(d: StepDraft, agent: AgentLeg): void {
 export function startTalk(d: StepDraft<'talking'>, agent: AgentLeg): void {
   if (!d.call.customer.leg) return;
   connected(d, agent);
-  joinLegs(d, agent);
+  if (!d.call.bridge) joinLegs(d, agent);
   goTo(d, { is: 'talking', agent, saying: null, since: d.at.mono });
   cueWeakLine(d);
 }

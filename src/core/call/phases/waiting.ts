@@ -3,6 +3,7 @@ import type { CallInput } from '../input.ts';
 import { agentPickedUp, apologiseForDelay, ringTimedOut } from '../moves/answer.ts';
 import { callerAbandoned } from '../moves/leaving.ts';
 import { offerKeyPressed } from '../moves/number-entry.ts';
+import { startOpening } from '../moves/opening-dialogue.ts';
 import { nobodyAvailable } from '../moves/transfer.ts';
 import type { Wait } from '../phase.ts';
 import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
@@ -18,7 +19,7 @@ export function waiting(d: StepDraft<Next<'waiting'>>, phase: PhaseOf<'waiting'>
       return true;
     case 'legAnswered':
       if (input.leg !== phase.ring?.leg) return false;
-      agentPickedUp(d, phase.ring, phase.wait);
+      agentPickedUp(d, phase.ring, phase.wait, (agent) => startOpening(d, agent));
       return true;
     case 'legEnded':
       if (input.leg === d.call.customer.leg) {
