@@ -32,7 +32,7 @@ import { waiting } from './phases/waiting.ts';
 import { whispering, whisperKey } from './phases/whispering.ts';
 import { customerHeard, speechChanged } from './speech-activity.ts';
 import type { CallState } from './state.ts';
-import { addEvent, finishStep, newDraft, type StepDraft } from './step-draft.ts';
+import { addEvent, finishStep, newDraft, type PhaseOf, type StepDraft } from './step-draft.ts';
 import type { NextBy } from './table.ts';
 
 /** The phases after inputs that any phase handles alike: an agent's keys, speech, and a customer who calls in. */
@@ -95,8 +95,6 @@ function handlePhase(d: StepDraft<PhaseName>, input: CallInput): boolean {
       return ringing(d, phase, input);
     case 'greeting':
       return greeting(d, phase, input);
-    case 'opening':
-      return opening(d, phase, input);
     case 'waiting':
       return waiting(d, phase, input);
     case 'talking':
@@ -110,15 +108,12 @@ function handlePhase(d: StepDraft<PhaseName>, input: CallInput): boolean {
     case 'closing':
       return closing(d, phase, input);
     case 'ringingAgent':
-      return ringingAgent(d, phase, input);
     case 'whispering':
-      return whispering(d, phase, input);
     case 'dialling':
-      return dialling(d, phase, input);
     case 'customerFirst':
-      return customerFirst(d, phase, input);
     case 'pressOne':
-      return pressOne(d, phase, input);
+    case 'opening':
+      return handleCallbackPhase(d, phase, input);
     case 'transferring':
       return transferring(d, phase, input);
     case 'releasing':
@@ -129,6 +124,28 @@ function handlePhase(d: StepDraft<PhaseName>, input: CallInput): boolean {
       return playingAlert(d, phase, input);
     case 'over':
       return over(d, phase, input);
+  }
+}
+
+/** The phases of a callback before its talk. */
+function handleCallbackPhase(
+  d: StepDraft<PhaseName>,
+  phase: PhaseOf<'ringingAgent' | 'whispering' | 'dialling' | 'customerFirst' | 'pressOne' | 'opening'>,
+  input: CallInput,
+): boolean {
+  switch (phase.is) {
+    case 'ringingAgent':
+      return ringingAgent(d, phase, input);
+    case 'whispering':
+      return whispering(d, phase, input);
+    case 'dialling':
+      return dialling(d, phase, input);
+    case 'customerFirst':
+      return customerFirst(d, phase, input);
+    case 'pressOne':
+      return pressOne(d, phase, input);
+    case 'opening':
+      return opening(d, phase, input);
   }
 }
 
