@@ -62,7 +62,9 @@ function missingIn(clause: ClauseId, values: Values): Missing[] {
   );
   // a clause all of whose parameters may be left out still needs one of them
   const none =
-    fields.length > 0 && !MAY_BE_TRUE.has(clause) && Object.values(values).every((value) => value === undefined);
+    fields.length > 0 &&
+    !MAY_BE_TRUE.has(clause) &&
+    Object.values(values).every((value) => value === undefined);
   const missing = needed.filter(([name]) => values[name] === undefined);
   return (none ? fields.slice(0, 1) : missing).map(([, { key }]) => ({ clause, key }));
 }

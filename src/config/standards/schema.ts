@@ -3,7 +3,14 @@ import type { PromptId } from '../../core/ids.ts';
 import type { ClauseId } from '../../core/standard/standard.ts';
 import type { CustomProblem } from '../yaml/check.ts';
 import { nearest } from '../yaml/suggest.ts';
-import { CLAUSE_FIELDS, type Field, HANDLING_FIELDS, MAY_BE_TRUE, type NumberField, type NumbersField } from './fields.ts';
+import {
+  CLAUSE_FIELDS,
+  type Field,
+  HANDLING_FIELDS,
+  MAY_BE_TRUE,
+  type NumberField,
+  type NumbersField,
+} from './fields.ts';
 
 const ALL_SLOTS = ['{company}', '{agent}', '{number}', '{salutation}', '{attempt}'];
 const NAME_CURE = 'Give a name of small letters, digits, - and _, such as gas or night_shift.';
@@ -19,7 +26,9 @@ export function standardSchema(prompts: ReadonlySet<PromptId> | null) {
   for (const [clause, fields] of Object.entries(CLAUSE_FIELDS)) {
     const parameters = clauseSchema(Object.values(fields), prompts);
     const also = MAY_BE_TRUE.has(clause as ClauseId);
-    clauses[clause as ClauseId] = (also ? z.union([z.literal(true), parameters], OR_TRUE) : parameters).optional();
+    clauses[clause as ClauseId] = (
+      also ? z.union([z.literal(true), parameters], OR_TRUE) : parameters
+    ).optional();
   }
   return z.strictObject({
     name,

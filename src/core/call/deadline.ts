@@ -20,6 +20,7 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
       return phase.ring.untilMono;
     case 'whispering':
     case 'greeting':
+    case 'playingAlert':
       return phase.playing.byMono;
     case 'opening':
       return openingDeadline(phase);
@@ -45,8 +46,6 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
       return phase.playing?.byMono ?? phase.askedByMono;
     case 'releasing':
       return releasingDeadline(phase);
-    case 'playingAlert':
-      return phase.playing.byMono;
     case 'alerting':
       return Math.min(alertEnds(call), ...phase.rings.map((ring) => ring.untilMono));
     case 'closing':

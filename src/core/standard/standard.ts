@@ -1,6 +1,6 @@
 import type { Language, PromptId } from '../ids.ts';
-import type { PhraseClause } from './phrase-clauses.ts';
 import type { TemplateName } from '../programme/templates.ts';
+import type { PhraseClause } from './phrase-clauses.ts';
 
 /** A list of prompts and slots to be spoken. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
  * digit), `{number}` (digit by digit), `{salutation}` (by hour, weekend and holiday), `{attempt}`. */
