@@ -9,13 +9,15 @@ import { alertEnds } from './moves/supervisor-alert.ts';
 import type { CallState } from './state.ts';
 import { waitDeadline } from './wait-prompts.ts';
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 function phaseDeadline(call: CallState, rules: Rules): number | null {
   const { phase, language, customer, agentLegs } = call;
   switch (phase.is) {
     case 'preQueue':
       return preQueueDeadline(phase);
     case 'ringing':
-      return Math.min(phase.answerByMono, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
+      return Math.min(phase.answerByMono, phase.ring?.untilMono ?? NEVER);
     case 'ringingAgent':
       return phase.ring.untilMono;
     case 'whispering':
@@ -29,10 +31,8 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
       return phase.untilMono;
     case 'pressOne':
       return phase.playing?.byMono ?? phase.keyByMono;
-    case 'waiting': {
-      const wait = waitDeadline(phase.wait, rules, language) ?? Number.POSITIVE_INFINITY;
-      return Math.min(wait, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
-    }
+    case 'waiting':
+      return Math.min(waitDeadline(phase.wait, rules, language) ?? NEVER, phase.ring?.untilMono ?? NEVER);
     case 'held':
       return phase.question ? questionDeadline(phase.question) : waitDeadline(phase.wait, rules, language);
     case 'talking':
@@ -58,8 +58,8 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
 /** Monotonic ms at which the call next needs the clock, or null. */
 export function callDeadline(call: CallState, rules: Rules): number | null {
   const due = Math.min(
-    phaseDeadline(call, rules) ?? Number.POSITIVE_INFINITY,
-    call.wrapUp?.untilMono ?? Number.POSITIVE_INFINITY,
+    phaseDeadline(call, rules) ?? NEVER,
+    call.wrapUp?.untilMono ?? NEVER,
     ...(call.pendingWrapUps ?? []).map((due) => due.untilMono),
   );
   return Number.isFinite(due) ? due : null;
