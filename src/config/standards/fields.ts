@@ -167,6 +167,7 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'people.nuisance': {
     say: phrase('say'),
     times: count('times', 'times', 10),
+    sayDesk: optional(phrase('say_desk')),
     againMs: { ...seconds('again_seconds', 1, 600), byDefault: 5 },
     deskMs: { ...minutes('limit_minutes', 1, 240), byDefault: 10 },
   },
@@ -174,8 +175,11 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'people.beyond': SAY_BY_KEY,
   'people.suggestion': SAY_BY_KEY,
   'outage.notice': { say: phrase('say') },
-  'close.anything': SAY_BY_KEY,
-  'close.goodbye': { say: phrase('say'), sayOutbound: optional(phrase('say_outbound')) },
+  'close.anything': { ...SAY_BY_KEY, answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4 } },
+  'close.goodbye': {
+    say: phrase('say', '{agent}', '{line}'),
+    sayOutbound: optional(phrase('say_outbound', '{agent}', '{line}')),
+  },
   'close.caller.first': {},
   'close.record': { wrapUpMs: seconds('wrap_up_seconds', 1, 3600) },
   'quality.stars': {
@@ -211,6 +215,7 @@ export const HANDLING_FIELDS: FieldsOf<Handling> = {
   retryCongestedMs: waits('retry_congested_minutes'),
   retryMachineMs: waits('retry_machine_minutes'),
   retryLostMs: waits('retry_lost_minutes'),
+  ownAgentMs: minutes('own_agent_minutes', 0, 240),
   maxAttempts: count('max_attempts', 'attempts', 50),
   customerRingMs: seconds('customer_ring_seconds', 5, 120),
 };

@@ -12,7 +12,7 @@ import {
   type NumbersField,
 } from './fields.ts';
 
-const ALL_SLOTS = ['{company}', '{agent}', '{number}', '{salutation}', '{attempt}'];
+const ALL_SLOTS = ['{company}', '{agent}', '{number}', '{line}', '{salutation}', '{attempt}'];
 const NAME_CURE = 'Give a name of small letters, digits, - and _, such as gas or night_shift.';
 
 const name = z.string({ error: NAME_CURE }).regex(/^[a-z][a-z0-9_-]*$/, { error: NAME_CURE });

@@ -75,7 +75,7 @@ export function promptsOf(
 ): PromptId[] {
   const { salutation, lastAgent, callback, customer, line } = d.call;
   const number = more.number ?? dialable(d.rules, customer.number, line)?.dial;
-  const slots = { salutation, agent: lastAgent ?? undefined, number, attempt: callback?.attempt };
+  const slots = { salutation, agent: lastAgent ?? undefined, number, line, attempt: callback?.attempt };
   return speak(phrase ?? [], slots, d.rules.standard);
 }
 

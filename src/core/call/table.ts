@@ -45,7 +45,8 @@ export const CALL_TRANSITIONS = {
   },
   talking: {
     legHeld: ['held'],
-    deadline: ['over'],
+    deadline: ['surveying', 'closing', 'over'],
+    playEnded: ['surveying', 'closing'],
     digit: AGENT_KEYS,
     agentOrder: AGENT_KEYS,
     legEnded: ['surveying', 'closing', 'waiting', 'over'],

@@ -3,10 +3,11 @@ import type { TemplateName } from '../programme/templates.ts';
 import type { PhraseClause } from './phrase-clauses.ts';
 
 /** A list of prompts and slots to be spoken. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
- * digit), `{number}` (digit by digit), `{salutation}` (by hour, weekend and holiday), `{attempt}`. */
+ * digit), `{number}` (digit by digit), `{line}` (the line's own number), `{salutation}` (by hour, weekend and holiday),
+ * `{attempt}`. */
 export type Phrase = readonly (PromptId | Slot)[];
 /** The slots of a phrase. */
-export type Slot = '{company}' | '{agent}' | '{number}' | '{salutation}' | '{attempt}';
+export type Slot = '{company}' | '{agent}' | '{number}' | '{line}' | '{salutation}' | '{attempt}';
 
 /** A script that the agent plays by key, one step at each press. */
 export interface KeyedScript {
@@ -119,11 +120,12 @@ export interface Clauses extends PhraseSteps {
     readonly withinMs: number;
   };
   readonly 'people.urgent'?: Record<string, never>;
-  /** The engine plays it `times` times, one after the other. Then the automatic desk repeats it after `againMs` of silence each
-   * time, until the caller hangs up: the engine does that only `deskMs` after the agent's key. */
+  /** The engine plays it `times` times, one after the other. Then the automatic desk says `sayDesk` (absent: `say`) after
+   * `againMs` of silence each time, until the caller hangs up: the engine does that only `deskMs` after the agent's key. */
   readonly 'people.nuisance'?: {
     readonly say: Phrase;
     readonly times: number;
+    readonly sayDesk?: Phrase;
     readonly againMs?: number;
     readonly deskMs?: number;
   };
@@ -131,7 +133,8 @@ export interface Clauses extends PhraseSteps {
   readonly 'people.beyond'?: { readonly say: Phrase };
   readonly 'people.suggestion'?: { readonly say: Phrase };
   readonly 'outage.notice'?: { readonly say: Phrase };
-  readonly 'close.anything'?: { readonly say: Phrase };
+  /** By the agent's key, and before the goodbye if the agent has not asked: then the engine waits `answerMs` for an answer. */
+  readonly 'close.anything'?: { readonly say: Phrase; readonly answerMs?: number | null };
   /** `sayOutbound` to a customer whom the company has called; absent: `say`. */
   readonly 'close.goodbye'?: { readonly say: Phrase; readonly sayOutbound?: Phrase };
   readonly 'close.caller.first'?: Record<string, never>;
@@ -183,6 +186,8 @@ export interface Handling {
   readonly retryCongestedMs: readonly number[];
   readonly retryMachineMs: readonly number[];
   readonly retryLostMs: readonly number[];
+  /** A due callback waits this long for the agent who promised it; after that any agent may take it. */
+  readonly ownAgentMs: number;
   /** After this many attempts without reaching the customer, with any outcomes, the callback ends as not reached. */
   readonly maxAttempts: number;
   /** The time for which a customer's phone rings in a callback. */

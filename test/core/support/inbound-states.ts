@@ -1,4 +1,4 @@
-import { aStandard, QUESTIONS, SURVEY } from '../../scenarios/support/standard.ts';
+import { aStandard, LAST_QUESTION, QUESTIONS, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import {
   answers,
@@ -121,6 +121,14 @@ export const INBOUND_WAYS: Readonly<Record<string, Way>> = {
   'talking: asks whether the customer is there': (rules = rulesOf(aStandard(QUESTIONS))) => {
     const c = hold(rules).heard();
     return c.give({ type: 'legResumed', leg: c.agent }).wait(300);
+  },
+  'talking: asks whether there is anything else': (rules = rulesOf(aStandard(LAST_QUESTION))) => {
+    const c = talk(rules);
+    return c.presses(c.agent, '*83').wait(300);
+  },
+  'talking: waits whether there is anything else': (rules = rulesOf(aStandard(LAST_QUESTION))) => {
+    const c = talk(rules);
+    return c.presses(c.agent, '*83').heard().wait(300);
   },
   'held: the question': (rules) => hold(rules ?? rulesOf(aStandard(QUESTIONS))),
   'held: the answer is awaited': (rules) =>

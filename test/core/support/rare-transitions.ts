@@ -1,12 +1,13 @@
 import type { AgentOrder } from '../../../src/core/agents/keys.ts';
 import type { Rules } from '../../../src/core/rules.ts';
-import { aStandard, ESCALATION, SURVEY } from '../../scenarios/support/standard.ts';
+import { aStandard, ESCALATION, LAST_QUESTION, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import { WAYS } from './call-states.ts';
 import { DIALOGUE } from './call-ways.ts';
 import { CUSTOMER, NOBODY, rulesOf } from './rules.ts';
 
 const SURVEYED = rulesOf(aStandard(SURVEY));
+const RATED_LAST = rulesOf(aStandard({ ...SURVEY, ...LAST_QUESTION }));
 const ESCALATED = rulesOf(aStandard(ESCALATION));
 const NO_GREETING = rulesOf(aStandard({}, { without: ['answer.greeting', 'answer.late.apology'] }));
 const NO_OPENING = rulesOf(aStandard({}, { without: ['callback.opening'] }));
@@ -96,6 +97,8 @@ export const RARE: readonly (() => CallDrive)[] = [
     return c.ends(c.agent);
   },
   () => orders(at('talking', SURVEYED), clause('close.goodbye')),
+  () => at('talking: asks whether there is anything else', RATED_LAST).heard('failed'),
+  () => at('talking: waits whether there is anything else', RATED_LAST).due(),
   () => orders(at('held: music', SURVEYED), clause('close.goodbye')),
   () => orders(at('held: music', ESCALATED), clause('people.nuisance')),
   () => orders(at('held: music', ESCALATED), clause('people.complaint')),

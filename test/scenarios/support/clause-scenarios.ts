@@ -125,7 +125,10 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
     await s.after(SAID);
   },
   'close.anything': key('*82'),
-  'close.goodbye': key('*83'),
+  'close.goodbye': async (s, standard) => {
+    await key('*83')(s, standard);
+    await s.after(SAID);
+  },
   'close.caller.first': async (s) => {
     const { caller } = await talk(s);
     caller.hangsUp();
@@ -142,6 +145,8 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
   },
   'quality.stars': async (s) => {
     const { agent, caller } = await talk(s);
+    agent.presses('*82');
+    await s.after(seconds(10));
     agent.presses('*83');
     await s.after(seconds(3));
     caller.presses('5');

@@ -61,6 +61,11 @@ export const QUESTIONS = {
   'hold.return': { sayAsk: ['hold.return.gas'], answerMs: seconds(4), say: ['hold.return'] },
 } as const satisfies Clauses;
 
+/** close.anything: the question before the goodbye. */
+export const LAST_QUESTION = {
+  'close.anything': { say: ['close.anything'], answerMs: seconds(4) },
+} as const satisfies Clauses;
+
 /** Clauses for callers who need somebody else than the agent, worded as in all shipped standards. */
 export const ESCALATION = {
   'answer.greeting.transferred': { say: ['company', 'greeting.agent', '{agent}', 'greeting.serving'] },

@@ -48,7 +48,7 @@ export function autoRelease(
   return true;
 }
 
-type Release = Pick<PhaseOf<'releasing'>, 'clause' | 'heard' | 'left' | 'untilMono'>;
+type Release = Pick<PhaseOf<'releasing'>, 'clause' | 'heard' | 'left' | 'untilMono' | 'againMono'>;
 
 /** Plays the phrase `left` times from now on. */
 export function playRelease(d: StepDraft<'releasing' | 'closing' | 'over'>, release: Release): void {
@@ -58,7 +58,9 @@ export function playRelease(d: StepDraft<'releasing' | 'closing' | 'over'>, rele
 
 function playPhrase(d: StepDraft<'releasing'>, release: Release): boolean {
   const { leg } = d.call.customer;
-  const prompts = promptsOf(d, d.rules.standard.clauses[release.clause]?.say);
+  const words = d.rules.standard.clauses[release.clause];
+  const desk = release.againMono !== undefined && words && 'sayDesk' in words ? words.sayDesk : undefined;
+  const prompts = promptsOf(d, desk ?? words?.say);
   const playing = leg ? play(d, { leg }, prompts) : null;
   if (!playing) return false;
   goTo(d, { is: 'releasing', ...release, playing, heard: release.heard && playing.whole });

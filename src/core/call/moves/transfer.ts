@@ -97,6 +97,9 @@ export function releaseAfterTransfer(d: StepDraft, agent: AgentLeg): void {
 /** The engine releases the agent. The caller waits for the requested agent and keeps their place in the queue. */
 export function queueForTransfer(d: StepDraft<'waiting'>, agent: AgentLeg | null): void {
   const { bridge } = d.call;
+  // close.anything: the next agent has not asked yet
+  const { 'close.anything': _asked, ...scripts } = d.call.scripts ?? {};
+  d.call = { ...d.call, scripts };
   if (agent) {
     d.commands.push({ do: 'hangUp', leg: agent.leg, reason: 'normal' });
     releaseAfterTransfer(d, agent);

@@ -97,9 +97,10 @@ function finishSurvey(d: StepDraft<'closing' | 'over'>, survey: Survey): void {
   stopPlaying(d, survey.playing);
   judgeSurvey(d, survey);
   const { clauses } = d.rules.standard;
-  // a caller without a mark gets no thanks; but without a goodbye these thanks are the only last words
-  const thanked = Object.keys(survey.marks).length > 0 || !clauses['close.goodbye'];
-  playGoodbye(d, thanked ? promptsOf(d, clauses['quality.stars']?.sayThanks) : [], false, false);
+  const rated = Object.keys(survey.marks).length > 0;
+  const thanks = rated ? promptsOf(d, clauses['quality.stars']?.sayThanks) : [];
+  // a standard without a goodbye leaves nobody to silence after its questions
+  playGoodbye(d, clauses['close.goodbye'] ? thanks : [...thanks, 'close.bye'], false, false);
 }
 
 function surveyLegEnded(d: StepDraft<'over'>, survey: Survey, { how }: InputOf<'legEnded'>): void {

@@ -2,6 +2,7 @@ import { cuePlayback } from '../agent-cues.ts';
 import type { CallInput } from '../input.ts';
 import { onSilenceDeadline } from '../moves/customer-silence.ts';
 import { startHold } from '../moves/hold.ts';
+import { releaseToGoodbye } from '../moves/last-question.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
 import { afterPhrase, phraseEnded, phraseStarted, stopScript, stopSilentScript } from '../moves/scripts.ts';
 import { startSurvey } from '../moves/survey.ts';
@@ -38,7 +39,14 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
       return input.leg === d.call.customer.leg;
     case 'legEnded':
       goTo(d, stopScript(d, phase, input.leg === phase.agent.leg ? { agent: phase.agent.agent } : 'caller'));
-      if (input.leg === phase.agent.leg)
+      // close.anything: an agent who has pressed the key for the goodbye may hang up
+      if (
+        phase.question?.about === 'close.anything' &&
+        input.leg === phase.agent.leg &&
+        input.how === 'hungUp'
+      )
+        releaseToGoodbye(d, phase.agent);
+      else if (input.leg === phase.agent.leg)
         agentLegEnded(d, phase.agent, input.how, (inMusic) => startSurvey(d, inMusic));
       else customerLegEnded(d, phase.agent, input.how);
       return true;

@@ -24,7 +24,10 @@ export const PEOPLE: readonly ClauseText[] = [
         phrases: ['很抱歉，给您添麻烦了。请稍等，我帮您转给专门负责投诉的工作人员。'],
       },
       desk400: { wants: { zh: '记录、转交、反馈。', en: 'Recorded, passed on, fed back.' } },
-      ticketing: { wants: { zh: '先致歉，再了解详情。', en: 'The apology first, then the details.' } },
+      ticketing: {
+        wants: { zh: '先致歉，再了解详情。', en: 'The apology first, then the details.' },
+        phrases: ['对不起，由于我们工作的失误，给您造成麻烦，请您原谅。'],
+      },
     },
   },
   {
