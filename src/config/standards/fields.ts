@@ -116,6 +116,7 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
     againMs: { ...seconds('ask_again_seconds', 15, 3600), byDefault: 60 },
     say: phrase('say'),
   },
+  'hold.long': { limitMs: seconds('limit_seconds', 5, 3600) },
   'hold.promise': { say: phrase('say', '{number}') },
   'hold.hurried': SAY_BY_KEY,
   'hear.silent': {

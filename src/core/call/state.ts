@@ -104,6 +104,8 @@ export interface CallState {
   readonly recording?: Recording;
   /** Number of ids made so far: ids are the call's own, counted. */
   readonly made: number;
+  /** people.complaint: the caller's key for it, for as long as the caller waits. */
+  readonly complaintKey?: string;
   /** hold.hurried: the caller goes before others at each further wait. */
   readonly priority?: true;
   /** The party that hung up first, once somebody has. */

@@ -21,12 +21,13 @@ export const CALL_TRANSITIONS = {
   ringing: {
     deadline: ['waiting'],
     playEnded: ['waiting'],
+    digit: ['transferring'],
     legAnswered: ['greeting', 'talking'],
     legEnded: ['over'],
   },
   waiting: {
     legAnswered: ['greeting', 'talking', 'opening'],
-    digit: ['closing', 'enteringNumber'],
+    digit: ['closing', 'enteringNumber', 'transferring'],
     noAgentsPresent: ['closing', 'enteringNumber'],
     legEnded: ['over'],
   },

@@ -1,3 +1,4 @@
+import type { Actor } from '../facts.ts';
 import type { Language, PromptId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { InputOf } from './input.ts';
@@ -176,6 +177,18 @@ export function waitPlayEnded(d: StepDraft, wait: Wait, input: InputOf<'playEnde
     else if (wait.playing.whole && what !== 'announce') judgeUnheard(d, what);
   }
   return { ...wait, playing: null };
+}
+
+/** hold.long: the wait is over, and its length is known. `by`: the agent whose hold it was, or the engine. */
+export function judgeWait(d: StepDraft, wait: Wait | null, by: Actor = 'engine'): void {
+  const limit = d.rules.standard.clauses['hold.long'];
+  if (!limit || !wait) return;
+  const measured = {
+    value: (d.at.mono - wait.since) / 1000,
+    limit: limit.limitMs / 1000,
+    unit: 's',
+  } as const;
+  addVerdict(d, 'hold.long', measured.value <= measured.limit, by, { measured });
 }
 
 /** The wait is over, or interrupted: the engine cuts the current prompt, and records a gap that was too long. */

@@ -10,6 +10,7 @@ const STRICTER: Readonly<Record<string, Stricter>> = {
   everyMs: Math.min,
   afterMs: Math.min,
   againMs: Math.min,
+  limitMs: Math.min,
   withinMs: Math.min,
   pauseMs: Math.min,
   perWeek: Math.max,

@@ -52,6 +52,8 @@ export interface Clauses extends PhraseSteps {
   readonly 'hold.return'?: { readonly say: Phrase } & AsksFirst;
   /** The offer of a callback after `afterMs` of waiting, repeated every `againMs`. */
   readonly 'hold.limit'?: { readonly afterMs: number; readonly againMs: number; readonly say: Phrase };
+  /** No wait, in the queue or on hold, is longer. */
+  readonly 'hold.long'?: { readonly limitMs: number };
   readonly 'hold.promise'?: { readonly say: Phrase };
   /** By the agent's key; the caller's priority rises. */
   readonly 'hold.hurried'?: { readonly say: Phrase };

@@ -3,7 +3,7 @@ import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, ESCALATION, LAST_QUESTION, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import { WAYS } from './call-states.ts';
-import { DIALOGUE } from './call-ways.ts';
+import { COMPLAINTS, DIALOGUE } from './call-ways.ts';
 import { CUSTOMER, NOBODY, rulesOf } from './rules.ts';
 
 const SURVEYED = rulesOf(aStandard(SURVEY));
@@ -67,6 +67,13 @@ function answeredOut(hold: boolean): CallDrive {
   return c.give({ type: 'legAnswered', leg: c.customer });
 }
 
+/** The caller lets the menu pass, and then so many deadlines: phones ring, and then the caller is in the queue. */
+function complaintKeyAfter(deadlines: number): CallDrive {
+  const c = CallDrive.in(ESCALATED, CUSTOMER, COMPLAINTS).wait(500).heard();
+  for (let n = 0; n < deadlines; n += 1) c.due().wait(300);
+  return c.presses(c.customer, '9');
+}
+
 function thrice(c: CallDrive): CallDrive {
   for (let n = 0; n < 3; n += 1) c.presses(c.customer, '123#').wait(300);
   return c;
@@ -124,6 +131,8 @@ export const RARE: readonly (() => CallDrive)[] = [
     forbid();
     return c.give({ type: 'noAgentsPresent' });
   },
+  () => complaintKeyAfter(1),
+  () => complaintKeyAfter(2),
   () => forbidden().heard(),
   () => forbidden().due(),
   () => {

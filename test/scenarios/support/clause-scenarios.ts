@@ -38,6 +38,7 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
   'hold.reminder': async (s) => void (await hold(s, seconds(35))),
   'hold.return': resumed,
   'hold.limit': offered,
+  'hold.long': resumed,
   'hold.promise': offered,
   'hold.hurried': key('*81'),
   'hear.silent': async (s) => {

@@ -3,7 +3,7 @@ import { withRecordingNotice } from '../call-recording.ts';
 import type { AgentLeg, Ring, Wait } from '../phase.ts';
 import type { AnsweredBy } from '../state.ts';
 import { goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
-import { stopWaitPrompt } from '../wait-prompts.ts';
+import { judgeWait, stopWaitPrompt } from '../wait-prompts.ts';
 import { openingSteps } from './opening-steps.ts';
 import { startTalk } from './talk.ts';
 import { transferTaken } from './transfer.ts';
@@ -49,6 +49,7 @@ export function agentPickedUp(
   agentAnswered(d, agent);
   transferTaken(d, agent.agent);
   if (wait) stopWaitPrompt(d, wait);
+  judgeWait(d, wait);
   answerCustomer(d, { agent: agent.agent });
   if (!opens(agent) && !playGreeting(d, agent, wait !== null)) startTalk(d, agent);
 }

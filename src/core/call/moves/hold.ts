@@ -9,7 +9,13 @@ import {
   promptsOf,
   type StepDraft,
 } from '../step-draft.ts';
-import { ANNOUNCED_WITHIN_S, beginWait, restartWaitMusic, stopWaitPrompt } from '../wait-prompts.ts';
+import {
+  ANNOUNCED_WITHIN_S,
+  beginWait,
+  judgeWait,
+  restartWaitMusic,
+  stopWaitPrompt,
+} from '../wait-prompts.ts';
 import { ask, type CustomerAnswer, dropQuestion } from './question.ts';
 
 /** What a hold begins with. */
@@ -104,7 +110,8 @@ function judgeQuestion(d: StepDraft, wait: Wait, { beganMono }: Question, answer
 }
 
 /** The hold ends, or something else begins: what plays to the customer is cut. */
-export function stopHoldPrompts(d: StepDraft, { wait, question }: PhaseOf<'held'>): Wait {
+export function stopHoldPrompts(d: StepDraft, { agent, wait, question }: PhaseOf<'held'>): Wait {
   dropQuestion(d, question);
+  judgeWait(d, wait, { agent: agent.agent });
   return stopWaitPrompt(d, wait);
 }

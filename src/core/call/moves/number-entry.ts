@@ -4,7 +4,7 @@ import { stopRinging } from '../agent-ringing.ts';
 import type { InputOf } from '../input.ts';
 import type { AgentLeg, NumberEntry, Ring, Wait } from '../phase.ts';
 import { addEvent, addVerdict, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
-import { stopWaitPrompt } from '../wait-prompts.ts';
+import { judgeWait, stopWaitPrompt } from '../wait-prompts.ts';
 import { requestAfterHours, requestCallback } from './callback-requests.ts';
 import { playGoodbye } from './ending.ts';
 import { startWrapUp } from './wrap-up.ts';
@@ -109,6 +109,7 @@ export function acceptNumber(
   if (opensAt === undefined) requestCallback(d, 'queue', wanted);
   else requestAfterHours(d, wanted, opensAt);
   addVerdict(d, 'callback.number', true, 'engine');
+  judgeWait(d, wait, agent ? { agent: agent.agent } : 'engine');
   if (agent) startWrapUp(d, agent);
   const promise = clauses['hold.promise']?.say ?? DEFAULT_PROMISE;
   playGoodbye(d, promptsOf(d, promise, { number: number.dial }), wait !== null && d.call.bridge === null);

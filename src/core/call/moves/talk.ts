@@ -3,7 +3,7 @@ import { startRecording } from '../call-recording.ts';
 import type { AgentLeg, Wait } from '../phase.ts';
 import { restartSilence, startTalkActivity } from '../speech-activity.ts';
 import { addEvent, goTo, makeId, promptsOf, type StepDraft } from '../step-draft.ts';
-import { stopWaitPrompt } from '../wait-prompts.ts';
+import { judgeWait, stopWaitPrompt } from '../wait-prompts.ts';
 import { startHold } from './hold.ts';
 import { ask } from './question.ts';
 import { thankForWaiting } from './scripts.ts';
@@ -61,6 +61,7 @@ function resumeTalk(d: StepDraft<'talking'>, agent: AgentLeg): void {
  * neither hears the other. */
 export function endHold(d: StepDraft<'talking'>, agent: AgentLeg, wait: Wait): void {
   stopWaitPrompt(d, wait);
+  judgeWait(d, wait, { agent: agent.agent });
   addEvent(d, 'resumed', { agent: agent.agent }, { after: (d.at.mono - wait.since) / 1000 });
   if (!d.call.bridge) joinLegs(d, agent);
   resumeTalk(d, agent);

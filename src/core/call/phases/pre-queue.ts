@@ -120,7 +120,7 @@ function keyPressed(
     chooseLanguage(d, language);
     nextPreQueueStep(d, { ...remaining, choose: null });
   }
-  if (name === 'complaint' && digit === remaining.complaintKey) {
+  if ((name === 'complaint' || name === 'outage') && digit === d.call.complaintKey) {
     stopPlaying(d, playing);
     startComplaint(d);
   }

@@ -80,6 +80,28 @@ export const WAITING: readonly ClauseText[] = [
     },
   },
   {
+    id: 'hold.long',
+    kinds: ['measure'],
+    unit: 's',
+    title: { zh: '不长时间等待', en: 'No long wait' },
+    says: {
+      zh: '客户的任何一次等待，无论排队还是保持，都不超过时限。',
+      en: 'No single wait of the caller, in the queue or on hold, is longer than the limit.',
+    },
+    judged: {
+      zh: '每次等待结束时，按实际秒数判定。',
+      en: 'At the end of each wait, by its seconds.',
+    },
+    asks: {
+      desk400: {
+        wants: {
+          zh: '不得出现长时间等待（文件没有数字，默认 120 秒）',
+          en: 'no long wait (it names no number: 120 s, a default of the product)',
+        },
+      },
+    },
+  },
+  {
     id: 'hold.promise',
     kinds: ['script'],
     unit: null,
