@@ -20,7 +20,7 @@ describe('people.complaint: a complaints agent is available', () => {
         s.agent('8800').registered().answersAfter(seconds(2));
         const { agent, caller } = await aSilentTalk(s);
         agent.presses('*51');
-        await s.after(seconds(20));
+        await s.after(seconds(35));
         s.expect(caller).heard(['people.complaint.apology.ticketing', 'people.complaint.transfer.ticketing']);
         s.fact('people.complaint', 'kept', COMPLAINTS_AGENT);
       },
