@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { spokenDigits } from '../../src/core/prompts/speak.ts';
+import { SOURCES, type Source } from '../../src/core/standard/catalogue/clause.ts';
 import { aHold, aTalk, spoken } from './support/call-fixtures.ts';
 import { aDueCallback } from './support/callback-fixtures.ts';
 import { scenario } from './support/scenario.ts';
@@ -87,7 +88,27 @@ describe('close.goodbye', () => {
     }));
 });
 
+/** What the caller hears first when the agent has hung up. */
+const FIRST_WORDS: Readonly<Record<Source, string>> = {
+  gas: 'close.goodbye.gas',
+  telecom: 'close.thanks.telecom',
+  aftersales: 'close.wish.aftersales',
+  desk400: 'survey.attitude.desk400',
+  ticketing: 'close.goodbye.ticketing',
+};
+
 describe('close.goodbye of the lines, when the agent hangs up first', () => {
+  it.each(SOURCES)('%s leaves no caller in silence', (name) =>
+    scenario(shipped(name), async (s) => {
+      const { agent, caller } = await aSilentTalk(s);
+      agent.hangsUp();
+      await s.after(seconds(1));
+      s.expect(caller).hears(FIRST_WORDS[name]);
+      await s.after(seconds(40));
+      s.fact('close.goodbye', 'kept', 'engine');
+    }),
+  );
+
   it('telecom says its whole text, with the number of the line digit by digit', () =>
     scenario(shipped('telecom'), async (s) => {
       const { agent, caller } = await aSilentTalk(s);
