@@ -20,7 +20,10 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
     'incoming calls that no agent answered and the engine answered within the rings, with the greeting',
     '无人接听、由系统在规定响铃次数内以问候语接听的来电',
   ),
-  'answered.late': words('incoming calls answered after more rings', '超过规定响铃次数才接听的来电'),
+  'answered.late': words(
+    'incoming calls that were answered after more rings, by what the caller heard',
+    '以客户实际听到的响铃计，超过规定次数才接听的来电',
+  ),
   'answered.noLimit': words(
     'answered incoming calls whose standard sets no number of rings',
     '标准未规定响铃次数的已接来电',
