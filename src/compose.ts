@@ -120,7 +120,6 @@ function apiOf(
     ports: {
       ...kept,
       failedInputs: () => engine.failedInputs,
-      pendingAnswer: (who, key) => engine.pendingAnswer(who, key),
       commands: desk,
       masked: MASKING,
       lines: () => site().lines.map(({ number }) => number),

@@ -21,13 +21,12 @@ export const CALL_TRANSITIONS = {
   ringing: {
     deadline: ['waiting'],
     playEnded: ['waiting'],
-    digit: ['transferring'],
     legAnswered: ['greeting', 'talking'],
     legEnded: ['over'],
   },
   waiting: {
-    legAnswered: ['greeting', 'talking', 'opening'],
-    digit: ['closing', 'enteringNumber', 'transferring'],
+    legAnswered: ['greeting', 'talking'],
+    digit: ['closing', 'enteringNumber'],
     noAgentsPresent: ['closing', 'enteringNumber'],
     legEnded: ['over'],
   },
@@ -36,18 +35,9 @@ export const CALL_TRANSITIONS = {
     playEnded: ['talking', 'held'],
     legEnded: ['closing', 'waiting', 'over'],
   },
-  opening: {
-    playEnded: ['talking'],
-    deadline: ['talking'],
-    digit: ['talking'],
-    talkStarted: ['talking'],
-    legHeld: ['held'],
-    legEnded: ['closing', 'over'],
-  },
   talking: {
     legHeld: ['held'],
-    deadline: ['surveying', 'closing', 'over'],
-    playEnded: ['surveying', 'closing'],
+    deadline: ['over'],
     digit: AGENT_KEYS,
     agentOrder: AGENT_KEYS,
     legEnded: ['surveying', 'closing', 'waiting', 'over'],
@@ -88,7 +78,7 @@ export const CALL_TRANSITIONS = {
     customerRang: ['over'],
   },
   dialling: {
-    legAnswered: ['greeting', 'talking', 'held', 'pressOne', 'opening'],
+    legAnswered: ['greeting', 'talking', 'held', 'pressOne'],
     deadline: ['over'],
     legEnded: ['over'],
     customerRang: ['over'],
@@ -100,7 +90,7 @@ export const CALL_TRANSITIONS = {
     customerRang: ['over'],
   },
   pressOne: {
-    digit: ['greeting', 'talking', 'held', 'waiting', 'opening'],
+    digit: ['greeting', 'talking', 'held', 'waiting'],
     deadline: ['over'],
     legEnded: ['over'],
     customerRang: ['over'],

@@ -16,7 +16,7 @@ export function callbackDeadline(callback: CallbackState, rules: Rules): number 
   const times = [
     status.is === 'scheduled' ? dueAt : null,
     late ? null : deadlineAt + 1,
-    appointmentDeadline(callback, rules),
+    appointmentDeadline(callback),
     anyAgentFrom(callback),
     atRiskFrom(callback, rules),
   ];

@@ -18,7 +18,6 @@ const PHASES: Readonly<Record<Phase['is'], true>> = {
   customerFirst: true,
   pressOne: true,
   greeting: true,
-  opening: true,
   waiting: true,
   talking: true,
   held: true,

@@ -5,7 +5,6 @@ import type { AgentLeg } from '../phase.ts';
 import { addEvent, goTo, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
 import { beginWait } from '../wait-prompts.ts';
 import { playGreeting } from './answer.ts';
-import { startOpening } from './opening-dialogue.ts';
 import { startTalk, startTalkOnHold } from './talk.ts';
 
 /** The agent for this customer, either on the line or reserved; and what the agent hears. */
@@ -42,12 +41,12 @@ function reservedRingMs({ rules }: StepDraft): number {
 
 /** The customer has accepted the call, and the agent is on the line. callback.opening */
 export function greetCustomer(
-  d: StepDraft<'greeting' | 'opening' | 'talking' | 'held'>,
+  d: StepDraft<'greeting' | 'talking' | 'held'>,
   agent: AgentLeg,
   held: boolean,
 ): void {
   addEvent(d, 'customerAnswered', 'caller');
-  if ((!held && startOpening(d, agent)) || playGreeting(d, agent, false, held)) return;
+  if (playGreeting(d, agent, false, held)) return;
   if (held) startTalkOnHold(d, agent);
   else startTalk(d, agent);
 }
