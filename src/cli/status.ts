@@ -74,6 +74,6 @@ function failedText({ count, lastAt }: FailedInputs, timeZone: string): string[]
   if (lastAt === null) return [];
   const last = secondText(Date.parse(lastAt), timeZone);
   return [
-    `${count} inputs dropped because of a fault of the program, the last at ${last}; report what the log says`,
+    `${count} ${count === 1 ? 'input' : 'inputs'} dropped because of a fault of the program, the last at ${last}; report what the log says`,
   ];
 }
