@@ -24,16 +24,26 @@ export function editionsOf(standards: ReadonlyMap<string, Standard>): ReadonlyMa
 }
 
 /** A prompt that cannot be played takes no time. */
-function lengthOf(sounds: SoundLibrary, prompts: readonly PromptId[], language: Language): number {
-  return prompts.reduce((sum, prompt) => sum + (sounds.durations[language][prompt] ?? 0), 0);
+function lengthOf(
+  { durations }: Pick<SoundLibrary, 'durations'>,
+  prompts: readonly PromptId[],
+  language: Language,
+): number {
+  return prompts.reduce((sum, prompt) => sum + (durations[language][prompt] ?? 0), 0);
 }
+
+/** What of a site concerns the engine itself. */
+type EngineConfiguration = Pick<
+  Site,
+  'lines' | 'agents' | 'timeZone' | 'region' | 'callbacks' | 'dispositions' | 'pauseReasons'
+>;
 
 /** The configuration as the engine asks for it.
  * @param kept editions of standards that calls in progress may have begun with */
 export function engineSite(
-  site: Site,
+  site: EngineConfiguration,
   standards: ReadonlyMap<string, Standard>,
-  sounds: SoundLibrary,
+  sounds: Pick<SoundLibrary, 'durations'>,
   kept: ReadonlyMap<string, Standard> = new Map(),
 ): EngineSite {
   const lines = new Map(site.lines.map((line) => [line.number, line]));

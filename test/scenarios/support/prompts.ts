@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Language, PromptId } from '../../../src/core/ids.ts';
+import { LANGUAGES, type Language, type PromptId } from '../../../src/core/ids.ts';
 
 interface Entry {
   readonly id: PromptId;
@@ -10,12 +10,18 @@ interface Entry {
 const manifest: Entry[] = JSON.parse(
   readFileSync(new URL('../../../sounds/manifest.json', import.meta.url), 'utf8'),
 );
-const lengths = new Map(manifest.map(({ id, language, seconds }) => [`${language}/${id}`, seconds * 1000]));
+
+/** How long the shipped prompts last, in whole ms. */
+export const DURATIONS = Object.fromEntries(
+  LANGUAGES.map((language) => {
+    const entries = manifest.filter((entry) => entry.language === language);
+    return [language, Object.fromEntries(entries.map(({ id, seconds }) => [id, Math.round(seconds * 1000)]))];
+  }),
+) as Record<Language, Record<PromptId, number>>;
 
 /** How long the shipped prompt lasts, in whole ms; undefined where there is none. */
 export function promptMs(prompt: PromptId, language: Language): number | undefined {
-  const ms = lengths.get(`${language}/${prompt}`);
-  return ms === undefined ? undefined : Math.round(ms);
+  return DURATIONS[language][prompt];
 }
 
 /** The same for several, one after another; those that are not there take no time. */

@@ -1,18 +1,15 @@
 import type { CallbackRules } from '../../../src/config/callbacks.ts';
 import { callbackRules } from '../../../src/config/callbacks-schema.ts';
-import { dialRules } from '../../../src/config/dial-rules.ts';
-import { closedAt } from '../../../src/config/hours.ts';
 import { type HoursFile, openingHours } from '../../../src/config/hours-schema.ts';
-import { salutationAt } from '../../../src/config/salutation.ts';
-import { endOfDay, nextTimeOfDay } from '../../../src/config/time-zone.ts';
+import type { SiteAgent, SiteLine } from '../../../src/config/site.ts';
+import { nextTimeOfDay } from '../../../src/config/time-zone.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
 import type { Role } from '../../../src/core/model/requested-agent.ts';
 import type { RecordingMode } from '../../../src/core/quality/sample.ts';
-import type { Rules } from '../../../src/core/rules.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { EngineSite } from '../../../src/engine/site.ts';
-import { editionOf } from '../../../src/engine-site.ts';
-import { promptsMs } from './prompts.ts';
+import { editionOf, engineSite } from '../../../src/engine-site.ts';
+import { DURATIONS } from './prompts.ts';
 
 /** The line that the callers of the scenarios dial. */
 export const LINE = '4008001234';
@@ -35,8 +32,6 @@ export interface LineOptions {
   readonly callbacks?: Partial<CallbackRules>;
 }
 
-const PAUSE_REASONS = { '1': 'break', '2': 'meal' };
-
 /** A company with one line.
  * @param before earlier texts of the standard, which calls may have begun with */
 export function aSite(
@@ -44,41 +39,43 @@ export function aSite(
   agents: readonly (AgentId | Staff)[],
   language: Language,
   before: readonly Standard[] = [],
-  line: LineOptions = {},
+  { hours, ...options }: LineOptions = {},
 ): EngineSite {
-  const callbacks = { ...callbackRules('CN'), ...line.callbacks };
-  const all = { region: 'CN' as const, timeZone: TIME_ZONE, callbacks };
-  const rulesOf = (standard: Standard): Rules => ({
-    standard,
-    edition: editionOf(standard),
-    lengthOf: promptsMs,
-    dispositions: { '1': { name: 'resolved', open: false }, '2': { name: 'no result yet', open: true } },
-    pauseReasons: PAUSE_REASONS,
-    ...dialRules({ ...all, lines: [{ ...all, number: LINE }] }),
-  });
-  const now = rulesOf(standard);
-  const editions = new Map([...before, standard].map((one) => [editionOf(one), rulesOf(one)]));
-  const { languages = null, complaintKey = null, recording = 'off', recordingNotice = false } = line;
-  const offers = { languages, complaintKey, recording, recordingNotice, callbacks };
-  const theLine = { standard: standard.name, language, ...offers };
-  const hours = line.hours ? openingHours(line.hours) : null;
-  return {
-    line: (number) => (number === LINE ? theLine : undefined),
-    closed: (_line, wall) => closedAt({ hours, timeZone: TIME_ZONE }, wall),
-    rules: (_name, edition = '') => editions.get(edition) ?? now,
-    salutation: (_line, wall) => salutationAt(wall, TIME_ZONE),
-    endOfDay: (_line, wall) => endOfDay(wall, TIME_ZONE),
-    nextRound: (schedule, _line, wall) => nextDaily(schedule, wall),
-    pauseReasons: PAUSE_REASONS,
-    agents: agents.map((agent) => {
-      const {
-        id,
-        role = 'agent',
-        languages = [language],
-      } = typeof agent === 'string' ? { id: agent } : agent;
-      return { id, name: `agent ${id}`, role, languages };
-    }),
+  const company = {
+    region: 'CN' as const,
+    timeZone: TIME_ZONE,
+    callbacks: { ...callbackRules('CN'), ...options.callbacks },
   };
+  const line: SiteLine = {
+    ...{ languages: null, complaintKey: null, recording: 'off', recordingNotice: false },
+    ...options,
+    ...company,
+    ...{ number: LINE, standard: standard.name, language },
+    hours: hours ? openingHours(hours) : null,
+  };
+  const site = engineSite(
+    {
+      ...company,
+      lines: [line],
+      agents: agents.map((agent) => agentOf(agent, language)),
+      dispositions: { '1': 'resolved', '2': 'no result yet' },
+      pauseReasons: { '1': 'break', '2': 'meal' },
+    },
+    new Map([[standard.name, standard]]),
+    { durations: DURATIONS },
+    new Map([...before, standard].map((one) => [editionOf(one), one])),
+  );
+  // that of the product goes by the machine's clock
+  return { ...site, nextRound: (schedule, _line, wall) => nextDaily(schedule, wall) };
+}
+
+function agentOf(agent: AgentId | Staff, language: Language): SiteAgent {
+  const {
+    id,
+    role = 'agent',
+    languages = [language],
+  }: Staff = typeof agent === 'string' ? { id: agent } : agent;
+  return { id, name: `agent ${id}`, role, languages };
 }
 
 /** The next time that matches `M H * * *`. */
