@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SOURCES } from '../../src/core/standard/catalogue/clause.ts';
 import { CATALOGUE, findClause } from '../../src/core/standard/catalogue.ts';
+import { findWords } from '../asterisk/standards/judge.ts';
 import { RULES } from '../asterisk/standards/rules/index.ts';
 import type { ElsewhereRule } from '../asterisk/standards/rules/rule.ts';
+import type { Transcript } from '../asterisk/standards/transcript.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -42,5 +44,37 @@ describe('the rules of the five documents', () => {
     const path = join(ROOT, file);
     expect(existsSync(path)).toBe(true);
     expect(readFileSync(path, 'utf8').includes(title), `the title of a test: ${title}`).toBe(true);
+  });
+});
+
+/** A caller who heard these prompts, each a second after the one before. One in brackets was cut off. */
+function heardBy(...ids: string[]): Transcript {
+  const heard = ids.map((id, i) => {
+    return { id: id.replaceAll(/[()]/g, ''), orElse: [], from: i, to: i + 0.9, whole: !id.startsWith('(') };
+  });
+  return { line: 'aftersales', call: 'phrases', party: 'caller', heard, events: [] };
+}
+
+describe('words that were heard', () => {
+  const greeting = ['greeting.hello', 'company', 'greeting.agent', 'digit.8', 'greeting.help.aftersales'];
+
+  it('go over the bounds of prompts, whatever their signs; … stands for anything', () => {
+    expect(findWords(heardBy(...greeting), '您好！三声示例公司，工号…请问有什么帮到您')?.from).toBe(0);
+    expect(findWords(heardBy('hold.return.gas', ...greeting), '工号…，请问有什么帮到您')?.from).toBe(3);
+  });
+
+  it('are in their order, and one directly after the other without …', () => {
+    const swapped = heardBy('company', 'greeting.hello');
+    expect(findWords(swapped, '您好…三声示例公司')).toBeUndefined();
+    const apart = heardBy('greeting.hello', 'greeting.agent', 'company');
+    expect(findWords(apart, '您好！三声示例公司')).toBeUndefined();
+    expect(findWords(apart, '您好…三声示例公司')?.from).toBe(0);
+  });
+
+  it('were heard whole', () => {
+    expect(findWords(heardBy('(greeting.hello)', 'company'), '您好')).toBeUndefined();
+    expect(
+      findWords(heardBy('greeting.hello', '(digit.1)', 'company'), '您好！三声示例公司'),
+    ).toBeUndefined();
   });
 });

@@ -4,9 +4,10 @@ import type { Source } from '../../../src/core/standard/catalogue/clause.ts';
 import { promptsIn, standardOf } from './lines.ts';
 
 /** Keys that end the call, hand it over, or whose phrase is not the same each time: each has a call of its own. */
-const WITH_A_CALL_OF_THEIR_OWN: ReadonlySet<string> = new Set<KeyedClause>([
+const WITH_A_CALL_OF_THEIR_OWN: ReadonlySet<string> = new Set([
+  'hold.announce',
+  'hold.promise',
   'hear.silent',
-  'hear.oneway',
   'hear.noise',
   'hear.signal',
   'people.complaint',
@@ -25,6 +26,7 @@ export interface PhraseKey {
 }
 
 interface Words {
+  readonly saySlowly?: readonly string[];
   readonly sayAsk?: readonly string[] | null;
   readonly say?: readonly string[];
   readonly steps?: readonly (readonly string[])[];
@@ -42,7 +44,8 @@ export function asksFirst(source: Source, clause: string): boolean {
 /** What a clause of a standard says by the agent's key, press by press. */
 export function stepsOf(source: Source, clause: KeyedClause): PromptId[][] {
   const words = wordsOf(source, clause);
-  const steps = words?.steps ?? (words?.say ? [words.say] : []);
+  const said = words?.say ?? words?.saySlowly;
+  const steps = words?.steps ?? (said ? [said] : []);
   return steps.map((step) => promptsIn(step));
 }
 
@@ -50,7 +53,10 @@ export function stepsOf(source: Source, clause: KeyedClause): PromptId[][] {
 export function phraseKeys(source: Source): PhraseKey[] {
   return AGENT_KEYS.flatMap(({ code, order }) => {
     const meant = order('');
-    if (meant?.do !== 'clause' || WITH_A_CALL_OF_THEIR_OWN.has(meant.clause)) return [];
+    if (meant?.do !== 'clause') return [];
+    // the promise of a callback, in place of steps
+    const promises = meant.clause === 'hear.oneway' && !wordsOf(source, meant.clause)?.steps;
+    if (promises || WITH_A_CALL_OF_THEIR_OWN.has(meant.clause)) return [];
     const steps = stepsOf(source, meant.clause);
     return steps.length > 0 ? [{ code, clause: meant.clause, steps }] : [];
   });

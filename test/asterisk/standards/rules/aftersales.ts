@@ -145,4 +145,14 @@ export const AFTERSALES = [
     elsewhere('prompts/committed', 'none of the forbidden phrases'),
     person('what people say'),
   ),
+  rule(
+    'callback.appointment',
+    '约定的时间内把详细情况告知',
+    elsewhere('scenarios/callback.appointment', 'the customer is called then'),
+  ),
+  rule(
+    'people.urgent',
+    '纠缠：或报告主管',
+    elsewhere('scenarios/people.urgent', 'the phones of all free supervisors ring at once'),
+  ),
 ];
