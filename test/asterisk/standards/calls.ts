@@ -8,12 +8,11 @@ import {
   comesToItsEnd,
   dials,
   hangsUp,
-  listened,
+  listenTo,
   type ScriptedCall,
   type Stage,
   talk,
 } from './talk.ts';
-import type { Listened } from './transcript.ts';
 
 /** Long enough for two reassurances. */
 const HOLD_MS = 32_000;
@@ -28,7 +27,6 @@ export const phrases: ScriptedCall = async (stage) => {
     }
   }
   await hangsUp(stage, caller);
-  return [listened(stage, 'caller', caller)];
 };
 
 /** Where a clause asks the caller something first, the caller says a word in answer. */
@@ -49,7 +47,6 @@ export const hold: ScriptedCall = async (stage) => {
   await spokenTo(caller);
   await leg.hangUp();
   await comesToItsEnd(stage, caller);
-  return [listened(stage, 'caller', caller)];
 };
 
 /** A key is pressed until its last step, and the call ends or is ended. */
@@ -64,7 +61,6 @@ const steps =
     // where the engine ends it, it does so within this
     await Promise.race([caller.event('ended', { timeoutMs: 60_000 }), pause(5000)]);
     await hangsUp(stage, caller);
-    return [listened(stage, 'caller', caller)];
   };
 
 export const noise = steps('*43', 'hear.noise');
@@ -77,7 +73,6 @@ export const silent: ScriptedCall = async (stage) => {
   for (const _ of stepsOf(stage.line, 'hear.silent')) await spokenTo(caller, 8000);
   await Promise.race([caller.event('ended', { timeoutMs: 60_000 }), pause(4000)]);
   await hangsUp(stage, caller);
-  return [listened(stage, 'caller', caller)];
 };
 
 /** A key that hands the caller over to somebody who is there. */
@@ -89,7 +84,6 @@ const handedOver =
     await answered(stage, 2);
     await spokenTo(first.caller, 1000);
     await hangsUp(stage, first.caller);
-    return [listened(stage, 'caller', first.caller)];
   };
 
 export const complaint = handedOver('*51');
@@ -102,7 +96,6 @@ export const language: ScriptedCall = async (stage) => {
   await answered(stage, 2);
   await spokenTo(first.caller, 1000);
   await hangsUp(stage, first.caller);
-  return [listened(stage, 'caller', first.caller)];
 };
 
 /** A caller while an outage is announced. */
@@ -111,7 +104,6 @@ export const outage: ScriptedCall = async (stage) => {
   await stage.site.desk.putOnOutage({ line, area: null, until: Date.now() + 3_600_000, by: 'supervisor' });
   const { caller } = await talk(stage, line);
   await hangsUp(stage, caller);
-  return [listened(stage, 'caller', caller)];
 };
 
 /** A key after which the engine has the last word: nobody is there, or the caller is left to it. */
@@ -121,7 +113,6 @@ const leftAlone =
     const { caller, leg } = await talk(stage);
     await leg.rtp.sendDigits(code);
     await comesToItsEnd(stage, caller);
-    return [listened(stage, 'caller', caller)];
   };
 
 export const complaintAlone = leftAlone('*51');
@@ -136,14 +127,14 @@ export const nuisance: ScriptedCall = async (stage) => {
   await spokenTo(caller);
   await spokenTo(caller, 10_000);
   await hangsUp(stage, caller);
-  return [listened(stage, 'caller', caller)];
 };
 
 /** The agent who has promised it calls the customer, who answers, and hangs up first. */
-export async function calledBack(stage: Stage, count: number): Promise<readonly Listened[]> {
+export async function calledBack(stage: Stage, count: number): Promise<void> {
   const { parties, records } = stage.site;
   const { leg } = await parties.pickedUp(stage.from, 120_000);
   const customer = await parties.customerRung(stage.from);
+  listenTo(stage, 'customer', customer);
   customer.answer();
   await customer.event('answered');
   await saysAWord(customer);
@@ -153,7 +144,6 @@ export async function calledBack(stage: Stage, count: number): Promise<readonly 
   await leg.rtp.sendDigits('*31');
   await leg.hangUp();
   await customer.event('ended', { timeoutMs: 60_000 });
-  return [listened(stage, 'customer', customer)];
 }
 
 /** The agent promises a callback, and calls back. */
@@ -162,7 +152,7 @@ export const callback: ScriptedCall = async (stage) => {
   await leg.rtp.sendDigits('*70');
   await spokenTo(caller, 2000);
   await hangsUp(stage, caller);
-  return [listened(stage, 'caller', caller), ...(await calledBack(stage, 1))];
+  await calledBack(stage, 1);
 };
 
 /** The agent writes down that there is no result yet, and the customer has news in time. */
@@ -171,7 +161,7 @@ export const news: ScriptedCall = async (stage) => {
   await leg.rtp.sendDigits('*32');
   await stage.site.records.event(stage.from, 'disposition');
   await hangsUp(stage, caller);
-  return calledBack(stage, 1);
+  await calledBack(stage, 1);
 };
 
 /** The caller cannot hear the agent: who lets the caller go, and calls back at once. */
@@ -180,5 +170,5 @@ export const oneway: ScriptedCall = async (stage) => {
   await leg.rtp.sendDigits('*42');
   await spokenTo(caller);
   await hangsUp(stage, caller);
-  return [listened(stage, 'caller', caller), ...(await calledBack(stage, 1))];
+  await calledBack(stage, 1);
 };

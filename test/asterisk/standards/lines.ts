@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadStandards } from '../../../src/config/standards/load.ts';
 import type { PromptId } from '../../../src/core/ids.ts';
-import { SOURCES, type Source } from '../../../src/core/standard/catalogue/clause.ts';
+import type { Source } from '../../../src/core/standard/catalogue/clause.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import { type PromptText, parsePromptTexts } from '../../../src/host/prompt-texts.ts';
 
@@ -42,18 +42,31 @@ export function promptsIn(value: unknown): PromptId[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(promptsIn) : [];
 }
 
+const manifest = JSON.parse(readFileSync(join(ROOT, 'sounds', 'manifest.json'), 'utf8')) as readonly {
+  readonly id: PromptId;
+  readonly language: string;
+  readonly seconds: number;
+}[];
+const lengths = new Map(
+  manifest.flatMap(({ id, language, seconds }) => (language === 'zh' ? [[id, seconds * 1000]] : [])),
+);
+
+/** How long it takes to say these prompts, ms. */
+export function lengthOf(ids: readonly PromptId[]): number {
+  return ids.reduce((sum, id) => sum + (lengths.get(id) ?? 0), 0);
+}
+
 /** Every prompt that a standard names. */
 export function promptsOf(source: Source): ReadonlySet<PromptId> {
   return new Set(promptsIn(standardOf(source).clauses));
 }
 
-/** Said in no call of this kind: to agents, to supervisors, of hours, while the engine is away. */
-const ELSEWHERE = /^(whisper|alert|day|hour|minute|time|closed|fallback|tone|language\.menu)/;
+/** Said on every line, by the engine itself or in the place of a slot. */
+const EVERYWHERE = /^(salute|company|recording\.notice|digit)(\.|$)/;
 
-/** What can be heard on a line: its own phrases, and those that belong to none of the five. */
+/** What can be heard on a line: to look for every prompt there is in every call would be much work. */
 export function sayable(source: Source): RegExp {
   const own = promptsOf(source);
-  const others = new Set(SOURCES.flatMap((each) => [...promptsOf(each)]).filter((id) => !own.has(id)));
-  const ids = [...PROMPTS.keys()].filter((id) => !others.has(id) && !ELSEWHERE.test(id));
+  const ids = [...PROMPTS.keys()].filter((id) => own.has(id) || EVERYWHERE.test(id));
   return new RegExp(`^(${ids.map((id) => id.replaceAll('.', '\\.')).join('|')})$`);
 }

@@ -67,11 +67,12 @@ export interface Played {
 
 /** Plays one call of the script. */
 export async function play(stage: Stage, script: ScriptedCall): Promise<Played> {
-  const { line, call } = stage;
+  const { line, call, listened } = stage;
   try {
-    return { line, call, listened: await script(stage), failure: undefined };
+    await script(stage);
+    return { line, call, listened, failure: undefined };
   } catch (failure) {
-    return { line, call, listened: [], failure };
+    return { line, call, listened, failure };
   }
 }
 
@@ -80,7 +81,7 @@ export async function playAll(site: TestSite, script: Script, tens: number): Pro
   const left = SOURCES.flatMap((line, i) =>
     Object.entries(script[line]).map(([call, scripted], n) => {
       const from = `138${tens}${i}${String(n).padStart(2, '0')}000`;
-      return { stage: { site, line, call, from }, scripted };
+      return { stage: { site, line, call, from, listened: [] }, scripted };
     }),
   );
   const played: Played[] = [];

@@ -15,10 +15,12 @@ export interface Stage {
   readonly call: string;
   /** Nobody else calls from here. */
   readonly from: string;
+  /** What is listened to, also where the script breaks off. */
+  readonly listened: Listened[];
 }
 
-/** The script of one call: what was listened to. */
-export type ScriptedCall = (stage: Stage) => Promise<readonly Listened[]>;
+/** The script of one call. */
+export type ScriptedCall = (stage: Stage) => Promise<void>;
 
 /** A caller and an agent who talk. */
 export interface Talk {
@@ -28,10 +30,12 @@ export interface Talk {
 }
 
 /** A caller dials the line, or another number, and is silent. */
-export async function dials({ site, line, from }: Stage, to: string = LINES[line]): Promise<Leg> {
-  const trunk = await site.parties.openCustomers();
+export async function dials(stage: Stage, to: string = LINES[stage.line]): Promise<Leg> {
+  const trunk = await stage.site.parties.openCustomers();
   trunk.voice = SILENCE;
-  return trunk.dial(to, { from, voice: SILENCE });
+  const caller = await trunk.dial(to, { from: stage.from, voice: SILENCE });
+  listenTo(stage, 'caller', caller);
+  return caller;
 }
 
 /** The next phone that rings for this caller is picked up; its owner is silent. */
@@ -61,6 +65,7 @@ export async function comesToItsEnd({ site, from }: Stage, caller: Leg, timeoutM
   await site.records.event(from, 'ended', { timeoutMs: 60_000 });
 }
 
-export function listened({ line, call }: Stage, party: Party, leg: Leg): Listened {
-  return { line, call, party, leg };
+/** What a party hears is judged when all calls are over. */
+export function listenTo({ line, call, listened }: Stage, party: Party, leg: Leg): void {
+  listened.push({ line, call, party, leg });
 }

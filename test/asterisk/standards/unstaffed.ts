@@ -3,10 +3,9 @@ import type { Standard } from '../../../src/core/standard/standard.ts';
 import { pause } from '../../host/machine.ts';
 import type { SiteOptions, TestSite } from '../support/site.ts';
 import { calledBack } from './calls.ts';
-import { standardOf } from './lines.ts';
-import { spokenTo } from './live-sound.ts';
+import { lengthOf, promptsIn, standardOf } from './lines.ts';
 import { FLOOR, fiveLines, type Played, play } from './stage.ts';
-import { comesToItsEnd, dials, hangsUp, listened, type ScriptedCall, type Stage } from './talk.ts';
+import { comesToItsEnd, dials, hangsUp, type ScriptedCall, type Stage } from './talk.ts';
 
 /** Long enough for two reassurances. */
 const QUEUE_MS = 36_000;
@@ -41,21 +40,33 @@ const queue: ScriptedCall = async (stage) => {
   await caller.event('answered', { timeoutMs: 30_000 });
   await pause(QUEUE_MS);
   await hangsUp(stage, caller);
-  return [listened(stage, 'caller', caller)];
 };
+
+/** A number is read out digit by digit. */
+const NUMBER_MS = 11 * 450;
+
+/** Waits while something is said to a caller who hears music afterwards. */
+async function says(words: unknown, slotsMs = 0): Promise<void> {
+  await pause(lengthOf(promptsIn(words)) + slotsMs + 1000);
+}
 
 /** A caller keys in another number at the offer, hears it read back, and takes it. */
 const offered: ScriptedCall = async (stage) => {
+  const { records } = stage.site;
+  const words = standardOf(stage.line).clauses['callback.number'];
   const caller = await dials(stage);
-  await stage.site.records.event(stage.from, 'offerMade', { timeoutMs: 60_000 });
+  await records.event(stage.from, 'offerMade', { timeoutMs: 60_000 });
+  await says(standardOf(stage.line).clauses['hold.limit']?.say);
   await caller.rtp.sendDigits('2');
-  await spokenTo(caller);
+  await says(words?.sayKeyIn);
+  await caller.rtp.sendDigits('12345#', { toneMs: 80, gapMs: 80 });
+  await records.event(stage.from, 'numberKeyed');
+  await says(words?.sayInvalid);
   await caller.rtp.sendDigits(`${OTHER[stage.line]}#`, { toneMs: 80, gapMs: 80 });
-  await stage.site.records.event(stage.from, 'numberKeyed');
-  await spokenTo(caller);
+  await records.event(stage.from, 'numberKeyed', { count: 2 });
+  await says(words?.sayReadBack, NUMBER_MS);
   await caller.rtp.sendDigits('1');
   await comesToItsEnd(stage, caller);
-  return [listened(stage, 'caller', caller)];
 };
 
 /** A caller waits until the agents come, and is answered late. */
@@ -68,13 +79,12 @@ const late =
     await stage.site.parties.pickedUp(stage.from, 120_000);
     await stage.site.records.event(stage.from, 'connected', { timeoutMs: 60_000 });
     await hangsUp(stage, caller);
-    return [listened(stage, 'caller', caller)];
   };
 
 /** Callers wait, are offered a callback, give up; then the agents come, answer who still waits, and call back. */
 export async function unstaffed(site: TestSite): Promise<Played[]> {
   const stageOf = (line: Source, call: string, n: number): Stage => {
-    return { site, line, call, from: `13812${SOURCES.indexOf(line)}0${n}000` };
+    return { site, line, call, from: `13812${SOURCES.indexOf(line)}0${n}000`, listened: [] };
   };
   let come: () => void = () => undefined;
   const agents = new Promise<void>((resolve) => {
@@ -100,5 +110,5 @@ export async function unstaffed(site: TestSite): Promise<Played[]> {
 /** Who is to be called back is: whom a standard promises nothing is not. */
 const expectedBack: ScriptedCall = async (stage) => {
   const callbacks = await stage.site.records.callbacks(stage.from);
-  return callbacks.length > 0 ? calledBack(stage, 1) : [];
+  if (callbacks.length > 0) await calledBack(stage, 1);
 };

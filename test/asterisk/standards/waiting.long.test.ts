@@ -5,7 +5,7 @@ import { standardOf } from './lines.ts';
 import { spokenTo } from './live-sound.ts';
 import { fiveLines, playAll, type Script } from './stage.ts';
 import { listeningTests } from './suite.ts';
-import { dials, hangsUp, listened, type ScriptedCall } from './talk.ts';
+import { dials, hangsUp, type ScriptedCall } from './talk.ts';
 
 /** Longer than the longest limit. */
 const PATIENCE_MS = 240_000;
@@ -17,7 +17,6 @@ const limit: ScriptedCall = async (stage) => {
   await stage.site.records.event(stage.from, 'offerMade', { timeoutMs: PATIENCE_MS });
   await spokenTo(caller, OFFER_MS);
   await hangsUp(stage, caller);
-  return [listened(stage, 'caller', caller)];
 };
 
 const limited = (source: Source) => standardOf(source).clauses['hold.limit'] !== undefined;

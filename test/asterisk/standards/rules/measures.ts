@@ -14,14 +14,17 @@ function when({ events, line, call }: Transcript, name: LegEventName): number {
   return event.at;
 }
 
-/** The phrases that begin a clause's words, in the order in which they were heard. */
+interface Words {
+  readonly steps?: readonly unknown[];
+}
+
+/** Where the words of a clause begin, or of one of its steps, in the order in which they were heard. */
 export function timesOfClause(transcript: Transcript, clause: string, step = 0): HeardPhrase[] {
-  const words = (standardOf(transcript.line).clauses as Readonly<Record<string, unknown>>)[clause];
-  const ids = words && typeof words === 'object' && 'steps' in words ? [] : promptsIn(words);
-  const steps = words && typeof words === 'object' && 'steps' in words ? words.steps : [ids];
-  const [first] = promptsIn((steps as readonly unknown[])[step]);
-  if (first === undefined) throw new Error(`${transcript.line}: ${clause} says nothing`);
-  return transcript.heard.filter((phrase) => isPhrase(phrase, first));
+  const words = (standardOf(transcript.line).clauses as Readonly<Record<string, Words | undefined>>)[clause];
+  const phrases = words?.steps ? [words.steps[step]] : Object.values(words ?? {});
+  const firsts = phrases.flatMap((phrase) => promptsIn(phrase).slice(0, 1));
+  if (firsts.length === 0) throw new Error(`${transcript.line}: ${clause} says nothing`);
+  return transcript.heard.filter((phrase) => firsts.some((first) => isPhrase(phrase, first)));
 }
 
 function firstOf(transcript: Transcript, clause: string, step = 0): HeardPhrase {
