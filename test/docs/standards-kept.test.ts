@@ -52,7 +52,7 @@ function heardBy(...ids: string[]): Transcript {
   const heard = ids.map((id, i) => {
     return { id: id.replaceAll(/[()]/g, ''), orElse: [], from: i, to: i + 0.9, whole: !id.startsWith('(') };
   });
-  return { line: 'aftersales', call: 'phrases', party: 'caller', heard, events: [] };
+  return { line: 'aftersales', call: 'phrases', party: 'caller', heard, endedHere: true, events: [] };
 }
 
 describe('words that were heard', () => {

@@ -17,17 +17,24 @@ import {
 /** Long enough for two reassurances. */
 const HOLD_MS = 32_000;
 
-/** Answered by an agent, who presses every key that plays a phrase, one after another. */
-export const phrases: ScriptedCall = async (stage) => {
-  const { caller, leg } = await talk(stage);
-  for (const { code, steps } of phraseKeys(stage.line)) {
-    for (const _ of steps) {
-      await leg.rtp.sendDigits(code);
-      await spokenTo(caller);
+/** Answered by an agent, who presses every key that plays a phrase, one after another; in several calls where there are
+ * many. */
+const keyed =
+  (part: number, parts: number): ScriptedCall =>
+  async (stage) => {
+    const { caller, leg } = await talk(stage);
+    const keys = phraseKeys(stage.line).filter((_, i) => i % parts === part);
+    for (const { code, steps } of keys) {
+      for (const _ of steps) {
+        await leg.rtp.sendDigits(code);
+        await spokenTo(caller);
+      }
     }
-  }
-  await hangsUp(stage, caller);
-};
+    await hangsUp(stage, caller);
+  };
+
+export const phrases = keyed(0, 1);
+export const manyPhrases = { phrases: keyed(0, 3), phrases2: keyed(1, 3), phrases3: keyed(2, 3) };
 
 /** Where a clause asks the caller something first, the caller says a word in answer. */
 async function answers({ line }: Stage, caller: Leg, clause: 'hold.announce' | 'hold.return'): Promise<void> {

@@ -69,14 +69,15 @@ export function isListened(shown: Shown): shown is HeardRule | MeasuredRule {
   return shown.by === 'sound' || shown.by === 'measure';
 }
 
-/** The transcripts of one line. */
+/** The transcripts of one line. What is played in several calls by key (phrases, phrases2) is looked for in all of them. */
 export function heardOn(transcripts: readonly Transcript[], { source }: Rule): Heard {
   return (call, party = 'caller') => {
-    const found = transcripts.find(
-      (each) => each.line === source && each.call === call && each.party === party,
+    const found = transcripts.filter(
+      (each) => each.line === source && each.call.replace(/\d$/, '') === call && each.party === party,
     );
-    if (!found)
+    const [first] = found;
+    if (!first)
       throw new Error(`nobody listened to the ${party} of the call ${call} on the line of ${source}`);
-    return found;
+    return { ...first, heard: found.flatMap(({ heard }) => heard) };
   };
 }

@@ -29,6 +29,7 @@ interface Words {
   readonly saySlowly?: readonly string[];
   readonly sayAsk?: readonly string[] | null;
   readonly say?: readonly string[];
+  readonly sayNext?: readonly string[];
   readonly steps?: readonly (readonly string[])[];
 }
 
@@ -45,7 +46,7 @@ export function asksFirst(source: Source, clause: string): boolean {
 export function stepsOf(source: Source, clause: KeyedClause): PromptId[][] {
   const words = wordsOf(source, clause);
   const said = words?.say ?? words?.saySlowly;
-  const steps = words?.steps ?? (said ? [said] : []);
+  const steps = words?.steps ?? [said, words?.sayNext].flatMap((phrase) => (phrase ? [phrase] : []));
   return steps.map((step) => promptsIn(step));
 }
 

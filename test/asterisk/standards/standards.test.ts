@@ -16,11 +16,14 @@ const { goodbyeByKey, language, callback, news, oneway, outage, complaintAlone, 
 const STAFFED: Script = {
   gas: { news, phrases, hold, language, callback },
   telecom: { phrases, hold, language, callback, misdial },
-  aftersales: { phrases, hold, silent, nuisance, noise, signal, complaint, supervisor, language, outage },
-  desk400: { hold, phrases, complaint, goodbyeByKey },
+  aftersales: {
+    ...calls.manyPhrases,
+    ...{ hold, silent, nuisance, noise, signal, complaint, supervisor, language, outage },
+  },
+  desk400: { hold, phrases, complaint, supervisor, goodbyeByKey },
   ticketing: {
-    ...{ phrases, hold, oneway, silent, nuisance, noise, complaint, supervisor },
-    ...{ misdial, language, callback },
+    ...calls.manyPhrases,
+    ...{ hold, oneway, silent, nuisance, noise, complaint, supervisor, misdial, language, callback },
   },
 };
 
@@ -29,7 +32,7 @@ const ALONE: Script = {
   gas: {},
   telecom: {},
   aftersales: { complaintAlone, supervisorAlone },
-  desk400: { complaintAlone },
+  desk400: { complaintAlone, supervisorAlone },
   ticketing: { complaintAlone, supervisorAlone },
 };
 

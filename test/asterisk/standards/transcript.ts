@@ -25,6 +25,8 @@ export interface Transcript {
   readonly call: string;
   readonly party: Party;
   readonly heard: readonly HeardPhrase[];
+  /** The party itself hung up. */
+  readonly endedHere: boolean;
   readonly events: readonly { readonly name: LegEventName; readonly at: number }[];
 }
 
@@ -46,7 +48,8 @@ export async function transcribe({ line, call, party, leg }: Listened): Promise<
     return { id: name, orElse, from: seconds(from - begun), to: seconds(to - begun), whole };
   });
   const events = leg.events.map(({ name, at }) => ({ name, at: seconds(at - begun) }));
-  return { line, call, party, heard, events };
+  const endedHere = leg.events.some(({ end }) => end?.how === 'bye' && end.by === 'here');
+  return { line, call, party, heard, endedHere, events };
 }
 
 export function isPhrase({ id, orElse }: HeardPhrase, wanted: PromptId): boolean {

@@ -1,4 +1,4 @@
-import { endAfter, offerAfter, pauseAfter, rings } from './measures.ts';
+import { answered, callerEnds, endAfter, offerAfter, pauseAfter, rings } from './measures.ts';
 import { elsewhere, heard, open, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('aftersales');
@@ -21,14 +21,16 @@ export const AFTERSALES = [
     '等客户陈述完',
     elsewhere('scenarios/hear.interrupt', 'an agent who waits until the caller has finished keeps'),
   ),
-  rule(
-    null,
-    '请问贵姓/怎么称呼；XX先生',
-    person('no system knows the name: the agent asks for it and says it'),
-  ),
+  rule('people.name', '请问贵姓/怎么称呼', heard('phrases', '请问您贵姓…请问怎么称呼您')),
+  rule(null, 'XX先生', person('no system knows the name: the agent asks for it and says it')),
   rule(null, '复述客户所说的问题', person('only who has understood can repeat it')),
   rule('hold.announce', '很抱歉，请您稍等', heard('hold', '对不起，我帮您查询一下，请您稍等片刻')),
-  rule('hold.announce', '先讲明原因并征询客户意见：好吗？', open('the answer is not awaited')),
+  rule(
+    'hold.announce',
+    '先讲明原因并征询客户意见：好吗？',
+    heard('hold', '请您稍等片刻，好吗…谢谢'),
+    answered('hold', 'hold.announce'),
+  ),
   rule('hold.return', '示忙完毕：非常感谢您的耐心等待', heard('hold', '非常感谢您的耐心等待')),
   rule('hold.limit', '等待超过2分鐘…記錄客戶的資料後…盡快回覆', offerAfter('limit', 120)),
   rule('close.anything', '请问还有什么可以帮到您吗', heard('phrases', '请问您还有其它问题吗')),
@@ -91,14 +93,22 @@ export const AFTERSALES = [
   ),
   rule('hear.handsfree', '免提：请您拿起话筒说话', heard('phrases', '请您拿起话筒说话')),
   rule('hear.repeat', '没听清：请您重复一遍', heard('phrases', '我没听清您的讲话，请您重复一遍')),
-  rule('hear.oneway', '客户听不清：提高音量，换一部话机', open('the key says nothing on this line')),
+  rule(
+    'hear.oneway',
+    '客户听不清：提高音量，换一部话机',
+    heard('phrases', '我把声音提高一点，请问您现在能听清吗…请您换一部话机再拨'),
+  ),
   rule(
     'hear.noresponse',
     '解答过程中无回应：我这样说，您明白吗；您能听清我说话吗',
     heard('phrases', '我这样说，您明白吗…您能听清我说话吗'),
   ),
-  rule('explain.again', '请允许我再解释一遍；也许我说的不够清楚', open('no key')),
-  rule('explain.understood', '确认是否明了', open('no key')),
+  rule(
+    'explain.again',
+    '请允许我再解释一遍；也许我说的不够清楚',
+    heard('phrases', '请允许我再解释一遍…也许我说的不够清楚，请允许我再解释一遍'),
+  ),
+  rule('explain.understood', '确认是否明了', heard('phrases', '请问我这样解释，您清楚吗')),
   rule('outage.notice', '大面积障碍公告', heard('outage', '由于您所在的地区突发障碍…我们深表歉意')),
   rule(
     'hold.hurried',
@@ -110,8 +120,9 @@ export const AFTERSALES = [
     '投诉热线难拨通：对不起，让您久等了，现在线路比较繁忙',
     heard('late', '对不起，让您久等了，现在线路比较繁忙，请问有什么可以帮到您'),
   ),
+  rule('hear.detail', '投诉工作人员的：您能不能详细说一下', heard('phrases', '请问您能不能详细说一下')),
   rule('people.supervisor', '破口大骂：安抚，稍后答复，记录联系方式', heard('supervisor', '我理解您的心情')),
-  rule('people.leader', '要求找领导：请您交给我为您处理好吗', open('no key')),
+  rule('people.leader', '要求找领导：请您交给我为您处理好吗', heard('phrases', '请您交给我为您处理，好吗')),
   rule(
     'people.complaint',
     '投诉：请稍等，我帮您转给专门负责投诉的工作人员',
@@ -119,15 +130,19 @@ export const AFTERSALES = [
   ),
   rule('people.complaint', '不接受：留电话，专人联系', heard('complaintAlone', '专人尽快给您回电')),
   rule('people.suggestion', '建议：谢谢您提出的宝贵意见', heard('phrases', '谢谢您提出的宝贵意见')),
-  rule('people.thanks', '表示感谢：不客气', open('no key')),
-  rule('people.praise', '受表扬', open('no key')),
+  rule('people.thanks', '表示感谢：不客气', heard('phrases', '不客气，这是我们应该做的')),
+  rule('people.praise', '受表扬', heard('phrases', '谢谢您的表扬')),
   rule(
     'callback.done',
     '约定的时间内把详细情况告知',
     elsewhere('scenarios/callback.done', 'a callback that ends late breaks'),
   ),
-  rule('language.caller', '方言第一步：请您慢慢讲', open('no key')),
-  rule('language.caller', '方言第二步：同事来', heard('language', '请问有什么帮到您')),
+  rule('language.caller', '方言第一步：请您慢慢讲', heard('phrases', '请您慢慢讲')),
+  rule(
+    'language.caller',
+    '方言第二步：同事来',
+    heard('language', '对不起，我为您转接讲普通话的同事，请您稍等'),
+  ),
   rule(
     'people.beyond',
     '超出权限：我会尽快反映给上级部门处理',
@@ -138,7 +153,7 @@ export const AFTERSALES = [
     '骚扰：请您挂机；纠缠：转自动台',
     heard('nuisance', '您的要求不在我们的服务范围内，请您挂机'),
   ),
-  rule('people.nuisance', '不可以直接挂断', open('the engine hangs up after the phrases')),
+  rule('people.nuisance', '不可以直接挂断', callerEnds('nuisance')),
   rule(
     'prompts.forbidden',
     '不说“不对”“错了”',

@@ -17,11 +17,16 @@ export const DESK400 = [
   rule(
     'hear.interrupt',
     '耐心倾听；不要打断客户，不得无故打断客户说话',
-    open('talking over the caller is counted, and not judged, on this line'),
+    elsewhere('scenarios/hear.interrupt', 'goes on, breaks the clause'),
   ),
-  rule('close.anything', '主动询问客户是否还有其他问题', open('no key on this line')),
+  rule('close.anything', '主动询问客户是否还有其他问题', heard('phrases', '请问您还有其他问题吗')),
   rule('close.goodbye', '走有送声；再见', open('no goodbye on this line')),
-  rule('people.supervisor', '无法解答的问题及时转接相关部门或领导', open('no key on this line')),
+  rule(
+    'people.supervisor',
+    '无法解答的问题及时转接相关部门或领导',
+    heard('supervisor', '我帮您转给相关负责人'),
+    heard('supervisorAlone', '您的问题已经记录下来，负责人会尽快给您回电'),
+  ),
   rule(
     'people.complaint',
     '投诉：记录，转达，反馈结果',
@@ -49,11 +54,16 @@ export const DESK400 = [
     elsewhere('scenarios/callback.done', 'a callback that ends in time keeps'),
   ),
   rule('callback.follow_up', '问题解决后跟踪反馈，确保满意', open('no follow-up')),
-  rule('close.record', '服务记录；每个问题记录并反馈', open('no disposition is asked on this line')),
+  rule(
+    'close.record',
+    '服务记录；每个问题记录并反馈',
+    elsewhere('scenarios/close.record', 'breaks the clause and gets the next call'),
+  ),
   rule(
     'prompts.rate',
     '语速适中，每分钟应保持在120个字左右',
-    open('the words of this line are spoken faster'),
+    elsewhere('prompts/committed', 'characters a minute in Chinese'),
+    open('the greeting and the number of the agent, which all lines share, are spoken faster'),
     person('how fast people speak'),
   ),
   rule(
@@ -65,7 +75,7 @@ export const DESK400 = [
   rule(
     'prompts.forbidden',
     '我晕、天啊、怎么这样、真是的；啊、嗯、那',
-    open('not in the list'),
+    elsewhere('prompts/committed', 'none of the forbidden phrases'),
     person('what people say'),
   ),
   rule(null, '首问责任制', person('who is asked first stays responsible: a promise waits for its agent')),

@@ -20,7 +20,11 @@ export const GAS = [
     heard('language', '您好！工号…为您服务'),
   ),
   rule('answer.tone', '语气亲切自然', person('the warmth of a voice')),
-  rule('language.caller', '普通话，需要时用方言', heard('language', '请问有什么可以帮助您？')),
+  rule(
+    'language.caller',
+    '普通话，需要时用方言',
+    heard('language', '对不起，我为您转接讲普通话的同事，请您稍等'),
+  ),
   rule(
     'prompts.rate',
     '语速每分钟吐字约180-200个',
@@ -58,12 +62,15 @@ export const GAS = [
     heardByCustomer('news', '您刚才咨询的问题现在还没有结果，稍候我再致电给您，您看可以吗'),
   ),
   rule('callback.number', '请您给我留一个回复电话好吗？', open('nothing asks for a number on this line')),
-  rule('explain.again', '对不起，请允许我再解释一遍', open('no key')),
+  rule('explain.again', '对不起，请允许我再解释一遍', heard('phrases', '对不起，请允许我再解释一遍')),
   rule(
     'hear.repeat',
     '我没有听清您的讲话，麻烦您再重复一遍',
     heard('phrases', '我没有听清您的讲话，麻烦您再重复一遍'),
   ),
-  rule('hear.detail', '我没有听明白您的意思，您能再说得详细一点吗？', open('no key')),
-  rule('quality.check', '（文件没有写）', open('ascribed by the catalogue only')),
+  rule(
+    'hear.detail',
+    '我没有听明白您的意思，您能再说得详细一点吗？',
+    heard('phrases', '我没有听明白您的意思，您能再说得详细一点吗'),
+  ),
 ];

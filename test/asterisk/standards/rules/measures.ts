@@ -95,3 +95,29 @@ export function offerAfter(call: string, about: number): MeasuredRule {
     return firstOf(t, 'hold.limit').from - when(t, 'answered');
   });
 }
+
+/** From the end of a question to what follows the answer: the caller says a word in between. */
+export function answered(call: string, clause: 'hold.announce' | 'hold.return'): MeasuredRule {
+  return measured(call, 'silence for the answer', 's', { atLeast: 0.5, atMost: 6 }, (t) => {
+    const words = standardOf(t.line).clauses[clause];
+    const [asked] = promptsIn(words && 'sayAsk' in words ? words.sayAsk : undefined);
+    const i = t.heard.findIndex((phrase) => asked !== undefined && isPhrase(phrase, asked));
+    const [question, next] = [t.heard[i], t.heard[i + 1]];
+    if (!question || !next) throw new Error(`${t.line}, ${call}: ${clause} asks nothing`);
+    return next.from - question.to;
+  });
+}
+
+/** The caller hangs up, and not the engine: how long after the phrase of the clause was heard for the last time. */
+export function callerEnds(call: string): MeasuredRule {
+  return measured(
+    call,
+    'the automatic desk speaks so often until the caller hangs up',
+    'times',
+    { atLeast: 1 },
+    (t) => {
+      if (!t.endedHere) throw new Error(`${t.line}, ${call}: the engine hung up`);
+      return timesOfClause(t, 'people.nuisance').length;
+    },
+  );
+}

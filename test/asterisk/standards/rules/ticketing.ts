@@ -1,4 +1,4 @@
-import { pauseAfter, reminderGap, rings } from './measures.ts';
+import { answered, pauseAfter, reminderGap, rings } from './measures.ts';
 import { elsewhere, heard, heardByCustomer, open, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('ticketing');
@@ -23,7 +23,12 @@ export const TICKETING = [
     '提前讲明原委并征求意见：麻烦您稍等片刻，好吗？',
     heard('hold', '对不起，麻烦您稍等片刻，好吗'),
   ),
-  rule('hold.announce', '得到客户同意后才能按静音键', open('the answer is not awaited')),
+  rule(
+    'hold.announce',
+    '得到客户同意后才能按静音键',
+    heard('hold', '麻烦您稍等片刻，好吗…谢谢'),
+    answered('hold', 'hold.announce'),
+  ),
   rule(
     'hold.reminder',
     '每15秒需向客戶回應：对不起，请再稍等一下',
@@ -55,7 +60,11 @@ export const TICKETING = [
     '免提：请拿起话筒说话',
     heard('phrases', '请问您是不是使用了免提方式，如果是，请拿起话筒说话'),
   ),
-  rule('hear.handsfree', '纠正后：谢谢，您请继续说', open('no second step')),
+  rule(
+    'hear.handsfree',
+    '纠正后：谢谢，您请继续说',
+    heard('phrases', '如果是，请拿起话筒说话好吗…谢谢，您请继续说'),
+  ),
   rule('hear.repeat', '没有听清楚：请您再复述一遍', heard('phrases', '我没有听清楚您的问题，请您再复述一遍')),
   rule(
     'people.misdial',
@@ -66,19 +75,21 @@ export const TICKETING = [
   rule(
     'people.beyond',
     '尚未开办：对不起，目前我们暂未开通',
-    heard('phrases', '目前我们暂未开通这项业务，请您原谅'),
-    open('对不起 is missing'),
+    heard('phrases', '对不起，目前我们暂未开通这项业务，请您原谅'),
   ),
   rule(
     'people.complaint.taken',
     '投诉：对不起，由于我们工作的失误，给您造成麻烦，请您原谅…详细情况告诉我，公司一定会尽快处理',
-    open('no key'),
+    heard('phrases', '对不起，由于我们工作的失误，给您造成麻烦，请您原谅…详细情况告诉我，公司一定会尽快处理'),
   ),
   rule('people.complaint', '先致歉，再了解详情', heard('complaint', '很抱歉，给您添麻烦了')),
   rule(
     'people.complaint.taken',
     '结束投诉：谢谢您提出的宝贵意见，我们会及时转达给有关部门尽快处理，再次感谢您对我们公司的关心和支持',
-    open('no key'),
+    heard(
+      'phrases',
+      '谢谢您提出的宝贵意见，我们会及时转达给有关部门尽快处理，再次感谢您对我们公司的关心和支持',
+    ),
   ),
   rule('people.suggestion', '感谢建议', heard('phrases', '谢谢您提出的宝贵意见')),
   rule(
@@ -107,8 +118,12 @@ export const TICKETING = [
     '拨打电话开头语：请问是XX先生吗？我是…的客服，您的订单…',
     heardByCustomer('callback', '请问是…吗？…'),
   ),
-  rule('explain.technical', '由于我们技术的问题…', open('no key')),
-  rule('explain.write_down', '麻烦您记录一下好吗；谢谢，请记录', open('no key')),
+  rule('explain.technical', '由于我们技术的问题…', heard('phrases', '由于我们技术的问题')),
+  rule(
+    'explain.write_down',
+    '麻烦您记录一下好吗；谢谢，请记录',
+    heard('phrases', '麻烦您记录一下，好吗…谢谢，请记录'),
+  ),
   rule(
     'callback.purpose',
     '禁止使用公司电话呼出私人电话',
@@ -134,5 +149,4 @@ export const TICKETING = [
     person('what people say'),
   ),
   rule('hold.promise', '咨询相关人员或让负责人给您回电话，您看可以吗？', open('no words for the promise')),
-  rule('quality.check', '（文件没有写）', open('ascribed by the catalogue only')),
 ];
