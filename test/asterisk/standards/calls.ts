@@ -1,7 +1,9 @@
+import { askEngine } from '../../../src/cli/api.ts';
+import type { TemplateName } from '../../../src/core/programme/templates.ts';
 import type { Leg } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
-import { asksFirst, phraseKeys, stepsOf } from './keys.ts';
-import { cantoneseLine, outageLine } from './lines.ts';
+import { asksFirst, openingSteps, phraseKeys, stepsOf } from './keys.ts';
+import { cantoneseLine, LINES, outageLine } from './lines.ts';
 import { saysAWord, spokenTo } from './live-sound.ts';
 import {
   answered,
@@ -54,6 +56,22 @@ export const hold: ScriptedCall = async (stage) => {
   await spokenTo(caller);
   await leg.hangUp();
   await comesToItsEnd(stage, caller);
+};
+
+/** The agent asks before the hold, by key: twice where there are two wordings. */
+export const consent: ScriptedCall = async (stage) => {
+  const { caller, leg } = await talk(stage);
+  await leg.rtp.sendDigits('*80');
+  await spokenTo(caller);
+  if (asksFirst(stage.line, 'hold.announce')) await saysAWord(caller);
+  else {
+    await leg.rtp.sendDigits('*80');
+    await spokenTo(caller);
+  }
+  await leg.hold();
+  await pause(3000);
+  await leg.resume();
+  await hangsUp(stage, caller);
 };
 
 /** A key is pressed until its last step, and the call ends or is ended. */
@@ -136,22 +154,40 @@ export const nuisance: ScriptedCall = async (stage) => {
   await hangsUp(stage, caller);
 };
 
-/** The agent who has promised it calls the customer, who answers, and hangs up first. */
-export async function calledBack(stage: Stage, count: number): Promise<void> {
+/** An agent calls the customer, who answers and says a word wherever the opening waits for one; the agent hangs up first. */
+export async function calledBack(stage: Stage): Promise<void> {
   const { parties, records } = stage.site;
   const { leg } = await parties.pickedUp(stage.from, 120_000);
   const customer = await parties.customerRung(stage.from);
   listenTo(stage, 'customer', customer);
   customer.answer();
   await customer.event('answered');
-  await saysAWord(customer);
-  const attempt = (await records.attempts(stage.from))[count - 1];
+  for (let step = 0; step < openingSteps(stage.line); step += 1) {
+    await spokenTo(customer, 8000);
+    await saysAWord(customer);
+  }
+  const attempt = (await records.attempts(stage.from)).at(-1);
   await records.eventOf(attempt?.id ?? '', 'connected', { timeoutMs: 60_000 });
-  await saysAWord(customer);
   await leg.rtp.sendDigits('*31');
   await leg.hangUp();
   await customer.event('ended', { timeoutMs: 60_000 });
 }
+
+/** A follow-up of a list of customers. */
+export const programme =
+  (template: TemplateName): ScriptedCall =>
+  async (stage) => {
+    const { site, line, from } = stage;
+    const make = { name: template, template, line: LINES[line], schedule: null };
+    const customers = [{ line: 1, number: from, day: '2026-01-05' }];
+    await askEngine(site.api, 'POST', '/v1/programmes', {
+      make,
+      customers,
+      preview: false,
+      by: 'supervisor',
+    });
+    await calledBack(stage);
+  };
 
 /** The agent promises a callback, and calls back. */
 export const callback: ScriptedCall = async (stage) => {
@@ -159,7 +195,7 @@ export const callback: ScriptedCall = async (stage) => {
   await leg.rtp.sendDigits('*70');
   await spokenTo(caller, 2000);
   await hangsUp(stage, caller);
-  await calledBack(stage, 1);
+  await calledBack(stage);
 };
 
 /** The agent writes down that there is no result yet, and the customer has news in time. */
@@ -168,7 +204,7 @@ export const news: ScriptedCall = async (stage) => {
   await leg.rtp.sendDigits('*32');
   await stage.site.records.event(stage.from, 'disposition');
   await hangsUp(stage, caller);
-  await calledBack(stage, 1);
+  await calledBack(stage);
 };
 
 /** The caller cannot hear the agent: who lets the caller go, and calls back at once. */
@@ -177,5 +213,5 @@ export const oneway: ScriptedCall = async (stage) => {
   await leg.rtp.sendDigits('*42');
   await spokenTo(caller);
   await hangsUp(stage, caller);
-  await calledBack(stage, 1);
+  await calledBack(stage);
 };

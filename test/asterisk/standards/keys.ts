@@ -42,6 +42,11 @@ export function asksFirst(source: Source, clause: string): boolean {
   return promptsIn(wordsOf(source, clause)?.sayAsk).length > 0;
 }
 
+/** In how many steps a callback opens. */
+export function openingSteps(source: Source): number {
+  return wordsOf(source, 'callback.opening')?.steps?.length ?? 1;
+}
+
 /** What a clause of a standard says by the agent's key, press by press. */
 export function stepsOf(source: Source, clause: KeyedClause): PromptId[][] {
   const words = wordsOf(source, clause);

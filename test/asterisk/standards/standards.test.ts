@@ -10,12 +10,19 @@ import { listeningTests } from './suite.ts';
 import { agentsUnavailable, unstaffed } from './unstaffed.ts';
 
 const { phrases, hold, noise, signal, silent, complaint, supervisor, nuisance, misdial } = calls;
-const { goodbyeByKey, language, callback, news, oneway, outage, complaintAlone, supervisorAlone } = calls;
+const { goodbyeByKey, language, callback, news, oneway, outage, consent, complaintAlone, supervisorAlone } =
+  calls;
 
 /** With the complaints desk and the supervisor there. */
 const STAFFED: Script = {
-  gas: { news, phrases, hold, language, callback },
-  telecom: { phrases, hold, language, callback, misdial },
+  gas: { news, phrases, hold, consent, language, callback },
+  telecom: {
+    ...{ phrases, hold, language, callback, misdial },
+    firstFollowUp: calls.programme('firstFollowUp'),
+    secondFollowUp: calls.programme('secondFollowUp'),
+    billChange: calls.programme('billChange'),
+    zeroUsage: calls.programme('zeroUsage'),
+  },
   aftersales: {
     ...calls.manyPhrases,
     ...{ hold, silent, nuisance, noise, signal, complaint, supervisor, language, outage },

@@ -110,5 +110,5 @@ export async function unstaffed(site: TestSite): Promise<Played[]> {
 /** Who is to be called back is: whom a standard promises nothing is not. */
 const expectedBack: ScriptedCall = async (stage) => {
   const callbacks = await stage.site.records.callbacks(stage.from);
-  if (callbacks.length > 0) await calledBack(stage, 1);
+  if (callbacks.length > 0) await calledBack(stage);
 };

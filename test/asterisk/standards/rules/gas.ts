@@ -38,7 +38,7 @@ export const GAS = [
     heardByCustomer('callback', '您好！我是…客服中心…号，请问您是…吗？'),
   ),
   rule('hold.announce', '请您稍等，我帮您查询一下', heard('hold', '请您稍等，我帮您查询一下')),
-  rule('hold.announce', '请您稍等，我帮您确认一下', open('the second wording has no key')),
+  rule('hold.announce', '请您稍等，我帮您确认一下', heard('consent', '请您稍等，我帮您确认一下')),
   rule(
     'hold.return',
     '等待结束：首先确认对方是否在话机旁“XX先生您好。”',
