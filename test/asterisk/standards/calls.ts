@@ -145,6 +145,18 @@ export const supervisorAlone = leftAlone('*52');
 export const misdial = leftAlone('*55');
 export const goodbyeByKey = leftAlone('*83');
 
+/** The agent says goodbye by key; the caller has no other question, and gives both marks. */
+export const survey: ScriptedCall = async (stage) => {
+  const { caller, leg } = await talk(stage);
+  await leg.rtp.sendDigits('*83');
+  await spokenTo(caller);
+  for (const mark of ['5', '4']) {
+    await spokenTo(caller, 8000);
+    await caller.rtp.sendDigits(mark);
+  }
+  await comesToItsEnd(stage, caller);
+};
+
 /** The caller is left to the automatic desk, hears it to its end and once more, and hangs up. */
 export const nuisance: ScriptedCall = async (stage) => {
   const { caller, leg } = await talk(stage);

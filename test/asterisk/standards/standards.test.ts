@@ -10,8 +10,18 @@ import { listeningTests } from './suite.ts';
 import { agentsUnavailable, unstaffed } from './unstaffed.ts';
 
 const { phrases, hold, noise, signal, silent, complaint, supervisor, nuisance, misdial } = calls;
-const { goodbyeByKey, language, callback, news, oneway, outage, consent, complaintAlone, supervisorAlone } =
-  calls;
+const {
+  goodbyeByKey,
+  survey,
+  language,
+  callback,
+  news,
+  oneway,
+  outage,
+  consent,
+  complaintAlone,
+  supervisorAlone,
+} = calls;
 
 /** With the complaints desk and the supervisor there. */
 const STAFFED: Script = {
@@ -25,12 +35,13 @@ const STAFFED: Script = {
   },
   aftersales: {
     ...calls.manyPhrases,
-    ...{ hold, silent, nuisance, noise, signal, complaint, supervisor, language, outage },
+    ...{ hold, silent, nuisance, noise, signal, complaint, supervisor, language, outage, goodbyeByKey },
   },
-  desk400: { hold, phrases, complaint, supervisor, goodbyeByKey },
+  desk400: { hold, phrases, complaint, supervisor, survey },
   ticketing: {
     ...calls.manyPhrases,
     ...{ hold, oneway, silent, nuisance, noise, complaint, supervisor, misdial, language, callback },
+    goodbyeByKey,
   },
 };
 

@@ -33,8 +33,12 @@ export const AFTERSALES = [
   ),
   rule('hold.return', '示忙完毕：非常感谢您的耐心等待', heard('hold', '非常感谢您的耐心等待')),
   rule('hold.limit', '等待超过2分鐘…記錄客戶的資料後…盡快回覆', offerAfter('limit', 120)),
-  rule('close.anything', '请问还有什么可以帮到您吗', heard('phrases', '请问您还有其它问题吗')),
-  rule('close.goodbye', '等用户回答：祝您愉快，谢谢', open('recorded, not used')),
+  rule('close.anything', '请问还有什么可以帮到您吗', heard('goodbyeByKey', '请问您还有其它问题吗…祝您愉快')),
+  rule(
+    'close.goodbye',
+    '等用户回答：祝您愉快，谢谢',
+    heard('goodbyeByKey', '祝您愉快，谢谢…谢谢您的来电，再见'),
+  ),
   rule('close.goodbye', '谢谢您的来电，再见', heard('hold', '谢谢您的来电，再见')),
   rule(
     'close.caller.first',
@@ -153,7 +157,7 @@ export const AFTERSALES = [
     '骚扰：请您挂机；纠缠：转自动台',
     heard('nuisance', '您的要求不在我们的服务范围内，请您挂机'),
   ),
-  rule('people.nuisance', '不可以直接挂断', callerEnds('nuisance')),
+  rule('people.nuisance', '不可以直接挂断', heard('nuisance', '这里是自动服务台'), callerEnds('nuisance')),
   rule(
     'prompts.forbidden',
     '不说“不对”“错了”',

@@ -1,4 +1,4 @@
-import { rings } from './measures.ts';
+import { answered, offerAfter, reminderGap, rings } from './measures.ts';
 import { elsewhere, heard, heardByCustomer, open, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('desk400');
@@ -6,7 +6,21 @@ const rule = rulesOf('desk400');
 /** 003, a collection of pieces about a 400 service desk. */
 export const DESK400 = [
   rule('answer.rings', '第一时间接听；不得无人接听', rings('queue', 2)),
-  rule('hold.long', '不得出现长时间等待', open('no clause of waiting on this line')),
+  rule(
+    'hold.long',
+    '不得出现长时间等待（产品的默认值：120秒）',
+    elsewhere('scenarios/hold.long', 'a call of 205 s of waiting: the caller is reassured'),
+    offerAfter('limit', 120),
+    reminderGap('queue', 15),
+    reminderGap('hold', 15),
+  ),
+  rule(
+    'hold.announce',
+    '（文件没有写：产品的默认用语）先征求同意再保持',
+    heard('hold', '请您稍等，我帮您查询一下，好吗…谢谢'),
+    answered('hold', 'hold.announce'),
+  ),
+  rule('hold.return', '（文件没有写：产品的默认用语）致谢', heard('hold', '感谢您的耐心等待')),
   rule('answer.greeting', '标准用语问候', heard('phrases', '您好！三声示例公司，工号…为您服务')),
   rule(
     'answer.greeting.transferred',
@@ -19,8 +33,13 @@ export const DESK400 = [
     '耐心倾听；不要打断客户，不得无故打断客户说话',
     elsewhere('scenarios/hear.interrupt', 'goes on, breaks the clause'),
   ),
-  rule('close.anything', '主动询问客户是否还有其他问题', heard('phrases', '请问您还有其他问题吗')),
-  rule('close.goodbye', '走有送声；再见', open('no goodbye on this line')),
+  rule('close.anything', '主动询问客户是否还有其他问题', heard('survey', '请问您还有其他问题吗')),
+  rule(
+    'close.goodbye',
+    '走有送声；再见',
+    heard('hold', '感谢您的来电，再见'),
+    heardByCustomer('givenUp', '感谢您的接听，再见'),
+  ),
   rule(
     'people.supervisor',
     '无法解答的问题及时转接相关部门或领导',
@@ -92,7 +111,7 @@ export const DESK400 = [
   rule(
     'quality.stars',
     '一星到五星，每级说明态度、解答、速度',
-    heard('goodbyeByKey', '请您为客服人员的服务态度评分'),
+    heard('survey', '请您为客服人员的服务态度打分…请您为解答的准确性打分…感谢您的评价'),
     elsewhere('core/reports/agent-rating', 'a rude agent has one star, however quick'),
   ),
   rule('privacy.customer', '私人信息保密', elsewhere('log/mask', 'is masked in its fields')),

@@ -1,3 +1,4 @@
+import { answered, offerAfter, reminderGap } from './measures.ts';
 import { elsewhere, heard, heardByCustomer, open, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('gas');
@@ -42,7 +43,8 @@ export const GAS = [
   rule(
     'hold.return',
     '等待结束：首先确认对方是否在话机旁“XX先生您好。”',
-    open('whether the caller is there is not asked'),
+    heard('hold', '您好，请问您还在吗…感谢您的等待'),
+    answered('hold', 'hold.return'),
   ),
   rule('hold.return', '得到客户回应后：感谢您的等待', heard('hold', '感谢您的等待')),
   rule(
@@ -50,7 +52,7 @@ export const GAS = [
     '查询时间过长：请您先挂机，我会尽快给您回复，您看可以吗？客户确认之后：感谢您的配合，再见！',
     open('the question by key, and its answer'),
   ),
-  rule('close.goodbye', '感谢您的配合，再见！', open('no goodbye on this line')),
+  rule('close.goodbye', '感谢您的配合，再见！', heard('hold', '感谢您的配合，再见')),
   rule(
     'callback.interim',
     '半小时内没有查询出确切结果，应回复客户',
@@ -62,6 +64,13 @@ export const GAS = [
     heardByCustomer('news', '您刚才咨询的问题现在还没有结果，稍候我再致电给您，您看可以吗'),
   ),
   rule('callback.number', '请您给我留一个回复电话好吗？', open('nothing asks for a number on this line')),
+  rule(
+    'hold.reminder',
+    '（文件没有写：产品的默认值）等待期间每15秒安抚一次',
+    reminderGap('queue', 15),
+    reminderGap('hold', 15),
+  ),
+  rule('hold.limit', '（文件没有写：产品的默认值）等待2分钟后可约回电', offerAfter('limit', 120)),
   rule('explain.again', '对不起，请允许我再解释一遍', heard('phrases', '对不起，请允许我再解释一遍')),
   rule(
     'hear.repeat',

@@ -121,3 +121,21 @@ export function callerEnds(call: string): MeasuredRule {
     },
   );
 }
+
+/** The steps in which a callback opens, as the customer hears them. */
+export function openingPause(call: string, step: number): MeasuredRule {
+  const bounds = { atLeast: 0.5, atMost: 8 };
+  const rule = measured(call, `silence for the answer to step ${step}`, 's', bounds, () => 0);
+  return {
+    ...rule,
+    measure: (heard) => {
+      const t = heard(call, 'customer');
+      const steps = standardOf(t.line).clauses['callback.opening'];
+      const next = promptsIn(steps && 'steps' in steps ? steps.steps?.[step] : [])[0];
+      const i = t.heard.findIndex((phrase) => next !== undefined && isPhrase(phrase, next));
+      const [before, after] = [t.heard[i - 1], t.heard[i]];
+      if (!before || !after) throw new Error(`${t.line}, ${call}: there is no step ${step + 1}`);
+      return after.from - before.to;
+    },
+  };
+}

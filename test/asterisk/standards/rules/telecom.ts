@@ -1,4 +1,4 @@
-import { offerAfter, rings } from './measures.ts';
+import { offerAfter, openingPause, rings } from './measures.ts';
 import { elsewhere, heard, heardByCustomer, open, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('telecom');
@@ -42,8 +42,10 @@ export const TELECOM = [
   rule(
     'close.goodbye',
     '结束语：非常感谢您对我工作的支持，如果您有…可随时拨打…电话是XXXXXXX，我将会为您提供竭诚的服务。打扰您了！再见',
-    heard('hold', '非常感谢您对我工作的支持…再见'),
-    open('the number, the offer of service and 打扰您了 are missing'),
+    heard(
+      'hold',
+      '非常感谢您对我工作的支持。如果您有…可随时拨打…电话是…我将会为您提供竭诚的服务。打扰您了！再见',
+    ),
   ),
   rule(
     'close.caller.first',
@@ -75,10 +77,21 @@ export const TELECOM = [
   rule(
     'callback.opening',
     '首次回访：您是…吗？—是—我是…，能占用您几分钟吗？—可以—通话是免费的',
-    heardByCustomer('callback', '您是…吗？…客户服务人员…几分钟…免费'),
-    open('a dialogue that awaits the answers'),
+    heardByCustomer(
+      'firstFollowUp',
+      '请问您是…吗？我是…客户服务人员。请问能占用您几分钟时间吗？…此次通话是免费的',
+    ),
+    openingPause('firstFollowUp', 1),
+    openingPause('firstFollowUp', 2),
   ),
-  rule('callback.programme', '二次回访、话费异动、零话费：各有脚本', open('one opening for all four')),
+  rule(
+    'callback.programme',
+    '首次回访、二次回访、话费异动、零话费：各有脚本',
+    heardByCustomer('firstFollowUp', '您最近办理了我们的业务，想了解一下您的使用情况'),
+    heardByCustomer('secondFollowUp', '之前我们给您做过回访，这次想再了解一下您的使用情况'),
+    heardByCustomer('billChange', '您最近的话费有些变化，想向您了解一下情况'),
+    heardByCustomer('zeroUsage', '您的号码最近一直没有使用，想了解一下您是否遇到了困难'),
+  ),
   rule(
     'callback.appointment',
     '没有空或拒绝：另约时间，做好记录',

@@ -82,7 +82,11 @@ export const TICKETING = [
     '投诉：对不起，由于我们工作的失误，给您造成麻烦，请您原谅…详细情况告诉我，公司一定会尽快处理',
     heard('phrases', '对不起，由于我们工作的失误，给您造成麻烦，请您原谅…详细情况告诉我，公司一定会尽快处理'),
   ),
-  rule('people.complaint', '先致歉，再了解详情', heard('complaint', '很抱歉，给您添麻烦了')),
+  rule(
+    'people.complaint',
+    '对不起，由于我们工作的失误，给您造成麻烦，请您原谅',
+    heard('complaint', '由于我们工作的失误，给您造成麻烦，请您原谅'),
+  ),
   rule(
     'people.complaint.taken',
     '结束投诉：谢谢您提出的宝贵意见，我们会及时转达给有关部门尽快处理，再次感谢您对我们公司的关心和支持',
@@ -97,7 +101,7 @@ export const TICKETING = [
     '骚扰：不办理业务，请您挂机，再见！',
     heard('nuisance', '不办理业务，请您挂机，再见'),
   ),
-  rule('close.anything', '请问还有什么能帮到您？', heard('phrases', '请问还有什么能帮到您')),
+  rule('close.anything', '请问还有什么能帮到您？', heard('goodbyeByKey', '请问还有什么能帮到您')),
   rule(
     'close.goodbye',
     '结束语：感谢您的来电，祝您愉快，再见！',
