@@ -18,9 +18,13 @@ interface Words {
   readonly steps?: readonly unknown[];
 }
 
+function wordsOf({ line }: Transcript, clause: string): Words | undefined {
+  return (standardOf(line).clauses as Readonly<Record<string, Words | undefined>>)[clause];
+}
+
 /** Where the words of a clause begin, or of one of its steps, in the order in which they were heard. */
 export function timesOfClause(transcript: Transcript, clause: string, step = 0): HeardPhrase[] {
-  const words = (standardOf(transcript.line).clauses as Readonly<Record<string, Words | undefined>>)[clause];
+  const words = wordsOf(transcript, clause);
   const phrases = words?.steps ? [words.steps[step]] : Object.values(words ?? {});
   const firsts = phrases.flatMap((phrase) => promptsIn(phrase).slice(0, 1));
   if (firsts.length === 0) throw new Error(`${transcript.line}: ${clause} says nothing`);
@@ -130,8 +134,7 @@ export function openingPause(call: string, step: number): MeasuredRule {
     ...rule,
     measure: (heard) => {
       const t = heard(call, 'customer');
-      const steps = standardOf(t.line).clauses['callback.opening'];
-      const next = promptsIn(steps && 'steps' in steps ? steps.steps?.[step] : [])[0];
+      const next = promptsIn(wordsOf(t, 'callback.opening')?.steps?.[step])[0];
       const i = t.heard.findIndex((phrase) => next !== undefined && isPhrase(phrase, next));
       const [before, after] = [t.heard[i - 1], t.heard[i]];
       if (!before || !after) throw new Error(`${t.line}, ${call}: there is no step ${step + 1}`);
