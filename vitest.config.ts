@@ -5,15 +5,16 @@ import { ALL_RUNS } from './test/support/runs.ts';
 
 /** Tests that start processes or change the process that they run in, and time no sound. */
 const HOST = ['test/host/{debian,machine,recordings}.test.ts', 'test/cli/prompts.test.ts'];
-/** Tests with a real Asterisk or real RTP. */
+/** Tests with a real Asterisk or real RTP, and one that times a loop of the engine. */
 const REAL = [
   'test/asterisk/**/*.test.ts',
   'test/cli/{operator,programmes,up}.test.ts',
   'test/host/{asterisk,ports}.test.ts',
   'test/sipkit/{asterisk,calls,rtp-endpoint}.test.ts',
+  'test/web/locked-store.test.ts',
 ];
-/** Tests that must be long: `npm run test:long` runs them. */
-const LONG = 'test/**/*.long.test.ts';
+/** Tests that must be long: `npm run test:long` runs them. The scenarios are in virtual time: hold.long is a clause. */
+const LONG = 'test/asterisk/**/*.long.test.ts';
 /** `npm test` makes some of their runs (test/support/runs.ts), `npm run test:long` makes all. */
 const PROPERTIES = [
   'test/{core,core/callback,engine}/properties.test.ts',
@@ -32,9 +33,9 @@ const virtual = {
 const onMachine = { pool: 'forks', testTimeout: 300_000, hookTimeout: 300_000 } as const;
 
 /** So many files at once, each with an Asterisk of its own: most of their time they wait. */
-const SITES = availableParallelism() + 1;
+const SITES = availableParallelism() + 2;
 
-/** Each project has the machine to itself: they run one after another, in this order. */
+/** `npm test` runs `pure` and `host` beside `real` (scripts/test.ts); Vitest alone runs one after another, in this order. */
 const projects = [
   { ...virtual, name: 'pure', include: ['test/**/*.test.ts'], exclude: [...HOST, ...REAL, LONG] },
   { ...onMachine, name: 'host', include: HOST, maxWorkers: availableParallelism() },

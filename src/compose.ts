@@ -120,6 +120,7 @@ function apiOf(
     ports: {
       ...kept,
       failedInputs: () => engine.failedInputs,
+      pendingAnswer: (who, key) => engine.pendingAnswer(who, key),
       commands: desk,
       masked: MASKING,
       lines: () => site().lines.map(({ number }) => number),

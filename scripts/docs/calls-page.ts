@@ -8,6 +8,7 @@ const PHASE_WORDS: Readonly<Record<PhaseName, string>> = {
   ringing: 'The caller hears ringing, and the phone of one agent after another rings.',
   waiting: 'The caller waits in the queue: music, reassurances, the offer of a callback.',
   greeting: 'An agent is there, and the customer hears the greeting.',
+  opening: 'A callback: customer and agent are connected and hear the opening, step by step.',
   talking: 'Customer and agent talk.',
   held: 'The agent has pressed hold: the customer hears music and reassurances.',
   enteringNumber: 'The caller enters a number for a callback.',

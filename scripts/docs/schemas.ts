@@ -63,7 +63,11 @@ function cureOf(schema: z.core.$ZodType): string | undefined {
 }
 
 function child(schema: JsonSchema, key: string): JsonSchema {
-  const found = schema.properties?.[key];
+  // where a group of keys, or another value, may stand: that of the group
+  const group = schema.properties
+    ? schema
+    : schema.anyOf?.find((each) => typeof each === 'object' && each.properties);
+  const found = typeof group === 'object' ? group.properties?.[key] : undefined;
   if (typeof found !== 'object') throw new Error(`the schema has no ${key}`);
   return found;
 }

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   connected: 'connected',
   held: 'holds',
   resumed: 'takes the call back',
+  answered: 'answers a question',
   offerMade: 'offers a callback',
   offerTaken: 'takes the offer',
   numberKeyed: 'keys in a number',

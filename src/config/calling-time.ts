@@ -32,12 +32,33 @@ export function nextCallingTime(
   if (isCallingTime(hours, wall, timeZone, customer)) return wall;
   const { day } = localTime(wall, timeZone);
   for (let n = 0; n <= YEAR_DAYS; n += 1) {
-    const next = beginningsOn(hours, dayAfter(day, n), timeZone, customer).find(
-      (moment) => moment > wall && isCallingTime(hours, moment, timeZone, customer),
-    );
+    const next = knownBeginnings(hours, dayAfter(day, n), timeZone, customer).find((moment) => moment > wall);
     if (next !== undefined) return next;
   }
   return null;
+}
+
+/** When calling time begins on a date, by the date, the zone and the customer's hours: a programme asks it for each row of its
+ * list, mostly of the same day. */
+const beginnings = new WeakMap<OpeningHours, Map<string, readonly number[]>>();
+/** So many are kept of each. */
+const MOST_KEPT = 1000;
+
+function knownBeginnings(
+  hours: OpeningHours,
+  day: string,
+  timeZone: string,
+  customer?: CustomerHours,
+): readonly number[] {
+  const known = beginnings.get(hours) ?? new Map<string, readonly number[]>();
+  beginnings.set(hours, known);
+  const key = `${day} ${timeZone} ${customer?.from} ${customer?.to}`;
+  const found =
+    known.get(key) ??
+    beginningsOn(hours, day, timeZone, customer).filter((at) => isCallingTime(hours, at, timeZone, customer));
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(key, found);
+  return found;
 }
 
 /** UTC ms at which calling time may begin on this date, in order: where a span does, or the customer's hours do, or the clock is

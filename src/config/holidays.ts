@@ -9,8 +9,19 @@ export type DayKind = 'work' | 'weekend' | 'holiday';
 /** New Year, Labour Day and the three National Days: month-day. */
 const SOLAR_HOLIDAYS: readonly string[] = ['01-01', '05-01', '10-01', '10-02', '10-03'];
 
+const kinds = new Map<string, DayKind>();
+const MOST_KEPT = 1000;
+
 /** @param day the date in the line's time zone, `YYYY-MM-DD` */
 export function dayKind(day: string): DayKind {
+  // the library takes a tenth of a millisecond for it, and the same few days are asked for again and again
+  const kind = kinds.get(day) ?? kindOf(day);
+  if (kinds.size >= MOST_KEPT) kinds.clear();
+  kinds.set(day, kind);
+  return kind;
+}
+
+function kindOf(day: string): DayKind {
   const { name, work } = getDayDetail(day);
   // The name of a festival and its length (`Spring Festival,春节,4`) where the day is in the published calendar, as a day
   // off or as one that makes up for one; else the name of a weekday, which the library takes from the machine's time

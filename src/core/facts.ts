@@ -47,6 +47,9 @@ export type EventName =
   | 'connected'
   | 'held'
   | 'resumed'
+  /** The question of `clause` to the customer has its answer: `how` is 'voice', 'key', 'none' (the time for it is over),
+   * 'unheard' (it did not play) or 'stopped', after `seconds`. */
+  | 'answered'
   | 'offerMade'
   | 'offerTaken'
   | 'numberKeyed'

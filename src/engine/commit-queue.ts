@@ -1,5 +1,6 @@
 import type { CallId } from '../core/ids.ts';
 import { systemCode } from '../util/errors.ts';
+import type { GivenAnswer } from './access.ts';
 import type { QueuedCommand } from './change-set.ts';
 import type { Clock, Log } from './ports.ts';
 import { BATCH_REFUSED, type Batch, type NumberedFact, type Store } from './store-port.ts';
@@ -159,6 +160,13 @@ export class CommitQueue {
     const relies = ({ call }: QueuedCommand) => entry.waiting.has(call);
     this.#events.refused(error, entry.batch, entry.commands.filter(relies));
     return entry.commands.filter((command) => !relies(command));
+  }
+
+  /** An answer that is kept with a turn which the store has not taken yet. */
+  pendingAnswer(who: string, key: string): GivenAnswer | undefined {
+    return this.#queue
+      .flatMap(({ batch }) => batch.answers)
+      .find((answer) => answer.who === who && answer.key === key);
   }
 
   /** Resolves with true as soon as everything is committed that is in the queue now; with false where that takes longer, or the

@@ -34,9 +34,8 @@ function callbackRequest(
   registry: Registry,
   onTheLine: ReadonlySet<string>,
 ): AgentRequest | null {
-  const { id, status, number, line, place, priority = false, language, wants: asked } = callback;
-  if (status.is !== 'due' || onTheLine.has(`${number} ${line}`) || registry.programmes.holds(callback))
-    return null;
+  const { id, status, number, place, priority = false, language, wants: asked } = callback;
+  if (status.is !== 'due' || onTheLine.has(number) || registry.programmes.holds(callback)) return null;
   const only = firstFor(callback, registry);
   const want: AgentRequest = {
     kind: 'callback',
@@ -60,10 +59,14 @@ function firstFor(callback: CallbackState, registry: Registry): AgentId | undefi
   return state && isWorthWaitingFor(state, from, reserved) ? agent : undefined;
 }
 
-/** Who is still hearing the goodbye, or has rung in again meanwhile: to call them back now would find them engaged. */
+/** The numbers of customers who are in a call, on whatever line, or are about to be called: they still hear the goodbye, have
+ * rung in again, or another callback reaches them now. To call them would find them engaged. */
 function customersOnTheLine(registry: Registry): ReadonlySet<string> {
-  const here = [...registry.calls.values()].filter(({ customer }) => customer.leg !== null);
-  return new Set(here.map(({ customer, line }) => `${customer.number} ${line}`));
+  const here = [...registry.calls.values()].filter(
+    ({ customer, direction, endedAt }) =>
+      customer.leg !== null || (direction === 'out' && endedAt === null && !customer.answered),
+  );
+  return new Set(here.flatMap(({ customer }) => customer.number ?? []));
 }
 
 /** What the dispatch needs. */
@@ -197,7 +200,8 @@ export class Dispatcher {
       return;
     }
     const callback = registry.callbacks.get(request.id);
-    if (!callback) return;
+    // the same customer, of whom another callback of this dispatch takes care
+    if (!callback || customersOnTheLine(registry).has(callback.number)) return;
     const call = `${request.id}.${callback.attempts.length + 1}`;
     const salutation = site.salutation(callback.line, at.wall);
     turn.toAgent(at, agent, { type: 'offered', call });

@@ -1,5 +1,6 @@
 import type { AgentId } from '../core/ids.ts';
 import type { Dialling } from '../core/rules.ts';
+import type { GivenAnswer } from './access.ts';
 import type { FailedInput } from './change-set.ts';
 import { FeatureCodes } from './codes.ts';
 import { type Ask, OperatorCommands } from './commands.ts';
@@ -146,6 +147,11 @@ export class Engine {
   mayDial(raw: string, line: string): Dialling {
     const { site } = this.#o;
     return mayDialNow(this.#registry, site.rules(site.line(line)?.standard ?? ''), raw, line);
+  }
+
+  /** An answer to a request of the HTTP API that will be kept with what it tells of, once the store takes it. */
+  pendingAnswer(who: string, key: string): GivenAnswer | undefined {
+    return this.#commits.pendingAnswer(who, key);
   }
 
   get failedInputs(): FailedInputs {

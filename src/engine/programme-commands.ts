@@ -112,7 +112,8 @@ export class ProgrammeCommands {
     const programme = known ?? turn.makeProgramme(at, { ...(into as ProgrammeWish) });
     const before = listed.reduce((most, { row }) => Math.max(most, row), 0);
     for (const { customer, e164 } of good) {
-      const frequency = frequencyOf(customer, e164, by, at);
+      const said = programmes.frequencies.get(e164);
+      const frequency = frequencyOf(customer, said, { number: e164, by, at: at.wall });
       if (frequency) turn.programmes.wish(at, frequency);
     }
     const added = good.map((one, index) =>
@@ -157,12 +158,18 @@ export class ProgrammeCommands {
   }
 }
 
+/** What a list says of a customer goes before what was said earlier; what it does not name stays as it was. Null where it
+ * names nothing. */
 function frequencyOf(
   { everyDays, never, hours }: ListedCustomer,
-  number: string,
-  by: string,
-  { wall }: Timestamp,
+  said: CustomerFrequency | undefined,
+  by: Pick<CustomerFrequency, 'number' | 'by' | 'at'>,
 ): CustomerFrequency | null {
   if (everyDays === undefined && never === undefined && hours === undefined) return null;
-  return { number, everyDays: everyDays ?? null, never: never ?? false, hours: hours ?? null, by, at: wall };
+  return {
+    everyDays: everyDays ?? said?.everyDays ?? null,
+    never: never ?? said?.never ?? false,
+    hours: hours ?? said?.hours ?? null,
+    ...by,
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GivenAnswer } from '../engine/access.ts';
+import { NotKept } from '../engine/commands.ts';
 import { digestOf } from './auth.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
@@ -29,15 +30,16 @@ export async function once<T>(
   { who }: Principal,
   key: string | undefined,
   body: unknown,
-  { apiStore, now }: ApiPorts,
+  ports: ApiPorts,
   work: (kept: Kept | null) => Promise<T>,
 ): Promise<T> {
   if (key === undefined) return work(null);
   const name = JSON.stringify([who, key]);
-  // two at once: the second waits for what comes of the first
-  await underWay.get(name)?.catch(() => undefined);
+  // several at once: each waits for what comes of the one before it
+  for (let before = underWay.get(name); before; before = underWay.get(name))
+    await before.catch(() => undefined);
   const request = digestOf(JSON.stringify(body));
-  const asked = answered<T>({ apiStore, now }, { who, key, request }, work);
+  const asked = answered<T>(ports, { who, key, request }, work);
   underWay.set(name, asked);
   try {
     return await asked;
@@ -47,10 +49,12 @@ export async function once<T>(
 }
 
 async function answered<T>(
-  { apiStore, now }: Pick<ApiPorts, 'apiStore' | 'now'>,
+  { apiStore, pendingAnswer, now }: Pick<ApiPorts, 'apiStore' | 'pendingAnswer' | 'now'>,
   { who, key, request }: { readonly who: string; readonly key: string; readonly request: string },
   work: (kept: Kept) => Promise<T>,
 ): Promise<T> {
+  // it was answered as not kept, and will be kept all the same: done again, it would be done twice
+  if (pendingAnswer(who, key)) throw new NotKept('what was asked before with this key is not stored yet');
   const since = now() - DAY_MS;
   const kept = await apiStore.answer(who, key, since);
   if (kept === undefined) {

@@ -4,7 +4,7 @@ import type { AgentId, CallbackId, Language, OutageId } from '../core/ids.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Dialling } from '../core/rules.ts';
-import type { ApiStore } from '../engine/access.ts';
+import type { ApiStore, GivenAnswer } from '../engine/access.ts';
 import type { AuditEntry, Notes } from '../engine/audit.ts';
 import type { FiguresStore } from '../engine/callback-figures.ts';
 import type { OrderDone, Requested, TakenOff } from '../engine/commands.ts';
@@ -70,6 +70,8 @@ export interface ApiPorts {
   /** What happens, as it is committed. */
   readonly feed: Pick<FactFeed, 'after' | 'changed'>;
   readonly apiStore: Pick<ApiStore, 'holderOf' | 'answer'>;
+  /** An answer that the store has not taken yet, with what it tells of. */
+  pendingAnswer(who: string, key: string): GivenAnswer | undefined;
   /** Numbers for those who must not see them. */
   readonly masked: Shown;
   /** The numbers of the lines that are in force. */

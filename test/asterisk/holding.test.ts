@@ -30,6 +30,8 @@ const VOICES = [CALLER_VOICE, AGENT_VOICE];
 const HOLD_MS = 70_000;
 /** A reassurance at the latest after the last one, as strict has it. */
 const EVERY_MS = 15_000;
+/** How long strict waits for an answer. */
+const ANSWER_MS = 4000;
 
 /** Nobody who has talked is free again while the scenarios last, so none gets a call of another. */
 function longWrapUp(shipped: Standard): Standard {
@@ -135,6 +137,17 @@ test('hold.reminder: at least four in 70 s, never more than 15 s (and 0.25) apar
   expect(Math.max(...tooLate)).toBeLessThanOrEqual(250);
 });
 
+test('silence after the question of the hold: nothing plays while the answer is awaited', async () => {
+  const { caller } = await desk.results.anna();
+  const all = recording(caller);
+  const heard = await heardOf(caller);
+  const [question, thanks] = [onlyOne(heard, 'hold.announce'), onlyOne(heard, 'hold.thanks')];
+  // she talks all the time: there is no end of a word, and the limit is 4 s
+  expect(Math.abs(overdue(question.to + ANSWER_MS, thanks.from))).toBeLessThan(500);
+  const between = music(all, heard, VOICES).filter((m) => m.from > question.to && m.to < thanks.from - 100);
+  expect(between).toEqual([]);
+});
+
 test('music from one reassurance to the next', async () => {
   const { caller, leg } = await desk.results.anna();
   const all = recording(caller);
@@ -142,6 +155,7 @@ test('music from one reassurance to the next', async () => {
   const played = music(all, heard, VOICES);
   const waiting = heard.filter(({ from }) => from > at(leg, 'held') - 200 && from < at(leg, 'resumed'));
   for (const [i, { name, to }] of waiting.entries()) {
+    if (name === 'hold.announce') continue;
     const until = waiting[i + 1]?.from ?? at(leg, 'resumed');
     const sum = played.reduce((ms, m) => ms + Math.max(0, Math.min(m.to, until) - Math.max(m.from, to)), 0);
     expect(sum / (until - to), `music after ${name}`).toBeGreaterThan(0.9);

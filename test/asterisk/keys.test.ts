@@ -105,9 +105,7 @@ test('close.anything: on the key both hear the phrase', async () => {
     const heard = await prompts(recording(party), { voices: VOICES, only: SAID });
     // what is searched for so few prompts takes the greeting's beginning for one of them
     const asked = heard.filter(({ from, to }) => from > phrase.from && to < phrase.to);
-    expect(new Set(asked.map(({ name }) => name)), promptNames(heard)).toEqual(
-      new Set(['close.anything.ticketing']),
-    );
+    expect(new Set(asked.map(({ name }) => name)), promptNames(heard)).toEqual(new Set(['close.anything']));
     // a sender that stumbles may swallow a syllable of what is played to a bridge
     const [whole] = asked;
     expect(Math.max(...asked.map(({ heardMs }) => heardMs))).toBeGreaterThan((whole?.lengthMs ?? 0) * 0.6);

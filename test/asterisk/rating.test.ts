@@ -30,12 +30,13 @@ async function talk(site: TestSite, from: string, line: string) {
   return { caller, agent, leg };
 }
 
-/** The agent presses *83 and is let go. */
+/** The agent presses *83. The caller, who is asked whether there is anything else, says nothing, and the agent is let go. */
 async function leaves(site: TestSite, from: string) {
   const call = await talk(site, from, '4008000004');
-  await call.leg.rtp.sendDigits('*83');
-  await call.leg.event('ended');
   call.caller.rtp.say({ kind: 'silence' });
+  await pause(1000);
+  await call.leg.rtp.sendDigits('*83');
+  await call.leg.event('ended', { timeoutMs: 30_000 });
   return call;
 }
 
@@ -53,11 +54,11 @@ const site = scenarioGroup(
     /** She is asked, and gives both marks. */
     async grace(site) {
       const call = await leaves(site, GRACE);
-      await pause(9500);
+      await pause(15_000);
       await call.caller.rtp.sendDigits('5');
-      await pause(8500);
+      await pause(14_000);
       await call.caller.rtp.sendDigits('4');
-      await pause(4000);
+      await pause(11_000);
       await call.caller.hangUp();
       const facts = await over(site, GRACE);
       return { ...call, facts, recorded: await recordingOf(site, GRACE) };
@@ -104,7 +105,10 @@ test('quality.stars: the agent is let go, the caller is asked twice, thanked, an
   const { caller, leg, facts } = await site.results.grace();
   const heard = await prompts(recording(caller), { voices: [AGENT_VOICE] });
   const asked = heard.filter(({ from }) => from > at(leg, 'ended') - AT_ONCE_MS);
-  expect(promptNames(asked)).toBe('survey.attitude survey.accuracy survey.thanks');
+  expect(promptNames(heard)).toContain('close.anything.desk400 survey.attitude.desk400');
+  expect(promptNames(asked)).toBe(
+    'survey.attitude.desk400 survey.accuracy.desk400 survey.thanks.desk400 close.goodbye.desk400',
+  );
   expect(lapse(at(leg, 'ended'), asked[0]?.from ?? 0)).toBeLessThan(AT_ONCE_MS);
   expect(facts).toContainEqual(
     expect.objectContaining({ name: 'survey', by: 'caller', detail: { attitude: 5, accuracy: 4 } }),
@@ -125,8 +129,10 @@ test('quality.stars: of the agent’s key the caller hears nothing', async () =>
 test('quality.stars: keys that are no marks are passed over, and the call ends by itself', async () => {
   const { caller, facts } = await site.results.henry();
   const heard = await prompts(recording(caller), { voices: [AGENT_VOICE] });
-  expect(onlyOne(heard, 'survey.attitude').whole).toBe(true);
+  expect(onlyOne(heard, 'survey.attitude.desk400').whole).toBe(true);
   expect(promptNames(heard)).not.toContain('survey.accuracy');
+  expect(promptNames(heard)).not.toContain('survey.thanks');
+  expect(onlyOne(heard, 'close.goodbye.desk400').whole).toBe(true);
   expect(facts).not.toContainEqual(expect.objectContaining({ name: 'survey' }));
   expect(caller.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
 });

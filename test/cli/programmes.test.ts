@@ -17,6 +17,8 @@ const BUSY = '13800138007';
 /** Until the outbound opening is over, and a word of each. */
 const TALK_MS = 18_000;
 const CALL_MS = 60_000;
+/** Each look is a command of its own, and takes the CPU for a second. */
+const POLL_MS = 4000;
 
 let folder: string;
 let kit: Sipkit | undefined;
@@ -149,7 +151,7 @@ async function rowsBecome(
   timeout: number,
 ): Promise<void> {
   const shown = async () => JSON.parse((await sansheng('programmes', 'show', programme, '--json')).stdout);
-  await expect.poll(async () => (await shown()).rows, { timeout, interval: 1000 }).toEqual(rows);
+  await expect.poll(async () => (await shown()).rows, { timeout, interval: POLL_MS }).toEqual(rows);
 }
 
 async function writesResults(sansheng: Sansheng, programme: string): Promise<void> {

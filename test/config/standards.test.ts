@@ -111,6 +111,24 @@ describe('a standard with something wrong in it', () => {
     ]);
   });
 
+  it('a clause that may be true or have parameters: what is wrong in those', () => {
+    expect(problemsIn('callback.programme: { zero_usage: [[nothing.like.it]], bill_chang: 1 }\n')).toEqual([
+      'UNKNOWN_PROMPT mine.yaml:3: callback.programme.zero_usage.0.0: there is no prompt nothing.like.it. Take one of sounds/prompts.yaml, or add it there.',
+      'UNKNOWN_KEY mine.yaml:3: callback.programme.bill_chang: unknown key. Did you mean bill_change?',
+    ]);
+    expect(problemsIn('callback.programme: yes\n')).toEqual([
+      'BAD_VALUE mine.yaml:3: callback.programme: "yes" is not allowed. Write true, or its parameters.',
+    ]);
+    expect(problemsIn('callback.programme: true\n')).toEqual([]);
+  });
+
+  it('an opening needs a phrase, or steps', () => {
+    expect(problemsIn('callback.opening: { answer_seconds: 3 }\n')).toEqual([
+      'MISSING_KEY mine.yaml:3: callback.opening.say: is missing. Give it under callback.opening, such as say: [hold.reminder].',
+    ]);
+    expect(problemsIn('callback.opening: { steps: [[close.bye]] }\n')).toEqual([]);
+  });
+
   it('a slot without quotes', () => {
     expect(problemsIn('callback.opening: { say: [callback.opening.hello, {agent}] }\n')).toEqual([
       "WRONG_TYPE mine.yaml:3: callback.opening.say.1: a slot without quotes. Write '{agent}'.",

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { UnitOfWork } from '../../src/engine/unit-of-work.ts';
+import { scenario } from '../scenarios/support/scenario.ts';
 import { LINE } from '../scenarios/support/site.ts';
+import { aStandard, ESCALATION, seconds } from '../scenarios/support/standard.ts';
 import { type EngineFixture, withEngine } from './support/engine-fixture.ts';
 import { failsAt } from './support/faults.ts';
 import { programmeOf, requestsCallback } from './support/requests.ts';
@@ -81,5 +83,48 @@ describe('a fault of the program while agents are given out', () => {
       fixture.agent('8001').registered();
       await fixture.sim.advance(500);
       expect(fixture.commandsOf('dial')).toHaveLength(1);
+    }));
+
+  it('at the news that nobody is there: another caller is told, and the one it fails at later', () =>
+    scenario(
+      aStandard(ESCALATION),
+      async (s) => {
+        const first = await s.caller(POISON).dials(LINE);
+        const second = await s.caller(OTHER).dials(LINE);
+        await s.after(seconds(3));
+        const [arrived] = s.records.happened('arrived');
+        const faults = failsAt('call', ({ type }, id) => type === 'noAgentsPresent' && id === arrived?.call);
+        for (const caller of [first, second]) caller.presses('9');
+        await s.after(seconds(15));
+        expect(faults()).toBeGreaterThan(0);
+        expect(s.records.callbacks).toMatchObject([{ kind: 'complaint', number: `+86${OTHER}` }]);
+        expect(first.inCall).toBe(true);
+
+        vi.restoreAllMocks();
+        await s.after(seconds(60));
+        s.expect(first).heard(['people.complaint.apology', 'people.complaint.recorded', 'close.goodbye']);
+        s.takeErrors();
+      },
+      { line: { complaintKey: '9' } },
+    ));
+});
+
+describe('a programme whose callbacks end at once', () => {
+  it('calls fifty rows in one dispatch at most, and goes on with the next', () =>
+    withEngine(async (fixture) => {
+      const numbers = Array.from({ length: 120 }, (_, n) => `1390000${String(n).padStart(4, '0')}`);
+      await programmeOf(fixture, 'march', numbers);
+      const rows = new Map<UnitOfWork, number>();
+      const { promise } = UnitOfWork.prototype;
+      vi.spyOn(UnitOfWork.prototype, 'promise').mockImplementation(function (this: UnitOfWork, at, wish) {
+        const callback = promise.call(this, at, wish);
+        this.order(at, callback, { do: 'cancel', why: 'asked' }, 'zhao');
+        rows.set(this, (rows.get(this) ?? 0) + 1);
+        return callback;
+      });
+      fixture.agent('8001').registered();
+      await fixture.sim.advance(60_000);
+      expect([...rows.values()]).toEqual([50, 50, 20]);
+      await getsAnAgent(fixture, CALLER);
     }));
 });

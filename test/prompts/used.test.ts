@@ -12,7 +12,6 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Prompts that nothing speaks yet. The list may only shrink: one that is spoken must leave it. */
 const NOT_SPOKEN_YET: readonly string[] = [
   'queue.announce.desk400',
-  'hold.announce.confirm.gas',
   'hold.announce.desk400',
   'hold.reminder.desk400',
   'hold.return.ask.gas',
@@ -36,16 +35,7 @@ const NOT_SPOKEN_YET: readonly string[] = [
   'callback.follow_up',
   'callback.follow_up.desk400',
   'callback.follow_up.sorry.desk400',
-  'people.nuisance.desk',
-  'people.nuisance.desk.ticketing',
   'close.goodbye.gas',
-  'close.goodbye.desk400',
-  'close.goodbye.outbound.desk400',
-  'close.thanks.telecom',
-  'close.call_any_time.telecom',
-  'close.serve.telecom',
-  'close.disturbed.telecom',
-  'close.wish.aftersales',
 ];
 
 const ids = [...parsePromptTexts(readFileSync(join(ROOT, 'sounds/prompts.yaml'), 'utf8')).keys()];

@@ -13,7 +13,7 @@ async function toComplaints(s: Scenario): Promise<Talk> {
   s.agent('8800').registered().answersAfter(seconds(2));
   const talk = await aSilentTalk(s);
   talk.agent.presses('*51');
-  await s.after(seconds(30));
+  await s.after(seconds(35));
   return talk;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aTalk, MOBILE } from './support/call-fixtures.ts';
 import { MONDAY_MORNING, type Scenario, scenario } from './support/scenario.ts';
+import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
 
 const STANDARD = aStandard({ 'callback.appointment': {} });
@@ -87,6 +88,29 @@ describe('callback.appointment', () => {
       expect(Math.abs(wall(s) - then)).toBeLessThan(minutes(1));
       caller.hangsUp();
     }));
+
+  it.each([
+    ['a minute', 1, '8002'],
+    ['as long as the standard has it', 15, '8001'],
+  ])('a busy agent’s promise waits for that agent for %s', (_, own, by) =>
+    scenario(
+      aStandard({ 'callback.appointment': {} }, { handling: { ownAgentMs: minutes(own) } }),
+      async (s) => {
+        const { caller } = await agreed(s, '*7110');
+        await s.after(minutes(9));
+        // another caller, who talks with the agent for five minutes
+        const other = await s.caller('13912345678').dials(LINE);
+        await s.until(() => other.inCall, minutes(1));
+        s.agent('8002').registered().answersAfter(seconds(1));
+        await s.after(minutes(5));
+        other.hangsUp();
+        await s.until(() => caller.inCall, minutes(3));
+        await s.after(seconds(20));
+        s.expect(caller).hears(`<${by}>`);
+        caller.hangsUp();
+      },
+    ),
+  );
 
   it('an appointment for now starts after the wrap-up', () =>
     scenario(STANDARD, async (s) => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { spokenDigits } from '../../src/core/prompts/speak.ts';
+import { SOURCES, type Source } from '../../src/core/standard/catalogue/clause.ts';
 import { aHold, aTalk, spoken } from './support/call-fixtures.ts';
 import { aDueCallback } from './support/callback-fixtures.ts';
 import { scenario } from './support/scenario.ts';
+import { LINE } from './support/site.ts';
 import { aStandard, minutes, seconds } from './support/standard.ts';
+import { aSilentTalk, shipped } from './support/talk-fixtures.ts';
 
 describe('close.goodbye', () => {
   it('the caller hears it when the agent hangs up first, and may hang up during it', () =>
@@ -81,5 +85,60 @@ describe('close.goodbye', () => {
       s.expect(caller).hears('silence');
       await s.after(seconds(3));
       expect(caller.gone).toBe(true);
+    }));
+});
+
+/** What the caller hears first when the agent has hung up. */
+const FIRST_WORDS: Readonly<Record<Source, string>> = {
+  gas: 'close.goodbye.gas',
+  telecom: 'close.thanks.telecom',
+  aftersales: 'close.wish.aftersales',
+  desk400: 'survey.attitude.desk400',
+  ticketing: 'close.goodbye.ticketing',
+};
+
+describe('close.goodbye of the lines, when the agent hangs up first', () => {
+  it.each(SOURCES)('%s leaves no caller in silence', (name) =>
+    scenario(shipped(name), async (s) => {
+      const { agent, caller } = await aSilentTalk(s);
+      agent.hangsUp();
+      await s.after(seconds(1));
+      s.expect(caller).hears(FIRST_WORDS[name]);
+      await s.after(seconds(40));
+      s.fact('close.goodbye', 'kept', 'engine');
+    }),
+  );
+
+  it('telecom says its whole text, with the number of the line digit by digit', () =>
+    scenario(shipped('telecom'), async (s) => {
+      const { agent, caller } = await aSilentTalk(s);
+      agent.hangsUp();
+      await s.after(seconds(30));
+      s.expect(caller).heard([
+        'close.thanks.telecom',
+        'close.call_any_time.telecom',
+        ...spokenDigits(LINE),
+        'close.serve.telecom',
+        'close.disturbed.telecom',
+      ]);
+      s.fact('close.goodbye', 'kept', 'engine');
+    }));
+
+  it('aftersales wishes the caller well', () =>
+    scenario(shipped('aftersales'), async (s) => {
+      const { agent, caller } = await aSilentTalk(s);
+      agent.hangsUp();
+      await s.after(seconds(20));
+      s.expect(caller).heard(['close.wish.aftersales', 'close.goodbye.aftersales']);
+    }));
+
+  it('desk400 thanks for no rating that was not given', () =>
+    scenario(shipped('desk400'), async (s) => {
+      const { agent, caller } = await aSilentTalk(s);
+      agent.hangsUp();
+      await s.after(seconds(40));
+      s.expect(caller).heard(['survey.attitude.desk400', 'silence', 'close.goodbye.desk400']);
+      s.expect(caller).never('survey.thanks.desk400');
+      s.fact('close.goodbye', 'kept', 'engine');
     }));
 });

@@ -129,6 +129,40 @@ describe('people.complaint: the key before the queue', () => {
       KEY,
     ));
 
+  it.each([
+    ['while an agent’s phone rings', 10],
+    ['in the queue, after half a minute', 40],
+  ])('means something for as long as the caller waits: %s', (_, at) =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        s.agent('8800').registered().answersAfter(seconds(2));
+        s.agent('8001').registered().doesNotAnswer();
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(at));
+        caller.presses('9');
+        await s.after(seconds(25));
+        s.expect(caller).heard(TRANSFER_PROMPTS);
+        s.expect(caller).hears('<8800>');
+        s.fact('people.complaint', 'kept', COMPLAINTS_AGENT);
+        expect(recordTypes(s)).toEqual(['complaint']);
+      },
+      KEY,
+    ),
+  );
+
+  it('is told once more in the queue', () =>
+    scenario(
+      WITH_ESCALATION,
+      async (s) => {
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(60));
+        expect(s.expect(caller).times('people.complaint.menu')).toHaveLength(2);
+        s.expect(caller).heard(['queue.announce', ...MENU]);
+      },
+      KEY,
+    ));
+
   it('counts a caller who hangs up in the menu as abandoned', () =>
     scenario(
       WITH_ESCALATION,

@@ -10,8 +10,23 @@ import {
 import { recordTypes, TRANSFERRED, transferTo, WITH_ESCALATION } from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
 import { seconds } from './support/standard.ts';
+import { aSilentTalk, shipped } from './support/talk-fixtures.ts';
 
 describe('people.complaint: a complaints agent is available', () => {
+  it('on the ticketing line the apology is the one of its document', () =>
+    scenario(
+      shipped('ticketing'),
+      async (s) => {
+        s.agent('8800').registered().answersAfter(seconds(2));
+        const { agent, caller } = await aSilentTalk(s);
+        agent.presses('*51');
+        await s.after(seconds(35));
+        s.expect(caller).heard(['people.complaint.apology.ticketing', 'people.complaint.transfer.ticketing']);
+        s.fact('people.complaint', 'kept', COMPLAINTS_AGENT);
+      },
+      WITH_STAFF,
+    ));
+
   it('both hear the apology, the first agent leaves, and the complaints agent greets the caller', () =>
     scenario(
       WITH_ESCALATION,

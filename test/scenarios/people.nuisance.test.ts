@@ -57,6 +57,21 @@ describe('people.nuisance', () => {
       OPTIONS,
     ));
 
+  it('the automatic desk has words of its own, where the standard has them', () =>
+    scenario(
+      aStandard({
+        'people.nuisance': { say: [SAYS], times: 2, sayDesk: ['people.nuisance.desk'] },
+      }),
+      async (s) => {
+        const { caller } = await transferToNobody(s, '*54');
+        await s.after(minutes(1));
+        const desk = 'people.nuisance.desk';
+        s.expect(caller).heard([SAYS, SAYS, 'silence', desk, 'silence', desk]);
+        expect(s.expect(caller).times(SAYS)).toHaveLength(2);
+      },
+      OPTIONS,
+    ));
+
   it('the standard sets the silence and the limit', () =>
     scenario(
       aStandard({

@@ -41,6 +41,21 @@ describe('quality.stars', () => {
       s.records.neverBroken('quality.stars');
     }));
 
+  it.each([
+    ['4', ['survey.thanks', 'close.bye']],
+    ['9', ['close.bye']],
+  ])('a standard without a goodbye says a word all the same: after the key %s', (key, last) =>
+    scenario(aStandard(SURVEY, { without: ['close.goodbye'] }), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*83');
+      await s.after(ATTITUDE + seconds(2));
+      caller.presses(key);
+      await s.after(seconds(25));
+      s.expect(caller).heard([...last, 'silence']);
+      expect(s.expect(caller).times('survey.thanks')).toHaveLength(last.length - 1);
+    }),
+  );
+
   it('an agent who hangs up first, even on hold, breaks close.caller.first and is still rated', () =>
     scenario(STARS, async (s) => {
       const { agent, caller } = await aHold(s);

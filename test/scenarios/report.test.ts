@@ -1,31 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../src/cli/report.ts';
-import { STAR_RULE } from '../../src/core/reports/agent-rating.ts';
-import type { Report, ReportRequest } from '../../src/core/reports/report.ts';
-import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { ATTEMPTS, busyHour, REACHED } from './support/busy-hour.ts';
-import { MONDAY_MORNING, type Scenario, scenario } from './support/scenario.ts';
+import { reportOf } from './support/reports.ts';
+import { scenario } from './support/scenario.ts';
 import { aStandard, minutes, retryAfter, SURVEY, seconds } from './support/standard.ts';
-
-/** Everything that the engine has committed, in a store of its own, as a report in another process reads it. */
-async function reportOf(s: Scenario, over: Partial<ReportRequest>): Promise<Report> {
-  const store = await openSqliteStore(':memory:');
-  for (const { batch } of s.records.batches) await store.commit(batch);
-  const { wall } = s.sim.clock.now();
-  const request: ReportRequest = {
-    period: { from: MONDAY_MORNING, to: wall },
-    by: null,
-    withinSeconds: 20,
-    asOf: wall,
-    slots: [MONDAY_MORNING],
-    clauses: [],
-    starRule: STAR_RULE,
-    ...over,
-  };
-  const report = await fold(store, request);
-  await store.close();
-  return report;
-}
 
 const STANDARD = aStandard(
   { 'close.record': { wrapUpMs: seconds(5) }, ...SURVEY, 'hear.interrupt': {} },

@@ -44,9 +44,9 @@ describe('standard show STANDARD', () => {
     const { clauses, language } = standardData(aftersales, library);
     expect(language).toBe('zh');
     expect(clauses).toContainEqual({
-      id: 'close.goodbye',
-      title: findClause('close.goodbye')?.title,
-      parameters: [{ key: 'say', value: ['close.goodbye.aftersales'], text: '谢谢您的来电，再见！' }],
+      id: 'close.anything',
+      title: findClause('close.anything')?.title,
+      parameters: [{ key: 'say', value: ['close.anything.aftersales'], text: '请问您还有其它问题吗？' }],
     });
   });
 });

@@ -114,6 +114,20 @@ describe('callback.programme by HTTP', () => {
     expect((await ask('GET', path)).body).toMatchObject(wish);
   });
 
+  it('a list that names only hours does not lift what the customer said: never', async () => {
+    const path = '/v1/customers/13800138009/frequency';
+    await ask('POST', path, { everyDays: 30, never: true, hours: null, by: '赵敏' });
+    const listed = [{ line: 2, number: '13800138009', hours: { from: 600, to: 660 } }];
+    expect(
+      (await ask('POST', '/v1/programmes', { make: WISH, customers: listed, preview: false })).status,
+    ).toBe(201);
+    expect((await ask('GET', path)).body).toMatchObject({
+      everyDays: 30,
+      never: true,
+      hours: { from: 600, to: 660 },
+    });
+  });
+
   it.each([
     [{ make: { ...WISH, schedule: '61 * * * *' } }, 400, 'API_BAD_REQUEST'],
     [{ make: { ...WISH, schedule: '* * * * * *' } }, 400, 'API_BAD_REQUEST'],

@@ -85,15 +85,7 @@ export class Office implements AsyncDisposable {
     prepare?.(file);
     const store = office.records.watch(await openSqliteStore(file), office.sim.clock);
     const [books, ledger] = [await openSqliteApiStoreWithin(file), await openSqliteAuditLog(file)];
-    const log: Log = {
-      debug: () => undefined,
-      info: () => undefined,
-      warn: () => undefined,
-      error: (message, detail) => {
-        office.errors.push(message);
-        office.details.push(detail);
-      },
-    };
+    const log = office.#log();
     const site = aSite(aStandard(), agents, 'zh');
     const engine = new Engine({ ...office.sim, store, log, site });
     await engine.start();
@@ -106,6 +98,7 @@ export class Office implements AsyncDisposable {
       queries: store,
       feed: engine.facts,
       apiStore: books,
+      pendingAnswer: (who, key) => engine.pendingAnswer(who, key),
       masked: MASKING,
       lines: () => [LINE],
       lineOf: (number) => site.line(number) ?? null,
@@ -120,6 +113,19 @@ export class Office implements AsyncDisposable {
     const base = `http://127.0.0.1:${await api.start()}`;
     office.#parts = { store, books, ledger, engine, api, ports, log, base };
     return office;
+  }
+
+  /** A log that keeps errors for the tests to look at. */
+  #log(): Log {
+    return {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: (message, detail) => {
+        this.errors.push(message);
+        this.details.push(detail);
+      },
+    };
   }
 
   get parts(): Parts {

@@ -24,7 +24,7 @@ export interface SheetGroup {
 const GROUPS: readonly { readonly digits: string; readonly zh: string; readonly en: string }[] = [
   { digits: '12', zh: '上班与示忙', en: 'Log in, log out, breaks' },
   { digits: '3', zh: '登记通话结果', en: 'Writing the call down' },
-  { digits: '4', zh: '听不清', en: 'Hearing' },
+  { digits: '4', zh: '听不清与询问', en: 'Hearing and asking' },
   { digits: '5', zh: '转交与上报', en: 'Transfers and records' },
   { digits: '6', zh: '语言', en: 'Languages' },
   { digits: '7', zh: '回电', en: 'Callbacks' },

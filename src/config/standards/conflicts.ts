@@ -2,7 +2,7 @@ import { RETRY } from '../../core/callback/retry.ts';
 import { LANGUAGES, type Language, type PromptId } from '../../core/ids.ts';
 import { CATALOGUE, isKept } from '../../core/standard/catalogue.ts';
 import { mergeStrictest, stricterOf } from '../../core/standard/merge.ts';
-import type { Phrase, Standard } from '../../core/standard/standard.ts';
+import type { AsksFirst, Phrase, Standard } from '../../core/standard/standard.ts';
 import { HANDLING_FIELDS } from './fields.ts';
 import { spellClause } from './spell.ts';
 
@@ -21,7 +21,10 @@ export interface Conflict {
 }
 
 /** How long a phrase takes, in the language in which it takes longest. Slots that go by the call are not counted. */
-type Speaking = (...phrases: (Phrase | undefined)[]) => { readonly ms: number; readonly language: Language };
+type Speaking = (...phrases: (Phrase | null | undefined)[]) => {
+  readonly ms: number;
+  readonly language: Language;
+};
 
 /** The clauses of a standard that cannot both hold.
  * @param lengths null where they are not known: then nothing is said of what takes too long to say */
@@ -73,7 +76,10 @@ function reminderTooFast({ clauses, handling }: Standard, speaking: Speaking): C
       what: 'the reassurance with the offer after it',
       ...speaking(reminder.say, clauses['hold.limit']?.say),
     },
-    { what: 'the announcement of a hold', ...speaking(announce?.say) },
+    {
+      what: 'the announcement of a hold',
+      ...withAnswer(speaking(announce?.sayAsk, announce?.say), announce),
+    },
     {
       what: 'the greeting with the announcement after it',
       ...speaking(clauses['answer.greeting']?.sayEngine, announce?.sayQueue),
@@ -85,6 +91,11 @@ function reminderTooFast({ clauses, handling }: Standard, speaking: Speaking): C
   const cause = `${longest.what} takes ${seconds(longest.ms)} to say (${longest.language}), and the next reassurance is due before that`;
   const least = Math.ceil((longest.ms + handling.reminderMarginMs) / 1000);
   return [conflict('hold.reminder', 'every_seconds', cause, `Take at least ${least}, or shorter prompts.`)];
+}
+
+/** A question is followed by the time for its answer. */
+function withAnswer<S extends { readonly ms: number }>(said: S, asks: AsksFirst | undefined): S {
+  return { ...said, ms: said.ms + (asks?.sayAsk ? (asks.answerMs ?? 0) : 0) };
 }
 
 /** hold.limit: an offer goes on from a reassurance where there is one. */

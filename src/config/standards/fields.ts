@@ -15,9 +15,11 @@ export interface NumberField {
   readonly whole: boolean;
   /** In the unit of the key, where the file may leave it out; null where that means never. */
   readonly byDefault?: number | null;
+  /** Without this other parameter of the clause it has no meaning, and no default: it may be absent. */
+  readonly onlyWith?: string;
 }
 
-export interface NumbersField extends Omit<NumberField, 'is' | 'byDefault'> {
+export interface NumbersField extends Omit<NumberField, 'is' | 'byDefault' | 'onlyWith'> {
   readonly is: 'numbers';
 }
 
@@ -73,6 +75,13 @@ function count(key: string, unit: string, max: number): NumberField {
 const END_AFTER = { ...seconds('end_after_seconds', 0.5, 60), byDefault: null };
 const SCRIPT = { steps: steps('steps', '{agent}'), endAfterMs: END_AFTER };
 const STEPS_BY_KEY = { steps: steps('steps', '{agent}') };
+/** A question, and how long its answer is awaited. */
+const ASKS_FIRST = {
+  sayAsk: optional(phrase('say_ask', '{agent}')),
+  answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4, onlyWith: 'sayAsk' },
+};
+/** What is known when a customer is called. */
+const OUTBOUND: readonly Slot[] = ['{agent}', '{number}', '{attempt}'];
 const SAY_BY_KEY = { say: phrase('say', '{agent}') };
 const HANDED = {
   say: phrase('say', '{agent}'),
@@ -94,14 +103,20 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
     sayApology: phrase('say_apology', '{agent}'),
   },
   'answer.late.apology': { say: phrase('say', '{agent}') },
-  'hold.announce': { say: phrase('say', '{agent}'), sayQueue: phrase('say_queue') },
+  'hold.announce': {
+    ...ASKS_FIRST,
+    say: phrase('say', '{agent}'),
+    sayQueue: phrase('say_queue'),
+    sayOther: optional(phrase('say_other', '{agent}')),
+  },
   'hold.reminder': { everyMs: seconds('every_seconds', 5, 600), say: phrase('say') },
-  'hold.return': { say: phrase('say', '{agent}') },
+  'hold.return': { ...ASKS_FIRST, say: phrase('say', '{agent}') },
   'hold.limit': {
     afterMs: seconds('after_seconds', 5, 3600),
     againMs: { ...seconds('ask_again_seconds', 15, 3600), byDefault: 60 },
     say: phrase('say'),
   },
+  'hold.long': { limitMs: seconds('limit_seconds', 5, 3600) },
   'hold.promise': { say: phrase('say', '{number}') },
   'hold.hurried': SAY_BY_KEY,
   'hear.silent': {
@@ -134,9 +149,18 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'callback.dropped': {},
   'callback.done': {},
   'callback.appointment': {},
-  'callback.programme': {},
+  'callback.programme': {
+    firstFollowUp: optional(steps('first_follow_up', ...OUTBOUND)),
+    secondFollowUp: optional(steps('second_follow_up', ...OUTBOUND)),
+    billChange: optional(steps('bill_change', ...OUTBOUND)),
+    zeroUsage: optional(steps('zero_usage', ...OUTBOUND)),
+  },
   'callback.purpose': {},
-  'callback.opening': { say: phrase('say', '{agent}', '{number}', '{attempt}') },
+  'callback.opening': {
+    say: optional(phrase('say', ...OUTBOUND)),
+    steps: optional(steps('steps', ...OUTBOUND)),
+    answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4, onlyWith: 'steps' },
+  },
   'people.complaint': HANDED,
   'people.complaint.taken': STEPS_BY_KEY,
   'people.supervisor': HANDED,
@@ -144,6 +168,7 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'people.nuisance': {
     say: phrase('say'),
     times: count('times', 'times', 10),
+    sayDesk: optional(phrase('say_desk')),
     againMs: { ...seconds('again_seconds', 1, 600), byDefault: 5 },
     deskMs: { ...minutes('limit_minutes', 1, 240), byDefault: 10 },
   },
@@ -151,8 +176,11 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'people.beyond': SAY_BY_KEY,
   'people.suggestion': SAY_BY_KEY,
   'outage.notice': { say: phrase('say') },
-  'close.anything': SAY_BY_KEY,
-  'close.goodbye': { say: phrase('say'), sayOutbound: optional(phrase('say_outbound')) },
+  'close.anything': { ...SAY_BY_KEY, answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4 } },
+  'close.goodbye': {
+    say: phrase('say', '{agent}', '{line}'),
+    sayOutbound: optional(phrase('say_outbound', '{agent}', '{line}')),
+  },
   'close.caller.first': {},
   'close.record': { wrapUpMs: seconds('wrap_up_seconds', 1, 3600) },
   'quality.stars': {
@@ -162,6 +190,9 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   },
   'quality.check': { perWeek: count('per_week', 'calls', 100) },
 };
+
+/** The clauses with parameters that a file may have without any: `callback.programme: true`. */
+export const MAY_BE_TRUE: ReadonlySet<ClauseId> = new Set<ClauseId>(['callback.programme']);
 
 /** The operating values under `handling:`. What a file leaves out is mainland China's. */
 export const HANDLING_FIELDS: FieldsOf<Handling> = {
@@ -185,6 +216,7 @@ export const HANDLING_FIELDS: FieldsOf<Handling> = {
   retryCongestedMs: waits('retry_congested_minutes'),
   retryMachineMs: waits('retry_machine_minutes'),
   retryLostMs: waits('retry_lost_minutes'),
+  ownAgentMs: minutes('own_agent_minutes', 0, 240),
   maxAttempts: count('max_attempts', 'attempts', 50),
   customerRingMs: seconds('customer_ring_seconds', 5, 120),
 };

@@ -1,5 +1,6 @@
+import { ALTERNATIVES, withoutReplaced } from '../../core/standard/merge.ts';
 import type { ClauseId, Clauses, Handling } from '../../core/standard/standard.ts';
-import { CLAUSE_FIELDS, type Field, HANDLING_FIELDS } from './fields.ts';
+import { CLAUSE_FIELDS, type Field, HANDLING_FIELDS, MAY_BE_TRUE } from './fields.ts';
 import type { StandardFile } from './schema.ts';
 
 /** What one file says of the clauses, in the units of the core; a file that builds on others need not say all of it. */
@@ -34,7 +35,7 @@ export function handlingOf(file: StandardFile): Partial<Handling> {
 export function overlay(base: ClausePatch, own: ClausePatch): ClausePatch {
   const result: Record<string, object> = { ...base };
   for (const clause of Object.keys(own) as ClauseId[]) {
-    result[clause] = { ...base[clause], ...own[clause] };
+    result[clause] = { ...withoutReplaced(clause, base[clause], own[clause]), ...own[clause] };
   }
   return result;
 }
@@ -56,11 +57,22 @@ function isWhole(_patch: ClausePatch, missing: readonly Missing[]): _patch is Cl
 
 function missingIn(clause: ClauseId, values: Values): Missing[] {
   const fields = Object.entries<Field>(CLAUSE_FIELDS[clause]);
-  const needed = fields.filter(([, field]) => !('optional' in field));
+  const needed = fields.filter(
+    ([name, field]) => !('optional' in field || 'onlyWith' in field) || isOnlyOne(clause, name, values),
+  );
   // a clause all of whose parameters may be left out still needs one of them
-  const none = fields.length > 0 && Object.values(values).every((value) => value === undefined);
+  const none =
+    fields.length > 0 &&
+    !MAY_BE_TRUE.has(clause) &&
+    Object.values(values).every((value) => value === undefined);
   const missing = needed.filter(([name]) => values[name] === undefined);
   return (none ? fields.slice(0, 1) : missing).map(([, { key }]) => ({ clause, key }));
+}
+
+/** The first of several parameters of which a standard needs one, if it has none of them. */
+function isOnlyOne(clause: ClauseId, name: string, values: Values): boolean {
+  const [first, ...others] = ALTERNATIVES[clause] ?? [];
+  return name === first && others.every((other) => values[other] === undefined);
 }
 
 function defaultsFor(patch: ClausePatch): ClausePatch {
@@ -69,6 +81,7 @@ function defaultsFor(patch: ClausePatch): ClausePatch {
     const values: Record<string, unknown> = {};
     for (const [name, field] of Object.entries<Field>(CLAUSE_FIELDS[clause as ClauseId])) {
       if (field.is !== 'number' || field.byDefault === undefined || given[name] !== undefined) continue;
+      if (field.onlyWith !== undefined && given[field.onlyWith] === undefined) continue;
       values[name] = field.byDefault === null ? null : field.byDefault * field.factor;
     }
     defaults[clause] = values;

@@ -3,9 +3,16 @@ import type { PromptId } from '../../core/ids.ts';
 import type { ClauseId } from '../../core/standard/standard.ts';
 import type { CustomProblem } from '../yaml/check.ts';
 import { nearest } from '../yaml/suggest.ts';
-import { CLAUSE_FIELDS, type Field, HANDLING_FIELDS, type NumberField, type NumbersField } from './fields.ts';
+import {
+  CLAUSE_FIELDS,
+  type Field,
+  HANDLING_FIELDS,
+  MAY_BE_TRUE,
+  type NumberField,
+  type NumbersField,
+} from './fields.ts';
 
-const ALL_SLOTS = ['{company}', '{agent}', '{number}', '{salutation}', '{attempt}'];
+const ALL_SLOTS = ['{company}', '{agent}', '{number}', '{line}', '{salutation}', '{attempt}'];
 const NAME_CURE = 'Give a name of small letters, digits, - and _, such as gas or night_shift.';
 
 const name = z.string({ error: NAME_CURE }).regex(/^[a-z][a-z0-9_-]*$/, { error: NAME_CURE });
@@ -17,7 +24,11 @@ const words = z.string().min(1, { error: 'Give a text.' });
 export function standardSchema(prompts: ReadonlySet<PromptId> | null) {
   const clauses: Partial<Record<ClauseId, z.ZodType>> = {};
   for (const [clause, fields] of Object.entries(CLAUSE_FIELDS)) {
-    clauses[clause as ClauseId] = clauseSchema(Object.values(fields), prompts).optional();
+    const parameters = clauseSchema(Object.values(fields), prompts);
+    const also = MAY_BE_TRUE.has(clause as ClauseId);
+    clauses[clause as ClauseId] = (
+      also ? z.union([z.literal(true), parameters], OR_TRUE) : parameters
+    ).optional();
   }
   return z.strictObject({
     name,
@@ -30,6 +41,8 @@ export function standardSchema(prompts: ReadonlySet<PromptId> | null) {
 }
 
 export type StandardFile = z.infer<ReturnType<typeof standardSchema>>;
+
+const OR_TRUE = { error: 'Write true, or its parameters.' };
 
 function clauseSchema(fields: readonly Field[], prompts: ReadonlySet<PromptId> | null): z.ZodType {
   if (fields.length === 0) return z.literal(true, { error: 'Write true: this clause has no parameters.' });

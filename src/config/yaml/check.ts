@@ -21,7 +21,7 @@ export function checkYaml<T>(
 ): { value: T; problems: [] } | { value: null; problems: ConfigProblem[] } {
   const parsed = schema.safeParse(yaml.value);
   if (parsed.success) return { value: parsed.data, problems: [] };
-  const { issues } = parsed.error;
+  const issues = parsed.error.issues.flatMap((issue) => ofGroup(issue, yaml));
   const meant = new Set(issues.flatMap((issue) => meantKeys(schema, issue)));
   const problems = issues.flatMap((issue) => problemsOf(yaml, schema, issue));
   // One mistake, one problem: a key that is misspelt is not missing as well.
@@ -29,6 +29,14 @@ export function checkYaml<T>(
     value: null,
     problems: problems.filter(({ code, key }) => code !== 'MISSING_KEY' || !meant.has(key)),
   };
+}
+
+/** Where a value or a group of keys may stand, and there is a group: what is wrong in that group. */
+function ofGroup(issue: Issue, yaml: YamlFile): Issue[] {
+  const value = valueAt(yaml.value, issue.path);
+  if (issue.code !== 'invalid_union' || typeof value !== 'object' || Array.isArray(value)) return [issue];
+  const group = issue.errors.at(-1) ?? [];
+  return group.map((inside) => ({ ...inside, path: [...issue.path, ...inside.path] }));
 }
 
 /** A problem at a key of a file that was read. */
@@ -131,5 +139,6 @@ function keysAt(schema: z.ZodType, path: KeyPath): string[] {
 
 function bare(schema: unknown): unknown {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return bare(schema.unwrap());
+  if (schema instanceof z.ZodUnion) return bare(schema.options.at(-1));
   return schema instanceof z.ZodPipe ? bare(schema.in) : schema;
 }

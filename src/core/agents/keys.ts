@@ -21,6 +21,7 @@ export type KeyedClause = Extract<
   | 'people.misdial'
   | 'people.beyond'
   | 'people.suggestion'
+  | 'hold.announce'
   | 'hold.hurried'
   | 'language.caller'
   | 'close.anything'
@@ -128,6 +129,7 @@ export const AGENT_KEYS: readonly AgentKey[] = [
   clauseKey('*45', 'hear.handsfree', '请拿起话筒', 'Please pick up the handset'),
   clauseKey('*46', 'hear.repeat', '请重复一遍', 'Please say it again'),
   clauseKey('*47', 'hear.noresponse', '客户没有回应', 'The customer says nothing'),
+  ...phraseKeys('*4'),
   clauseKey('*51', 'people.complaint', '转投诉专席', 'Transfer to the complaints desk'),
   clauseKey('*52', 'people.supervisor', '转主管', 'Transfer to a supervisor'),
   clauseKey('*53', 'people.urgent', '紧急上报', 'Urgent alert', { audible: false }),
@@ -160,6 +162,7 @@ export const AGENT_KEYS: readonly AgentKey[] = [
     ...ownKey('*79', { do: 'lastCaller' }, '给上一位客户回电', 'Call the last customer again'),
     where: 'desk',
   },
+  clauseKey('*80', 'hold.announce', '先征求同意再保持', 'Ask before the hold'),
   clauseKey('*81', 'hold.hurried', '安抚着急的客户', 'The customer is in a hurry'),
   clauseKey('*82', 'close.anything', '还有其他问题吗', 'Anything else?'),
   clauseKey('*83', 'close.goodbye', '评价与结束语', 'Survey and goodbye'),

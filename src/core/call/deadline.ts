@@ -2,10 +2,14 @@ import type { Rules } from '../rules.ts';
 import { releasingDeadline } from './moves/auto-release.ts';
 import { silenceDeadline } from './moves/customer-silence.ts';
 import { closingDeadline } from './moves/ending.ts';
+import { openingDeadline } from './moves/opening-dialogue.ts';
 import { preQueueDeadline } from './moves/pre-queue.ts';
+import { questionDeadline } from './moves/question.ts';
 import { alertEnds } from './moves/supervisor-alert.ts';
 import type { CallState } from './state.ts';
 import { waitDeadline } from './wait-prompts.ts';
+
+const NEVER = Number.POSITIVE_INFINITY;
 
 function phaseDeadline(call: CallState, rules: Rules): number | null {
   const { phase, language, customer, agentLegs } = call;
@@ -13,24 +17,26 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'preQueue':
       return preQueueDeadline(phase);
     case 'ringing':
-      return Math.min(phase.answerByMono, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
+      return Math.min(phase.answerByMono, phase.ring?.untilMono ?? NEVER);
     case 'ringingAgent':
       return phase.ring.untilMono;
     case 'whispering':
     case 'greeting':
+    case 'playingAlert':
       return phase.playing.byMono;
+    case 'opening':
+      return openingDeadline(phase);
     case 'dialling':
     case 'customerFirst':
       return phase.untilMono;
     case 'pressOne':
       return phase.playing?.byMono ?? phase.keyByMono;
-    case 'waiting': {
-      const wait = waitDeadline(phase.wait, rules, language) ?? Number.POSITIVE_INFINITY;
-      return Math.min(wait, phase.ring?.untilMono ?? Number.POSITIVE_INFINITY);
-    }
+    case 'waiting':
+      return Math.min(waitDeadline(phase.wait, rules, language) ?? NEVER, phase.ring?.untilMono ?? NEVER);
     case 'held':
-      return waitDeadline(phase.wait, rules, language);
+      return phase.question ? questionDeadline(phase.question) : waitDeadline(phase.wait, rules, language);
     case 'talking':
+      if (phase.question) return questionDeadline(phase.question);
       return phase.saying?.byMono ?? silenceDeadline(call, phase, rules);
     case 'enteringNumber':
       return phase.entry.keyByMono;
@@ -40,8 +46,6 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
       return phase.playing?.byMono ?? phase.askedByMono;
     case 'releasing':
       return releasingDeadline(phase);
-    case 'playingAlert':
-      return phase.playing.byMono;
     case 'alerting':
       return Math.min(alertEnds(call), ...phase.rings.map((ring) => ring.untilMono));
     case 'closing':
@@ -54,8 +58,8 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
 /** Monotonic ms at which the call next needs the clock, or null. */
 export function callDeadline(call: CallState, rules: Rules): number | null {
   const due = Math.min(
-    phaseDeadline(call, rules) ?? Number.POSITIVE_INFINITY,
-    call.wrapUp?.untilMono ?? Number.POSITIVE_INFINITY,
+    phaseDeadline(call, rules) ?? NEVER,
+    call.wrapUp?.untilMono ?? NEVER,
     ...(call.pendingWrapUps ?? []).map((due) => due.untilMono),
   );
   return Number.isFinite(due) ? due : null;

@@ -35,6 +35,7 @@ export function placeCallback(out: OutgoingCall, at: Timestamp, rules: Rules): S
   return finishStep(d);
 }
 
-function attemptOf({ callback: id, attempt, kind, since, why, press1 }: OutgoingCall): AttemptOf {
-  return { id, attempt, kind, since, ...(why ? { why } : {}), ...(press1 ? { press1 } : {}) };
+function attemptOf({ callback: id, attempt, kind, since, why, template, press1 }: OutgoingCall): AttemptOf {
+  const more = { ...(why ? { why } : {}), ...(template ? { template } : {}), ...(press1 ? { press1 } : {}) };
+  return { id, attempt, kind, since, ...more };
 }

@@ -1,5 +1,6 @@
 import type { KeyedClause } from '../agents/keys.ts';
 import type { AgentId, Language, LegId, OutageId, PlaybackId, PromptId } from '../ids.ts';
+import type { ClauseId } from '../standard/standard.ts';
 import type { PendingHangup, SilentScript } from './speech-state.ts';
 
 /** An agent's phone that rings for this call. Monotonic ms. */
@@ -21,8 +22,6 @@ export interface Playing {
   readonly byMono: number;
   /** Every prompt of it is playable: Asterisk skips a missing prompt of a list in silence. */
   readonly whole: boolean;
-  /** Asterisk has reported its beginning. */
-  readonly started?: true;
 }
 
 /** A phrase that both parties hear while they talk (hold.return). */
@@ -34,9 +33,23 @@ export interface Saying extends Playing {
   readonly last: boolean;
 }
 
+/** A question to the customer. Nothing else plays until the answer, or until its time is over. Monotonic ms. */
+export interface Question {
+  readonly about: ClauseId;
+  readonly by: 'engine' | { readonly agent: AgentId };
+  /** Null once it has been asked. */
+  readonly playing: Playing | null;
+  /** The time at which it began to play; null before. */
+  readonly beganMono: number | null;
+  /** How long the customer may take to answer. */
+  readonly answerMs: number;
+  /** The end of that time; null while the question plays. */
+  readonly untilMono: number | null;
+}
+
 /** The prompts for a waiting customer. */
 export interface WaitPlaying extends Playing {
-  readonly what: 'announce' | 'reminder' | 'reminderAndOffer' | 'offer';
+  readonly what: 'announce' | 'thanks' | 'reminder' | 'reminderAndOffer' | 'offer';
 }
 
 /** A wait of the customer, in the queue or on an agent's hold. Monotonic ms. */
@@ -46,8 +59,6 @@ export interface Wait {
   readonly reassuredAt: number;
   /** The one before it: the engine measures the gap when it knows that the new one has begun. */
   readonly reassuredBefore: number;
-  /** The last reassurance was ordered and never began. */
-  readonly missed?: true;
   readonly playing: WaitPlaying | null;
   /** hold.limit: the time of the next offer; null if the standard has none. */
   readonly offerAt: number | null;
@@ -144,6 +155,16 @@ export type Phase =
       readonly held: boolean;
       readonly late: boolean;
     }
+  /** A callback: both are connected, and hear the opening step by step (callback.opening). `playing` null: the customer may
+   * answer until `untilMono`. `whole`: every step so far has played. */
+  | {
+      readonly is: 'opening';
+      readonly agent: AgentLeg;
+      readonly step: number;
+      readonly playing: Playing | null;
+      readonly whole: boolean;
+      readonly untilMono: number;
+    }
   /** In the queue, answered by the engine. */
   | { readonly is: 'waiting'; readonly wait: Wait; readonly ring: Ring | null }
   | {
@@ -152,10 +173,19 @@ export type Phase =
       readonly saying: Saying | null;
       readonly silent?: SilentScript | null;
       readonly pendingHangup?: PendingHangup | null;
+      readonly question?: Question | null;
+      /** hold.announce: the agent has asked by key, and the next hold asks no more. */
+      readonly consent?: true;
       /** Monotonic ms. */
       readonly since: number;
     }
-  | { readonly is: 'held'; readonly agent: AgentLeg; readonly wait: Wait }
+  /** `question`: the customer is asked first, in silence (hold.announce). */
+  | {
+      readonly is: 'held';
+      readonly agent: AgentLeg;
+      readonly wait: Wait;
+      readonly question?: Question | null;
+    }
   /** The caller enters the number for a callback; `agent`: on this agent's hold. */
   | {
       readonly is: 'enteringNumber';
@@ -198,8 +228,6 @@ export type Phase =
       /** Null in the silence between two phrases of the automatic desk. */
       readonly playing: Playing | null;
       readonly heard: boolean;
-      /** One phrase has begun. */
-      readonly begun?: true;
       readonly left: number;
       /** people.nuisance: the end of that silence, and of the automatic desk. Monotonic ms. */
       readonly againMono?: number;

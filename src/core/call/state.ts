@@ -1,13 +1,12 @@
 import type { KeyTiming } from '../agents/key-timing.ts';
 import type { KeyedClause } from '../agents/keys.ts';
-import type { Actor } from '../facts.ts';
-import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, OutageId, PlaybackId } from '../ids.ts';
+import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, OutageId } from '../ids.ts';
 import type { AlertCause } from '../model/alert.ts';
 import type { Recording, Salutation } from '../model/call.ts';
 import type { AttemptOutcome, CallbackKind } from '../model/callback.ts';
 import type { Placing } from '../model/outgoing-call.ts';
 import type { RequestedAgent } from '../model/requested-agent.ts';
-import type { ClauseId } from '../standard/standard.ts';
+import type { TemplateName } from '../programme/templates.ts';
 import type { Timestamp } from '../time.ts';
 import type { AgentLeg, Phase } from './phase.ts';
 import type { SpeechActivity } from './speech-state.ts';
@@ -26,8 +25,8 @@ export interface Transfer {
   readonly why: TransferReason;
   /** Null if the caller asked for it before anybody answered. */
   readonly by: AgentId | null;
-  /** The phrase before the transfer was heard, or none was due; null: nobody knows. */
-  readonly heard: boolean | null;
+  /** The phrase that could not play yet. */
+  readonly heard: boolean;
   /** Nobody has taken over yet, and no callback is promised: the verdict on its clause is still open. */
   readonly open: boolean;
 }
@@ -58,18 +57,10 @@ export interface AttemptOf extends Placing {
   /** UTC ms of the promise. */
   readonly since: number;
   readonly why?: 'oneWay';
+  /** callback.programme: the follow-up has a script of its own. */
+  readonly template?: TemplateName;
   /** The customer has heard that it takes a moment longer. */
   readonly apologised?: true;
-}
-
-/** A verdict that waits until the customer hears something. */
-export interface PendingVerdict {
-  readonly clause: ClauseId;
-  readonly by: Actor;
-  readonly note?: string;
-  /** Null: any words to the customer. */
-  readonly playback: PlaybackId | null;
-  readonly whole: boolean;
 }
 
 /** A call as the engine keeps it. */
@@ -113,6 +104,8 @@ export interface CallState {
   readonly recording?: Recording;
   /** Number of ids made so far: ids are the call's own, counted. */
   readonly made: number;
+  /** people.complaint: the caller's key for it, for as long as the caller waits. */
+  readonly complaintKey?: string;
   /** hold.hurried: the caller goes before others at each further wait. */
   readonly priority?: true;
   /** The party that hung up first, once somebody has. */
@@ -124,8 +117,6 @@ export interface CallState {
   /** outage.notice: the outage that the caller has heard of. A caller who hangs up before the time (monotonic ms) counts as
    * satisfied with the notice. */
   readonly notice?: { readonly outage: OutageId; readonly untilMono: number } | null;
-  /** Verdicts that wait until the customer hears something. */
-  readonly pendingVerdicts?: readonly PendingVerdict[];
   /** The callback of this call, or the open callback of a customer who calls in. Null once it knows the outcome of the call. */
   readonly callback: AttemptOf | null;
   /** Of a callback: the outcome of the attempt, once it is known. */

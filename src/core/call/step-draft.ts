@@ -67,12 +67,6 @@ export function notJudged(d: StepDraft, clause: ClauseId, why: string): void {
   if (d.rules.standard.clauses[clause]) addEvent(d, 'notJudged', 'engine', { clause, why });
 }
 
-/** The verdict on a clause whose prompts are over: they were heard, or they were not; null: nobody knows. */
-export function judgeHeard(d: StepDraft, clause: ClauseId, heard: boolean | null): void {
-  if (heard === null) notJudged(d, clause, 'nobody knows whether its prompt was heard');
-  else addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
-}
-
 /** The prompts of a phrase, with slots filled from the call. */
 export function promptsOf(
   d: StepDraft,
@@ -81,7 +75,7 @@ export function promptsOf(
 ): PromptId[] {
   const { salutation, lastAgent, callback, customer, line } = d.call;
   const number = more.number ?? dialable(d.rules, customer.number, line)?.dial;
-  const slots = { salutation, agent: lastAgent ?? undefined, number, attempt: callback?.attempt };
+  const slots = { salutation, agent: lastAgent ?? undefined, number, line, attempt: callback?.attempt };
   return speak(phrase ?? [], slots, d.rules.standard);
 }
 

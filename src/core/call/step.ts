@@ -4,11 +4,11 @@ import { lineQualityChanged } from './agent-cues.ts';
 import type { CallInput, InputOf } from './input.ts';
 import { agentKeyPressed, applyAgentOrder } from './keys/agent-keys.ts';
 import { callerAnswered, callerLeftUnanswered } from './moves/answer-report.ts';
+import { openingSpeech, takeOver } from './moves/opening-dialogue.ts';
 import { outageCallerLeft } from './moves/pre-queue.ts';
 import { cancelPendingHangup, stopSilentScript } from './moves/scripts.ts';
 import { supersede } from './moves/superseded.ts';
 import { wrapUpTimedOut } from './moves/wrap-up.ts';
-import { dropPending, judgePending } from './pending-verdicts.ts';
 import type { PhaseName } from './phase.ts';
 import { alerting } from './phases/alerting.ts';
 import { closing } from './phases/closing.ts';
@@ -17,6 +17,7 @@ import { dialling } from './phases/dialling.ts';
 import { enteringNumber } from './phases/entering-number.ts';
 import { greeting } from './phases/greeting.ts';
 import { held } from './phases/held.ts';
+import { opening } from './phases/opening.ts';
 import { over } from './phases/over.ts';
 import { playingAlert } from './phases/playing-alert.ts';
 import { preQueue } from './phases/pre-queue.ts';
@@ -29,14 +30,13 @@ import { talking } from './phases/talking.ts';
 import { transferring } from './phases/transferring.ts';
 import { waiting } from './phases/waiting.ts';
 import { whispering, whisperKey } from './phases/whispering.ts';
-import { withStarted } from './playbacks.ts';
 import { customerHeard, speechChanged } from './speech-activity.ts';
 import type { CallState } from './state.ts';
-import { addEvent, finishStep, newDraft, type StepDraft } from './step-draft.ts';
+import { addEvent, finishStep, newDraft, type PhaseOf, type StepDraft } from './step-draft.ts';
 import type { NextBy } from './table.ts';
 
-/** The phases after inputs that any phase handles alike: an agent's keys, and a customer who calls in. */
-type NextInAnyPhase = NextBy<'agentOrder' | 'digit' | 'customerRang'>;
+/** The phases after inputs that any phase handles alike: an agent's keys, speech, and a customer who calls in. */
+type NextInAnyPhase = NextBy<'agentOrder' | 'digit' | 'customerRang' | 'talkStarted'> | 'opening';
 
 /** Takes one input for one call. Every input is legal in every state. An input that means nothing changes nothing, and is
  * reported as `unexpected`. The end of a leg always counts. */
@@ -108,15 +108,12 @@ function handlePhase(d: StepDraft<PhaseName>, input: CallInput): boolean {
     case 'closing':
       return closing(d, phase, input);
     case 'ringingAgent':
-      return ringingAgent(d, phase, input);
     case 'whispering':
-      return whispering(d, phase, input);
     case 'dialling':
-      return dialling(d, phase, input);
     case 'customerFirst':
-      return customerFirst(d, phase, input);
     case 'pressOne':
-      return pressOne(d, phase, input);
+    case 'opening':
+      return handleCallbackPhase(d, phase, input);
     case 'transferring':
       return transferring(d, phase, input);
     case 'releasing':
@@ -127,6 +124,28 @@ function handlePhase(d: StepDraft<PhaseName>, input: CallInput): boolean {
       return playingAlert(d, phase, input);
     case 'over':
       return over(d, phase, input);
+  }
+}
+
+/** The phases of a callback before its talk. */
+function handleCallbackPhase(
+  d: StepDraft<PhaseName>,
+  phase: PhaseOf<'ringingAgent' | 'whispering' | 'dialling' | 'customerFirst' | 'pressOne' | 'opening'>,
+  input: CallInput,
+): boolean {
+  switch (phase.is) {
+    case 'ringingAgent':
+      return ringingAgent(d, phase, input);
+    case 'whispering':
+      return whispering(d, phase, input);
+    case 'dialling':
+      return dialling(d, phase, input);
+    case 'customerFirst':
+      return customerFirst(d, phase, input);
+    case 'pressOne':
+      return pressOne(d, phase, input);
+    case 'opening':
+      return opening(d, phase, input);
   }
 }
 
@@ -141,13 +160,6 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
       return true;
     case 'legAnswered':
       return callerAnswered(d, input);
-    case 'playStarted':
-      d.call = { ...d.call, phase: withStarted(d.call.phase, input.playback) };
-      judgePending(d, input);
-      return undefined;
-    case 'playEnded':
-      judgePending(d, input);
-      return undefined;
     case 'deadline':
       wrapUpTimedOut(d);
       return undefined;
@@ -156,7 +168,7 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
     case 'talkStarted':
     case 'talkEnded':
       speechHeard(d, input);
-      return true;
+      return undefined;
     case 'lineWeak':
     case 'lineGood':
       return lineQualityChanged(d, input);
@@ -172,6 +184,7 @@ function keyPressed(d: StepDraft<NextInAnyPhase>, input: InputOf<'digit'>): bool
   const agent = d.call.agentLegs.find((a) => a.leg === input.leg);
   if (agent) {
     if (d.call.phase.is === 'whispering') return whisperKey(d, d.call.phase, input.digit);
+    if (d.call.phase.is === 'opening') takeOver(d, d.call.phase);
     cancelPendingHangup(d);
     agentKeyPressed(d, agent, input);
     return true;
@@ -190,6 +203,7 @@ function speechHeard(
   input: InputOf<'talkStarted'> | InputOf<'talkEnded'>,
 ): void {
   speechChanged(d, input);
+  if (d.call.phase.is === 'opening') openingSpeech(d, d.call.phase, input);
   if (input.leg === d.call.customer.leg) stopSilentScript(d, 'word');
 }
 
@@ -207,7 +221,6 @@ function forgetLeg(d: StepDraft, input: InputOf<'legEnded'>): void {
   if (isCustomer) {
     callerLeftUnanswered(d, input);
     outageCallerLeft(d, input);
-    dropPending(d);
   }
   const { customer, agentLegs } = d.call;
   const left = agentLegs.filter((a) => a.leg !== input.leg);

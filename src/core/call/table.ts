@@ -21,12 +21,13 @@ export const CALL_TRANSITIONS = {
   ringing: {
     deadline: ['waiting'],
     playEnded: ['waiting'],
+    digit: ['transferring'],
     legAnswered: ['greeting', 'talking'],
     legEnded: ['over'],
   },
   waiting: {
-    legAnswered: ['greeting', 'talking'],
-    digit: ['closing', 'enteringNumber'],
+    legAnswered: ['greeting', 'talking', 'opening'],
+    digit: ['closing', 'enteringNumber', 'transferring'],
     noAgentsPresent: ['closing', 'enteringNumber'],
     legEnded: ['over'],
   },
@@ -35,9 +36,18 @@ export const CALL_TRANSITIONS = {
     playEnded: ['talking', 'held'],
     legEnded: ['closing', 'waiting', 'over'],
   },
+  opening: {
+    playEnded: ['talking'],
+    deadline: ['talking'],
+    digit: ['talking'],
+    talkStarted: ['talking'],
+    legHeld: ['held'],
+    legEnded: ['closing', 'over'],
+  },
   talking: {
     legHeld: ['held'],
-    deadline: ['over'],
+    deadline: ['surveying', 'closing', 'over'],
+    playEnded: ['surveying', 'closing'],
     digit: AGENT_KEYS,
     agentOrder: AGENT_KEYS,
     legEnded: ['surveying', 'closing', 'waiting', 'over'],
@@ -78,7 +88,7 @@ export const CALL_TRANSITIONS = {
     customerRang: ['over'],
   },
   dialling: {
-    legAnswered: ['greeting', 'talking', 'held', 'pressOne'],
+    legAnswered: ['greeting', 'talking', 'held', 'pressOne', 'opening'],
     deadline: ['over'],
     legEnded: ['over'],
     customerRang: ['over'],
@@ -90,7 +100,7 @@ export const CALL_TRANSITIONS = {
     customerRang: ['over'],
   },
   pressOne: {
-    digit: ['greeting', 'talking', 'held', 'waiting'],
+    digit: ['greeting', 'talking', 'held', 'waiting', 'opening'],
     deadline: ['over'],
     legEnded: ['over'],
     customerRang: ['over'],

@@ -1,3 +1,4 @@
+import type { Actor } from '../facts.ts';
 import type { Language, PromptId } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import type { InputOf } from './input.ts';
@@ -27,7 +28,7 @@ export function restartWaitMusic(d: StepDraft): void {
 }
 
 /** hold.announce: plays at the beginning of the wait, within this, s. */
-const ANNOUNCED_WITHIN_S = 1;
+export const ANNOUNCED_WITHIN_S = 1;
 
 /** A wait begins: a first phrase, then music. The same promises apply in the queue and on an agent's hold. */
 export function beginWait<To extends PhaseName>(
@@ -52,7 +53,7 @@ export function beginWait<To extends PhaseName>(
 
 interface NextPrompt {
   readonly at: number;
-  readonly what: Exclude<WaitPlaying['what'], 'announce'>;
+  readonly what: Exclude<WaitPlaying['what'], 'announce' | 'thanks'>;
 }
 
 /** The next prompt for the waiting caller, and its time. Reassurances keep their rhythm around an offer: the offer follows
@@ -86,7 +87,7 @@ export function waitDeadline(wait: Wait, rules: Rules, language: Language): numb
 /** Handles the clock input. hold.reminder, hold.limit */
 export function onWaitDeadline(d: StepDraft, wait: Wait): Wait {
   const { mono } = d.at;
-  if (wait.playing) return mono >= wait.playing.byMono ? withoutPrompt(wait) : wait;
+  if (wait.playing) return mono >= wait.playing.byMono ? { ...wait, playing: null } : wait;
   const move = nextPrompt(wait, d.rules, d.call.language);
   return move && mono >= move.at ? playNext(d, wait, move.what) : wait;
 }
@@ -105,22 +106,9 @@ function playNext(d: StepDraft, wait: Wait, what: NextPrompt['what']): Wait {
   return {
     ...wait,
     playing: playing && { ...playing, what },
-    ...(reminds ? { reassuredBefore: lastReassured(wait), reassuredAt: d.at.mono } : {}),
+    ...(reminds ? { reassuredBefore: wait.reassuredAt, reassuredAt: d.at.mono } : {}),
     ...(offers ? { offers: wait.offers + 1, offerAt: d.at.mono + again } : {}),
   };
-}
-
-/** hold.reminder: the gap runs from the last reassurance that began. One that was ordered and never began is none. */
-function lastReassured({ missed, reassuredAt, reassuredBefore }: Wait): number {
-  return missed ? reassuredBefore : reassuredAt;
-}
-
-/** The prompt is over. */
-function withoutPrompt({ missed, ...wait }: Wait): Wait {
-  const { playing } = wait;
-  const reminded = playing?.what === 'reminder' || playing?.what === 'reminderAndOffer';
-  const misses = reminded ? !playing.started : missed === true;
-  return { ...wait, playing: null, ...(misses ? { missed: true } : {}) };
 }
 
 /** A prompt of the wait has begun to play: the engine judges its clauses now. Null if the prompt does not belong to the
@@ -134,7 +122,7 @@ export function waitPlayStarted(d: StepDraft, wait: Wait, input: InputOf<'playSt
   if (!whole && what !== 'announce') judgeUnheard(d, what);
   else if (what === 'reminder' || what === 'reminderAndOffer') judgeGap(d, mono - wait.reassuredBefore);
   if (what === 'offer' || what === 'reminderAndOffer') judgeOffer(d, wait, what);
-  return what === 'offer' ? wait : { ...wait, reassuredAt: mono };
+  return what === 'offer' || what === 'thanks' ? wait : { ...wait, reassuredAt: mono };
 }
 
 /** hold.announce (and, in the queue, the greeting at the beginning of the same playback: answer.greeting,
@@ -152,7 +140,8 @@ function judgeAnnounce(d: StepDraft, wait: Wait, heard: boolean): void {
 }
 
 function judgeUnheard(d: StepDraft, what: Exclude<WaitPlaying['what'], 'announce'>): void {
-  addVerdict(d, what === 'offer' ? 'hold.limit' : 'hold.reminder', false, 'engine', PROMPT_NOT_HEARD);
+  const clause = what === 'thanks' ? 'hold.announce' : what === 'offer' ? 'hold.limit' : 'hold.reminder';
+  addVerdict(d, clause, false, 'engine', PROMPT_NOT_HEARD);
 }
 
 function judgeGap(d: StepDraft, gapMs: number): void {
@@ -187,14 +176,26 @@ export function waitPlayEnded(d: StepDraft, wait: Wait, input: InputOf<'playEnde
     if (wait.playing.whole && what === 'announce') judgeAnnounce(d, wait, false);
     else if (wait.playing.whole && what !== 'announce') judgeUnheard(d, what);
   }
-  return withoutPrompt(wait);
+  return { ...wait, playing: null };
+}
+
+/** hold.long: the wait is over, and its length is known. `by`: the agent whose hold it was, or the engine. */
+export function judgeWait(d: StepDraft, wait: Wait | null, by: Actor = 'engine'): void {
+  const limit = d.rules.standard.clauses['hold.long'];
+  if (!limit || !wait) return;
+  const measured = {
+    value: (d.at.mono - wait.since) / 1000,
+    limit: limit.limitMs / 1000,
+    unit: 's',
+  } as const;
+  addVerdict(d, 'hold.long', measured.value <= measured.limit, by, { measured });
 }
 
 /** The wait is over, or interrupted: the engine cuts the current prompt, and records a gap that was too long. */
 export function stopWaitPrompt(d: StepDraft, wait: Wait): Wait {
   stopPlaying(d, wait.playing);
   const limit = d.rules.standard.clauses['hold.reminder'];
-  const gap = d.at.mono - lastReassured(wait);
+  const gap = d.at.mono - wait.reassuredAt;
   if (limit && gap > limit.everyMs && !wait.playing) judgeGap(d, gap);
   return { ...wait, playing: null };
 }

@@ -2,6 +2,8 @@ import type { Step } from '../effects.ts';
 import type { Fact } from '../facts.ts';
 import type { CallbackRequest } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
+import { MAINLAND_HANDLING } from '../standard/handling.ts';
+import type { Handling } from '../standard/standard.ts';
 import type { Timestamp } from '../time.ts';
 import { APPOINTMENT_TOLERANCE_MS, judgeAppointment, judgeAttempt } from './appointment-verdict.ts';
 import { stepDone } from './callback-end.ts';
@@ -11,8 +13,13 @@ import { scheduleAttempt } from './schedule-attempt.ts';
 import type { CallbackState } from './state.ts';
 import { callbackFact, interimFact } from './verdicts.ts';
 
-/** The preferred agent of a callback has this long from its due time; after that any agent may take it. */
-const RESERVED_MS = 60_000;
+/** The preferred agent of a callback has this long from its due time; after that any agent may take it. The customer was told to
+ * expect the same person (首问责任制: whoever is asked first is responsible). */
+function reservedMs({ standard }: Rules): number {
+  // the text of a standard may be older than this value
+  const { ownAgentMs }: Partial<Handling> = standard.handling;
+  return ownAgentMs ?? MAINLAND_HANDLING.ownAgentMs;
+}
 
 /** UTC ms of a time that the customer knows, or null. */
 export function appointmentTime({ kind, dueAt }: CallbackRequest, at: Timestamp): number | null {
@@ -20,20 +27,24 @@ export function appointmentTime({ kind, dueAt }: CallbackRequest, at: Timestamp)
 }
 
 /** UTC ms at which the agreed time has passed without a call, or the time of the preferred agent is over; or null. */
-export function appointmentDeadline({ status, agreedAt, dueAt, reserved }: CallbackState): number | null {
+export function appointmentDeadline(
+  { status, agreedAt, dueAt, reserved }: CallbackState,
+  rules: Rules,
+): number | null {
   if (status.is === 'attempting') return null;
   const missed = agreedAt === null ? Number.POSITIVE_INFINITY : agreedAt + APPOINTMENT_TOLERANCE_MS + 1;
-  const forAll = reserved && status.is === 'due' ? dueAt + RESERVED_MS : Number.POSITIVE_INFINITY;
+  const forAll = reserved && status.is === 'due' ? dueAt + reservedMs(rules) : Number.POSITIVE_INFINITY;
   const next = Math.min(missed, forAll);
   return Number.isFinite(next) ? next : null;
 }
 
 /** Handles the clock input. */
 export function checkAppointment(state: CallbackState, at: Timestamp, rules: Rules): [CallbackState, Fact[]] {
-  const due = appointmentDeadline(state);
+  const due = appointmentDeadline(state, rules);
   if (due === null || at.wall < due) return [state, []];
   const missed = state.agreedAt !== null && at.wall > state.agreedAt + APPOINTMENT_TOLERANCE_MS;
-  const reserved = state.reserved && !(state.status.is === 'due' && at.wall >= state.dueAt + RESERVED_MS);
+  const over = state.status.is === 'due' && at.wall >= state.dueAt + reservedMs(rules);
+  const reserved = state.reserved && !over;
   const next = { ...state, reserved, agreedAt: missed ? null : state.agreedAt };
   return [next, missed ? judgeAppointment(state, at, rules, at.wall) : []];
 }

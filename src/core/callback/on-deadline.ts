@@ -16,7 +16,7 @@ export function callbackDeadline(callback: CallbackState, rules: Rules): number 
   const times = [
     status.is === 'scheduled' ? dueAt : null,
     late ? null : deadlineAt + 1,
-    appointmentDeadline(callback),
+    appointmentDeadline(callback, rules),
     anyAgentFrom(callback),
     atRiskFrom(callback, rules),
   ];

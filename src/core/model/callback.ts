@@ -1,4 +1,5 @@
 import type { AgentId, CallId, Language } from '../ids.ts';
+import type { TemplateName } from '../programme/templates.ts';
 import type { CustomerHours } from './customer.ts';
 import type { RequestedAgent } from './requested-agent.ts';
 
@@ -79,6 +80,8 @@ export type DialRule =
 export interface ProgrammeRow {
   readonly programme: string;
   readonly row: number;
+  /** The kind of follow-up; absent in a row that an older version has called. */
+  readonly template?: TemplateName;
 }
 
 /** A request for a callback, which the engine makes or joins. */

@@ -1,4 +1,5 @@
 import type { AgentId, CallbackId, CallId, Language } from '../ids.ts';
+import type { TemplateName } from '../programme/templates.ts';
 import type { Recording, Salutation } from './call.ts';
 import type { CallbackKind } from './callback.ts';
 import type { RequestedAgent } from './requested-agent.ts';
@@ -31,6 +32,8 @@ export interface OutgoingCall extends Placing {
   readonly language: Language;
   readonly salutation: Salutation;
   readonly why?: 'oneWay';
+  /** callback.programme: the kind of follow-up. */
+  readonly template?: TemplateName;
   /** Absent: the engine records nothing. */
   readonly recording?: Recording;
 }

@@ -30,7 +30,7 @@ export function requestOf(
     about: aboutOf(row, programme),
     by: name,
     ...(hours ? { hours } : {}),
-    programme: { programme: id, row: row.row },
+    programme: { programme: id, row: row.row, template: programme.template },
     place: wall + BEHIND_MS,
     dueAt: wall,
     withinMs: Math.max(dayEnds - wall, LEAST_MS),

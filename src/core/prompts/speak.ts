@@ -7,6 +7,7 @@ export interface SlotValues {
   readonly salutation: Salutation;
   readonly agent?: string | undefined;
   readonly number?: string | undefined;
+  readonly line?: string | undefined;
   readonly attempt?: number | undefined;
 }
 
@@ -23,6 +24,8 @@ function fill(slot: Slot, slots: SlotValues, standard: Standard): PromptId[] {
       return spokenDigits(slots.agent ?? '');
     case '{number}':
       return spokenDigits(slots.number ?? '');
+    case '{line}':
+      return spokenDigits(slots.line ?? '');
     case '{attempt}':
       return spokenDigits(String(slots.attempt ?? ''));
     case '{salutation}':

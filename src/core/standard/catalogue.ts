@@ -53,6 +53,7 @@ const KEPT: Readonly<Record<ClauseId, true>> = {
   'hold.reminder': true,
   'hold.return': true,
   'hold.limit': true,
+  'hold.long': true,
   'hold.promise': true,
   'hold.hurried': true,
   'hear.silent': true,

@@ -25,6 +25,7 @@ export const MAINLAND_HANDLING: Handling = {
   retryCongestedMs: [1 * MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE],
   retryMachineMs: [20 * MINUTE, 2 * HOUR, 24 * HOUR],
   retryLostMs: [1 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE],
+  ownAgentMs: 1 * MINUTE,
   maxAttempts: 5,
   customerRingMs: 30 * SECOND,
 };

@@ -10,6 +10,7 @@ const STRICTER: Readonly<Record<string, Stricter>> = {
   everyMs: Math.min,
   afterMs: Math.min,
   againMs: Math.min,
+  limitMs: Math.min,
   withinMs: Math.min,
   pauseMs: Math.min,
   perWeek: Math.max,
@@ -18,6 +19,8 @@ const STRICTER: Readonly<Record<string, Stricter>> = {
   // close.record: it promises that every call has a written record, and the time without a next call protects that. More of it
   // is stricter for the company; answer.rings still looks after the next caller.
   wrapUpMs: Math.max,
+  // a customer has more time to answer
+  answerMs: Math.max,
 };
 
 /** The one of two numbers of a clause that binds harder; undefined where the parameter is not one of those that do.
@@ -41,9 +44,21 @@ export function mergeStrictest(
 function mergeClauses(one: Clauses, other: Clauses): Clauses {
   const merged: Record<string, unknown> = { ...one };
   for (const clause of Object.keys(other) as ClauseId[]) {
-    merged[clause] = mergeParameters(one[clause], other[clause]);
+    merged[clause] = mergeParameters(withoutReplaced(clause, one[clause], other[clause]), other[clause]);
   }
   return merged;
+}
+
+/** Parameters that say the same thing in different ways: a standard needs one of them, and a later one replaces the earlier. */
+export const ALTERNATIVES: Readonly<Partial<Record<ClauseId, readonly string[]>>> = {
+  'callback.opening': ['say', 'steps'],
+};
+
+/** The earlier parameters of a clause, without those that the later ones replace under another name. */
+export function withoutReplaced(clause: ClauseId, earlier: object = {}, later: object = {}): object {
+  const names = ALTERNATIVES[clause] ?? [];
+  if (!names.some((name) => Object.hasOwn(later, name))) return earlier;
+  return Object.fromEntries(Object.entries(earlier).filter(([name]) => !names.includes(name)));
 }
 
 function mergeParameters(one: object | undefined, other: object | undefined): object {

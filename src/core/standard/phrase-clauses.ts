@@ -13,6 +13,7 @@ export const PHRASE_KEYS = {
   // people.leader: the caller asks for a leader, and the agent asks to keep the call
   'people.leader': { code: '*50', zh: '请客户交给我处理', en: 'Please let me handle this' },
   'people.thanks': { code: '*59', zh: '客户致谢', en: 'The customer thanks me' },
+  'people.name': { code: '*48', zh: '请问客户贵姓', en: 'May I have your name?' },
   'explain.again': { code: '*84', zh: '再解释一遍', en: 'Let me explain it again' },
   'hear.detail': { code: '*85', zh: '请说得详细一点', en: 'Please tell me more' },
   'explain.understood': { code: '*86', zh: '确认客户是否明白', en: 'Is that clear?' },

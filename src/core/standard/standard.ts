@@ -1,11 +1,13 @@
 import type { Language, PromptId } from '../ids.ts';
+import type { TemplateName } from '../programme/templates.ts';
 import type { PhraseClause } from './phrase-clauses.ts';
 
 /** A list of prompts and slots to be spoken. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
- * digit), `{number}` (digit by digit), `{salutation}` (by hour, weekend and holiday), `{attempt}`. */
+ * digit), `{number}` (digit by digit), `{line}` (the line's own number), `{salutation}` (by hour, weekend and holiday),
+ * `{attempt}`. */
 export type Phrase = readonly (PromptId | Slot)[];
 /** The slots of a phrase. */
-export type Slot = '{company}' | '{agent}' | '{number}' | '{salutation}' | '{attempt}';
+export type Slot = '{company}' | '{agent}' | '{number}' | '{line}' | '{salutation}' | '{attempt}';
 
 /** A script that the agent plays by key, one step at each press. */
 export interface KeyedScript {
@@ -16,6 +18,12 @@ export interface KeyedScript {
 
 /** What the phrases by key say: a step at each press. */
 type PhraseSteps = { readonly [C in PhraseClause]?: { readonly steps: readonly Phrase[] } };
+
+/** A question to the customer, and how long the answer is awaited; absent: nothing is asked. */
+export interface AsksFirst {
+  readonly sayAsk?: Phrase;
+  readonly answerMs?: number;
+}
 
 /** The parameters of each clause that a standard has. Durations are in milliseconds. */
 export interface Clauses extends PhraseSteps {
@@ -31,12 +39,21 @@ export interface Clauses extends PhraseSteps {
   readonly 'language.caller'?: { readonly sayApology: Phrase; readonly saySlowly?: Phrase };
   /** Replaces the greeting's opening if the caller waited after the engine's answer. */
   readonly 'answer.late.apology'?: { readonly say: Phrase };
-  /** `say` as an agent's hold begins, `sayQueue` as the wait in the queue begins. */
-  readonly 'hold.announce'?: { readonly say: Phrase; readonly sayQueue: Phrase };
+  /** `say` as an agent's hold begins, `sayQueue` as the wait in the queue begins. With `sayAsk` the hold begins with that
+   * question, and `say` follows the answer. */
+  readonly 'hold.announce'?: {
+    readonly say: Phrase;
+    readonly sayQueue: Phrase;
+    /** The other wording of `say`, by the agent's key; only where nothing is asked. */
+    readonly sayOther?: Phrase;
+  } & AsksFirst;
   readonly 'hold.reminder'?: { readonly everyMs: number; readonly say: Phrase };
-  readonly 'hold.return'?: { readonly say: Phrase };
+  /** With `sayAsk` the customer is asked first, and `say` follows the answer. */
+  readonly 'hold.return'?: { readonly say: Phrase } & AsksFirst;
   /** The offer of a callback after `afterMs` of waiting, repeated every `againMs`. */
   readonly 'hold.limit'?: { readonly afterMs: number; readonly againMs: number; readonly say: Phrase };
+  /** No wait, in the queue or on hold, is longer. */
+  readonly 'hold.long'?: { readonly limitMs: number };
   readonly 'hold.promise'?: { readonly say: Phrase };
   /** By the agent's key; the caller's priority rises. */
   readonly 'hold.hurried'?: { readonly say: Phrase };
@@ -78,11 +95,17 @@ export interface Clauses extends PhraseSteps {
   readonly 'callback.done'?: Record<string, never>;
   /** Customer and agent agree on another time, by the agent's key. */
   readonly 'callback.appointment'?: Record<string, never>;
-  /** The engine calls the customers of a programme on their day, as often as they wish. */
-  readonly 'callback.programme'?: Record<string, never>;
+  /** The engine calls the customers of a programme on their day, as often as they wish. A template may have an opening of its
+   * own, step by step. */
+  readonly 'callback.programme'?: { readonly [T in TemplateName]?: readonly Phrase[] };
   /** The engine dials only a customer whom a callback names. */
   readonly 'callback.purpose'?: Record<string, never>;
-  readonly 'callback.opening'?: { readonly say: Phrase };
+  /** One phrase, or several steps: after each but the last the customer has `answerMs` to answer. */
+  readonly 'callback.opening'?: {
+    readonly say?: Phrase;
+    readonly steps?: readonly Phrase[];
+    readonly answerMs?: number;
+  };
   /** `say` plays before the transfer to the complaints agents. `sayRecorded` plays if nobody is available; the engine then
    * makes a callback of that kind, due within `withinMs`. */
   readonly 'people.complaint'?: {
@@ -99,11 +122,12 @@ export interface Clauses extends PhraseSteps {
     readonly withinMs: number;
   };
   readonly 'people.urgent'?: Record<string, never>;
-  /** The engine plays it `times` times, one after the other. Then the automatic desk repeats it after `againMs` of silence each
-   * time, until the caller hangs up: the engine does that only `deskMs` after the agent's key. */
+  /** The engine plays it `times` times, one after the other. Then the automatic desk says `sayDesk` (absent: `say`) after
+   * `againMs` of silence each time, until the caller hangs up: the engine does that only `deskMs` after the agent's key. */
   readonly 'people.nuisance'?: {
     readonly say: Phrase;
     readonly times: number;
+    readonly sayDesk?: Phrase;
     readonly againMs?: number;
     readonly deskMs?: number;
   };
@@ -111,7 +135,8 @@ export interface Clauses extends PhraseSteps {
   readonly 'people.beyond'?: { readonly say: Phrase };
   readonly 'people.suggestion'?: { readonly say: Phrase };
   readonly 'outage.notice'?: { readonly say: Phrase };
-  readonly 'close.anything'?: { readonly say: Phrase };
+  /** By the agent's key, and before the goodbye if the agent has not asked: then the engine waits `answerMs` for an answer. */
+  readonly 'close.anything'?: { readonly say: Phrase; readonly answerMs?: number | null };
   /** `sayOutbound` to a customer whom the company has called; absent: `say`. */
   readonly 'close.goodbye'?: { readonly say: Phrase; readonly sayOutbound?: Phrase };
   readonly 'close.caller.first'?: Record<string, never>;
@@ -163,6 +188,8 @@ export interface Handling {
   readonly retryCongestedMs: readonly number[];
   readonly retryMachineMs: readonly number[];
   readonly retryLostMs: readonly number[];
+  /** A due callback waits this long for the agent who promised it; after that any agent may take it. */
+  readonly ownAgentMs: number;
   /** After this many attempts without reaching the customer, with any outcomes, the callback ends as not reached. */
   readonly maxAttempts: number;
   /** The time for which a customer's phone rings in a callback. */

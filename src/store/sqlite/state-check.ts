@@ -56,7 +56,7 @@ const PHASES: Names<Phase> = {
   ...{ preQueue: true, ringing: true, ringingAgent: true, whispering: true, dialling: true },
   ...{ customerFirst: true, pressOne: true, greeting: true, waiting: true, talking: true, held: true },
   ...{ enteringNumber: true, surveying: true, closing: true, transferring: true, releasing: true },
-  ...{ alerting: true, playingAlert: true, over: true },
+  ...{ opening: true, alerting: true, playingAlert: true, over: true },
 };
 
 const STATUSES: Names<CallbackStatus> = {

@@ -83,7 +83,7 @@ export function callbackAnswer(state: CallbackState, now: number, shown: Shown):
     requestedBy: state.by ?? null,
     hours: state.hours ? hoursText(state.hours) : null,
     wants: state.wants ? { role: state.wants.role, language: state.wants.language } : null,
-    programme: state.programme ? { ...state.programme } : null,
+    programme: state.programme ? { programme: state.programme.programme, row: state.programme.row } : null,
     call: state.from,
     agent: state.agent ?? null,
     assigned: state.assigned ?? null,

@@ -18,6 +18,7 @@ const PHASES: Readonly<Record<Phase['is'], true>> = {
   customerFirst: true,
   pressOne: true,
   greeting: true,
+  opening: true,
   waiting: true,
   talking: true,
   held: true,

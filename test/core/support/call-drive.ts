@@ -140,7 +140,8 @@ export class CallDrive {
   #follows(input: CallEvent['type'], to: PhaseName): void {
     const from = this.state.phase.is;
     if (to === from) return;
-    expect(nextPhases(from, input), `${from}: ${input} leads to ${to}`).toContain(to);
+    const may = nextPhases(from, input);
+    if (!may.includes(to)) expect(may, `${from}: ${input} leads to ${to}`).toContain(to);
     CallDrive.seen.add(`${from}: ${input} leads to ${to}`);
   }
 
@@ -169,7 +170,7 @@ export class CallDrive {
     for (let due = this.deadline; due !== null && due <= end; due = this.deadline) {
       atOnce = due > this.at.mono ? 1 : atOnce + 1;
       this.wait(Math.max(due - this.at.mono, 0)).give({ type: 'deadline' });
-      expect(atOnce, `a deadline at ${due}, again and again`).toBeLessThanOrEqual(2);
+      if (atOnce > 2) expect.fail(`a deadline at ${due}, again and again`);
     }
     return this.wait(end - this.at.mono);
   }
@@ -229,8 +230,8 @@ export class CallDrive {
     }
     for (const leg of [...this.ledger.legs.keys()]) this.wait(5).ends(leg, 'ended');
     this.after(10 * 60_000);
-    expect(isDone(this.state), JSON.stringify(this.state)).toBe(true);
-    expect(this.deadline).toBeNull();
+    if (!isDone(this.state)) expect.fail(`not done: ${JSON.stringify(this.state)}`);
+    if (this.deadline !== null) expect(this.deadline).toBeNull();
     this.ledger.settled(this.state);
     return this;
   }

@@ -80,6 +80,19 @@ export const opening: Way = (rules) => {
   const c = dialled(rules);
   return c.give({ type: 'legAnswered', leg: c.customer }).wait(500);
 };
+/** An opening of three steps. */
+export const DIALOGUE = rulesOf(
+  aStandard({
+    'callback.opening': {
+      steps: [
+        ['callback.opening.ask.telecom'],
+        ['callback.opening.minutes.telecom'],
+        ['callback.opening.free.telecom'],
+      ],
+    },
+  }),
+);
+export const dialogue: Way = (rules = DIALOGUE) => opening(rules);
 export const outTalk: Way = (rules) => opening(rules).heard().wait(3000);
 export const outHold: Way = (rules) => {
   const c = outTalk(rules);

@@ -5,6 +5,7 @@ import {
   askedWithAgent,
   calledFirst,
   dialled,
+  dialogue,
   OPEN,
   opening,
   outHold,
@@ -44,6 +45,13 @@ export const CALLBACK_WAYS: Readonly<Record<string, Way>> = {
   'waiting: rung in again': (rules = rulesOf()) =>
     CallDrive.in(rules, CUSTOMER, undefined, undefined, OPEN).due(),
   'greeting: the opening': opening,
+  'opening: the first question': dialogue,
+  'opening: an answer is awaited': (rules) => dialogue(rules).heard().wait(300),
+  'opening: the customer answers': (rules) => {
+    const c = dialogue(rules).heard().wait(300);
+    return c.give({ type: 'talkStarted', leg: c.customer }).wait(300);
+  },
+  'opening: the last step': (rules) => dialogue(rules).heard().due().heard().due().wait(300),
   'talking: called back': outTalk,
   'held: called back': outHold,
   'closing: called back': (rules) => {

@@ -1,4 +1,4 @@
-import { aStandard, SURVEY } from '../../scenarios/support/standard.ts';
+import { aStandard, LAST_QUESTION, QUESTIONS, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import {
   answers,
@@ -29,9 +29,6 @@ import {
   written,
 } from './call-ways.ts';
 import { rulesOf } from './rules.ts';
-
-/** Asterisk has reported that what plays has begun. */
-const begun = (c: CallDrive): CallDrive => c.give({ type: 'playStarted', playback: c.playing[0] ?? '' });
 
 /** Calls of a caller, from the menu before the queue to the wrap-up. */
 export const INBOUND_WAYS: Readonly<Record<string, Way>> = {
@@ -113,6 +110,31 @@ export const INBOUND_WAYS: Readonly<Record<string, Way>> = {
   },
   'over: let go': (rules) => letGoSoon(rules).due().wait(10),
   'held: the announcement': hold,
+  'talking: asks before a hold': (rules = rulesOf(aStandard(QUESTIONS))) => {
+    const c = talk(rules);
+    return c.presses(c.agent, '*80').wait(300);
+  },
+  'talking: has asked before a hold': (rules = rulesOf(aStandard(QUESTIONS))) => {
+    const c = talk(rules);
+    return c.presses(c.agent, '*80').heard().wait(300);
+  },
+  'talking: asks whether the customer is there': (rules = rulesOf(aStandard(QUESTIONS))) => {
+    const c = hold(rules).heard();
+    return c.give({ type: 'legResumed', leg: c.agent }).wait(300);
+  },
+  'talking: asks whether there is anything else': (rules = rulesOf(aStandard(LAST_QUESTION))) => {
+    const c = talk(rules);
+    return c.presses(c.agent, '*83').wait(300);
+  },
+  'talking: waits whether there is anything else': (rules = rulesOf(aStandard(LAST_QUESTION))) => {
+    const c = talk(rules);
+    return c.presses(c.agent, '*83').heard().wait(300);
+  },
+  'held: the question': (rules) => hold(rules ?? rulesOf(aStandard(QUESTIONS))),
+  'held: the answer is awaited': (rules) =>
+    hold(rules ?? rulesOf(aStandard(QUESTIONS)))
+      .heard()
+      .wait(300),
   'held: music': (rules) => hold(rules).heard().wait(1000),
   'held: a reassurance': (rules) => hold(rules).heard().due().wait(100),
   'held: after the offer': heldOffered,
@@ -138,12 +160,12 @@ export const INBOUND_WAYS: Readonly<Record<string, Way>> = {
   },
   'surveying: waiting for the key': (rules) => rated(rules).heard().wait(1000),
   'surveying: the second question': (rules) => {
-    const c = begun(rated(rules));
+    const c = rated(rules);
     return c.presses(c.customer, '4').wait(700);
   },
   'closing: the thanks and the goodbye': (rules) => {
-    const c = begun(rated(rules));
-    begun(c.presses(c.customer, '4')).wait(700);
+    const c = rated(rules);
+    c.presses(c.customer, '4').wait(700);
     return c.presses(c.customer, '5').wait(100);
   },
   'closing: the goodbye': goodbye,

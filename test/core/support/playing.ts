@@ -9,6 +9,7 @@ export function playingIn(phase: Phase): PlaybackId[] {
     'ringback' in phase ? phase.ringback?.id : null,
     'entry' in phase ? phase.entry.playing?.id : null,
     'survey' in phase ? phase.survey.playing?.id : null,
+    'question' in phase ? phase.question?.playing?.id : null,
     'wait' in phase ? phase.wait?.playing?.id : null,
   ];
   return playing.filter((id) => id !== null && id !== undefined);

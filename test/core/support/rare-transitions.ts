@@ -1,11 +1,13 @@
 import type { AgentOrder } from '../../../src/core/agents/keys.ts';
 import type { Rules } from '../../../src/core/rules.ts';
-import { aStandard, ESCALATION, SURVEY } from '../../scenarios/support/standard.ts';
+import { aStandard, ESCALATION, LAST_QUESTION, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import { WAYS } from './call-states.ts';
+import { COMPLAINTS, DIALOGUE } from './call-ways.ts';
 import { CUSTOMER, NOBODY, rulesOf } from './rules.ts';
 
 const SURVEYED = rulesOf(aStandard(SURVEY));
+const RATED_LAST = rulesOf(aStandard({ ...SURVEY, ...LAST_QUESTION }));
 const ESCALATED = rulesOf(aStandard(ESCALATION));
 const NO_GREETING = rulesOf(aStandard({}, { without: ['answer.greeting', 'answer.late.apology'] }));
 const NO_OPENING = rulesOf(aStandard({}, { without: ['callback.opening'] }));
@@ -65,6 +67,13 @@ function answeredOut(hold: boolean): CallDrive {
   return c.give({ type: 'legAnswered', leg: c.customer });
 }
 
+/** The caller lets the menu pass, and then so many deadlines: phones ring, and then the caller is in the queue. */
+function complaintKeyAfter(deadlines: number): CallDrive {
+  const c = CallDrive.in(ESCALATED, CUSTOMER, COMPLAINTS).wait(500).heard();
+  for (let n = 0; n < deadlines; n += 1) c.due().wait(300);
+  return c.presses(c.customer, '9');
+}
+
 function thrice(c: CallDrive): CallDrive {
   for (let n = 0; n < 3; n += 1) c.presses(c.customer, '123#').wait(300);
   return c;
@@ -95,6 +104,8 @@ export const RARE: readonly (() => CallDrive)[] = [
     return c.ends(c.agent);
   },
   () => orders(at('talking', SURVEYED), clause('close.goodbye')),
+  () => at('talking: asks whether there is anything else', RATED_LAST).heard('failed'),
+  () => at('talking: waits whether there is anything else', RATED_LAST).due(),
   () => orders(at('held: music', SURVEYED), clause('close.goodbye')),
   () => orders(at('held: music', ESCALATED), clause('people.nuisance')),
   () => orders(at('held: music', ESCALATED), clause('people.complaint')),
@@ -120,11 +131,25 @@ export const RARE: readonly (() => CallDrive)[] = [
     forbid();
     return c.give({ type: 'noAgentsPresent' });
   },
+  () => complaintKeyAfter(1),
+  () => complaintKeyAfter(2),
   () => forbidden().heard(),
   () => forbidden().due(),
   () => {
     const c = forbidden();
     return c.presses(c.agent, '0');
+  },
+  () => {
+    const c = at('waiting: called first', DIALOGUE);
+    return c.give({ type: 'legAnswered', leg: c.agent });
+  },
+  () => {
+    const c = at('pressOne: with the agent', DIALOGUE);
+    return c.presses(c.customer, '1');
+  },
+  () => {
+    const c = at('opening: the first question', DIALOGUE);
+    return c.give({ type: 'talkStarted', leg: c.agent });
   },
   () => answeredOut(false),
   () => answeredOut(true),

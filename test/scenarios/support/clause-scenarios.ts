@@ -33,10 +33,12 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
     s.agent('8001').registered().answersAfter(seconds(1));
     await s.after(SAID);
   },
-  'hold.announce': async (s) => void (await hold(s, seconds(5))),
+  // where the standard asks, the question and the time for its answer come first
+  'hold.announce': async (s) => void (await hold(s, seconds(12))),
   'hold.reminder': async (s) => void (await hold(s, seconds(35))),
   'hold.return': resumed,
   'hold.limit': offered,
+  'hold.long': resumed,
   'hold.promise': offered,
   'hold.hurried': key('*81'),
   'hear.silent': async (s) => {
@@ -124,7 +126,10 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
     await s.after(SAID);
   },
   'close.anything': key('*82'),
-  'close.goodbye': key('*83'),
+  'close.goodbye': async (s, standard) => {
+    await key('*83')(s, standard);
+    await s.after(SAID);
+  },
   'close.caller.first': async (s) => {
     const { caller } = await talk(s);
     caller.hangsUp();
@@ -141,6 +146,8 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
   },
   'quality.stars': async (s) => {
     const { agent, caller } = await talk(s);
+    agent.presses('*82');
+    await s.after(seconds(10));
     agent.presses('*83');
     await s.after(seconds(3));
     caller.presses('5');

@@ -64,6 +64,8 @@ async function back(s: Scenario, caller: CallerPerson): Promise<CallerPerson> {
   s.agent('8001').registered().answersAfter(seconds(1));
   await s.until(() => caller.inCall, minutes(6));
   caller.startsTalking();
+  await s.after(seconds(1));
+  caller.stopsTalking();
   await s.after(SAID);
   return caller;
 }

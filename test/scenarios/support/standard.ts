@@ -50,6 +50,22 @@ export const SURVEY = {
   },
 } as const satisfies Clauses;
 
+/** Questions whose answer is awaited, worded as in shipped standards. */
+export const QUESTIONS = {
+  'hold.announce': {
+    sayAsk: ['hold.announce.aftersales'],
+    answerMs: seconds(4),
+    say: ['hold.thanks'],
+    sayQueue: ['queue.announce'],
+  },
+  'hold.return': { sayAsk: ['hold.return.gas'], answerMs: seconds(4), say: ['hold.return'] },
+} as const satisfies Clauses;
+
+/** close.anything: the question before the goodbye. */
+export const LAST_QUESTION = {
+  'close.anything': { say: ['close.anything'], answerMs: seconds(4) },
+} as const satisfies Clauses;
+
 /** Clauses for callers who need somebody else than the agent, worded as in all shipped standards. */
 export const ESCALATION = {
   'answer.greeting.transferred': { say: ['company', 'greeting.agent', '{agent}', 'greeting.serving'] },

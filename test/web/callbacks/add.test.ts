@@ -106,6 +106,26 @@ describe('adding a callback', () => {
       expect(answers[0]?.body.joined).toBe(false);
     });
 
+    it('three at the same time, of which the first fails, do it once', async () => {
+      const { records } = office;
+      records.refusals = 1_000_000;
+      const first = ask('POST', '/v1/callbacks', WISH, key);
+      while (records.refusals === 1_000_000) await new Promise((go) => setTimeout(go, 5));
+      const others = [2, 3].map(() => ask('POST', '/v1/callbacks', { ...WISH }, key));
+      await new Promise((go) => setTimeout(go, 50));
+      await office.sim.advance(6000);
+      expect((await first).status).toBe(503);
+      // it will be kept as soon as the store works: until then nobody does it again
+      for (const answer of await Promise.all(others)) expect(answer).toEqual(fault(503, 'API_NOT_KEPT'));
+      records.refusals = 0;
+      await office.sim.advance(2000);
+      const again = await ask('POST', '/v1/callbacks', WISH, key);
+      expect(again.body).toMatchObject({ joined: false, callback: { revision: 1 } });
+      const { total, callbacks } = (await ask('GET', '/v1/callbacks')).body;
+      expect([total, callbacks[0].revision]).toEqual([1, 1]);
+      office.errors.length = 0;
+    });
+
     it('with its key and another body is refused', async () => {
       await ask('POST', '/v1/callbacks', WISH, key);
       const other = await ask('POST', '/v1/callbacks', { ...WISH, number: '13912345678' }, key);

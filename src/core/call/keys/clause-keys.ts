@@ -3,6 +3,7 @@ import type { AgentId } from '../../ids.ts';
 import { isPhraseClause } from '../../standard/phrase-clauses.ts';
 import { playKeyPhrase, startSilentScript } from '../moves/scripts.ts';
 import type { StepDraft } from '../step-draft.ts';
+import { consentKey } from './consent.ts';
 import { escalationKey } from './escalation-keys.ts';
 import { endCallWithGoodbye } from './goodbye.ts';
 import { oneWayKey } from './one-way.ts';
@@ -17,6 +18,8 @@ export function clauseKey(
   // the phrases by key, such as explain.again: a step at each press, and then from the first again
   if (isPhraseClause(clause)) return playKeyPhrase(d, agent, clause, clauses[clause]?.steps, 'first');
   switch (clause) {
+    case 'hold.announce':
+      return consentKey(d, agent);
     case 'hold.hurried':
       return setPriority(d, agent);
     // close.anything, hear.repeat: one phrase, as often as the key is pressed

@@ -1,10 +1,10 @@
-import type { ClauseId, Phrase } from '../../standard/standard.ts';
 import { agentAnswered, stopMissedRing } from '../agent-ringing.ts';
 import { withRecordingNotice } from '../call-recording.ts';
 import type { AgentLeg, Ring, Wait } from '../phase.ts';
 import type { AnsweredBy } from '../state.ts';
 import { goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
-import { stopWaitPrompt } from '../wait-prompts.ts';
+import { judgeWait, stopWaitPrompt } from '../wait-prompts.ts';
+import { openingSteps } from './opening-steps.ts';
 import { startTalk } from './talk.ts';
 import { transferTaken } from './transfer.ts';
 
@@ -37,14 +37,21 @@ export function ringTimedOut(d: StepDraft, ringing: Ring | null): Ring | null {
   return null;
 }
 
-/** An agent has answered: the caller hears the greeting, and the agent hears who is there. */
-export function agentPickedUp(d: StepDraft<'greeting' | 'talking'>, ringing: Ring, wait: Wait | null): void {
+/** An agent has answered: the caller hears the greeting, and the agent hears who is there. `opens`: another way to begin, if
+ * it returns true. */
+export function agentPickedUp(
+  d: StepDraft<'greeting' | 'talking'>,
+  ringing: Ring,
+  wait: Wait | null,
+  opens: (agent: AgentLeg) => boolean = () => false,
+): void {
   const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
   agentAnswered(d, agent);
   transferTaken(d, agent.agent);
   if (wait) stopWaitPrompt(d, wait);
+  judgeWait(d, wait);
   answerCustomer(d, { agent: agent.agent });
-  if (!playGreeting(d, agent, wait !== null)) startTalk(d, agent);
+  if (!opens(agent) && !playGreeting(d, agent, wait !== null)) startTalk(d, agent);
 }
 
 /** answer.greeting: plays to the caller, with the agent's number in it. The agent hears it too, after a short tone, and so
@@ -58,7 +65,8 @@ export function playGreeting(
 ): boolean {
   const { clauses } = d.rules.standard;
   const clause = greetingClause(d, late);
-  const said = promptsOf(d, [...(clauses[clause]?.say ?? []), ...afterOpening(d, clause)]);
+  const phrase = clause === 'callback.opening' ? openingSteps(d).flat() : clauses[clause]?.say;
+  const said = promptsOf(d, phrase);
   const prompts = withRecordingNotice(d, said, clause === 'callback.opening');
   const leg = d.call.customer.leg;
   const playing = leg ? play(d, { leg }, prompts) : null;
@@ -75,15 +83,4 @@ export function greetingClause(d: StepDraft, late: boolean) {
     return clauses['answer.greeting.transferred'] ? 'answer.greeting.transferred' : 'answer.greeting';
   if (d.call.direction === 'out') return 'callback.opening';
   return late && clauses['answer.late.apology'] ? 'answer.late.apology' : 'answer.greeting';
-}
-
-/** The phrase after the opening of a callback. hear.oneway: why it is made. callback.interim: that there is no result yet. */
-function afterOpening(d: StepDraft, clause: ClauseId): Phrase {
-  const { callback } = d.call;
-  if (clause !== 'callback.opening' || !callback) return [];
-  const { clauses } = d.rules.standard;
-  return [
-    ...((callback.why === 'oneWay' && clauses['hear.oneway']?.sayWhy) || []),
-    ...((callback.kind === 'interim' && clauses['callback.interim']?.say) || []),
-  ];
 }

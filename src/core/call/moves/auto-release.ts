@@ -3,15 +3,14 @@ import {
   addEvent,
   addVerdict,
   goTo,
-  judgeHeard,
   type PhaseOf,
   PROMPT_NOT_HEARD,
   play,
   promptsOf,
   type StepDraft,
 } from '../step-draft.ts';
-import { stopWaitPrompt } from '../wait-prompts.ts';
 import { endCall, playGoodbye, recordFirstHangup, releaseAgents } from './ending.ts';
+import { stopHoldPrompts } from './hold.ts';
 import { stopScript } from './scripts.ts';
 import { startWrapUp } from './wrap-up.ts';
 
@@ -36,7 +35,7 @@ export function autoRelease(
   const nuisance = clause === 'people.nuisance' ? d.rules.standard.clauses[clause] : undefined;
   const times = clause === 'people.nuisance' ? nuisance?.times : 1;
   if (!d.rules.standard.clauses[clause] || times === undefined || !customer.leg) return false;
-  if (phase.is === 'held') stopWaitPrompt(d, phase.wait);
+  if (phase.is === 'held') stopHoldPrompts(d, phase);
   else stopScript(d, phase, { agent });
   const by = { agent };
   if (nuisance) addEvent(d, 'record', by, { type: 'nuisance' });
@@ -49,7 +48,7 @@ export function autoRelease(
   return true;
 }
 
-type Release = Pick<PhaseOf<'releasing'>, 'clause' | 'heard' | 'begun' | 'left' | 'untilMono'>;
+type Release = Pick<PhaseOf<'releasing'>, 'clause' | 'heard' | 'left' | 'untilMono' | 'againMono'>;
 
 /** Plays the phrase `left` times from now on. */
 export function playRelease(d: StepDraft<'releasing' | 'closing' | 'over'>, release: Release): void {
@@ -59,7 +58,9 @@ export function playRelease(d: StepDraft<'releasing' | 'closing' | 'over'>, rele
 
 function playPhrase(d: StepDraft<'releasing'>, release: Release): boolean {
   const { leg } = d.call.customer;
-  const prompts = promptsOf(d, d.rules.standard.clauses[release.clause]?.say);
+  const words = d.rules.standard.clauses[release.clause];
+  const desk = release.againMono !== undefined && words && 'sayDesk' in words ? words.sayDesk : undefined;
+  const prompts = promptsOf(d, desk ?? words?.say);
   const playing = leg ? play(d, { leg }, prompts) : null;
   if (!playing) return false;
   goTo(d, { is: 'releasing', ...release, playing, heard: release.heard && playing.whole });
@@ -69,9 +70,9 @@ function playPhrase(d: StepDraft<'releasing'>, release: Release): boolean {
 /** Every phrase has played. After people.misdial the goodbye follows. A nuisance caller stays with the automatic desk, unless
  * the phrase cannot be played there. */
 function releasePlayed(d: StepDraft<'releasing' | 'closing' | 'over'>, release: Release): void {
-  const { clause, heard, begun } = release;
+  const { clause, heard } = release;
   if (clause === 'people.misdial') {
-    judgeHeard(d, clause, heard && !begun ? null : heard);
+    addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
     playGoodbye(d, [], false);
   } else if (heard) {
     waitAtDesk(d, release);
@@ -108,9 +109,8 @@ export function deskSilenceOver(d: StepDraft<'releasing' | 'closing' | 'over'>, 
 }
 
 /** The caller has left the automatic desk, and nobody else had hung up. */
-export function callerLeftRelease(d: StepDraft, { clause, heard, begun }: Release): void {
-  // a caller who leaves before the first phrase has heard none
-  if (begun || !heard) judgeHeard(d, clause, heard);
+export function callerLeftRelease(d: StepDraft, { clause, heard }: Release): void {
+  addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
   if (clause === 'people.nuisance') callerLeftDesk(d);
 }
 

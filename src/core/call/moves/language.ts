@@ -1,10 +1,9 @@
-import { keptWhenHeard } from '../pending-verdicts.ts';
-import { addEvent, type StepDraft } from '../step-draft.ts';
+import { addEvent, addVerdict, type StepDraft } from '../step-draft.ts';
 
 /** language.caller: a caller who has chosen before gets no menu. */
 export function useRememberedLanguage(d: StepDraft): void {
   addEvent(d, 'languageChosen', 'engine', { language: d.call.language, how: 'remembered' });
-  keptWhenHeard(d, null, { clause: 'language.caller', by: 'engine' });
+  addVerdict(d, 'language.caller', true, 'engine');
   rememberLanguage(d);
 }
 

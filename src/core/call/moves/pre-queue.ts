@@ -20,8 +20,15 @@ const RINGBACK_MS = 5000;
 
 /** answer.rings: the engine answers a caller at once if it has to play or ask something first. */
 export function startPreQueue(d: StepDraft<'preQueue' | 'ringing'>, reception: PreQueue): void {
+  rememberComplaintKey(d, reception);
   answerCustomer(d, 'engine');
   nextPreQueueStep(d, reception);
+}
+
+/** people.complaint: the key means something until somebody answers; on a closed line nobody does. */
+function rememberComplaintKey(d: StepDraft, { complaintKey, closed }: PreQueue): void {
+  if (complaintKey && !closed && d.rules.standard.clauses['people.complaint'])
+    d.call = { ...d.call, complaintKey };
 }
 
 /** Goes to the next station: the language menu, the outage notice, the closed line, the key for complaints. Then agents'

@@ -5,6 +5,7 @@ import type { AgentLeg } from '../phase.ts';
 import { addEvent, goTo, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
 import { beginWait } from '../wait-prompts.ts';
 import { playGreeting } from './answer.ts';
+import { startOpening } from './opening-dialogue.ts';
 import { startTalk, startTalkOnHold } from './talk.ts';
 
 /** The agent for this customer, either on the line or reserved; and what the agent hears. */
@@ -41,12 +42,12 @@ function reservedRingMs({ rules }: StepDraft): number {
 
 /** The customer has accepted the call, and the agent is on the line. callback.opening */
 export function greetCustomer(
-  d: StepDraft<'greeting' | 'talking' | 'held'>,
+  d: StepDraft<'greeting' | 'opening' | 'talking' | 'held'>,
   agent: AgentLeg,
   held: boolean,
 ): void {
   addEvent(d, 'customerAnswered', 'caller');
-  if (playGreeting(d, agent, false, held)) return;
+  if ((!held && startOpening(d, agent)) || playGreeting(d, agent, false, held)) return;
   if (held) startTalkOnHold(d, agent);
   else startTalk(d, agent);
 }

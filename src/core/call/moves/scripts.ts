@@ -17,6 +17,7 @@ import {
   stopPlaying,
 } from '../step-draft.ts';
 import { endTalkByEngine } from './ending.ts';
+import { dropQuestion } from './question.ts';
 
 /** hear.silent: on the way to the caller, a pause between two steps may differ this much from the standard's. */
 const PAUSE_TOLERANCE_MS = 300;
@@ -76,7 +77,14 @@ function scriptPhraseEnded(d: StepDraft<'talking'>, { clause, last, whole }: Say
     goTo(d, { ...phase, silent: last ? null : run });
     if (last) judgeSilentScript(d, run);
   }
+  if (clause === 'hold.announce' && heard) consentGiven(d);
   if (last && heard) scheduleHangup(d, clause);
+}
+
+/** hold.announce: the customer knows of the hold that the agent is about to begin. */
+export function consentGiven(d: StepDraft<'talking'>): void {
+  const { phase } = d.call;
+  if (phase.is === 'talking') goTo(d, { ...phase, question: null, consent: true });
 }
 
 function scheduleHangup(d: StepDraft<'talking'>, clause: PendingHangup['clause']): void {
@@ -130,10 +138,11 @@ export function stopScript(
 ): PhaseOf<'talking'> {
   const { silent, pendingHangup, saying } = phase;
   stopPlaying(d, saying);
+  dropQuestion(d, phase.question);
   const clause = silent ? 'hear.silent' : pendingHangup?.clause;
   if (clause) addEvent(d, 'scriptStopped', by, { clause, by: 'other', step: silent?.step ?? null });
   if (silent) judgeSilentScript(d, silent);
-  return { ...phase, saying: null, silent: null, pendingHangup: null };
+  return { ...phase, saying: null, silent: null, pendingHangup: null, question: null };
 }
 
 /** hear.silent: the steps came at the standard's intervals, and none came after a word. */
@@ -158,6 +167,13 @@ export function playToBoth(
   const { bridge } = d.call;
   const playing = bridge ? play(d, { bridge }, prompts) : null;
   return playing && { ...playing, ...what };
+}
+
+/** hold.return: both hear the thanks. `asked`: false if the question before them could not be played. */
+export function thankForWaiting(d: StepDraft, asked = true): Saying | null {
+  const prompts = promptsOf(d, d.rules.standard.clauses['hold.return']?.say);
+  const saying = playToBoth(d, prompts, { clause: 'hold.return', by: 'engine', last: true });
+  return saying && { ...saying, whole: saying.whole && asked };
 }
 
 /** The agent presses a key during a talk: both hear the next step of its script, and after the last step that one again, or
@@ -204,7 +220,7 @@ export function phraseStarted(
 function judgedElsewhere({ rules }: StepDraft, { clause }: Saying): boolean {
   // hear.oneway: where it promises a callback, it is judged by that
   if (clause === 'hear.oneway') return rules.standard.clauses[clause]?.say !== undefined;
-  return clause === 'hear.silent';
+  return clause === 'hear.silent' || clause === 'hold.announce';
 }
 
 /** The phrase has ended. False if this playback does not belong to this talk. */
@@ -234,5 +250,5 @@ export function afterPhrase(
 ): void {
   goTo(d, { ...phase, saying: null });
   restartSilence(d);
-  scriptPhraseEnded(d, saying, failed || !saying.started);
+  scriptPhraseEnded(d, saying, failed);
 }

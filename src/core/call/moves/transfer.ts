@@ -1,12 +1,15 @@
 import type { AgentId, Language } from '../../ids.ts';
 import { dialable } from '../../rules.ts';
 import type { Phrase } from '../../standard/standard.ts';
-import type { AgentLeg } from '../phase.ts';
+import { stopRinging } from '../agent-ringing.ts';
+import type { InputOf } from '../input.ts';
+import type { AgentLeg, Playing, Ring, Wait } from '../phase.ts';
 import type { TransferReason } from '../state.ts';
-import { addEvent, addVerdict, goTo, promptsOf, type StepDraft } from '../step-draft.ts';
-import { beginWait, restartWaitMusic, stopWaitPrompt } from '../wait-prompts.ts';
+import { addEvent, addVerdict, goTo, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import { beginWait, judgeWait, restartWaitMusic, stopWaitPrompt } from '../wait-prompts.ts';
 import { judgeTransfer, requestCallback, requestedAgentFor, TRANSFER_CLAUSES } from './callback-requests.ts';
 import { playGoodbye } from './ending.ts';
+import { stopHoldPrompts } from './hold.ts';
 import { rememberLanguage } from './language.ts';
 import { askCallerForNumber } from './number-entry.ts';
 import { stopScript } from './scripts.ts';
@@ -40,7 +43,7 @@ export function startTransfer(
   if (phase.is === 'transferring') return phase.agent?.agent === agent && transfer?.why === why;
   if (phase.is !== 'talking' && phase.is !== 'held') return false;
   if (phase.agent.agent !== agent || !transferPhrases(d, why)) return false;
-  if (phase.is === 'held') stopWaitPrompt(d, phase.wait);
+  if (phase.is === 'held') stopHoldPrompts(d, phase);
   else stopScript(d, phase, { agent });
   // the phrase is in the language that the caller chose
   d.call = { ...d.call, language };
@@ -62,6 +65,32 @@ export function startComplaint(d: StepDraft<'transferring'>): void {
     playing: null,
     askedByMono: d.at.mono + PRESENCE_TIMEOUT_MS,
   });
+}
+
+/** people.complaint: the caller presses the key while phones ring, or in the queue. False if it is another key, or there is
+ * no such key, or a complaint is under way already. */
+export function complaintKeyPressed(
+  d: StepDraft<'transferring'>,
+  {
+    ring,
+    wait,
+    ringback,
+  }: { readonly ring: Ring | null; readonly wait?: Wait; readonly ringback?: Playing | null },
+  input: InputOf<'digit'>,
+): boolean {
+  const { customer, complaintKey, transfer } = d.call;
+  if (input.leg !== customer.leg || input.digit !== complaintKey || transfer?.why === 'complaint')
+    return false;
+  // 1 and 2 are the keys of an offer that the caller has heard
+  if (wait && wait.offers > 0 && (input.digit === '1' || input.digit === '2')) return false;
+  stopRinging(d, ring);
+  stopPlaying(d, ringback ?? null);
+  if (wait) {
+    stopWaitPrompt(d, wait);
+    judgeWait(d, wait);
+  }
+  startComplaint(d);
+  return true;
 }
 
 /** Records which agent the call asks for from now on. */
@@ -96,6 +125,9 @@ export function releaseAfterTransfer(d: StepDraft, agent: AgentLeg): void {
 /** The engine releases the agent. The caller waits for the requested agent and keeps their place in the queue. */
 export function queueForTransfer(d: StepDraft<'waiting'>, agent: AgentLeg | null): void {
   const { bridge } = d.call;
+  // close.anything: the next agent has not asked yet
+  const { 'close.anything': _asked, ...scripts } = d.call.scripts ?? {};
+  d.call = { ...d.call, scripts };
   if (agent) {
     d.commands.push({ do: 'hangUp', leg: agent.leg, reason: 'normal' });
     releaseAfterTransfer(d, agent);
@@ -123,7 +155,10 @@ export function nobodyAvailable(
     if (call.direction === 'in') askCallerForNumber(d);
     return;
   }
-  if (phase.is === 'waiting') stopWaitPrompt(d, phase.wait);
+  if (phase.is === 'waiting') {
+    stopWaitPrompt(d, phase.wait);
+    judgeWait(d, phase.wait);
+  }
   requestCallback(d, 'queue', { number: number.e164, dialled: number.dial });
   if (agent) {
     addVerdict(

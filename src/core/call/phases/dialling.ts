@@ -37,7 +37,7 @@ export function dialling(
 }
 
 function customerAnswered(
-  d: StepDraft<'greeting' | 'talking' | 'held' | 'pressOne'>,
+  d: StepDraft<'greeting' | 'opening' | 'talking' | 'held' | 'pressOne'>,
   phase: PhaseOf<'dialling'>,
 ): void {
   const { agent, held, ringback } = phase;

@@ -9,7 +9,7 @@ import { endHold } from '../moves/talk.ts';
 import type { Phase, Playing, Wait } from '../phase.ts';
 import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
-import { restartWaitMusic } from '../wait-prompts.ts';
+import { judgeWait, restartWaitMusic } from '../wait-prompts.ts';
 
 /** Fewer digits are not a number, so a pause after them does not end the entry. */
 const SHORTEST_NUMBER = 5;
@@ -166,6 +166,7 @@ function entryLegEnded(
     return true;
   }
   stopPlaying(d, phase.entry.playing);
+  judgeWait(d, phase.wait, phase.agent ? { agent: phase.agent.agent } : 'engine');
   if (phase.opensAt === undefined) customerLegEnded(d, phase.agent, input.how);
   else afterHoursCallerLeft(d, phase.opensAt, input.how);
   return true;

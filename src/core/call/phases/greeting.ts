@@ -1,21 +1,28 @@
-import type { CallInput, InputOf } from '../input.ts';
+import type { CallInput } from '../input.ts';
 import { greetingClause } from '../moves/answer.ts';
 import { playGoodbye } from '../moves/ending.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
 import { startTalk, startTalkOnHold } from '../moves/talk.ts';
-import { wasHeard } from '../playbacks.ts';
-import { goTo, judgeHeard, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import {
+  addVerdict,
+  goTo,
+  type PhaseOf,
+  PROMPT_NOT_HEARD,
+  type StepDraft,
+  stopPlaying,
+} from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
 function greetingPlayed(
   d: StepDraft<'talking' | 'held'>,
   phase: PhaseOf<'greeting'>,
-  end: InputOf<'playEnded'> | null,
+  outcome: 'done' | 'failed',
 ): void {
   const clause = greetingClause(d, phase.late);
-  const heard = wasHeard(phase.playing, end);
-  judgeHeard(d, clause, heard);
-  if (clause === 'answer.greeting') judgeHeard(d, 'answer.greeting.time', heard);
+  const heard = outcome === 'done' && phase.playing.whole;
+  const more = heard ? {} : PROMPT_NOT_HEARD;
+  addVerdict(d, clause, heard, 'engine', more);
+  if (clause === 'answer.greeting') addVerdict(d, 'answer.greeting.time', heard, 'engine', more);
   stopPlaying(d, { id: phase.agentPlayback });
   if (phase.held) startTalkOnHold(d, phase.agent);
   else startTalk(d, phase.agent);
@@ -32,10 +39,11 @@ export function greeting(
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
     case 'playEnded':
       // stopped because the customer hung up; the next event reports that
-      if (input.playback === phase.playing.id && input.outcome !== 'stopped') greetingPlayed(d, phase, input);
+      if (input.playback === phase.playing.id && input.outcome !== 'stopped')
+        greetingPlayed(d, phase, input.outcome);
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
     case 'deadline':
-      if (d.at.mono >= phase.playing.byMono) greetingPlayed(d, phase, null);
+      if (d.at.mono >= phase.playing.byMono) greetingPlayed(d, phase, 'done');
       return true;
     case 'legHeld':
     case 'legResumed':

@@ -7,7 +7,6 @@ import { callerAbandoned } from '../moves/leaving.ts';
 import { afterHoursKeyPressed } from '../moves/number-entry.ts';
 import { NOTICE_HANGUP_MS, nextPreQueueStep, preQueueDeadline } from '../moves/pre-queue.ts';
 import { startComplaint } from '../moves/transfer.ts';
-import { keptWhenHeard } from '../pending-verdicts.ts';
 import type { PreQueue } from '../phase.ts';
 import {
   addEvent,
@@ -121,7 +120,7 @@ function keyPressed(
     chooseLanguage(d, language);
     nextPreQueueStep(d, { ...remaining, choose: null });
   }
-  if (name === 'complaint' && digit === remaining.complaintKey) {
+  if ((name === 'complaint' || name === 'outage') && digit === d.call.complaintKey) {
     stopPlaying(d, playing);
     startComplaint(d);
   }
@@ -141,7 +140,7 @@ function languageOf(digit: string): Language | undefined {
 function chooseLanguage(d: StepDraft, language: Language): void {
   d.call = { ...d.call, language };
   addEvent(d, 'languageChosen', 'caller', { language, how: 'key' });
-  keptWhenHeard(d, null, { clause: 'language.caller', by: 'engine' });
+  addVerdict(d, 'language.caller', true, 'engine');
   rememberLanguage(d);
 }
 

@@ -46,7 +46,7 @@ function asked(d: StepDraft<'pressOne'>, phase: PhaseOf<'pressOne'>, input: Inpu
 }
 
 function accepted(
-  d: StepDraft<'waiting' | 'greeting' | 'talking' | 'held'>,
+  d: StepDraft<'waiting' | 'greeting' | 'opening' | 'talking' | 'held'>,
   { agent, reserved, held, ringback, playing }: PhaseOf<'pressOne'>,
 ): void {
   stopPlaying(d, playing);

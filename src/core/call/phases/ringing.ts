@@ -3,6 +3,7 @@ import { withRecordingNotice } from '../call-recording.ts';
 import type { CallInput } from '../input.ts';
 import { agentPickedUp, answerCustomer, ringTimedOut } from '../moves/answer.ts';
 import { callerAbandoned } from '../moves/leaving.ts';
+import { complaintKeyPressed } from '../moves/transfer.ts';
 import type { Playing, Ring } from '../phase.ts';
 import { goTo, type PhaseOf, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
@@ -35,6 +36,8 @@ export function ringing(d: StepDraft<Next<'ringing'>>, phase: PhaseOf<'ringing'>
       if (d.at.mono >= phase.answerByMono) engineAnswers(d, left, phase.ringback ?? null);
       return true;
     }
+    case 'digit':
+      return complaintKeyPressed(d, phase, input);
     case 'playStarted':
       return input.playback === phase.ringback?.id;
     case 'playEnded':
@@ -61,6 +64,8 @@ function engineAnswers(d: StepDraft<'waiting'>, left: Ring | null, ringback: Pla
     ...(clauses['hold.announce']?.sayQueue ?? []),
     // callback.number: the engine recognises a caller who calls in again
     ...(d.call.callback ? ['callback.rang_in'] : []),
+    // people.complaint: said once more, since the key still means something
+    ...(d.call.complaintKey ? ['people.complaint.menu', `digit.${d.call.complaintKey}`] : []),
   ]);
   beginWait(d, withRecordingNotice(d, greeting), (wait) => ({ is: 'waiting', wait, ring: left }));
 }

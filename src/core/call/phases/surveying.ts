@@ -3,7 +3,6 @@ import { customerLost } from '../moves/callback-requests.ts';
 import { customerHungUpFirst, endCall, playGoodbye } from '../moves/ending.ts';
 import { askQuestion } from '../moves/survey.ts';
 import type { Survey } from '../phase.ts';
-import { wasHeard } from '../playbacks.ts';
 import {
   addEvent,
   addVerdict,
@@ -59,9 +58,7 @@ function marked(
   if (bounced || !/^[1-5]$/.test(digit)) return;
   stopPlaying(d, survey.playing);
   const marks = { ...survey.marks, [survey.question]: Number(digit) };
-  // a key that came before the question is no answer to it
-  const heard = survey.heard || survey.playing === null || survey.playing.started === true;
-  const next = { marks, heard };
+  const next = { marks, heard: true };
   if (survey.question === 'attitude') askQuestion(d, { question: 'accuracy', ...next });
   else finishSurvey(d, { ...survey, ...next, playing: null });
 }
@@ -69,12 +66,12 @@ function marked(
 function questionEnded(
   d: StepDraft<'surveying' | 'closing' | 'over'>,
   survey: Survey,
-  input: InputOf<'playEnded'>,
+  { outcome }: InputOf<'playEnded'>,
 ): void {
-  const whole = survey.playing && wasHeard(survey.playing, input);
-  if (whole !== false || input.outcome === 'stopped') {
+  const whole = outcome === 'done' && survey.playing?.whole === true;
+  if (outcome !== 'failed' && (whole || outcome === 'stopped')) {
     const keyByMono = d.at.mono + d.rules.standard.handling.keyTimeoutMs;
-    const heard = survey.heard || whole === true;
+    const heard = survey.heard || whole;
     goTo(d, { is: 'surveying', survey: { ...survey, playing: null, heard, keyByMono } });
     return;
   }
@@ -100,9 +97,10 @@ function finishSurvey(d: StepDraft<'closing' | 'over'>, survey: Survey): void {
   stopPlaying(d, survey.playing);
   judgeSurvey(d, survey);
   const { clauses } = d.rules.standard;
-  // a caller without a mark gets no thanks; but without a goodbye these thanks are the only last words
-  const thanked = Object.keys(survey.marks).length > 0 || !clauses['close.goodbye'];
-  playGoodbye(d, thanked ? promptsOf(d, clauses['quality.stars']?.sayThanks) : [], false, false);
+  const rated = Object.keys(survey.marks).length > 0;
+  const thanks = rated ? promptsOf(d, clauses['quality.stars']?.sayThanks) : [];
+  // a standard without a goodbye leaves nobody to silence after its questions
+  playGoodbye(d, clauses['close.goodbye'] ? thanks : [...thanks, 'close.bye'], false, false);
 }
 
 function surveyLegEnded(d: StepDraft<'over'>, survey: Survey, { how }: InputOf<'legEnded'>): void {

@@ -1,10 +1,13 @@
 import { cuePlayback } from '../agent-cues.ts';
 import type { CallInput } from '../input.ts';
 import { onSilenceDeadline } from '../moves/customer-silence.ts';
+import { startHold } from '../moves/hold.ts';
+import { releaseToGoodbye } from '../moves/last-question.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
 import { afterPhrase, phraseEnded, phraseStarted, stopScript, stopSilentScript } from '../moves/scripts.ts';
 import { startSurvey } from '../moves/survey.ts';
-import { holdSeparately, startHold } from '../moves/talk.ts';
+import { questionInTalk } from '../moves/talk-question.ts';
+
 import { customerHeard, setSpeech, setTalkActivity, stopListening } from '../speech-activity.ts';
 import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
 import type { Next } from '../table.ts';
@@ -14,6 +17,7 @@ const JOINING_MS = 500;
 
 /** Customer and agent talk. */
 export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>, input: CallInput): boolean {
+  if (phase.question && questionInTalk(d, phase, phase.question, input)) return true;
   switch (input.type) {
     case 'legHeld':
       if (input.leg === phase.agent.leg) agentHolds(d, phase);
@@ -27,14 +31,22 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
     case 'playEnded':
       return phraseEnded(d, phase, input) || cuePlayback(d, input);
     case 'deadline':
-      if (!phase.saying) onSilenceDeadline(d, phase);
+      if (!phase.saying && !phase.question) onSilenceDeadline(d, phase);
+      else if (!phase.saying) return true;
       else if (d.at.mono >= phase.saying.byMono) afterPhrase(d, phase, phase.saying);
       return true;
     case 'digit':
       return input.leg === d.call.customer.leg;
     case 'legEnded':
       goTo(d, stopScript(d, phase, input.leg === phase.agent.leg ? { agent: phase.agent.agent } : 'caller'));
-      if (input.leg === phase.agent.leg)
+      // close.anything: an agent who has pressed the key for the goodbye may hang up
+      if (
+        phase.question?.about === 'close.anything' &&
+        input.leg === phase.agent.leg &&
+        input.how === 'hungUp'
+      )
+        releaseToGoodbye(d, phase.agent);
+      else if (input.leg === phase.agent.leg)
         agentLegEnded(d, phase.agent, input.how, (inMusic) => startSurvey(d, inMusic));
       else customerLegEnded(d, phase.agent, input.how);
       return true;
@@ -45,12 +57,14 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
 
 /** The agent presses hold, which ends a script. */
 function agentHolds(d: StepDraft<'talking' | 'held'>, phase: PhaseOf<'talking'>): void {
-  const { agent, saying, since } = phase;
-  goTo(d, stopScript(d, phase, { agent: agent.agent }));
+  const { agent, saying, since, consent = false } = phase;
+  // hold.announce: the agent has asked by key, and the answer is still to come
+  const asked = phase.question?.about === 'hold.announce' && !phase.question.playing ? phase.question : null;
+  const separately = saying !== null || Boolean(phase.question) || d.at.mono - since < JOINING_MS;
+  goTo(d, stopScript(d, asked ? { ...phase, question: null } : phase, { agent: agent.agent }));
   stopListening(d);
   setTalkActivity(d, { asked: false });
-  if (saying || d.at.mono - since < JOINING_MS) holdSeparately(d, agent);
-  else startHold(d, agent);
+  startHold(d, agent, { separately, consent, question: asked });
 }
 
 /** The customer's own phone holds the call and sends no sound: the customer must have pressed that key. */

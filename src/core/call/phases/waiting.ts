@@ -3,11 +3,12 @@ import type { CallInput } from '../input.ts';
 import { agentPickedUp, apologiseForDelay, ringTimedOut } from '../moves/answer.ts';
 import { callerAbandoned } from '../moves/leaving.ts';
 import { offerKeyPressed } from '../moves/number-entry.ts';
-import { nobodyAvailable } from '../moves/transfer.ts';
+import { startOpening } from '../moves/opening-dialogue.ts';
+import { complaintKeyPressed, nobodyAvailable } from '../moves/transfer.ts';
 import type { Wait } from '../phase.ts';
 import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
 import type { Next } from '../table.ts';
-import { onWaitDeadline, waitPlayEnded, waitPlayStarted } from '../wait-prompts.ts';
+import { judgeWait, onWaitDeadline, waitPlayEnded, waitPlayStarted } from '../wait-prompts.ts';
 
 /** In the queue: music, reassurances, the offer at the limit, and one agent after another. */
 export function waiting(d: StepDraft<Next<'waiting'>>, phase: PhaseOf<'waiting'>, input: CallInput): boolean {
@@ -18,10 +19,11 @@ export function waiting(d: StepDraft<Next<'waiting'>>, phase: PhaseOf<'waiting'>
       return true;
     case 'legAnswered':
       if (input.leg !== phase.ring?.leg) return false;
-      agentPickedUp(d, phase.ring, phase.wait);
+      agentPickedUp(d, phase.ring, phase.wait, (agent) => startOpening(d, agent));
       return true;
     case 'legEnded':
       if (input.leg === d.call.customer.leg) {
+        judgeWait(d, phase.wait);
         callerAbandoned(d, phase.ring, input.how);
         return true;
       }
@@ -34,6 +36,7 @@ export function waiting(d: StepDraft<Next<'waiting'>>, phase: PhaseOf<'waiting'>
       nobodyAvailable(d, null);
       return true;
     case 'digit':
+      if (complaintKeyPressed(d, phase, input)) return true;
       return offerKeyPressed(d, phase.wait, null, phase.ring, input);
     case 'deadline': {
       const left = ringTimedOut(d, phase.ring);

@@ -8,8 +8,8 @@ export const CLOSING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '询问其他需求', en: 'Anything else?' },
     says: {
-      zh: '结束前询问客户是否还有其他问题。',
-      en: 'Before the end the agent asks the caller whether there is anything else.',
+      zh: '结束前询问客户是否还有其他问题；坐席没有询问的，按结束语键时由引擎先询问，并等候回答。',
+      en: 'Before the end the agent asks the caller whether there is anything else; where the agent has not, the engine asks on the key for the goodbye, and waits for the answer.',
     },
     judged: {
       zh: '结束语之前播放过即为遵守。',
@@ -38,8 +38,18 @@ export const CLOSING: readonly ClauseText[] = [
       en: 'Kept when the caller hears it after the agent has hung up first, or after a callback was chosen; broken when it cannot be played.',
     },
     asks: {
-      telecom: { phrases: ['非常感谢您对我工作的支持 … 可随时拨打{number} … 再见'] },
+      telecom: {
+        phrases: [
+          '非常感谢您对我工作的支持，如果您有…可随时拨打…电话是{number}，我将会为您提供竭诚的服务。打扰您了！再见',
+        ],
+      },
       aftersales: { phrases: ['祝您愉快，谢谢！', '谢谢您的来电，再见！'] },
+      desk400: {
+        wants: {
+          zh: '走有送声。没有写结束语，用产品默认的用语。',
+          en: 'A word at parting. It gives no words: those are a default of the product.',
+        },
+      },
       ticketing: { phrases: ['感谢您的来电，祝您愉快，再见！', '感谢您的接听，祝您愉快，再见！'] },
     },
   },

@@ -167,7 +167,10 @@ export const HEARING: readonly ClauseText[] = [
       zh: '没有听明白客户的意思时，礼貌地请客户说得详细一点。',
       en: 'The agent who has not understood what the caller means politely asks for more.',
     },
-    asks: { gas: { phrases: ['我没有听明白您的意思，您能再说得详细一点吗？'] } },
+    asks: {
+      gas: { phrases: ['我没有听明白您的意思，您能再说得详细一点吗？'] },
+      aftersales: { phrases: ['请问您能不能详细说一下？'] },
+    },
   }),
   {
     id: 'hear.noresponse',

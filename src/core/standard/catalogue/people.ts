@@ -24,7 +24,10 @@ export const PEOPLE: readonly ClauseText[] = [
         phrases: ['很抱歉，给您添麻烦了。请稍等，我帮您转给专门负责投诉的工作人员。'],
       },
       desk400: { wants: { zh: '记录、转交、反馈。', en: 'Recorded, passed on, fed back.' } },
-      ticketing: { wants: { zh: '先致歉，再了解详情。', en: 'The apology first, then the details.' } },
+      ticketing: {
+        wants: { zh: '先致歉，再了解详情。', en: 'The apology first, then the details.' },
+        phrases: ['对不起，由于我们工作的失误，给您造成麻烦，请您原谅。'],
+      },
     },
   },
   {
@@ -215,6 +218,15 @@ export const PEOPLE: readonly ClauseText[] = [
       en: 'When a caller asks for a leader, the agent first asks to handle it in person.',
     },
     asks: { aftersales: { phrases: ['请您交给我为您处理，好吗？'] } },
+  }),
+  phraseOnKey({
+    id: 'people.name',
+    title: { zh: '询问称呼', en: 'The name is asked for' },
+    says: {
+      zh: '礼貌地询问客户贵姓、怎么称呼。',
+      en: 'The agent politely asks for the name, and how to address the caller.',
+    },
+    asks: { aftersales: { phrases: ['请问您贵姓？', '请问怎么称呼您？'] } },
   }),
   phraseOnKey({
     id: 'people.thanks',

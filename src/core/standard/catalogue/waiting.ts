@@ -8,12 +8,12 @@ export const WAITING: readonly ClauseText[] = [
     unit: 's',
     title: { zh: '等待说明', en: 'Hold is announced' },
     says: {
-      zh: '开始等待时，先说明并请客户稍等，再放音乐。',
-      en: 'A wait begins with a phrase that asks the caller to hold; then music plays.',
+      zh: '开始等待时，先说明并请客户稍等，再放音乐；标准要求征求意见的，先征询，等客户回答后再放音乐。',
+      en: 'A wait begins with a phrase that asks the caller to hold; then music plays. If the standard asks for consent, the answer is awaited before.',
     },
     judged: {
-      zh: '等待开始后 1 秒内开始播放即为遵守；记录实际的间隔。',
-      en: 'By the time from the beginning of the wait to the beginning of the announcement, against 1 s.',
+      zh: '等待开始后 1 秒内开始播放即为遵守；记录实际的间隔。征询语须完整播放，并留出回答的时间（产品默认 4 秒）；坐席按 *80 先行征询也算遵守。',
+      en: 'By the time from the beginning of the wait to the beginning of the announcement, against 1 s. A question must be heard whole, with time for an answer (4 s, a default of the product); an agent who asked by *80 before the hold has kept it.',
     },
     asks: {
       gas: { phrases: ['请您稍等，我帮您查询一下（我帮您确认一下）。'] },
@@ -77,6 +77,28 @@ export const WAITING: readonly ClauseText[] = [
     asks: {
       telecom: { limits: [{ what: AT_MOST, value: 180, unit: 's' }] },
       aftersales: { limits: [{ what: AT_MOST, value: 120, unit: 's' }] },
+    },
+  },
+  {
+    id: 'hold.long',
+    kinds: ['measure'],
+    unit: 's',
+    title: { zh: '不长时间等待', en: 'No long wait' },
+    says: {
+      zh: '客户的任何一次等待，无论排队还是保持，都不超过时限。',
+      en: 'No single wait of the caller, in the queue or on hold, is longer than the limit.',
+    },
+    judged: {
+      zh: '每次等待结束时，按实际秒数判定。',
+      en: 'At the end of each wait, by its seconds.',
+    },
+    asks: {
+      desk400: {
+        wants: {
+          zh: '不得出现长时间等待（文件没有数字，默认 120 秒）',
+          en: 'no long wait (it names no number: 120 s, a default of the product)',
+        },
+      },
     },
   },
   {

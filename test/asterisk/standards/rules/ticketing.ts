@@ -71,7 +71,7 @@ export const TICKETING = [
     '拨错：您的电话有误，请查证后再拨；转接或标准用语挂机',
     heard('misdial', '您的电话有误，请查证后再拨…再见'),
   ),
-  rule('people.supervisor', '怒气：转班长、主管', heard('supervisor', '麻烦您稍等片刻')),
+  rule('people.supervisor', '怒气：转班长、主管', heard('supervisor', '我帮您转给主管')),
   rule(
     'people.beyond',
     '尚未开办：对不起，目前我们暂未开通',
