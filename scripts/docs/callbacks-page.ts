@@ -24,7 +24,7 @@ const STATE_WORDS: Readonly<Record<StateName, string>> = {
   blocked: 'a rule wants a supervisor to check it first',
   settled: 'kept',
   failed: 'ended without the customer: not reached, no such number, or not allowed',
-  cancelled: 'ended by an operator or a programme, with the reason',
+  cancelled: 'ended by an operator, a programme or a later call of the customer, with the reason',
 };
 
 const EVENT_WORDS: Readonly<Record<CallbackTrigger, string>> = {
@@ -32,6 +32,7 @@ const EVENT_WORDS: Readonly<Record<CallbackTrigger, string>> = {
   agentOffered: 'an agent is free for it',
   attemptEnded: 'the attempt has ended, with an outcome',
   customerRang: 'the customer calls in',
+  superseded: 'a follow-up: the customer has called in, or another callback takes its place',
   joined: 'the same number asks again on the same line',
   assign: 'only this agent gets it, or any agent again',
   callNow: 'call now',

@@ -55,6 +55,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   agentPaused: 'pauses',
   agentResumed: 'ends the pause',
   survey: 'rates the call',
+  satisfaction: 'says whether the solution satisfied',
   recorded: 'is recorded',
   scored: 'was listened to',
   interruption: 'interrupts',

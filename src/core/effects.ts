@@ -2,7 +2,7 @@ import type { AgentEvent } from './agents/input.ts';
 import type { CallbackEvent } from './callback/input.ts';
 import type { Command } from './commands.ts';
 import type { Fact } from './facts.ts';
-import type { AgentId, CallbackId, OutageId, ProgrammeId } from './ids.ts';
+import type { AgentId, CallbackId, CallId, OutageId, ProgrammeId } from './ids.ts';
 import type { Alert } from './model/alert.ts';
 import type { CallbackRequest } from './model/callback.ts';
 import type { CustomerChoice } from './model/customer.ts';
@@ -21,6 +21,8 @@ export type Tell =
   | { readonly to: 'customerCalled'; readonly called: CustomerCalled }
   | { readonly to: 'programmeRow'; readonly row: RowState }
   | { readonly to: 'newCallback'; readonly request: CallbackRequest }
+  /** callback.follow_up: the customer talks with an agent in this call. */
+  | { readonly to: 'openFollowUp'; readonly number: string; readonly line: string; readonly call: CallId }
   | { readonly to: 'newCall'; readonly call: OutgoingCall }
   | { readonly to: 'newAlert'; readonly alert: Alert };
 

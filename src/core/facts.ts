@@ -112,6 +112,8 @@ export type EventName =
   | 'agentResumed'
   /** The caller has rated the call, by 'caller': `attitude` and `accuracy`, each 1 to 5, or absent if not given. */
   | 'survey'
+  /** callback.follow_up: whether the solution has `satisfied` the customer, by key. */
+  | 'satisfaction'
   /** quality.check: the engine records the conversation under this `name`. */
   | 'recorded'
   /** quality.check: a supervisor has listened: `clause` was `kept` or not, according to `by`. */

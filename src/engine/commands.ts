@@ -80,8 +80,9 @@ export class OperatorCommands {
   /** Resolves when it is kept. */
   requestCallback(wish: CallbackRequest, notes?: Notes<Requested>): Promise<Requested> {
     return this.#ask((turn, at) => {
-      const joined = this.#registry.openCallback(wish.number, wish.line) !== undefined;
-      return { callback: turn.promise(at, wish), joined };
+      const open = this.#registry.openCallback(wish.number, wish.line);
+      const callback = turn.promise(at, wish);
+      return { callback, joined: callback.id === open?.id };
     }, notes);
   }
 

@@ -1,6 +1,7 @@
 import type { Arrival } from '../core/call/incoming-call.ts';
 import { mayBeSuperseded } from '../core/call/moves/superseded.ts';
 import { customerAttempts } from '../core/callback/callback-end.ts';
+import { isPendingFollowUp } from '../core/callback/state.ts';
 import type { CallId, LegId } from '../core/ids.ts';
 import type { Recording } from '../core/model/call.ts';
 import { concerns, isOn } from '../core/outage/step.ts';
@@ -57,7 +58,8 @@ export function arrivalOf(
  * which it is not known yet what came of that. */
 function openFor(number: string, line: string, registry: Registry): Pick<Arrival, 'callback'> {
   const open = registry.openCallback(number, line);
-  if (!open) return {};
+  // callback.follow_up: the call is about something else
+  if (!open || isPendingFollowUp(open)) return {};
   const { id, kind, promisedAt: since, place, status } = open;
   const under = status.is === 'attempting' ? registry.calls.get(status.call) : undefined;
   if (under && !mayBeSuperseded(under)) return {};

@@ -1,3 +1,4 @@
+import { isPendingFollowUp } from '../core/callback/state.ts';
 import type { ProgrammeEvent, ProgrammeInput, ProgrammeRules } from '../core/programme/input.ts';
 import type { ProgrammeState } from '../core/programme/state.ts';
 import type { Rules } from '../core/rules.ts';
@@ -22,11 +23,14 @@ export function programmeInput(
       due: () => programmes.dueRows(id),
     },
     callbacks,
-    customer: (number) => ({
-      ...programmes.customer(number, line),
-      isCalled: registry.openCallback(number, line) !== undefined,
-      history: dialHistory(registry, { number, line }, rules, at.wall),
-    }),
+    customer: (number) => {
+      const open = registry.openCallback(number, line);
+      return {
+        ...programmes.customer(number, line),
+        isCalled: open !== undefined && !isPendingFollowUp(open),
+        history: dialHistory(registry, { number, line }, rules, at.wall),
+      };
+    },
   };
 }
 

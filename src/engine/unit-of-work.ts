@@ -6,7 +6,7 @@ import { placeCallback } from '../core/call/outgoing-call.ts';
 import { orderRefusal } from '../core/callback/apply-order.ts';
 import type { CallbackEvent } from '../core/callback/input.ts';
 import type { OperatorOrder, OrderRefusal } from '../core/callback/operator-orders.ts';
-import type { CallbackState } from '../core/callback/state.ts';
+import { type CallbackState, isPendingFollowUp } from '../core/callback/state.ts';
 import { createCallback } from '../core/callback/step.ts';
 import type { Tell } from '../core/effects.ts';
 import type { AgentId, CallbackId, CallId, OutageId, ProgrammeId } from '../core/ids.ts';
@@ -130,6 +130,9 @@ export class UnitOfWork extends MachineRunner {
       case 'programmeRow':
         this.programmes.putRow(tell.row);
         break;
+      case 'openFollowUp':
+        this.#supersedeFollowUp(at, tell.number, tell.line, tell.call);
+        break;
       case 'newCallback':
         this.promise(at, tell.request);
         break;
@@ -169,7 +172,7 @@ export class UnitOfWork extends MachineRunner {
   promise(at: Timestamp, wish: CallbackRequest): CallbackState {
     this.#promises += 1;
     this.changes.requireDurableFirst();
-    const open = this.registry.openCallback(wish.number, wish.line);
+    const open = this.#openFor(at, wish);
     if (open) return this.toCallback(at, open.id, { type: 'joined', request: wish }) ?? open;
     const id = this.o.newId('callback');
     const history = requestHistory(this.registry, wish.number, at.wall);
@@ -181,6 +184,18 @@ export class UnitOfWork extends MachineRunner {
       { type: 'promised', ...wish, history, edition: rules.edition },
       () => createCallback(id, wish, at, rules, history),
     );
+  }
+
+  /** The open callback that the request joins. callback.follow_up: a follow-up is joined by none, but gives way to it. */
+  #openFor(at: Timestamp, { kind, number, line }: CallbackRequest): CallbackState | undefined {
+    if (kind !== 'satisfaction') this.#supersedeFollowUp(at, number, line, null);
+    return this.registry.openCallback(number, line);
+  }
+
+  /** callback.follow_up */
+  #supersedeFollowUp(at: Timestamp, number: string, line: string, call: CallId | null): void {
+    const open = this.registry.openCallback(number, line);
+    if (open && isPendingFollowUp(open)) this.toCallback(at, open.id, { type: 'superseded', call });
   }
 
   /** An operator's order. Durable, for the operator relies on it. Returns the state after it, or why it means nothing. */

@@ -26,15 +26,6 @@ const NOT_SPOKEN_YET: readonly string[] = [
   'hold.promise.desk400',
   'callback.number.gas',
   'callback.number.aftersales',
-  'callback.opening.i_am',
-  'callback.opening.first.telecom',
-  'callback.opening.second.telecom',
-  'callback.opening.bill.telecom',
-  'callback.opening.unused.telecom',
-  'callback.opening.service.desk400',
-  'callback.follow_up',
-  'callback.follow_up.desk400',
-  'callback.follow_up.sorry.desk400',
   'close.goodbye.gas',
 ];
 

@@ -59,6 +59,10 @@ function minutes(key: string, min: number, max: number): NumberField {
   return { is: 'number', key, unit: 'minutes', factor: 60_000, min, max, whole: false };
 }
 
+function days(key: string, max: number): NumberField {
+  return { is: 'number', key, unit: 'days', factor: 86_400_000, min: 1, max, whole: true };
+}
+
 /** One after another; none: not again. */
 function waits(key: string): NumbersField {
   return { ...minutes(key, 0.01, 10_080), is: 'numbers' };
@@ -154,6 +158,12 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
     secondFollowUp: optional(steps('second_follow_up', ...OUTBOUND)),
     billChange: optional(steps('bill_change', ...OUTBOUND)),
     zeroUsage: optional(steps('zero_usage', ...OUTBOUND)),
+  },
+  'callback.follow_up': {
+    afterMs: { ...days('after_days', 90), byDefault: 3 },
+    say: phrase('say', ...OUTBOUND),
+    sayThanks: phrase('say_thanks', '{agent}'),
+    sayComplaint: phrase('say_complaint', '{agent}'),
   },
   'callback.purpose': {},
   'callback.opening': {

@@ -59,6 +59,8 @@ export interface AttemptOf extends Placing {
   readonly why?: 'oneWay';
   /** callback.programme: the follow-up has a script of its own. */
   readonly template?: TemplateName;
+  /** callback.follow_up: what the customer has answered; absent: nothing yet. */
+  readonly satisfied?: boolean;
   /** The customer has heard that it takes a moment longer. */
   readonly apologised?: true;
 }

@@ -36,7 +36,9 @@ import { addEvent, finishStep, newDraft, type PhaseOf, type StepDraft } from './
 import type { NextBy } from './table.ts';
 
 /** The phases after inputs that any phase handles alike: an agent's keys, speech, and a customer who calls in. */
-type NextInAnyPhase = NextBy<'agentOrder' | 'digit' | 'customerRang' | 'talkStarted'> | 'opening';
+type NextInAnyPhase =
+  | NextBy<'agentOrder' | 'digit' | 'customerRang' | 'talkStarted' | 'talkEnded'>
+  | 'opening';
 
 /** Takes one input for one call. Every input is legal in every state. An input that means nothing changes nothing, and is
  * reported as `unexpected`. The end of a leg always counts. */

@@ -41,6 +41,7 @@ export const CALL_TRANSITIONS = {
     deadline: ['talking'],
     digit: ['talking'],
     talkStarted: ['talking'],
+    talkEnded: ['talking'],
     legHeld: ['held'],
     legEnded: ['closing', 'over'],
   },

@@ -20,6 +20,7 @@ const WHY: Readonly<Record<CallbackKind, PromptId>> = {
   away: 'whisper.kind.away',
   requested: 'whisper.kind.requested',
   programme: 'whisper.kind.programme',
+  satisfaction: 'whisper.kind.satisfaction',
 };
 
 const MINUTE = 60_000;

@@ -28,6 +28,7 @@ export function attemptEnded(
   const by = input.agent === undefined ? {} : { agent: input.agent };
   const next = {
     ...state,
+    ...(input.satisfied === undefined ? {} : { satisfied: input.satisfied }),
     attempts: attempts.map((a) => (a.call === input.call ? { ...a, ...by, outcome } : a)),
   };
   if (agreed) return scheduleAttempt(next, dueAt, at, rules);

@@ -29,7 +29,11 @@ export type CallbackEvent =
       readonly call: CallId;
       readonly outcome: AttemptOutcome;
       readonly agent?: AgentId;
+      /** callback.follow_up: the customer's answer, if there is one. */
+      readonly satisfied?: boolean;
     }
+  /** callback.follow_up: the customer talks with an agent in this call, or another callback takes its place. */
+  | { readonly type: 'superseded'; readonly call: CallId | null }
   | { readonly type: 'ordered'; readonly order: OperatorOrder; readonly by: string }
   /** The customer calls in while the callback is open: `call` goes on as its attempt. */
   | { readonly type: 'customerRang'; readonly call: CallId }

@@ -36,6 +36,7 @@ export const KIND_RULES: Readonly<Record<CallbackKind, KindRule>> = {
   away: { ...WISH, clause: 'callback.unanswered' },
   requested: { ...WISH, clause: null },
   programme: { ...OURS, clause: 'callback.programme' },
+  satisfaction: { ...OURS, clause: 'callback.follow_up' },
 };
 
 /** Only a stated result keeps these; the talk itself keeps the others. */

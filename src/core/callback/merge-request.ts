@@ -22,6 +22,8 @@ export function mergeRequest(
 ): Step<CallbackState> {
   const { kind } = wish;
   const { status } = state;
+  // callback.follow_up: one that is open serves, and another callback comes before it
+  if (kind === 'satisfaction') return stepDone(state);
   const next = mergedState(state, wish, at);
   const movesTime = KIND_RULES[kind].told || kind === 'followUp';
   if (wish.dueAt !== undefined && movesTime) return changeAppointment(next, wish, at, rules);

@@ -96,10 +96,17 @@ export interface CallbackState {
   readonly late: boolean;
   /** callback.done: the deadline that the engine has reported as likely to be missed. */
   readonly warnedFor?: number;
+  /** callback.follow_up: whether the solution satisfied the customer; absent: no answer. */
+  readonly satisfied?: boolean;
   /** The number of requests that it serves, if more than one. */
   readonly wishes?: number;
   readonly attempts: readonly Attempt[];
   readonly status: CallbackStatus;
+}
+
+/** callback.follow_up: nobody is being called about it at the moment. */
+export function isPendingFollowUp({ kind, status }: Pick<CallbackState, 'kind' | 'status'>): boolean {
+  return kind === 'satisfaction' && status.is !== 'attempting';
 }
 
 export function isOpen({ status }: Pick<CallbackState, 'status'>): boolean {

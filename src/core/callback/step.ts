@@ -8,6 +8,7 @@ import { appointmentTime } from './appointment-time.ts';
 import { withRiskWarning } from './at-risk.ts';
 import { attemptEnded } from './attempt-ended.ts';
 import { beginAttempt } from './begin-attempt.ts';
+import { stepDone } from './callback-end.ts';
 import type { NumberHistory } from './dial-policy.ts';
 import type { CallbackInput } from './input.ts';
 import { KIND_RULES } from './kinds.ts';
@@ -73,6 +74,18 @@ export function stepCallback(state: CallbackState, input: CallbackInput, rules: 
   return withRiskWarning(handle(state, input, rules), input.at, rules);
 }
 
+/** callback.follow_up: nobody has to be called about the solution any more. */
+function superseded(
+  state: CallbackState,
+  { call, at }: Extract<CallbackInput, { type: 'superseded' }>,
+): Step<CallbackState> {
+  const why = call === null ? 'another callback takes its place' : 'the customer has called in';
+  const who = { who: 'engine', why, ...(call === null ? {} : { in: call }) };
+  return stepDone({ ...state, status: { is: 'cancelled', at: at.wall, by: 'engine', why } }, [
+    callbackFact(state, at, 'callbackCancelled', who),
+  ]);
+}
+
 function handle(state: CallbackState, input: CallbackInput, rules: Rules): Step<CallbackState> {
   switch (input.type) {
     case 'deadline':
@@ -88,6 +101,8 @@ function handle(state: CallbackState, input: CallbackInput, rules: Rules): Step<
         : unexpected(state);
     case 'customerRang':
       return onInboundCall(state, input);
+    case 'superseded':
+      return superseded(state, input);
     case 'joined':
       return mergeRequest(state, input, rules);
   }

@@ -40,6 +40,7 @@ export const CALLBACK_TRANSITIONS: Readonly<
     attempting: ['attempting'],
     blocked: ['attempting'],
   },
+  superseded: { scheduled: ['cancelled'], due: ['cancelled'], blocked: ['cancelled'] },
   joined: {
     scheduled: ['scheduled', 'due', 'failed'],
     due: ['due', 'scheduled', 'failed'],
@@ -64,6 +65,7 @@ export const TRIGGERED_BY: Readonly<Record<CallbackTrigger, readonly TriggeredBy
   agentOffered: ['engine'],
   attemptEnded: ['engine', 'agent'],
   customerRang: ['caller'],
+  superseded: ['caller', 'agent', 'operator'],
   joined: ['caller', 'agent', 'operator'],
   assign: ['operator'],
   callNow: ['operator'],

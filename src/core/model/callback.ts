@@ -33,7 +33,9 @@ export type CallbackKind =
   /** Requested by an operator, or by another program. */
   | 'requested'
   /** One row of a follow-up programme (callback.programme). */
-  | 'programme';
+  | 'programme'
+  /** Some days after a solution: did it satisfy the customer (callback.follow_up)? */
+  | 'satisfaction';
 
 /** The outcome of an attempt. `agentFailed`: no agent took it, the engine did not dial the customer. `reached`: talked,
  * nothing stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`:

@@ -71,6 +71,7 @@ const KEPT: Readonly<Record<ClauseId, true>> = {
   'callback.done': true,
   'callback.appointment': true,
   'callback.programme': true,
+  'callback.follow_up': true,
   'callback.purpose': true,
   'callback.opening': true,
   'people.complaint': true,

@@ -98,6 +98,14 @@ export interface Clauses extends PhraseSteps {
   /** The engine calls the customers of a programme on their day, as often as they wish. A template may have an opening of its
    * own, step by step. */
   readonly 'callback.programme'?: { readonly [T in TemplateName]?: readonly Phrase[] };
+  /** `afterMs` after a solution the engine calls the customer, and asks by `say` whether it satisfied: key 1, which `sayThanks`
+   * answers, or key 2, which makes a complaint and which `sayComplaint` answers. */
+  readonly 'callback.follow_up'?: {
+    readonly afterMs: number;
+    readonly say: Phrase;
+    readonly sayThanks: Phrase;
+    readonly sayComplaint: Phrase;
+  };
   /** The engine dials only a customer whom a callback names. */
   readonly 'callback.purpose'?: Record<string, never>;
   /** One phrase, or several steps: after each but the last the customer has `answerMs` to answer. */

@@ -79,6 +79,8 @@ const EVENTS: readonly CallbackEvent[] = [
   { type: 'deadline' },
   { type: 'agentOffered', agent: '8001', call: 'b1.7', salutation: 'morning' },
   { type: 'customerRang', call: 'c9' },
+  { type: 'superseded', call: 'c9' },
+  { type: 'superseded', call: null },
   ...['b1.1', 'b1.99'].flatMap((call) =>
     Object.keys(OUTCOME_RULES).map((outcome) => ({
       type: 'attemptEnded' as const,

@@ -74,7 +74,10 @@ export class CallDrive {
   }
 
   /** A callback is placed, and agent 8001 rung for it. */
-  static out(rules: Rules = rulesOf(), placing: Placing = {}): CallDrive {
+  static out(
+    rules: Rules = rulesOf(),
+    placing: Placing & { readonly kind?: 'satisfaction' } = {},
+  ): CallDrive {
     const call = {
       id: 'b1.1',
       callback: 'b1',

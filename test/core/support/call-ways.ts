@@ -93,6 +93,20 @@ export const DIALOGUE = rulesOf(
   }),
 );
 export const dialogue: Way = (rules = DIALOGUE) => opening(rules);
+/** callback.follow_up as it ships. */
+export const FOLLOW_UP = {
+  'callback.follow_up': {
+    afterMs: 3 * 86_400_000,
+    say: ['callback.follow_up'],
+    sayThanks: ['callback.follow_up.thanks'],
+    sayComplaint: ['people.complaint.apology', 'people.complaint.recorded'],
+  },
+} as const;
+export const satisfactionAsked: Way = (rules = rulesOf(aStandard({ ...ESCALATION, ...FOLLOW_UP }))) => {
+  const c = answers(CallDrive.out(rules, { kind: 'satisfaction' }).wait(1000)).wait(500);
+  c.heard().wait(1000).give({ type: 'legAnswered', leg: c.customer }).wait(500);
+  return c.heard().wait(300);
+};
 export const outTalk: Way = (rules) => opening(rules).heard().wait(3000);
 export const outHold: Way = (rules) => {
   const c = outTalk(rules);

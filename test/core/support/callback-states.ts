@@ -10,6 +10,7 @@ import {
   opening,
   outHold,
   outTalk,
+  satisfactionAsked,
   type Way,
   whisper,
 } from './call-ways.ts';
@@ -52,6 +53,12 @@ export const CALLBACK_WAYS: Readonly<Record<string, Way>> = {
     return c.give({ type: 'talkStarted', leg: c.customer }).wait(300);
   },
   'opening: the last step': (rules) => dialogue(rules).heard().due().heard().due().wait(300),
+  'opening: was it solved': satisfactionAsked,
+  'opening: was it solved, the answer is awaited': (rules) => satisfactionAsked(rules).heard().wait(300),
+  'opening: thanks': (rules) => {
+    const c = satisfactionAsked(rules);
+    return c.presses(c.customer, '1').wait(300);
+  },
   'talking: called back': outTalk,
   'held: called back': outHold,
   'closing: called back': (rules) => {

@@ -13,7 +13,8 @@ import {
   stopPlaying,
 } from '../step-draft.ts';
 import { greetingClause } from './answer.ts';
-import { openingSteps } from './opening-steps.ts';
+import { asksForMark, awaitsAnswer, isLastOfOpening, openingSteps } from './opening-steps.ts';
+import { takeMark } from './satisfaction.ts';
 import { joinLegs, startTalk, startTalkOnHold } from './talk.ts';
 
 /** The time for an answer, if the standard sets none, ms: a customer is never left in silence for 5 s. */
@@ -37,9 +38,8 @@ function playStep(
   d: StepDraft<'opening'>,
   { agent, step, whole }: Pick<PhaseOf<'opening'>, 'agent' | 'step' | 'whole'>,
 ): void {
-  const steps = openingSteps(d);
-  const said = promptsOf(d, steps[step]);
-  const prompts = step === steps.length - 1 ? withRecordingNotice(d, said, true) : said;
+  const said = promptsOf(d, openingSteps(d)[step]);
+  const prompts = isLastOfOpening(d, step) ? withRecordingNotice(d, said, true) : said;
   const { bridge } = d.call;
   const playing = bridge ? play(d, { bridge }, prompts) : null;
   goTo(d, { is: 'opening', agent, step, playing, whole: whole && playing !== null, untilMono: d.at.mono });
@@ -64,7 +64,10 @@ export function stepPlayed(
 ): void {
   const heard = outcome === 'done' && phase.playing?.whole === true;
   const next = { ...phase, playing: null, whole: phase.whole && heard };
-  if (!heard || phase.step === openingSteps(d).length - 1) {
+  // callback.follow_up
+  if (asksForMark(d, phase.step))
+    addVerdict(d, 'callback.follow_up', heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
+  if (!heard || !awaitsAnswer(d, phase.step)) {
     nextStep(d, next);
     return;
   }
@@ -87,12 +90,19 @@ export function openingSpeech(
   setSpeech(d, { known: true });
   if (phase.playing) return;
   if (type === 'talkStarted') goTo(d, { ...phase, untilMono: d.at.mono + LONGEST_ANSWER_MS });
-  else playStep(d, { ...phase, step: phase.step + 1 });
+  else nextStep(d, phase);
 }
 
-/** The customer's key is an answer at any time. */
-export function openingKey(d: StepDraft<'opening' | 'talking'>, phase: PhaseOf<'opening'>): void {
+/** The customer's key is an answer at any time. callback.follow_up: only the two keys of the question answer it. */
+export function openingKey(
+  d: StepDraft<'opening' | 'talking'>,
+  phase: PhaseOf<'opening'>,
+  digit: string,
+): void {
   setSpeech(d, { known: true });
+  const asks = asksForMark(d, phase.step);
+  if (asks && !takeMark(d, digit)) return;
+  if (asks && phase.playing) addVerdict(d, 'callback.follow_up', true, 'engine');
   stopPlaying(d, phase.playing);
   nextStep(d, phase);
 }

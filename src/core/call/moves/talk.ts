@@ -4,6 +4,7 @@ import type { AgentLeg, Wait } from '../phase.ts';
 import { restartSilence, startTalkActivity } from '../speech-activity.ts';
 import { addEvent, goTo, makeId, promptsOf, type StepDraft } from '../step-draft.ts';
 import { judgeWait, stopWaitPrompt } from '../wait-prompts.ts';
+import { supersedeFollowUp } from './follow-up.ts';
 import { startHold } from './hold.ts';
 import { ask } from './question.ts';
 import { thankForWaiting } from './scripts.ts';
@@ -37,6 +38,7 @@ function connected(d: StepDraft, agent: AgentLeg): void {
   const attempt = d.call.direction === 'out' || d.call.callback !== null;
   d.call = { ...d.call, outcome: attempt ? 'reached' : null };
   addEvent(d, 'connected', { agent: agent.agent }, { after: (d.at.mono - d.call.arrivedAt.mono) / 1000 });
+  supersedeFollowUp(d);
   startTalkActivity(d);
   startRecording(d, agent);
 }

@@ -5,6 +5,7 @@ import { judgeInterruptions } from '../speech-activity.ts';
 import type { PendingWrapUp } from '../state.ts';
 import { addEvent, addVerdict, type StepDraft } from '../step-draft.ts';
 import { requestNews } from './callback-requests.ts';
+import { requestFollowUp } from './follow-up.ts';
 
 /** The call belongs to this agent, who is talking in it or still has to finish its wrap-up. */
 export function isOnCall(
@@ -27,6 +28,7 @@ export function recordDisposition(d: StepDraft, agent: AgentId, key: string): bo
   if (d.call.direction === 'out' || d.call.callback)
     d.call = { ...d.call, outcome: meaning.open ? 'open' : 'resolved' };
   else if (meaning.open) requestNews(d);
+  else requestFollowUp(d);
   if (d.call.wrapUp) {
     d.call = { ...d.call, wrapUp: null };
     d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
@@ -94,8 +96,12 @@ export function reportAttempt(d: StepDraft): void {
   if (!callback || wrapUp || phase.is !== 'over') return;
   const nothing = d.call.direction === 'in' ? 'abandoned' : 'agentFailed';
   const by = lastAgent === null ? {} : { agent: lastAgent };
-  const ended = { type: 'attemptEnded', call: d.call.id, outcome: outcome ?? nothing, ...by } as const;
+  const mark = callback.satisfied === undefined ? {} : { satisfied: callback.satisfied };
+  const more = { ...by, ...mark };
+  const ended = { type: 'attemptEnded', call: d.call.id, outcome: outcome ?? nothing, ...more } as const;
   d.tells.push({ to: 'callback', id: callback.id, event: ended });
+  // the callback has ended by then, and the follow-up is one of its own
+  if (outcome === 'resolved') requestFollowUp(d, callback.kind === 'satisfaction');
   d.call = { ...d.call, callback: null };
 }
 

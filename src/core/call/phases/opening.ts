@@ -20,7 +20,7 @@ export function opening(d: StepDraft<Next<'opening'>>, phase: PhaseOf<'opening'>
       return true;
     case 'digit':
       if (input.leg !== d.call.customer.leg) return false;
-      openingKey(d, phase);
+      openingKey(d, phase, input.digit);
       return true;
     case 'legHeld':
     case 'legResumed':

@@ -4,6 +4,7 @@ import { onSilenceDeadline } from '../moves/customer-silence.ts';
 import { startHold } from '../moves/hold.ts';
 import { releaseToGoodbye } from '../moves/last-question.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
+import { takeMark } from '../moves/satisfaction.ts';
 import { afterPhrase, phraseEnded, phraseStarted, stopScript, stopSilentScript } from '../moves/scripts.ts';
 import { startSurvey } from '../moves/survey.ts';
 import { questionInTalk } from '../moves/talk-question.ts';
@@ -36,7 +37,10 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
       else if (d.at.mono >= phase.saying.byMono) afterPhrase(d, phase, phase.saying);
       return true;
     case 'digit':
-      return input.leg === d.call.customer.leg;
+      if (input.leg !== d.call.customer.leg) return false;
+      // callback.follow_up: also a customer who has first talked it over with the agent
+      takeMark(d, input.digit);
+      return true;
     case 'legEnded':
       goTo(d, stopScript(d, phase, input.leg === phase.agent.leg ? { agent: phase.agent.agent } : 'caller'));
       // close.anything: an agent who has pressed the key for the goodbye may hang up

@@ -104,8 +104,8 @@ export const CALLBACK: readonly ClauseText[] = [
       aftersales: { wants: { zh: '在约定的时间内。', en: 'Within the time agreed.' } },
       desk400: {
         wants: {
-          zh: '投诉及时处理并告知结果；解决后回访是否满意。',
-          en: 'Complaints in time, with their result; after a solution, whether it satisfied.',
+          zh: '投诉及时处理并告知结果。',
+          en: 'Complaints in time, with their result.',
         },
       },
     },
@@ -151,6 +151,28 @@ export const CALLBACK: readonly ClauseText[] = [
         wants: {
           zh: '首次回访、二次回访、话费异动和零使用回访；频次依客户意愿。',
           en: 'First and second follow-up, changed bills, no usage; as often as the customer wishes.',
+        },
+      },
+    },
+  },
+  {
+    id: 'callback.follow_up',
+    kinds: ['engine', 'script', 'record'],
+    unit: null,
+    title: { zh: '解决后回访', en: 'Satisfied with the solution?' },
+    says: {
+      zh: '问题解决若干天后致电客户，询问处理结果是否满意；不满意的转为投诉。客户其间来电的，不再回访。',
+      en: 'Some days after a solution the engine calls the customer and asks whether it satisfied; a customer whom it did not has a complaint. A customer who has called in meanwhile is not called.',
+    },
+    judged: {
+      zh: '客户完整听到询问，或已按键回答，即为遵守；无法播放即为违反。',
+      en: 'Kept when the customer hears the whole question, or answers it by key; broken when it cannot be played.',
+    },
+    asks: {
+      desk400: {
+        wants: {
+          zh: '解决后跟踪回访，确保满意（天数与用语为本产品默认）。',
+          en: 'A follow-up after the solution, whether it satisfied (days and wording are the default of the product).',
         },
       },
     },

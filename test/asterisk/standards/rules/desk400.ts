@@ -65,14 +65,18 @@ export const DESK400 = [
   rule(
     'callback.opening',
     '（文件没有写：产品的默认用语）说明是谁、为何致电',
-    heardByCustomer('givenUp', '您好…三声示例公司…客服中心'),
+    heardByCustomer('givenUp', '您好…三声示例公司…客服，给您回电'),
   ),
   rule(
     'callback.done',
     '投诉的结果反馈',
     elsewhere('scenarios/callback.done', 'a callback that ends in time keeps'),
   ),
-  rule('callback.follow_up', '问题解决后跟踪反馈，确保满意', open('no follow-up')),
+  rule(
+    'callback.follow_up',
+    '问题解决后跟踪反馈，确保满意',
+    elsewhere('scenarios/callback.follow_up', 'asks after the opening; 1 keeps it, with thanks'),
+  ),
   rule(
     'close.record',
     '服务记录；每个问题记录并反馈',
