@@ -73,6 +73,20 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
   'callback.opening': calledBackOnly,
   'language.caller': toColleague,
   'answer.greeting.transferred': handedOn,
+  'callback.follow_up': async (s, { clauses }) => {
+    const { agent, caller } = await talk(s);
+    agent.presses('*31');
+    await s.after(seconds(2));
+    caller.hangsUp();
+    await s.after(minutes(1));
+    caller.answersAfter(seconds(1));
+    await s.until(() => caller.inCall, (clauses['callback.follow_up']?.afterMs ?? 0) + minutes(24 * 60));
+    await s.after(SAID);
+    agent.presses('*31');
+    await s.after(seconds(1));
+    caller.hangsUp();
+    await s.after(seconds(1));
+  },
   'callback.appointment': async (s) => {
     const { agent, caller } = await talk(s);
     agent.presses('*721530');
