@@ -9,7 +9,7 @@ import type { Rules } from './core/rules.ts';
 import type { Standard } from './core/standard/standard.ts';
 import type { EngineSite } from './engine/site.ts';
 import type { SoundLibrary } from './host/sounds.ts';
-import { nextTime } from './schedule/cron.ts';
+import { nextRound } from './next-round.ts';
 
 const EDITION_LENGTH = 16;
 
@@ -73,7 +73,7 @@ export function engineSite(
     closed: (line, wall) => closedAt(lines.get(line), wall),
     salutation: (line, wall) => salutationAt(wall, zoneOf(line)),
     endOfDay: (line, wall) => endOfDay(wall, zoneOf(line)),
-    nextRound: (schedule, line) => nextTime(schedule, zoneOf(line)),
+    nextRound: (schedule, line, wall) => nextRound(schedule, zoneOf(line), wall),
     pauseReasons: site.pauseReasons,
     agents: site.agents,
   };

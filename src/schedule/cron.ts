@@ -1,14 +1,23 @@
 import cron from 'node-cron';
 import type { Log } from '../engine/ports.ts';
 
-/** UTC ms of the next time from now that `expression` (five fields, in `timeZone`) names; null where it names none.
- * Asks for runs: `getNextRun` of a task that is not started is always null. */
-export function nextTime(expression: string, timeZone: string): number | null {
-  const task = cron.createTask(expression, () => undefined, { timezone: timeZone });
-  const [next] = task.getNextRuns(1);
-  // node-cron keeps every task that it has made until it is destroyed
-  void task.destroy();
-  return next?.getTime() ?? null;
+/** What a task of node-cron has besides its public methods, which all begin at the machine's own clock. */
+interface WithMatcher {
+  readonly timeMatcher?: { getNextMatch(after: Date): Date };
+}
+
+/** The next time after `clock` that `expression` (five fields) names, on a clock that is never put forward or back. Both in ms of
+ * such a clock: as if it showed UTC. */
+export function nextClockTime(expression: string, clock: number): number {
+  const task = cron.createTask(expression, () => undefined, { timezone: 'UTC' });
+  try {
+    const { timeMatcher } = task as unknown as WithMatcher;
+    if (!timeMatcher) throw new Error('this version of node-cron finds times in another way');
+    return timeMatcher.getNextMatch(new Date(clock)).getTime();
+  } finally {
+    // node-cron keeps every task that it has made until it is destroyed
+    void task.destroy();
+  }
 }
 
 /** Runs `work` at the times of `expression` (five fields, in `timeZone`), one run at a time; logs what it throws.
