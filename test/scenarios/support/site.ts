@@ -2,7 +2,6 @@ import type { CallbackRules } from '../../../src/config/callbacks.ts';
 import { callbackRules } from '../../../src/config/callbacks-schema.ts';
 import { type HoursFile, openingHours } from '../../../src/config/hours-schema.ts';
 import type { SiteAgent, SiteLine } from '../../../src/config/site.ts';
-import { nextTimeOfDay } from '../../../src/config/time-zone.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
 import type { Role } from '../../../src/core/model/requested-agent.ts';
 import type { RecordingMode } from '../../../src/core/quality/sample.ts';
@@ -53,7 +52,7 @@ export function aSite(
     ...{ number: LINE, standard: standard.name, language },
     hours: hours ? openingHours(hours) : null,
   };
-  const site = engineSite(
+  return engineSite(
     {
       ...company,
       lines: [line],
@@ -65,8 +64,6 @@ export function aSite(
     { durations: DURATIONS },
     new Map([...before, standard].map((one) => [editionOf(one), one])),
   );
-  // that of the product goes by the machine's clock
-  return { ...site, nextRound: (schedule, _line, wall) => nextDaily(schedule, wall) };
 }
 
 function agentOf(agent: AgentId | Staff, language: Language): SiteAgent {
@@ -76,10 +73,4 @@ function agentOf(agent: AgentId | Staff, language: Language): SiteAgent {
     languages = [language],
   }: Staff = typeof agent === 'string' ? { id: agent } : agent;
   return { id, name: `agent ${id}`, role, languages };
-}
-
-/** The next time that matches `M H * * *`. */
-function nextDaily(schedule: string, wall: number): number {
-  const [minute, hour] = schedule.split(' ').map(Number);
-  return nextTimeOfDay(wall, TIME_ZONE, hour ?? 0, minute ?? 0);
 }
