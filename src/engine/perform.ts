@@ -5,6 +5,9 @@ import type { QueuedCommand } from './change-set.ts';
 import type { Log, Telephony, TelephonyErrorCode, TelephonyEvent } from './ports.ts';
 import { TelephonyError } from './ports.ts';
 
+/** An answer is tried so often: a caller who is not answered can be given nothing else. */
+const ANSWER_TRIES = 3;
+
 /** Carries out commands: those of one call in order, those of different calls side by side. What could not be done is
  * reported back as what it means for the call, so that no machine waits for something that never comes. */
 export class Performer {
@@ -47,7 +50,7 @@ export class Performer {
 
   async #one(call: CallId, command: Command): Promise<void> {
     try {
-      await this.#telephony.perform(command);
+      await this.#attempt(call, command);
     } catch (error) {
       const code = error instanceof TelephonyError ? error.code : 'REFUSED';
       const cause = messageOf(error);
@@ -61,6 +64,22 @@ export class Performer {
         cure,
       });
       await this.#reportFailure(command, code, gone);
+    }
+  }
+
+  async #attempt(call: CallId, command: Command): Promise<void> {
+    for (let left = command.do === 'answer' ? ANSWER_TRIES : 1; left > 0; left -= 1) {
+      try {
+        await this.#telephony.perform(command);
+        return;
+      } catch (error) {
+        const code = error instanceof TelephonyError ? error.code : undefined;
+        if (left === 1 || (code !== 'TIMED_OUT' && code !== 'REFUSED')) throw error;
+        this.#log.warn('an answer was not carried out, and is tried again', {
+          call,
+          cause: messageOf(error),
+        });
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import { playbacksOf } from '../core/call/playbacks.ts';
 import type { CallState } from '../core/call/state.ts';
 import { knowsLeg } from '../core/call/step.ts';
 import type { Command } from '../core/commands.ts';
@@ -6,20 +7,6 @@ import type { Timestamp } from '../core/time.ts';
 import type { Log, Snapshot } from './ports.ts';
 import { legsOf, type Registry } from './registry.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
-
-/** The playbacks whose end the call waits for. */
-function playbacksOf({ phase }: CallState): PlaybackId[] {
-  const playing = [
-    'playing' in phase ? phase.playing : null,
-    'saying' in phase ? phase.saying : null,
-    'ringback' in phase ? phase.ringback : null,
-    'wait' in phase ? phase.wait?.playing : null,
-    'question' in phase ? phase.question?.playing : null,
-    phase.is === 'enteringNumber' ? phase.entry.playing : null,
-    phase.is === 'surveying' ? phase.survey.playing : null,
-  ];
-  return playing.flatMap((p) => (p ? [p.id] : []));
-}
 
 /** What a reconciliation asks Asterisk about. Calls go on until the answer is there: what was not asked about is not
  * judged by it. */

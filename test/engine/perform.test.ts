@@ -100,9 +100,37 @@ describe('the performer', () => {
       b.performer.perform([{ call: 'c', command }]);
       await b.performer.idle();
       expect(b.reports).toEqual([]);
-      expect(b.lines).toMatchObject([
+      expect(b.lines.filter(({ level }) => level !== 'warn')).toMatchObject([
         { level: 'error', detail: { call: 'c', command: kind, code: 'REFUSED', cure: 'try again' } },
       ]);
+    },
+  );
+
+  it('an answer is tried three times, before anything that follows', async () => {
+    let tries = 0;
+    const b = bench((command) => {
+      if (command.do === 'answer' && ++tries < 3) throw new TelephonyError('TIMED_OUT', 'too slow', 'wait');
+    });
+    b.performer.perform([
+      { call: 'c', command: answer('a') },
+      { call: 'c', command: PLAY },
+    ]);
+    await b.performer.idle();
+    expect(b.done).toEqual([answer('a'), PLAY]);
+    expect(b.lines.map(({ level }) => level)).toEqual(['warn', 'warn']);
+  });
+
+  it.each(['LEG_GONE', 'LINK_DOWN'] as const)(
+    'an answer is not tried again where the cause is %s',
+    async (code) => {
+      let tries = 0;
+      const b = bench(() => {
+        tries += 1;
+        throw new TelephonyError(code, 'it did not work', 'wait');
+      });
+      b.performer.perform([{ call: 'c', command: answer('a') }]);
+      await b.performer.idle();
+      expect(tries).toBe(1);
     },
   );
 

@@ -40,9 +40,17 @@ describe('answer.rings: the verdict comes from the answer that Asterisk reports'
       expect(rangFor(s, 'broken', { agent: li.name })).toBeCloseTo(14, 1);
     }));
 
-  it('a refused answer is not kept: at the end of the call it is late', () =>
+  it('an answer that is refused once is tried again', () =>
     scenario(aStandard(), async (s) => {
       s.sim.telephony.fail('answer', 'REFUSED');
+      await s.caller(MOBILE).dials(LINE);
+      await s.after(seconds(15));
+      expect(rangFor(s, 'kept', 'engine')).toBeLessThan(10);
+    }));
+
+  it('an answer that is refused again and again is not kept: at the end of the call it is late', () =>
+    scenario(aStandard(), async (s) => {
+      for (let tries = 0; tries < 3; tries += 1) s.sim.telephony.fail('answer', 'REFUSED');
       const caller = await s.caller(MOBILE).dials(LINE);
       await s.after(seconds(30));
       expect(s.records.judged('answer.rings')).toEqual([]);

@@ -42,7 +42,10 @@ it.each([3, 4, 5, 6, 7, 8])(
         // a phone that was about to ring is taken for one that nobody picks up: then it is a callback
         const calledBack = s.records.callbacks.some(({ kind }) => kind === 'complaint');
         expect(colleague.inCall || calledBack).toBe(true);
-        s.fact('people.complaint', 'kept');
+        const [unknown] = s.records.happened('notJudged');
+        // the engine died before it could order the apology: what nobody has heard is not kept
+        if (unknown) s.expect(caller).never('people.complaint.apology');
+        else s.fact('people.complaint', 'kept');
         s.records.neverBroken('people.complaint');
         if (!calledBack) s.expect(caller).hears('<8800>');
       },

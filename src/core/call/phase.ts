@@ -22,6 +22,8 @@ export interface Playing {
   readonly byMono: number;
   /** Every prompt of it is playable: Asterisk skips a missing prompt of a list in silence. */
   readonly whole: boolean;
+  /** Asterisk has reported its beginning. */
+  readonly started?: true;
 }
 
 /** A phrase that both parties hear while they talk (hold.return). */
@@ -59,6 +61,8 @@ export interface Wait {
   readonly reassuredAt: number;
   /** The one before it: the engine measures the gap when it knows that the new one has begun. */
   readonly reassuredBefore: number;
+  /** The last reassurance was ordered and never began. */
+  readonly missed?: true;
   readonly playing: WaitPlaying | null;
   /** hold.limit: the time of the next offer; null if the standard has none. */
   readonly offerAt: number | null;
@@ -228,6 +232,8 @@ export type Phase =
       /** Null in the silence between two phrases of the automatic desk. */
       readonly playing: Playing | null;
       readonly heard: boolean;
+      /** One phrase has begun. */
+      readonly begun?: true;
       readonly left: number;
       /** people.nuisance: the end of that silence, and of the automatic desk. Monotonic ms. */
       readonly againMono?: number;

@@ -1,12 +1,14 @@
 import type { KeyTiming } from '../agents/key-timing.ts';
 import type { KeyedClause } from '../agents/keys.ts';
-import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, OutageId } from '../ids.ts';
+import type { Actor } from '../facts.ts';
+import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, OutageId, PlaybackId } from '../ids.ts';
 import type { AlertCause } from '../model/alert.ts';
 import type { Recording, Salutation } from '../model/call.ts';
 import type { AttemptOutcome, CallbackKind } from '../model/callback.ts';
 import type { Placing } from '../model/outgoing-call.ts';
 import type { RequestedAgent } from '../model/requested-agent.ts';
 import type { TemplateName } from '../programme/templates.ts';
+import type { ClauseId } from '../standard/standard.ts';
 import type { Timestamp } from '../time.ts';
 import type { AgentLeg, Phase } from './phase.ts';
 import type { SpeechActivity } from './speech-state.ts';
@@ -25,8 +27,8 @@ export interface Transfer {
   readonly why: TransferReason;
   /** Null if the caller asked for it before anybody answered. */
   readonly by: AgentId | null;
-  /** The phrase that could not play yet. */
-  readonly heard: boolean;
+  /** The phrase before the transfer was heard, or none was due; null: nobody knows. */
+  readonly heard: boolean | null;
   /** Nobody has taken over yet, and no callback is promised: the verdict on its clause is still open. */
   readonly open: boolean;
 }
@@ -63,6 +65,16 @@ export interface AttemptOf extends Placing {
   readonly satisfied?: boolean;
   /** The customer has heard that it takes a moment longer. */
   readonly apologised?: true;
+}
+
+/** A verdict that waits until the customer hears something. */
+export interface PendingVerdict {
+  readonly clause: ClauseId;
+  readonly by: Actor;
+  readonly note?: string;
+  /** Null: any words to the customer. */
+  readonly playback: PlaybackId | null;
+  readonly whole: boolean;
 }
 
 /** A call as the engine keeps it. */
@@ -119,6 +131,8 @@ export interface CallState {
   /** outage.notice: the outage that the caller has heard of. A caller who hangs up before the time (monotonic ms) counts as
    * satisfied with the notice. */
   readonly notice?: { readonly outage: OutageId; readonly untilMono: number } | null;
+  /** Verdicts that wait until the customer hears something. */
+  readonly pendingVerdicts?: readonly PendingVerdict[];
   /** The callback of this call, or the open callback of a customer who calls in. Null once it knows the outcome of the call. */
   readonly callback: AttemptOf | null;
   /** Of a callback: the outcome of the attempt, once it is known. */

@@ -67,6 +67,12 @@ export function notJudged(d: StepDraft, clause: ClauseId, why: string): void {
   if (d.rules.standard.clauses[clause]) addEvent(d, 'notJudged', 'engine', { clause, why });
 }
 
+/** The verdict on a clause whose prompts are over: they were heard, or they were not; null: nobody knows. */
+export function judgeHeard(d: StepDraft, clause: ClauseId, heard: boolean | null): void {
+  if (heard === null) notJudged(d, clause, 'nobody knows whether its prompt was heard');
+  else addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
+}
+
 /** The prompts of a phrase, with slots filled from the call. */
 export function promptsOf(
   d: StepDraft,

@@ -9,6 +9,7 @@ import { outageCallerLeft } from './moves/pre-queue.ts';
 import { cancelPendingHangup, stopSilentScript } from './moves/scripts.ts';
 import { supersede } from './moves/superseded.ts';
 import { wrapUpTimedOut } from './moves/wrap-up.ts';
+import { dropPending, judgePending } from './pending-verdicts.ts';
 import type { PhaseName } from './phase.ts';
 import { alerting } from './phases/alerting.ts';
 import { closing } from './phases/closing.ts';
@@ -30,6 +31,7 @@ import { talking } from './phases/talking.ts';
 import { transferring } from './phases/transferring.ts';
 import { waiting } from './phases/waiting.ts';
 import { whispering, whisperKey } from './phases/whispering.ts';
+import { withStarted } from './playbacks.ts';
 import { customerHeard, speechChanged } from './speech-activity.ts';
 import type { CallState } from './state.ts';
 import { addEvent, finishStep, newDraft, type PhaseOf, type StepDraft } from './step-draft.ts';
@@ -162,6 +164,13 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
       return true;
     case 'legAnswered':
       return callerAnswered(d, input);
+    case 'playStarted':
+      d.call = { ...d.call, phase: withStarted(d.call.phase, input.playback) };
+      judgePending(d, input);
+      return undefined;
+    case 'playEnded':
+      judgePending(d, input);
+      return undefined;
     case 'deadline':
       wrapUpTimedOut(d);
       return undefined;
@@ -223,6 +232,7 @@ function forgetLeg(d: StepDraft, input: InputOf<'legEnded'>): void {
   if (isCustomer) {
     callerLeftUnanswered(d, input);
     outageCallerLeft(d, input);
+    dropPending(d);
   }
   const { customer, agentLegs } = d.call;
   const left = agentLegs.filter((a) => a.leg !== input.leg);

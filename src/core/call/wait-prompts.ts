@@ -87,7 +87,7 @@ export function waitDeadline(wait: Wait, rules: Rules, language: Language): numb
 /** Handles the clock input. hold.reminder, hold.limit */
 export function onWaitDeadline(d: StepDraft, wait: Wait): Wait {
   const { mono } = d.at;
-  if (wait.playing) return mono >= wait.playing.byMono ? { ...wait, playing: null } : wait;
+  if (wait.playing) return mono >= wait.playing.byMono ? withoutPrompt(wait) : wait;
   const move = nextPrompt(wait, d.rules, d.call.language);
   return move && mono >= move.at ? playNext(d, wait, move.what) : wait;
 }
@@ -106,9 +106,22 @@ function playNext(d: StepDraft, wait: Wait, what: NextPrompt['what']): Wait {
   return {
     ...wait,
     playing: playing && { ...playing, what },
-    ...(reminds ? { reassuredBefore: wait.reassuredAt, reassuredAt: d.at.mono } : {}),
+    ...(reminds ? { reassuredBefore: lastReassured(wait), reassuredAt: d.at.mono } : {}),
     ...(offers ? { offers: wait.offers + 1, offerAt: d.at.mono + again } : {}),
   };
+}
+
+/** hold.reminder: the gap runs from the last reassurance that began. One that was ordered and never began is none. */
+function lastReassured({ missed, reassuredAt, reassuredBefore }: Wait): number {
+  return missed ? reassuredBefore : reassuredAt;
+}
+
+/** The prompt is over. */
+function withoutPrompt({ missed, ...wait }: Wait): Wait {
+  const { playing } = wait;
+  const reminded = playing?.what === 'reminder' || playing?.what === 'reminderAndOffer';
+  const misses = reminded ? !playing.started : missed === true;
+  return { ...wait, playing: null, ...(misses ? { missed: true } : {}) };
 }
 
 /** A prompt of the wait has begun to play: the engine judges its clauses now. Null if the prompt does not belong to the
@@ -176,7 +189,7 @@ export function waitPlayEnded(d: StepDraft, wait: Wait, input: InputOf<'playEnde
     if (wait.playing.whole && what === 'announce') judgeAnnounce(d, wait, false);
     else if (wait.playing.whole && what !== 'announce') judgeUnheard(d, what);
   }
-  return { ...wait, playing: null };
+  return withoutPrompt(wait);
 }
 
 /** hold.long: the wait is over, and its length is known. `by`: the agent whose hold it was, or the engine. */
@@ -195,7 +208,7 @@ export function judgeWait(d: StepDraft, wait: Wait | null, by: Actor = 'engine')
 export function stopWaitPrompt(d: StepDraft, wait: Wait): Wait {
   stopPlaying(d, wait.playing);
   const limit = d.rules.standard.clauses['hold.reminder'];
-  const gap = d.at.mono - wait.reassuredAt;
+  const gap = d.at.mono - lastReassured(wait);
   if (limit && gap > limit.everyMs && !wait.playing) judgeGap(d, gap);
   return { ...wait, playing: null };
 }

@@ -118,7 +118,9 @@ export class TelephonyDriver {
     const agentLeg = `agent-of-${leg}`;
     const callerId = { number: '1' };
     await this.perform({ do: 'dial', leg: agentLeg, to: { agent: '8001' }, callerId, giveUpMs: 10_000 });
-    await this.event('legAnswered');
+    const answered = (one: TelephonyEvent): one is TelephonyEvent =>
+      'leg' in one && one.leg === agentLeg && one.type === 'legAnswered';
+    await this.seen.find(answered, 'legAnswered');
     const bridge = `bridge-of-${leg}`;
     await this.perform({ do: 'connect', bridge, caller: leg, agent: agentLeg });
     return { caller: party, leg, agent: await phone.incoming(), agentLeg, bridge };

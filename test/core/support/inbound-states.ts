@@ -30,6 +30,9 @@ import {
 } from './call-ways.ts';
 import { rulesOf } from './rules.ts';
 
+/** Asterisk has reported that what plays has begun. */
+const begun = (c: CallDrive): CallDrive => c.give({ type: 'playStarted', playback: c.playing[0] ?? '' });
+
 /** Calls of a caller, from the menu before the queue to the wrap-up. */
 export const INBOUND_WAYS: Readonly<Record<string, Way>> = {
   'preQueue: the menu': menu,
@@ -160,12 +163,12 @@ export const INBOUND_WAYS: Readonly<Record<string, Way>> = {
   },
   'surveying: waiting for the key': (rules) => rated(rules).heard().wait(1000),
   'surveying: the second question': (rules) => {
-    const c = rated(rules);
+    const c = begun(rated(rules));
     return c.presses(c.customer, '4').wait(700);
   },
   'closing: the thanks and the goodbye': (rules) => {
-    const c = rated(rules);
-    c.presses(c.customer, '4').wait(700);
+    const c = begun(rated(rules));
+    begun(c.presses(c.customer, '4')).wait(700);
     return c.presses(c.customer, '5').wait(100);
   },
   'closing: the goodbye': goodbye,

@@ -1,6 +1,7 @@
 import type { AgentId } from '../../ids.ts';
 import { requestByAgent } from '../moves/callback-requests.ts';
 import { playKeyPhrase } from '../moves/scripts.ts';
+import { keptWhenHeard } from '../pending-verdicts.ts';
 import { addVerdict, play, type StepDraft } from '../step-draft.ts';
 
 /** hear.oneway: the caller cannot hear the agent. Both hear that the caller will get a callback, which the engine promises
@@ -22,6 +23,9 @@ export function oneWayKey(d: StepDraft<'talking'>, agent: AgentId): boolean {
   if (!playKeyPhrase(d, agent, 'hear.oneway', [clause.say])) return false;
   if (promised) return true;
   requestByAgent(d, 'oneWay', { number, dialled }, { why: 'oneWay', agent });
-  addVerdict(d, 'hear.oneway', true, { agent });
+  keptWhenHeard(d, d.call.phase.is === 'talking' ? d.call.phase.saying : null, {
+    clause: 'hear.oneway',
+    by: { agent },
+  });
   return true;
 }

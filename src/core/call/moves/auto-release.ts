@@ -3,6 +3,7 @@ import {
   addEvent,
   addVerdict,
   goTo,
+  judgeHeard,
   type PhaseOf,
   PROMPT_NOT_HEARD,
   play,
@@ -48,7 +49,7 @@ export function autoRelease(
   return true;
 }
 
-type Release = Pick<PhaseOf<'releasing'>, 'clause' | 'heard' | 'left' | 'untilMono' | 'againMono'>;
+type Release = Pick<PhaseOf<'releasing'>, 'clause' | 'heard' | 'begun' | 'left' | 'untilMono' | 'againMono'>;
 
 /** Plays the phrase `left` times from now on. */
 export function playRelease(d: StepDraft<'releasing' | 'closing' | 'over'>, release: Release): void {
@@ -70,9 +71,9 @@ function playPhrase(d: StepDraft<'releasing'>, release: Release): boolean {
 /** Every phrase has played. After people.misdial the goodbye follows. A nuisance caller stays with the automatic desk, unless
  * the phrase cannot be played there. */
 function releasePlayed(d: StepDraft<'releasing' | 'closing' | 'over'>, release: Release): void {
-  const { clause, heard } = release;
+  const { clause, heard, begun } = release;
   if (clause === 'people.misdial') {
-    addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
+    judgeHeard(d, clause, heard && !begun ? null : heard);
     playGoodbye(d, [], false);
   } else if (heard) {
     waitAtDesk(d, release);
@@ -109,8 +110,9 @@ export function deskSilenceOver(d: StepDraft<'releasing' | 'closing' | 'over'>, 
 }
 
 /** The caller has left the automatic desk, and nobody else had hung up. */
-export function callerLeftRelease(d: StepDraft, { clause, heard }: Release): void {
-  addVerdict(d, clause, heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
+export function callerLeftRelease(d: StepDraft, { clause, heard, begun }: Release): void {
+  // a caller who leaves before the first phrase has heard none
+  if (begun || !heard) judgeHeard(d, clause, heard);
   if (clause === 'people.nuisance') callerLeftDesk(d);
 }
 

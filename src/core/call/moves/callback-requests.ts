@@ -3,7 +3,7 @@ import type { CallbackKind, CallbackRequest } from '../../model/callback.ts';
 import type { RequestedAgent } from '../../model/requested-agent.ts';
 import { dialable } from '../../rules.ts';
 import type { TransferReason } from '../state.ts';
-import { addEvent, addVerdict, PROMPT_NOT_HEARD, type StepDraft } from '../step-draft.ts';
+import { addEvent, addVerdict, judgeHeard, PROMPT_NOT_HEARD, type StepDraft } from '../step-draft.ts';
 
 /** E.164, or null if the caller gave none; and the number as dialled. */
 interface CallbackNumber {
@@ -18,7 +18,8 @@ export const NO_CALLABLE_NUMBER = { note: 'the caller gave no number that may be
  * call the number; the engine records that. */
 export function requestCallback(d: StepDraft, kind: CallbackKind, customer: CallbackNumber): boolean {
   const may = sendRequest(d, kind, customer, callbackDetailsFor(d, kind));
-  if (may) transferCallbackPromised(d);
+  // a caller who is still there hears the promise first: transferPromiseHeard
+  if (may && kind !== 'queue') judgeTransfer(d, true, 'engine', 'called back');
   return may;
 }
 
@@ -108,8 +109,12 @@ export function judgeTransfer(
   const { transfer } = d.call;
   if (!transfer?.open) return;
   d.call = { ...d.call, transfer: { ...transfer, open: false } };
+  if (kept && transfer.heard === null) {
+    judgeHeard(d, TRANSFER_CLAUSES[transfer.why], null);
+    return;
+  }
   const more = transfer.heard ? (note === undefined ? {} : { note }) : PROMPT_NOT_HEARD;
-  addVerdict(d, TRANSFER_CLAUSES[transfer.why], kept && transfer.heard, by, more);
+  addVerdict(d, TRANSFER_CLAUSES[transfer.why], kept && transfer.heard === true, by, more);
 }
 
 /** The callback for a caller who waits for a requested agent: its kind, its deadline, and the requested agent. */
@@ -131,7 +136,7 @@ export function hungUpDuringTransfer(d: StepDraft): boolean {
   return true;
 }
 
-/** The engine promises a callback to a caller, who may be waiting for a requested agent. */
-function transferCallbackPromised(d: StepDraft): void {
+/** A caller who asked for another agent hears that there will be a callback instead. */
+export function transferPromiseHeard(d: StepDraft): void {
   judgeTransfer(d, true, 'engine', 'called back');
 }

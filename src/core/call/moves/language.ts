@@ -1,9 +1,10 @@
-import { addEvent, addVerdict, type StepDraft } from '../step-draft.ts';
+import { keptWhenHeard } from '../pending-verdicts.ts';
+import { addEvent, type StepDraft } from '../step-draft.ts';
 
 /** language.caller: a caller who has chosen before gets no menu. */
 export function useRememberedLanguage(d: StepDraft): void {
   addEvent(d, 'languageChosen', 'engine', { language: d.call.language, how: 'remembered' });
-  addVerdict(d, 'language.caller', true, 'engine');
+  keptWhenHeard(d, null, { clause: 'language.caller', by: 'engine' });
   rememberLanguage(d);
 }
 

@@ -2,8 +2,9 @@ import { type CallableNumber, dialable } from '../../rules.ts';
 import type { Clauses, Phrase } from '../../standard/standard.ts';
 import { stopRinging } from '../agent-ringing.ts';
 import type { InputOf } from '../input.ts';
+import { keptWhenHeard } from '../pending-verdicts.ts';
 import type { AgentLeg, NumberEntry, Ring, Wait } from '../phase.ts';
-import { addEvent, addVerdict, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
+import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
 import { judgeWait, stopWaitPrompt } from '../wait-prompts.ts';
 import { requestAfterHours, requestCallback } from './callback-requests.ts';
 import { playGoodbye } from './ending.ts';
@@ -108,9 +109,10 @@ export function acceptNumber(
   const wanted = { number: number.e164, dialled: number.dial };
   if (opensAt === undefined) requestCallback(d, 'queue', wanted);
   else requestAfterHours(d, wanted, opensAt);
-  addVerdict(d, 'callback.number', true, 'engine');
   judgeWait(d, wait, agent ? { agent: agent.agent } : 'engine');
   if (agent) startWrapUp(d, agent);
   const promise = clauses['hold.promise']?.say ?? DEFAULT_PROMISE;
   playGoodbye(d, promptsOf(d, promise, { number: number.dial }), wait !== null && d.call.bridge === null);
+  if (d.call.phase.is === 'closing')
+    keptWhenHeard(d, d.call.phase.playing, { clause: 'callback.number', by: 'engine' });
 }

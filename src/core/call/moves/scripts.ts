@@ -250,5 +250,5 @@ export function afterPhrase(
 ): void {
   goTo(d, { ...phase, saying: null });
   restartSilence(d);
-  scriptPhraseEnded(d, saying, failed);
+  scriptPhraseEnded(d, saying, failed || !saying.started);
 }

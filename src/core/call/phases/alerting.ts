@@ -66,13 +66,6 @@ function playAlert(d: StepDraft<'playingAlert'>, picked: Ring, rings: readonly R
   const agent = { agent: picked.agent, leg: picked.leg };
   for (const one of rings) if (one !== picked) stopRinging(d, one);
   agentAnswered(d, agent);
-  const after = (d.at.mono - d.call.arrivedAt.mono) / 1000;
-  const heard = { name: 'alertHeard', by: { agent: agent.agent }, detail: { after } } as const;
-  if (alert) {
-    const whose = 'atRisk' in alert ? { callback: alert.atRisk } : { call: alert.raisedIn };
-    d.facts.push({ kind: 'event', at: d.at, ...whose, ...heard });
-  }
-  judgeAlert(d, true);
   const once = [...alertOpening(alert), ...spokenDigits(customer.dialled)];
   const playing = play(d, { leg: agent.leg }, ['tone.connect', ...once, ...once]);
   if (playing) goTo(d, { is: 'playingAlert', agent, playing });

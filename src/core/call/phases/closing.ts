@@ -1,14 +1,9 @@
 import type { CallInput } from '../input.ts';
 import { callerLeftDesk } from '../moves/auto-release.ts';
+import { transferPromiseHeard } from '../moves/callback-requests.ts';
 import { closingDeadline, customerHungUpFirst, endCall, recordFirstHangup } from '../moves/ending.ts';
-import {
-  addVerdict,
-  goTo,
-  type PhaseOf,
-  PROMPT_NOT_HEARD,
-  type StepDraft,
-  stopPlaying,
-} from '../step-draft.ts';
+import { wasHeard } from '../playbacks.ts';
+import { addVerdict, goTo, judgeHeard, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
 /** The caller hears the goodbye and hangs up; otherwise the engine hangs up after a decent silence. */
@@ -18,17 +13,15 @@ export function closing(d: StepDraft<Next<'closing'>>, phase: PhaseOf<'closing'>
     case 'playStarted':
       if (input.playback !== phase.playing?.id) return false;
       if (phase.promise) {
-        const { whole } = phase.playing;
-        addVerdict(d, 'hold.promise', whole, 'engine', whole ? {} : PROMPT_NOT_HEARD);
+        judgeHeard(d, 'hold.promise', phase.playing.whole);
+        transferPromiseHeard(d);
       }
       return true;
     case 'playEnded':
       if (input.playback !== phase.playing?.id) return false;
+      if (phase.promise && input.outcome === 'failed') judgeHeard(d, 'hold.promise', false);
       // a caller who hangs up in the middle of it has said goodbye first
-      if (input.outcome !== 'stopped') {
-        const heard = input.outcome === 'done' && phase.playing.whole;
-        addVerdict(d, 'close.goodbye', heard, 'engine', heard ? {} : PROMPT_NOT_HEARD);
-      }
+      if (input.outcome !== 'stopped') judgeHeard(d, 'close.goodbye', wasHeard(phase.playing, input));
       goTo(d, { ...phase, playing: null, hangUpAtMono: d.at.mono + goodbyeSilenceMs });
       return true;
     case 'deadline':

@@ -1,28 +1,21 @@
-import type { CallInput } from '../input.ts';
+import type { CallInput, InputOf } from '../input.ts';
 import { greetingClause } from '../moves/answer.ts';
 import { playGoodbye } from '../moves/ending.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
 import { startTalk, startTalkOnHold } from '../moves/talk.ts';
-import {
-  addVerdict,
-  goTo,
-  type PhaseOf,
-  PROMPT_NOT_HEARD,
-  type StepDraft,
-  stopPlaying,
-} from '../step-draft.ts';
+import { wasHeard } from '../playbacks.ts';
+import { goTo, judgeHeard, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
 function greetingPlayed(
   d: StepDraft<'talking' | 'held'>,
   phase: PhaseOf<'greeting'>,
-  outcome: 'done' | 'failed',
+  end: InputOf<'playEnded'> | null,
 ): void {
   const clause = greetingClause(d, phase.late);
-  const heard = outcome === 'done' && phase.playing.whole;
-  const more = heard ? {} : PROMPT_NOT_HEARD;
-  addVerdict(d, clause, heard, 'engine', more);
-  if (clause === 'answer.greeting') addVerdict(d, 'answer.greeting.time', heard, 'engine', more);
+  const heard = wasHeard(phase.playing, end);
+  judgeHeard(d, clause, heard);
+  if (clause === 'answer.greeting') judgeHeard(d, 'answer.greeting.time', heard);
   stopPlaying(d, { id: phase.agentPlayback });
   if (phase.held) startTalkOnHold(d, phase.agent);
   else startTalk(d, phase.agent);
@@ -39,11 +32,10 @@ export function greeting(
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
     case 'playEnded':
       // stopped because the customer hung up; the next event reports that
-      if (input.playback === phase.playing.id && input.outcome !== 'stopped')
-        greetingPlayed(d, phase, input.outcome);
+      if (input.playback === phase.playing.id && input.outcome !== 'stopped') greetingPlayed(d, phase, input);
       return input.playback === phase.playing.id || input.playback === phase.agentPlayback;
     case 'deadline':
-      if (d.at.mono >= phase.playing.byMono) greetingPlayed(d, phase, 'done');
+      if (d.at.mono >= phase.playing.byMono) greetingPlayed(d, phase, null);
       return true;
     case 'legHeld':
     case 'legResumed':

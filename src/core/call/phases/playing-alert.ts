@@ -1,6 +1,6 @@
 import type { CallInput } from '../input.ts';
-import { endAlert } from '../moves/supervisor-alert.ts';
-import { type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import { endAlert, judgeAlert } from '../moves/supervisor-alert.ts';
+import { type PhaseOf, PROMPT_NOT_HEARD, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
 /** A supervisor hears the alert; then the engine ends the call. */
@@ -11,13 +11,16 @@ export function playingAlert(
 ): boolean {
   switch (input.type) {
     case 'playStarted':
-      return input.playback === phase.playing.id;
+      if (input.playback !== phase.playing.id) return false;
+      alertHeard(d, phase);
+      return true;
     case 'playEnded':
       if (input.playback !== phase.playing.id) return false;
-      if (input.outcome !== 'stopped') alertHeard(d, phase);
+      if (input.outcome === 'failed') judgeAlert(d, false, PROMPT_NOT_HEARD);
+      if (input.outcome !== 'stopped') alertOver(d, phase);
       return true;
     case 'deadline':
-      if (d.at.mono >= phase.playing.byMono) alertHeard(d, phase);
+      if (d.at.mono >= phase.playing.byMono) alertOver(d, phase);
       return true;
     case 'legHeld':
     case 'legResumed':
@@ -25,14 +28,27 @@ export function playingAlert(
     case 'legEnded':
       if (input.leg !== phase.agent.leg) return false;
       stopPlaying(d, phase.playing);
-      alertHeard(d, phase);
+      if (!phase.playing.started) judgeAlert(d, false, { note: 'the supervisor hung up before the alert' });
+      alertOver(d, phase);
       return true;
     default:
       return false;
   }
 }
 
-function alertHeard(d: StepDraft<'over'>, { agent }: PhaseOf<'playingAlert'>): void {
+/** people.urgent: the supervisor hears the alert from now on. */
+function alertHeard(d: StepDraft, { agent, playing }: PhaseOf<'playingAlert'>): void {
+  const { alert, arrivedAt } = d.call;
+  const after = (d.at.mono - arrivedAt.mono) / 1000;
+  const heard = { name: 'alertHeard', by: { agent: agent.agent }, detail: { after } } as const;
+  if (alert) {
+    const whose = 'atRisk' in alert ? { callback: alert.atRisk } : { call: alert.raisedIn };
+    d.facts.push({ kind: 'event', at: d.at, ...whose, ...heard });
+  }
+  judgeAlert(d, playing.whole, playing.whole ? {} : PROMPT_NOT_HEARD);
+}
+
+function alertOver(d: StepDraft<'over'>, { agent }: PhaseOf<'playingAlert'>): void {
   const ended = { type: 'callEnded', call: d.call.id, wrapUpMs: 0 } as const;
   d.tells.push({ to: 'agent', id: agent.agent, event: ended });
   endAlert(d);

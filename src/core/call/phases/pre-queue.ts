@@ -7,6 +7,7 @@ import { callerAbandoned } from '../moves/leaving.ts';
 import { afterHoursKeyPressed } from '../moves/number-entry.ts';
 import { NOTICE_HANGUP_MS, nextPreQueueStep, preQueueDeadline } from '../moves/pre-queue.ts';
 import { startComplaint } from '../moves/transfer.ts';
+import { keptWhenHeard } from '../pending-verdicts.ts';
 import type { PreQueue } from '../phase.ts';
 import {
   addEvent,
@@ -140,7 +141,7 @@ function languageOf(digit: string): Language | undefined {
 function chooseLanguage(d: StepDraft, language: Language): void {
   d.call = { ...d.call, language };
   addEvent(d, 'languageChosen', 'caller', { language, how: 'key' });
-  addVerdict(d, 'language.caller', true, 'engine');
+  keptWhenHeard(d, null, { clause: 'language.caller', by: 'engine' });
   rememberLanguage(d);
 }
 

@@ -3,6 +3,7 @@ import { customerLost } from '../moves/callback-requests.ts';
 import { customerHungUpFirst, endCall, playGoodbye } from '../moves/ending.ts';
 import { askQuestion } from '../moves/survey.ts';
 import type { Survey } from '../phase.ts';
+import { wasHeard } from '../playbacks.ts';
 import {
   addEvent,
   addVerdict,
@@ -58,7 +59,9 @@ function marked(
   if (bounced || !/^[1-5]$/.test(digit)) return;
   stopPlaying(d, survey.playing);
   const marks = { ...survey.marks, [survey.question]: Number(digit) };
-  const next = { marks, heard: true };
+  // a key that came before the question is no answer to it
+  const heard = survey.heard || survey.playing === null || survey.playing.started === true;
+  const next = { marks, heard };
   if (survey.question === 'attitude') askQuestion(d, { question: 'accuracy', ...next });
   else finishSurvey(d, { ...survey, ...next, playing: null });
 }
@@ -66,12 +69,12 @@ function marked(
 function questionEnded(
   d: StepDraft<'surveying' | 'closing' | 'over'>,
   survey: Survey,
-  { outcome }: InputOf<'playEnded'>,
+  input: InputOf<'playEnded'>,
 ): void {
-  const whole = outcome === 'done' && survey.playing?.whole === true;
-  if (outcome !== 'failed' && (whole || outcome === 'stopped')) {
+  const whole = survey.playing && wasHeard(survey.playing, input);
+  if (whole !== false || input.outcome === 'stopped') {
     const keyByMono = d.at.mono + d.rules.standard.handling.keyTimeoutMs;
-    const heard = survey.heard || whole;
+    const heard = survey.heard || whole === true;
     goTo(d, { is: 'surveying', survey: { ...survey, playing: null, heard, keyByMono } });
     return;
   }

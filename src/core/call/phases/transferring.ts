@@ -8,7 +8,8 @@ import {
   releaseAfterTransfer,
   transferPhrases,
 } from '../moves/transfer.ts';
-import type { Transfer } from '../state.ts';
+import type { Playing } from '../phase.ts';
+import { wasHeard } from '../playbacks.ts';
 import { goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
@@ -30,7 +31,7 @@ export function transferring(
     case 'playEnded':
       return announcementEnded(d, phase, input);
     case 'deadline':
-      if (phase.playing && d.at.mono >= phase.playing.byMono) queueForTransfer(d, phase.agent);
+      if (phase.playing && d.at.mono >= phase.playing.byMono) announced(d, phase, phase.playing, null);
       else if (!phase.playing && d.at.mono >= phase.askedByMono) playAnnouncement(d, phase);
       return true;
     case 'legHeld':
@@ -51,13 +52,20 @@ function playAnnouncement(d: StepDraft<'waiting' | 'transferring'>, phase: Phase
   const toBoth = bridge && !phase.held ? { bridge } : null;
   const on = toBoth ?? (customer.leg ? { leg: customer.leg } : null);
   const playing = on && play(d, on, prompts);
-  if (transfer && playing && !playing.whole) d.call = { ...d.call, transfer: notHeard(transfer) };
   if (playing) goTo(d, { ...phase, playing });
   else queueForTransfer(d, phase.agent);
 }
 
-function notHeard(handed: Transfer): Transfer {
-  return { ...handed, heard: false };
+/** The phrase before the transfer is over. */
+function announced(
+  d: StepDraft<'waiting'>,
+  { agent }: PhaseOf<'transferring'>,
+  playing: Playing,
+  end: InputOf<'playEnded'> | null,
+): void {
+  const { transfer } = d.call;
+  if (transfer) d.call = { ...d.call, transfer: { ...transfer, heard: wasHeard(playing, end) } };
+  queueForTransfer(d, agent);
 }
 
 function announcementEnded(
@@ -66,10 +74,8 @@ function announcementEnded(
   input: InputOf<'playEnded'>,
 ): boolean {
   if (input.playback !== phase.playing?.id) return false;
-  const { transfer } = d.call;
-  if (transfer && input.outcome === 'failed') d.call = { ...d.call, transfer: notHeard(transfer) };
   // stopped because the caller hung up; the next event reports that
-  if (input.outcome !== 'stopped') queueForTransfer(d, phase.agent);
+  if (input.outcome !== 'stopped') announced(d, phase, phase.playing, input);
   return true;
 }
 

@@ -20,10 +20,11 @@ describe('the offer is taken', () => {
       { do: 'leave', leg: 'in-1' },
       { do: 'play', prompts: ['callback.number_is', ...digits(CUSTOMER), 'hold.promise', 'close.goodbye'] },
     ]);
-    expect(c.judged('callback.number')).toMatchObject([{ verdict: 'kept' }]);
+    expect(c.judged('callback.number')).toEqual([]);
     expect(c.judged('hold.promise')).toEqual([]);
     c.phase('closing');
     c.give({ type: 'playStarted', playback: c.playing[0] ?? '' });
+    expect(c.judged('callback.number')).toMatchObject([{ verdict: 'kept' }]);
     expect(c.judged('hold.promise')).toMatchObject([{ verdict: 'kept' }]);
   });
 
