@@ -82,3 +82,17 @@ test('a party that is mute sends nothing but its digits', async () => {
   expect(to.digits()).toMatchObject([{ digit: '5' }]);
   expect(to.heard().runs).toEqual([]);
 });
+
+test('digits keep their distance though the sender stood still between them', async () => {
+  await using from = await openRtpEndpoint({ host: '127.0.0.1' });
+  await using to = await openRtpEndpoint({ host: '127.0.0.1' });
+  from.sendTo(to.address);
+  const sent = from.sendDigits('123', { toneMs: 80, gapMs: 80 });
+  await until(() => to.digits()[0]);
+  // nothing of this process goes on meanwhile
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 190);
+  await sent;
+  const [, second = 0, third = 0] = to.digits().map(({ at }) => at);
+  expect(to.digits().map(({ digit }) => digit)).toEqual(['1', '2', '3']);
+  expect(third - second).toBeGreaterThan(150);
+});
