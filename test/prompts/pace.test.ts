@@ -26,10 +26,13 @@ function isLongEnough(id: string): boolean {
   return words !== undefined && countCharacters(words.text) >= SHORTEST_MEASURED;
 }
 
-it.each(['ticketing', 'desk400'])('prompts.rate: every sentence of %s is its own, at its own pace', (name) => {
-  const said = stringsIn(standards.get(name)?.clauses).filter(
-    (id) => id !== 'company' && !MENUS.test(id) && isLongEnough(id),
-  );
-  expect(said.length).toBeGreaterThan(5);
-  expect(said.filter((id) => rateBand(id).aim !== 120)).toEqual([]);
-});
+it.each(['ticketing', 'desk400'])(
+  'prompts.rate: every sentence of %s is its own, at its own pace',
+  (name) => {
+    const said = stringsIn(standards.get(name)?.clauses).filter(
+      (id) => id !== 'company' && !MENUS.test(id) && isLongEnough(id),
+    );
+    expect(said.length).toBeGreaterThan(5);
+    expect(said.filter((id) => rateBand(id).aim !== 120)).toEqual([]);
+  },
+);

@@ -50,7 +50,7 @@ const code = [
 ]
   .join('\n')
   // a type
-  .replaceAll('${string}', '');
+  .replaceAll(`\${string}`, '');
 
 /** Written out in the code, or the code makes it of a beginning: `digit.${digit}`, and in the dialplan `digit.${DIGIT}`. Where a
  * clause has the same id, the code names the clause. */

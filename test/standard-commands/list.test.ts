@@ -23,7 +23,7 @@ describe('standard list', () => {
   it('has every clause, with what each of the five asks', () => {
     for (const { id } of CATALOGUE) expect(rowOf(text, id)).toHaveLength(8);
     expect(rowOf(text, 'answer.rings').slice(2)).toEqual(['kept', '·', '✓', '3 rings', '✓', '2 rings']);
-    expect(rowOf(text, 'hold.limit').slice(3)).toEqual(['·', '180 s', '120 s', '·', '·']);
+    expect(rowOf(text, 'hold.limit').slice(3)).toEqual(['default', '180 s', '120 s', 'default', '·']);
     expect(rowOf(text, 'hear.silent').slice(3)).toEqual(['·', '·', '✓', '·', '✓']);
     expect(rowOf(text, 'answer.tone')).toContain('guidance');
   });

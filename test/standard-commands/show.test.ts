@@ -44,9 +44,15 @@ describe('standard show STANDARD', () => {
     const { clauses, language } = standardData(aftersales, library);
     expect(language).toBe('zh');
     expect(clauses).toContainEqual({
-      id: 'close.anything',
-      title: findClause('close.anything')?.title,
-      parameters: [{ key: 'say', value: ['close.anything.aftersales'], text: '请问您还有其它问题吗？' }],
+      id: 'hear.repeat',
+      title: findClause('hear.repeat')?.title,
+      parameters: [
+        {
+          key: 'say',
+          value: ['hear.repeat.aftersales'],
+          text: '对不起，我没听清您的讲话，请您重复一遍，好吗？谢谢！',
+        },
+      ],
     });
   });
 });
@@ -58,7 +64,8 @@ describe('standard show CLAUSE', () => {
   it('says how it is judged, who asks what, and what each file has', () => {
     expect(text).toContain(clause('hold.reminder').judged.en);
     expect(text).toMatch(/^ {2}ticketing +a gap of at most 15 s\n +「对不起，请再稍等一下」$/m);
-    expect(text).toMatch(/^ {2}gas +·$/m);
+    expect(text).toMatch(/^ {2}telecom +·$/m);
+    expect(text).toMatch(/^ {2}gas +Not mentioned: a default of the product\.$/m);
     expect(text).toMatch(/^ {2}strict +every_seconds +15\n +say +对不起，请再稍等一下。$/m);
     expect(text).toMatch(/^ {2}mine +does not have it$/m);
   });

@@ -1,4 +1,4 @@
-import { SOURCES, type SourceAsk } from '../../core/standard/catalogue/clause.ts';
+import { BY_PRODUCT, SOURCES, type SourceAsk } from '../../core/standard/catalogue/clause.ts';
 import { amountText, type ReaderLanguage } from '../../core/standard/catalogue/text.ts';
 import { CATALOGUE, type CatalogueClause, countStates } from '../../core/standard/catalogue.ts';
 import { table } from '../output.ts';
@@ -45,6 +45,7 @@ function row({ id, title, state, asks }: CatalogueClause, reader: ReaderLanguage
 
 function cell(ask: SourceAsk | null, reader: ReaderLanguage): string {
   if (ask === null) return '·';
+  if (ask.wants === BY_PRODUCT.wants) return reader === 'zh' ? '默认' : 'default';
   // The steps of a script have waits of their own, which say nothing without the steps.
   const [limit, ...others] = ask.limits;
   return limit === undefined || others.length > 0 || ask.phrases.length > 1 ? '✓' : amountText(limit, reader);

@@ -1,4 +1,4 @@
-import { AT_MOST, type ClauseText } from './clause.ts';
+import { AT_MOST, BY_PRODUCT, type ClauseText } from './clause.ts';
 
 /** What has been promised to a caller who has hung up. */
 export const CALLBACK: readonly ClauseText[] = [
@@ -25,6 +25,7 @@ export const CALLBACK: readonly ClauseText[] = [
         },
         phrases: ['请问这个号码可以联系到您吗？'],
       },
+      desk400: BY_PRODUCT,
     },
   },
   {
@@ -78,6 +79,7 @@ export const CALLBACK: readonly ClauseText[] = [
       en: 'Kept when the caller has a callback; broken, with a note, when there is no number that the line may call.',
     },
     asks: {
+      gas: BY_PRODUCT,
       desk400: {
         wants: {
           zh: '未接来电及时回电，了解来电事由。',

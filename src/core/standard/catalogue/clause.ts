@@ -59,6 +59,11 @@ export interface ClauseText {
   readonly asks: Readonly<Partial<Record<Source, Partial<SourceAsk>>>>;
 }
 
+/** What a standard's file has although its document does not mention it. */
+export const BY_PRODUCT: Pick<SourceAsk, 'wants'> = {
+  wants: { zh: '文件没有写：产品的默认。', en: 'Not mentioned: a default of the product.' },
+};
+
 /** The default meaning of a limit. */
 export const AT_MOST: Wording = { zh: '最多', en: 'at most' };
 

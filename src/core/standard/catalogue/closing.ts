@@ -38,6 +38,7 @@ export const CLOSING: readonly ClauseText[] = [
       en: 'Kept when the caller hears it after the agent has hung up first, or after a callback was chosen; broken when it cannot be played.',
     },
     asks: {
+      gas: { phrases: ['感谢您的配合，再见！'] },
       telecom: {
         phrases: [
           '非常感谢您对我工作的支持，如果您有…可随时拨打…电话是{number}，我将会为您提供竭诚的服务。打扰您了！再见',

@@ -1,4 +1,4 @@
-import { AT_MOST, type ClauseText } from './clause.ts';
+import { AT_MOST, BY_PRODUCT, type ClauseText } from './clause.ts';
 
 /** The caller waits, in the queue or on an agent's hold: the same promises hold in both. */
 export const WAITING: readonly ClauseText[] = [
@@ -19,6 +19,7 @@ export const WAITING: readonly ClauseText[] = [
       gas: { phrases: ['请您稍等，我帮您查询一下（我帮您确认一下）。'] },
       telecom: { phrases: ['请您稍等一下'] },
       aftersales: { phrases: ['对不起，先生/小姐，我帮您查询一下，请您稍等片刻，好吗？谢谢！'] },
+      desk400: BY_PRODUCT,
       ticketing: { phrases: ['对不起，麻烦您稍等片刻，好吗？'] },
     },
   },
@@ -36,6 +37,8 @@ export const WAITING: readonly ClauseText[] = [
       en: 'By the time between the beginnings of two reassurances, measured at the media.',
     },
     asks: {
+      gas: BY_PRODUCT,
+      desk400: BY_PRODUCT,
       ticketing: {
         limits: [{ what: { zh: '间隔最多', en: 'a gap of at most' }, value: 15, unit: 's' }],
         phrases: ['对不起，请再稍等一下'],
@@ -58,6 +61,7 @@ export const WAITING: readonly ClauseText[] = [
     asks: {
       gas: { phrases: ['{name}您好。… 感谢您的等待，我查询下来您的……'] },
       aftersales: { phrases: ['非常感谢您的耐心等待！', '对不起，让您久等了'] },
+      desk400: BY_PRODUCT,
       ticketing: { phrases: ['对不起，{name}，让您久等了'] },
     },
   },
@@ -75,8 +79,10 @@ export const WAITING: readonly ClauseText[] = [
       en: 'By the time from the beginning of the wait to the first offer, with 1 s of tolerance. A chosen callback is on the disk before the caller hears so.',
     },
     asks: {
+      gas: BY_PRODUCT,
       telecom: { limits: [{ what: AT_MOST, value: 180, unit: 's' }] },
       aftersales: { limits: [{ what: AT_MOST, value: 120, unit: 's' }] },
+      desk400: BY_PRODUCT,
     },
   },
   {
@@ -122,6 +128,7 @@ export const WAITING: readonly ClauseText[] = [
         ],
       },
       aftersales: { phrases: ['我已经把您的问题记录下来，我们会尽快给您回复，好吗？'] },
+      desk400: BY_PRODUCT,
     },
   },
   {
