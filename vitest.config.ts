@@ -8,7 +8,7 @@ const HOST = ['test/host/{debian,machine,recordings}.test.ts', 'test/cli/prompts
 /** Tests with a real Asterisk or real RTP, and one that times a loop of the engine. */
 const REAL = [
   'test/asterisk/**/*.test.ts',
-  'test/cli/{operator,programmes,up}.test.ts',
+  'test/cli/{operator,programmes,programmes.schedule,up}.test.ts',
   'test/host/{asterisk,ports}.test.ts',
   'test/sipkit/{asterisk,calls,rtp-endpoint}.test.ts',
   'test/web/locked-store.test.ts',

@@ -14,8 +14,10 @@ const AGENTS = ['8001', '8002', '8003'];
 const LINE = '4008000002';
 const NEVER = '13800138002';
 const BUSY = '13800138007';
-/** Until the outbound opening is over, and a word of each. */
+/** Until the last step of the opening is over, and a word of each. */
 const TALK_MS = 18_000;
+/** The customer answers each of the two questions of the opening by key. */
+const ANSWER_MS = 1500;
 const CALL_MS = 60_000;
 /** Each look is a command of its own, and takes the CPU for a second. */
 const POLL_MS = 4000;
@@ -69,6 +71,10 @@ async function everybody(site: { base: number; agents: readonly { id: string; se
     await leg.event('ringing');
     leg.answer();
     await leg.event('answered');
+    for (const digit of ['1', '1']) {
+      await pause(ANSWER_MS);
+      await leg.rtp.sendDigits(digit);
+    }
     await pause(TALK_MS);
     await leg.hangUp();
   });

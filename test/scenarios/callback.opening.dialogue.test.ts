@@ -65,6 +65,19 @@ describe('callback.opening in steps', () => {
       s.fact('callback.opening', 'kept', 'engine');
     }));
 
+  it('noise that never ends holds it up for no more than 8 s at each question', () =>
+    scenario(TELECOM, async (s) => {
+      const { customer } = await pickedUp(s);
+      await s.after(seconds(1));
+      customer.startsTalking();
+      await s.after(seconds(40));
+      const first = s.expect(customer).heard(ASKS.slice(1));
+      const second = s.expect(customer).heard([...WHO, MAY]);
+      expect(second.from - first.to).toBeCloseTo(8, 1);
+      s.expect(customer).heard([FREE]);
+      s.expect(customer).hears('<8001>');
+    }));
+
   it('a key answers at once, also in the middle of a question', () =>
     scenario(TELECOM, async (s) => {
       const { customer } = await pickedUp(s);

@@ -20,7 +20,7 @@ import { joinLegs, startTalk, startTalkOnHold } from './talk.ts';
 /** The time for an answer, if the standard sets none, ms: a customer is never left in silence for 5 s. */
 const ANSWER_MS = 4000;
 /** A customer who talks longer than this is interrupted by the next step, ms. */
-const LONGEST_ANSWER_MS = 15_000;
+const LONGEST_ANSWER_MS = 8000;
 
 /** callback.opening: an opening of several steps is a dialogue: after each step but the last the engine waits for the customer's
  * words, or a key, or until the time for an answer is over. The agent hears both, and may take over at any moment. False where
