@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PromptId } from '../../core/ids.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { ConfigProblem } from '../problem.ts';
 import { loadPromptIds } from '../prompts.ts';
@@ -42,12 +41,14 @@ export function loadStandardFiles(
   lengths: PromptLengths | null = null,
 ): LoadedStandards {
   const prompts = loadPromptIds(promptsFile);
+  // one for all: to build it takes longer than to check a file
+  const schema = standardSchema(prompts.ids);
   const problems = [...prompts.problems];
   const broken = new Set<string>();
   const sources: StandardSource[] = [];
   const names = new Map<string, string>();
   for (const file of files) {
-    const read = readStandard(file, prompts.ids);
+    const read = readStandard(file, schema);
     problems.push(...read.problems);
     if (read.yaml !== null) problems.push(...duplicateName(read.yaml, read.name, names));
     if (read.source !== null) sources.push(read.source);
@@ -79,10 +80,10 @@ interface ReadStandard {
   readonly problems: readonly ConfigProblem[];
 }
 
-function readStandard(file: string, prompts: ReadonlySet<PromptId> | null): ReadStandard {
+function readStandard(file: string, schema: ReturnType<typeof standardSchema>): ReadStandard {
   const { yaml, problems } = readYaml(file);
   if (yaml === null) return { yaml, name: undefined, source: null, problems };
-  const checked = checkYaml(yaml, standardSchema(prompts));
+  const checked = checkYaml(yaml, schema);
   const all = [...problems, ...checked.problems, ...bothWays(yaml)];
   const content = all.length === 0 ? checked.value : null;
   return { yaml, name: nameOf(yaml), source: content && { yaml, content }, problems: all };
