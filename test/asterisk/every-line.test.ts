@@ -19,7 +19,8 @@ const LINES = {
     line: '4008000004',
     from: '13800000004',
     rings: 2,
-    greeting: 'recording.notice greeting.hello company greeting.agent AGENT greeting.serving',
+    greeting:
+      'recording.notice greeting.hello.desk400 company greeting.agent.desk400 AGENT greeting.serving.desk400',
   },
   ticketing: { line: '4008000005', from: '13800000005', rings: 2, greeting: 'greeting.help.ticketing' },
 } as const;

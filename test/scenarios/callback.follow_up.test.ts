@@ -76,7 +76,7 @@ describe('callback.follow_up', () => {
         s.expect(agent).heard(['whisper.kind.satisfaction']);
         caller.presses('1');
         await s.after(seconds(5));
-        s.expect(caller).heard(['callback.follow_up.thanks']);
+        s.expect(caller).heard(['callback.follow_up.thanks.desk400']);
         s.expect(caller).hears('<8001>');
         agent.presses('*31');
         await s.after(seconds(2));

@@ -18,8 +18,8 @@ const OPENING = [
 ];
 
 const DESK400_OPENING = [
-  ...['callback.opening.hello', 'company', 'callback.opening.service.desk400'],
-  ...['greeting.agent', 'digit.8', 'digit.0', 'digit.0', 'digit.1'],
+  ...['callback.opening.hello.desk400', 'company', 'callback.opening.service.desk400'],
+  ...['greeting.agent.desk400', 'digit.8', 'digit.0', 'digit.0', 'digit.1'],
 ];
 
 async function aCallbackIsPlaced(s: Scenario) {

@@ -1,5 +1,5 @@
 import { answered, offerAfter, reminderGap, rings } from './measures.ts';
-import { elsewhere, heard, heardByCustomer, open, person, rulesOf } from './rule.ts';
+import { elsewhere, heard, heardByCustomer, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('desk400');
 
@@ -86,7 +86,6 @@ export const DESK400 = [
     'prompts.rate',
     '语速适中，每分钟应保持在120个字左右',
     elsewhere('prompts/committed', 'characters a minute in Chinese'),
-    open('the greeting and the number of the agent, which all lines share, are spoken faster'),
     person('how fast people speak'),
   ),
   rule(
