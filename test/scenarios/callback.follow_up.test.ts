@@ -15,6 +15,9 @@ const ASKS = 'callback.follow_up.desk400';
 /** Monday 10:00 and three days. */
 const THURSDAY = Date.UTC(2026, 2, 5, 2);
 
+/** Monday 22:00. */
+const NIGHT = Date.UTC(2026, 2, 2, 14);
+
 const OPTIONS: ScenarioOptions = {
   staff: ['8001', '8002', { id: '8800', role: 'complaints' }],
 };
@@ -64,6 +67,26 @@ describe('callback.follow_up', () => {
         expect(followUps(s)).toHaveLength(1);
       },
       OPTIONS,
+    ));
+
+  it('waits for the calling hours of the line, and for live callers', () =>
+    scenario(
+      DESK400,
+      async (s) => {
+        const { agent } = await solved(s);
+        const thursday = 3 * DAY - seconds(70);
+        await s.after(thursday);
+        // the agent is in a call when it becomes due at 22:00, and the line may call again at 8:00
+        expect(followUps(s)[0]?.dueAt).toBe(NIGHT + 3 * DAY + minutes(10 * 60));
+        await s.after(minutes(10 * 60) - minutes(1));
+        const live = await s.caller('13900139000').dials(LINE);
+        await s.until(() => agent.inCall && live.inCall, minutes(1));
+        await s.after(minutes(30));
+        expect(s.records.happened('customerDialled')).toEqual([]);
+        live.hangsUp();
+        await s.until(() => s.records.happened('customerDialled').length > 0, minutes(5));
+      },
+      { ...OPTIONS, startWall: NIGHT },
     ));
 
   it('asks after the opening; 1 keeps it, with thanks, and the mark is on record', () =>

@@ -100,6 +100,7 @@ function fields(callback: CallbackAnswer, zone: string): string[][] {
     ['promised', time(callback.promisedAt)],
     ['due', callback.open ? time(callback.dueAt) : null],
     ['agreed', callback.agreedAt && time(callback.agreedAt)],
+    ['satisfied', callback.satisfied === null ? null : callback.satisfied ? 'yes' : 'no'],
     ['deadline', `${time(callback.deadlineAt)}${callback.late ? ', has passed' : ''}`],
     ['ended', ended && [time(ended.at), ended.by && `by ${ended.by}`, ended.why].filter(Boolean).join(', ')],
   ];

@@ -55,6 +55,7 @@ export const callbackSchema = z.object({
   dueAt: time.describe('the next try'),
   deadlineAt: time.describe('by then the customer must have had news'),
   agreedAt: time.nullable().describe('the time agreed upon with the customer'),
+  satisfied: z.boolean().nullable().describe('whether the solution satisfied, as the customer said by key'),
   late: z.boolean().describe('it is on record that a deadline has passed'),
   heldBy: z.string().nullable().describe('the rule that holds it back, or by which it failed'),
   ended: z
@@ -93,6 +94,7 @@ export function callbackAnswer(state: CallbackState, now: number, shown: Shown):
     dueAt: iso(state.dueAt),
     deadlineAt: iso(state.deadlineAt),
     agreedAt: isoOrNull(state.agreedAt),
+    satisfied: state.satisfied ?? null,
     late,
     heldBy: ruleOf(status),
     ended: texts.ended,
