@@ -33,6 +33,7 @@ const EVENT_WORDS: Readonly<Record<CallbackTrigger, string>> = {
   attemptEnded: 'the attempt has ended, with an outcome',
   customerRang: 'the customer calls in',
   superseded: 'a follow-up: the customer has called in, or another callback takes its place',
+  corrected: 'the caller corrects the number while the goodbye plays',
   joined: 'the same number asks again on the same line',
   assign: 'only this agent gets it, or any agent again',
   callNow: 'call now',

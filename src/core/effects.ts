@@ -23,6 +23,8 @@ export type Tell =
   | { readonly to: 'newCallback'; readonly request: CallbackRequest }
   /** callback.follow_up: the customer talks with an agent in this call. */
   | { readonly to: 'openFollowUp'; readonly number: string; readonly line: string; readonly call: CallId }
+  /** callback.number: the caller has corrected the number of an earlier request of the same call. */
+  | { readonly to: 'correctCallback'; readonly was: CallbackRequest; readonly request: CallbackRequest }
   | { readonly to: 'newCall'; readonly call: OutgoingCall }
   | { readonly to: 'newAlert'; readonly alert: Alert };
 

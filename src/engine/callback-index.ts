@@ -10,6 +10,12 @@ export class CallbackIndex {
 
   /** `before` is what was put under its id; undefined: nothing. */
   put(callback: CallbackState, before: CallbackState | undefined): void {
+    if (before && before.number !== callback.number) {
+      // callback.number: the caller has corrected it
+      this.remove(before);
+      this.put(callback, undefined);
+      return;
+    }
     if (before && before.attempts !== callback.attempts) this.#forgetDials(before);
     inside(this.#byNumber, callback.number, () => new Map()).set(callback.id, callback);
     if (before?.attempts === callback.attempts) return;

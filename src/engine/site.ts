@@ -1,4 +1,4 @@
-import type { PreQueue } from '../core/call/phase.ts';
+import type { PreQueue } from '../core/call/pre-queue-state.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { AgentId, Language } from '../core/ids.ts';
 import type { Salutation } from '../core/model/call.ts';

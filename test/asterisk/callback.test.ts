@@ -32,7 +32,7 @@ test('callback.number: key 1 is answered with the promise, the number and the go
   const heard = await prompts(recording(caller));
   const promise = heard.indexOf(onlyOne(heard, 'hold.promise'));
   expect(promptNames(heard.slice(promise))).toBe(
-    phrase('hold.promise', 'callback.number_is', ANNA, 'close.goodbye'),
+    phrase('hold.promise', 'callback.number_is', ANNA, 'callback.undo', 'close.goodbye'),
   );
   expect(caller.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
 });
@@ -97,7 +97,7 @@ test('callback.number: a number that is none is refused; another is read back di
   expect(promptNames(heard.slice(asked))).toBe(
     phrase(
       ...['callback.key_in', 'callback.invalid', 'callback.read_back', BEN_OTHER, 'callback.confirm'],
-      ...['hold.promise', 'callback.number_is', BEN_OTHER, 'close.goodbye'],
+      ...['hold.promise', 'callback.number_is', BEN_OTHER, 'callback.undo', 'close.goodbye'],
     ),
   );
 });

@@ -208,7 +208,7 @@ test('hold.limit in a hold: the offer in time, key 1 ends the wait with promise,
   const offer = onlyOne(heard, 'callback.offer');
   expect(Math.abs(overdue(at(leg, 'held') + 25_000, offer.from))).toBeLessThan(1000);
   expect(promptNames(heard.slice(heard.indexOf(offer) + 1))).toBe(
-    phrase('hold.promise', 'callback.number_is', CLARA, 'close.goodbye'),
+    phrase('hold.promise', 'callback.number_is', CLARA, 'callback.undo', 'close.goodbye'),
   );
 });
 

@@ -97,7 +97,14 @@ describe('callback.number', () => {
         await s.after(seconds(9));
       }
       await s.after(seconds(30));
-      s.expect(caller).heard(['callback.invalid', 'music', 'hold.reminder', 'music']);
+      s.expect(caller).heard([
+        'callback.invalid',
+        'music',
+        'callback.offer',
+        'music',
+        'hold.reminder',
+        'music',
+      ]);
       s.agent('8001').registered().answersAfter(seconds(1));
       await s.after(seconds(20));
       s.expect(caller).hears('<8001>');

@@ -121,7 +121,7 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
     say: phrase('say'),
   },
   'hold.long': { limitMs: seconds('limit_seconds', 5, 3600) },
-  'hold.promise': { say: phrase('say', '{number}') },
+  'hold.promise': { ...ASKS_FIRST, say: optional(phrase('say', '{number}')) },
   'hold.hurried': SAY_BY_KEY,
   'hear.silent': {
     afterMs: seconds('after_seconds', 1, 60),
@@ -141,6 +141,7 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'hear.noresponse': { afterMs: seconds('after_seconds', 1, 120), steps: steps('steps', '{agent}') },
   'hear.interrupt': {},
   'callback.number': {
+    sayAsk: optional(phrase('say_ask')),
     sayKeyIn: phrase('say_key_in'),
     sayReadBack: phrase('say_read_back', '{number}'),
     sayInvalid: phrase('say_invalid'),

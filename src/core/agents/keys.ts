@@ -22,6 +22,7 @@ export type KeyedClause = Extract<
   | 'people.beyond'
   | 'people.suggestion'
   | 'hold.announce'
+  | 'hold.promise'
   | 'hold.hurried'
   | 'language.caller'
   | 'close.anything'
@@ -158,6 +159,12 @@ export const AGENT_KEYS: readonly AgentKey[] = [
     title: { zh: '约定 HH:MM 回电', en: 'Promise a callback at HH:MM' },
     order: timeOfDay,
   },
+  clauseKey(
+    '*73',
+    'hold.promise',
+    '承诺回电；再按一次表示客户同意',
+    'Promise a callback; pressed again: the customer agrees',
+  ),
   {
     ...ownKey('*79', { do: 'lastCaller' }, '给上一位客户回电', 'Call the last customer again'),
     where: 'desk',

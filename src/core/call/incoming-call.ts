@@ -6,7 +6,7 @@ import type { Timestamp } from '../time.ts';
 import { useRememberedLanguage } from './moves/language.ts';
 import { startPreQueue } from './moves/pre-queue.ts';
 import { newCall } from './new-call.ts';
-import type { PreQueue } from './phase.ts';
+import type { PreQueue } from './pre-queue-state.ts';
 import { ringLimitMs } from './ring-timing.ts';
 import type { AttemptOf, CallState } from './state.ts';
 import { addEvent, finishStep, newDraft, type StepDraft } from './step-draft.ts';

@@ -1,6 +1,8 @@
 import type { KeyedClause } from '../agents/keys.ts';
-import type { AgentId, Language, LegId, OutageId, PlaybackId, PromptId } from '../ids.ts';
+import type { AgentId, LegId, PlaybackId } from '../ids.ts';
 import type { ClauseId } from '../standard/standard.ts';
+import type { NumberChoice } from './number-state.ts';
+import type { PreQueue } from './pre-queue-state.ts';
 import type { PendingHangup, SilentScript } from './speech-state.ts';
 
 /** An agent's phone that rings for this call. Monotonic ms. */
@@ -47,6 +49,8 @@ export interface Question {
   readonly answerMs: number;
   /** The end of that time; null while the question plays. */
   readonly untilMono: number | null;
+  /** hold.promise: the customer has said something. */
+  readonly said?: true;
 }
 
 /** The prompts for a waiting customer. */
@@ -68,11 +72,13 @@ export interface Wait {
   readonly offerAt: number | null;
   /** The number of offers of a callback. After the first, the keys 1 and 2 mean something. */
   readonly offers: number;
+  /** The entry of a number has failed: digits may still belong to it, until an offer has played in full. */
+  readonly guarded?: true;
 }
 
-/** The number that the caller is entering (callback.number). */
+/** The number that the caller is entering (callback.number). `choose`: the caller is asked whether the own number will do. */
 export interface NumberEntry {
-  readonly stage: 'number' | 'confirm';
+  readonly stage: 'choose' | 'number' | 'confirm';
   readonly digits: string;
   readonly playing: Playing | null;
   readonly keyByMono: number;
@@ -89,18 +95,6 @@ export interface Survey {
   readonly playing: Playing | null;
   readonly askedAtMono: number;
   readonly keyByMono: number;
-}
-
-/** The stations before the queue: language menu, outage notice, message of a closed line. */
-export interface PreQueue {
-  /** language.caller: the languages that the caller may choose by key, in the order of the offer. */
-  readonly choose: readonly Language[] | null;
-  /** outage.notice: a fault that affects the caller. */
-  readonly outage: { readonly id: OutageId } | null;
-  /** The line is closed: the prompts of its hours, and its next opening (UTC ms). */
-  readonly closed: { readonly hours: readonly PromptId[]; readonly opensAt: number } | null;
-  /** people.complaint: the key for it; not offered if absent. */
-  readonly complaintKey?: string;
 }
 
 /** The phase of a call, with the data of that phase. */
@@ -180,6 +174,8 @@ export type Phase =
       readonly question?: Question | null;
       /** hold.announce: the agent has asked by key, and the next hold asks no more. */
       readonly consent?: true;
+      /** hold.promise: the customer has been asked, and the agent's next press is the yes. */
+      readonly promiseAsked?: true;
       /** Monotonic ms. */
       readonly since: number;
     }
@@ -194,11 +190,15 @@ export type Phase =
   | {
       readonly is: 'enteringNumber';
       readonly entry: NumberEntry;
-      /** Null on a closed line, which has no queue to return to. */
+      /** Null on a closed line, which has no queue to return to, in a talk, and after the goodbye has begun. */
       readonly wait: Wait | null;
       readonly agent: AgentLeg | null;
       /** UTC ms: a closed line opens then, and calls back. */
       readonly opensAt?: number;
+      /** hold.promise: this agent has promised to call back, and is still on the line unless `agent` is null. */
+      readonly promisedBy?: AgentId;
+      /** The choice that the caller has taken back: it holds until there is another number. */
+      readonly corrects?: NumberChoice;
     }
   /** The engine has released the agent, or the agent has hung up first. */
   | { readonly is: 'surveying'; readonly survey: Survey }
@@ -209,6 +209,8 @@ export type Phase =
       /** hold.promise: the playback begins with it. */
       readonly promise: boolean;
       readonly hangUpAtMono: number;
+      /** callback.number: key 2 takes it back. */
+      readonly choice?: NumberChoice;
       /** people.nuisance: the caller is with the automatic desk, which cannot play its phrase. */
       readonly atDesk?: true;
     }

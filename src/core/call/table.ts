@@ -47,10 +47,10 @@ export const CALL_TRANSITIONS = {
   },
   talking: {
     legHeld: ['held'],
-    deadline: ['surveying', 'closing', 'over'],
+    deadline: ['surveying', 'enteringNumber', 'closing', 'over'],
     playEnded: ['surveying', 'closing'],
-    digit: AGENT_KEYS,
-    agentOrder: AGENT_KEYS,
+    digit: [...AGENT_KEYS, 'enteringNumber'],
+    agentOrder: [...AGENT_KEYS, 'enteringNumber'],
     legEnded: ['surveying', 'closing', 'waiting', 'over'],
   },
   held: {
@@ -60,8 +60,8 @@ export const CALL_TRANSITIONS = {
     legEnded: ['surveying', 'closing', 'waiting', 'over'],
   },
   enteringNumber: {
-    deadline: ['waiting', 'held', 'closing'],
-    digit: ['waiting', 'held', 'closing'],
+    deadline: ['waiting', 'held', 'closing', 'talking'],
+    digit: ['waiting', 'held', 'closing', 'talking'],
     legResumed: ['talking'],
     legEnded: ['over'],
   },
@@ -74,7 +74,7 @@ export const CALL_TRANSITIONS = {
   },
   releasing: { playEnded: ['closing'], deadline: ['closing', 'over'], legEnded: ['over'] },
   surveying: { digit: ['closing'], deadline: ['closing'], playEnded: ['closing'], legEnded: ['over'] },
-  closing: { deadline: ['over'], legEnded: ['over'] },
+  closing: { deadline: ['over'], digit: ['enteringNumber'], legEnded: ['over'] },
   ringingAgent: {
     legAnswered: ['whispering'],
     deadline: ['over'],

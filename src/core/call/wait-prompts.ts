@@ -92,6 +92,11 @@ export function onWaitDeadline(d: StepDraft, wait: Wait): Wait {
   return move && mono >= move.at ? playNext(d, wait, move.what) : wait;
 }
 
+/** hold.limit: the entry of a number has failed, and the caller hears at once what can be chosen. */
+export function offerAgain(d: StepDraft, wait: Wait): Wait {
+  return d.rules.standard.clauses['hold.limit'] ? playNext(d, wait, 'offer') : wait;
+}
+
 function playNext(d: StepDraft, wait: Wait, what: NextPrompt['what']): Wait {
   const { clauses } = d.rules.standard;
   const reminds = what !== 'offer';
@@ -189,7 +194,9 @@ export function waitPlayEnded(d: StepDraft, wait: Wait, input: InputOf<'playEnde
     if (wait.playing.whole && what === 'announce') judgeAnnounce(d, wait, false);
     else if (wait.playing.whole && what !== 'announce') judgeUnheard(d, what);
   }
-  return withoutPrompt(wait);
+  const { guarded, ...rest } = withoutPrompt(wait);
+  const heard = input.outcome === 'done' && (what === 'offer' || what === 'reminderAndOffer');
+  return heard || !guarded ? rest : { ...rest, guarded };
 }
 
 /** hold.long: the wait is over, and its length is known. `by`: the agent whose hold it was, or the engine. */

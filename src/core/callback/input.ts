@@ -37,6 +37,8 @@ export type CallbackEvent =
   | { readonly type: 'ordered'; readonly order: OperatorOrder; readonly by: string }
   /** The customer calls in while the callback is open: `call` goes on as its attempt. */
   | { readonly type: 'customerRang'; readonly call: CallId }
+  /** callback.number: the caller has corrected the number before the end of the call that requested it. */
+  | { readonly type: 'corrected'; readonly number: string; readonly dialled: string }
   /** The same number has asked again on the same line: one callback serves both requests. */
   | { readonly type: 'joined'; readonly request: CallbackRequest };
 

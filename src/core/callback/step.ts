@@ -86,6 +86,18 @@ function superseded(
   ]);
 }
 
+/** callback.number: an attempt that has begun dials the old number, so its outcome settles nothing. */
+function correctNumber(
+  state: CallbackState,
+  { number, dialled, at }: Extract<CallbackInput, { type: 'corrected' }>,
+): Step<CallbackState> {
+  const { status } = state;
+  const next = status.is === 'attempting' ? { ...status, askedAgain: true as const } : status;
+  return stepDone({ ...state, number, dialled, status: next }, [
+    callbackFact(state, at, 'callbackChanged', { order: 'number', who: 'caller' }),
+  ]);
+}
+
 function handle(state: CallbackState, input: CallbackInput, rules: Rules): Step<CallbackState> {
   switch (input.type) {
     case 'deadline':
@@ -105,5 +117,7 @@ function handle(state: CallbackState, input: CallbackInput, rules: Rules): Step<
       return superseded(state, input);
     case 'joined':
       return mergeRequest(state, input, rules);
+    case 'corrected':
+      return correctNumber(state, input);
   }
 }

@@ -54,7 +54,8 @@ export interface Clauses extends PhraseSteps {
   readonly 'hold.limit'?: { readonly afterMs: number; readonly againMs: number; readonly say: Phrase };
   /** No wait, in the queue or on hold, is longer. */
   readonly 'hold.long'?: { readonly limitMs: number };
-  readonly 'hold.promise'?: { readonly say: Phrase };
+  /** `say` after a callback is chosen; `sayAsk`, by the agent's key, asks whether the customer agrees to a callback. */
+  readonly 'hold.promise'?: { readonly say?: Phrase } & AsksFirst;
   /** By the agent's key; the caller's priority rises. */
   readonly 'hold.hurried'?: { readonly say: Phrase };
   /** The caller says nothing for `afterMs` of talking: `steps`, `pauseMs` between the end of one and the next, until the
@@ -81,7 +82,9 @@ export interface Clauses extends PhraseSteps {
   /** A tone reports to the agent that the caller has not said a word for `afterMs`; the phrases are on the agent's key. */
   readonly 'hear.noresponse'?: { readonly afterMs: number; readonly steps: readonly Phrase[] };
   readonly 'hear.interrupt'?: Record<string, never>;
+  /** `sayAsk` asks, after an agent's promise, whether the caller's own number will do. */
   readonly 'callback.number'?: {
+    readonly sayAsk?: Phrase;
     readonly sayKeyIn: Phrase;
     readonly sayReadBack: Phrase;
     readonly sayInvalid: Phrase;

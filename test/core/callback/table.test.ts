@@ -94,6 +94,7 @@ const EVENTS: readonly CallbackEvent[] = [
       request: aPromise(kind, more),
     })),
   ),
+  { type: 'corrected', number: '+8613912345678', dialled: '13912345678' },
   ...ORDERS.map((order) => ({ type: 'ordered' as const, order, by: 'li' })),
 ];
 

@@ -1,4 +1,4 @@
-import type { PreQueue } from '../../../src/core/call/phase.ts';
+import type { PreQueue } from '../../../src/core/call/pre-queue-state.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, ESCALATION, LISTENING, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
@@ -15,6 +15,11 @@ export const talk: Way = (rules) => greeted(rules).heard().wait(3000);
 export const hold: Way = (rules) => {
   const c = talk(rules);
   return c.give({ type: 'legHeld', leg: c.agent }).wait(200);
+};
+/** The agent has asked whether a callback will do. */
+export const promised = (rules: Rules): CallDrive => {
+  const c = talk(rules);
+  return c.presses(c.agent, '*73').heard();
 };
 export const queue: Way = (rules) => CallDrive.in(rules).due();
 export const music: Way = (rules) => queue(rules).heard().wait(1000);

@@ -18,6 +18,7 @@ import {
   notice,
   offer,
   offered,
+  promised,
   queue,
   rated,
   readBack,
@@ -133,6 +134,37 @@ export const INBOUND_WAYS: Readonly<Record<string, Way>> = {
     const c = talk(rules);
     return c.presses(c.agent, '*83').heard().wait(300);
   },
+  'talking: asks whether a callback will do': (rules = rulesOf(aStandard(QUESTIONS))) => {
+    const c = talk(rules);
+    return c.presses(c.agent, '*73').wait(300);
+  },
+  'talking: the answer to that is awaited': (rules = rulesOf(aStandard(QUESTIONS))) =>
+    promised(rules).wait(300),
+  'talking: a word was the answer to that': (rules = rulesOf(aStandard(QUESTIONS))) =>
+    promised(rules).give({ type: 'talkEnded', leg: 'in-1', afterMs: 500 }).wait(300),
+  'talking: has been asked that, the agent confirms': (rules = rulesOf(aStandard(QUESTIONS))) => {
+    const c = promised(rules);
+    return c.give({ type: 'talkStarted', leg: c.agent }).wait(300);
+  },
+  'enteringNumber: promised in the talk, asked whether this number will do': (
+    rules = rulesOf(aStandard(QUESTIONS)),
+  ) => {
+    const c = promised(rules);
+    return c.presses(c.customer, '1').wait(300);
+  },
+  'enteringNumber: promised in the talk, another number': (rules = rulesOf(aStandard(QUESTIONS))) => {
+    const c = promised(rules);
+    return c.presses(c.customer, '12').wait(300);
+  },
+  'enteringNumber: promised, the agent has gone': (rules = rulesOf(aStandard(QUESTIONS))) => {
+    const c = promised(rules);
+    return c.presses(c.customer, '1').ends(c.agent).wait(300);
+  },
+  'enteringNumber: the choice taken back': (rules) => {
+    const c = heldOffered(rules);
+    return c.presses(c.customer, '1').wait(20).presses(c.customer, '2').wait(300);
+  },
+  'waiting: a number may still come': (rules) => asked(rules).due().due().wait(300),
   'held: the question': (rules) => hold(rules ?? rulesOf(aStandard(QUESTIONS))),
   'held: the answer is awaited': (rules) =>
     hold(rules ?? rulesOf(aStandard(QUESTIONS)))

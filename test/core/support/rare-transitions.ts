@@ -1,9 +1,9 @@
 import type { AgentOrder } from '../../../src/core/agents/keys.ts';
 import type { Rules } from '../../../src/core/rules.ts';
-import { aStandard, ESCALATION, LAST_QUESTION, SURVEY } from '../../scenarios/support/standard.ts';
+import { aStandard, ESCALATION, LAST_QUESTION, QUESTIONS, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import { WAYS } from './call-states.ts';
-import { COMPLAINTS, DIALOGUE } from './call-ways.ts';
+import { COMPLAINTS, DIALOGUE, promised } from './call-ways.ts';
 import { CUSTOMER, NOBODY, rulesOf } from './rules.ts';
 
 const SURVEYED = rulesOf(aStandard(SURVEY));
@@ -65,6 +65,14 @@ function answeredOut(hold: boolean): CallDrive {
   const c = at('dialling', NO_OPENING);
   if (hold) c.give({ type: 'legHeld', leg: c.agent });
   return c.give({ type: 'legAnswered', leg: c.customer });
+}
+
+/** The agent promises a callback to a caller who gives no number, and who is asked for one. */
+function anonymousPromise(): CallDrive {
+  const c = CallDrive.in(rulesOf(aStandard(QUESTIONS)), 'anonymous');
+  c.give({ type: 'agentOffered', agent: '8001' }).give({ type: 'legAnswered', leg: c.agent });
+  c.wait(500).heard().wait(3000).presses(c.agent, '*73').heard();
+  return c.presses(c.agent, '*73').wait(300);
 }
 
 /** The caller lets the menu pass, and then so many deadlines: phones ring, and then the caller is in the queue. */
@@ -130,6 +138,12 @@ export const RARE: readonly (() => CallDrive)[] = [
     c.presses(c.agent, '*51');
     forbid();
     return c.give({ type: 'noAgentsPresent' });
+  },
+  () => anonymousPromise().due().due(),
+  () => thrice(anonymousPromise()),
+  () => {
+    const c = promised(rulesOf(aStandard({ 'hold.promise': QUESTIONS['hold.promise'] })));
+    return c.give({ type: 'talkEnded', leg: 'in-1', afterMs: 500 }).due();
   },
   () => complaintKeyAfter(1),
   () => complaintKeyAfter(2),

@@ -58,6 +58,13 @@ export const QUESTIONS = {
     say: ['hold.thanks'],
     sayQueue: ['queue.announce'],
   },
+  'hold.promise': { sayAsk: ['hold.promise.ask'], answerMs: seconds(4), say: ['hold.promise'] },
+  'callback.number': {
+    sayAsk: ['callback.number.aftersales'],
+    sayKeyIn: ['callback.key_in'],
+    sayReadBack: ['callback.read_back', '{number}', 'callback.confirm'],
+    sayInvalid: ['callback.invalid'],
+  },
   'hold.return': { sayAsk: ['hold.return.gas'], answerMs: seconds(4), say: ['hold.return'] },
 } as const satisfies Clauses;
 

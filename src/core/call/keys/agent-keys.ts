@@ -3,18 +3,19 @@ import { isKeyDoubtful } from '../../agents/key-timing.ts';
 import { type AgentOrder, readKeys } from '../../agents/keys.ts';
 import type { AgentId } from '../../ids.ts';
 import type { InputOf } from '../input.ts';
+import { refusePromise } from '../moves/promise-question.ts';
 import { startTransfer } from '../moves/transfer.ts';
 import { recordDisposition } from '../moves/wrap-up.ts';
 import type { AgentLeg } from '../phase.ts';
 import { addEvent, play, type StepDraft } from '../step-draft.ts';
 import { requestCallbackAt } from './callback-keys.ts';
-import { clauseKey } from './clause-keys.ts';
+import { type AfterKey, clauseKey } from './clause-keys.ts';
 
 /** A key that the agent presses during the call: the engine reads from a `*` on, until the keys form an order or cannot form
  * one. A tone confirms an order that has no audible effect; another tone reports a wrong code, and a code that is dropped
  * because one of its keys is doubtful. Only the agent hears them. Other keys mean nothing. */
 export function agentKeyPressed(
-  d: StepDraft<'talking' | 'transferring' | 'releasing' | 'surveying' | 'closing' | 'over'>,
+  d: StepDraft<AfterKey>,
   { agent, leg }: AgentLeg,
   { digit, timing }: InputOf<'digit'>,
 ): void {
@@ -31,6 +32,7 @@ export function agentKeyPressed(
   const pressed = readKeys(keys, 'call');
   d.call = { ...d.call, agentKeys: pressed.is === 'partial' ? keys : '' };
   if (pressed.is === 'partial') return;
+  if (pressed.is === 'unknown' || refusesPromise(pressed.order)) refusePromise(d, agent);
   const done = pressed.is === 'order' && applyAgentOrder(d, agent, pressed.order);
   if (!done) play(d, { leg }, ['tone.error']);
   else if (!pressed.key.audible) play(d, { leg }, ['tone.ok']);
@@ -42,12 +44,15 @@ function changeAvailability(d: StepDraft, agent: AgentId, event: AvailabilityEve
   return true;
 }
 
+/** hold.promise: while the customer's answer is awaited, any code means that it was no, but for a second *73, a disposition and
+ * the agent's own availability. */
+function refusesPromise(order: AgentOrder): boolean {
+  if (order.do === 'clause') return order.clause !== 'hold.promise';
+  return order.do === 'language' || order.do === 'promise' || order.do === 'appointment';
+}
+
 /** Carries out an agent's order. Returns false where it means nothing now. */
-export function applyAgentOrder(
-  d: StepDraft<'talking' | 'transferring' | 'releasing' | 'surveying' | 'closing' | 'over'>,
-  agent: AgentId,
-  order: AgentOrder,
-): boolean {
+export function applyAgentOrder(d: StepDraft<AfterKey>, agent: AgentId, order: AgentOrder): boolean {
   switch (order.do) {
     case 'disposition':
       return recordDisposition(d, agent, order.key);

@@ -7,21 +7,28 @@ import { consentKey } from './consent.ts';
 import { escalationKey } from './escalation-keys.ts';
 import { endCallWithGoodbye } from './goodbye.ts';
 import { oneWayKey } from './one-way.ts';
+import { promiseKey } from './promise.ts';
+
+/** The phases to which an agent's key can lead. */
+export type AfterKey =
+  | 'talking'
+  | 'enteringNumber'
+  | 'transferring'
+  | 'releasing'
+  | 'surveying'
+  | 'closing'
+  | 'over';
 
 /** Handles the key of a clause that the agent presses during a talk. Returns false where it means nothing now. */
-export function clauseKey(
-  d: StepDraft<'talking' | 'transferring' | 'releasing' | 'surveying' | 'closing' | 'over'>,
-  agent: AgentId,
-  clause: KeyedClause,
-): boolean {
+export function clauseKey(d: StepDraft<AfterKey>, agent: AgentId, clause: KeyedClause): boolean {
   const { clauses } = d.rules.standard;
   // the phrases by key, such as explain.again: a step at each press, and then from the first again
   if (isPhraseClause(clause)) return playKeyPhrase(d, agent, clause, clauses[clause]?.steps, 'first');
   switch (clause) {
+    case 'hold.promise':
     case 'hold.announce':
-      return consentKey(d, agent);
     case 'hold.hurried':
-      return setPriority(d, agent);
+      return holdKey(d, agent, clause);
     // close.anything, hear.repeat: one phrase, as often as the key is pressed
     case 'close.anything':
     case 'hear.repeat': {
@@ -62,6 +69,16 @@ export function clauseKey(
     default:
       return false;
   }
+}
+
+/** The keys around a wait: a callback instead of it, consent before it, and a place before others. */
+function holdKey(
+  d: StepDraft<AfterKey>,
+  agent: AgentId,
+  clause: 'hold.promise' | 'hold.announce' | 'hold.hurried',
+): boolean {
+  if (clause === 'hold.promise') return promiseKey(d, agent);
+  return clause === 'hold.announce' ? consentKey(d, agent) : setPriority(d, agent);
 }
 
 /** hold.hurried: the phrase, and from now on a place before others whenever the caller waits again. */

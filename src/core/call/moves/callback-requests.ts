@@ -49,6 +49,22 @@ export function requestByAgent(
   sendRequest(d, kind, customer, more);
 }
 
+/** The requests that this step makes. */
+export function newRequests({ tells }: StepDraft): CallbackRequest[] {
+  return tells.flatMap((tell) => (tell.to === 'newCallback' ? [tell.request] : []));
+}
+
+/** callback.number: another number for an earlier request of this call. */
+export function correctCallback(
+  d: StepDraft,
+  was: CallbackRequest,
+  wanted: Pick<CallbackRequest, 'number' | 'dialled'>,
+): CallbackRequest {
+  const request = { ...was, ...wanted };
+  d.tells.push({ to: 'correctCallback', was, request });
+  return request;
+}
+
 /** A request for a callback from this call. */
 function requestFromCall(
   { call }: StepDraft,

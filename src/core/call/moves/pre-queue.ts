@@ -1,6 +1,6 @@
 import type { Phrase } from '../../standard/standard.ts';
 import type { InputOf } from '../input.ts';
-import type { PreQueue } from '../phase.ts';
+import type { PreQueue } from '../pre-queue-state.ts';
 import { ringLimitMs } from '../ring-timing.ts';
 import type { CallState } from '../state.ts';
 import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';

@@ -82,7 +82,8 @@ export function dropQuestion(d: StepDraft, question: Question | null | undefined
   recordAnswer(d, question, 'stopped');
 }
 
-function recordAnswer(
+/** Records how the question ended, and how long after it. */
+export function recordAnswer(
   d: StepDraft,
   { about, untilMono, answerMs }: Question,
   how: CustomerAnswer | 'stopped',

@@ -7,11 +7,17 @@ import type { AgentLeg, Playing, Ring, Wait } from '../phase.ts';
 import type { TransferReason } from '../state.ts';
 import { addEvent, addVerdict, goTo, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import { beginWait, judgeWait, restartWaitMusic, stopWaitPrompt } from '../wait-prompts.ts';
-import { judgeTransfer, requestCallback, requestedAgentFor, TRANSFER_CLAUSES } from './callback-requests.ts';
+import {
+  judgeTransfer,
+  newRequests,
+  requestCallback,
+  requestedAgentFor,
+  TRANSFER_CLAUSES,
+} from './callback-requests.ts';
 import { playGoodbye } from './ending.ts';
 import { stopHoldPrompts } from './hold.ts';
 import { rememberLanguage } from './language.ts';
-import { askCallerForNumber } from './number-entry.ts';
+import { askCallerForNumber, offerToTakeBack } from './number-entry.ts';
 import { stopScript } from './scripts.ts';
 import { addWrapUp, startWrapUp } from './wrap-up.ts';
 
@@ -170,6 +176,8 @@ export function nobodyAvailable(
     );
     startWrapUp(d, agent);
   }
+  const request = newRequests(d).at(-1);
   const say = promptsOf(d, transferPhrases(d, transfer.why)?.sayRecorded, { number: number.dial });
   playGoodbye(d, say, bridge === null);
+  offerToTakeBack(d, request);
 }

@@ -2,6 +2,7 @@ import type { CallInput } from '../input.ts';
 import { callerLeftDesk } from '../moves/auto-release.ts';
 import { transferPromiseHeard } from '../moves/callback-requests.ts';
 import { closingDeadline, customerHungUpFirst, endCall, recordFirstHangup } from '../moves/ending.ts';
+import { choiceTakenBack } from '../moves/taken-back.ts';
 import { wasHeard } from '../playbacks.ts';
 import { addVerdict, goTo, judgeHeard, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
@@ -38,6 +39,7 @@ export function closing(d: StepDraft<Next<'closing'>>, phase: PhaseOf<'closing'>
       endCall(d);
       return true;
     case 'digit':
+      choiceTakenBack(d, phase, input);
       return true;
     default:
       return false;

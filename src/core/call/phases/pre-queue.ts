@@ -8,7 +8,7 @@ import { afterHoursKeyPressed } from '../moves/number-entry.ts';
 import { NOTICE_HANGUP_MS, nextPreQueueStep, preQueueDeadline } from '../moves/pre-queue.ts';
 import { startComplaint } from '../moves/transfer.ts';
 import { keptWhenHeard } from '../pending-verdicts.ts';
-import type { PreQueue } from '../phase.ts';
+import type { PreQueue } from '../pre-queue-state.ts';
 import {
   addEvent,
   addVerdict,

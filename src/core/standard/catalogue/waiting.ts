@@ -113,12 +113,12 @@ export const WAITING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '承诺回复', en: 'The promise to call back' },
     says: {
-      zh: '不能当场答复的，请客户先挂机，并承诺尽快回复。',
-      en: 'A caller who cannot get an answer now is asked to hang up, and is promised a call.',
+      zh: '不能当场答复的，征得客户同意后请客户先挂机，并承诺尽快回复。',
+      en: 'A caller who cannot get an answer now is asked whether a call later will do, and is promised one.',
     },
     judged: {
-      zh: '选择回电后播放承诺语即为遵守。',
-      en: 'Kept when the promise is heard after the caller chose a callback.',
+      zh: '选择回电后播放承诺语；或坐席按 *73 征询、客户同意后登记回电，即为遵守。',
+      en: 'Kept when the promise is heard after the caller chose a callback; or when, on the key *73, the question is heard and the customer agrees.',
     },
     asks: {
       gas: {
@@ -127,7 +127,14 @@ export const WAITING: readonly ClauseText[] = [
           '感谢您的配合，再见！',
         ],
       },
+      telecom: {
+        wants: {
+          zh: '不清楚的业务请客户先挂机，待搞清楚后答复。',
+          en: 'What is not clear is answered later, when it is.',
+        },
+      },
       aftersales: { phrases: ['我已经把您的问题记录下来，我们会尽快给您回复，好吗？'] },
+      ticketing: { phrases: ['咨询相关人员 或让负责人给您回电话，您看可以吗？'] },
       desk400: BY_PRODUCT,
     },
   },

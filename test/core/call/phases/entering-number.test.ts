@@ -111,15 +111,20 @@ describe('callback.number: another number', () => {
   it('callback.number: what is said to the read-back by no key is no answer', () => {
     const c = way('enteringNumber: read back');
     c.presses(c.customer, '579#*').phase('enteringNumber');
+    // read back once more, and then the entry has failed
+    expect(c.due().phase('enteringNumber').entry).toMatchObject({ stage: 'confirm', triesLeft: 1 });
     c.due().phase('waiting');
     expect(promises(c)).toEqual([]);
   });
 
-  it('hold.limit: a caller who keys nothing waits on in the same place, and is asked again at a decent interval', () => {
+  it('hold.limit: a caller who keys nothing is told so, waits on in the same place, and hears at once what can be chosen', () => {
     const c = way('enteringNumber: asked for the number').due();
+    expect(c.phase('enteringNumber').entry).toMatchObject({ stage: 'number', triesLeft: 1 });
+    expect(c.commands.at(-1)).toMatchObject({ do: 'play', prompts: ['callback.timeout'] });
+    c.due();
     const { wait } = c.phase('waiting');
-    expect(wait.offerAt).toBe(c.at.mono + 60_000);
-    expect((c.deadline ?? 0) - c.at.mono).toBe(14_700);
+    expect(wait).toMatchObject({ offerAt: c.at.mono + 60_000, guarded: true });
+    expect(c.commands.at(-1)).toMatchObject({ do: 'play', prompts: ['callback.offer'] });
     expect(c.did('wait')).toEqual([]);
   });
 });
@@ -144,11 +149,11 @@ describe('callback.number: on an agent’s hold', () => {
   it('hold.reminder: the agent hung up, and nothing was keyed: the caller hears music again', () => {
     const c = way('enteringNumber: on hold, the agent has gone');
     expect(c.did('wait')).toEqual([{ do: 'wait', leg: 'in-1' }]);
-    c.due().phase('waiting');
+    c.due().due().phase('waiting');
   });
 
   it('nothing was keyed: still on hold', () => {
-    way('enteringNumber: on hold').due().phase('held');
+    way('enteringNumber: on hold').due().due().phase('held');
   });
 });
 
