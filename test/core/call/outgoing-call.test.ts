@@ -159,7 +159,8 @@ describe('how an attempt ends', () => {
 
   it('callback.unanswered: the agent hung up on a hold, and the customer gave up in the queue: the same', () => {
     const c = toOffered(way('held: called back'));
-    c.presses(c.customer, '2').ends(c.agent).due().phase('waiting');
+    // the time-out is said once, and then the entry has failed
+    c.presses(c.customer, '2').ends(c.agent).due().due().phase('waiting');
     c.ends(c.customer).playOut();
     expect(c.tells.flatMap((tell) => (tell.to === 'agent' ? [] : [tell.to]))).toEqual([
       'newCallback',

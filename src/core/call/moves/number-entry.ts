@@ -66,8 +66,8 @@ export function callerNumber({ call, rules }: StepDraft): CallableNumber | null 
   return dialable(rules, call.customer.number, call.line);
 }
 
-/** The place where the caller enters the number: in a wait, on a closed line that opens at `opensAt`, in a talk with the agent
- * who promises to call back, or after the choice that the caller has taken back. */
+/** The place where the caller enters the number. It is a wait, a closed line that opens at `opensAt`, a talk with the agent who
+ * promises to call back, or the goodbye of a choice that the caller has taken back. */
 export type EntryContext = Pick<
   PhaseOf<'enteringNumber'>,
   'wait' | 'agent' | 'opensAt' | 'promisedBy' | 'corrects'
