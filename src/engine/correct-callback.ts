@@ -16,7 +16,7 @@ interface Turn {
 
 /** callback.number: the caller has corrected the number before the call ended. One callback follows it; if another serves the
  * new number already, that one does, and this one is cancelled. */
-export function correctCallback(
+export function applyCorrection(
   turn: Turn,
   at: Timestamp,
   { was, request: wish }: { readonly was: CallbackRequest; readonly request: CallbackRequest },

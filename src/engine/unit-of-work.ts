@@ -21,7 +21,7 @@ import type { ProgrammeState } from '../core/programme/state.ts';
 import { createProgramme } from '../core/programme/step.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { QueuedCommand } from './change-set.ts';
-import { correctCallback } from './correct-callback.ts';
+import { applyCorrection } from './correct-callback.ts';
 import { MachineRunner, type UnitOfWorkOptions } from './machine-runner.ts';
 import { requestHistory } from './number-history.ts';
 import { NumberRecords } from './number-records.ts';
@@ -138,7 +138,7 @@ export class UnitOfWork extends MachineRunner {
         this.promise(at, tell.request);
         break;
       case 'correctCallback':
-        correctCallback(this, at, tell);
+        applyCorrection(this, at, tell);
         break;
       case 'newCall': {
         const { call } = tell;
