@@ -60,8 +60,9 @@ async function anna(
   timeline.say('Anna', 'hangs up');
   await caller.hangUp();
   await leg.event('ended', LONG);
-  timeline.say(`agent ${agent.id}`, 'dials *31: resolved');
-  await phone.dial('*31');
+  // not *31: three days later the engine would ask a number of the story whether that satisfied (callback.follow_up)
+  timeline.say(`agent ${agent.id}`, 'dials *33: question answered');
+  await phone.dial('*33');
 }
 
 /** Ben finds nobody free: the engine answers him, he waits, takes the offer of a callback, and hangs up. */
@@ -90,8 +91,8 @@ async function callback({ timeline, agent }: Stage, phone: Station, customer: St
   timeline.watch('Ben', far);
   await far.event('answered', LONG);
   await seconds(12);
-  timeline.say(`agent ${agent.id}`, 'presses *31: resolved');
-  await leg.rtp.sendDigits('*31');
+  timeline.say(`agent ${agent.id}`, 'presses *33: question answered');
+  await leg.rtp.sendDigits('*33');
   timeline.say('Ben', 'hangs up');
   await far.hangUp();
   await leg.event('ended', LONG);

@@ -29,7 +29,9 @@ const PLACED = {
 } as const;
 
 /** What lasts minutes lasts a second or two. */
-function shortened({ clauses, handling, ...shipped }: Standard): Standard {
+function shortened({ clauses: all, handling, ...shipped }: Standard): Standard {
+  // nobody is asked days later
+  const { 'callback.follow_up': _later, ...clauses } = all;
   const limit = clauses['hold.limit'];
   if (!limit) throw new Error('strict offers callbacks');
   return {
