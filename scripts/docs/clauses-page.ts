@@ -1,4 +1,6 @@
-import { type ClauseKind, SOURCES, type Wording } from '../../src/core/standard/catalogue/clause.ts';
+import { originOf } from '../../src/config/standards/origin.ts';
+import { spellClause } from '../../src/config/standards/spell.ts';
+import { type ClauseKind, SOURCES, type Source } from '../../src/core/standard/catalogue/clause.ts';
 import { askTexts, unitText } from '../../src/core/standard/catalogue/text.ts';
 import {
   CATALOGUE,
@@ -6,7 +8,9 @@ import {
   CHAPTERS,
   chapterTitle,
   countStates,
+  isKept,
 } from '../../src/core/standard/catalogue.ts';
+import type { Standard } from '../../src/core/standard/standard.ts';
 
 const KINDS: Readonly<Record<ClauseKind, string>> = {
   engine: 'the engine does it by itself, whatever the agent does',
@@ -19,11 +23,11 @@ const KINDS: Readonly<Record<ClauseKind, string>> = {
 };
 
 /** `docs/admin/clauses.md`: every clause, chapter by chapter.
- * @param titles of the five standards, by name */
-export function clausesPage(titles: ReadonlyMap<string, Wording>): string {
+ * @param standards the five, and others, by name */
+export function clausesPage(standards: ReadonlyMap<string, Standard>): string {
   const { kept, checked, planned, guidance } = countStates();
   const sources = SOURCES.map((source) => {
-    const title = titles.get(source);
+    const title = standards.get(source)?.title;
     return `- \`${source}\`: ${title?.en} · ${title?.zh}`;
   });
   const blocks = [
@@ -34,19 +38,32 @@ the prompts by \`sansheng prompts check\`, and in what the program shows and kee
 counted. \`sansheng standard list\` prints them, \`sansheng standard show CLAUSE\` one of them with what each file in
 \`standards/\` has; [standards.md](standards.md) says how a file is written.`,
     sources.join('\n'),
+    'Sentences in “” are those of the documents, in 「」 the phrases that a caller hears; both are Chinese. Numbers that no document has are defaults of the product (产品默认值).',
     'Phrases are the Chinese ones of the standards; the recordings that ship say them in zh, yue and en. The kinds of a clause:',
     Object.entries(KINDS)
       .map(([kind, text]) => `- **${kind}**: ${text}`)
       .join('\n'),
     ...CHAPTERS.flatMap((chapter) => [
       `## ${chapterTitle(chapter).en} · ${chapterTitle(chapter).zh}`,
-      ...CATALOGUE.filter((clause) => clause.chapter === chapter).flatMap(clauseBlocks),
+      ...CATALOGUE.filter((clause) => clause.chapter === chapter).flatMap((clause) =>
+        clauseBlocks(clause, standards),
+      ),
     ]),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function clauseBlocks({ id, title, kinds, unit, state, says, judged, asks }: CatalogueClause): string[] {
+/** `every_seconds` 15: the numbers of a file that are not its document's. */
+function defaultsOf({ id, asks }: CatalogueClause, standard: Standard | undefined, source: Source): string[] {
+  const parameters = (standard && isKept(id) && spellClause(standard, id)) || [];
+  return parameters.flatMap((each) => {
+    const value = Array.isArray(each.value) ? each.value.join(', ') : each.value;
+    return originOf(each, asks[source]) === 'product' ? [`\`${each.key}\` ${value}`] : [];
+  });
+}
+
+function clauseBlocks(clause: CatalogueClause, standards: ReadonlyMap<string, Standard>): string[] {
+  const { id, title, kinds, unit, state, says, judged, asks } = clause;
   const facts = [
     `**${state}**`,
     kinds.join(', '),
@@ -54,7 +71,12 @@ function clauseBlocks({ id, title, kinds, unit, state, says, judged, asks }: Cat
   ];
   const asked = SOURCES.flatMap((source) => {
     const ask = asks[source];
-    return ask === null ? [] : [`- \`${source}\`: ${askTexts(ask, 'en').join(' ')}`];
+    const defaults = defaultsOf(clause, standards.get(source), source);
+    const parts = [
+      ...(ask === null ? [] : askTexts(ask, 'en')),
+      ...(defaults.length === 0 ? [] : [`(default of the product: ${defaults.join(', ')})`]),
+    ];
+    return parts.length === 0 ? [] : [`- \`${source}\`: ${parts.join(' ')}`];
   });
   return [
     `### ${id} · ${title.en} · ${title.zh}`,

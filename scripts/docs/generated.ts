@@ -26,7 +26,6 @@ export function generatedFiles(root: string): Generated[] {
   const { standards } = loaded;
   const { site } = loadSite(join(root, 'sansheng.yaml'), { standards: loaded, env: {} });
   const names = site ?? { dispositions: {}, pauseReasons: {} };
-  const titles = new Map([...standards.values()].map(({ name, title }) => [name, title]));
   const spoken = [...parsePromptTexts(read('sounds', 'prompts.yaml'))].filter(
     ([, prompt]) => !('tone' in prompt),
   );
@@ -38,7 +37,7 @@ export function generatedFiles(root: string): Generated[] {
     { path: 'docs/developers/call-life.md', text: callsPage() },
     { path: 'docs/developers/callbacks-life.md', text: callbacksPage() },
     { path: 'docs/developers/glossary.md', text: glossaryPage(root) },
-    { path: 'docs/admin/clauses.md', text: clausesPage(titles) },
+    { path: 'docs/admin/clauses.md', text: clausesPage(standards) },
     { path: 'standards/schema.json', text: jsonText(standardJsonSchema(prompts, explanations)) },
     { path: 'sansheng.schema.json', text: jsonText(siteJsonSchema()) },
   ];

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import { pause } from '../host/machine.ts';
 import { type AriProxy, openAriProxy } from './support/ari-proxy.ts';
 import { runGroups, scenarioGroup } from './support/scenario-group.ts';
 
-// What is on record is what the caller heard, not what was ordered.
+// What is on record is what the caller heard, not what was ordered; and what an agent pressed, not what came of it on the way.
 
 const ANNA = '13800000001';
+const BEN = '13800000002';
 const LATE_MS = 12_000;
+const BURST_MS = 1500;
 /** One ring, s. */
 const RING_S = 5;
 /** From Asterisk's answer to its report, and to the caller, s. */
@@ -38,7 +41,32 @@ const late = scenarioGroup(
   },
 );
 
-runGroups(late);
+const keys = scenarioGroup(
+  { phones: ['8001'] },
+  {
+    /** The network brings the keys of the agent's phone all together; pressed once more, they come as they were pressed. */
+    async bunched({ parties, records }) {
+      const ben = await parties.caller(BEN);
+      const { leg: agent } = await parties.pickedUp(BEN);
+      await records.event(BEN, 'connected');
+      agent.rtp.impair({ burstMs: BURST_MS });
+      await agent.rtp.sendDigits('*55', { toneMs: 100, gapMs: 100 });
+      const dropped = await records.event(BEN, 'keysDropped');
+      // what is still on its way
+      await pause(BURST_MS);
+      agent.rtp.impair({});
+      const before = await records.facts(await records.id(BEN));
+      await agent.rtp.sendDigits('*55', { toneMs: 120, gapMs: 300 });
+      await agent.event('ended');
+      // the phrase, the goodbye, and time to hang up oneself
+      await ben.event('ended', { timeoutMs: 60_000 });
+      await records.event(BEN, 'ended');
+      return { dropped, before, misdials: await records.judged(await records.id(BEN), 'people.misdial') };
+    },
+  },
+);
+
+runGroups(late, keys);
 
 test('answer.rings: an answer that does not come with its order is late, by the ringing that the caller heard', async () => {
   const { verdicts, rangS } = await late.results.answer();
@@ -46,4 +74,11 @@ test('answer.rings: an answer that does not come with its order is late, by the 
   expect(verdicts).toMatchObject([{ verdict: 'broken', by: 'engine', measured: { unit: 'rings' } }]);
   const measuredS = (verdicts[0]?.measured?.value ?? 0) * RING_S;
   expect(Math.abs(measuredS - rangS)).toBeLessThan(REPORT_S);
+});
+
+test('keys that come all together are not taken, and the same keys one after another are', async () => {
+  const { dropped, before, misdials } = await keys.results.bunched();
+  expect(dropped.by).toEqual({ agent: '8001' });
+  expect(before.filter((fact) => fact.kind === 'clause' && fact.clause === 'people.misdial')).toEqual([]);
+  expect(misdials).toMatchObject([{ verdict: 'kept' }]);
 });

@@ -18,7 +18,7 @@ describe('standard show STANDARD', () => {
     expect(text).toMatch(/^ {2}rings +3$/m);
     expect(text).toMatch(/^ {2}after_seconds +120$/m);
     expect(text).toMatch(/^ {2}say +您好！\{company\}工号\{agent\}请问有什么帮到您？$/m);
-    expect(text).toMatch(/^ {2}retry_busy_minutes +2, 5, 15, 30$/m);
+    expect(text).toMatch(/^ {2}retry_busy_minutes +2, 5, 15, 30 {2}· default of the product$/m);
   });
 
   it('speaks to the caller in the language of the line, in English with spaces between', () => {
@@ -40,12 +40,45 @@ describe('standard show STANDARD', () => {
     expect(standardText(standardOf(library, 'mine'), library, 'zh')).not.toContain('prompts.rate');
   });
 
+  it('quotes the sentence of the document, and says which numbers it does not have', () => {
+    const telecom = standardOf(library, 'telecom');
+    const shown = standardText(telecom, library, 'zh');
+    expect(shown).toMatch(
+      /^answer\.rings · .*\n {2}文件：“铃响要尽快接听”.*\n {2}rings +2 {2}· 产品默认值$/m,
+    );
+    expect(shown).toMatch(/^ {2}文件：“等待不得超过3分钟，否则请对方留下电话号码，主动打电话”/m);
+    expect(shown).toMatch(/^ {2}after_seconds +180$/m);
+    const { clauses } = standardData(telecom, library);
+    const numbers = (id: string) =>
+      clauses
+        .find((each) => each.id === id)
+        ?.parameters.flatMap(({ key, origin }) => (origin ? [[key, origin]] : []));
+    expect(numbers('answer.rings')).toEqual([['rings', 'product']]);
+    expect(numbers('hold.limit')).toEqual([
+      ['after_seconds', 'document'],
+      ['ask_again_seconds', 'product'],
+    ]);
+    expect(clauses.find(({ id }) => id === 'answer.rings')?.document).toEqual({
+      quote: '铃响要尽快接听',
+      phrases: [],
+    });
+  });
+
+  it('has a document for each of the five, and none for a standard of your own', () => {
+    const own = standardText(standardOf(library, 'mine'), library, 'en');
+    expect(own).not.toContain('the document:');
+    expect(own).not.toContain('default of the product');
+    const gas = standardText(standardOf(library, 'gas'), library, 'en');
+    expect(gas).toContain('“半小时内没有查询出确切结果，应回复客户”');
+  });
+
   it('gives programs prompts and text', () => {
     const { clauses, language } = standardData(aftersales, library);
     expect(language).toBe('zh');
     expect(clauses).toContainEqual({
       id: 'hear.repeat',
       title: findClause('hear.repeat')?.title,
+      document: { quote: null, phrases: findClause('hear.repeat')?.asks.aftersales?.phrases },
       parameters: [
         {
           key: 'say',
@@ -63,7 +96,9 @@ describe('standard show CLAUSE', () => {
 
   it('says how it is judged, who asks what, and what each file has', () => {
     expect(text).toContain(clause('hold.reminder').judged.en);
-    expect(text).toMatch(/^ {2}ticketing +a gap of at most 15 s\n +「对不起，请再稍等一下」$/m);
+    expect(text).toMatch(
+      /^ {2}ticketing +“每15秒需向客戶回應”\n +a gap of at most 15 s\n +「对不起，请再稍等一下」$/m,
+    );
     expect(text).toMatch(/^ {2}telecom +·$/m);
     expect(text).toMatch(/^ {2}gas +Not mentioned: a default of the product\.$/m);
     expect(text).toMatch(/^ {2}strict +every_seconds +15\n +say +对不起，请再稍等一下。$/m);

@@ -1,6 +1,7 @@
+import { originOf } from '../../config/standards/origin.ts';
 import { type SpelledParameter, spellClause, spellHandling } from '../../config/standards/spell.ts';
 import type { Language } from '../../core/ids.ts';
-import { SOURCES } from '../../core/standard/catalogue/clause.ts';
+import { SOURCES, type SourceAsk } from '../../core/standard/catalogue/clause.ts';
 import { askTexts, limitText, type ReaderLanguage, unitText } from '../../core/standard/catalogue/text.ts';
 import {
   CATALOGUE,
@@ -38,12 +39,55 @@ function askedBriefly({ asks, title }: CatalogueClause, { name }: Standard, read
   return [title[reader], ...limits].join(' · ');
 }
 
+/** What the document of one of the five has on a clause: null, if it does not mention it; undefined for other standards,
+ * which have no document. */
+function askOf({ asks }: CatalogueClause, { name }: Standard): SourceAsk | null | undefined {
+  const source = SOURCES.find((each) => each === name);
+  return source && asks[source];
+}
+
+/** The document's own words, above what the file has. */
+function documentLines(ask: SourceAsk | null | undefined, reader: ReaderLanguage): string[] {
+  if (ask === undefined) return [];
+  if (ask === null) return [`  ${word('notInDocument', reader)}`];
+  return [`  ${word('document', reader)}${askTexts(ask, reader).join(' ')}`];
+}
+
+/** `rings  2  · default of the product` */
+function parameterLine(
+  each: SpelledParameter,
+  value: string,
+  ask: SourceAsk | null | undefined,
+  reader: ReaderLanguage,
+): string {
+  const own = ask !== undefined && originOf(each, ask) === 'product';
+  return `  ${each.key.padEnd(26)}${value}${own ? `  · ${word('byDefault', reader)}` : ''}`;
+}
+
 /** Parameters for a program: numbers as in the file, phrases as prompts and as what is heard. */
-function parametersData(parameters: readonly SpelledParameter[], { prompts }: Library, language: Language) {
-  return parameters.map(({ key, value }) => {
+function parametersData(
+  parameters: readonly SpelledParameter[],
+  { prompts }: Library,
+  language: Language,
+  ask?: SourceAsk | null,
+) {
+  return parameters.map((each) => {
+    const { key, value } = each;
     const spoken = Array.isArray(value) && typeof value[0] === 'string';
-    return { key, value, ...(spoken ? { text: valueText({ value }, prompts, language) } : {}) };
+    const origin = ask === undefined ? null : originOf(each, ask);
+    return {
+      key,
+      value,
+      ...(spoken ? { text: valueText({ value }, prompts, language) } : {}),
+      ...(origin === null ? {} : { origin }),
+    };
   });
+}
+
+/** For one of the five: the sentence and the phrases of its document; null where it does not mention the clause. */
+function quoteData(ask: SourceAsk | null | undefined) {
+  if (ask === undefined) return {};
+  return { document: ask && { quote: ask.quote, phrases: ask.phrases } };
 }
 
 /** What `standard show STANDARD --json` prints. */
@@ -57,7 +101,8 @@ export function standardData(standard: Standard, library: Library) {
     clauses: clausesOf(standard).map(({ clause, parameters }) => ({
       id: clause.id,
       title: clause.title,
-      parameters: parametersData(parameters, library, language),
+      ...quoteData(askOf(clause, standard)),
+      parameters: parametersData(parameters, library, language, askOf(clause, standard)),
     })),
     handling: parametersData(spellHandling(handling), library, language),
     checked: besides(standard, 'checked').map(({ id }) => id),
@@ -69,8 +114,9 @@ export function standardData(standard: Standard, library: Library) {
 export function standardText(standard: Standard, library: Library, reader: ReaderLanguage): string {
   const language = library.languageOf(standard.name);
   const clauses = clausesOf(standard);
-  const lines = (parameters: readonly SpelledParameter[]) =>
-    parameters.map((each) => `  ${each.key.padEnd(26)}${valueText(each, library.prompts, language)}`);
+  const lines = (parameters: readonly SpelledParameter[], ask: SourceAsk | null | undefined) =>
+    parameters.map((each) => parameterLine(each, valueText(each, library.prompts, language), ask, reader));
+  const isOneOfTheFive = SOURCES.some((each) => each === standard.name);
   const others = (which: ClauseState) =>
     besides(standard, which).map((each) => `  ${each.id.padEnd(28)}${askedBriefly(each, standard, reader)}`);
   const [checked, missing] = [others('checked'), others('planned')];
@@ -80,11 +126,12 @@ export function standardText(standard: Standard, library: Library, reader: Reade
     ...clauses.flatMap(({ clause, parameters }) => [
       '',
       `${clause.id} · ${clause.title[reader]}`,
-      ...lines(parameters),
+      ...documentLines(askOf(clause, standard), reader),
+      ...lines(parameters, askOf(clause, standard)),
     ]),
     '',
     word('handling', reader),
-    ...lines(spellHandling(standard.handling)),
+    ...lines(spellHandling(standard.handling), isOneOfTheFive ? null : undefined),
     ...(checked.length === 0 ? [] : ['', word('checked', reader), ...checked]),
     ...(missing.length === 0 ? [] : ['', word('notYet', reader), ...missing]),
   ].join('\n');

@@ -25,6 +25,9 @@ const WORDS = {
     en: 'The engine does not keep it yet, so no file can have it.',
   },
   guidance: { zh: '只作提示，不写入文件。', en: 'Guidance for people: it does not stand in a file.' },
+  document: { zh: '文件：', en: 'the document: ' },
+  notInDocument: { zh: '文件中没有此条，由本产品增加', en: 'not in the document: added by the product' },
+  byDefault: { zh: '产品默认值', en: 'default of the product' },
   handling: { zh: '执行方式', en: 'handling' },
   spokenIn: { zh: '语言', en: 'phrases in' },
   checked: {

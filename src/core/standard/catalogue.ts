@@ -8,6 +8,7 @@ import { HEARING } from './catalogue/hearing.ts';
 import { LANGUAGE } from './catalogue/language.ts';
 import { PEOPLE } from './catalogue/people.ts';
 import { QUALITY } from './catalogue/quality.ts';
+import { QUOTES } from './catalogue/quotes.ts';
 import { WAITING } from './catalogue/waiting.ts';
 import { forEachPhrase } from './phrase-clauses.ts';
 import type { ClauseId } from './standard.ts';
@@ -109,7 +110,7 @@ const CHAPTER_TEXTS: Readonly<Record<Chapter, { title: Wording; clauses: readonl
   quality: { title: { zh: '质量', en: 'Quality' }, clauses: QUALITY },
 };
 
-const NOTHING: SourceAsk = { wants: null, limits: [], phrases: [], forbids: [] };
+const NOTHING: SourceAsk = { wants: null, limits: [], phrases: [], forbids: [], quote: null };
 
 export const CHAPTERS = Object.keys(CHAPTER_TEXTS) as readonly Chapter[];
 
@@ -152,7 +153,8 @@ function clauseOf(chapter: Chapter, text: ClauseText): CatalogueClause {
   const asks = {} as Record<Source, SourceAsk | null>;
   for (const source of SOURCES) {
     const ask = text.asks[source];
-    asks[source] = ask === undefined ? null : { ...NOTHING, ...ask };
+    asks[source] =
+      ask === undefined ? null : { ...NOTHING, ...ask, quote: QUOTES[text.id]?.[source] ?? null };
   }
   return { ...text, chapter, asks, state: stateOf(text) };
 }

@@ -42,6 +42,8 @@ export interface SourceAsk {
   readonly phrases: readonly string[];
   /** The phrases that the caller must never hear, in zh. */
   readonly forbids: readonly string[];
+  /** The sentence of its document, in zh; null where the document has the phrases alone, or nothing. */
+  readonly quote: string | null;
 }
 
 /** A clause as its chapter writes it down. */

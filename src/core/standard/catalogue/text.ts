@@ -28,10 +28,12 @@ export function limitText(limit: Limit, language: ReaderLanguage): string {
   return `${limit.what[language]} ${amountText(limit, language)}`;
 }
 
-/** All requirements of a standard for a clause, part by part; the phrases are Chinese in either language. */
+/** All requirements of a standard for a clause, part by part; its own sentence and the phrases are Chinese in either
+ * language. */
 export function askTexts(ask: SourceAsk, language: ReaderLanguage): string[] {
   const never = language === 'zh' ? '禁用' : 'never';
   return [
+    ...(ask.quote === null ? [] : [`“${ask.quote}”`]),
     ...(ask.wants === null ? [] : [ask.wants[language]]),
     ...ask.limits.map((limit) => limitText(limit, language)),
     ...ask.phrases.map((phrase) => `「${phrase}」`),

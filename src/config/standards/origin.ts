@@ -1,0 +1,25 @@
+import type { Limit, SourceAsk } from '../../core/standard/catalogue/clause.ts';
+import type { SpelledParameter } from './spell.ts';
+
+/** Where a number in the file of one of the five standards comes from: its document, or the product, whose default holds
+ * where the document has no number. */
+export type NumberOrigin = 'document' | 'product';
+
+/** Null for what is no number. `ask`: what the document asks for in this clause; null: it does not mention it. */
+export function originOf({ key, value }: SpelledParameter, ask: SourceAsk | null): NumberOrigin | null {
+  const numbers = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'number');
+  if (numbers.length === 0) return null;
+  const limits = ask?.limits ?? [];
+  const isSet = (number: number) => limits.some((limit) => isOf(limit, key, number));
+  return numbers.every(isSet) ? 'document' : 'product';
+}
+
+/** The number of the file, in the unit of its key, is the document's. */
+function isOf({ value, upTo, unit }: Limit, key: string, number: number): boolean {
+  const isTime = unit === 's' || unit === 'min';
+  const factor = key.endsWith('_minutes') ? 60 : 1;
+  const inSeconds = (amount: number) => (unit === 'min' ? amount * 60 : amount);
+  const ends = [value, ...(upTo === undefined ? [] : [upTo])];
+  if (isTime !== /_(seconds|minutes)$/.test(key)) return false;
+  return ends.some((end) => (isTime ? inSeconds(end) === number * factor : end === number));
+}
