@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadStandards } from '../../src/config/standards/load.ts';
 import { TEMPLATE_NAMES, type TemplateName } from '../../src/core/programme/templates.ts';
+import { callbackOptions } from './support/callback-fixtures.ts';
 import type { AgentPerson, Person } from './support/people.ts';
 import { importList } from './support/programmes.ts';
 import { promptsMs } from './support/prompts.ts';
@@ -141,6 +142,26 @@ describe('callback.opening in steps', () => {
       await s.after(seconds(3));
       s.expect(customer).hears('<8001>');
     }));
+
+  it.each([{ customerFirst: true }, { press1: true }] as const)(
+    'comes after the connection, too: %o',
+    (placing) =>
+      scenario(
+        TELECOM,
+        async (s) => {
+          const { customer, agent } = await pickedUp(s);
+          await s.after(seconds(4));
+          customer.presses('1');
+          await s.until(() => agent.inCall, seconds(20));
+          await s.after(seconds(35));
+          s.expect(customer).heard([...WHO, MAY]);
+          s.expect(customer).heard([FREE]);
+          s.expect(customer).hears('<8001>');
+          s.fact('callback.opening', 'kept', 'engine');
+        },
+        callbackOptions(placing),
+      ),
+  );
 
   it('goes on after a crash of the engine', () =>
     scenario(TELECOM, async (s) => {
