@@ -65,7 +65,8 @@ describe('hear.noise, aftersales', () => {
         await s.after(seconds(6));
       }
       agent.holds();
-      await s.after(seconds(10));
+      // the customer is asked, given time to answer, and thanked
+      await s.after(seconds(15));
       s.expect(caller).hears('music');
       agent.resumes();
       await s.after(seconds(10));
