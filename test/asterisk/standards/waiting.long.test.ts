@@ -1,21 +1,21 @@
 // The limits of waiting at their true length: nobody is there, and the caller waits for the offer of a callback.
 import { SOURCES, type Source } from '../../../src/core/standard/catalogue/clause.ts';
+import { pause } from '../../host/machine.ts';
 import { runGroups, scenarioGroup } from '../support/scenario-group.ts';
-import { standardOf } from './lines.ts';
-import { spokenTo } from './live-sound.ts';
+import { lengthOf, promptsIn, standardOf } from './lines.ts';
 import { fiveLines, playAll, type Script } from './stage.ts';
 import { listeningTests } from './suite.ts';
 import { dials, hangsUp, type ScriptedCall } from './talk.ts';
 
 /** Longer than the longest limit. */
 const PATIENCE_MS = 240_000;
-/** The offer begins so soon after it was made, and goes on for so long at least. */
-const OFFER_MS = 1000;
+/** From the offer as the engine makes it to its end in the caller's sound. */
+const ON_THE_WAY_MS = 1000;
 
 const limit: ScriptedCall = async (stage) => {
   const caller = await dials(stage);
   await stage.site.records.event(stage.from, 'offerMade', { timeoutMs: PATIENCE_MS });
-  await spokenTo(caller, OFFER_MS);
+  await pause(lengthOf(promptsIn(standardOf(stage.line).clauses['hold.limit']?.say)) + ON_THE_WAY_MS);
   await hangsUp(stage, caller);
 };
 
