@@ -20,7 +20,12 @@ const HEAD = `# The five standards: what was heard and measured
 
 Every rule of the five service standards, in the words of its document, and how Sansheng shows that it keeps it. The listening
 suite plays a script of calls on a real Asterisk, with a SIP caller and a SIP agent on each of the five lines, and judges the
-sound that they receive: a phrase counts where it is heard whole and in its order, a number is measured in that sound.`;
+sound that they receive: a phrase counts where it is heard whole and in its order, a number is measured in that sound.
+
+The agents and the callers are scripted, the machine is a small one with other work to do. Three times are shortened, for
+nobody can wait for them: in the calls \`queue\`, \`offered\` and \`late\` the callback is offered after 12 s (the call
+\`limit\` waits for it at its true length), in the call \`news\` the half hour is a minute and a half, and no agent writes
+a call down for longer than a second.`;
 
 const LEGEND = `- **heard**: the caller (or the customer who is called) hears these words. The time is from the beginning of the call.
 - **measured**: the number in the sound, and its limit.
