@@ -1,20 +1,9 @@
-import { askEngine } from '../../../src/cli/api.ts';
-import type { TemplateName } from '../../../src/core/programme/templates.ts';
 import type { Leg } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
-import { asksFirst, openingSteps, phraseKeys, stepsOf } from './keys.ts';
-import { cantoneseLine, LINES, outageLine } from './lines.ts';
+import { asksFirst, phraseKeys, stepsOf } from './keys.ts';
+import { cantoneseLine, outageLine } from './lines.ts';
 import { saysAWord, spokenTo } from './live-sound.ts';
-import {
-  answered,
-  comesToItsEnd,
-  dials,
-  hangsUp,
-  listenTo,
-  type ScriptedCall,
-  type Stage,
-  talk,
-} from './talk.ts';
+import { answered, comesToItsEnd, dials, hangsUp, type ScriptedCall, type Stage, talk } from './talk.ts';
 
 /** Long enough for two reassurances. */
 const HOLD_MS = 32_000;
@@ -164,66 +153,4 @@ export const nuisance: ScriptedCall = async (stage) => {
   await spokenTo(caller);
   await spokenTo(caller, 10_000);
   await hangsUp(stage, caller);
-};
-
-/** An agent calls the customer, who answers and says a word wherever the opening waits for one; the agent hangs up first. */
-export async function calledBack(stage: Stage): Promise<void> {
-  const { parties, records } = stage.site;
-  const { leg } = await parties.pickedUp(stage.from, 120_000);
-  const customer = await parties.customerRung(stage.from);
-  listenTo(stage, 'customer', customer);
-  customer.answer();
-  await customer.event('answered');
-  for (let step = 0; step < openingSteps(stage.line); step += 1) {
-    await spokenTo(customer, 8000);
-    await saysAWord(customer);
-  }
-  const attempt = (await records.attempts(stage.from)).at(-1);
-  await records.eventOf(attempt?.id ?? '', 'connected', { timeoutMs: 60_000 });
-  await leg.rtp.sendDigits('*31');
-  await leg.hangUp();
-  await customer.event('ended', { timeoutMs: 60_000 });
-}
-
-/** A follow-up of a list of customers. */
-export const programme =
-  (template: TemplateName): ScriptedCall =>
-  async (stage) => {
-    const { site, line, from } = stage;
-    const make = { name: template, template, line: LINES[line], schedule: null };
-    const customers = [{ line: 1, number: from, day: '2026-01-05' }];
-    await askEngine(site.api, 'POST', '/v1/programmes', {
-      make,
-      customers,
-      preview: false,
-      by: 'supervisor',
-    });
-    await calledBack(stage);
-  };
-
-/** The agent promises a callback, and calls back. */
-export const callback: ScriptedCall = async (stage) => {
-  const { caller, leg } = await talk(stage);
-  await leg.rtp.sendDigits('*70');
-  await spokenTo(caller, 2000);
-  await hangsUp(stage, caller);
-  await calledBack(stage);
-};
-
-/** The agent writes down that there is no result yet, and the customer has news in time. */
-export const news: ScriptedCall = async (stage) => {
-  const { caller, leg } = await talk(stage);
-  await leg.rtp.sendDigits('*32');
-  await stage.site.records.event(stage.from, 'disposition');
-  await hangsUp(stage, caller);
-  await calledBack(stage);
-};
-
-/** The caller cannot hear the agent: who lets the caller go, and calls back at once. */
-export const oneway: ScriptedCall = async (stage) => {
-  const { caller, leg } = await talk(stage);
-  await leg.rtp.sendDigits('*42');
-  await spokenTo(caller);
-  await hangsUp(stage, caller);
-  await calledBack(stage);
 };

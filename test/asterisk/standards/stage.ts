@@ -18,6 +18,8 @@ const AT_ONCE = 9;
 
 /** News are due so soon, half of it before the deadline, in place of half an hour. */
 const NEWS_WITHIN_MS = 90_000;
+/** In place of days. */
+const FOLLOW_UP_MS = 10_000;
 
 /** Agents are free soon, and a caller who has heard the goodbye is soon let go: no document names these times. */
 function soon({ clauses, handling, ...shipped }: Standard): Standard {
@@ -47,11 +49,20 @@ function moreAgents(site: Site): Site {
   return { ...site, lines: [...site.lines, ...lines], agents: [...site.agents, ...agents] };
 }
 
-/** A site with the five lines as they are shipped. */
-export function fiveLines(phones: readonly string[]): SiteOptions {
+/** callback.follow_up: days are seconds. */
+function followedUpSoon(shipped: Standard): Standard {
+  const followUp = shipped.clauses['callback.follow_up'];
+  if (!followUp) return shipped;
+  const clauses = { ...shipped.clauses, 'callback.follow_up': { ...followUp, afterMs: FOLLOW_UP_MS } };
+  return { ...shipped, clauses };
+}
+
+/** A site with the five lines as they are shipped, but for a few times. */
+export function fiveLines(phones: readonly string[], { followsUp = false } = {}): SiteOptions {
+  const change = (shipped: Standard) => soon(followsUp ? followedUpSoon(shipped) : shipped);
   return {
     phones,
-    standards: Object.fromEntries(SOURCES.map((source) => [source, soon])),
+    standards: Object.fromEntries(SOURCES.map((source) => [source, change])),
     change: moreAgents,
   };
 }

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { SOURCES } from '../../../src/core/standard/catalogue/clause.ts';
 import { runGroups, scenarioGroup } from '../support/scenario-group.ts';
+import * as back from './callbacks.ts';
 import * as calls from './calls.ts';
 import { promptsOf } from './lines.ts';
 import { FLOOR, fiveLines, playAll, type Script } from './stage.ts';
@@ -22,22 +23,23 @@ const {
   complaintAlone,
   supervisorAlone,
 } = calls;
+const { callback, news, oneway, satisfied, dissatisfied } = back;
 
 /** With the complaints desk and the supervisor there. */
 const STAFFED: Script = {
   gas: { news, phrases, hold, consent, language, callback },
   telecom: {
     ...{ phrases, hold, language, callback, misdial },
-    firstFollowUp: calls.programme('firstFollowUp'),
-    secondFollowUp: calls.programme('secondFollowUp'),
-    billChange: calls.programme('billChange'),
-    zeroUsage: calls.programme('zeroUsage'),
+    firstFollowUp: back.programme('firstFollowUp'),
+    secondFollowUp: back.programme('secondFollowUp'),
+    billChange: back.programme('billChange'),
+    zeroUsage: back.programme('zeroUsage'),
   },
   aftersales: {
     ...calls.manyPhrases,
     ...{ hold, silent, nuisance, noise, signal, complaint, supervisor, language, outage, goodbyeByKey },
   },
-  desk400: { hold, phrases, complaint, supervisor, survey },
+  desk400: { hold, phrases, complaint, supervisor, survey, satisfied, dissatisfied },
   ticketing: {
     ...calls.manyPhrases,
     ...{ hold, oneway, silent, nuisance, noise, complaint, supervisor, misdial, language, callback },
@@ -58,7 +60,7 @@ const NAMES = [STAFFED, ALONE].flatMap((script) => Object.values(script).flatMap
 /** Nobody is there at first. */
 const UNSTAFFED = ['queue', 'offered', 'late', 'givenUp'];
 
-const staffed = scenarioGroup(fiveLines([...FLOOR, '8800', '8900']), {
+const staffed = scenarioGroup(fiveLines([...FLOOR, '8800', '8900'], { followsUp: true }), {
   calls: (site) => playAll(site, STAFFED, 10),
 });
 const alone = scenarioGroup(fiveLines(FLOOR.slice(0, 6)), { calls: (site) => playAll(site, ALONE, 11) });

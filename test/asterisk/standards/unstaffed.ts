@@ -2,7 +2,7 @@ import { SOURCES, type Source } from '../../../src/core/standard/catalogue/claus
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import { pause } from '../../host/machine.ts';
 import type { SiteOptions, TestSite } from '../support/site.ts';
-import { calledBack } from './calls.ts';
+import { calledBack } from './callbacks.ts';
 import { lengthOf, promptsIn, standardOf } from './lines.ts';
 import { FLOOR, fiveLines, type Played, play } from './stage.ts';
 import { comesToItsEnd, dials, hangsUp, type ScriptedCall, type Stage } from './talk.ts';
