@@ -11,18 +11,7 @@ import { listeningTests } from './suite.ts';
 import { agentsUnavailable, unstaffed } from './unstaffed.ts';
 
 const { phrases, hold, noise, signal, silent, complaint, supervisor, nuisance, misdial } = calls;
-const {
-  goodbyeByKey,
-  survey,
-  language,
-  callback,
-  news,
-  oneway,
-  outage,
-  consent,
-  complaintAlone,
-  supervisorAlone,
-} = calls;
+const { goodbyeByKey, survey, language, outage, consent, complaintAlone, supervisorAlone } = calls;
 const { callback, news, oneway, satisfied, dissatisfied } = back;
 
 /** With the complaints desk and the supervisor there. */
