@@ -87,9 +87,13 @@ export async function play(stage: Stage, script: ScriptedCall): Promise<Played> 
   }
 }
 
-/** Plays all calls of a script, so many at once. `tens` tells the callers of one site from those of another. */
-export async function playAll(site: TestSite, script: Script, tens: number): Promise<Played[]> {
-  const left = SOURCES.flatMap((line, i) =>
+/** Plays all calls of some lines, so many at once. `tens` tells the callers of one site from those of another. */
+export async function playAll(
+  site: TestSite,
+  script: Script,
+  { lines, tens }: { readonly lines: readonly Source[]; readonly tens: number },
+): Promise<Played[]> {
+  const left = lines.flatMap((line, i) =>
     Object.entries(script[line]).map(([call, scripted], n) => {
       const from = `138${tens}${i}${String(n).padStart(2, '0')}000`;
       return { stage: { site, line, call, from, listened: [] }, scripted };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Source } from '../../../src/core/standard/catalogue/clause.ts';
 import { heardOn, isListened, judge } from './judge.ts';
 import { leaveTranscripts } from './report.ts';
 import { RULES } from './rules/index.ts';
@@ -15,10 +16,12 @@ async function listenToAll(file: string, calls: readonly Played[]): Promise<read
 
 /** The tests of a file of the listening suite: every rule that is heard or measured in its calls.
  * @param file names the transcripts
+ * @param lines whose rules are judged
  * @param names of the calls
  * @param played what came of them, when all are over */
 export function listeningTests(
   file: string,
+  lines: readonly Source[],
   names: ReadonlySet<string>,
   played: () => Promise<readonly Played[]>,
 ): () => Promise<readonly Transcript[]> {
@@ -27,7 +30,7 @@ export function listeningTests(
     transcribed ??= played().then((calls) => listenToAll(file, calls));
     return transcribed;
   };
-  const here = RULES.flatMap((rule) =>
+  const here = RULES.filter(({ source }) => lines.includes(source)).flatMap((rule) =>
     rule.shown.flatMap((shown) =>
       isListened(shown) && [...names].some((name) => name.replace(/\d$/, '') === shown.call)
         ? [{ rule, shown }]

@@ -82,7 +82,7 @@ const late =
   };
 
 /** Callers wait, are offered a callback, give up; then the agents come, answer who still waits, and call back. */
-export async function unstaffed(site: TestSite): Promise<Played[]> {
+export async function unstaffed(site: TestSite, sources: readonly Source[]): Promise<Played[]> {
   const stageOf = (line: Source, call: string, n: number): Stage => {
     return { site, line, call, from: `13812${SOURCES.indexOf(line)}0${n}000`, listened: [] };
   };
@@ -90,7 +90,7 @@ export async function unstaffed(site: TestSite): Promise<Played[]> {
   const agents = new Promise<void>((resolve) => {
     come = resolve;
   });
-  const lines = SOURCES.map((line) => ({ line, clauses: standardOf(line).clauses }));
+  const lines = sources.map((line) => ({ line, clauses: standardOf(line).clauses }));
   const patient = lines.filter(({ clauses }) => clauses['answer.late.apology']);
   const limited = lines.filter(({ clauses }) => clauses['hold.limit']);
   const answered = patient.map(({ line }) => play(stageOf(line, 'late', 3), late(agents)));

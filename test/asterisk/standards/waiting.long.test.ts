@@ -24,8 +24,10 @@ const SCRIPT = Object.fromEntries(
   SOURCES.map((source) => [source, limited(source) ? { limit } : {}]),
 ) as unknown as Script;
 
-const queue = scenarioGroup(fiveLines([]), { calls: (site) => playAll(site, SCRIPT, 13) });
+const queue = scenarioGroup(fiveLines([]), {
+  calls: (site) => playAll(site, SCRIPT, { lines: SOURCES, tens: 13 }),
+});
 
 runGroups(queue);
 
-listeningTests('waiting', new Set(['limit']), () => queue.results.calls());
+listeningTests('waiting', SOURCES, new Set(['limit']), () => queue.results.calls());

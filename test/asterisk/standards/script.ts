@@ -1,0 +1,44 @@
+import * as back from './callbacks.ts';
+import * as calls from './calls.ts';
+import type { Script } from './stage.ts';
+
+const { phrases, hold, noise, signal, silent, complaint, supervisor, nuisance, misdial } = calls;
+const { goodbyeByKey, survey, language, outage, consent, complaintAlone, supervisorAlone } = calls;
+const { callback, news, oneway, satisfied, dissatisfied } = back;
+
+/** With the complaints desk and the supervisor there. */
+export const STAFFED: Script = {
+  gas: { news, phrases, hold, consent, language, callback },
+  telecom: {
+    ...{ phrases, hold, language, callback, misdial },
+    firstFollowUp: back.programme('firstFollowUp'),
+    secondFollowUp: back.programme('secondFollowUp'),
+    billChange: back.programme('billChange'),
+    zeroUsage: back.programme('zeroUsage'),
+  },
+  aftersales: {
+    ...calls.manyPhrases,
+    ...{ hold, silent, nuisance, noise, signal, complaint, supervisor, language, outage, goodbyeByKey },
+  },
+  desk400: { hold, phrases, complaint, supervisor, survey, satisfied, dissatisfied },
+  ticketing: {
+    ...calls.manyPhrases,
+    ...{ hold, oneway, silent, nuisance, noise, complaint, supervisor, misdial, language, callback },
+    goodbyeByKey,
+  },
+};
+
+/** With agents only. */
+export const ALONE: Script = {
+  gas: {},
+  telecom: {},
+  aftersales: { complaintAlone, supervisorAlone },
+  desk400: { complaintAlone, supervisorAlone },
+  ticketing: { complaintAlone, supervisorAlone },
+};
+
+/** The names of all calls; the last ones begin when nobody is there. */
+export const NAMES: ReadonlySet<string> = new Set([
+  ...[STAFFED, ALONE].flatMap((script) => Object.values(script).flatMap(Object.keys)),
+  ...['queue', 'offered', 'late', 'givenUp'],
+]);
