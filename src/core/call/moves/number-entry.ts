@@ -90,8 +90,8 @@ export function playEntryPrompt(
   keying: Omit<NumberEntry, 'playing' | 'keyByMono'>,
   say: Phrase = promptOf(d, keying),
 ): NumberEntry {
-  const number = dialable(d.rules, keying.digits, d.call.line)?.dial;
-  const prompts = promptsOf(d, say, keying.stage === 'confirm' && number ? { number } : {});
+  const number = keying.stage === 'confirm' ? dialable(d.rules, keying.digits, d.call.line)?.dial : undefined;
+  const prompts = promptsOf(d, say, number ? { number } : {});
   const { customer, bridge } = d.call;
   const inTalk = promisedBy !== undefined && agent && bridge ? { bridge } : null;
   const on = inTalk ?? (customer.leg ? { leg: customer.leg } : null);
