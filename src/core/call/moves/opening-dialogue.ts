@@ -1,6 +1,7 @@
 import { withRecordingNotice } from '../call-recording.ts';
 import type { InputOf } from '../input.ts';
 import type { AgentLeg } from '../phase.ts';
+import { wasHeard } from '../playbacks.ts';
 import { setSpeech, speechOf } from '../speech-activity.ts';
 import {
   addVerdict,
@@ -60,9 +61,9 @@ function nextStep(d: StepDraft<'opening' | 'talking'>, phase: PhaseOf<'opening'>
 export function stepPlayed(
   d: StepDraft<'opening' | 'talking'>,
   phase: PhaseOf<'opening'>,
-  outcome: 'done' | 'failed',
+  end: InputOf<'playEnded'> | null,
 ): void {
-  const heard = outcome === 'done' && phase.playing?.whole === true;
+  const heard = phase.playing !== null && wasHeard(phase.playing, end) === true;
   const next = { ...phase, playing: null, whole: phase.whole && heard };
   // callback.follow_up
   if (asksForMark(d, phase.step))
@@ -114,7 +115,7 @@ export function openingDeadline({ playing, untilMono }: PhaseOf<'opening'>): num
 /** Nobody has answered in time, or the report of a step's end is lost. */
 export function openingTimedOut(d: StepDraft<'opening' | 'talking'>, phase: PhaseOf<'opening'>): void {
   if (d.at.mono < openingDeadline(phase)) return;
-  if (phase.playing) stepPlayed(d, phase, 'done');
+  if (phase.playing) stepPlayed(d, phase, null);
   else nextStep(d, phase);
 }
 

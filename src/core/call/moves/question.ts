@@ -45,16 +45,20 @@ export function hearQuestion(d: StepDraft, question: Question, input: CallInput)
     case 'playEnded':
       if (input.playback !== playing?.id) return null;
       if (input.outcome === 'failed') addEvent(d, 'promptFailed', 'engine', { what: question.about });
-      return asked(d, question, input.outcome !== 'failed' && playing.whole);
+      return asked(d, question, input.outcome !== 'failed' && playing.whole && question.beganMono !== null);
     case 'digit':
-      if (input.leg !== d.call.customer.leg) return null;
+      // a key that came before the question is no answer to it
+      if (input.leg !== d.call.customer.leg || question.beganMono === null) return null;
       stopPlaying(d, playing);
       return answered(d, question, 'key');
     case 'talkEnded':
       if (input.leg !== d.call.customer.leg || playing) return null;
       return answered(d, question, 'voice');
     case 'deadline':
-      if (playing) return d.at.mono >= playing.byMono ? asked(d, question, playing.whole) : null;
+      if (playing)
+        return d.at.mono >= playing.byMono
+          ? asked(d, question, playing.whole && question.beganMono !== null)
+          : null;
       return question.untilMono !== null && d.at.mono >= question.untilMono
         ? answered(d, question, 'none')
         : null;

@@ -13,7 +13,7 @@ export function opening(d: StepDraft<Next<'opening'>>, phase: PhaseOf<'opening'>
     case 'playEnded':
       if (input.playback !== phase.playing?.id) return false;
       // stopped because the customer hung up; the next event reports that
-      if (input.outcome !== 'stopped') stepPlayed(d, phase, input.outcome);
+      if (input.outcome !== 'stopped') stepPlayed(d, phase, input);
       return true;
     case 'deadline':
       openingTimedOut(d, phase);
