@@ -95,7 +95,7 @@ test('keys that nobody asked for change nothing in a conversation', async () => 
   const names = facts.filter((f) => f.kind === 'event').map(({ name }) => name);
   expect(names).not.toContain('offerTaken');
   expect(names).not.toContain('disposition');
-  expect(timesOf(await prompts(recording(caller)), 'hold.return')).toHaveLength(1);
+  expect(timesOf(await prompts(recording(caller)), 'hold.return.ask.gas')).toHaveLength(1);
   expect(rung.leg.events.map(({ name }) => name)).toContain('resumed');
   expect(facts).toContainEqual(expect.objectContaining({ clause: 'close.caller.first', verdict: 'kept' }));
 });

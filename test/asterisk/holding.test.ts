@@ -66,7 +66,7 @@ const desk = scenarioGroup(
       await call.leg.hold();
       await pause(HOLD_MS);
       await call.leg.resume();
-      await pause(5000);
+      await pause(12_000);
       await goodbye(site, ANNA, call);
       return call;
     },
@@ -172,12 +172,15 @@ test('the agent hears nothing while the caller is on hold', async () => {
   expect(isUnheard(recording(caller), AGENT_VOICE, from, to)).toBe(true);
 });
 
-test('hold.return: the thanks are heard whole as the agent resumes, and both talk from the first moment', async () => {
+test('hold.return: asked as the agent resumes whether she is there, thanked after that; both talk from the first moment', async () => {
   const { caller, leg } = await desk.results.anna();
   const resumed = at(leg, 'resumed');
-  const thanks = onlyOne(await heardOf(caller), 'hold.return');
-  expect(promptNames([thanks])).toBe(thanks.name);
-  expect(lapse(resumed, thanks.from)).toBeLessThan(AT_ONCE_MS);
+  const heard = await heardOf(caller);
+  const [question, thanks] = [onlyOne(heard, 'hold.return.ask.gas'), onlyOne(heard, 'hold.return')];
+  expect(promptNames([question, thanks])).toBe(`${question.name} ${thanks.name}`);
+  expect(lapse(resumed, question.from)).toBeLessThan(AT_ONCE_MS);
+  // she talks all the time: there is no end of a word, and the limit is 4 s
+  expect(Math.abs(overdue(question.to + ANSWER_MS, thanks.from))).toBeLessThan(500);
   expectTalk(caller, leg, resumed, at(caller, 'ended') - 100);
 });
 

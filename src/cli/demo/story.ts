@@ -46,12 +46,17 @@ async function anna(
   await leg.hold();
   await seconds(34);
   timeline.say(`agent ${agent.id}`, 'takes the call back');
-  // silent for a moment, so that the thanks, which both hear, can be told in what Anna received
+  // silent for a moment, so that the question and the thanks, which both hear, can be told in what Anna received
   leg.rtp.say({ kind: 'silence' });
+  caller.rtp.say({ kind: 'silence' });
   await leg.resume();
   await seconds(4);
-  // one after the other: to begin while Anna talks would be to interrupt her
+  timeline.say('Anna', 'is asked whether she is there, and says a word');
+  caller.rtp.say({ kind: 'tone', hz: 440 });
+  await seconds(1);
   caller.rtp.say({ kind: 'silence' });
+  await seconds(4);
+  // one after the other: to begin while Anna talks would be to interrupt her
   leg.rtp.say({ kind: 'tone', hz: 880 });
   await seconds(8);
   leg.rtp.say({ kind: 'silence' });

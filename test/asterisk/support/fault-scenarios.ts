@@ -135,7 +135,7 @@ export const desk = scenarioGroup(
       await rung.leg.hold();
       await caller.rtp.sendDigits('12');
       await rung.leg.resume();
-      // enough of the thanks to know them by
+      // enough of the question whether she is there to know it by
       await pause(1500);
     }),
   },
