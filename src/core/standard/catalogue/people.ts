@@ -128,16 +128,6 @@ export const PEOPLE: readonly ClauseText[] = [
           zh: '继续骚扰的，转自动台或报现场主管；不得生硬挂断。',
           en: 'If it goes on: the automatic desk, or a report to the floor supervisor. Never simply hung up on.',
         },
-        limits: [
-          {
-            what: {
-              zh: '自动台至少（产品默认值）',
-              en: 'the automatic desk for at least (default of the product)',
-            },
-            value: 10,
-            unit: 'min',
-          },
-        ],
         phrases: ['对不起，您的要求不在我们的服务范围内，请您挂机。'],
       },
       ticketing: { phrases: ['不办理业务，请您挂机，再见！'] },
