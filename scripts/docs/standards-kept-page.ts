@@ -31,7 +31,8 @@ const LEGEND = `- **heard**: the caller (or the customer who is called) hears th
 - **measured**: the number in the sound, and its limit.
 - **test**: another test of the repository shows it.
 - **a person's**: no telephone system can keep it. It is guidance for people.
-- **NOT SHOWN**: no test shows it yet.`;
+- **NOT SHOWN**: no test shows it yet.
+- **NOT MEASURED**: the call was not played in the run that this page was written from.`;
 
 /** Cells of a table have no bars. */
 const cell = (text: string) => text.replaceAll('|', '\\|');
@@ -43,12 +44,19 @@ function limitOf({ atLeast, atMost, unit }: MeasuredRule): string {
   return `${number(atLeast)} to ${number(atMost)} ${unit}`;
 }
 
-function judged(rule: Rule, shown: Shown, transcripts: readonly Transcript[]): Judged {
+/** What came of a rule that is listened to. */
+function resultOf(rule: Rule, shown: Shown, transcripts: readonly Transcript[]): string {
   if (!isListened(shown)) throw new Error(`${rule.quote} is not listened to`);
+  const heard = heardOn(transcripts, rule);
+  const played = transcripts.some(
+    ({ line, call }) => line === rule.source && call.replace(/\d$/, '') === shown.call,
+  );
+  if (!played) return '**NOT MEASURED**';
   try {
-    return judge(shown, heardOn(transcripts, rule));
+    const { kept, value }: Judged = judge(shown, heard);
+    return kept ? value : `**NOT KEPT**: ${value}`;
   } catch (error) {
-    return { kept: false, value: error instanceof Error ? error.message : String(error) };
+    return `**NOT KEPT**: ${error instanceof Error ? error.message : error}`;
   }
 }
 
@@ -56,17 +64,15 @@ function judged(rule: Rule, shown: Shown, transcripts: readonly Transcript[]): J
 function shownCells(rule: Rule, shown: Shown, transcripts: readonly Transcript[]): [string, string] {
   switch (shown.by) {
     case 'sound': {
-      const { kept, value } = judged(rule, shown, transcripts);
       const who = shown.party === 'customer' ? ' by the customer' : '';
       return [
         `heard${who} in the call \`${shown.call}\`: ${shown.words}`,
-        kept ? value : `**NOT KEPT**: ${value}`,
+        resultOf(rule, shown, transcripts),
       ];
     }
     case 'measure': {
-      const { kept, value } = judged(rule, shown, transcripts);
       const how = `measured in the call \`${shown.call}\`, ${limitOf(shown)}`;
-      return [how, kept ? value : `**NOT KEPT**: ${value}`];
+      return [how, resultOf(rule, shown, transcripts)];
     }
     case 'test':
       return [`test: \`${shown.file}\``, `«…${shown.title}…»`];
@@ -128,5 +134,8 @@ function summary(): string {
 export function standardsKeptPage({ on, version, transcripts }: Listening): string {
   const when = `Measured on ${on}, with Sansheng ${version} on Asterisk 22.`;
   const sections = SOURCES.map((source) => sectionOf(source, transcripts));
-  return `${[HEAD, `${when} ${summary()}`, LEGEND, ...sections].join('\n\n')}\n`;
+  const missing = sections.join('').split('**NOT MEASURED**').length - 1;
+  const missed =
+    missing === 0 ? '' : ` Not all calls were played in this run: ${missing} results are missing.`;
+  return `${[HEAD, `${when} ${summary()}${missed}`, LEGEND, ...sections].join('\n\n')}\n`;
 }

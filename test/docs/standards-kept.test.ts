@@ -50,6 +50,23 @@ describe('the rules of the five documents', () => {
   });
 });
 
+describe('docs/standards-kept.md', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'standards-kept.md'), 'utf8');
+
+  it.each(SOURCES)(
+    'has every rule of %s: where one is missing, npm run standards:kept writes it anew',
+    (source) => {
+      const section = page.split(/^## /m).find((part) => part.startsWith(`${source}:`)) ?? '';
+      const quotes = RULES.filter((rule) => rule.source === source).map(({ quote }) => quote);
+      expect(quotes.filter((quote) => !section.includes(`| ${quote} |`))).toEqual([]);
+    },
+  );
+
+  it('says of no rule that it was not kept', () => {
+    expect(page).not.toContain('NOT KEPT');
+  });
+});
+
 /** A caller who heard these prompts, each a second after the one before. One in brackets was cut off. */
 function heardBy(...ids: string[]): Transcript {
   const heard = ids.map((id, i) => {

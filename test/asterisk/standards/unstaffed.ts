@@ -53,10 +53,12 @@ async function says(words: unknown, slotsMs = 0): Promise<void> {
 /** A caller keys in another number at the offer, hears it read back, and takes it. */
 const offered: ScriptedCall = async (stage) => {
   const { records } = stage.site;
-  const words = standardOf(stage.line).clauses['callback.number'];
+  const { clauses } = standardOf(stage.line);
+  const words = clauses['callback.number'];
   const caller = await dials(stage);
   await records.event(stage.from, 'offerMade', { timeoutMs: 60_000 });
-  await says(standardOf(stage.line).clauses['hold.limit']?.say);
+  // a reassurance may come first
+  await says([clauses['hold.reminder']?.say, clauses['hold.limit']?.say]);
   await caller.rtp.sendDigits('2');
   await says(words?.sayKeyIn);
   await caller.rtp.sendDigits('12345#', { toneMs: 80, gapMs: 80 });

@@ -15,7 +15,9 @@ const ON_THE_WAY_MS = 1000;
 const limit: ScriptedCall = async (stage) => {
   const caller = await dials(stage);
   await stage.site.records.event(stage.from, 'offerMade', { timeoutMs: PATIENCE_MS });
-  await pause(lengthOf(promptsIn(standardOf(stage.line).clauses['hold.limit']?.say)) + ON_THE_WAY_MS);
+  // a reassurance may come first
+  const { 'hold.limit': offer, 'hold.reminder': reminder } = standardOf(stage.line).clauses;
+  await pause(lengthOf(promptsIn([reminder?.say, offer?.say])) + ON_THE_WAY_MS);
   await hangsUp(stage, caller);
 };
 
