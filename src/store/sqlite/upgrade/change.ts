@@ -61,9 +61,10 @@ export function key(
   };
 }
 
-/** Keys that earlier versions did not write get what they meant by that. */
-export function missing(kind: StoredKind, values: JsonObject): StateChange {
-  return { kind, word: null, apply: (stored) => (isObject(stored) ? { ...values, ...stored } : stored) };
+/** Keys that earlier versions did not write get what they meant by that. `path`: of the object that has them. */
+export function missing(kind: StoredKind, values: JsonObject, path = ''): StateChange {
+  const completed = (it: Json) => (isObject(it) ? { ...values, ...it } : it);
+  return { kind, word: null, apply: (stored) => changedAt(stored, keysOf(path), completed) };
 }
 
 /** Applies the changes of this kind, in their order. A text that is not JSON stays as it is: whoever reads it finds that. */

@@ -51,6 +51,7 @@ export const TO_VERSION_2: readonly StateChange[] = [
   value('delivery', 'detail.why', 'heldBack', 'blocked', { event: 'atRisk' }),
   value('delivery', 'callback.status', 'heldBack', 'blocked'),
   key('delivery', 'callback', 'hurried', 'priority'),
+  missing('delivery', { satisfied: null }, 'callback'),
   value('delivery', 'callback.attempts.outcome', 'gaveUp', 'abandoned'),
   value('delivery', 'callback.attempts.outcome', 'overtaken', 'superseded'),
   // an answer is a callback, or has one in it
