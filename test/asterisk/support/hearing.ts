@@ -27,7 +27,7 @@ const FRAME_MS = 20;
 
 /** What is said in the calls that are judged here. */
 const SAID =
-  /^(survey|recording|salute|company|greeting\.(hello|agent|help|serving)|answer|queue|hold|callback|whisper|close\.goodbye|fallback|digit)/;
+  /^(survey|recording|salute|company|greeting\.(hello|agent|help|serving)|answer|queue|hold|callback|whisper|close\.(anything|goodbye)|fallback|digit)/;
 
 const files = new Map<string, Promise<Int16Array>>();
 
