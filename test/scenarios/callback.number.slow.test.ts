@@ -66,11 +66,17 @@ describe('callback.number: a slow keyer', () => {
 });
 
 describe('callback.number: a choice taken back while the goodbye plays', () => {
-  async function chosen(s: Scenario): Promise<CallerPerson> {
+  async function chosenAs(s: Scenario, count: number): Promise<CallerPerson> {
     const caller = await aCallerWaits(s);
     await s.after(seconds(132));
     caller.presses('1');
     await s.after(seconds(3));
+    expect(s.records.callbacks).toHaveLength(count);
+    return caller;
+  }
+
+  async function chosen(s: Scenario): Promise<CallerPerson> {
+    const caller = await chosenAs(s, 1);
     expect(s.records.callbacks).toMatchObject([{ number: `+86${MOBILE}` }]);
     return caller;
   }
@@ -105,6 +111,37 @@ describe('callback.number: a choice taken back while the goodbye plays', () => {
       }
       await confirms(s, caller);
       expect(s.records.callbacks).toMatchObject([{ number: `+86${OTHER}` }]);
+    }));
+
+  it('another number that has a callback already: that one serves both, and the first is cancelled', () =>
+    scenario(aStandard(), async (s) => {
+      const before = await aCallerWaits(s, OTHER);
+      await s.after(seconds(132));
+      before.presses('1');
+      await s.after(seconds(40));
+      const caller = await chosenAs(s, 2);
+      caller.presses('2');
+      await s.after(seconds(6));
+      caller.presses(`${OTHER}#`);
+      await confirms(s, caller);
+      expect(s.records.callbacks.map(({ number, status }) => [number, status.is])).toEqual([
+        [`+86${OTHER}`, 'due'],
+        [`+86${MOBILE}`, 'cancelled'],
+      ]);
+    }));
+
+  it('a caller who calls in again corrects the callback that is open already', () =>
+    scenario(aStandard(), async (s) => {
+      const first = await chosen(s);
+      await s.after(seconds(40));
+      expect(first.gone).toBe(true);
+      const again = await chosenAs(s, 1);
+      again.presses('2');
+      await s.after(seconds(6));
+      again.presses(`${OTHER}#`);
+      await confirms(s, again);
+      await s.after(seconds(40));
+      expect(s.records.callbacks).toMatchObject([{ number: `+86${OTHER}`, status: { is: 'due' } }]);
     }));
 
   it.each([

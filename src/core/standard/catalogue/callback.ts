@@ -8,8 +8,8 @@ export const CALLBACK: readonly ClauseText[] = [
     unit: null,
     title: { zh: '回电号码', en: 'The number to call back' },
     says: {
-      zh: '向客户确认回电号码；要用其他号码的，按键输入并复述核对。',
-      en: 'The caller confirms the number, or enters another number and hears it read back.',
+      zh: '向客户确认回电号码；要用其他号码的，按键输入并复述核对；结束语播放时按 2 可更改。',
+      en: 'The caller confirms the number, or enters another number and hears it read back. Key 2 takes the choice back during the goodbye.',
     },
     judged: {
       zh: '确认过的号码写入回电记录，即为遵守。',

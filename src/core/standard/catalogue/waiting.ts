@@ -51,8 +51,8 @@ export const WAITING: readonly ClauseText[] = [
     unit: null,
     title: { zh: '恢复通话致谢', en: 'Thanked for holding' },
     says: {
-      zh: '等待结束时，先感谢或致歉，再继续通话。',
-      en: 'When a hold ends, the caller hears thanks or an apology as the talk goes on.',
+      zh: '等待结束时，先感谢或致歉，再继续通话；标准要求的，先确认客户在话机旁，得到回应后再感谢。',
+      en: 'When a hold ends, the caller hears thanks or an apology as the talk goes on. If the standard asks first whether the caller is there, they follow the answer.',
     },
     judged: {
       zh: '恢复通话时播放，且不截断随后的讲话，即为遵守。',
