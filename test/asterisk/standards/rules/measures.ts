@@ -67,12 +67,15 @@ export function rings(call: string, atMost: number): MeasuredRule {
   });
 }
 
-/** The longest time between the beginnings of two reassurances, the announcement being the first. */
+/** The longest time between the beginnings of two answers to a caller who waits: the announcement, the thanks for the consent,
+ * the reassurances. */
 export function reminderGap(call: string, atMost: number): MeasuredRule {
   return measured(call, 'longest time between two reassurances', 's', { atMost: atMost + 0.25 }, (t) => {
-    const all = [firstOf(t, 'hold.announce'), ...timesOfClause(t, 'hold.reminder')].map(({ from }) => from);
-    if (all.length < 2) throw new Error(`${t.line}, ${t.call}: no reassurance was heard`);
-    return Math.max(...all.slice(1).map((from, i) => from - (all[i] ?? 0)));
+    const reminders = timesOfClause(t, 'hold.reminder');
+    if (reminders.length === 0) throw new Error(`${t.line}, ${t.call}: no reassurance was heard`);
+    const all = [...timesOfClause(t, 'hold.announce'), ...reminders].map(({ from }) => from);
+    const inOrder = all.toSorted((a, b) => a - b);
+    return Math.max(...inOrder.slice(1).map((from, i) => from - (inOrder[i] ?? 0)));
   });
 }
 
