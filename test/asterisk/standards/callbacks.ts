@@ -1,9 +1,9 @@
 import { askEngine } from '../../../src/cli/api.ts';
 import type { TemplateName } from '../../../src/core/programme/templates.ts';
-import { openingSteps } from './keys.ts';
+import { asksFirst, openingSteps } from './keys.ts';
 import { LINES } from './lines.ts';
 import { saysAWord, spokenTo } from './live-sound.ts';
-import { hangsUp, listenTo, type ScriptedCall, type Stage, talk } from './talk.ts';
+import { comesToItsEnd, hangsUp, listenTo, type ScriptedCall, type Stage, talk } from './talk.ts';
 
 /** An agent calls the customer, who answers and says a word wherever the opening waits for one; the agent hangs up first. */
 export async function calledBack(stage: Stage): Promise<void> {
@@ -46,6 +46,21 @@ export const callback: ScriptedCall = async (stage) => {
   await leg.rtp.sendDigits('*70');
   await spokenTo(caller, 2000);
   await hangsUp(stage, caller);
+  await calledBack(stage);
+};
+
+/** The agent asks by key whether the caller agrees to be called back. The caller agrees by key, confirms the number where the
+ * standard asks for it, and is called back. */
+export const promised: ScriptedCall = async (stage) => {
+  const { caller, leg } = await talk(stage);
+  await leg.rtp.sendDigits('*73');
+  await spokenTo(caller);
+  await caller.rtp.sendDigits('1');
+  if (asksFirst(stage.line, 'callback.number')) {
+    await spokenTo(caller);
+    await caller.rtp.sendDigits('1');
+  }
+  await comesToItsEnd(stage, caller);
   await calledBack(stage);
 };
 

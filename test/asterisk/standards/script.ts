@@ -4,13 +4,13 @@ import type { Script } from './stage.ts';
 
 const { phrases, hold, noise, signal, silent, complaint, supervisor, nuisance, misdial } = calls;
 const { goodbyeByKey, survey, language, outage, consent, complaintAlone, supervisorAlone } = calls;
-const { callback, news, oneway, satisfied, dissatisfied } = back;
+const { callback, promised, news, oneway, satisfied, dissatisfied } = back;
 
 /** With the complaints desk and the supervisor there. */
 export const STAFFED: Script = {
-  gas: { news, phrases, hold, consent, language, callback },
+  gas: { news, phrases, hold, consent, language, callback, promised },
   telecom: {
-    ...{ phrases, hold, language, callback, misdial },
+    ...{ phrases, hold, language, callback, promised, misdial },
     firstFollowUp: back.programme('firstFollowUp'),
     secondFollowUp: back.programme('secondFollowUp'),
     billChange: back.programme('billChange'),
@@ -19,12 +19,13 @@ export const STAFFED: Script = {
   aftersales: {
     ...calls.manyPhrases,
     ...{ hold, silent, nuisance, noise, signal, complaint, supervisor, language, outage, goodbyeByKey },
+    promised,
   },
   desk400: { hold, phrases, complaint, supervisor, survey, satisfied, dissatisfied },
   ticketing: {
     ...calls.manyPhrases,
     ...{ hold, oneway, silent, nuisance, noise, complaint, supervisor, misdial, language, callback },
-    goodbyeByKey,
+    ...{ goodbyeByKey, promised },
   },
 };
 

@@ -1,5 +1,5 @@
 import { answered, callerEnds, endAfter, offerAfter, pauseAfter, rings } from './measures.ts';
-import { elsewhere, heard, open, person, rulesOf } from './rule.ts';
+import { elsewhere, heard, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('aftersales');
 
@@ -58,7 +58,7 @@ export const AFTERSALES = [
   rule(
     'callback.number',
     '请问这个号码可以联系到您吗？若不是，记录实际号码',
-    open('the question of the document is not used'),
+    heard('promised', '请问这个号码可以联系到您吗'),
   ),
   rule(
     'hear.silent',

@@ -1,5 +1,5 @@
 import { answered, offerAfter, reminderGap } from './measures.ts';
-import { elsewhere, heard, heardByCustomer, open, person, rulesOf } from './rule.ts';
+import { elsewhere, heard, heardByCustomer, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('gas');
 
@@ -50,7 +50,7 @@ export const GAS = [
   rule(
     'hold.promise',
     '查询时间过长：请您先挂机，我会尽快给您回复，您看可以吗？客户确认之后：感谢您的配合，再见！',
-    open('the question by key, and its answer'),
+    heard('promised', '请您先挂机，我会尽快给您回复，您看可以吗…感谢您的配合，再见'),
   ),
   rule('close.goodbye', '感谢您的配合，再见！', heard('hold', '感谢您的配合，再见')),
   rule(
@@ -63,7 +63,7 @@ export const GAS = [
     '您刚才咨询的问题现在还没有结果，稍候我再致电给您，您看可以吗？',
     heardByCustomer('news', '您刚才咨询的问题现在还没有结果，稍候我再致电给您，您看可以吗'),
   ),
-  rule('callback.number', '请您给我留一个回复电话好吗？', open('nothing asks for a number on this line')),
+  rule('callback.number', '请您给我留一个回复电话好吗？', heard('promised', '请您给我留一个回复电话好吗')),
   rule(
     'hold.reminder',
     '（文件没有写：产品的默认值）等待期间每15秒安抚一次',

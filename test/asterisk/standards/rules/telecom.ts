@@ -1,5 +1,5 @@
 import { offerAfter, openingPause, rings } from './measures.ts';
-import { elsewhere, heard, heardByCustomer, open, person, rulesOf } from './rule.ts';
+import { elsewhere, heard, heardByCustomer, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('telecom');
 
@@ -62,7 +62,7 @@ export const TELECOM = [
   rule(
     'hold.promise',
     '不清楚的业务：请客户稍等或先挂机，待搞清楚后答复',
-    open('no promise is spoken on this line'),
+    heard('promised', '请您先挂机，我会尽快给您答复，好吗'),
   ),
   rule(
     'people.urgent',

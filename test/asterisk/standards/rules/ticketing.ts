@@ -1,5 +1,5 @@
 import { answered, pauseAfter, reminderGap, rings } from './measures.ts';
-import { elsewhere, heard, heardByCustomer, open, person, rulesOf } from './rule.ts';
+import { elsewhere, heard, heardByCustomer, person, rulesOf } from './rule.ts';
 
 const rule = rulesOf('ticketing');
 
@@ -152,5 +152,9 @@ export const TICKETING = [
     elsewhere('prompts/committed', 'none of the forbidden phrases'),
     person('what people say'),
   ),
-  rule('hold.promise', '咨询相关人员或让负责人给您回电话，您看可以吗？', open('no words for the promise')),
+  rule(
+    'hold.promise',
+    '咨询相关人员或让负责人给您回电话，您看可以吗？',
+    heard('promised', '让负责人给您回电话，您看可以吗'),
+  ),
 ];
