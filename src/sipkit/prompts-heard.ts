@@ -21,7 +21,7 @@ import type { ReceivedAudio, RtpStream } from './types.ts';
 const MOST_LOST = { ms: 400, share: 0.15 };
 /** Below 1 kHz, where the search is quick, a piece must be so much alike to be compared further: less than there, for what is
  * between two samples is blurred. */
-const ALIKE_BELOW_1_KHZ = 0.6;
+const ALIKE_BELOW_1_KHZ = 0.45;
 /** A tone is like itself a period earlier, too: so far around the place that was found it is compared, in samples at half the
  * rate. */
 const AROUND = (10 * PER_MS) / 2;
