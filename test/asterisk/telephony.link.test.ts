@@ -123,7 +123,7 @@ describe('the first connection', () => {
 describe('while it is linked', () => {
   test('only events of use come, and the dialplan sees the heart beat until the stop', async () => {
     const { telephony } = await started();
-    expect(await filter()).toBe(14);
+    expect(await filter()).toBe(15);
     const first = await heartbeat();
     expect(Math.abs(Date.now() / 1000 - first)).toBeLessThan(2);
     await vi.waitFor(async () => expect(await heartbeat()).toBeGreaterThan(first), { timeout: 5_000 });
@@ -198,7 +198,7 @@ describe('a link that is lost', () => {
 
     await asterisk.restart();
     await ofType(seen, 'linkUp');
-    expect(await filter()).toBe(14);
+    expect(await filter()).toBe(15);
     expect(await heartbeat()).toBeGreaterThan(0);
     await phones.find(
       (event): event is PresenceEvent => phones.events.indexOf(event) > 0,

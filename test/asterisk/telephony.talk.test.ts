@@ -50,7 +50,7 @@ test.each([DECIBELS.comfort, DECIBELS.badLine])(
   async (decibels) => {
     await caller(noise(decibels, NOISE_MS / 1000));
     await pause(NOISE_MS + AFTER_MS);
-    expect(stage.seen.events.map(({ type }) => type)).toEqual(['callArrived']);
+    expect(stage.seen.events.map(({ type }) => type)).toEqual(['callArrived', 'legAnswered']);
   },
 );
 
