@@ -15,6 +15,8 @@ const REAL = [
 ];
 /** Tests that must be long: `npm run test:long` runs them. The scenarios are in virtual time: hold.long is a clause. */
 const LONG = 'test/asterisk/**/*.long.test.ts';
+/** The listening suite, but for its longest waits: `npm run standards:kept` runs it. */
+const LISTENING = 'test/asterisk/standards/*.test.ts';
 /** `npm test` makes some of their runs (test/support/runs.ts), `npm run test:long` makes all. */
 const PROPERTIES = [
   'test/{core,core/callback,engine}/properties.test.ts',
@@ -39,9 +41,10 @@ const SITES = availableParallelism() + 2;
 const projects = [
   { ...virtual, name: 'pure', include: ['test/**/*.test.ts'], exclude: [...HOST, ...REAL, LONG] },
   { ...onMachine, name: 'host', include: HOST, maxWorkers: availableParallelism() },
-  { ...onMachine, name: 'real', include: REAL, exclude: [LONG], maxWorkers: SITES },
+  { ...onMachine, name: 'real', include: REAL, exclude: [LONG, LISTENING], maxWorkers: SITES },
   { ...virtual, name: 'properties', include: PROPERTIES, env: { [ALL_RUNS]: 'yes' } },
   { ...onMachine, name: 'long', include: [LONG], maxWorkers: 2 },
+  { ...onMachine, name: 'listening', include: [LISTENING], exclude: [LONG], maxWorkers: 2 },
 ];
 
 /** What is waited for comes; how soon, on a machine with more to do, is not what is tested. */

@@ -49,8 +49,8 @@ export const callback: ScriptedCall = async (stage) => {
   await calledBack(stage);
 };
 
-/** The agent asks by key whether the caller agrees to be called back. The caller agrees by key, confirms the number where the
- * standard asks for it, and is called back. */
+/** The agent asks by key whether the caller agrees to be called back. The caller agrees by key, and confirms the number where
+ * the standard asks for it. The call is due in half an hour; only the news of gas are due while this lasts. */
 export const promised: ScriptedCall = async (stage) => {
   const { caller, leg } = await talk(stage);
   await leg.rtp.sendDigits('*73');
@@ -61,7 +61,7 @@ export const promised: ScriptedCall = async (stage) => {
     await caller.rtp.sendDigits('1');
   }
   await comesToItsEnd(stage, caller);
-  await calledBack(stage);
+  if (stage.line === 'gas') await calledBack(stage);
 };
 
 /** The agent writes down that there is no result yet, and the customer has news in time. */
