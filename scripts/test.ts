@@ -1,4 +1,4 @@
-// `npm test`: types, lint, and the tests: in virtual time, then on the machine, then with a real Asterisk. `npm run test:long`
+// `npm test`: types, lint, and the tests: with a real Asterisk, and beside it in virtual time and on the machine. `npm run test:long`
 // (`test.ts long`): the tests that must be long. At the end each file's seconds are printed; a file over its budget fails.
 
 import { join } from 'node:path';

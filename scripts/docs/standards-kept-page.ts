@@ -32,6 +32,7 @@ const LEGEND = `- **heard**: the caller (or the customer who is called) hears th
 - **test**: another test of the repository shows it.
 - **a person's**: no telephone system can keep it. It is guidance for people.
 - **NOT SHOWN**: no test shows it yet.
+- **NOT KEPT**: the words were not heard whole in the call, or the number was outside its limit.
 - **NOT MEASURED**: the call was not played in the run that this page was written from.`;
 
 /** Cells of a table have no bars. */

@@ -113,7 +113,7 @@ test.each([
   ['strict', nobody.results.anna, /^salute\.\w+ company queue\.announce$/],
   ['aftersales', nobody.results.ben, /^greeting\.hello company queue\.announce$/],
   ['telecom', nobody.results.clara, /^greeting\.hello company queue\.announce$/],
-  // desk400 has the same words at the same pace: nobody can tell the two by ear
+  // desk400 has the same words at the same pace: they sound alike
   ['ticketing', nobody.results.dora, /^greeting\.hello company queue\.announce\.(ticketing|desk400)$/],
   ['gas', nobody.results.emil, /^salute\.\w+ company queue\.announce$/],
 ])('answer.greeting, hold.announce of %s: heard whole, at once', async (_, scenario, phrase) => {
