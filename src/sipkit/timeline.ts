@@ -8,6 +8,8 @@ import type { AudioRun, Instant, ReceivedAudio } from './types.ts';
 const TOLERANCE = 15;
 /** A packet that is late only because our process was busy is followed by others that are less so: this many are looked at. */
 const LOOK_AHEAD = 50;
+/** Timestamps that jump further ahead of the arrivals than this, ms, were begun anew: no process is busy for so long. */
+const NEW_TIMESTAMPS = 10_000;
 
 /** No packet for longer than this, ms, ends a run. Longer than a digit, during which there is no speech. */
 const PAUSE = 200;
@@ -69,7 +71,7 @@ function split(arrivals: readonly ReceivedPacket[]): Stretch[] {
   const all: Stretch[] = [];
   let current: Stretch | undefined;
   for (const [index, arrival] of arrivals.entries()) {
-    const least = Math.min(...delays.slice(index, index + LOOK_AHEAD));
+    const least = leastDelay(delays, index);
     if (!current || Math.abs(least - current.base) > TOLERANCE) {
       current = { base: least, arrivals: [] };
       all.push(current);
@@ -78,6 +80,16 @@ function split(arrivals: readonly ReceivedPacket[]): Stretch[] {
     current.arrivals.push(arrival);
   }
   return all;
+}
+
+/** The least delay of the next packets, as far as their timestamps belong together: Asterisk begins anew in the middle of a call. */
+function leastDelay(delays: readonly number[], index: number): number {
+  let least = delays[index] ?? 0;
+  for (const delay of delays.slice(index, index + LOOK_AHEAD)) {
+    if (Math.abs(delay - least) > NEW_TIMESTAMPS) break;
+    least = Math.min(least, delay);
+  }
+  return least;
 }
 
 /** A stretch as runs: timestamps go on through a pause (a held phone gets nothing), so pauses are looked for here. */

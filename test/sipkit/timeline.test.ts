@@ -53,6 +53,17 @@ describe('the timeline of what arrived', () => {
     expect(timelineOf(stalled, 0, 1200).pcm).toEqual(whole.pcm);
   });
 
+  test('is the same when the timestamps begin anew in the middle, far ahead or far behind', () => {
+    for (const jump of [600_000_000, -600_000_000]) {
+      const anew = packets(50).map((arrival, i) => {
+        const timestamp = (arrival.packet.timestamp + (i < 30 ? 0 : jump)) >>> 0;
+        return { ...arrival, packet: { ...arrival.packet, timestamp } };
+      });
+      expect(timelineOf(anew, 0, 1200).pcm).toEqual(whole.pcm);
+      expect(timelineOf(anew, 0, 1200).stream.pcm).toEqual(whole.stream.pcm);
+    }
+  });
+
   test('counts a lost packet, and leaves silence for it', () => {
     const heard = timelineOf(packets(50).toSpliced(20, 1), 0, 1200);
     expect(heard.runs).toMatchObject([{ packets: 49, lost: 1 }]);

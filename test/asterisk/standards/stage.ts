@@ -24,7 +24,8 @@ const FOLLOW_UP_MS = 10_000;
 /** Agents are free soon, and a caller who has heard the goodbye is soon let go: no document names these times. */
 function soon({ clauses, handling, ...shipped }: Standard): Standard {
   const record = clauses['close.record'] && { 'close.record': { wrapUpMs: 1000 } };
-  const interim = clauses['callback.interim'] && {
+  // elsewhere this time is each callback's deadline: it would soon be at risk, and the supervisor alerted
+  const interim = clauses['callback.interim']?.say && {
     'callback.interim': { ...clauses['callback.interim'], withinMs: NEWS_WITHIN_MS },
   };
   return {
