@@ -167,7 +167,7 @@ export class Dispatcher {
     const onTheLine = customersOnTheLine(registry);
     const list: AgentRequest[] = [];
     for (const call of registry.calls.values()) this.#add(list, 'call', call, at, callRequest);
-    for (const callback of registry.callbacks.values())
+    for (const callback of registry.due.values())
       this.#add(list, 'callback', callback, at, (one) => callbackRequest(one, registry, onTheLine));
     return list;
   }

@@ -237,10 +237,11 @@ export class Engine {
       if (failed) {
         failures.set(queued, failed);
         this.#failed.note(failed);
-      } else if (this.#link.isUp) {
-        this.#dispatcher.run(turn, at, this.#untold.size === 0);
       }
     }
+    const last = tasks.at(-1);
+    if (last && failures.size < tasks.length && this.#link.isUp)
+      this.#dispatcher.run(turn, last.at, this.#untold.size === 0);
     this.#performer.perform(await this.#commits.commit(turn));
     const kept = tasks.some(({ settle }) => settle) ? this.#commits.kept(ORDER_PATIENCE_MS) : null;
     for (const queued of tasks) {

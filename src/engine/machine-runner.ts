@@ -51,10 +51,10 @@ export abstract class MachineRunner {
     this.changes.commands.push({ call, command });
   }
 
-  /** Has every running machine's deadline looked at, and its state kept. */
+  /** Has every running machine's deadline looked at. */
   touchAll(): void {
     for (const kind of Object.keys(this.machines)) {
-      for (const state of this.registry.machinesOf(kind).values()) this.changes.put(kind, state);
+      for (const id of this.registry.machinesOf(kind).keys()) this.changes.touch(kind, id);
     }
   }
 

@@ -6,9 +6,12 @@ import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import { Timers } from './timers.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
+import { WallTimers } from './wall-timers.ts';
 
 /** After this time a deadline is tried again that a machine could not work on: not at once, or it would be tried for ever. */
 const TRY_AGAIN_MS = 10_000;
+/** A machine of the wall clock whose deadline is not all that it waits for is asked again this often. */
+const LOOK_AGAIN_MS = 60_000;
 
 /** What the timers need. */
 export interface MachineTimersOptions {
@@ -25,10 +28,12 @@ export interface MachineTimersOptions {
 /** Asks each machine for its next deadline and posts the deadline to it in time. */
 export class MachineTimers {
   readonly #timers: Timers;
+  readonly #wallTimers: WallTimers;
   readonly #o: MachineTimersOptions;
 
   constructor(options: MachineTimersOptions) {
     this.#timers = new Timers(options.clock);
+    this.#wallTimers = new WallTimers(options.clock);
     this.#o = options;
   }
 
@@ -39,6 +44,7 @@ export class MachineTimers {
 
   stop(): void {
     this.#timers.stop();
+    this.#wallTimers.stop();
   }
 
   /** A machine whose deadline cannot be told keeps no other from being asked. */
@@ -62,8 +68,12 @@ export class MachineTimers {
     const due = world ? machine.deadline(state, world) : null;
     const key = `${kind} ${id}`;
     const wake = () => this.look(kind, id);
-    if (machine.clock === 'mono') this.#timers.arm(key, due, wake);
-    else this.#timers.armWall(key, due, wake);
+    if (machine.clock === 'mono') {
+      this.#timers.arm(key, due, wake);
+      return;
+    }
+    const onlyDeadline = !state || due === null || machine.waitsForDeadlineOnly?.(state);
+    this.#wallTimers.arm(key, onlyDeadline ? due : Math.min(due, clock.now().wall + LOOK_AGAIN_MS), wake);
   }
 
   /** Has the machine look at its deadline, and again later if that fails. */

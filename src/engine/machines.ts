@@ -53,6 +53,8 @@ export interface Machine<S extends MachineState = MachineState, I = MachineEvent
   readonly clock: 'mono' | 'wall';
   /** When it asks to be woken, in ms of its clock; null: not. */
   deadline(state: S, world: World<R>): number | null;
+  /** Nothing but its deadline changes it as time goes by; others that go by the wall clock are asked again every minute. */
+  waitsForDeadlineOnly?(state: S): boolean;
   /** UTC ms at which it was over; null: it is not. */
   endedAt(state: S): number | null;
   /** The engine knows of it after its end, too, until it is pruned. */
@@ -104,6 +106,8 @@ const callback: Machine<CallbackState, CallbackInput> = {
   step: stepCallback,
   rules: ({ standard }, site) => site.rules(standard),
   deadline: (state, { rules }) => callbackDeadline(state, rules),
+  // for one that is due the hours in which the line may call can end
+  waitsForDeadlineOnly: ({ status }) => status.is !== 'due',
   endedAt: ({ status }) => (!isOpen({ status }) && 'at' in status ? status.at : null),
   // it goes by the current standard
   journaled: (input, _before, { edition }) => ({ ...input, edition }),

@@ -4,6 +4,9 @@ import { type Ask, NotKept, OrderFailed } from './commands.ts';
 import type { Clock } from './ports.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
+/** So many tasks make one turn at the most: then whatever else has happened is taken in before the next. */
+const MOST_TASKS = 50;
+
 /** A task for the mailbox, which runs at its turn with the time at which it came. */
 export type Task = (turn: UnitOfWork, at: Timestamp) => unknown;
 
@@ -28,7 +31,7 @@ export interface FirstTask {
   readonly failed?: () => void;
 }
 
-/** The tasks that wait, and the loop that takes them: all that are there make one turn, and turns never overlap. */
+/** The tasks that wait, and the loop that takes them: those that are there make one turn, and turns never overlap. */
 export class Mailbox {
   readonly #tasks: QueuedTask[] = [];
   readonly #clock: Clock;
@@ -108,7 +111,11 @@ export class Mailbox {
   }
 
   async #run(): Promise<void> {
-    while (this.#tasks.length > 0 && this.#isOpen) await this.#turn(this.#tasks.splice(0));
+    while (this.#tasks.length > 0 && this.#isOpen) {
+      const tasks = this.#tasks.splice(0, MOST_TASKS);
+      await this.#turn(tasks);
+      if (tasks.length === MOST_TASKS) await new Promise<void>((goOn) => setImmediate(goOn));
+    }
   }
 }
 

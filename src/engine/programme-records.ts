@@ -57,8 +57,8 @@ export class ProgrammeRecords {
     const agents = [...registry.agents.values()];
     const free = agents.filter((agent) => agent.role === 'agent' && canTakeCall(agent));
     if (free.length === 0) return false;
-    const waiting = [...registry.callbacks.values()].filter(
-      (one) => one.programme && one.status.is === 'due' && !registry.programmes.holds(one),
+    const waiting = [...registry.due.values()].filter(
+      (one) => one.programme && !registry.programmes.holds(one),
     );
     if (waiting.length >= free.length) return false;
     const want = { kind: 'callback', id: '', place: 0, wants: { role: 'agent', language } } as const;

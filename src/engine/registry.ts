@@ -23,6 +23,8 @@ export class Registry {
   readonly #machines = new Map<string, Map<string, { readonly id: string }>>();
   readonly calls = this.#kind<CallState>('call');
   readonly callbacks = this.#kind<CallbackState>('callback');
+  /** The callbacks that are due: of many thousands few are. */
+  readonly due = new UndoableMap<CallbackId, CallbackState>(this.undo);
   readonly agents = this.#kind<AgentState>('agent');
   readonly outages = this.#kind<OutageState>('outage');
   /** language.caller: by number, E.164. */
@@ -71,6 +73,8 @@ export class Registry {
   #index(before: CallbackState | undefined, callback: CallbackState, isOver: boolean): void {
     const { id, status } = callback;
     this.#putIndexed(callback, before ?? this.#ended.get(id));
+    if (!isOver && status.is === 'due') this.due.set(id, callback);
+    else this.due.delete(id);
     if (!isOver) return;
     this.#ended.set(id, callback);
     const now = 'at' in status ? status.at : 0;

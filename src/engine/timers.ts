@@ -1,9 +1,6 @@
 import type { Clock } from './ports.ts';
 
-/** A wall clock may jump: a machine that waits for one is asked again at least this often. */
-const LOOK_AGAIN_MS = 60_000;
-
-/** The timers of the machines, one for each. One timer a machine, armed anew after each turn that touched it. */
+/** Timers by the monotonic clock, one for each key. */
 export class Timers {
   readonly #armed = new Map<string, { readonly mono: number; readonly cancel: () => void }>();
   readonly #clock: Clock;
@@ -24,17 +21,6 @@ export class Timers {
       wake();
     });
     this.#armed.set(key, { mono, cancel });
-  }
-
-  /** Wakes at `wall` (UTC ms) by today's clock, and now and then before, to see whether that clock has jumped. */
-  armWall(key: string, wall: number | null, wake: () => void): void {
-    if (wall === null) {
-      this.arm(key, null, wake);
-      return;
-    }
-    const now = this.#clock.now();
-    const wait = Math.min(Math.max(wall - now.wall, 0), LOOK_AGAIN_MS);
-    this.arm(key, now.mono + wait, wake);
   }
 
   stop(): void {

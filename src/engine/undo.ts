@@ -40,12 +40,41 @@ export class UndoLog {
   }
 }
 
-/** A map whose changes an `UndoLog` can undo, including the order of its entries. The first deletion saves all entries:
- * to find the place of each deleted entry again would take much longer where there are thousands. */
+/** Where each entry of a collection stands in its order, so that one that is put back takes its place: to save the order of
+ * many thousands for each deletion would take long. */
+class Places<K> {
+  readonly #places = new Map<K, number>();
+  #next = 0;
+
+  add(key: K): void {
+    this.#next += 1;
+    this.#places.set(key, this.#next);
+  }
+
+  /** Returns its place. */
+  remove(key: K): number {
+    const place = this.#places.get(key) ?? 0;
+    this.#places.delete(key);
+    return place;
+  }
+
+  putBack(key: K, place: number): void {
+    this.#places.set(key, place);
+  }
+
+  clear(): void {
+    this.#places.clear();
+  }
+
+  readonly inOrder = (a: K, b: K): number => (this.#places.get(a) ?? 0) - (this.#places.get(b) ?? 0);
+}
+
+/** A map whose changes an `UndoLog` can undo, including the order of its entries. */
 export class UndoableMap<K, V> extends Map<K, V> {
   readonly #log: UndoLog;
-  /** The changes for which all entries are saved. */
-  #savedFor: number | null = null;
+  readonly #places = new Places<K>();
+  /** The changes in which something has been deleted: when they are undone, the order is put right at the end. */
+  #deletedIn: number | null = null;
 
   constructor(log: UndoLog) {
     super();
@@ -53,34 +82,51 @@ export class UndoableMap<K, V> extends Map<K, V> {
   }
 
   override set(key: K, value: V): this {
-    const { open } = this.#log;
-    if (open !== null && this.#savedFor !== open) {
-      const before = this.get(key);
-      // no state here is undefined
-      if (before === undefined) this.#log.note(() => super.delete(key));
-      else this.#log.note(() => super.set(key, before));
-    }
+    // no state here is undefined
+    const before = this.get(key);
+    if (before === undefined) {
+      this.#places.add(key);
+      this.#log.note(() => this.#remove(key));
+    } else this.#log.note(() => super.set(key, before));
     return super.set(key, value);
   }
 
   override delete(key: K): boolean {
+    const before = this.get(key);
+    if (before === undefined) return false;
     const { open } = this.#log;
-    if (open !== null && this.#savedFor !== open && this.has(key)) {
-      const saved = [...this];
-      this.#savedFor = open;
-      this.#log.note(() => {
-        this.clear();
-        for (const [one, value] of saved) super.set(one, value);
-      });
-    }
+    if (open !== this.#deletedIn) this.#log.note(() => this.#putInOrder());
+    this.#deletedIn = open;
+    const place = this.#places.remove(key);
+    this.#log.note(() => {
+      super.set(key, before);
+      this.#places.putBack(key, place);
+    });
     return super.delete(key);
+  }
+
+  override clear(): void {
+    this.#places.clear();
+    super.clear();
+  }
+
+  #remove(key: K): void {
+    this.#places.remove(key);
+    super.delete(key);
+  }
+
+  #putInOrder(): void {
+    const entries = [...this].sort(([a], [b]) => this.#places.inOrder(a, b));
+    super.clear();
+    for (const [key, value] of entries) super.set(key, value);
   }
 }
 
 /** A set whose changes an `UndoLog` can undo, including the order of its values: as in the map. */
 export class UndoableSet<T> extends Set<T> {
   readonly #log: UndoLog;
-  #savedFor: number | null = null;
+  readonly #places = new Places<T>();
+  #deletedIn: number | null = null;
 
   constructor(log: UndoLog) {
     super();
@@ -88,22 +134,32 @@ export class UndoableSet<T> extends Set<T> {
   }
 
   override add(value: T): this {
-    const { open } = this.#log;
-    if (open !== null && this.#savedFor !== open && !this.has(value))
-      this.#log.note(() => super.delete(value));
+    if (!this.has(value)) {
+      this.#places.add(value);
+      this.#log.note(() => {
+        this.#places.remove(value);
+        super.delete(value);
+      });
+    }
     return super.add(value);
   }
 
   override delete(value: T): boolean {
+    if (!this.has(value)) return false;
     const { open } = this.#log;
-    if (open !== null && this.#savedFor !== open && this.has(value)) {
-      const saved = [...this];
-      this.#savedFor = open;
-      this.#log.note(() => {
-        this.clear();
-        for (const one of saved) super.add(one);
-      });
-    }
+    if (open !== this.#deletedIn) this.#log.note(() => this.#putInOrder());
+    this.#deletedIn = open;
+    const place = this.#places.remove(value);
+    this.#log.note(() => {
+      super.add(value);
+      this.#places.putBack(value, place);
+    });
     return super.delete(value);
+  }
+
+  #putInOrder(): void {
+    const values = [...this].sort(this.#places.inOrder);
+    super.clear();
+    for (const value of values) super.add(value);
   }
 }
