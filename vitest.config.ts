@@ -4,11 +4,11 @@ import { SlowestFirst } from './scripts/tests/sequencer.ts';
 import { ALL_RUNS } from './test/support/runs.ts';
 
 /** Tests that start processes or change the process that they run in, and time no sound. */
-const HOST = ['test/host/{debian,machine,recordings}.test.ts', 'test/cli/prompts.test.ts'];
+const HOST = ['test/host/{debian,machine,recordings,watched-process}.test.ts', 'test/cli/prompts.test.ts'];
 /** Tests with a real Asterisk or real RTP, and one that times a loop of the engine. */
 const REAL = [
   'test/asterisk/**/*.test.ts',
-  'test/cli/{operator,programmes,programmes.schedule,up}.test.ts',
+  'test/cli/{operator,programmes,programmes.schedule,supervised,up}.test.ts',
   'test/host/{asterisk,ports}.test.ts',
   'test/sipkit/{asterisk,calls,rtp-endpoint}.test.ts',
   'test/web/locked-store.test.ts',

@@ -31,6 +31,8 @@ export interface App {
    * What the start alone reads (agents, trunk, ports, Asterisk, housekeeping) stays as it was. */
   reload(changed: Configuration): Promise<void>;
   stop(): Promise<void>;
+  /** Resolves when the engine's loop has had its next turn. */
+  turned(): Promise<void>;
   /** What people and programs order of the engine, beside calls. */
   readonly desk: OperatorCommands;
 }
@@ -120,6 +122,8 @@ function apiOf(
     ports: {
       ...kept,
       failedInputs: () => engine.failedInputs,
+      health: () => engine.health,
+      turned: () => engine.turned(),
       pendingAnswer: (who, key) => engine.pendingAnswer(who, key),
       commands: desk,
       masked: MASKING,
@@ -187,5 +191,5 @@ export async function compose(parts: AppOptions): Promise<App> {
     inUse = changed;
     log.info('the configuration has been reloaded');
   };
-  return { start, reload, stop, desk: engine.desk };
+  return { start, reload, stop, turned: () => engine.turned(), desk: engine.desk };
 }

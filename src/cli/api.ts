@@ -19,14 +19,16 @@ interface Fault {
   readonly cure?: string;
 }
 
-/** Asks the running engine. Ends the command where none runs (EXIT.notRunning), where it refuses, or does not answer. */
+/** Asks the running engine. Ends the command where none runs (EXIT.notRunning), where it refuses, or does not answer
+ * (EXIT.frozen). */
 export async function askEngine<T>(
   at: ApiAddress,
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: unknown,
+  answerMs = ANSWER_MS,
 ): Promise<T> {
-  const response = await send(at, method, path, body);
+  const response = await send(at, method, path, body, answerMs);
   const answer: unknown = await response.json();
   if (response.ok) return answer as T;
   const { code = 'API_FAULT', cause = `status ${response.status}`, cure = '' } = answer as Fault;
@@ -35,8 +37,13 @@ export async function askEngine<T>(
 
 /** What the API refuses, as the command line says it. */
 export function refused({ code, message, cure, status }: Refusal): CliError {
-  const exit = status === 404 ? EXIT.notFound : status < 500 ? EXIT.badInput : EXIT.failed;
-  return new CliError(`${message} [${code}]`, cure, exit);
+  return new CliError(`${message} [${code}]`, cure, exitOf(code, status));
+}
+
+function exitOf(code: string, status: number): number {
+  if (code === 'ENGINE_FROZEN') return EXIT.frozen;
+  if (status === 404) return EXIT.notFound;
+  return status < 500 ? EXIT.badInput : EXIT.failed;
 }
 
 interface Refusal {
@@ -47,7 +54,13 @@ interface Refusal {
   readonly status: number;
 }
 
-async function send(at: ApiAddress, method: string, path: string, body: unknown): Promise<Response> {
+async function send(
+  at: ApiAddress,
+  method: string,
+  path: string,
+  body: unknown,
+  answerMs: number,
+): Promise<Response> {
   const token = await tokenOf(at);
   try {
     return await fetch(`http://127.0.0.1:${at.portBase + API_PORT}${path}`, {
@@ -57,13 +70,14 @@ async function send(at: ApiAddress, method: string, path: string, body: unknown)
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(ANSWER_MS),
+      signal: AbortSignal.timeout(answerMs),
     });
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError') {
       throw new CliError(
         'the engine does not answer',
         'check with `sansheng status` whether it runs, and read its log',
+        EXIT.frozen,
       );
     }
     throw notRunning();

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SitePaths } from '../config/site.ts';
 import { isAlive, type ProcessIdentity } from '../host/identity.ts';
-import { CliError, type GlobalOptions, ROOT } from './context.ts';
+import { CliError, type GlobalOptions } from './context.ts';
+import { MAIN, passOn } from './engine-process.ts';
 import { isReady, runningUp } from './run-state.ts';
 
 const LOOK_MS = 100;
@@ -20,9 +21,7 @@ export async function startInBackground(
   mkdirSync(paths.log, { recursive: true, mode: 0o700 });
   const log = join(paths.log, 'up.log');
   const out = openSync(log, 'w', 0o600);
-  const args = [join(ROOT, 'src', 'cli', 'main.ts'), 'up'];
-  if (options.config) args.push('--config', options.config);
-  if (options.portBase) args.push('--port-base', String(options.portBase));
+  const args = [MAIN, 'up', ...passOn(options)];
   const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', out, out] });
   let ended = false;
   for (const event of ['exit', 'error']) {

@@ -8,7 +8,7 @@ import { loadStandards } from '../config/standards/load.ts';
 import type { Standard } from '../core/standard/standard.ts';
 
 /** Exit codes that scripts can use. */
-export const EXIT = { ok: 0, failed: 1, badInput: 2, notRunning: 3, notFound: 4 } as const;
+export const EXIT = { ok: 0, failed: 1, badInput: 2, notRunning: 3, notFound: 4, frozen: 5 } as const;
 
 /** The options of every command. */
 export interface GlobalOptions {

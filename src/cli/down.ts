@@ -4,12 +4,13 @@ import { findRunning } from '../host/asterisk/process.ts';
 import { composeDown, composeHas } from '../host/docker.ts';
 import { isAlive } from '../host/identity.ts';
 import { CliError, type GlobalOptions, loadSurroundings, ROOT } from './context.ts';
+import { endLeftEngine } from './engine-process.ts';
 import { print } from './output.ts';
-import { runningUp } from './run-state.ts';
+import { clearRunState, runningUp } from './run-state.ts';
 
 const PATIENCE_MS = 30_000;
 
-/** `sansheng down`: stops the site, and an Asterisk that a crashed one has left; also while its configuration has a mistake. */
+/** `sansheng down`: stops the site, and an engine and an Asterisk that a crashed one has left; also while its configuration has a mistake. */
 export async function down(options: GlobalOptions): Promise<void> {
   const { portBase, paths } = loadSurroundings(options);
   const stopped = await stopSite(portBase, paths);
@@ -32,7 +33,9 @@ export async function stopSite(portBase: number, paths: SitePaths): Promise<bool
       await pause(50);
     }
   }
+  const engine = await endLeftEngine(paths);
   const left = await findRunning(paths.asterisk);
   await left?.stop();
-  return contained || running !== undefined || left !== undefined;
+  if (!(await runningUp(paths))) await clearRunState(paths);
+  return contained || running !== undefined || engine || left !== undefined;
 }

@@ -59,7 +59,7 @@ const program = new Command('sansheng')
   .enablePositionalOptions()
   .addHelpText(
     'after',
-    '\nExit codes: 0 done, 1 failed, 2 wrong configuration or usage, 3 not running, 4 not found, 130 interrupted.\nFirst steps: sansheng up, then sansheng demo in another terminal.',
+    '\nExit codes: 0 done, 1 failed, 2 wrong configuration or usage, 3 not running, 4 not found, 5 frozen, 130 interrupted.\nFirst steps: sansheng up, then sansheng demo in another terminal.',
   );
 
 // what runs the engine or its parties is loaded by the command that does: it takes longer to load than most commands run
@@ -76,6 +76,12 @@ program.addCommand(
   command('serve', 'run only the engine, with the configured Asterisk').action(async (options) =>
     (await import('./serve.ts')).serve(options),
   ),
+);
+program.addCommand(
+  command('engine', 'the engine itself, which `up` and `serve` start and watch').action(async (options) =>
+    (await import('./engine.ts')).engine(options),
+  ),
+  { hidden: true },
 );
 program.addCommand(
   command('demo', 'simulate a caller and an agent over real SIP, and show how each clause is kept').action(

@@ -8,7 +8,7 @@ import { readSounds } from '../host/sounds.ts';
 import { messageOf } from '../util/errors.ts';
 import { CliError, type Context, EXIT, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
 import { print } from './output.ts';
-import { runningUp } from './run-state.ts';
+import { runningEngine } from './run-state.ts';
 
 /** Not SIGHUP, which a terminal that is closed sends, and which stops the engine. */
 const SIGNAL = 'SIGUSR2';
@@ -60,7 +60,7 @@ async function changed(options: GlobalOptions, before: Site, app: App): Promise<
 /** `sansheng reload`: puts the changed files in force in the running engine, for the calls that begin from now on. */
 export async function reload(options: GlobalOptions): Promise<void> {
   const { paths } = loadContext(options);
-  const running = await runningUp(paths);
+  const running = await runningEngine(paths);
   if (!running) {
     throw new CliError(
       'this site is not running',

@@ -1,10 +1,15 @@
+import type { SitePaths } from '../config/site.ts';
 import { secondText } from '../config/time-zone.ts';
 import { openReader } from '../readers.ts';
 import { AGENT_COLUMNS, agentRow } from './agents/list.ts';
 import { type ApiAddress, askEngine } from './api.ts';
-import { EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
+import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
 import { print, table } from './output.ts';
-import { isReady, runningUp } from './run-state.ts';
+import { isReady, runningEngine, runningUp } from './run-state.ts';
+import { readSupervision, supervisionText } from './supervision.ts';
+
+/** An engine that works answers at once. */
+const ANSWER_MS = 4_000;
 
 /** What a fault of the program has made the engine drop since its start; `lastAt`: ISO. */
 interface FailedInputs {
@@ -12,45 +17,90 @@ interface FailedInputs {
   readonly lastAt: string | null;
 }
 
-/** `sansheng status`: exits with 3 where nothing runs, or is not ready yet. */
-export async function status(options: GlobalOptions): Promise<void> {
-  const { paths, portBase, timeZone } = loadSurroundings(options);
-  const running = await runningUp(paths);
-  if (!running) {
-    print(options.json, { running: false }, () => 'not running; start it with `sansheng up`');
-    process.exit(EXIT.notRunning);
-  }
-  const ready = await isReady(paths);
-  if (!ready) {
-    print(
-      options.json,
-      { running: true, ready, pid: running.pid },
-      () => `starting (process ${running.pid})`,
-    );
-    process.exit(EXIT.notRunning);
-  }
-  const { agents, calls, callbacks, overdue, failedInputs, unreadableStates } = await figuresOf({
-    portBase,
-    paths,
-  });
-  const figures = { agents, calls, callbacks, overdue, failedInputs, unreadableStates };
-  const data = { running: true, ready, pid: running.pid, ...figures };
-  print(options.json, data, () =>
-    [
-      `running (process ${running.pid}): ${calls} calls, ${callbacks} callbacks open, ${overdue} overdue`,
-      ...failedText(failedInputs, timeZone),
-      ...unreadableText(unreadableStates),
-      table(
-        AGENT_COLUMNS,
-        agents.map((agent) => agentRow(agent, timeZone)),
-      ),
-    ].join('\n'),
-  );
+/** As `/v1/health` has it. */
+interface Health {
+  readonly asterisk: boolean;
+  readonly store: boolean;
+  readonly failedInputs: FailedInputs;
 }
 
-/** What the store and the running engine know. */
-async function figuresOf(at: ApiAddress) {
-  const store = await openReader(at.paths);
+/** `sansheng status`: exits with 3 where no engine runs or is ready yet, with 5 where it is frozen. */
+export async function status(options: GlobalOptions): Promise<void> {
+  const { paths, portBase, timeZone } = loadSurroundings(options);
+  const { data, lines, exitCode } = await siteStatus({ portBase, paths }, timeZone);
+  const supervision = await readSupervision(paths);
+  print(options.json, { ...data, supervision }, () =>
+    [...lines.slice(0, 1), ...supervisionText(supervision, timeZone), ...lines.slice(1)].join('\n'),
+  );
+  process.exit(exitCode);
+}
+
+/** For programs. */
+interface StatusData extends Partial<Figures> {
+  readonly running: boolean;
+  readonly ready?: boolean;
+  readonly pid?: number;
+  readonly supervised?: boolean;
+  readonly frozen?: boolean;
+}
+
+interface Status {
+  readonly data: StatusData;
+  /** The first says how things are. */
+  readonly lines: readonly string[];
+  readonly exitCode: number;
+}
+
+/** How a site is, whether it runs or not. */
+export async function siteStatus(at: ApiAddress, timeZone: string): Promise<Status> {
+  const [up, engine] = [await runningUp(at.paths), await runningEngine(at.paths)];
+  const pid = engine?.pid ?? up?.pid;
+  if (pid === undefined) {
+    const lines = ['not running; start it with `sansheng up`'];
+    return { data: { running: false }, lines, exitCode: EXIT.notRunning };
+  }
+  if (!engine || !(await isReady(at.paths))) {
+    const data = { running: true, ready: false, pid };
+    return { data, lines: [`starting (process ${pid})`], exitCode: EXIT.notRunning };
+  }
+  const process = { running: true, ready: true, pid, supervised: up !== undefined };
+  const health = await healthOf(at);
+  if (!health) {
+    const lines = [`FROZEN (process ${pid}): the engine does not answer`, ...alone(process.supervised)];
+    return { data: { ...process, frozen: true }, lines, exitCode: EXIT.frozen };
+  }
+  const figures = { ...(await storedFigures(at.paths)), ...health };
+  return {
+    data: { ...process, frozen: false, ...figures },
+    lines: [
+      ...runningText(pid, figures, timeZone),
+      ...alone(process.supervised),
+      agentsText(figures, timeZone),
+    ],
+    exitCode: EXIT.ok,
+  };
+}
+
+/** Undefined where the engine is frozen. */
+async function healthOf(at: ApiAddress): Promise<Health | undefined> {
+  try {
+    const { asterisk, store, failedInputs } = await askEngine<Health>(
+      at,
+      'GET',
+      '/v1/health',
+      undefined,
+      ANSWER_MS,
+    );
+    return { asterisk, store, failedInputs };
+  } catch (error) {
+    if (error instanceof CliError && error.exitCode === EXIT.frozen) return undefined;
+    throw error;
+  }
+}
+
+/** What the store knows. */
+async function storedFigures(paths: SitePaths) {
+  const store = await openReader(paths);
   const [agents, calls, callbacks, overdue, unreadableStates] = await Promise.all([
     store.agents(),
     store.calls({ limit: 1000, open: true }),
@@ -59,8 +109,38 @@ async function figuresOf(at: ApiAddress) {
     store.unreadableStates(),
   ]);
   await store.close();
-  const { failedInputs } = await askEngine<{ failedInputs: FailedInputs }>(at, 'GET', '/v1/health');
-  return { agents, calls: calls.length, callbacks, overdue, failedInputs, unreadableStates };
+  return { agents, calls: calls.length, callbacks, overdue, unreadableStates };
+}
+
+type Figures = Awaited<ReturnType<typeof storedFigures>> & Health;
+
+function runningText(
+  pid: number,
+  { calls, callbacks, overdue, asterisk, store, failedInputs, unreadableStates }: Figures,
+  timeZone: string,
+): string[] {
+  return [
+    `running (process ${pid}): ${calls} calls, ${callbacks} callbacks open, ${overdue} overdue`,
+    ...(asterisk ? [] : ['Asterisk is AWAY: the engine has no link to it; see the log']),
+    ...(store ? [] : ['the store REFUSES what the engine commits; see the log, and `df`']),
+    ...failedText(failedInputs, timeZone),
+    ...unreadableText(unreadableStates),
+  ];
+}
+
+function agentsText({ agents }: Figures, timeZone: string): string {
+  return table(
+    AGENT_COLUMNS,
+    agents.map((agent) => agentRow(agent, timeZone)),
+  );
+}
+
+/** Nothing where the engine has a supervisor. */
+function alone(supervised: boolean): string[] {
+  if (supervised) return [];
+  return [
+    'nobody starts the engine again when it ends; run `sansheng up` or `serve` again: it takes the calls over',
+  ];
 }
 
 /** Nothing where all could be read. */

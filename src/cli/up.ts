@@ -1,12 +1,11 @@
-import { bringUpAsterisk, chooseWay } from '../host/asterisk/bring-up.ts';
+import { bringUpInFolder, chooseWay } from '../host/asterisk/bring-up.ts';
 import { composeDown, composeRuns, composeUp, composeWait } from '../host/docker.ts';
 import { loadOrMakeSecrets } from '../host/secrets.ts';
 import { startInBackground, waitUntilReady } from './background.ts';
 import { CliError, type Context, type GlobalOptions, loadContext, ROOT, SOUNDS } from './context.ts';
+import { keepEngine, openSupervision } from './engine-process.ts';
 import { print } from './output.ts';
-import { reloadOnSignal } from './reload.ts';
-import { markReady, runningUp, takeSite } from './run-state.ts';
-import { startEngine } from './serve.ts';
+import { runningUp, takeSite } from './run-state.ts';
 import { describeSite, siteText } from './site.ts';
 import { stopSignal, waitForAbort } from './stop.ts';
 
@@ -89,7 +88,7 @@ async function upInDocker(options: UpOptions, context: Context, { progress, sign
   }
 }
 
-/** Starts everything in this process, waits to be stopped, and stops it in the opposite order, whatever happened. */
+/** Starts everything below this process, waits to be stopped, and stops it in the opposite order, whatever happened. */
 async function upHere(
   way: 'existing' | 'folder',
   options: UpOptions,
@@ -99,16 +98,17 @@ async function upHere(
   const { site, paths } = context;
   const undo: (() => Promise<void>)[] = [await takeSite(paths)];
   try {
-    const agents = site.agents.map((a) => a.id);
-    const secrets = await loadOrMakeSecrets(paths.secrets, agents);
-    const asterisk = await bringUpAsterisk(way, { site, secrets, paths, sounds: SOUNDS, progress, signal });
-    undo.push(() => asterisk.stop());
+    const supervision = openSupervision(paths);
+    undo.push(() => supervision.done());
+    if (way === 'folder') {
+      const agents = site.agents.map((a) => a.id);
+      const secrets = await loadOrMakeSecrets(paths.secrets, agents);
+      const news = supervision.of('asterisk');
+      undo.push(await bringUpInFolder({ site, secrets, paths, sounds: SOUNDS, progress, news, signal }));
+      signal.throwIfAborted();
+    }
+    undo.push(await keepEngine(options, paths, supervision, signal));
     signal.throwIfAborted();
-    const app = await startEngine(context, asterisk.connection, secrets, (line) => console.error(line));
-    undo.push(() => app.stop());
-    signal.throwIfAborted();
-    reloadOnSignal(options, context, app);
-    await markReady(paths);
     await sayWhatIsUp(options, context);
     await waitForAbort(signal);
     progress('stopping …');

@@ -82,6 +82,11 @@ export class CommitQueue {
     return this.#queue.length > 0;
   }
 
+  /** The store has refused the last commit. */
+  get isRefused(): boolean {
+    return this.#pause !== null;
+  }
+
   /** Commits the work, after that which is waiting, and resolves the commands that may be carried out now. Rejects never. */
   async commit({ isEmpty, batch, commands, waiting }: Work): Promise<QueuedCommand[]> {
     if (isEmpty && !this.#hasBacklog) return [...commands];

@@ -16,31 +16,16 @@ import { MACHINES, type MachineTable } from './machines.ts';
 import { Mailbox, type QueuedTask } from './mailbox.ts';
 import { mayDialNow } from './number-history.ts';
 import { OfflineRequestImporter } from './offline-requests.ts';
+import type { EngineHealth, EngineOptions } from './options.ts';
 import { Performer } from './perform.ts';
 import { PhoneOutages } from './phone-outages.ts';
-import type { Clock, Log, OfflineRequestStore, Presence, Telephony, TelephonyEvent } from './ports.ts';
+import type { TelephonyEvent } from './ports.ts';
 import { ProgrammeCommands } from './programme-commands.ts';
 import { Registry } from './registry.ts';
 import { Router } from './router.ts';
 import { SetAside } from './set-aside.ts';
 import type { EngineSite } from './site.ts';
-import type { Store } from './store-port.ts';
 import { UnitOfWork } from './unit-of-work.ts';
-
-/** What an engine is made of. */
-export interface EngineOptions {
-  readonly telephony: Telephony;
-  readonly presence: Presence;
-  readonly away: OfflineRequestStore;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly site: EngineSite;
-  /** Every kind of machine that runs; MACHINES where not said. */
-  readonly machines?: MachineTable;
-  /** outage.notice: what a supervisor keys in to announce one by phone; without it, none does. */
-  readonly outagePin?: string;
-}
 
 /** How long whoever orders something waits for a store that refuses. Calls do not wait for it. */
 const ORDER_PATIENCE_MS = 5000;
@@ -156,6 +141,16 @@ export class Engine {
 
   get failedInputs(): FailedInputs {
     return this.#failed.figures;
+  }
+
+  /** Resolves when the loop has had its next turn, which it has not while one hangs. */
+  turned(): Promise<void> {
+    return new Promise((go) => this.#mailbox.post(() => go()));
+  }
+
+  /** Whether the parts around the engine work just now. */
+  get health(): EngineHealth {
+    return { asterisk: this.#link.isUp, store: !this.#commits.isRefused };
   }
 
   /** Loads what was committed, connects, reconciles and begins. Rejects with TelephonyError or StoreError. */

@@ -9,6 +9,7 @@ import type { AuditEntry, Notes } from '../engine/audit.ts';
 import type { FiguresStore } from '../engine/callback-figures.ts';
 import type { OrderDone, Requested, TakenOff } from '../engine/commands.ts';
 import type { FactFeed } from '../engine/fact-feed.ts';
+import type { EngineHealth } from '../engine/options.ts';
 import type { ProgrammeCommands } from '../engine/programme-commands.ts';
 import type { Queries } from '../engine/store-port.ts';
 
@@ -61,6 +62,10 @@ export interface Shown {
 export interface ApiPorts {
   /** Inputs that the engine has dropped since its start, for a fault of the program; `lastAt`: UTC ms. */
   failedInputs(): { readonly count: number; readonly lastAt: number | null };
+  /** What the engine relies on, and whether it works just now. */
+  health(): EngineHealth;
+  /** Resolves when the engine's loop has had its next turn. */
+  turned(): Promise<void>;
   readonly commands: ApiCommands;
   readonly programmes: Pick<
     ProgrammeCommands,

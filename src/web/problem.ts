@@ -8,6 +8,7 @@ export type ApiErrorCode =
   | 'API_NOT_JSON'
   | 'API_NOT_KEPT'
   | 'API_FAULT'
+  | 'ENGINE_FROZEN'
   | 'API_PORT_UNUSABLE'
   | 'LINE_UNKNOWN'
   | 'AREA_UNKNOWN'

@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { ROOT } from '../../src/cli/context.ts';
-import { markReady, takeSite } from '../../src/cli/run-state.ts';
+import { markEngine, markReady, takeSite } from '../../src/cli/run-state.ts';
 import { sitePaths } from '../../src/config/site.ts';
 import { MACHINES } from '../../src/engine/machines.ts';
 import { Office, TOKENS } from '../web/support.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   writeFileSync(paths.secrets, JSON.stringify({ api: { admin: TOKENS.admin } }));
   symlinkSync(office.file, paths.store);
   await takeSite(paths);
+  await markEngine(paths);
   await markReady(paths);
 });
 afterEach(() => vi.restoreAllMocks());
@@ -28,12 +29,21 @@ afterAll(async () => {
   await office[Symbol.asyncDispose]();
 });
 
-/** What the command prints; it must succeed. */
-function status(...options: string[]): Promise<string> {
+/** Runs the command to its end. */
+function statusCommand(...options: string[]): Promise<{ exitCode: number; said: string }> {
   const command = [join(ROOT, 'src', 'cli', 'main.ts'), 'status', ...options, '--port-base', String(base)];
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, command, (error, out) => (error ? reject(error) : resolve(out)));
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, command, (_error, said) =>
+      resolve({ exitCode: child.exitCode ?? -1, said }),
+    );
   });
+}
+
+/** What the command prints; it must succeed. */
+async function status(...options: string[]): Promise<string> {
+  const { exitCode, said } = await statusCommand(...options);
+  expect(exitCode).toBe(0);
+  return said;
 }
 
 it('names the inputs that a fault of the program has made the engine drop, and says nothing while there is none', async () => {
@@ -51,4 +61,23 @@ it('names the inputs that a fault of the program has made the engine drop, and s
   expect(JSON.parse(await status('--json'))).toMatchObject({
     failedInputs: { count: 1, lastAt: '2026-03-02T02:00:00.000Z' },
   });
+});
+
+it('tells an engine whose loop hangs from one that works', async () => {
+  const { engine, store } = office.parts;
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((go) => {
+    letGo = go;
+  });
+  vi.spyOn(store, 'commit').mockImplementationOnce(async (batch) => {
+    await held;
+    return store.commit(batch);
+  });
+  const order = engine.ask((turn, at) => turn.toAgent(at, '8001', { type: 'logOut' }));
+  const { exitCode, said } = await statusCommand();
+  expect(said.split('\n')[0]).toBe(`FROZEN (process ${process.pid}): the engine does not answer`);
+  expect(exitCode).toBe(5);
+  letGo();
+  await order;
+  expect(await status()).toMatch(/^running /);
 });

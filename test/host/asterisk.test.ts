@@ -99,7 +99,7 @@ describe('Asterisk out of the cache folder', () => {
   }, async () => {
     const found = await findRunning(dir);
     await found?.stop();
-    await asterisk.exited;
+    await asterisk.ended;
     expect(await processesNaming(join(dir, 'etc'))).toEqual([]);
     await writeFile(join(dir, 'run', 'sansheng.pid'), `${process.pid} 1\n`);
     expect(await findRunning(dir)).toBeUndefined();

@@ -138,7 +138,7 @@ const OPERATIONS = [
 
 describe('for everybody', () => {
   it('the health', async () => {
-    const body = { status: 'ok', failedInputs: { count: 0, lastAt: null } };
+    const body = { status: 'ok', asterisk: true, store: true, failedInputs: { count: 0, lastAt: null } };
     expect(await ask('GET', '/v1/health', undefined, null)).toEqual({ status: 200, body });
   });
 

@@ -91,6 +91,8 @@ export class Office implements AsyncDisposable {
     await engine.start();
     const ports: ApiPorts = {
       failedInputs: () => engine.failedInputs,
+      health: () => engine.health,
+      turned: () => engine.turned(),
       commands: engine.desk,
       programmes: engine.programmes,
       startOfDay: (_line, day) => momentOf({ day, minutes: 0 }, 'Asia/Shanghai'),

@@ -3,25 +3,22 @@ import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemCode } from '../../util/errors.ts';
+import { endProcess } from '../end-process.ts';
 import { HostError } from '../error.ts';
 import { formatIdentity, identify, isAlive, type ProcessIdentity, parseIdentity } from '../identity.ts';
+import type { Running } from '../keep-running.ts';
 import { libraryFolder, runnable } from '../loader.ts';
 import { takePorts } from './ports.ts';
 import { readStartingFacts, renderDirectories, type StartingFacts } from './render.ts';
 
 const READY_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 8_000;
-const KILL_WITHIN_MS = 2_000;
 const POLL_MS = 50;
 const WATCH_MS = 500;
 
 /** A running Asterisk of ours. */
-export interface AsteriskProcess {
+export interface AsteriskProcess extends Running {
   readonly pid: number;
-  /** Settles when the process has ended, whoever ended it; never rejects. */
-  readonly exited: Promise<void>;
-  /** Ends it (calls are cut) and returns when it is gone; returns at once if it is gone already. */
-  stop(): Promise<void>;
 }
 
 function emptyIfAbsent(error: unknown): string {
@@ -45,32 +42,9 @@ async function complaints(dir: string): Promise<string> {
   return lines.length === 0 ? 'it logged no error' : `it logged:\n  ${lines.join('\n  ')}`;
 }
 
-async function waitForEnd(identity: ProcessIdentity, withinMs: number): Promise<boolean> {
-  const end = performance.now() + withinMs;
-  while (performance.now() < end) {
-    if (!(await isAlive(identity))) return true;
-    await sleep(POLL_MS);
-  }
-  return !(await isAlive(identity));
-}
-
-function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
-  try {
-    process.kill(identity.pid, name);
-  } catch (error) {
-    if (systemCode(error) !== 'ESRCH') throw error;
-  }
-}
-
 /** SIGTERM is Asterisk's own "core stop now"; SIGKILL for one that hangs. */
 async function stop(dir: string, identity: ProcessIdentity): Promise<void> {
-  if (await isAlive(identity)) {
-    signal(identity, 'SIGTERM');
-    if (!(await waitForEnd(identity, STOP_WITHIN_MS))) {
-      signal(identity, 'SIGKILL');
-      await waitForEnd(identity, KILL_WITHIN_MS);
-    }
-  }
+  await endProcess(identity, STOP_WITHIN_MS);
   await rm(pidFile(dir), { force: true });
 }
 
@@ -80,12 +54,12 @@ async function watch(identity: ProcessIdentity): Promise<void> {
 }
 
 function handle(dir: string, identity: ProcessIdentity): AsteriskProcess {
-  let ended: () => void = () => undefined;
-  const exited = new Promise<void>((resolve) => {
-    ended = resolve;
+  let over: (how: string) => void = () => undefined;
+  const ended = new Promise<string>((resolve) => {
+    over = resolve;
   });
-  void watch(identity).then(ended);
-  return { pid: identity.pid, exited, stop: () => stop(dir, identity).then(ended) };
+  void watch(identity).then(() => over('ended by itself'));
+  return { pid: identity.pid, ended, stop: () => stop(dir, identity).then(() => over('was stopped')) };
 }
 
 /**

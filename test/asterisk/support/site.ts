@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiAddress } from '../../../src/cli/api.ts';
-import { webhookSecretsOf } from '../../../src/cli/serve.ts';
+import { webhookSecretsOf } from '../../../src/cli/engine.ts';
 import { type App, compose } from '../../../src/compose.ts';
 import type { OpeningHours } from '../../../src/config/hours.ts';
 import { loadSite } from '../../../src/config/load-site.ts';

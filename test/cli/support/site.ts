@@ -44,8 +44,8 @@ export class TestSite implements AsyncDisposable {
     return run(process.execPath, [MAIN, ...args, '--port-base', String(this.base)]);
   }
 
-  start(command: 'up' | 'demo'): Foreground {
-    const child = spawn(process.execPath, [MAIN, command, '--port-base', String(this.base)], {
+  start(command: 'up' | 'demo', ...args: string[]): Foreground {
+    const child = spawn(process.execPath, [MAIN, command, ...args, '--port-base', String(this.base)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
@@ -65,7 +65,8 @@ export class TestSite implements AsyncDisposable {
 
   /** What a site that does not run must not leave: processes, ports, and files that say that it runs. */
   async left(): Promise<string[]> {
-    const files = ['up.pid', 'up.pid.lock', 'ready', join('asterisk', 'run', 'sansheng.pid')];
+    const names = ['up.pid', 'up.pid.lock', 'engine.pid', 'ready', 'supervision.json'];
+    const files = [...names, join('asterisk', 'run', 'sansheng.pid')];
     return [
       ...(await this.#processes()),
       ...(await portsInUse(this.base)),
