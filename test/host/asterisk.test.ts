@@ -89,6 +89,17 @@ describe('Asterisk out of the cache folder', () => {
     expect((await call('caller.xml', '127.0.0.3', '-s', '4008001234')).status).not.toBe(0);
   });
 
+  test('does not take a stranger for the trunk who says to be it, and logs the attempt once', {
+    timeout: MINUTES,
+  }, async () => {
+    const logged = async () => {
+      const log = await readFile(join(dir, 'log', 'messages.log'), 'utf8');
+      return log.split('\n').filter((line) => line.includes('127.0.0.4'));
+    };
+    expect((await call('forged-trunk.xml', '127.0.0.4', '-s', '4008001234')).status).toBe(0);
+    await expect.poll(logged).toEqual([expect.stringMatching(/NOTICE.*INVITE.*No matching endpoint found/)]);
+  });
+
   test('is found by a later run, and not started twice', async () => {
     expect((await findRunning(dir))?.pid).toBe(asterisk.pid);
     await expect(startAsterisk(root, dir)).rejects.toMatchObject({ code: 'HOST_ALREADY_RUNNING' });
