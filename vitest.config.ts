@@ -15,7 +15,7 @@ const REAL = [
 ];
 /** Tests that must be long: `npm run test:long` runs them. The scenarios are in virtual time: hold.long is a clause. */
 const LONG = 'test/asterisk/**/*.long.test.ts';
-/** The listening suite, but for its longest waits: `npm run standards:kept` runs it. */
+/** The listening suite, but for its longest waits: after the long tests. */
 const LISTENING = 'test/asterisk/standards/*.test.ts';
 /** `npm test` makes some of their runs (test/support/runs.ts), `npm run test:long` makes all. */
 const PROPERTIES = [
@@ -44,7 +44,15 @@ const projects = [
   { ...onMachine, name: 'real', include: REAL, exclude: [LONG, LISTENING], maxWorkers: SITES },
   { ...virtual, name: 'properties', include: PROPERTIES, env: { [ALL_RUNS]: 'yes' } },
   { ...onMachine, name: 'long', include: [LONG], maxWorkers: 2 },
-  { ...onMachine, name: 'listening', include: [LISTENING], exclude: [LONG], maxWorkers: 2 },
+  // its first test waits for all calls, and until each has been listened to
+  {
+    ...onMachine,
+    name: 'listening',
+    include: [LISTENING],
+    exclude: [LONG],
+    maxWorkers: 2,
+    testTimeout: 900_000,
+  },
 ];
 
 /** What is waited for comes; how soon, on a machine with more to do, is not what is tested. */

@@ -135,6 +135,21 @@ describe('callback.follow_up', () => {
       OPTIONS,
     ));
 
+  it('nobody is alerted to the complaint while its time has hardly begun', () =>
+    scenario(
+      DESK400,
+      async (s) => {
+        const { caller } = await asked(s);
+        caller.presses('2');
+        await s.after(seconds(10));
+        caller.hangsUp();
+        // nobody is at the complaints desk
+        await s.after(minutes(9));
+        expect(s.records.happened('callbackAtRisk')).toEqual([]);
+      },
+      OPTIONS,
+    ));
+
   it.each(['says nothing', 'says it in words'])(
     'a customer who %s talks with the agent, and may still press a key',
     (how) =>

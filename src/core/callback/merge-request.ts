@@ -43,7 +43,6 @@ export function mergeRequest(
 
 /** Joins two requests: the more urgent values win, and a result that either needs stays needed. */
 function mergedState(state: CallbackState, wish: CallbackRequest, at: Timestamp): CallbackState {
-  const within = wish.withinMs === undefined ? Number.POSITIVE_INFINITY : at.wall + wish.withinMs;
   // callback.interim: a promise made during the talk is not kept by that talk
   const lasts = wish.kind !== 'promised' || state.status.is === 'attempting';
   const weightier = lasts && needsResult(wish.kind) && !needsResult(state.kind);
@@ -53,11 +52,21 @@ function mergedState(state: CallbackState, wish: CallbackRequest, at: Timestamp)
     kind: weightier ? wish.kind : state.kind,
     wishes: (state.wishes ?? 1) + 1,
     place: Math.min(state.place, wish.place),
-    deadlineAt: Math.min(state.deadlineAt, within),
+    // the reserve before the deadline goes by the time from which it comes (callback.done)
+    ...(isSooner(state, wish, at) ? { deadlineAt: at.wall + wish.withinMs, withinMs: wish.withinMs } : {}),
     ...(weightier && wish.wants ? { wants: wish.wants } : {}),
     ...(wish.priority ? { priority: true as const } : {}),
     ...(wish.why ? { why: wish.why } : {}),
   };
+}
+
+/** The request has a time of its own, and it ends before that of the callback. */
+function isSooner<R extends CallbackRequest>(
+  { deadlineAt }: CallbackState,
+  wish: R,
+  at: Timestamp,
+): wish is R & { readonly withinMs: number } {
+  return wish.withinMs !== undefined && at.wall + wish.withinMs < deadlineAt;
 }
 
 /** The texts of the requests: the newest counts for the customer's name and hours; all questions stay. */

@@ -5,8 +5,9 @@ import { LINES } from './lines.ts';
 import { saysAWord, spokenTo } from './live-sound.ts';
 import { comesToItsEnd, hangsUp, listenTo, type ScriptedCall, type Stage, talk } from './talk.ts';
 
-/** An agent calls the customer, who answers and says a word wherever the opening waits for one; the agent hangs up first. */
-export async function calledBack(stage: Stage): Promise<void> {
+/** An agent calls the customer, who answers and says a word wherever the opening waits for one; the agent keys in how it went and
+ * hangs up first. */
+export async function calledBack(stage: Stage, disposition = '*31'): Promise<void> {
   const { parties, records } = stage.site;
   const { leg } = await parties.pickedUp(stage.from, 120_000);
   const customer = await parties.customerRung(stage.from);
@@ -19,7 +20,7 @@ export async function calledBack(stage: Stage): Promise<void> {
   }
   const attempt = (await records.attempts(stage.from)).at(-1);
   await records.eventOf(attempt?.id ?? '', 'connected', { timeoutMs: 60_000 });
-  await leg.rtp.sendDigits('*31');
+  await leg.rtp.sendDigits(disposition);
   await leg.hangUp();
   await customer.event('ended', { timeoutMs: 60_000 });
 }
@@ -105,8 +106,8 @@ async function followUp(stage: Stage, key: string): Promise<void> {
 
 export const satisfied: ScriptedCall = (stage) => followUp(stage, '1');
 
-/** The complaints desk calls, too. */
+/** The complaints desk calls, too. A solution by it is followed up in its turn: it has none yet. */
 export const dissatisfied: ScriptedCall = async (stage) => {
   await followUp(stage, '2');
-  await calledBack(stage);
+  await calledBack(stage, '*32');
 };
