@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { NotKept } from '../engine/commands.ts';
 import type { Log } from '../engine/ports.ts';
@@ -17,6 +17,7 @@ import { programmeRoutes } from './programmes.ts';
 import type { Principal, Route } from './route.ts';
 import { goneOf, sendText } from './stream.ts';
 import { validate } from './validate.ts';
+import { WrongTokens } from './wrong-tokens.ts';
 
 /** No request of ours is near it. */
 const BODY_LIMIT = 16_384;
@@ -65,8 +66,9 @@ export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
   server.removeContentTypeParser('text/plain');
   const routes = routesOf(ports);
   const stopping = new AbortController();
+  const wrongTokens = new WrongTokens(log, () => performance.now());
   for (const one of routes)
-    serve(server, one, { tokens, apiStore: ports.apiStore, stopping: stopping.signal });
+    serve(server, one, { tokens, apiStore: ports.apiStore, wrongTokens, stopping: stopping.signal });
   const document = openApiOf(routes);
   server.get('/v1/openapi.json', async () => document);
   server.setNotFoundHandler((request) => {
@@ -109,18 +111,19 @@ async function listen(server: FastifyInstance, port: number): Promise<number> {
 interface Serving {
   readonly tokens: RoleTokens;
   readonly apiStore: ApiPorts['apiStore'];
+  readonly wrongTokens: WrongTokens;
   /** The API stops. */
   readonly stopping: AbortSignal;
 }
 
-function serve(server: FastifyInstance, one: Route, { tokens, apiStore, stopping }: Serving): void {
+function serve(server: FastifyInstance, one: Route, serving: Serving): void {
   server.route({
     method: one.method,
     ...(one.bodyLimit === undefined ? {} : { bodyLimit: one.bodyLimit }),
     url: one.path.replace(/\{(\w+)\}/g, ':$1'),
     handler: async (request, reply) => {
-      const gone = AbortSignal.any([stopping, goneOf(reply)]);
-      const ask = () => whoAsks(one, request.headers.authorization, tokens, apiStore);
+      const gone = AbortSignal.any([serving.stopping, goneOf(reply)]);
+      const ask = () => whoAsks(one, request, serving);
       const asker = await ask();
       const params = validate(one.params, request.params);
       const query = validate(one.query ?? NOTHING, request.query);
@@ -145,11 +148,16 @@ const NOTHING = z.strictObject({});
 
 async function whoAsks(
   { role }: Route,
-  authorization: string | undefined,
-  tokens: RoleTokens,
-  apiStore: ApiPorts['apiStore'],
+  { headers, ip }: FastifyRequest,
+  { tokens, apiStore, wrongTokens }: Serving,
 ): Promise<Principal> {
-  return role === null ? ANYBODY : authenticate(authorization, role, tokens, apiStore);
+  if (role === null) return ANYBODY;
+  try {
+    return await authenticate(headers.authorization, role, tokens, apiStore);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'API_UNAUTHORIZED') await wrongTokens.wait(ip);
+    throw error;
+  }
 }
 
 /** What a fault means to the client: our own as they are, those of reading a request by what they are, others as a fault of

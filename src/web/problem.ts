@@ -3,6 +3,7 @@ export type ApiErrorCode =
   | 'API_BAD_REQUEST'
   | 'API_UNAUTHORIZED'
   | 'API_FORBIDDEN'
+  | 'API_TOO_MANY'
   | 'API_NOT_FOUND'
   | 'API_TOO_LARGE'
   | 'API_NOT_JSON'

@@ -97,6 +97,18 @@ describe('who may ask', () => {
     expect(await ask('GET', '/v1/outages', undefined, token)).toEqual(fault(401, 'API_UNAUTHORIZED'));
   });
 
+  it('one who tries many tokens waits for the answer, and those who have one do not', async () => {
+    const tries = Array.from({ length: 8 }, () => ask('GET', '/v1/outages', undefined, 'guessed'));
+    let answered = 0;
+    for (const one of tries)
+      void one.then(() => {
+        answered += 1;
+      });
+    expect(await ask('GET', '/v1/outages')).toMatchObject({ status: 200 });
+    expect(answered).toBeLessThan(8);
+    for (const one of await Promise.all(tries)) expect(one).toEqual(fault(401, 'API_UNAUTHORIZED'));
+  });
+
   it('what is an admin’s is no supervisor’s', async () => {
     expect(await ask('DELETE', '/v1/customers/13800138000')).toEqual(fault(403, 'API_FORBIDDEN'));
     expect(await ask('DELETE', '/v1/customers/13800138000', undefined, TOKENS.admin)).toEqual(
