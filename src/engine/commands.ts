@@ -59,7 +59,7 @@ export class OperatorCommands {
   /** What the store has pruned is not known here either: choices of language and outages from before `wall`, UTC ms. */
   forgetBefore(wall: number): void {
     const { customers, outages, programmes } = this.#registry;
-    programmes.forgetBefore(wall);
+    programmes.forgetOver();
     for (const { number, at } of customers.values()) if (at < wall) customers.delete(number);
     for (const { id, until, endedAt } of outages.values()) if ((endedAt ?? until) < wall) outages.delete(id);
   }

@@ -83,9 +83,9 @@ export class ProgrammeIndex {
     return programme && this.programmes.get(programme.programme)?.status.is;
   }
 
-  /** What the store has pruned is not known here either. */
-  forgetBefore(wall: number): void {
-    for (const [key, at] of this.#called) if (at < wall) this.#called.delete(key);
+  /** Programmes that are over are not known here either once the store has pruned. When customers were last called is known until the
+   * next start: only the store knows which wishes still need it. */
+  forgetOver(): void {
     for (const programme of this.programmes.values()) {
       if (!isOver(programme) || this.rows(programme.id).some(({ status }) => status.is === 'calling'))
         continue;

@@ -74,6 +74,31 @@ export function aging(at: At): void {
     expect(await at.store.facts(0, 9)).toEqual([]);
   });
 
+  it('keeps a fact of two until both have gone: a call, and the callback that it was an attempt at', async () => {
+    const facts = [
+      aFact(NOON - DAY, { call: 'attempt', callback: 'open' }),
+      aFact(NOON - DAY, { call: 'attempt' }),
+      aFact(NOON - DAY, { call: 'young', callback: 'closed' }),
+    ];
+    const closed = aCallback('closed', { status: { is: 'settled', at: NOON - 1 } });
+    await at.store.commit(
+      aBatch({
+        calls: [aCall('attempt', { endedAt: NOON - 1 }), aCall('young', { endedAt: NOON })],
+        callbacks: [aCallback('open'), closed],
+        facts,
+      }),
+    );
+    await at.store.prune(NOON);
+    expect((await at.store.callback('open'))?.facts).toEqual([facts[0]]);
+    expect((await at.store.call('young'))?.facts).toEqual([facts[2]]);
+    expect(await at.store.facts(0, 9)).toHaveLength(2);
+    await at.store.commit(
+      aBatch({ callbacks: [aCallback('open', { status: { is: 'settled', at: NOON } })] }),
+    );
+    await at.store.prune(NOON + 1);
+    expect(await at.store.facts(0, 9)).toEqual([]);
+  });
+
   it('forgets very many without keeping the engine waiting, and never gives a number again', async () => {
     const ids = Array.from({ length: 230 }, (_, index) => `c${index}`);
     await at.store.commit(

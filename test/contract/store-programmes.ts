@@ -80,9 +80,28 @@ export function programming(at: { readonly store: Store }): void {
     const rows = [aRow('p2', 1, { is: 'settled', at: NOON })];
     const programmes = [aProgramme('p1', { is: 'running' }), over];
     await at.store.commit(aBatch({ programmes: { programmes, rows, frequencies, called } }));
-    await at.store.prune(NOON + 1);
+    await at.store.prune(NOON + 3 * DAY + 1);
     expect((await at.store.programmes()).map(({ state }) => state.id)).toEqual(['p1']);
     expect(await at.store.programmeRows('p2')).toEqual([]);
     expect((await at.store.load()).programmes).toMatchObject({ frequencies, called: [{ line: null }] });
+  });
+
+  it('knows when a customer was last called for as long as a wish or the programme of that call asks', async () => {
+    const frequencies = [
+      { number: '+862', everyDays: 1000, never: false, hours: null, by: 'zhao', at: NOON },
+    ];
+    const called = [
+      { number: '+861', line: null, at: NOON },
+      { number: '+862', line: null, at: NOON, everyDays: 7 },
+      { number: '+863', line: null, at: NOON, everyDays: 400 },
+    ];
+    await at.store.commit(aBatch({ programmes: { ...NO_PROGRAMMES, frequencies, called } }));
+    const kept = async (wall: number) => {
+      await at.store.prune(wall);
+      return (await at.store.load()).programmes.called.map(({ number }) => number);
+    };
+    expect(await kept(NOON + 1)).toEqual(['+862', '+863']);
+    expect(await kept(NOON + 400 * DAY + 1)).toEqual(['+862']);
+    expect(await kept(NOON + 1000 * DAY + 1)).toEqual([]);
   });
 }

@@ -36,8 +36,9 @@ export function selectionOf(
 ): Selection {
   if (frequency?.never) return { is: 'skip', why: 'never' };
   const everyMs = (frequency?.everyDays ?? programme.everyDays) * DAY_MS;
-  if (calledAt !== null && calledAt + everyMs > wall) {
-    const until = calledAt + everyMs;
+  // a call of tomorrow was made by a clock that was ahead
+  const until = calledAt === null ? wall : Math.min(calledAt, wall) + everyMs;
+  if (until > wall) {
     const lapsed = until > row.dueAt + TEMPLATES[programme.template].lapseDays * DAY_MS;
     return lapsed ? { is: 'skip', why: 'frequency' } : { is: 'putOff', until, why: 'frequency' };
   }

@@ -109,6 +109,8 @@ export interface CustomerCalled {
   readonly line: string | null;
   /** UTC ms. */
   readonly at: number;
+  /** The days in which the programme does not call the number again; absent: a callback was the call. */
+  readonly everyDays?: number;
 }
 
 export function isOver({ status }: ProgrammeState): boolean {

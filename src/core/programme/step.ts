@@ -106,7 +106,16 @@ class ProgrammeStep {
       const callback = row.status.is === 'calling' ? callbacks.get(row.status.callback) : undefined;
       this.#apply(row, dayPassed(row, callback, at, rules, paused));
     }
-    if (isScheduledRun(programme, at.wall)) this.#ran(going.length);
+    const next = this.#nextRound();
+    if (isScheduledRun(programme, at.wall)) this.#ran(going.length, next);
+    // the wall clock was ahead at the last round, and has been set right
+    else if (next !== null && next < (programme.nextRoundAt ?? 0))
+      this.#programme = { ...programme, nextRoundAt: next };
+  }
+
+  #nextRound(): number | null {
+    const { schedule, line } = this.#programme;
+    return schedule === null ? null : this.#rules.nextRound(schedule, line, this.#input.at.wall);
   }
 
   /** callback.programme: a row is due on the day that the schedule, or its own day, has set, however late the engine sees
@@ -117,10 +126,9 @@ class ProgrammeStep {
     return this.#rules.endOfDay(line, this.#rules.nextCallingTime(line, day) ?? day);
   }
 
-  #ran(rows: number): void {
+  #ran(rows: number, nextRoundAt: number | null): void {
     const { at } = this.#input;
-    const { id, schedule, line } = this.#programme;
-    const nextRoundAt = schedule === null ? null : this.#rules.nextRound(schedule, line, at.wall);
+    const { id } = this.#programme;
     this.#programme = { ...this.#programme, nextRoundAt };
     const detail = { programme: id, rows };
     this.#facts.push({ kind: 'event', name: 'programmeRound', at, by: 'engine', detail });
@@ -199,11 +207,12 @@ class ProgrammeStep {
 
   #call(row: RowState, hours: Parameters<typeof requestOf>[2]['hours']): void {
     const { wall } = this.#input.at;
-    const dayEnds = this.#rules.endOfDay(this.#programme.line, wall);
+    const { line, everyDays } = this.#programme;
+    const dayEnds = this.#rules.endOfDay(line, wall);
     const promise = requestOf(row, this.#programme, { hours, wall, dayEnds });
     this.#tells.push(
       { to: 'newCallback', request: promise },
-      { to: 'customerCalled', called: { number: row.number, line: null, at: wall } },
+      { to: 'customerCalled', called: { number: row.number, line: null, at: wall, everyDays } },
     );
   }
 

@@ -14,13 +14,15 @@ export function programmeWriter(db: Connection): (changes: ProgrammeChanges) => 
     `INSERT INTO customer_frequencies (number, state, version) VALUES (?, ?, ${STATE_VERSION})
      ON CONFLICT (number) DO UPDATE SET state = excluded.state, version = excluded.version`,
   );
-  const called = db.prepare<[string, string, number]>(
-    'INSERT INTO customers_called (number, line, at) VALUES (?, ?, ?) ON CONFLICT (number, line) DO UPDATE SET at = excluded.at',
+  const called = db.prepare<[string, string, number, number]>(
+    `INSERT INTO customers_called (number, line, at, every_days) VALUES (?, ?, ?, ?)
+     ON CONFLICT (number, line) DO UPDATE SET at = excluded.at, every_days = max(every_days, excluded.every_days)`,
   );
   return (changes) => {
     for (const one of changes.rows) row.run(one.programme, one.row, one.status.is, JSON.stringify(one));
     for (const one of changes.frequencies) frequency.run(one.number, JSON.stringify(one));
-    for (const { number, line, at } of changes.called) called.run(number, line ?? '', Math.round(at));
+    for (const { number, line, at, everyDays = 0 } of changes.called)
+      called.run(number, line ?? '', Math.round(at), everyDays);
   };
 }
 

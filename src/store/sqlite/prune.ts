@@ -5,11 +5,13 @@ import type { Connection } from './connection.ts';
 const CALLS_AT_ONCE = 50;
 const ROWS_AT_ONCE = 1000;
 
+const DAY_MS = 86_400_000;
+
 /** Removes what is over since before `wall` (UTC ms): calls that have ended, except those that an open callback came
- * from; callbacks that are settled or failed; both with their facts and their journal; and what the journal and the facts
- * say of agents alone; choices of language that nobody has used since, outages, the audit log,
- * answers that were kept for requests that come again, states that were set aside, programmes with their rows. Returns how many calls went.
- * Gives way to the engine between its small transactions. */
+ * from; callbacks that are settled or failed; both with their journal, and with the facts that belong to no other call or callback that
+ * stays; and what the journal and the facts say of agents alone; choices of language that nobody has used since, outages, the audit log,
+ * answers that were kept for requests that come again, states that were set aside, programmes with their rows, and when customers were
+ * last called, as soon as no wish needs it. Returns how many calls went. Gives way to the engine between its small transactions. */
 export async function prune(db: Connection, wall: number): Promise<number> {
   const calls = await repeat(() => pruneCalls(db, wall), CALLS_AT_ONCE);
   await repeat(() => pruneCallbacks(db, wall), CALLS_AT_ONCE);
@@ -18,7 +20,7 @@ export async function prune(db: Connection, wall: number): Promise<number> {
   await repeat(() => pruneRows(db, 'audit', 'TRUE', wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'customers', 'at', wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'outages', 'until', wall), ROWS_AT_ONCE);
-  await repeat(() => pruneOld(db, 'customers_called', 'at', wall), ROWS_AT_ONCE);
+  await repeat(() => pruneCalled(db, wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'api_answers', 'at', wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'unreadable_states', 'found_at', wall), ROWS_AT_ONCE);
   await repeat(() => pruneOld(db, 'machines', 'ended_at', wall), ROWS_AT_ONCE);
@@ -46,7 +48,9 @@ function pruneCalls(db: Connection, wall: number): number {
       )
       .all(wall, CALLS_AT_ONCE);
     for (const { id } of over) {
-      db.prepare<[string]>('DELETE FROM facts WHERE call_id = ?').run(id);
+      db.prepare<[string]>(
+        'DELETE FROM facts WHERE call_id = ? AND (callback_id IS NULL OR callback_id NOT IN (SELECT id FROM callbacks))',
+      ).run(id);
       db.prepare<[string]>(`DELETE FROM journal WHERE machine = 'call' AND id = ?`).run(id);
       db.prepare<[string]>('DELETE FROM calls WHERE id = ?').run(id);
     }
@@ -60,12 +64,23 @@ function pruneCallbacks(db: Connection, wall: number): number {
       .prepare<[number, number], { id: string }>('SELECT id FROM callbacks WHERE closed_at < ? LIMIT ?')
       .all(wall, CALLS_AT_ONCE);
     for (const { id } of over) {
-      db.prepare<[string]>('DELETE FROM facts WHERE callback_id = ?').run(id);
+      db.prepare<[string]>(
+        'DELETE FROM facts WHERE callback_id = ? AND (call_id IS NULL OR call_id NOT IN (SELECT id FROM calls))',
+      ).run(id);
       db.prepare<[string]>(`DELETE FROM journal WHERE machine = 'callback' AND id = ?`).run(id);
       db.prepare<[string]>('DELETE FROM callbacks WHERE id = ?').run(id);
     }
     return over.length;
   });
+}
+
+/** callback.programme: the call before decides on the next one for as long as the programme that made it, or the customer, asks for. */
+function pruneCalled(db: Connection, wall: number): number {
+  const sql = `DELETE FROM customers_called WHERE rowid IN (
+    SELECT called.rowid FROM customers_called AS called
+      LEFT JOIN customer_frequencies AS wish ON wish.number = called.number AND json_valid(wish.state)
+    WHERE called.at < ? - ${DAY_MS} * max(called.every_days, coalesce(json_extract(wish.state, '$.everyDays'), 0)) LIMIT ?)`;
+  return db.prepare<[number, number]>(sql).run(wall, ROWS_AT_ONCE).changes;
 }
 
 function pruneProgrammes(db: Connection, wall: number): number {
@@ -98,7 +113,7 @@ function pruneRows(
 
 function pruneOld(
   db: Connection,
-  table: 'customers' | 'outages' | 'customers_called' | 'api_answers' | 'unreadable_states' | 'machines',
+  table: 'customers' | 'outages' | 'api_answers' | 'unreadable_states' | 'machines',
   column: 'at' | 'until' | 'found_at' | 'ended_at',
   wall: number,
 ): number {
