@@ -90,4 +90,46 @@ describe('close.record', () => {
       s.expect(next).hears('<8001>');
       expect(s.records.judged('close.record')).toEqual([]);
     }));
+
+  it('of an agent whose phone breaks off is still due, by code, when another agent has the caller', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.isCutOff();
+      s.agent('8002').registered().answersAfter(seconds(1));
+      await s.after(seconds(15));
+      s.expect(caller).hears('<8002>');
+      agent.dialsCode('*31');
+      await s.after(seconds(2));
+      s.expect(agent).heard(['tone.ok']);
+      s.fact('close.record', 'kept', LI);
+      caller.hangsUp();
+      await s.after(seconds(25));
+      s.fact('close.record', 'broken', { agent: '8002' });
+      expect(s.records.judged('close.record')).toHaveLength(2);
+    }));
+
+  it('of such an agent is broken after the time for it, also while the other agent talks', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.isCutOff();
+      s.agent('8002').registered().answersAfter(seconds(1));
+      await s.after(seconds(30));
+      s.expect(caller).hears('<8002>');
+      s.fact('close.record', 'broken', LI);
+    }));
+
+  it('of the first agent, stated during the talk, does not stand for what the second has to state', () =>
+    scenario(aStandard(), async (s) => {
+      const { agent, caller } = await aTalk(s);
+      agent.presses('*31');
+      await s.after(seconds(1));
+      agent.unregistered().isCutOff();
+      const wang = s.agent('8002').registered().answersAfter(seconds(1));
+      await s.after(seconds(15));
+      s.expect(caller).hears('<8002>');
+      wang.presses('*31');
+      await s.after(seconds(1));
+      s.fact('close.record', 'kept', LI);
+      s.fact('close.record', 'kept', { agent: '8002' });
+    }));
 });

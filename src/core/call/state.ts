@@ -125,6 +125,8 @@ export interface CallState {
   /** The party that hung up first, once somebody has. */
   readonly hungUpFirst: 'caller' | 'agent' | 'engine' | 'network' | null;
   readonly lastAgent: AgentId | null;
+  /** The number of greetings during which the agent left; absent: none. */
+  readonly greetingsLeft?: number;
   /** close.record: null once it is written or its time is over, or if nobody has to write one. */
   readonly wrapUp: PendingWrapUp | null;
   readonly disposition: string | null;

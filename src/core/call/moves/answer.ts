@@ -7,6 +7,7 @@ import { judgeWait, stopWaitPrompt } from '../wait-prompts.ts';
 import { openingSteps } from './opening-steps.ts';
 import { startTalk } from './talk.ts';
 import { transferTaken } from './transfer.ts';
+import { passOnWrapUp } from './wrap-up.ts';
 
 /** Orders the answer of the caller's leg. answer.rings: the verdict waits until Asterisk reports the answer. */
 export function answerCustomer(d: StepDraft, by: AnsweredBy): void {
@@ -47,6 +48,7 @@ export function agentPickedUp(
 ): void {
   const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
   agentAnswered(d, agent);
+  passOnWrapUp(d);
   transferTaken(d, agent.agent);
   if (wait) stopWaitPrompt(d, wait);
   judgeWait(d, wait);
@@ -82,5 +84,8 @@ export function greetingClause(d: StepDraft, late: boolean) {
   if (d.call.transfer)
     return clauses['answer.greeting.transferred'] ? 'answer.greeting.transferred' : 'answer.greeting';
   if (d.call.direction === 'out') return 'callback.opening';
-  return late && clauses['answer.late.apology'] ? 'answer.late.apology' : 'answer.greeting';
+  if (late && clauses['answer.late.apology']) return 'answer.late.apology';
+  // the caller has heard the beginning of the first greeting: an agent did not stay for the rest
+  const again = d.call.greetingsLeft !== undefined && clauses['answer.greeting.transferred'];
+  return again ? 'answer.greeting.transferred' : 'answer.greeting';
 }

@@ -1,8 +1,8 @@
 import type { HangupCause } from '../../legs.ts';
 import { stopRinging } from '../agent-ringing.ts';
 import type { AgentLeg, Ring } from '../phase.ts';
-import { addEvent, addVerdict, promptsOf, type StepDraft } from '../step-draft.ts';
-import { beginWait, restartWaitMusic } from '../wait-prompts.ts';
+import { addEvent, addVerdict, type StepDraft } from '../step-draft.ts';
+import { returnToQueue } from './back-to-queue.ts';
 import {
   customerLost,
   hungUpDuringTransfer,
@@ -87,12 +87,4 @@ export function agentLegEnded(
   if (how === 'hungUp') hungUp(inMusic);
   else if (d.call.direction === 'out') playGoodbye(d, [], inMusic);
   else returnToQueue(d);
-}
-
-/** The caller waits again, and keeps their place in the queue. hold.announce */
-function returnToQueue(d: StepDraft<'waiting'>): void {
-  d.call = { ...d.call, wrapUp: null };
-  restartWaitMusic(d);
-  const say = promptsOf(d, d.rules.standard.clauses['hold.announce']?.sayQueue);
-  beginWait(d, say, (wait) => ({ is: 'waiting', wait, ring: null }));
 }

@@ -54,6 +54,14 @@ export function addWrapUp(d: StepDraft, leg: AgentLeg): void {
   d.call = { ...d.call, pendingWrapUps: [...(d.call.pendingWrapUps ?? []), due] };
 }
 
+/** close.record: another agent takes the caller. The agent before keeps the time for the wrap-up of that part, and its disposition is
+ * not the disposition of the next part. */
+export function passOnWrapUp(d: StepDraft): void {
+  const { wrapUp, pendingWrapUps = [] } = d.call;
+  const pending = wrapUp ? { pendingWrapUps: [...pendingWrapUps, wrapUp] } : {};
+  d.call = { ...d.call, ...pending, wrapUp: null, disposition: null };
+}
+
 function removeWrapUp(d: StepDraft, due: PendingWrapUp): void {
   d.call = { ...d.call, pendingWrapUps: (d.call.pendingWrapUps ?? []).filter((one) => one !== due) };
 }

@@ -1,5 +1,6 @@
 import type { CallInput, InputOf } from '../input.ts';
 import { greetingClause } from '../moves/answer.ts';
+import { agentLeftGreeting } from '../moves/back-to-queue.ts';
 import { playGoodbye } from '../moves/ending.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
 import { startTalk, startTalkOnHold } from '../moves/talk.ts';
@@ -45,6 +46,7 @@ export function greeting(
     case 'legEnded':
       stopPlaying(d, phase.playing);
       if (input.leg === d.call.customer.leg) customerLegEnded(d, phase.agent, input.how);
+      else if (d.call.direction === 'in') agentLeftGreeting(d, phase.agent, input.how);
       else agentLegEnded(d, phase.agent, input.how, (inMusic) => playGoodbye(d, [], inMusic));
       return true;
     default:
