@@ -6,6 +6,7 @@ import type { Site } from './config/site.ts';
 import { endOfDay } from './config/time-zone.ts';
 import type { Language, PromptId } from './core/ids.ts';
 import type { Rules } from './core/rules.ts';
+import { withHandling } from './core/standard/handling.ts';
 import type { Standard } from './core/standard/standard.ts';
 import type { EngineSite } from './engine/site.ts';
 import type { SoundLibrary } from './host/sounds.ts';
@@ -53,7 +54,7 @@ export function engineSite(
   );
   const dialling = dialRules(site);
   const rulesOf = (standard: Standard): Rules => ({
-    standard,
+    standard: withHandling(standard),
     edition: editionOf(standard),
     lengthOf: (prompts, language) => lengthOf(sounds, prompts, language),
     dispositions,

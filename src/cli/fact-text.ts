@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   disposition: 'writes down',
   ended: 'ended',
   languageChosen: 'language',
+  otherLanguage: 'does not speak the language',
   languageForgotten: 'a remembered language is forgotten',
   outageOn: 'outage put on',
   outageOff: 'outage taken off',

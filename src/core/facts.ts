@@ -70,6 +70,8 @@ export type EventName =
   | 'ended'
   /** language.caller: `how`: by 'key', 'remembered' from another call, or 'noKey', which means the line's language. */
   | 'languageChosen'
+  /** language.caller: the agent in `by` has answered and does not speak the `language` of the call. */
+  | 'otherLanguage'
   /** By `who`, for a number that the fact does not name. */
   | 'languageForgotten'
   /** outage.notice: put on and taken off, by `who`; a caller has begun to hear it, and has gone (`hungUp`: during the

@@ -23,10 +23,12 @@ import type { UnitOfWork } from './unit-of-work.ts';
 
 function callRequest(call: CallState): AgentRequest | null {
   if (!needsAgent(call)) return null;
-  const { id, place, direction, wants: asked = { role: 'agent', language: call.language } } = call;
-  // people.urgent: an alert goes before callers
-  const priority = call.priority === true || direction === 'alert';
-  return { kind: 'call', id, place, priority, wants: asked };
+  const { id, place, direction, phase, wants: asked = { role: 'agent', language: call.language } } = call;
+  // people.urgent: an alert goes before callers, and waits for nobody
+  const isAlert = direction === 'alert';
+  const priority = call.priority === true || isAlert;
+  const anyLanguage = isAlert || (phase.is === 'waiting' && phase.wait.anyLanguage === true);
+  return { kind: 'call', id, place, priority, anyLanguage, wants: asked };
 }
 
 function callbackRequest(
@@ -37,15 +39,17 @@ function callbackRequest(
   const { id, status, number, place, priority = false, language, wants: asked } = callback;
   if (status.is !== 'due' || onTheLine.has(number) || registry.programmes.holds(callback)) return null;
   const only = firstFor(callback, registry);
+  // with little time left it waits for nobody, and past its deadline
+  const hurries = callback.late || callback.warnedFor === callback.deadlineAt;
   const want: AgentRequest = {
     kind: 'callback',
     id,
     place,
     priority,
+    anyLanguage: hurries,
     // nobody is waited for whom the company has not got
     wants: asked && hasAnyAgent(registry.agents.values(), asked) ? asked : { role: 'agent', language },
   };
-  // with little time left nobody waits for others
   const after = callback.warnedFor === callback.deadlineAt ? [] : failedSince(callback);
   return { ...want, ...(only === undefined ? {} : { only }), ...(after.length > 0 ? { after } : {}) };
 }
@@ -196,7 +200,9 @@ export class Dispatcher {
     const { registry, site } = this.#o;
     if (request.kind === 'call') {
       turn.toAgent(at, agent, { type: 'offered', call: request.id });
-      turn.toCall(at, request.id, { type: 'agentOffered', agent });
+      const speaks = registry.agents.get(agent)?.languages.includes(request.wants.language);
+      const other = speaks ? {} : { otherLanguage: true as const };
+      turn.toCall(at, request.id, { type: 'agentOffered', agent, ...other });
       return;
     }
     const callback = registry.callbacks.get(request.id);

@@ -214,6 +214,7 @@ export const HANDLING_FIELDS: FieldsOf<Handling> = {
   ringsWithoutLimit: count('rings_without_limit', 'rings', 20),
   agentRingMs: seconds('agent_ring_seconds', 1, 120),
   agentRingQueuedMs: seconds('agent_ring_queued_seconds', 1, 120),
+  languageWaitMs: seconds('language_wait_seconds', 0, 3600),
   passOverMs: seconds('pass_over_seconds', 0, 3600),
   reminderMarginMs: milliseconds('reminder_margin_ms', 0, 2000),
   goodbyeSilenceMs: seconds('goodbye_silence_seconds', 1, 60),

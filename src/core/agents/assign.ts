@@ -12,6 +12,8 @@ export interface AgentRequest {
   /** hold.hurried: goes before those without priority. */
   readonly priority?: boolean;
   readonly wants: RequestedAgent;
+  /** language.caller: it does not wait for a busy agent who speaks its language. */
+  readonly anyLanguage?: boolean;
   /** It waits for this agent; no other agent gets it. */
   readonly only?: AgentId;
   /** These agents did not answer for it. Others get it, if any are available. */
@@ -49,15 +51,16 @@ export function isAnyAgentPresent(agents: Iterable<AgentState>, wants: Requested
   return false;
 }
 
-/** language.caller: prefers agents who speak the language if any of them is available, else takes any free agent. Of
- * several, the agent who has been idle longest. */
+/** language.caller: prefers agents who speak the language if any of them is available, else takes any free agent; also for a
+ * request that has waited long enough. Of several, the agent who has been idle longest. */
 function chooseAgent(free: readonly AgentState[], all: readonly AgentState[], want: AgentRequest) {
-  const { wants, only } = want;
+  const { wants, only, anyLanguage = false } = want;
   if (only !== undefined) return free.find(({ id }) => id === only);
   const able = othersFirst(free, all, want).filter((agent) => mayServe(agent, wants));
   const speaker = able.find((agent) => speaks(agent, wants));
   if (speaker || wants.mustSpeak) return speaker;
-  return isAnyAgentPresent(all, { ...wants, mustSpeak: true }) ? undefined : able[0];
+  const waits = !anyLanguage && isAnyAgentPresent(all, { ...wants, mustSpeak: true });
+  return waits ? undefined : able[0];
 }
 
 /** Leaves out the agents who did not answer for it, unless nobody else is available. */

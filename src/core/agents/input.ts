@@ -1,4 +1,4 @@
-import type { CallId } from '../ids.ts';
+import type { CallId, Language } from '../ids.ts';
 import type { DeviceState, HangupCause } from '../legs.ts';
 import type { Timestamp } from '../time.ts';
 import type { LastCaller } from './state.ts';
@@ -18,8 +18,13 @@ export type AgentEvent =
   | { readonly type: 'device'; readonly device: DeviceState }
   /** The engine rings the phone for a call. */
   | { readonly type: 'offered'; readonly call: CallId }
-  /** `caller`: the agent's customer; null if the line cannot call that customer. */
-  | { readonly type: 'pickedUp'; readonly call: CallId; readonly caller: LastCaller | null }
+  /** `caller`: the agent's customer; null if the line cannot call that customer. `language`: of the call. */
+  | {
+      readonly type: 'pickedUp';
+      readonly call: CallId;
+      readonly caller: LastCaller | null;
+      readonly language: Language;
+    }
   /** The phone rang for its share, was busy, refused or failed. */
   | {
       readonly type: 'notPickedUp';

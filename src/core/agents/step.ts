@@ -1,4 +1,5 @@
 import type { Step } from '../effects.ts';
+import type { Fact } from '../facts.ts';
 import type { CallId } from '../ids.ts';
 import { changeAvailability } from './availability.ts';
 import type { AgentInput, AvailabilityEvent } from './input.ts';
@@ -82,7 +83,7 @@ function next(agent: AgentState, input: Exclude<AgentInput, AvailabilityEvent>):
  * (answer.rings). */
 export function stepAgent(agent: AgentState, input: AgentInput): Step<AgentState> {
   const said = isAvailabilityInput(input) ? availabilityStep(agent, input) : null;
-  const [state, facts] = said ?? [isAvailabilityInput(input) ? null : next(agent, input), []];
+  const [state, facts] = said ?? (isAvailabilityInput(input) ? [null, []] : nextWithFacts(agent, input));
   return {
     state: state ?? agent,
     commands: [],
@@ -90,6 +91,26 @@ export function stepAgent(agent: AgentState, input: AgentInput): Step<AgentState
     facts,
     unexpected: state === null && input.type !== 'deadline',
   };
+}
+
+function nextWithFacts(
+  agent: AgentState,
+  input: Exclude<AgentInput, AvailabilityEvent>,
+): [AgentState | null, Fact[]] {
+  const state = next(agent, input);
+  if (state === null || input.type !== 'pickedUp' || agent.languages.includes(input.language))
+    return [state, []];
+  const { at, call, language } = input;
+  // language.caller
+  const fact = {
+    kind: 'event',
+    name: 'otherLanguage',
+    at,
+    call,
+    by: { agent: agent.id },
+    detail: { language },
+  } as const;
+  return [state, [fact]];
 }
 
 function isAvailabilityInput(input: AgentInput): input is AgentInput & AvailabilityEvent {

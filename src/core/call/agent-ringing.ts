@@ -1,5 +1,6 @@
 import type { AgentId } from '../ids.ts';
 import type { HangupCause } from '../legs.ts';
+import type { InputOf } from './input.ts';
 import type { AgentLeg, Ring } from './phase.ts';
 import { addEvent, makeId, type StepDraft } from './step-draft.ts';
 
@@ -16,12 +17,22 @@ export function ringAgent(d: StepDraft, agent: AgentId, shareMs: number): Ring {
   return { agent, leg, untilMono: d.at.mono + shareMs };
 }
 
+/** Rings the phone of the agent who is free for a caller. */
+export function ringOffered(
+  d: StepDraft,
+  { agent, otherLanguage }: InputOf<'agentOffered'>,
+  shareMs: number,
+): Ring {
+  const ring = ringAgent(d, agent, shareMs);
+  return otherLanguage ? { ...ring, otherLanguage } : ring;
+}
+
 /** An agent has answered: the call now belongs to that agent. */
 export function agentAnswered(d: StepDraft, { agent }: AgentLeg): void {
   const { id: call, customer, line, standard, language } = d.call;
   const { number, dialled } = customer;
   const caller = number === null ? null : { call, number, dialled, line, standard, language };
-  d.tells.push({ to: 'agent', id: agent, event: { type: 'pickedUp', call, caller } });
+  d.tells.push({ to: 'agent', id: agent, event: { type: 'pickedUp', call, caller, language } });
   d.call = { ...d.call, lastAgent: agent, agentKeys: '' };
   addEvent(d, 'agentAnswered', { agent });
 }

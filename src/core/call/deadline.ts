@@ -1,3 +1,4 @@
+import type { Language } from '../ids.ts';
 import type { Rules } from '../rules.ts';
 import { releasingDeadline } from './moves/auto-release.ts';
 import { silenceDeadline } from './moves/customer-silence.ts';
@@ -7,7 +8,8 @@ import { preQueueDeadline } from './moves/pre-queue.ts';
 import { questionDeadline } from './moves/question.ts';
 import { alertEnds } from './moves/supervisor-alert.ts';
 import type { CallState } from './state.ts';
-import { waitDeadline } from './wait-prompts.ts';
+import type { PhaseOf } from './step-draft.ts';
+import { anyLanguageAt, waitDeadline } from './wait-prompts.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -32,7 +34,7 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'pressOne':
       return phase.playing?.byMono ?? phase.keyByMono;
     case 'waiting':
-      return Math.min(waitDeadline(phase.wait, rules, language) ?? NEVER, phase.ring?.untilMono ?? NEVER);
+      return waitingDeadline(phase, rules, language);
     case 'held':
       return phase.question ? questionDeadline(phase.question) : waitDeadline(phase.wait, rules, language);
     case 'talking':
@@ -53,6 +55,14 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'over':
       return customer.leg || agentLegs.length > 0 ? phase.askAgainMono : null;
   }
+}
+
+function waitingDeadline({ wait, ring }: PhaseOf<'waiting'>, rules: Rules, language: Language): number {
+  return Math.min(
+    waitDeadline(wait, rules, language) ?? NEVER,
+    ring?.untilMono ?? NEVER,
+    wait.anyLanguage ? NEVER : anyLanguageAt(wait, rules),
+  );
 }
 
 /** Monotonic ms at which the call next needs the clock, or null. */

@@ -7,8 +7,8 @@ import type { Timestamp } from '../time.ts';
 /** Everything that can happen to a call after it has begun. */
 export type CallEvent =
   | { readonly type: 'deadline' }
-  /** An agent is free for the call. */
-  | { readonly type: 'agentOffered'; readonly agent: AgentId }
+  /** An agent is free for the call. `otherLanguage`: the agent does not speak its language. */
+  | { readonly type: 'agentOffered'; readonly agent: AgentId; readonly otherLanguage?: true }
   /** The customer of this callback calls in at this moment, and is served in that call. */
   | { readonly type: 'customerRang' }
   /** Whether any of the requested agents is available, even if busy in another call. */

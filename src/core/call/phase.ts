@@ -10,6 +10,8 @@ export interface Ring {
   readonly agent: AgentId;
   readonly leg: LegId;
   readonly untilMono: number;
+  /** language.caller: the agent does not speak the language of the call. */
+  readonly otherLanguage?: true;
 }
 
 /** The leg of an agent who has answered. */
@@ -74,6 +76,8 @@ export interface Wait {
   readonly offers: number;
   /** The entry of a number has failed: digits may still belong to it, until an offer has played in full. */
   readonly guarded?: true;
+  /** language.caller: the caller has waited long enough for somebody who speaks the language, and any agent will do. */
+  readonly anyLanguage?: true;
 }
 
 /** The number that the caller is entering (callback.number). `choose`: the caller is asked whether the own number will do. */

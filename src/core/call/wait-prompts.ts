@@ -84,6 +84,11 @@ export function waitDeadline(wait: Wait, rules: Rules, language: Language): numb
   return nextPrompt(wait, rules, language)?.at ?? null;
 }
 
+/** language.caller: monotonic ms from which on a waiting caller takes an agent who does not speak the language. */
+export function anyLanguageAt({ since }: Wait, { standard }: Rules): number {
+  return since + standard.handling.languageWaitMs;
+}
+
 /** Handles the clock input. hold.reminder, hold.limit */
 export function onWaitDeadline(d: StepDraft, wait: Wait): Wait {
   const { mono } = d.at;

@@ -2,8 +2,6 @@ import type { Step } from '../effects.ts';
 import type { Fact } from '../facts.ts';
 import type { CallbackRequest } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
-import { MAINLAND_HANDLING } from '../standard/handling.ts';
-import type { Handling } from '../standard/standard.ts';
 import type { Timestamp } from '../time.ts';
 import { APPOINTMENT_TOLERANCE_MS, judgeAppointment, judgeAttempt } from './appointment-verdict.ts';
 import { stepDone } from './callback-end.ts';
@@ -16,9 +14,7 @@ import { callbackFact, interimFact } from './verdicts.ts';
 /** The preferred agent of a callback has this long from its due time; after that any agent may take it. The customer was told to
  * expect the same person (首问责任制: whoever is asked first is responsible). */
 function reservedMs({ standard }: Rules): number {
-  // the text of a standard may be older than this value
-  const { ownAgentMs }: Partial<Handling> = standard.handling;
-  return ownAgentMs ?? MAINLAND_HANDLING.ownAgentMs;
+  return standard.handling.ownAgentMs;
 }
 
 /** UTC ms of a time that the customer knows, or null. */

@@ -1,4 +1,4 @@
-import type { Handling } from './standard.ts';
+import type { Handling, Standard } from './standard.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -12,6 +12,7 @@ export const MAINLAND_HANDLING: Handling = {
   ringsWithoutLimit: 4,
   agentRingMs: 5 * SECOND,
   agentRingQueuedMs: 15 * SECOND,
+  languageWaitMs: 2 * MINUTE,
   passOverMs: 30 * SECOND,
   reminderMarginMs: 300,
   goodbyeSilenceMs: 8 * SECOND,
@@ -29,3 +30,8 @@ export const MAINLAND_HANDLING: Handling = {
   maxAttempts: 5,
   customerRingMs: 30 * SECOND,
 };
+
+/** The standard with every operating value: a text that a call began with may be older than some of them. */
+export function withHandling(standard: Standard): Standard {
+  return { ...standard, handling: { ...MAINLAND_HANDLING, ...standard.handling } };
+}

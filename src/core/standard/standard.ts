@@ -179,6 +179,9 @@ export interface Handling {
   readonly agentRingMs: number;
   /** The same, once the caller waits in the queue. */
   readonly agentRingQueuedMs: number;
+  /** language.caller: a caller in the queue waits this long for an agent who speaks the language while one is there; then any agent
+   * will do. */
+  readonly languageWaitMs: number;
   /** After no answer, an agent's phone does not ring again for the same caller before this time has passed. */
   readonly passOverMs: number;
   /** A reassurance starts this long before the limit, because it takes time to reach the caller. */

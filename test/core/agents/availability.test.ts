@@ -110,10 +110,17 @@ describe('an agent', () => {
       call: 'c1',
     } as const;
     const ringing = agent({ doing: { is: 'ringing', call: 'c1' } });
-    const talked = stepAgent(ringing, { type: 'pickedUp', call: 'c1', caller, at: NOW }).state;
+    const talked = stepAgent(ringing, {
+      type: 'pickedUp',
+      call: 'c1',
+      caller,
+      language: 'zh',
+      at: NOW,
+    }).state;
     expect(talked.lastCaller).toEqual(caller);
     expect(
-      stepAgent(talked, { type: 'pickedUp', call: 'c1', caller: null, at: NOW }).state.lastCaller,
+      stepAgent(talked, { type: 'pickedUp', call: 'c1', caller: null, language: 'zh', at: NOW }).state
+        .lastCaller,
     ).toBeNull();
   });
 

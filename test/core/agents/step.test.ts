@@ -15,7 +15,7 @@ const DOING: Readonly<Record<AgentDoing['is'], AgentDoing>> = {
 
 const EVENTS: Readonly<Record<string, AgentEvent>> = {
   offered: { type: 'offered', call: 'c1' },
-  pickedUp: { type: 'pickedUp', call: 'c1', caller: null },
+  pickedUp: { type: 'pickedUp', call: 'c1', caller: null, language: 'zh' },
   notPickedUp: { type: 'notPickedUp', call: 'c1', how: 'noAnswer', passOverMs: 30_000 },
   released: { type: 'released', call: 'c1' },
   callEnded: { type: 'callEnded', call: 'c1', wrapUpMs: 20_000 },
@@ -130,7 +130,9 @@ describe('idle since', () => {
     });
     expect(missed.state).toMatchObject({ idleSince: NOW, missed: 3, doing: { untilMono: NOW + 30_000 } });
     expect(give(agent('ringing'), { type: 'released', call: 'c1' }).state.idleSince).toBe(50);
-    expect(give(agent('ringing'), { type: 'pickedUp', call: 'c1', caller: null }).state.missed).toBe(0);
+    expect(
+      give(agent('ringing'), { type: 'pickedUp', call: 'c1', caller: null, language: 'zh' }).state.missed,
+    ).toBe(0);
   });
 
   it('a phone that is registered again has been idle since then', () => {

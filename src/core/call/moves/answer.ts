@@ -49,7 +49,7 @@ export function agentPickedUp(
   const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
   agentAnswered(d, agent);
   passOnWrapUp(d);
-  transferTaken(d, agent.agent);
+  transferTaken(d, ringing);
   if (wait) stopWaitPrompt(d, wait);
   judgeWait(d, wait);
   answerCustomer(d, { agent: agent.agent });

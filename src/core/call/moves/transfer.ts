@@ -114,11 +114,14 @@ function recordTransfer(d: StepDraft, why: TransferReason, by: AgentId | null): 
 }
 
 /** Another agent has answered. */
-export function transferTaken(d: StepDraft, agent: AgentId): void {
+export function transferTaken(d: StepDraft, { agent, otherLanguage }: Ring): void {
   const { transfer } = d.call;
   if (!transfer?.open) return;
   if (transfer.by !== null) addEvent(d, 'takenOver', { agent }, { of: transfer.by, why: transfer.why });
-  judgeTransfer(d, true, { agent });
+  // language.caller: the caller has waited long enough for somebody who speaks it
+  const missed = otherLanguage === true && transfer.why === 'language';
+  if (missed) judgeTransfer(d, false, 'engine', 'nobody who speaks the language was free in time');
+  else judgeTransfer(d, true, { agent });
 }
 
 /** close.caller.first: the engine has released the agent, so the agent did not hang up on the caller. close.record: applies

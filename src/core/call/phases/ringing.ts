@@ -1,4 +1,4 @@
-import { markMissed, ringAgent } from '../agent-ringing.ts';
+import { markMissed, ringOffered } from '../agent-ringing.ts';
 import { withRecordingNotice } from '../call-recording.ts';
 import type { CallInput } from '../input.ts';
 import { agentPickedUp, answerCustomer, ringTimedOut } from '../moves/answer.ts';
@@ -14,7 +14,7 @@ export function ringing(d: StepDraft<Next<'ringing'>>, phase: PhaseOf<'ringing'>
   switch (input.type) {
     case 'agentOffered':
       if (phase.ring) return false;
-      goTo(d, { ...phase, ring: ringAgent(d, input.agent, d.rules.standard.handling.agentRingMs) });
+      goTo(d, { ...phase, ring: ringOffered(d, input, d.rules.standard.handling.agentRingMs) });
       return true;
     case 'legAnswered':
       if (input.leg !== phase.ring?.leg) return false;

@@ -1,4 +1,4 @@
-import { markMissed, ringAgent } from '../agent-ringing.ts';
+import { markMissed, ringOffered } from '../agent-ringing.ts';
 import type { CallInput } from '../input.ts';
 import { agentPickedUp, apologiseForDelay, ringTimedOut } from '../moves/answer.ts';
 import { callerAbandoned } from '../moves/leaving.ts';
@@ -8,14 +8,14 @@ import { complaintKeyPressed, nobodyAvailable } from '../moves/transfer.ts';
 import type { Wait } from '../phase.ts';
 import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
 import type { Next } from '../table.ts';
-import { judgeWait, onWaitDeadline, waitPlayEnded, waitPlayStarted } from '../wait-prompts.ts';
+import { anyLanguageAt, judgeWait, onWaitDeadline, waitPlayEnded, waitPlayStarted } from '../wait-prompts.ts';
 
 /** In the queue: music, reassurances, the offer at the limit, and one agent after another. */
 export function waiting(d: StepDraft<Next<'waiting'>>, phase: PhaseOf<'waiting'>, input: CallInput): boolean {
   switch (input.type) {
     case 'agentOffered':
       if (phase.ring) return false;
-      goTo(d, { ...phase, ring: ringAgent(d, input.agent, d.rules.standard.handling.agentRingQueuedMs) });
+      goTo(d, { ...phase, ring: ringOffered(d, input, d.rules.standard.handling.agentRingQueuedMs) });
       return true;
     case 'legAnswered':
       if (input.leg !== phase.ring?.leg) return false;
@@ -42,7 +42,7 @@ export function waiting(d: StepDraft<Next<'waiting'>>, phase: PhaseOf<'waiting'>
       const left = ringTimedOut(d, phase.ring);
       const next = { ...phase, ring: left };
       const told = phase.ring && !left ? apologiseForDelay(d, next) : next;
-      goTo(d, { ...told, wait: onWaitDeadline(d, told.wait) });
+      goTo(d, { ...told, wait: languageWaited(d, onWaitDeadline(d, told.wait)) });
       return true;
     }
     case 'playStarted':
@@ -52,6 +52,18 @@ export function waiting(d: StepDraft<Next<'waiting'>>, phase: PhaseOf<'waiting'>
     default:
       return false;
   }
+}
+
+/** language.caller: nobody who speaks the language has been free for so long that from now on any agent will do, but for the one
+ * who transferred the caller. */
+function languageWaited(d: StepDraft, wait: Wait): Wait {
+  if (wait.anyLanguage || d.at.mono < anyLanguageAt(wait, d.rules)) return wait;
+  const { wants } = d.call;
+  if (wants) {
+    const { mustSpeak: _waited, ...others } = wants;
+    d.call = { ...d.call, wants: others };
+  }
+  return { ...wait, anyLanguage: true };
 }
 
 function updateWait(d: StepDraft<'waiting'>, phase: PhaseOf<'waiting'>, wait: Wait | null): boolean {
