@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { SitePaths } from '../config/site.ts';
+import type { AuditEntry } from '../engine/audit.ts';
 import { MASKING, type Privacy } from '../log/mask.ts';
 import { openLedger } from '../readers.ts';
 
@@ -19,6 +20,12 @@ export function userName(): string {
     // an account without a name: a container's
     return `uid ${process.getuid?.() ?? 'unknown'}`;
   }
+}
+
+/** For the audit log: the user who runs this command, and the other name that the user gives. */
+export function localActor(by: string | undefined): Pick<AuditEntry, 'who' | 'saysToBe'> {
+  const who = userName();
+  return by === undefined || by === who ? { who } : { who, saysToBe: by };
 }
 
 const SHOWING: Privacy = { number: (number) => number, data: (data) => data };

@@ -8,7 +8,7 @@ import { systemClock } from '../host/clock.ts';
 import { MASKING } from '../log/mask.ts';
 import { openLedger, openReader } from '../readers.ts';
 import { CliError, type Context, EXIT, type GlobalOptions, loadContext, NO_PASSWORDS } from './context.ts';
-import { userName } from './number-privacy.ts';
+import { localActor, userName } from './number-privacy.ts';
 import { print, table } from './output.ts';
 import { type Drawn, draw } from './quality/drawn.ts';
 import { weekOf } from './quality/week.ts';
@@ -109,8 +109,8 @@ async function path(id: string, _own: QualityOptions, command: Called): Promise<
   }
   const ledger = await openLedger(context.paths);
   const { wall } = systemClock.now();
-  const who = options.by ?? userName();
-  const look = { wall, who, did: 'recordingOpened', call: id, detail: names.join(' ') } as const;
+  const who = localActor(options.by);
+  const look = { wall, ...who, did: 'recordingOpened', call: id, detail: names.join(' ') } as const;
   await ledger.note(look).finally(() => ledger.close());
   print(options.json, { call: id, files }, () => files.join('\n'));
 }
@@ -139,7 +139,7 @@ async function score(id: string, own: QualityOptions, command: Called): Promise<
   const verdict = kept ? 'kept' : 'broken';
   const entry = {
     wall: at.wall,
-    who: by,
+    ...localActor(by),
     did: 'callScored',
     call: id,
     detail: `${clause} ${verdict}`,
@@ -158,10 +158,11 @@ async function audit(own: QualityOptions, command: Called): Promise<void> {
   const entries = await ledger.entries(own.limit ?? 50).finally(() => ledger.close());
   print(options.json, entries, () =>
     table(
-      ['when', 'who', 'did', 'call or callback', 'detail'],
-      entries.map(({ wall, who, did, call, callback, detail }) => [
+      ['when', 'who', 'says to be', 'did', 'call or callback', 'detail'],
+      entries.map(({ wall, who, saysToBe, did, call, callback, detail }) => [
         secondText(wall, site.timeZone),
         who,
+        saysToBe ?? '',
         did,
         call ?? callback ?? '',
         MASKING.data({ detail }).detail,

@@ -26,7 +26,10 @@ export type AuditAction =
 export interface AuditEntry {
   /** UTC milliseconds. */
   readonly wall: number;
+  /** Who is known to have done it: the holder of a token, the role of a token that several share, or a user of the machine. */
   readonly who: string;
+  /** The name that was given beside it, which nobody has checked. */
+  readonly saysToBe?: string;
   readonly did: AuditAction;
   readonly call: CallId | null;
   /** The callback that it was done to. */

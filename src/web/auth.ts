@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { API_ROLES, type ApiRole, allows } from '../engine/access.ts';
+import type { AuditEntry } from '../engine/audit.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import type { Principal } from './route.ts';
@@ -48,11 +49,20 @@ function same(a: string, b: string): boolean {
   return timingSafeEqual(Buffer.from(digestOf(a)), Buffer.from(digestOf(b)));
 }
 
-/** Who it is for the records: `by` says it where many have the same token, and nobody speaks for another with their own.
+/** Who does something. */
+interface RequestActor {
+  /** The name that people read beside it. */
+  readonly by: string;
+  /** For the audit log: the token, and apart from it the name that somebody with a shared token gives. */
+  readonly audit: Pick<AuditEntry, 'who' | 'saysToBe'>;
+}
+
+/** Who it is for the records. Where many have the same token `by` gives a name, which nobody can check; with a token of their own
+ * nobody speaks for another.
  * @throws ApiError API_BAD_REQUEST */
-export function actorOf({ who, own }: Principal, by: string | undefined): string {
-  if (by === undefined || by === who) return who;
-  if (!own) return by;
+export function actorOf({ who, own }: Principal, by: string | undefined): RequestActor {
+  if (by === undefined || by === who) return { by: who, audit: { who } };
+  if (!own) return { by, audit: { who, saysToBe: by } };
   const cause = `by: this token belongs to ${who}`;
   throw new ApiError('API_BAD_REQUEST', 400, cause, 'Leave it out: the token names the person.');
 }

@@ -59,11 +59,11 @@ function addRoute({ commands, numberOf, now }: ApiPorts): Route {
     answer: { status: 200, schema: taken, means: 'It is kept' },
     handle: async (asked) => {
       const { numbers, why: reason, by: named } = asked.body;
-      const who = actorOf(asked, named);
+      const actor = actorOf(asked, named);
       const read = numbers.map((number, index) => ({ number, row: index + 1, e164: numberOf(number) }));
       const good = [...new Set(read.flatMap(({ e164 }) => e164 ?? []))];
-      const entry = { wall: now(), who, did: 'doNotCallAdded', call: null } as const;
-      const added = await commands.doNotCall(good, who, reason, {
+      const entry = { wall: now(), ...actor.audit, did: 'doNotCallAdded', call: null } as const;
+      const added = await commands.doNotCall(good, actor.by, reason, {
         audit: (done) => ({ ...entry, detail: `${done.length}: ${reason}` }),
       });
       const refused = read.filter(({ e164 }) => e164 === null).map(({ row, number }) => ({ row, number }));
@@ -83,11 +83,17 @@ function removeRoute({ commands, numberOf, now }: ApiPorts): Route {
     answer: { status: 200, schema: z.object({ removed: z.literal(true) }), means: 'It is kept' },
     handle: async (asked) => {
       const { why: reason, by: named } = asked.query;
-      const who = actorOf(asked, named);
+      const actor = actorOf(asked, named);
       const number = numberOf(asked.params.number);
-      const entry = { wall: now(), who, did: 'doNotCallRemoved', call: null, detail: reason } as const;
+      const entry = {
+        wall: now(),
+        ...actor.audit,
+        did: 'doNotCallRemoved',
+        call: null,
+        detail: reason,
+      } as const;
       const audit = (done: boolean) => (done ? entry : null);
-      if (number === null || !(await commands.mayCallAgain(number, who, reason, { audit }))) {
+      if (number === null || !(await commands.mayCallAgain(number, actor.by, reason, { audit }))) {
         const cure = 'GET /v1/do-not-call (sansheng do-not-call list) names those that are on it.';
         throw new ApiError('NUMBER_UNKNOWN', 404, 'that number is not on the do-not-call list', cure);
       }

@@ -59,9 +59,9 @@ export function frequencyRoutes({ programmes, numberOf, now }: ApiPorts): Route[
       answer: { status: 200, schema: frequency, means: 'It is kept' },
       handle: async (asked) => {
         const { by: named, ...wish } = asked.body;
-        const who = actorOf(asked, named);
-        const entry = { wall: now(), who, did: 'frequencySet', call: null, detail: '' } as const;
-        const said = { ...wish, number: number(asked.params.number), by: who };
+        const actor = actorOf(asked, named);
+        const entry = { wall: now(), ...actor.audit, did: 'frequencySet', call: null, detail: '' } as const;
+        const said = { ...wish, number: number(asked.params.number), by: actor.by };
         const kept = await programmes.setFrequency(said, { audit: () => entry });
         return sent(kept);
       },

@@ -106,7 +106,7 @@ export function outageRoutes(ports: ApiPorts): Route[] {
       handle: async (asked) => {
         const { body } = asked;
         const now = ports.now();
-        const order = { ...whereOf(body, ports), until: endOf(body, now), by: actorOf(asked, body.by) };
+        const order = { ...whereOf(body, ports), until: endOf(body, now), by: actorOf(asked, body.by).by };
         return answerOf(await ports.commands.putOnOutage(order), now);
       },
     }),
@@ -125,7 +125,7 @@ function offRoute(ports: ApiPorts): Route {
     answer: { status: 200, schema: outage, means: 'The announcement is off and saved' },
     handle: async (asked) => {
       const { id } = asked.params;
-      const off = await ports.commands.takeOffOutage(id, actorOf(asked, asked.query.by));
+      const off = await ports.commands.takeOffOutage(id, actorOf(asked, asked.query.by).by);
       const cure = 'See GET /v1/outages (sansheng outage list) for those that are on.';
       if (off.is === 'unknown') throw new ApiError('OUTAGE_UNKNOWN', 404, `there is no outage ${id}`, cure);
       if (off.is === 'over') throw new ApiError('OUTAGE_OVER', 409, `outage ${id} is over already`, cure);

@@ -139,9 +139,9 @@ function importRoute(ports: ApiPorts): Route {
     answer: { status: 201, schema: taken, means: 'The accepted rows are saved' },
     handle: async (asked) => {
       const { body } = asked;
-      const who = actorOf(asked, body.by);
-      const entry = { wall: ports.now(), who, did: 'programmeImported', call: null } as const;
-      const done = await ports.programmes.import(await orderOf(body, who, ports), {
+      const actor = actorOf(asked, body.by);
+      const entry = { wall: ports.now(), ...actor.audit, did: 'programmeImported', call: null } as const;
+      const done = await ports.programmes.import(await orderOf(body, actor.by, ports), {
         audit: (list) =>
           list && !body.preview ? { ...entry, detail: `${list.programme?.id}: ${list.taken} rows` } : null,
       });
@@ -223,11 +223,11 @@ function orderRoute(ports: ApiPorts): Route {
       const { programmes } = ports;
       const { id } = asked.params;
       const order = asked.body.do;
-      const who = actorOf(asked, asked.body.by);
-      const detail = `${id}: ${order}`;
-      const entry = { wall: ports.now(), who, did: 'programmeOrdered', call: null, detail } as const;
+      const actor = actorOf(asked, asked.body.by);
+      const done = { did: 'programmeOrdered', call: null, detail: `${id}: ${order}` } as const;
+      const entry = { wall: ports.now(), ...actor.audit, ...done };
       const audit = ({ is }: ProgrammeOrdered) => (is === 'done' ? entry : null);
-      refuse(id, order, await programmes.order(id, order, who, { audit }));
+      refuse(id, order, await programmes.order(id, order, actor.by, { audit }));
       const view = (await programmes.list()).find(({ state }) => state.id === id);
       if (!view) throw unknown(id);
       return viewOf(view);

@@ -33,9 +33,9 @@ it('quality.check: what is noted beside a running engine is there, newest first,
   const { store, ledger } = await aStore();
   await store.commit(aBatch({ facts: [aFact(NOON)] }));
   await ledger.note(LOOK);
-  await ledger.note({ ...LOOK, did: 'callScored' }, [aFact(NOON + 1)]);
+  await ledger.note({ ...LOOK, saysToBe: '王芳', did: 'callScored' }, [aFact(NOON + 1)]);
   await store.commit(aBatch({ facts: [aFact(NOON + 2)] }));
-  expect((await ledger.entries(9)).map(({ did }) => did)).toEqual(['callScored', 'recordingOpened']);
+  expect(await ledger.entries(9)).toEqual([{ ...LOOK, saysToBe: '王芳', did: 'callScored' }, LOOK]);
   expect((await store.facts(0, 9)).map(({ fact }) => fact.at.wall)).toEqual([NOON, NOON + 1, NOON + 2]);
 });
 

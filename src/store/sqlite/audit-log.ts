@@ -7,6 +7,7 @@ import { auditWriter, factWriter } from './write.ts';
 interface Row {
   readonly wall: number;
   readonly who: string;
+  readonly says_to_be: string | null;
   readonly did: AuditEntry['did'];
   readonly call_id: string | null;
   readonly callback_id: string | null;
@@ -32,10 +33,12 @@ export async function openSqliteAuditLog(file: string): Promise<AuditLog> {
 }
 
 function entries(db: Connection, limit: number): AuditEntry[] {
-  const sql = 'SELECT wall, who, did, call_id, callback_id, detail FROM audit ORDER BY number DESC LIMIT ?';
+  const sql =
+    'SELECT wall, who, says_to_be, did, call_id, callback_id, detail FROM audit ORDER BY number DESC LIMIT ?';
   const rows = db.prepare<[number], Row>(sql).all(limit);
-  return rows.map(({ call_id, callback_id, ...row }) => ({
+  return rows.map(({ says_to_be, call_id, callback_id, ...row }) => ({
     ...row,
+    ...(says_to_be === null ? {} : { saysToBe: says_to_be }),
     call: call_id,
     ...(callback_id === null ? {} : { callback: callback_id }),
   }));

@@ -93,16 +93,16 @@ function requestOf(body: Wish, who: string, now: number, ports: ApiPorts): Callb
 }
 
 async function add(body: Wish, asker: Principal, ports: ApiPorts, kept: Kept | null) {
-  const who = actorOf(asker, body.by);
+  const actor = actorOf(asker, body.by);
   const now = ports.now();
   const answerOf = ({ callback, joined }: Requested) => ({
     callback: callbackAnswer(callback, now, shownTo(asker, ports)),
     joined,
   });
-  const done = await ports.commands.requestCallback(requestOf(body, who, now, ports), {
+  const done = await ports.commands.requestCallback(requestOf(body, actor.by, now, ports), {
     audit: ({ callback, joined }) => {
       const detail = joined ? 'joined with the one that was open' : (body.about ?? '');
-      return { wall: now, who, did: 'callbackAdded', call: null, callback: callback.id, detail };
+      return { wall: now, ...actor.audit, did: 'callbackAdded', call: null, callback: callback.id, detail };
     },
     answer: (requested) => kept?.(answerOf(requested)) ?? null,
   });

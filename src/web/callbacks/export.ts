@@ -91,10 +91,10 @@ export function exportRoute(ports: ApiPorts): Route {
     handle: async (asked) => {
       const { sort, numbers, by, ...wanted } = asked.query;
       const wall = ports.now();
-      const who = actorOf(asked, by);
+      const { audit } = actorOf(asked, by);
       const full = numbers === 'full';
       const detail = 'callbacks export';
-      if (full) await ports.commands.noteLook({ wall, who, did: 'numbersShown', call: null, detail });
+      if (full) await ports.commands.noteLook({ wall, ...audit, did: 'numbersShown', call: null, detail });
       const shown = full ? shownTo(asked, ports) : ports.masked;
       return csvOf(ports.queries, filterOf(wanted, wall, ports.numberOf), sortOf(sort), shown, wall);
     },

@@ -114,12 +114,12 @@ function orderRoute<Body extends z.ZodType<CommonBody>>(ports: ApiPorts, words: 
     handle: async (asked) => {
       const { body, params } = asked;
       const order = words.order(body, ports);
-      const who = actorOf(asked, body.by);
+      const actor = actorOf(asked, body.by);
       const { state } = await foundCallback(ports.queries, params.id);
       const wall = ports.now();
       const detail = [detailOf(order), body.why].filter(Boolean).join(': ');
-      const entry = { wall, who, did: words.did, call: null, callback: state.id, detail };
-      const done = await ports.commands.orderCallback(state.id, body.revision, order, who, {
+      const entry = { wall, ...actor.audit, did: words.did, call: null, callback: state.id, detail };
+      const done = await ports.commands.orderCallback(state.id, body.revision, order, actor.by, {
         audit: ({ is }) => (is === 'done' ? entry : null),
       });
       const after = await doneOr(done, state.id, asked, ports);

@@ -39,7 +39,16 @@ describe('access to callbacks', () => {
     expect(await audit()).toEqual([]);
     const path = `/v1/callbacks/export.csv?numbers=full&by=${encodeURIComponent('王主管')}`;
     expect((await ask('GET', path, undefined, SUPERVISOR)).body).toContain('+8613800138000,13800138000');
-    expect(await audit()).toMatchObject([{ who: '王主管', did: 'numbersShown', detail: 'callbacks export' }]);
+    expect(await audit()).toMatchObject([
+      { who: 'supervisor', saysToBe: '王主管', did: 'numbersShown', detail: 'callbacks export' },
+    ]);
+  });
+
+  it('whoever shares the token of a role is on record by the role; the name that they give stands apart', async () => {
+    const id = await office.promised('13800138000', { dueAt: office.now + MINUTE });
+    const { body } = await order(id, 'cancel', { revision: 1, why: 'x', by: '王芳' });
+    expect(body).toMatchObject({ ended: { by: '王芳' } });
+    expect(await audit()).toMatchObject([{ who: 'operator', saysToBe: '王芳', did: 'callbackCancelled' }]);
   });
 
   it('a person with a token of their own is on record by name, and speaks for nobody else', async () => {
@@ -55,7 +64,7 @@ describe('access to callbacks', () => {
     const forged = await order(id, 'cancel', { revision: 1, why: 'x', by: '王芳' }, own);
     expect(forged).toEqual(fault(400, 'API_BAD_REQUEST'));
     await order(id, 'cancel', { revision: 1, why: 'x' }, own);
-    expect(await audit()).toMatchObject([{ who: '赵敏', did: 'callbackCancelled' }]);
+    expect((await audit()).map(({ who, saysToBe }) => [who, saysToBe])).toEqual([['赵敏', undefined]]);
     expect((await order(id, 'release', { revision: 1 }, own)).status).toBe(403);
     await office.parts.books.removeToken('赵敏');
     expect((await ask('GET', '/v1/me', undefined, own)).status).toBe(401);

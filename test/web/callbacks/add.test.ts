@@ -32,7 +32,13 @@ describe('adding a callback', () => {
     const kept = await office.parts.store.callback(body.callback.id);
     expect(kept?.state).toMatchObject({ number: '+8613800138000', dialled: WISH.number });
     expect(await audit()).toMatchObject([
-      { who: '赵敏', did: 'callbackAdded', callback: body.callback.id, detail: WISH.about },
+      {
+        who: 'operator',
+        saysToBe: '赵敏',
+        did: 'callbackAdded',
+        callback: body.callback.id,
+        detail: WISH.about,
+      },
     ]);
   });
 

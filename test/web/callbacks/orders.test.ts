@@ -22,7 +22,13 @@ describe('ordering', () => {
     expect(await audit()).toMatchObject([
       { who: 'operator', did: 'callbackCalledNow', callback: id },
       { who: 'operator', did: 'callbackRescheduled', callback: id, detail: due },
-      { who: '赵敏', did: 'callbackAssigned', callback: id, detail: '8002: knows the case' },
+      {
+        who: 'operator',
+        saysToBe: '赵敏',
+        did: 'callbackAssigned',
+        callback: id,
+        detail: '8002: knows the case',
+      },
     ]);
     expect((await ask('GET', `/v1/callbacks/${id}`)).body.history).toContainEqual(
       expect.objectContaining({ what: 'callbackChanged', detail: expect.objectContaining({ who: '赵敏' }) }),
