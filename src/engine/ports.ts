@@ -66,6 +66,7 @@ export type TelephonyErrorCode =
   | 'LINK_DOWN'
   | 'BAD_CREDENTIALS'
   | 'UNREACHABLE'
+  | 'MODULE_MISSING'
   | 'AGI_PORT_UNUSABLE'
   | 'AGI_UNREADABLE'
   | 'AGI_MISUSED';

@@ -18,7 +18,7 @@ declare module 'ari-client' {
   /** One property for each resource of Asterisk's own description of ARI, with one function for each operation in it. */
   export interface Client {
     readonly applications: Record<'filter' | 'get', Operation>;
-    readonly asterisk: Record<'setGlobalVar', Operation>;
+    readonly asterisk: Record<'listModules' | 'setGlobalVar', Operation>;
     readonly bridges: Record<
       'addChannel' | 'createWithId' | 'destroy' | 'list' | 'playWithId' | 'removeChannel',
       Operation

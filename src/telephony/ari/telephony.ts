@@ -10,6 +10,7 @@ import { type AriAddress, AriConnection } from './client.ts';
 import { refusal } from './errors.ts';
 import { EVENT_TYPES, readAriEvent } from './events.ts';
 import { Legs } from './legs.ts';
+import { tellMissingModules } from './modules.ts';
 import { type AriContext, perform, WAITING_BRIDGE } from './perform.ts';
 import { Playbacks } from './playbacks.ts';
 import { RingTimeouts } from './ring-timeouts.ts';
@@ -150,13 +151,14 @@ class Ari implements AriTelephony {
       this.#legs.adopt(found);
       this.#ringTimeouts.adopt(found);
       this.#playbacks.forgetAll();
-      await setHeartbeat(connection, epochSeconds());
+      await setHeartbeat(connection);
       if (over !== undefined) throw linkDown('ARI', over);
     } catch (error) {
       connection.end('it could not be set up');
       throw error;
     }
     this.#connection = connection;
+    void tellMissingModules(connection, this.#log);
   }
 
   /** Delivers the buffered events, in order. */
@@ -225,7 +227,7 @@ class Ari implements AriTelephony {
     if (connection === undefined) return;
     try {
       void this.#ringTimeouts.renewAll(connection);
-      await setHeartbeat(connection, epochSeconds());
+      await setHeartbeat(connection);
     } catch (error) {
       this.#log.warn('the heartbeat did not reach Asterisk', { error: messageOf(error) });
     }
@@ -240,10 +242,6 @@ async function makeWaitingBridge(connection: AriConnection, name: string): Promi
   }
 }
 
-async function setHeartbeat(connection: AriConnection, value: number): Promise<void> {
+async function setHeartbeat(connection: AriConnection, value = Math.floor(Date.now() / 1000)): Promise<void> {
   await connection.request('asterisk', 'setGlobalVar', { variable: HEARTBEAT, value: String(value) });
-}
-
-function epochSeconds(): number {
-  return Math.floor(Date.now() / 1000);
 }
