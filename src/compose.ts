@@ -1,10 +1,6 @@
-import { join } from 'node:path';
 import type { AppOptions, Configuration } from './app-options.ts';
 import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
-import { areaPrefix, phoneNumber } from './config/numbers.ts';
-import type { Site } from './config/site.ts';
-import { isSchedule } from './config/site-schema.ts';
-import { hourAt, momentOf } from './config/time-zone.ts';
+import { isClockTrusted } from './engine/clock-watch.ts';
 import type { OperatorCommands } from './engine/commands.ts';
 import { Engine } from './engine/engine.ts';
 import type { Log, OfflineRequestStore } from './engine/ports.ts';
@@ -12,16 +8,17 @@ import type { EngineSite } from './engine/site.ts';
 import type { EngineStore } from './engine/store-port.ts';
 import { changingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
-import { removeOlder } from './host/old-files.ts';
-import { MASKING } from './log/mask.ts';
+import { runHousekeeping } from './housekeeping.ts';
 import { schedule } from './schedule/cron.ts';
-import { agiOf, webhooksOf } from './servers.ts';
+import { agiPorts, apiPorts, webhookPorts, webhooksOf } from './servers.ts';
+import { checkStore } from './store/check-store.ts';
 import { openStore } from './store/open.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
+import { createFastAgi } from './telephony/fastagi/server.ts';
 import { LineQuality } from './telephony/line-quality.ts';
-import { type Api, createApi } from './web/api.ts';
-import type { ApiPorts } from './web/ports.ts';
+import { createApi } from './web/api.ts';
+import { createWebhooks } from './web/webhooks/webhooks.ts';
 
 export interface App {
   /** Rejects with TelephonyError or StoreError, leaving nothing half started. Prompts that cannot be played are named in
@@ -37,8 +34,6 @@ export interface App {
   readonly desk: OperatorCommands;
 }
 
-const DAY_MS = 86_400_000;
-
 /** A calendar that has grown old makes mistakes that nobody sees. */
 function warnOfHolidays(log: Log): void {
   const year = unknownYear(systemClock.now().wall);
@@ -47,20 +42,11 @@ function warnOfHolidays(log: Log): void {
   log.warn(cause, { code: 'HOLIDAYS_UNKNOWN', cause, cure: HOLIDAYS_CURE });
 }
 
-function housekeeping(parts: AppOptions, store: EngineStore, { desk }: Engine): () => Promise<void> {
-  const { keepDays, keepRecordingsDays, backup, schedule: when } = parts.site.housekeeping;
-  return schedule(when, parts.site.timeZone, parts.log, async () => {
-    const { wall } = systemClock.now();
-    if (backup) {
-      const day = new Date(wall).toISOString().slice(0, 10);
-      await store.backup(join(parts.paths.backups, `sansheng-${day}.db`));
-    }
-    const before = wall - keepDays * DAY_MS;
-    const calls = await store.prune(before);
-    desk.forgetBefore(before);
-    const recordings = await removeOlder(parts.paths.recordings, wall - keepRecordingsDays * DAY_MS);
-    parts.log.info('housekeeping done', { calls, recordings, backup });
-  });
+function housekeeping({ site, paths, log }: AppOptions, store: EngineStore, { desk }: Engine) {
+  const rules = site.housekeeping;
+  return schedule(rules.schedule, site.timeZone, log, () =>
+    runHousekeeping({ store, desk, paths, log, rules }, systemClock.now().wall),
+  );
 }
 
 /** A configuration as the engine asks for it, with every edition of a standard that calls may have begun with. */
@@ -100,53 +86,31 @@ function asteriskOf({ asterisk, soundsDir: sounds, log }: AppOptions) {
   return { telephony, presence, away };
 }
 
-/** What the HTTP API asks, beside the engine. */
-type ApiKept = Pick<ApiPorts, 'queries' | 'apiStore' | 'feed'>;
-
-function zoneOf(site: Site, line: string): string {
-  return site.lines.find(({ number }) => number === line)?.timeZone ?? site.timeZone;
-}
-
-/** The HTTP API. `site`: the one in force. */
-function apiOf(
-  { site: started, tokens, log }: AppOptions,
-  kept: ApiKept,
+/** Whoever asks the engine or is told by it, over HTTP and FastAGI. `inUse`: the configuration in force. */
+function serversOf(
+  { site, tokens, soundsDir, webhookSecrets, log }: AppOptions,
   engine: Engine,
-  site: () => Site,
-): Api {
-  const { desk, programmes, site: engineSite } = engine;
-  return createApi({
-    port: started.ports.api,
-    tokens,
-    log,
-    ports: {
-      ...kept,
-      failedInputs: () => engine.failedInputs,
-      health: () => engine.health,
-      turned: () => engine.turned(),
-      pendingAnswer: (who, key) => engine.pendingAnswer(who, key),
-      commands: desk,
-      masked: MASKING,
-      lines: () => site().lines.map(({ number }) => number),
-      lineOf: (number) => engineSite.line(number) ?? null,
-      // those that the engine has: a reload adds none
-      agents: () => started.agents,
-      mayDial: (raw, line) => engine.mayDial(raw, line),
-      programmes,
-      startOfDay: (line, day) => momentOf({ day, minutes: 0 }, zoneOf(site(), line)),
-      isSchedule,
-      areaOf: (raw) => areaPrefix(raw, site().region),
-      numberOf: (raw) => phoneNumber(raw, site().region)?.e164 ?? null,
-      hourOf: (wall, line) => hourAt(wall, zoneOf(site(), line)),
-      now: () => systemClock.now().wall,
-    },
-  });
+  { queries, apiStore, outbox }: Parameters<typeof apiPorts>[1] & Parameters<typeof webhookPorts>[1],
+  inUse: () => Configuration,
+) {
+  const now = () => systemClock.now().wall;
+  const { agents, ports } = site;
+  const api = apiPorts(engine, { queries, apiStore }, { site: () => inUse().site, agents, now });
+  const agi = agiPorts(engine, { soundsDir, sounds: () => inUse().sounds, now });
+  const hooks = webhooksOf({ site, webhookSecrets });
+  return [
+    createApi({ port: ports.api, tokens, log, ports: api }),
+    createFastAgi(ports.agi, agi, log),
+    createWebhooks(hooks, webhookPorts(engine, { queries, outbox }, { log, now })),
+  ];
 }
 
 /** Builds the running app from its configuration: the one place that picks adapters. */
 export async function compose(parts: AppOptions): Promise<App> {
   const { log, paths, outagePin } = parts;
-  const at = openStore(paths.store).engine;
+  const kept = openStore(paths.store);
+  const stopCheck = await checkStore(kept, log);
+  const at = kept.engine;
   const store = await at.store();
   const changing = changingSite(await effectiveSite(store, parts));
   const engine = new Engine({
@@ -159,14 +123,11 @@ export async function compose(parts: AppOptions): Promise<App> {
   });
   let inUse: Configuration = parts;
   const [apiStore, outbox] = [await at.apiStore(), await at.outbox()];
-  const servers = [
-    apiOf(parts, { queries: store, apiStore, feed: engine.facts }, engine, () => inUse.site),
-    agiOf(parts, engine, () => inUse.sounds),
-    webhooksOf(parts, { queries: store, outbox, feed: engine.facts }),
-  ];
+  const servers = serversOf(parts, engine, { queries: store, apiStore, outbox }, () => inUse);
   let stopSchedule: () => Promise<void> = async () => undefined;
   const stop = async () => {
     for (const server of servers) await server.stop();
+    await stopCheck();
     await stopSchedule();
     await engine.stop();
     await Promise.all([apiStore.close(), outbox.close()]);
@@ -178,6 +139,7 @@ export async function compose(parts: AppOptions): Promise<App> {
     }
     warnOfHolidays(log);
     try {
+      await isClockTrusted(store, systemClock.now().wall, log);
       await engine.start();
       for (const server of servers) await server.start();
       stopSchedule = housekeeping(parts, store, engine);

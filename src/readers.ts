@@ -7,10 +7,16 @@ import type { AuditLog } from './engine/audit.ts';
 import type { Outbox } from './engine/outbox.ts';
 import type { Queries } from './engine/store-port.ts';
 import { openStore } from './store/open.ts';
+import type { StoreError } from './store/sqlite/error.ts';
 
 /** What reports and commands read while the engine runs, or after. */
 export function openReader({ store }: SitePaths): Promise<Queries> {
   return openStore(store).beside.queries();
+}
+
+/** What is wrong with the pages of the store; null where nothing is, or there is no store. */
+export async function storeDamage({ store }: SitePaths): Promise<StoreError | null> {
+  return openStore(store).check().found;
 }
 
 /** The audit log, for commands beside the engine. */

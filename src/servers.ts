@@ -1,36 +1,90 @@
+// What the engine's servers ask of the engine, the store and the configuration. The tests of the API, of FastAGI and of webhooks build
+// their ports here, too, around an engine on the simulated Asterisk.
+
 import type { AppOptions } from './app-options.ts';
-import type { Language, PromptId } from './core/ids.ts';
-import type { CallbackRequest } from './core/model/callback.ts';
+import { areaPrefix, phoneNumber } from './config/numbers.ts';
+import type { Site } from './config/site.ts';
+import { isSchedule } from './config/site-schema.ts';
+import { hourAt, momentOf } from './config/time-zone.ts';
 import type { Engine } from './engine/engine.ts';
-import { systemClock } from './host/clock.ts';
+import type { Log } from './engine/ports.ts';
 import type { SoundLibrary } from './host/sounds.ts';
 import { MASKING } from './log/mask.ts';
-import { createFastAgi, type FastAgi } from './telephony/fastagi/server.ts';
-import type { WebhookPorts } from './web/webhooks/ports.ts';
-import { createWebhooks, type Webhooks } from './web/webhooks/webhooks.ts';
+import type { AgiPorts } from './telephony/fastagi/answers.ts';
+import type { ApiPorts } from './web/ports.ts';
+import type { Webhook, WebhookPorts } from './web/webhooks/ports.ts';
 
-/** What a dialplan asks. `heard`: the prompts that are in force. */
-export function agiOf(
-  { site, soundsDir: sounds, log }: AppOptions,
+/** The time, UTC ms. */
+type Now = () => number;
+
+/** What the API asks of the configuration. `site`: the one in force; `agents`: those that the engine has, for a reload adds none. */
+interface ApiConfiguration {
+  readonly site: () => Pick<Site, 'lines' | 'timeZone' | 'region'>;
+  readonly agents: Site['agents'];
+  readonly now: Now;
+}
+
+export function apiPorts(
   engine: Engine,
-  heard: () => SoundLibrary,
-): FastAgi {
-  const ports = {
-    requestCallback: (wish: CallbackRequest) => engine.desk.requestCallback(wish),
-    site: engine.site,
-    mayDial: (raw: string, line: string) => engine.mayDial(raw, line),
-    sounds,
-    has: (prompt: PromptId, language: Language) => heard().durations[language][prompt] !== undefined,
-    now: () => systemClock.now().wall,
+  kept: Pick<ApiPorts, 'queries' | 'apiStore'>,
+  { site, agents, now }: ApiConfiguration,
+): ApiPorts {
+  const zoneOf = (line: string) => {
+    const { lines, timeZone } = site();
+    return lines.find(({ number }) => number === line)?.timeZone ?? timeZone;
   };
-  return createFastAgi(site.ports.agi, ports, log);
+  return {
+    ...kept,
+    feed: engine.facts,
+    failedInputs: () => engine.failedInputs,
+    health: () => engine.health,
+    turned: () => engine.turned(),
+    pendingAnswer: (who, key) => engine.pendingAnswer(who, key),
+    commands: engine.desk,
+    masked: MASKING,
+    lines: () => site().lines.map(({ number }) => number),
+    lineOf: (number) => engine.site.line(number) ?? null,
+    agents: () => agents,
+    mayDial: (raw, line) => engine.mayDial(raw, line),
+    programmes: engine.programmes,
+    startOfDay: (line, day) => momentOf({ day, minutes: 0 }, zoneOf(line)),
+    isSchedule,
+    areaOf: (raw) => areaPrefix(raw, site().region),
+    numberOf: (raw) => phoneNumber(raw, site().region)?.e164 ?? null,
+    hourOf: (wall, line) => hourAt(wall, zoneOf(line)),
+    now,
+  };
+}
+
+/** What a dialplan asks. `sounds`: the prompts that are in force. */
+export function agiPorts(
+  engine: Engine,
+  of: {
+    readonly soundsDir: string;
+    readonly sounds: () => Pick<SoundLibrary, 'durations'>;
+    readonly now: Now;
+  },
+): AgiPorts {
+  return {
+    requestCallback: (wish) => engine.desk.requestCallback(wish),
+    site: engine.site,
+    mayDial: (raw, line) => engine.mayDial(raw, line),
+    sounds: of.soundsDir,
+    has: (prompt, language) => of.sounds().durations[language][prompt] !== undefined,
+    now: of.now,
+  };
+}
+
+/** What programs that are told of callbacks are told from. */
+export function webhookPorts(
+  engine: Pick<Engine, 'facts'>,
+  kept: Pick<WebhookPorts, 'queries' | 'outbox'>,
+  of: { readonly log: Log; readonly now: Now },
+): WebhookPorts {
+  return { ...kept, feed: engine.facts, masked: MASKING, ...of };
 }
 
 /** Other programs that are told of callbacks. */
-export function webhooksOf(
-  { site, webhookSecrets, log }: AppOptions,
-  ports: Pick<WebhookPorts, 'queries' | 'outbox' | 'feed'>,
-): Webhooks {
-  const hooks = site.webhooks.map((hook) => ({ ...hook, secret: webhookSecrets.get(hook.url) ?? '' }));
-  return createWebhooks(hooks, { ...ports, masked: MASKING, now: () => systemClock.now().wall, log });
+export function webhooksOf({ site, webhookSecrets }: Pick<AppOptions, 'site' | 'webhookSecrets'>): Webhook[] {
+  return site.webhooks.map((hook) => ({ ...hook, secret: webhookSecrets.get(hook.url) ?? '' }));
 }

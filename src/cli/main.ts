@@ -95,8 +95,8 @@ program.addCommand(
   command('site', 'show addresses, lines, phones and passwords for test calls').action(site),
 );
 program.addCommand(
-  command('check', 'check sansheng.yaml or standards without starting anything')
-    .argument('[files...]', 'files to check (default: the whole configuration)')
+  command('check', 'check sansheng.yaml or standards, and the store, without starting anything')
+    .argument('[files...]', 'files to check (default: the whole configuration, and the store)')
     .action(check),
 );
 program.addCommand(standardCommand(command));

@@ -121,6 +121,13 @@ export interface Stored<S> {
   readonly replayable: boolean;
 }
 
+/** What the store knows of the wall clock, UTC ms. */
+export interface ClockRecord {
+  readonly seenAt: number;
+  /** Since when it has gone on without a jump; null: ever since. */
+  readonly steadySince: number | null;
+}
+
 /** The part of the store that the engine needs. */
 export interface EngineStore {
   /** Keeps the batch wholly, or rejects and keeps nothing of it. The engine commits one batch at a time: it calls this again only
@@ -144,6 +151,9 @@ export interface EngineStore {
   /** Removes what ended before `wall` (UTC milliseconds): calls with their journal and facts, and closed callbacks, for
    * they hold customers' numbers; choices of language that no call has gone by since, outages, and programmes that are over. A call that an open callback came from stays. Returns how many calls. */
   prune(wall: number): Promise<number>;
+  /** What is known of the wall clock; null: nothing yet. */
+  clockRecord(): Promise<ClockRecord | null>;
+  keepClockRecord(record: ClockRecord): Promise<void>;
   /** Keeps these texts of standards, by edition, beside those that are there. */
   keepEditions(editions: ReadonlyMap<string, Standard>): Promise<void>;
   /** Every text of a standard that was ever kept, by edition. */

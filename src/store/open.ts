@@ -6,10 +6,13 @@ import { openSqliteApiStore, openSqliteApiStoreWithin } from './sqlite/api-store
 import { openSqliteAuditLog } from './sqlite/audit-log.ts';
 import { StoreError } from './sqlite/error.ts';
 import { openSqliteOutbox, openSqliteOutboxReader } from './sqlite/outbox.ts';
+import { checkPages, type PageCheck } from './sqlite/page-check.ts';
 import { openSqliteReader, openSqliteStore } from './sqlite/store.ts';
 
 /** What is kept at one address. Each part is opened by itself, and rejects with StoreError where it cannot be. */
 export interface StoreAddress {
+  /** Reads every page of the store, in a thread of its own, and says what is wrong with them. */
+  check(): PageCheck;
   /** For the engine's process, where nothing waits for a lock longer than 20 ms. */
   readonly engine: {
     /** Makes the store where there is none, and upgrades one of an earlier version. */
@@ -31,6 +34,7 @@ export interface StoreAddress {
 export function openStore(address: string): StoreAddress {
   const file = fileOf(address);
   return {
+    check: () => checkPages(file),
     engine: {
       store: () => openSqliteStore(file),
       apiStore: () => openSqliteApiStoreWithin(file),

@@ -141,7 +141,7 @@ describe('sansheng check', () => {
     expect(warnings).toMatchObject([
       { code: 'CLAUSES_CONFLICT', line: 4, key: 'handling.agent_ring_seconds' },
     ]);
-    const [first, second] = problemsText({ problems, warnings, sounds: [] }).split('\n');
+    const [first, second] = problemsText({ problems, warnings, sounds: [], store: null }).split('\n');
     expect(first).toBe('no problems');
     expect(second).toMatch(/^warning: .*mine\.yaml:4: handling\.agent_ring_seconds: all 2 rings are over/);
   });

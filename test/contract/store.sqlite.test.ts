@@ -118,9 +118,12 @@ describe('a file that is no store', () => {
     for (const open of both) await expect(open(file)).rejects.toEqual(fault('STORE_NEWER'));
   });
 
-  it('was made, and never brought up to date', async () => {
+  it('was made by an older version, and never brought up to date', async () => {
     const file = join(folder(), 's.db');
-    writeFileSync(file, '');
+    await (await openSqliteStore(file)).close();
+    const db = new Database(file);
+    db.pragma('user_version = 1');
+    db.close();
     await expect(openSqliteReader(file)).rejects.toEqual(fault('STORE_OLDER'));
   });
 

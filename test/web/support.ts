@@ -2,9 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { areaPrefix, phoneNumber } from '../../src/config/numbers.ts';
-import { isSchedule } from '../../src/config/site-schema.ts';
-import { hourAt, momentOf } from '../../src/config/time-zone.ts';
 import type { AgentId } from '../../src/core/ids.ts';
 import type { CallbackRequest } from '../../src/core/model/callback.ts';
 import type { ApiRole, ApiStore } from '../../src/engine/access.ts';
@@ -12,7 +9,7 @@ import type { AuditLog } from '../../src/engine/audit.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Log } from '../../src/engine/ports.ts';
 import type { Batch, Store } from '../../src/engine/store-port.ts';
-import { MASKING } from '../../src/log/mask.ts';
+import { apiPorts } from '../../src/servers.ts';
 import { openSqliteApiStoreWithin } from '../../src/store/sqlite/api-store.ts';
 import { openSqliteAuditLog } from '../../src/store/sqlite/audit-log.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -20,7 +17,7 @@ import { createSimulation, type Simulation } from '../../src/telephony/simulated
 import { type Api, createApi } from '../../src/web/api.ts';
 import type { ApiPorts } from '../../src/web/ports.ts';
 import { Records } from '../scenarios/support/records.ts';
-import { aSite, LINE } from '../scenarios/support/site.ts';
+import { aCompany, LINE, siteOf } from '../scenarios/support/site.ts';
 import { aStandard } from '../scenarios/support/standard.ts';
 
 export const TOKENS: Readonly<Record<ApiRole, string>> = {
@@ -86,31 +83,13 @@ export class Office implements AsyncDisposable {
     const store = office.records.watch(await openSqliteStore(file), office.sim.clock);
     const [books, ledger] = [await openSqliteApiStoreWithin(file), await openSqliteAuditLog(file)];
     const log = office.#log();
-    const site = aSite(aStandard(), agents, 'zh');
+    const company = aCompany(aStandard(), agents, 'zh');
+    const site = siteOf(company, aStandard());
     const engine = new Engine({ ...office.sim, store, log, site });
     await engine.start();
-    const ports: ApiPorts = {
-      failedInputs: () => engine.failedInputs,
-      health: () => engine.health,
-      turned: () => engine.turned(),
-      commands: engine.desk,
-      programmes: engine.programmes,
-      startOfDay: (_line, day) => momentOf({ day, minutes: 0 }, 'Asia/Shanghai'),
-      isSchedule,
-      queries: store,
-      feed: engine.facts,
-      apiStore: books,
-      pendingAnswer: (who, key) => engine.pendingAnswer(who, key),
-      masked: MASKING,
-      lines: () => [LINE],
-      lineOf: (number) => site.line(number) ?? null,
-      agents: () => site.agents,
-      mayDial: (raw, line) => engine.mayDial(raw, line),
-      areaOf: (raw) => areaPrefix(raw),
-      numberOf: (raw) => phoneNumber(raw)?.e164 ?? null,
-      hourOf: (wall) => hourAt(wall, 'Asia/Shanghai'),
-      now: () => office.sim.clock.now().wall,
-    };
+    const now = () => office.sim.clock.now().wall;
+    const kept = { queries: store, apiStore: books };
+    const ports = apiPorts(engine, kept, { site: () => company, agents: company.agents, now });
     const api = createApi({ port: 0, tokens: TOKENS, ports, log });
     const base = `http://127.0.0.1:${await api.start()}`;
     office.#parts = { store, books, ledger, engine, api, ports, log, base };

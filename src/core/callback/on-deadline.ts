@@ -4,6 +4,7 @@ import type { Timestamp } from '../time.ts';
 import { appointmentDeadline, checkAppointment } from './appointment-time.ts';
 import { atRiskFrom, overdueFact } from './at-risk.ts';
 import { stepDone } from './callback-end.ts';
+import { isFromFuture, promisedNow } from './clock-set-back.ts';
 import { anyAgentFrom, dropRequestedAgent } from './requested-agent.ts';
 import { callingTime, scheduleAttempt } from './schedule-attempt.ts';
 import { type CallbackState, isOpen } from './state.ts';
@@ -27,6 +28,7 @@ export function callbackDeadline(callback: CallbackState, rules: Rules): number 
 /** Handles the clock input: it is time to try, or (callback.interim, callback.appointment) too late. */
 export function onDeadline(before: CallbackState, at: Timestamp, rules: Rules): Step<CallbackState> {
   if (!isOpen(before)) return stepDone(before);
+  if (isFromFuture(before, at.wall)) return promisedNow(before, at, rules);
   const [agreed, facts] = checkAppointment(dropRequestedAgent(before, at.wall), at, rules);
   const late = !agreed.late && at.wall > agreed.deadlineAt;
   const state = late ? { ...agreed, late } : agreed;

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Connection } from './connection.ts';
@@ -18,10 +18,7 @@ const IN_MEMORY = ':memory:';
  * @throws StoreError */
 export function openWriting(file: string): Connection {
   return guarded(file, () => {
-    if (file !== IN_MEMORY) {
-      mkdirSync(dirname(file), { recursive: true });
-      makePrivate(file);
-    }
+    if (file !== IN_MEMORY && !isThere(file)) makeStore(file);
     const db = new Database(file, { timeout: BUSY_MS });
     return orClosed(db, () => {
       migrate(db, file);
@@ -54,8 +51,54 @@ export function openWithin(file: string): Connection {
   return db;
 }
 
+/** Makes the store under another name until it is whole: a file without a byte is never a new store, but one that was emptied. */
+function makeStore(file: string): void {
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true });
+  const part = `${file}.new`;
+  for (const rest of [part, ...besides(part), ...besides(file)]) rmSync(rest, { force: true });
+  makePrivate(part);
+  const db = new Database(part);
+  orClosed(db, () => migrate(db, part));
+  db.close();
+  renameSync(part, file);
+  const entry = openSync(folder, 'r');
+  fsyncSync(entry);
+  closeSync(entry);
+}
+
+/** What SQLite keeps beside a database. */
+function besides(file: string): string[] {
+  return [`${file}-wal`, `${file}-shm`, `${file}-journal`];
+}
+
+/** @throws StoreError STORE_EMPTIED */
+function isThere(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) return false;
+  if (found.size > 0) return true;
+  const cure =
+    'Put the latest copy from backups/ in its place; to begin without what was in it, remove the file and those that begin with its name.';
+  throw new StoreError('STORE_EMPTIED', `${file} is empty: something has emptied it`, cure);
+}
+
+/** Reads every page; returns what SQLite finds wrong with them, or null.
+ * @throws StoreError where the file cannot be read at all */
+export function damageOf(file: string): string | null {
+  return guarded(file, () => {
+    if (!isThere(file)) return null;
+    const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+    try {
+      const found = String(db.pragma('quick_check(1)', { simple: true }));
+      return found === 'ok' ? null : found;
+    } finally {
+      db.close();
+    }
+  });
+}
+
 function openExisting(file: string, how: { readonly readonly?: boolean }): Connection {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+  if (!isThere(file)) {
     throw new StoreError(
       'STORE_MISSING',
       `there is no store at ${file}`,

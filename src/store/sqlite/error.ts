@@ -1,6 +1,7 @@
 export type StoreErrorCode =
   | 'STORE_ADDRESS_UNKNOWN'
   | 'STORE_MISSING'
+  | 'STORE_EMPTIED'
   | 'STORE_UNREACHABLE'
   | 'STORE_NOT_OURS'
   | 'STORE_NEWER'
@@ -31,6 +32,11 @@ export class StoreError extends Error {
     this.cure = cure;
     this.reason = reason;
   }
+}
+
+/** Pages of the file are damaged; `found`: what SQLite says of them. */
+export function damaged(file: string, found: string): StoreError {
+  return new StoreError('STORE_DAMAGED', `${file} is damaged: ${found}`, RESTORE);
 }
 
 type Known = readonly [code: StoreErrorCode, cause: (file: string) => string, cure: string];

@@ -10,6 +10,7 @@ import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.
 import type { MachineState, MachineTable } from '../../engine/machines.ts';
 import type {
   CallFilter,
+  ClockRecord,
   JournalEntry,
   NumberedFact,
   RecordEntry,
@@ -161,6 +162,11 @@ export class Reader {
 
   programmes(): ProgrammeReader {
     return new ProgrammeReader(this.db, this.states);
+  }
+
+  clockRecord(): ClockRecord | null {
+    const sql = 'SELECT seen_at AS seenAt, steady_since AS steadySince FROM clock';
+    return this.db.prepare<[], ClockRecord>(sql).get() ?? null;
   }
 
   editions(): ReadonlyMap<string, Standard> {

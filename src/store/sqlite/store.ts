@@ -3,7 +3,14 @@ import { dirname } from 'node:path';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.ts';
 import { MACHINES, type MachineTable } from '../../engine/machines.ts';
-import type { Batch, CallFilter, NumberedFact, RecordFilter, Store } from '../../engine/store-port.ts';
+import type {
+  Batch,
+  CallFilter,
+  ClockRecord,
+  NumberedFact,
+  RecordFilter,
+  Store,
+} from '../../engine/store-port.ts';
 import { callRecords } from './call-records.ts';
 import { callbackRecords } from './callback-records.ts';
 import type { Connection } from './connection.ts';
@@ -139,6 +146,15 @@ class SqliteStore implements Store {
 
   async editions() {
     return this.read((reader) => reader.editions());
+  }
+
+  async clockRecord() {
+    return this.read((reader) => reader.clockRecord());
+  }
+
+  async keepClockRecord(record: ClockRecord) {
+    const writer = this.writing();
+    guarded(this.file, () => writer.keepClockRecord(record));
   }
 
   async prune(wall: number): Promise<number> {

@@ -4,7 +4,7 @@ import type { CustomerChoice } from '../../core/model/customer.ts';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { AuditEntry } from '../../engine/audit.ts';
 import type { MachineTable } from '../../engine/machines.ts';
-import type { AwayChanges, Batch, JournalEntry, NumberedFact } from '../../engine/store-port.ts';
+import type { AwayChanges, Batch, ClockRecord, JournalEntry, NumberedFact } from '../../engine/store-port.ts';
 import { answerWriter } from './api-store.ts';
 import type { Connection } from './connection.ts';
 import { machineWriter } from './machines.ts';
@@ -68,6 +68,13 @@ export class Writer {
         for (const [edition, standard] of editions) insert.run(edition, JSON.stringify(standard));
       })
       .immediate();
+  }
+
+  keepClockRecord({ seenAt, steadySince }: ClockRecord): void {
+    const sql = `INSERT INTO clock (only, seen_at, steady_since) VALUES (1, ?, ?)
+      ON CONFLICT (only) DO UPDATE SET seen_at = excluded.seen_at, steady_since = excluded.steady_since`;
+    const since = steadySince === null ? null : Math.round(steadySince);
+    this.db.prepare<[number, number | null]>(sql).run(Math.round(seenAt), since);
   }
 
   /** Cannot be changed inside a transaction. */

@@ -31,15 +31,13 @@ export interface LineOptions {
   readonly callbacks?: Partial<CallbackRules>;
 }
 
-/** A company with one line.
- * @param before earlier texts of the standard, which calls may have begun with */
-export function aSite(
+/** What the configuration of a company with one line says. */
+export function aCompany(
   standard: Standard,
   agents: readonly (AgentId | Staff)[],
   language: Language,
-  before: readonly Standard[] = [],
   { hours, ...options }: LineOptions = {},
-): EngineSite {
+) {
   const company = {
     region: 'CN' as const,
     timeZone: TIME_ZONE,
@@ -52,18 +50,40 @@ export function aSite(
     ...{ number: LINE, standard: standard.name, language },
     hours: hours ? openingHours(hours) : null,
   };
+  return {
+    ...company,
+    lines: [line],
+    agents: agents.map((agent) => agentOf(agent, language)),
+    dispositions: { '1': 'resolved', '2': 'no result yet' },
+    pauseReasons: { '1': 'break', '2': 'meal' },
+  };
+}
+
+/** That company's site, as the engine asks for it.
+ * @param before earlier texts of the standard, which calls may have begun with */
+export function siteOf(
+  company: ReturnType<typeof aCompany>,
+  standard: Standard,
+  before: readonly Standard[] = [],
+): EngineSite {
   return engineSite(
-    {
-      ...company,
-      lines: [line],
-      agents: agents.map((agent) => agentOf(agent, language)),
-      dispositions: { '1': 'resolved', '2': 'no result yet' },
-      pauseReasons: { '1': 'break', '2': 'meal' },
-    },
+    company,
     new Map([[standard.name, standard]]),
     { durations: DURATIONS },
     new Map([...before, standard].map((one) => [editionOf(one), one])),
   );
+}
+
+/** A company with one line.
+ * @param before earlier texts of the standard, which calls may have begun with */
+export function aSite(
+  standard: Standard,
+  agents: readonly (AgentId | Staff)[],
+  language: Language,
+  before: readonly Standard[] = [],
+  line: LineOptions = {},
+): EngineSite {
+  return siteOf(aCompany(standard, agents, language, line), standard, before);
 }
 
 function agentOf(agent: AgentId | Staff, language: Language): SiteAgent {

@@ -1,13 +1,14 @@
 import { connect, type Socket } from 'node:net';
 import { phoneNumber } from '../../../src/config/numbers.ts';
-import type { Language } from '../../../src/core/ids.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import type { Log } from '../../../src/engine/ports.ts';
 import type { Store } from '../../../src/engine/store-port.ts';
+import { agiPorts } from '../../../src/servers.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import type { AgiPorts } from '../../../src/telephony/fastagi/answers.ts';
 import { type AgiLimits, createFastAgi } from '../../../src/telephony/fastagi/server.ts';
 import { createSimulation } from '../../../src/telephony/simulated/index.ts';
+import { DURATIONS } from '../../scenarios/support/prompts.ts';
 import { aSite, LINE, type LineOptions } from '../../scenarios/support/site.ts';
 import { aStandard } from '../../scenarios/support/standard.ts';
 
@@ -115,15 +116,12 @@ export async function openExchange(
   const site = aSite(aStandard(), [], 'zh', [], options.line);
   const engine = new Engine({ ...sim, store, log, site });
   await engine.start();
-  const ports: AgiPorts = {
-    requestCallback: (wish) => engine.desk.requestCallback(wish),
-    site,
-    mayDial: (raw, line) => engine.mayDial(raw, line),
-    sounds: '/srv/sounds',
-    has: (_prompt: string, _language: Language) => true,
+  const asked = agiPorts(engine, {
+    soundsDir: '/srv/sounds',
+    sounds: () => ({ durations: DURATIONS }),
     now: () => sim.clock.now().wall,
-    ...options.ports,
-  };
+  });
+  const ports: AgiPorts = { ...asked, ...options.ports };
   const agi = createFastAgi(0, ports, log, options.limits);
   const port = await agi.start();
   return {

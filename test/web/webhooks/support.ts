@@ -11,7 +11,7 @@ import { FactFeed } from '../../../src/engine/fact-feed.ts';
 import type { Delivery, Outbox } from '../../../src/engine/outbox.ts';
 import type { Log } from '../../../src/engine/ports.ts';
 import type { Store } from '../../../src/engine/store-port.ts';
-import { MASKING } from '../../../src/log/mask.ts';
+import { webhookPorts } from '../../../src/servers.ts';
 import { openSqliteOutbox } from '../../../src/store/sqlite/outbox.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import type { Webhook, WebhookTimes } from '../../../src/web/webhooks/ports.ts';
@@ -147,7 +147,8 @@ export class WebhookFixture {
     this.#outbox = outbox;
     const { store: queries, feed } = this;
     const guarded = refusing(outbox, () => this.refusals-- > 0);
-    const ports = { queries, feed, outbox: guarded, masked: MASKING, now: () => this.now, log: this.#log };
+    const of = { log: this.#log, now: () => this.now };
+    const ports = webhookPorts({ facts: feed }, { queries, outbox: guarded }, of);
     Object.assign(this.times, TIMES, times);
     this.#hooks = createWebhooks(hooks, ports, this.times);
     await this.#hooks.start();
