@@ -43,6 +43,9 @@ it('callback.purpose: a customer who is called for one line is not dialled for a
     await sim.advance(100);
   }
   expect(most).toBe(1);
+  // one open callback for each number and line: the other line's does not join
+  const made = await store.callbacks({ limit: 9 });
+  expect(made.map(({ line }) => line).toSorted()).toEqual([LINE, OTHER_LINE]);
   await engine.stop();
   await store.close();
 });

@@ -1,32 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TelephonyError } from '../../src/engine/ports.ts';
 import { LINE } from '../scenarios/support/site.ts';
-import { type EngineFixture, withEngine } from './support/engine-fixture.ts';
-
-const MOBILE = '13800138000';
-
-/** The link breaks; meanwhile something happens; it is there again. */
-async function away(fixture: EngineFixture, meanwhile: () => void, ms = 3000): Promise<void> {
-  fixture.sim.controls.loseLink('pulled out');
-  await fixture.sim.advance(10);
-  meanwhile();
-  await fixture.sim.advance(ms);
-  fixture.sim.controls.mendLink();
-  await fixture.sim.advance(100);
-}
-
-async function aTalk(fixture: EngineFixture) {
-  const agent = fixture.agent('8001').registered().answersAfter(1000);
-  const caller = await fixture.caller(MOBILE).dials(LINE);
-  await fixture.sim.advance(20_000);
-  expect(caller.inCall && agent.inCall).toBe(true);
-  return { agent, caller };
-}
-
-async function theCall(fixture: EngineFixture) {
-  const [call] = await fixture.store.calls({ limit: 1 });
-  return call ?? expect.fail('no call');
-}
+import { withEngine } from './support/engine-fixture.ts';
+import { aTalk, away, MOBILE, theCall } from './support/lost-link.ts';
 
 describe('after a lost link', () => {
   it('a caller who has gone meanwhile is lost to the network, and the agent is let go', () =>

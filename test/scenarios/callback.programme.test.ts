@@ -93,6 +93,35 @@ describe('callback.programme', () => {
       s.records.neverBroken('callback.programme');
     }));
 
+  it('callback.purpose: nobody on the do-not-call list is called, put on it before the list came or after', () =>
+    scenario(STANDARD, async (s) => {
+      await s.desk().doNotCall([`+86${LI}`], 'zhao', 'asked');
+      const into = {
+        name: '三月回访',
+        template: 'billChange',
+        line: LINE,
+        standard: 'strict',
+        by: 'zhao',
+      } as const;
+      const taken = await s.programmes().import({
+        into: { ...into, language: 'zh', schedule: null, secondAfterDays: null },
+        customers: [
+          { line: 2, number: WANG },
+          { line: 3, number: LI },
+        ],
+        ...{ by: 'zhao', preview: false },
+      });
+      expect(taken).toMatchObject({ taken: 1, refused: [{ line: 3, code: 'LIST_DO_NOT_CALL' }] });
+      await s.desk().doNotCall([`+86${WANG}`], 'zhao', 'asked');
+      await anAgent(s);
+      await s.after(minutes(5));
+      expect(await status(s, taken?.programme?.id ?? '')).toMatchObject([
+        { is: 'skipped', why: 'doNotCall' },
+      ]);
+      expect(s.records.happened('callbackPromised')).toEqual([]);
+      expect(s.records.happened('customerDialled')).toEqual([]);
+    }));
+
   it('the customer’s own frequency applies first: never, or less often', () =>
     scenario(STANDARD, async (s) => {
       await anAgent(s);

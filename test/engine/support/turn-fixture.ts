@@ -1,10 +1,7 @@
 import { expect } from 'vitest';
 import { NEW_AGENT } from '../../../src/core/agents/state.ts';
-import { agentDeadline } from '../../../src/core/agents/step.ts';
-import { callDeadline } from '../../../src/core/call/deadline.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
-import { callbackDeadline } from '../../../src/core/callback/on-deadline.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { CallId, LegId } from '../../../src/core/ids.ts';
 import type { DeviceState, HangupCause } from '../../../src/core/legs.ts';
@@ -13,10 +10,16 @@ import type { Timestamp } from '../../../src/core/time.ts';
 import type { QueuedCommand } from '../../../src/engine/change-set.ts';
 import { Dispatcher } from '../../../src/engine/dispatch.ts';
 import type { MachineKind } from '../../../src/engine/machine-states.ts';
+import {
+  MACHINES,
+  type Machine,
+  type MachineState,
+  type MachineTable,
+} from '../../../src/engine/machines.ts';
 import type { Log } from '../../../src/engine/ports.ts';
 import { endStrays, reconcileCall, toAsk } from '../../../src/engine/reconcile.ts';
 import { legsOf, Registry } from '../../../src/engine/registry.ts';
-import { restoreAgent, restoreCall } from '../../../src/engine/restore.ts';
+import { restoreAgent } from '../../../src/engine/restore.ts';
 import { SetAside } from '../../../src/engine/set-aside.ts';
 import type { Batch } from '../../../src/engine/store-port.ts';
 import { UnitOfWork } from '../../../src/engine/unit-of-work.ts';
@@ -95,12 +98,16 @@ export class TurnFixture {
   }
 
   #restart(): void {
-    const { calls, callbacks, agents } = this.registry;
-    const kept = <T>(states: ReadonlyMap<string, T>): T[] => JSON.parse(JSON.stringify([...states.values()]));
+    const { agents } = this.registry;
     const registry = new Registry();
-    for (const call of kept(calls))
-      registry.put('call', restoreCall(call, this.#site.rules(), this.at), false);
-    for (const callback of kept(callbacks)) registry.put('callback', callback, false);
+    for (const [kind, machine] of this.#machines()) {
+      const kept: MachineState[] = JSON.parse(JSON.stringify([...this.registry.machinesOf(kind).values()]));
+      for (const state of kept) {
+        const restored = machine.restore?.(state, machine.rules(state, this.#site), this.at) ?? state;
+        registry.put(kind, restored, false);
+      }
+    }
+    registry.agents.clear();
     for (const agent of this.#site.agents) {
       const before = agents.get(agent.id);
       const restored = restoreAgent(agent, before, registry, this.at);
@@ -173,21 +180,25 @@ export class TurnFixture {
   }
 
   #nextDeadline() {
-    const { calls, agents, callbacks } = this.registry;
-    const lead = this.at.wall - this.at.mono;
+    const { registry, at } = this;
+    const lead = at.wall - at.mono;
     const list: { at: number; wake: () => void }[] = [];
-    const add = (at: number | null, mail: (turn: UnitOfWork, at: Timestamp) => void) => {
-      if (at !== null) list.push({ at, wake: () => this.turn(mail) });
-    };
-    const deadline = { type: 'deadline' } as const;
-    for (const [id, call] of calls)
-      add(callDeadline(call, this.#site.rules()), (t, at) => void t.toCall(at, id, deadline));
-    for (const [id, agent] of agents) add(agentDeadline(agent), (t, at) => t.toAgent(at, id, deadline));
-    for (const [id, callback] of callbacks) {
-      const wall = callbackDeadline(callback, this.#site.rules());
-      add(wall === null ? null : wall - lead, (t, at) => t.toCallback(at, id, deadline));
+    for (const [kind, machine] of this.#machines()) {
+      for (const state of registry.machinesOf(kind).values() as Iterable<MachineState>) {
+        const due = machine.deadline(state, { at, rules: machine.rules(state, this.#site), registry });
+        if (due === null) continue;
+        const wake = () =>
+          this.turn((turn, now) => void turn.deliver(now, kind, state.id, { type: 'deadline' }));
+        list.push({ at: machine.clock === 'wall' ? due - lead : due, wake });
+      }
     }
     return list.sort((a, b) => a.at - b.at)[0];
+  }
+
+  /** Every kind of machine, as the engine runs it. */
+  #machines(): [string, Machine][] {
+    const table: MachineTable = MACHINES;
+    return Object.entries(table);
   }
 
   #newId(kind: MachineKind): string {
