@@ -25,7 +25,7 @@ export type AgentEvent =
       readonly caller: LastCaller | null;
       readonly language: Language;
     }
-  /** The phone rang for its share, was busy, refused or failed. */
+  /** The phone rang for its share, was busy, refused or failed, or the agent left during the greeting. */
   | {
       readonly type: 'notPickedUp';
       readonly call: CallId;

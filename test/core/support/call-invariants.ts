@@ -146,6 +146,10 @@ export class CallInvariants {
         this.agents.set(tell.id, 'talking');
         break;
       case 'notPickedUp':
+        // an agent who leaves during the greeting has picked up
+        expect(['ringing', 'talking'], `agent ${tell.id}: notPickedUp`).toContain(doing);
+        this.agents.delete(tell.id);
+        break;
       case 'released':
         expect(doing, `agent ${tell.id}: ${tell.event.type}`).toBe('ringing');
         this.agents.delete(tell.id);
