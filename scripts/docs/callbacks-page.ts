@@ -169,6 +169,8 @@ const TIMES = `## Time
   (\`why\`: \`noAgent\`, or \`blocked\`), or at once if the next attempt is after it (\`nextTry\`). A supervisor's phone rings. From then on
   the callback no longer waits for an agent whom an operator assigned: any agent gets it. When an operator assigns an agent to an attempt
   after the deadline, that agent has a minute from then.
+- **A clock that was ahead.** Where the wall clock is set back by more than a day, a callback that was promised or tried by the clock that was
+  ahead is due now, with a deadline from now on (\`callbackChanged\`, \`order: clock\`).
 - **Overdue** (\`callbackOverdue\`): the callback is past its deadline, stays open, and is tried as before, in its place.
 - **One for each number and line.** A second request joins the first (\`wishes\` counts them): the earlier place, the nearer deadline, the newest
   name and hours, and everything that was asked.
