@@ -6,6 +6,7 @@ import type { CallEvent, CallInput } from '../core/call/input.ts';
 import { changesOnlySpeech } from '../core/call/speech-activity.ts';
 import type { CallState } from '../core/call/state.ts';
 import { isDone, numbersOf, stepCall } from '../core/call/step.ts';
+import { isFromFuture } from '../core/callback/clock-set-back.ts';
 import type { CallbackInput } from '../core/callback/input.ts';
 import { callbackDeadline } from '../core/callback/on-deadline.ts';
 import { type CallbackState, isOpen } from '../core/callback/state.ts';
@@ -105,7 +106,8 @@ const callback: Machine<CallbackState, CallbackInput> = {
   clock: 'wall',
   step: stepCallback,
   rules: ({ standard }, site) => site.rules(standard),
-  deadline: (state, { rules }) => callbackDeadline(state, rules),
+  deadline: (state, { rules, at }) =>
+    isFromFuture(state, at.wall) ? at.wall : callbackDeadline(state, rules),
   // for one that is due the hours in which the line may call can end
   waitsForDeadlineOnly: ({ status }) => status.is !== 'due',
   endedAt: ({ status }) => (!isOpen({ status }) && 'at' in status ? status.at : null),

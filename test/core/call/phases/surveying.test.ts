@@ -127,7 +127,7 @@ describe('an agent who hangs up first', () => {
   it('quality.stars: not where they have not talked yet', () => {
     const c = way('greeting: heard');
     c.ends(c.agent);
-    expect(said(c)).toEqual(['close.goodbye']);
+    expect(c.phase('waiting').wait.playing?.what).toBe('announce');
   });
 });
 

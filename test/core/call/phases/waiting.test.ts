@@ -97,9 +97,11 @@ describe.each(Object.entries(WAITS))('%s', (_, start) => {
     expect(c.judged('hold.limit')).toMatchObject([{ verdict: 'broken' }]);
   });
 
-  it('a standard without either clause has no deadline', () => {
-    const c = way(start, rulesOf(aStandard({}, { without: ['hold.reminder', 'hold.limit'] })));
-    expect(c.heard().deadline).toBeNull();
+  it('a standard without either clause waits only for somebody who speaks the language', () => {
+    const c = way(start, rulesOf(aStandard({}, { without: ['hold.reminder', 'hold.limit'] }))).heard();
+    const { since } = c.phase('waiting').wait;
+    expect(c.deadline).toBe(since + 120_000);
+    expect(c.due().deadline).toBeNull();
   });
 
   it('keys before the first offer mean nothing', () => {
@@ -172,7 +174,8 @@ describe('hold', () => {
     c.ends(c.agent, 'lost');
     expect(c.phase('waiting').wait.playing?.what).toBe('announce');
     expect(c.last.commands.map((command) => command.do)).toEqual(['endBridge', 'leave', 'wait', 'play']);
-    expect(c.state).toMatchObject({ place, wrapUp: null, hungUpFirst: null });
+    // close.record: the agent still has time to write it down
+    expect(c.state).toMatchObject({ place, wrapUp: { agent: '8001' }, hungUpFirst: null });
   });
 });
 
