@@ -1,4 +1,5 @@
 import type { AppOptions, Configuration } from './app-options.ts';
+import { dialplanRules } from './config/dial-patterns.ts';
 import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
 import { isClockTrusted } from './engine/clock-watch.ts';
 import type { OperatorCommands } from './engine/commands.ts';
@@ -34,6 +35,13 @@ export interface App {
   readonly desk: OperatorCommands;
 }
 
+function warnAtStart({ sounds, log }: AppOptions): void {
+  for (const { code, file, cause, cure } of sounds.problems) {
+    log.error('a prompt cannot be played', { code, file, cause, cure });
+  }
+  warnOfHolidays(log);
+}
+
 /** A calendar that has grown old makes mistakes that nobody sees. */
 function warnOfHolidays(log: Log): void {
   const year = unknownYear(systemClock.now().wall);
@@ -59,15 +67,16 @@ async function effectiveSite(
 }
 
 /** The adapters that reach Asterisk. What is heard of the lines by the one way is told by the other. */
-function asteriskOf({ asterisk, soundsDir: sounds, log }: AppOptions) {
+function asteriskOf({ asterisk, soundsDir, log }: AppOptions, inUse: () => Configuration) {
   const lines = new LineQuality();
   const telephony = createAriTelephony({
     url: asterisk.ariUrl,
     user: asterisk.ariUser,
     password: asterisk.ariPassword,
     app: 'sansheng',
-    sounds,
+    sounds: soundsDir,
     trunk: 'trunk',
+    variables: () => dialplanRules(inUse().site),
     log,
     lines,
   });
@@ -113,15 +122,16 @@ export async function compose(parts: AppOptions): Promise<App> {
   const at = kept.engine;
   const store = await at.store();
   const changing = changingSite(await effectiveSite(store, parts));
+  let inUse: Configuration = parts;
+  const asterisk = asteriskOf(parts, () => inUse);
   const engine = new Engine({
-    ...asteriskOf(parts),
+    ...asterisk,
     store,
     clock: systemClock,
     log,
     site: changing.site,
     outagePin,
   });
-  let inUse: Configuration = parts;
   const [apiStore, outbox] = [await at.apiStore(), await at.outbox()];
   const servers = serversOf(parts, engine, { queries: store, apiStore, outbox }, () => inUse);
   let stopSchedule: () => Promise<void> = async () => undefined;
@@ -134,10 +144,7 @@ export async function compose(parts: AppOptions): Promise<App> {
     await store.close();
   };
   const start = async () => {
-    for (const { code, file, cause, cure } of parts.sounds.problems) {
-      log.error('a prompt cannot be played', { code, file, cause, cure });
-    }
-    warnOfHolidays(log);
+    warnAtStart(parts);
     try {
       await isClockTrusted(store, systemClock.now().wall, log);
       await engine.start();
@@ -151,6 +158,7 @@ export async function compose(parts: AppOptions): Promise<App> {
   const reload = async (changed: Configuration) => {
     changing.change(await effectiveSite(store, changed));
     inUse = changed;
+    await asterisk.telephony.setVariables();
     log.info('the configuration has been reloaded');
   };
   return { start, reload, stop, turned: () => engine.turned(), desk: engine.desk };

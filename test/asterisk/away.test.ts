@@ -1,19 +1,12 @@
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CallbackState } from '../../src/core/callback/state.ts';
-import { findPrompts, type Leg, readSpeech } from '../../src/sipkit/index.ts';
 import { lapse, pause } from '../host/machine.ts';
-import { type AsteriskOnlyCalls, callAsteriskOnly } from './support/asterisk-only.ts';
 import { type Away, inLedger, play, twenty } from './support/away-scenarios.ts';
 import { type EngineProcessSite, openEngineProcessSite } from './support/engine-process.ts';
-import { at, prompts, recording, timesOf } from './support/hearing.ts';
+import { at, prompts, recording, SAID_BY_ASTERISK, timesOf } from './support/hearing.ts';
 
 /** Three rings of five seconds: the strictest standard. */
 const RINGS_MS = 15_000;
-/** All that is said by Asterisk alone: what is looked for among fewer is taken for what begins alike. */
-const SAID =
-  /^(fallback|callback\.(key_in|read_back|confirm|invalid)|digit|recording\.notice|hold\.promise$|close\.goodbye$)/;
-
 /** What became of twenty callers while the engine was away. */
 interface Told {
   readonly callers: readonly Away[];
@@ -75,14 +68,10 @@ const scenarios = {
 } satisfies Record<string, AwayStory>;
 
 const runs = new Map<AwayStory, Promise<Told>>();
-let alone: Promise<AsteriskOnlyCalls> = Promise.reject(new Error('not told'));
-alone.catch(() => undefined);
 
 beforeAll(async () => {
   for (const scenario of Object.values(scenarios)) runs.set(scenario, tell(scenario));
   await Promise.allSettled(runs.values());
-  alone = callAsteriskOnly();
-  await alone;
 });
 
 describe.each(Object.entries(scenarios))('the engine is %s while 20 callers come', (_, scenario) => {
@@ -107,45 +96,13 @@ describe.each(Object.entries(scenarios))('the engine is %s while 20 callers come
 
   test('each hears the goodbye, and only who has been taken down hears the promise', async () => {
     for (const { from, leaves, leg } of told.callers) {
-      const heard = await prompts(recording(leg), { only: SAID });
+      const heard = await prompts(recording(leg), { only: SAID_BY_ASTERISK });
       const hungUp = leg.events.at(-1)?.end?.by === 'here';
       expect(timesOf(heard, 'close.goodbye'), from).toHaveLength(hungUp ? 0 : 1);
       if (hungUp) continue;
       expect(timesOf(heard, 'hold.promise'), from).toHaveLength(leaves === null ? 0 : 1);
       // who has pressed 1 may have done so before it was over
       if (leaves !== from) expect(timesOf(heard, 'fallback.apology'), from).toHaveLength(1);
-    }
-  });
-});
-
-describe('Asterisk alone', () => {
-  const heard = async (leg: Leg) => (await prompts(recording(leg), { only: SAID })).map(({ name }) => name);
-
-  test('keeps what was keyed, and nothing of a caller id that is no number', async () => {
-    const { entries } = await alone;
-    expect(entries.map(({ text }) => text.replace(/\d+$/, 'NOW')).toSorted()).toEqual([
-      '4008000001|13800050001|13800050001|NOW',
-      '4008001234|+8613800050002|+8613800050002|NOW',
-      '4008001234|02112345678|13800050004|NOW',
-    ]);
-    expect(new Set(entries.map(({ key }) => key)).size).toBe(3);
-  });
-
-  test("speaks the line's language", async () => {
-    const { english } = (await alone).legs;
-    const file = join(import.meta.dirname, '../../sounds/en/fallback.offer.wav');
-    const found = await findPrompts(recording(english), { offer: await readSpeech(file) });
-    expect(found).toMatchObject([{ name: 'offer', whole: true }]);
-  });
-
-  test("asks three times for a number, and hands on to the admin's own context", async () => {
-    const { wrong, mended, silent } = (await alone).legs;
-    expect(await heard(mended)).toEqual(
-      expect.arrayContaining(['callback.invalid', 'hold.promise', 'close.goodbye']),
-    );
-    for (const leg of [wrong, silent]) {
-      expect((await heard(leg)).at(-1)).toBe('recording.notice');
-      expect(await heard(leg)).not.toContain('close.goodbye');
     }
   });
 });

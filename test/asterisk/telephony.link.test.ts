@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { callbackRules } from '../../src/config/callbacks-schema.ts';
+import { dialPatterns } from '../../src/config/dial-patterns.ts';
 import type { Log, PresenceEvent, Telephony, TelephonyEvent } from '../../src/engine/ports.ts';
 import { openSipkit, type Sipkit } from '../../src/sipkit/index.ts';
 import { createAmiPresence } from '../../src/telephony/ami/presence.ts';
@@ -70,6 +72,7 @@ describe('the first connection', () => {
     app: 'sansheng',
     sounds: asterisk.site.sounds,
     trunk: 'trunk',
+    variables: () => ({}),
     log: quiet,
   });
 
@@ -129,6 +132,19 @@ describe('while it is linked', () => {
     await vi.waitFor(async () => expect(await heartbeat()).toBeGreaterThan(first), { timeout: 5_000 });
     await telephony.stop();
     expect(await heartbeat()).toBe(0);
+  });
+
+  test('the dialplan is told whom the lines may call, whole, and again when that has changed', async () => {
+    const [first = ''] = dialPatterns('CN', callbackRules('CN'));
+    let variables: Record<string, string> = { SANSHENG_RULE_1_1: first, SANSHENG_RULE_1_2: '' };
+    const telephony = telephonyOf(asterisk, quiet, undefined, () => variables);
+    await telephony.start(ignore);
+    open.push(telephony);
+    const told = async () => (await ask('/asterisk/variable?variable=SANSHENG_RULE_1_1')).value;
+    expect(await told()).toBe(first);
+    variables = { SANSHENG_RULE_1_1: '' };
+    await telephony.setVariables();
+    expect(await told()).toBe('');
   });
 
   test.each(['*31', '*9', '*7130#', '*7113800138000#'])(

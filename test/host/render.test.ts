@@ -22,6 +22,7 @@ describe("Asterisk's configuration", () => {
       expect(await read(dir, 'asterisk.conf')).toContain('astmoddir => /somewhere/modules\n');
       expect(await read(dir, 'extensions.conf')).toContain('Stasis(sansheng,in,');
       expect(await read(dir, 'extensions.conf')).toContain('\nSANSHENG_LANGUAGE_4008005678 = en\n');
+      expect(await read(dir, 'extensions.conf')).toContain('\nSANSHENG_RULE_1_1 = ^1[0-9]{10}$\n');
       for (const name of await readdir(join(dir, 'etc'))) expect(await read(dir, name)).not.toContain('@@');
     }));
 
@@ -50,6 +51,13 @@ describe("Asterisk's configuration", () => {
     inFolder(async (dir) => {
       const lines = { '400\n[evil]': 'zh' } as const;
       const rendering = renderAsterisk(dir, { ...(await testSite()), lines });
+      await expect(rendering).rejects.toMatchObject({ code: 'HOST_BAD_SITE' });
+    }));
+
+  test('refuses a rule that would end its line', () =>
+    inFolder(async (dir) => {
+      const dialRules = { SANSHENG_RULE_1_1: '^1$\n[evil]' };
+      const rendering = renderAsterisk(dir, { ...(await testSite()), dialRules });
       await expect(rendering).rejects.toMatchObject({ code: 'HOST_BAD_SITE' });
     }));
 

@@ -93,6 +93,7 @@ export async function testSite(): Promise<AsteriskSite> {
     rtpTimeouts: { talking: 60, held: 1800 },
     trunk: { match: '127.0.0.2', outboundHost: '127.0.0.2', outboundPort: trunkPeer },
     lines: { '4008001234': 'zh', '4008005678': 'en' },
+    dialRules: { SANSHENG_RULES_4008001234: '1', SANSHENG_RULE_1_1: '^1[0-9]{10}$', SANSHENG_RULE_1_2: '' },
     sounds: join(import.meta.dirname, '..', '..', 'sounds'),
     app: 'sansheng',
   };

@@ -1,3 +1,4 @@
+import { dialplanRules } from '../../config/dial-patterns.ts';
 import type { Site } from '../../config/site.ts';
 import type { Secrets } from '../secrets.ts';
 import type { AsteriskSite } from './site.ts';
@@ -30,6 +31,7 @@ export function asteriskSite(site: Site, secrets: Secrets, sounds: string): Aste
     rtpTimeouts: { talking: site.trunk.rtpTimeoutSeconds, held: HELD_SECONDS },
     trunk: { ...site.trunk, match: site.trunk.match.join(',') },
     lines: Object.fromEntries(site.lines.map(({ number, language }) => [number, language])),
+    dialRules: dialplanRules(site),
     sounds,
     app: 'sansheng',
   };

@@ -61,6 +61,9 @@ function siteValues(site: AsteriskSite): Record<string, string> {
     LINE_LANGUAGES: Object.entries(site.lines)
       .map(([line, language]) => `SANSHENG_LANGUAGE_${line} = ${language}`)
       .join('\n'),
+    DIAL_RULES: Object.entries(site.dialRules)
+      .map(([name, value]) => `${name} = ${value}`)
+      .join('\n'),
     SOUNDS: site.sounds,
     APP: site.app,
   };

@@ -35,6 +35,8 @@ export interface AsteriskSite {
   };
   /** The language of each line, by its number: what its callers hear while the engine is away. Others hear Mandarin. */
   lines: Readonly<Record<string, Language>>;
+  /** Global variables of the dialplan: whom the lines may call (see `dialplanRules`). */
+  dialRules: Readonly<Record<string, string>>;
   /** Absolute path of the folder with `<language>/<prompt>.wav` and `music/`. */
   sounds: string;
   /** Name of the engine's Stasis application. */
@@ -98,6 +100,10 @@ export function checkSite(site: AsteriskSite): void {
   requireMatch('The sounds folder', site.sounds, plain, 'Move the product to a folder with a plainer name');
   for (const line of Object.keys(site.lines)) {
     requireMatch("A line's number", line, /^\+?\d{1,20}$/, 'Give digits only');
+  }
+  for (const [name, value] of Object.entries(site.dialRules)) {
+    requireMatch('The variable', name, /^[A-Z0-9_]+$/, 'Give capital letters, digits and _');
+    requireMatch(`The variable ${name}`, value, /^[^\p{Cc};]*$/u, 'Give it without ; and line breaks');
   }
   for (const { id, name, secret } of site.agents) {
     requireMatch("An agent's number", id, /^\d{2,10}$/, 'Give 2 to 10 digits');

@@ -3,36 +3,27 @@ import type { Log, OfflineRequestStore, Snapshot, Telephony, TelephonyEvent } fr
 import { TelephonyError } from '../../engine/ports.ts';
 import { messageOf } from '../../util/errors.ts';
 import { linkDown } from '../errors.ts';
-import type { LineQuality } from '../line-quality.ts';
 import { OFFLINE_REQUEST_KEY, OFFLINE_REQUESTS_FAMILY } from '../offline-requests.ts';
 import { reconnect } from '../reconnect.ts';
-import { type AriAddress, AriConnection } from './client.ts';
+import { AriConnection } from './client.ts';
+import { endHeartbeat, sendHeartbeat, setVariables } from './dialplan-variables.ts';
 import { refusal } from './errors.ts';
 import { EVENT_TYPES, readAriEvent } from './events.ts';
 import { Legs } from './legs.ts';
 import { tellMissingModules } from './modules.ts';
+import type { AriOptions } from './options.ts';
 import { type AriContext, perform, WAITING_BRIDGE } from './perform.ts';
 import { Playbacks } from './playbacks.ts';
 import { RingTimeouts } from './ring-timeouts.ts';
 import { findBridges, findLegs, findPlayback } from './snapshot.ts';
 
-/** Where Asterisk is and what it calls things. */
-export interface AriOptions extends AriAddress {
-  /** Absolute folder with `<language>/<prompt>.wav`. */
-  readonly sounds: string;
-  /** Name of the SIP endpoint that leads to the outside. */
-  readonly trunk: string;
-  readonly log: Log;
-  /** Reports calls whose sound arrives badly. */
-  readonly lines?: LineQuality;
-}
-
-/** The dialplan sends no call to the application when this global variable of Asterisk is older than some seconds. */
-const HEARTBEAT = 'SANSHENG_HEARTBEAT';
 const HEARTBEAT_MS = 2_000;
 
 /** What the engine does by ARI. */
-export type AriTelephony = Telephony & Pick<OfflineRequestStore, 'removeAway'>;
+export interface AriTelephony extends Telephony, Pick<OfflineRequestStore, 'removeAway'> {
+  /** Sets the dialplan's variables anew. Never rejects: the next connection sets them again. */
+  setVariables(): Promise<void>;
+}
 
 /** Calls on a real Asterisk, through ARI. */
 export function createAriTelephony(options: AriOptions): AriTelephony {
@@ -111,6 +102,11 @@ class Ari implements AriTelephony {
     await this.#linked().request('asterisk', 'setGlobalVar', { variable, value: '-' });
   }
 
+  async setVariables(): Promise<void> {
+    const { variables, log } = this.#options;
+    if (this.#connection) await setVariables(this.#connection, variables(), log);
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort();
     clearInterval(this.#heartbeat);
@@ -118,8 +114,7 @@ class Ari implements AriTelephony {
     const connection = this.#connection;
     if (connection === undefined) return;
     try {
-      // so that the dialplan takes over at once and does not wait for the heartbeat to expire
-      await setHeartbeat(connection, 0);
+      await endHeartbeat(connection);
     } catch (error) {
       this.#log.warn('could not tell the dialplan that the engine stops', { error: messageOf(error) });
     }
@@ -151,7 +146,8 @@ class Ari implements AriTelephony {
       this.#legs.adopt(found);
       this.#ringTimeouts.adopt(found);
       this.#playbacks.forgetAll();
-      await setHeartbeat(connection);
+      await setVariables(connection, this.#options.variables(), this.#log);
+      await sendHeartbeat(connection);
       if (over !== undefined) throw linkDown('ARI', over);
     } catch (error) {
       connection.end('it could not be set up');
@@ -227,7 +223,7 @@ class Ari implements AriTelephony {
     if (connection === undefined) return;
     try {
       void this.#ringTimeouts.renewAll(connection);
-      await setHeartbeat(connection);
+      await sendHeartbeat(connection);
     } catch (error) {
       this.#log.warn('the heartbeat did not reach Asterisk', { error: messageOf(error) });
     }
@@ -240,8 +236,4 @@ async function makeWaitingBridge(connection: AriConnection, name: string): Promi
   } catch (error) {
     if (!(error instanceof TelephonyError && /already exists/.test(error.message))) throw error;
   }
-}
-
-async function setHeartbeat(connection: AriConnection, value = Math.floor(Date.now() / 1000)): Promise<void> {
-  await connection.request('asterisk', 'setGlobalVar', { variable: HEARTBEAT, value: String(value) });
 }

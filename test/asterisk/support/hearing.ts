@@ -29,6 +29,10 @@ const FRAME_MS = 20;
 const SAID =
   /^(survey|recording|salute|company|greeting\.(hello|agent|help|serving)|answer|queue|hold|callback|whisper|close\.(anything|goodbye)|fallback|digit)/;
 
+/** All that is said by Asterisk alone: what is looked for among fewer is taken for what begins alike. */
+export const SAID_BY_ASTERISK =
+  /^(fallback|callback\.(key_in|read_back|confirm|invalid|timeout$)|digit|recording\.notice|hold\.promise$|close\.goodbye$)/;
+
 const files = new Map<string, Promise<Int16Array>>();
 
 /** The samples of a Chinese prompt. */

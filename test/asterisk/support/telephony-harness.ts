@@ -46,7 +46,12 @@ export const testLog: Log = {
   error: (message, detail) => console.error(message, detail),
 };
 
-export function telephonyOf({ site }: TestAsterisk, log = testLog, lines = new LineQuality()): AriTelephony {
+export function telephonyOf(
+  { site }: TestAsterisk,
+  log = testLog,
+  lines = new LineQuality(),
+  variables: () => Readonly<Record<string, string>> = () => ({}),
+): AriTelephony {
   return createAriTelephony({
     url: `http://127.0.0.1:${site.ariPort}`,
     user: 'sansheng',
@@ -54,6 +59,7 @@ export function telephonyOf({ site }: TestAsterisk, log = testLog, lines = new L
     app: site.app,
     sounds: site.sounds,
     trunk: 'trunk',
+    variables,
     log,
     lines,
   });
