@@ -1,6 +1,8 @@
-/** Prints data for a program, or what `text` makes of it for a person. */
+import { plainJson, plainLines } from '../util/plain-text.ts';
+
+/** Prints data for a program, or what `text` makes of it for a person. What callers have sent commands no terminal. */
 export function print<T>(json: boolean | undefined, data: T, text: (data: T) => string): void {
-  console.log(json ? JSON.stringify(data, null, 2) : text(data));
+  console.log(json ? plainJson(JSON.stringify(data, null, 2)) : plainLines(text(data)));
 }
 
 /** Columns as wide as a terminal shows them: a Chinese character takes two. */

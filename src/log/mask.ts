@@ -1,3 +1,5 @@
+import { plainLines } from '../util/plain-text.ts';
+
 /** Fields that hold a caller's number, wherever they stand. */
 const NUMBER_FIELDS = new Set([
   'from',
@@ -31,7 +33,8 @@ export function masked(value: unknown, field = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, masked(v, k)]));
 }
 
-function maskedText(text: string, field: string): string {
+function maskedText(raw: string, field: string): string {
+  const text = plainLines(raw);
   if (NUMBER_FIELDS.has(field)) return maskNumber(text);
   return OWN_FIELDS.has(field) ? text : text.replace(IN_TEXT, maskNumber);
 }

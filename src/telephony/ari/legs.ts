@@ -1,8 +1,11 @@
 import type { LegId } from '../../core/ids.ts';
 import type { TelephonyEvent } from '../../engine/ports.ts';
+import { plainLine } from '../../util/plain-text.ts';
 import type { AriEvent } from './events.ts';
 import { type HangUpRequest, hangupOf } from './hangup-causes.ts';
 
+/** Characters; no number is so long. */
+const LONGEST_CALLER_ID = 64;
 /** One packet of sound. */
 const PACKET_MS = 20;
 
@@ -103,7 +106,7 @@ export class Legs {
     if (kind === 'dialled') return this.#answered(leg);
     if (kind !== 'in' && kind !== 'code') return [];
     this.#legs.set(leg, newLeg({ dialled: false }));
-    if (kind === 'in') return [{ type: 'callArrived', leg, line: what, from: channel.caller.number }];
+    if (kind === 'in') return [{ type: 'callArrived', leg, line: what, from: callerIdOf(channel) }];
     return [{ type: 'codeDialled', leg, agent: agent.replace(/^PJSIP\//, ''), code: what }];
   }
 
@@ -147,6 +150,11 @@ export class Legs {
   #about(leg: LegId, event: (leg: LegId) => TelephonyEvent): TelephonyEvent[] {
     return this.#legs.has(leg) ? [event(leg)] : [];
   }
+}
+
+/** The caller id as it was sent, without what commands terminals: whoever calls writes into it what they like. Such a one is no number then. */
+function callerIdOf({ caller }: EventOf<'StasisStart'>['channel']): string {
+  return plainLine(caller.number).slice(0, LONGEST_CALLER_ID);
 }
 
 /** A key and its time. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { phoneNumber } from '../../../src/config/numbers.ts';
 import { EVENT_TYPES, readAriEvent } from '../../../src/telephony/ari/events.ts';
 import { Legs } from '../../../src/telephony/ari/legs.ts';
 import { Playbacks } from '../../../src/telephony/ari/playbacks.ts';
@@ -29,6 +30,19 @@ describe('events', () => {
 });
 
 describe('legs', () => {
+  test('what commands a terminal stands in no caller id, and makes no number of it', () => {
+    const from = (number: string) => {
+      const channel = { id: 'leg', state: 'Ring', caller: { name: '', number } };
+      const [arrived] = new Legs().take(event('StasisStart', { args: ['in', '400'], channel }));
+      return arrived?.type === 'callArrived' ? arrived.from : null;
+    };
+    expect(from('138\u001bc00138000')).toBe('138\ufffdc00138000');
+    expect(from('1380013\u202e8000\r\n')).toBe('1380013\ufffd8000\ufffd\ufffd');
+    expect(phoneNumber(from('1380\u200f0138000') ?? '')).toBeNull();
+    expect(from('1'.repeat(5000))).toHaveLength(64);
+    expect(from('+8613800138000')).toBe('+8613800138000');
+  });
+
   test('a caller arrives, and ends once, however often it is told', () => {
     const legs = new Legs();
     expect(legs.take(event('StasisStart', { args: ['in', '400'] }))).toEqual([

@@ -1,0 +1,19 @@
+/** What a terminal or a reader would obey and not show: control characters, line separators, marks that turn the direction of writing. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The same text in one line, with a mark in place of each character that cannot be seen. */
+export function plainLine(text: string): string {
+  return text.replace(UNSEEN, '\ufffd');
+}
+
+/** The same for a text of several lines: their ends and tabs stay. */
+export function plainLines(text: string): string {
+  return text.replace(UNSEEN, (c) => (c === '\n' || c === '\t' ? c : '\ufffd'));
+}
+
+/** JSON that means the same, with each such character escaped. */
+export function plainJson(json: string): string {
+  return json.replace(UNSEEN, (c) =>
+    c === '\n' ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
