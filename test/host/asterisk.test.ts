@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TelephonyEvent } from '../../src/engine/ports.ts';
 import { ensureAsterisk } from '../../src/host/asterisk/install.ts';
 import { type AsteriskProcess, findRunning, startAsterisk } from '../../src/host/asterisk/process.ts';
 import { renderAsterisk } from '../../src/host/asterisk/render.ts';
@@ -11,6 +12,7 @@ import type { AsteriskSite } from '../../src/host/asterisk/site.ts';
 import type { Runnable } from '../../src/host/loader.ts';
 import { type CommandResult, run } from '../../src/host/run.ts';
 import { ensureSipp } from '../../src/host/sipp.ts';
+import { createAriTelephony } from '../../src/telephony/ari/telephony.ts';
 import { freeUdpPort, inFolder, testSite } from './support.ts';
 
 const MINUTES = 60_000;
@@ -98,6 +100,40 @@ describe('Asterisk out of the cache folder', () => {
     };
     expect((await call('forged-trunk.xml', '127.0.0.4', '-s', '4008001234')).status).toBe(0);
     await expect.poll(logged).toEqual([expect.stringMatching(/NOTICE.*INVITE.*No matching endpoint found/)]);
+  });
+
+  test('follows no phone that sends a call on: nobody is dialled into a line of the company', {
+    timeout: MINUTES,
+  }, async () => {
+    const events: TelephonyEvent[] = [];
+    const telephony = createAriTelephony({
+      url: `http://127.0.0.1:${site.ariPort}`,
+      user: 'sansheng',
+      password: site.ariPassword,
+      app: 'sansheng',
+      sounds: site.sounds,
+      trunk: 'trunk',
+      variables: () => ({}),
+      log: { debug: silent, info: silent, warn: silent, error: silent },
+    });
+    await telephony.start((event) => events.push(event));
+    const at = ['-i', '127.0.0.2', '-p', String(site.trunk.outboundPort), '-m', '1', '-nostdin'];
+    const phone = run(sipp.file, [...sipp.args, '-sf', join(SCENARIOS, 'redirect.xml'), ...at], sipp.env);
+    await telephony.perform({
+      do: 'dial',
+      leg: 'sent-on',
+      to: { customer: '13900000009' },
+      callerId: { number: '4008001234' },
+      giveUpMs: 10_000,
+    });
+    expect((await phone).status).toBe(0);
+    await expect
+      .poll(() => events)
+      .toContainEqual(expect.objectContaining({ type: 'legEnded', leg: 'sent-on' }));
+    const channels: unknown = await (await ari(site, 'GET', '/channels')).json();
+    await telephony.stop();
+    expect(events.filter(({ type }) => type === 'callArrived')).toEqual([]);
+    expect(channels).toEqual([]);
   });
 
   test('is found by a later run, and not started twice', async () => {

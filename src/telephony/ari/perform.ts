@@ -43,6 +43,10 @@ const REASONS: Record<HangUpReason, string> = {
   unallocated: 'unallocated',
 };
 
+/** A phone that sends its call on (302) is not followed: Asterisk would dial where it says through the dialplan, into the company's own lines, past
+ * the rules of dialling. No context has this name. */
+const NO_REDIRECT = { FORWARD_CONTEXT: 'sansheng-follows-no-redirect' };
+
 /** Carries out one command: one request to Asterisk, three for `connect`, two for `record` and `answer`. Rejects with TelephonyError. */
 export async function perform(context: AriContext, command: Command): Promise<void> {
   const asterisk = context.connection();
@@ -94,7 +98,7 @@ async function dial(context: AriContext, asterisk: AriConnection, command: Comma
       appArgs: 'dialled',
       callerId: callerIdOf(callerId),
       timeout: Math.ceil(giveUpMs / 1000),
-      variables: TALK_DETECTION,
+      variables: { ...TALK_DETECTION, ...NO_REDIRECT },
     });
   } catch (error) {
     if (error instanceof TelephonyError && error.code === 'TIMED_OUT') {
