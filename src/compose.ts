@@ -9,6 +9,8 @@ import type { EngineSite } from './engine/site.ts';
 import type { EngineStore } from './engine/store-port.ts';
 import { changingSite, editionsOf, engineSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
+import { measureLoopDelay } from './host/loop-delay.ts';
+import { machineFigures } from './host/machine-figures.ts';
 import { runHousekeeping } from './housekeeping.ts';
 import { schedule } from './schedule/cron.ts';
 import { agiPorts, apiPorts, webhookPorts, webhooksOf } from './servers.ts';
@@ -95,19 +97,26 @@ function asteriskOf({ asterisk, soundsDir, log }: AppOptions, inUse: () => Confi
   return { telephony, presence, away };
 }
 
+/** What the servers read beside the engine. */
+type ServerStores = Pick<Parameters<typeof apiPorts>[1], 'queries' | 'apiStore'> &
+  Parameters<typeof webhookPorts>[1];
+
 /** Whoever asks the engine or is told by it, over HTTP and FastAGI. `inUse`: the configuration in force. */
 function serversOf(
-  { site, tokens, soundsDir, webhookSecrets, log }: AppOptions,
+  { site, tokens, soundsDir, webhookSecrets, paths, log }: AppOptions,
   engine: Engine,
-  { queries, apiStore, outbox }: Parameters<typeof apiPorts>[1] & Parameters<typeof webhookPorts>[1],
+  { queries, apiStore, outbox }: ServerStores,
   inUse: () => Configuration,
 ) {
   const now = () => systemClock.now().wall;
+  const loop = measureLoopDelay();
+  const machine = () => machineFigures(paths.dir, loop);
   const { agents, ports } = site;
-  const api = apiPorts(engine, { queries, apiStore }, { site: () => inUse().site, agents, now });
+  const api = apiPorts(engine, { queries, apiStore, machine }, { site: () => inUse().site, agents, now });
   const agi = agiPorts(engine, { soundsDir, sounds: () => inUse().sounds, now });
   const hooks = webhooksOf({ site, webhookSecrets });
   return [
+    loop,
     createApi({ port: ports.api, tokens, log, ports: api }),
     createFastAgi(ports.agi, agi, log),
     createWebhooks(hooks, webhookPorts(engine, { queries, outbox }, { log, now })),

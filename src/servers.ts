@@ -26,7 +26,7 @@ interface ApiConfiguration {
 
 export function apiPorts(
   engine: Engine,
-  kept: Pick<ApiPorts, 'queries' | 'apiStore'>,
+  kept: Pick<ApiPorts, 'queries' | 'apiStore' | 'machine'>,
   { site, agents, now }: ApiConfiguration,
 ): ApiPorts {
   const zoneOf = (line: string) => {
@@ -37,7 +37,7 @@ export function apiPorts(
     ...kept,
     feed: engine.facts,
     failedInputs: () => engine.failedInputs,
-    health: () => engine.health,
+    figures: () => engine.figures,
     turned: () => engine.turned(),
     pendingAnswer: (who, key) => engine.pendingAnswer(who, key),
     commands: engine.desk,

@@ -2,6 +2,7 @@ import type { CallId } from '../core/ids.ts';
 import { systemCode } from '../util/errors.ts';
 import type { GivenAnswer } from './access.ts';
 import type { QueuedCommand } from './change-set.ts';
+import { CommitTimes, type CommitTimesFigures } from './commit-times.ts';
 import type { Clock, Log } from './ports.ts';
 import { BATCH_REFUSED, type Batch, type NumberedFact, type Store } from './store-port.ts';
 import { StoreRefusals } from './store-refusals.ts';
@@ -58,6 +59,7 @@ export class CommitQueue {
   readonly #clock: Clock;
   readonly #events: CommitEvents;
   readonly #refusals: StoreRefusals;
+  readonly #times = new CommitTimes();
   #pushed = 0;
   /** The number of the last entry that is not in the queue any more. */
   #done = 0;
@@ -111,7 +113,7 @@ export class CommitQueue {
       const next = this.#queue[0];
       if (!next) return ready;
       try {
-        const facts = await this.#store.commit(next.batch);
+        const facts = await this.#commitOne(next.batch);
         kept += 1;
         this.#worksAgain();
         this.#events.publish(facts);
@@ -133,6 +135,18 @@ export class CommitQueue {
     }
     if (this.#hasBacklog) this.#clock.wakeAt(this.#clock.now().mono, this.#events.retry);
     return [...ready, ...this.#goOnWithout()];
+  }
+
+  async #commitOne(batch: Batch): Promise<readonly NumberedFact[]> {
+    const before = this.#clock.now().mono;
+    const facts = await this.#store.commit(batch);
+    this.#times.note(this.#clock.now().mono - before);
+    return facts;
+  }
+
+  /** How long the store took. */
+  get times(): CommitTimesFigures {
+    return this.#times.figures;
   }
 
   /** One chain of tries, however many turns the store has refused. */

@@ -8,6 +8,7 @@ import { type CommitEvents, CommitQueue } from './commit-queue.ts';
 import { Dispatcher } from './dispatch.ts';
 import { FactFeed } from './fact-feed.ts';
 import { FailedInputLog, type FailedInputs } from './failed-inputs.ts';
+import { type EngineFigures, loadFigures } from './figures.ts';
 import { AsteriskLink } from './link.ts';
 import { loadRegistry } from './load.ts';
 import type { MachineKind } from './machine-states.ts';
@@ -16,7 +17,7 @@ import { MACHINES, type MachineTable } from './machines.ts';
 import { Mailbox, type QueuedTask } from './mailbox.ts';
 import { mayDialNow } from './number-history.ts';
 import { OfflineRequestImporter } from './offline-requests.ts';
-import type { EngineHealth, EngineOptions } from './options.ts';
+import type { EngineOptions } from './options.ts';
 import { Performer } from './perform.ts';
 import { PhoneOutages } from './phone-outages.ts';
 import type { TelephonyEvent } from './ports.ts';
@@ -148,9 +149,10 @@ export class Engine {
     return new Promise((go) => this.#mailbox.post(() => go()));
   }
 
-  /** Whether the parts around the engine work just now. */
-  get health(): EngineHealth {
-    return { asterisk: this.#link.isUp, store: !this.#commits.isRefused };
+  get figures(): EngineFigures {
+    const [asterisk, store] = [this.#link.isUp, !this.#commits.isRefused];
+    const load = loadFigures(this.#registry, this.#o.clock.now());
+    return { asterisk, store, commits: this.#commits.times, verdicts: this.facts.verdicts, load };
   }
 
   /** Loads what was committed, connects, reconciles and begins. Rejects with TelephonyError or StoreError. */

@@ -1,3 +1,4 @@
+import { type VerdictCount, VerdictCounts } from './figures.ts';
 import type { NumberedFact } from './store-port.ts';
 
 /** Who is further behind reads the store. */
@@ -10,8 +11,15 @@ export class FactFeed {
   /** Without a gap. */
   #recent: NumberedFact[] = [];
   readonly #waiting = new Set<() => void>();
+  readonly #verdicts = new VerdictCounts();
+
+  /** Of all that was sent. */
+  get verdicts(): readonly VerdictCount[] {
+    return this.#verdicts.all;
+  }
 
   publish(facts: readonly NumberedFact[]): void {
+    this.#verdicts.add(facts);
     const [first] = facts;
     if (!first) return;
     const isNext = this.#newest !== null && first.number === this.#newest + 1;

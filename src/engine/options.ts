@@ -17,11 +17,3 @@ export interface EngineOptions {
   /** outage.notice: what a supervisor keys in to announce one by phone; without it, none does. */
   readonly outagePin?: string;
 }
-
-/** What the engine relies on, and whether it works just now. */
-export interface EngineHealth {
-  /** The link to Asterisk. */
-  readonly asterisk: boolean;
-  /** The store takes what the engine commits. */
-  readonly store: boolean;
-}

@@ -9,6 +9,7 @@ import { doNotCallRoutes } from './do-not-call.ts';
 import { eventsRoute } from './events.ts';
 import { healthRoute } from './health.ts';
 import { meRoute } from './me.ts';
+import { metricsRoute } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
 import { outageRoutes } from './outages.ts';
 import type { ApiPorts } from './ports.ts';
@@ -44,6 +45,7 @@ export interface Api {
 function routesOf(ports: ApiPorts): Route[] {
   return [
     healthRoute(ports),
+    metricsRoute(ports),
     meRoute(ports),
     ...callbackRoutes(ports),
     eventsRoute(ports),

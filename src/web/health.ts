@@ -37,7 +37,7 @@ function sharing(work: () => Promise<void>): () => Promise<void> {
   };
 }
 
-export function healthRoute({ failedInputs, health: parts, turned }: ApiPorts): Route {
+export function healthRoute({ failedInputs, figures, turned }: ApiPorts): Route {
   const loopTurned = sharing(turned);
   return route({
     method: 'GET',
@@ -51,7 +51,7 @@ export function healthRoute({ failedInputs, health: parts, turned }: ApiPorts): 
     },
     handle: async () => {
       await withTimeout(loopTurned(), TURN_WITHIN_MS, frozen);
-      const { asterisk, store } = parts();
+      const { asterisk, store } = figures();
       const { count, lastAt } = failedInputs();
       return {
         status: asterisk && store ? ('ok' as const) : ('degraded' as const),

@@ -9,7 +9,7 @@ import type { AuditEntry, Notes } from '../engine/audit.ts';
 import type { FiguresStore } from '../engine/callback-figures.ts';
 import type { OrderDone, Requested, TakenOff } from '../engine/commands.ts';
 import type { FactFeed } from '../engine/fact-feed.ts';
-import type { EngineHealth } from '../engine/options.ts';
+import type { EngineFigures } from '../engine/figures.ts';
 import type { ProgrammeCommands } from '../engine/programme-commands.ts';
 import type { Queries } from '../engine/store-port.ts';
 
@@ -58,12 +58,24 @@ export interface Shown {
   data<T extends object>(data: T): T;
 }
 
+/** The machine, for whoever watches it. */
+export interface MachineFigures {
+  /** How late the loop was at worst since the last question, seconds. */
+  readonly loopDelay: number;
+  readonly diskFreeBytes: number;
+  readonly memoryBytes: number;
+  /** Since this process began, seconds. */
+  readonly uptime: number;
+}
+
 /** All that the API needs to know, and whom it asks. */
 export interface ApiPorts {
   /** Inputs that the engine has dropped since its start, for a fault of the program; `lastAt`: UTC ms. */
   failedInputs(): { readonly count: number; readonly lastAt: number | null };
-  /** What the engine relies on, and whether it works just now. */
-  health(): EngineHealth;
+  /** What the engine relies on, and what it has to do just now. */
+  figures(): EngineFigures;
+  /** What the machine has to say of this process, by the names of metrics. */
+  machine(): Promise<MachineFigures>;
   /** Resolves when the engine's loop has had its next turn. */
   turned(): Promise<void>;
   readonly commands: ApiCommands;

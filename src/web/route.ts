@@ -27,7 +27,7 @@ interface Answer<Schema extends z.ZodType> {
   readonly status: number;
   readonly schema: Schema;
   readonly means: string;
-  readonly type?: 'text/csv' | 'text/event-stream';
+  readonly type?: 'text/csv' | 'text/event-stream' | 'text/plain';
 }
 
 /** One row of the API: how it is reached, what it takes and gives. The same for the server and for the OpenAPI document. */

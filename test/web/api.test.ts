@@ -122,6 +122,7 @@ const OPERATIONS = [
   'delete /v1/customers/{number}',
   'delete /v1/do-not-call/{number}',
   'delete /v1/outages/{id}',
+  'get /metrics',
   'get /v1/callbacks',
   'get /v1/callbacks/export.csv',
   'get /v1/callbacks/figures',

@@ -88,7 +88,8 @@ export class Office implements AsyncDisposable {
     const engine = new Engine({ ...office.sim, store, log, site });
     await engine.start();
     const now = () => office.sim.clock.now().wall;
-    const kept = { queries: store, apiStore: books };
+    const machine = async () => ({ loopDelay: 0.01, diskFreeBytes: 5e9, memoryBytes: 1e8, uptime: 60 });
+    const kept = { queries: store, apiStore: books, machine };
     const ports = apiPorts(engine, kept, { site: () => company, agents: company.agents, now });
     const api = createApi({ port: 0, tokens: TOKENS, ports, log });
     const base = `http://127.0.0.1:${await api.start()}`;
