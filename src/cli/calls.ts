@@ -1,10 +1,9 @@
 import { secondText } from '../config/time-zone.ts';
 import type { CallState } from '../core/call/state.ts';
-import type { Fact } from '../core/facts.ts';
 import type { Privacy } from '../log/mask.ts';
 import { openReader } from '../readers.ts';
+import { callTimeline, factsData } from './call-timeline.ts';
 import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
-import { factText } from './fact-text.ts';
 import { type NumbersOption, privacyOf } from './number-privacy.ts';
 import { print, table } from './output.ts';
 
@@ -42,23 +41,6 @@ export async function callsList(options: CallsOptions): Promise<void> {
   );
 }
 
-function timeline(call: CallState, facts: readonly Fact[], timeZone: string, privacy: Privacy): string {
-  const rows = facts.map((fact) => {
-    const seconds = (fact.at.mono - call.arrivedAt.mono) / 1000;
-    return [seconds.toFixed(2).padStart(8), ...factText(fact)];
-  });
-  const broken = facts.filter((f) => f.kind === 'clause' && f.verdict === 'broken').length;
-  const kept = facts.filter((f) => f.kind === 'clause' && f.verdict === 'kept').length;
-  return [
-    `call ${call.id}  ${call.direction}  line ${call.line}  standard ${call.standard}  ${secondText(call.arrivedAt.wall, timeZone)}`,
-    `number ${privacy.number(call.customer.dialled)}  agent ${call.lastAgent ?? '-'}  hung up first: ${call.hungUpFirst ?? '-'}  disposition: ${call.disposition ?? '-'}`,
-    '',
-    table(['       s', 'what', 'by', 'detail'], rows),
-    '',
-    `clauses: ${kept} kept, ${broken} broken`,
-  ].join('\n');
-}
-
 /** `sansheng calls show ID`: what happened, and each clause as it was kept or broken. */
 export async function callsShow(
   id: string,
@@ -74,5 +56,6 @@ export async function callsShow(
   if (!found)
     throw new CliError(`there is no call ${id}`, 'see the ids with `sansheng calls`', EXIT.notFound);
   const facts = found.facts.map((fact) => privacy.data(fact));
-  print(options.json, privacy.data(found), () => timeline(found.state, facts, timeZone, privacy));
+  const data = { ...privacy.data(found), facts: factsData(facts, found.state.standard) };
+  print(options.json, data, () => callTimeline(found.state, facts, timeZone, privacy));
 }

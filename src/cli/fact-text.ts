@@ -1,4 +1,5 @@
-import type { EventName, Fact, Measured } from '../core/facts.ts';
+import { limitOriginOf } from '../config/standards/origin.ts';
+import type { ClauseFact, EventName, Fact, Measured } from '../core/facts.ts';
 
 /** What happened, in words. */
 const WORDS: Readonly<Record<EventName, string>> = {
@@ -77,8 +78,9 @@ function actor({ by }: Fact): string {
   return typeof by === 'string' ? by : by.agent;
 }
 
-/** A fact for a person: what, by whom, in detail. */
-export function factText(fact: Fact): [what: string, by: string, detail: string] {
+/** A fact for a person: what, by whom, in detail. `standard`: the name of the standard that the verdict is about; where it is
+ * one of the five, a limit that its document does not have is marked. */
+export function factText(fact: Fact, standard = ''): [what: string, by: string, detail: string] {
   if (fact.kind === 'event') {
     const detail = Object.entries(fact.detail ?? {})
       .map(([key, value]) => `${key} ${typeof value === 'number' ? Number(value.toFixed(2)) : value}`)
@@ -86,9 +88,13 @@ export function factText(fact: Fact): [what: string, by: string, detail: string]
     return [WORDS[fact.name], actor(fact), detail];
   }
   const { measured, note } = fact;
-  const value = measured ? measuredText(measured) : '';
+  const value = measured ? `${measuredText(measured)}${originText(fact, standard)}` : '';
   const mark = fact.verdict === 'kept' ? '✓' : '✗';
   return [`${mark} ${fact.clause}`, actor(fact), [fact.verdict, value, note].filter(Boolean).join(', ')];
+}
+
+function originText(fact: ClauseFact, standard: string): string {
+  return limitOriginOf(fact, standard) === 'product' ? ' (default of the product)' : '';
 }
 
 function measuredText({ value, limit, unit }: Measured): string {

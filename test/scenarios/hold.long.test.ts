@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { callTimeline } from '../../src/cli/call-timeline.ts';
+import { MASKING } from '../../src/log/mask.ts';
 import { aCallerWaits, aHold, ENGINE_ANSWERS, MOBILE } from './support/call-fixtures.ts';
 import { reportOf } from './support/reports.ts';
-import { scenario } from './support/scenario.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, seconds } from './support/standard.ts';
 import { says, shipped } from './support/talk-fixtures.ts';
@@ -48,6 +50,13 @@ describe('hold.long', () => {
     }));
 });
 
+/** `sansheng calls show` of the one call. */
+function whatCallsShowPrints({ records }: Scenario): string {
+  const [call] = records.calls;
+  if (!call) throw new Error('nobody called');
+  return callTimeline(call, records.facts, 'Asia/Shanghai', MASKING);
+}
+
 describe('hold.long of desk400 as it is shipped', () => {
   it('a call of 205 s of waiting: the caller is reassured and offered a callback, and the report says what was broken', () =>
     scenario(shipped('desk400'), async (s) => {
@@ -65,6 +74,9 @@ describe('hold.long of desk400 as it is shipped', () => {
       expect(total.clauses).toContainEqual(expect.objectContaining({ clause: 'hold.long', broken: 1 }));
       const [{ measured } = {}] = s.records.judged('hold.long');
       expect(measured?.value).toBeGreaterThan(205);
+      const shown = whatCallsShowPrints(s);
+      expect(shown).toMatch(/✗ hold\.long .*broken, 20[5-9]\.\d\d of 120 s \(default of the product\)/);
+      expect(shown).toMatch(/^clauses: \d+ kept, 1 broken$/m);
     }));
 
   it('a hold of 205 s: asked, reassured, offered a callback, and broken by the agent', () =>

@@ -51,10 +51,11 @@ export async function show(id: string, own: ShowOptions, command: Command): Prom
 }
 
 function text(callback: CallbackAnswer, { facts, call }: Found, zone: string, privacy: Privacy): string {
+  const { standard } = callback;
   const history = (of: readonly Fact[]) =>
     table(
       ['when', 'what', 'by', 'detail'],
-      of.map((fact) => historyRow(privacy.data(timesRead(fact, zone)), zone)),
+      of.map((fact) => historyRow(privacy.data(timesRead(fact, zone)), zone, standard)),
     );
   return [
     table(['callback', callback.id], fields(callback, zone)),
@@ -65,8 +66,8 @@ function text(callback: CallbackAnswer, { facts, call }: Found, zone: string, pr
 }
 
 /** What an operator has ordered is that person's, though no party of a call has done it. */
-function historyRow(fact: Fact, zone: string): string[] {
-  const [what, by, detail] = factText(fact);
+function historyRow(fact: Fact, zone: string, standard: string): string[] {
+  const [what, by, detail] = factText(fact, standard);
   const who = fact.kind === 'event' ? fact.detail?.who : undefined;
   return [secondText(fact.at.wall, zone), what, by === '' && typeof who === 'string' ? who : by, detail];
 }
