@@ -1,49 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { loadStandards } from '../../src/config/standards/load.ts';
-import type { CallbackState } from '../../src/core/callback/state.ts';
-import { aTalk, MOBILE } from './support/call-fixtures.ts';
-import type { AgentPerson, CallerPerson } from './support/people.ts';
-import { type Scenario, type ScenarioOptions, scenario } from './support/scenario.ts';
+import { MOBILE } from './support/call-fixtures.ts';
+import { ASKS, asked, DAY, DESK400, followUps, OPTIONS, solved } from './support/follow-up.ts';
+import { scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { minutes, seconds } from './support/standard.ts';
 
-const { standards } = loadStandards(new URL('../../standards', import.meta.url).pathname);
-const DESK400 = standards.get('desk400') ?? expect.fail('desk400 is not there');
-
-const DAY = minutes(24 * 60);
-const ASKS = 'callback.follow_up.desk400';
 /** Monday 10:00 and three days. */
 const THURSDAY = Date.UTC(2026, 2, 5, 2);
 
 /** Monday 22:00. */
 const NIGHT = Date.UTC(2026, 2, 2, 14);
-
-const OPTIONS: ScenarioOptions = {
-  staff: ['8001', '8002', { id: '8800', role: 'complaints' }],
-};
-
-/** The agent has solved it, and everybody has gone. */
-async function solved(s: Scenario): Promise<{ agent: AgentPerson; caller: CallerPerson }> {
-  const { agent, caller } = await aTalk(s);
-  agent.presses('*31');
-  await s.after(seconds(2));
-  caller.hangsUp();
-  await s.after(minutes(1));
-  return { agent, caller };
-}
-
-const followUps = (s: Scenario): readonly CallbackState[] =>
-  s.records.callbacks.filter(({ kind }) => kind === 'satisfaction');
-
-/** Three days later the customer's phone rings, and the question has been asked. */
-async function asked(s: Scenario) {
-  const { agent, caller } = await solved(s);
-  caller.answersAfter(seconds(2));
-  await s.until(() => caller.inCall, 4 * DAY);
-  caller.zero = s.sim.clock.now().mono;
-  await s.after(seconds(19));
-  return { agent, caller };
-}
 
 describe('callback.follow_up', () => {
   it('is made days after the solution, and none without one', () =>

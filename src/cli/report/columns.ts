@@ -136,6 +136,8 @@ const QUALITY: Section = {
     column('surveys.calls', words('surveys', '评价'), 'count', (f) => f.surveys?.calls ?? null),
     column('surveys.attitude', words('attitude', '态度'), 'mark', (f) => f.surveys?.attitude ?? null),
     column('surveys.accuracy', words('accuracy', '准确'), 'mark', (f) => f.surveys?.accuracy ?? null),
+    column('followUps.answered', words('follow-ups', '解决后回访'), 'count', (f) => f.followUps.answered),
+    column('followUps.satisfied', words('satisfied', '满意率'), 'share', (f) => f.followUps.satisfied),
   ],
 };
 

@@ -100,6 +100,14 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
   ),
   'surveys.attitude': words('mean mark for attitude, 1 to 5', '态度平均分，1 至 5'),
   'surveys.accuracy': words('mean mark for accuracy, 1 to 5', '准确性平均分，1 至 5'),
+  'followUps.answered': words(
+    'customers who said by key, some days after a solution, whether it satisfied them [callback.follow_up]',
+    '问题解决若干天后，按键回答是否满意的客户 [callback.follow_up]',
+  ),
+  'followUps.satisfied': words(
+    'share of them whom it satisfied; empty if nobody answered',
+    '其中满意的占比；无人回答则为空',
+  ),
   'recordings.made': words(
     'recorded conversations, one for each agent in a call',
     '已录音的对话，通话中每位坐席各计一次',

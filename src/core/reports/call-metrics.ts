@@ -31,6 +31,7 @@ export function callMetrics(record: CallRecord, part: Part, how: MetricOptions):
     ...outages(part.facts),
     ...firstToHangUp(part.facts),
     ...surveyed(part.facts),
+    ...followedUp(part.facts),
   });
   const sums: Totals = {
     ...NO_TOTALS,
@@ -140,6 +141,12 @@ function surveyed(facts: readonly Fact[]): Partial<Counts> {
     accuracyMarks: accuracy.length,
     accuracySum: sum(accuracy),
   };
+}
+
+/** callback.follow_up */
+function followedUp(facts: readonly Fact[]): Partial<Counts> {
+  const marks = events(facts, 'satisfaction').map(({ detail }) => detail?.satisfied === true);
+  return { satisfied: marks.filter(Boolean).length, notSatisfied: marks.filter((mark) => !mark).length };
 }
 
 /** A promise counts for the agent in whose part of the call it was made. */

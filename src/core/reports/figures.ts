@@ -64,6 +64,8 @@ export interface Figures {
     readonly attitude: number | null;
     readonly accuracy: number | null;
   } | null;
+  /** Customers who said after a solution whether it satisfied them. */
+  readonly followUps: { readonly answered: number; readonly satisfied: number | null };
   readonly clauses: readonly ClauseFigures[];
 }
 
@@ -119,8 +121,10 @@ export function figuresOf(sums: Totals, reading: Reading): Figures {
 
 function afterwards(
   counts: Counts,
-): Pick<Figures, 'promises' | 'hungUpFirst' | 'handedOver' | 'outages' | 'recordings'> {
+): Pick<Figures, 'promises' | 'hungUpFirst' | 'handedOver' | 'outages' | 'recordings' | 'followUps'> {
+  const answered = counts.satisfied + counts.notSatisfied;
   return {
+    followUps: { answered, satisfied: over(counts.satisfied, answered) },
     handedOver: counts.handedOver,
     outages: { heard: counts.outageHeard, hungUp: counts.outageLeft },
     recordings: { made: counts.recorded, scored: counts.scored },

@@ -50,6 +50,9 @@ export const COUNTS = [
   'attitudeSum',
   'accuracyMarks',
   'accuracySum',
+  /** callback.follow_up: customers whom the solution satisfied, and whom it did not. */
+  'satisfied',
+  'notSatisfied',
 ] as const;
 
 /** The names of the counts in a report. */
