@@ -60,10 +60,11 @@ function openFor(number: string, line: string, registry: Registry): Pick<Arrival
   const open = registry.openCallback(number, line);
   // callback.follow_up: the call is about something else
   if (!open || isPendingFollowUp(open)) return {};
-  const { id, kind, promisedAt: since, place, status } = open;
+  const { id, kind, promisedAt: since, place, status, name } = open;
   const under = status.is === 'attempting' ? registry.calls.get(status.call) : undefined;
   if (under && !mayBeSuperseded(under)) return {};
-  return { callback: { id, kind, since, place, attempt: customerAttempts(open) + 1 } };
+  const attempt = customerAttempts(open) + 1;
+  return { callback: { id, kind, since, place, attempt, ...(name ? { name } : {}) } };
 }
 
 /** quality.check: whether a call on that line is recorded, and its caller told. */

@@ -15,8 +15,13 @@ const CORRECTED: [written: string, reading: string][] = [
   ['回撥', 'wui4 but6'],
 ];
 
+/** Characters that are read otherwise as a family name; they are one where they stand alone. */
+const FAMILY_NAMES: Readonly<Record<string, string>> = { 曾: 'zang1', 任: 'jam4', 錢: 'cin4' };
+
 /** A phrase (no punctuation) in Jyutping. */
 export function toJyutping(words: string): string {
+  const name = FAMILY_NAMES[words];
+  if (name !== undefined) return name;
   for (const [written, reading] of CORRECTED) {
     const at = words.indexOf(written);
     if (at < 0) continue;

@@ -28,7 +28,12 @@ const SPOKEN: [written: string, reading: string][] = [
   ['说得', 'shuo1 de0'],
 ];
 
+/** Characters that are read otherwise as a family name; they are one where they stand alone. */
+const FAMILY_NAMES: Readonly<Record<string, string>> = { 曾: 'zeng1', 任: 'ren2' };
+
 function readWords(words: string): string[] {
+  const name = FAMILY_NAMES[words];
+  if (name !== undefined) return [name];
   const [first] = SPOKEN.flatMap(([written, reading]) => {
     const at = words.indexOf(written);
     return at < 0 ? [] : [{ at, written, reading }];

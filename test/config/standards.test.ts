@@ -5,7 +5,7 @@ import { loadStandards } from '../../src/config/standards/load.ts';
 import { SOURCES } from '../../src/core/standard/catalogue/clause.ts';
 import { CATALOGUE } from '../../src/core/standard/catalogue.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
-import { folderWith, HEAD, problemsIn, problemsOf, ROOT } from './files.ts';
+import { folderWith, HEAD, PROMPTS, problemsIn, problemsOf, ROOT } from './files.ts';
 
 describe('the standards that are shipped', () => {
   const { standards, problems, broken } = loadStandards(join(ROOT, 'standards'));
@@ -96,6 +96,28 @@ describe('a standard with something wrong in it', () => {
     expect(problemsIn('hold.reminder:\n  every_seconds: 15\n')).toEqual([
       'MISSING_KEY mine.yaml:3: hold.reminder.say: is missing. Give it under hold.reminder, such as say: [hold.reminder].',
     ]);
+  });
+
+  it('a question without a time for its answer: the default of the product', () => {
+    const dir = folderWith({
+      'mine.yaml': `${HEAD}hold.announce: { say_ask: [hold.announce], say: [hold.thanks], say_queue: [queue.announce] }
+hold.return: { say_ask: [hold.return.ask.gas], say: [hold.return] }
+hold.promise: { say_ask: [hold.promise.ask] }
+close.anything: { say: [close.anything] }
+callback.opening: { steps: [[callback.opening.ask.telecom], [callback.opening.free.telecom]] }
+`,
+    });
+    const { standards: own, problems } = loadStandards(dir, PROMPTS);
+    expect(problems).toEqual([]);
+    const { clauses } = own.get('mine') ?? expect.fail('mine is not there');
+    for (const asking of [
+      clauses['hold.announce'],
+      clauses['hold.return'],
+      clauses['hold.promise'],
+      clauses['close.anything'],
+      clauses['callback.opening'],
+    ])
+      expect(asking?.answerMs).toBe(4000);
   });
 
   it('an empty phrase, and one without a value', () => {

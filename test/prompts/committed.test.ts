@@ -22,7 +22,7 @@ const sounds = new Map<string, Sound>();
 beforeAll(async () => {
   texts = parsePromptTexts(await readFile(join(SOUNDS, 'prompts.yaml'), 'utf8'));
   manifest = JSON.parse(await readFile(join(SOUNDS, 'manifest.json'), 'utf8'));
-  for (const { file } of manifest) sounds.set(file, await readWav(join(SOUNDS, file)));
+  await Promise.all(manifest.map(async ({ file }) => sounds.set(file, await readWav(join(SOUNDS, file)))));
 });
 
 function soundOf(file: string): Sound {

@@ -27,6 +27,9 @@ describe('Mandarin readings', () => {
     ['不 and 一 change before a fourth tone', '听不到一部', 'ting1 bu2 dao4 yi2 bu4'],
     ['an hour is yì diǎn, Monday is yī', '一点周一', 'yi4 dian3 zhou1 yi1'],
     ['重 again is chóng', '重新输入', 'chong2 xin1 shu1 ru4'],
+    ['a family name alone: 曾 is zēng', '曾', 'zeng1'],
+    ['a family name alone: 任 is rén', '任', 'ren2'],
+    ['任 in 任何 is rèn', '任何问题', 'ren4 he2 wen4 ti2'],
   ])('%s', (_what, words, reading) => {
     expect(mandarin(words)).toBe(reading);
   });
@@ -52,6 +55,7 @@ describe('Cantonese readings', () => {
     ['聽唔聽到', 'teng1 m4 teng1 dou2'],
     ['可以聯絡到您嗎', 'ho2 ji5 lyun4 lok3 dou2 nei5 maa3'],
     ['重複一次', 'cung4 fuk1 jat1 ci3'],
+    ['任', 'jam4'],
   ])('%s is %s', (words, reading) => {
     expect(toJyutping(words)).toBe(reading);
   });

@@ -57,7 +57,7 @@ function addCommand(command: MakeCommand): Command {
   return command('add', 'add a callback for a customer')
     .argument('<number>', "the customer's number, in national format or as +86…")
     .requiredOption('--line <number>', 'the line that calls back')
-    .option('--name <name>', "the customer's name")
+    .option('--name <name>', "the customer's name; with a title (王先生) the opening says it")
     .option('--about <text>', 'what the customer wants')
     .option('--language <language>', "zh, yue or en (default: the line's language)")
     .option('--due <time>', `earliest time: ${TIME} (default: at once)`)

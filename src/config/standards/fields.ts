@@ -85,7 +85,7 @@ const ASKS_FIRST = {
   answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4, onlyWith: 'sayAsk' },
 };
 /** What is known when a customer is called. */
-const OUTBOUND: readonly Slot[] = ['{agent}', '{number}', '{attempt}'];
+const OUTBOUND: readonly Slot[] = ['{agent}', '{number}', '{attempt}', '{customer}'];
 const SAY_BY_KEY = { say: phrase('say', '{agent}') };
 const HANDED = {
   say: phrase('say', '{agent}'),
@@ -114,7 +114,11 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
     sayOther: optional(phrase('say_other', '{agent}')),
   },
   'hold.reminder': { everyMs: seconds('every_seconds', 5, 600), say: phrase('say') },
-  'hold.return': { ...ASKS_FIRST, say: phrase('say', '{agent}') },
+  'hold.return': {
+    ...ASKS_FIRST,
+    sayAsk: optional(phrase('say_ask', '{agent}', '{name}')),
+    say: phrase('say', '{agent}', '{name}'),
+  },
   'hold.limit': {
     afterMs: seconds('after_seconds', 5, 3600),
     againMs: { ...seconds('ask_again_seconds', 15, 3600), byDefault: 60 },
@@ -170,6 +174,8 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'callback.opening': {
     say: optional(phrase('say', ...OUTBOUND)),
     steps: optional(steps('steps', ...OUTBOUND)),
+    sayCustomer: optional(phrase('say_customer', '{agent}')),
+    sayNamed: optional(phrase('say_named', '{agent}', '{name}')),
     answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4, onlyWith: 'steps' },
   },
   'people.complaint': HANDED,

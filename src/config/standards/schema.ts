@@ -12,7 +12,9 @@ import {
   type NumbersField,
 } from './fields.ts';
 
-const ALL_SLOTS = ['{company}', '{agent}', '{number}', '{line}', '{salutation}', '{attempt}'];
+const ALL_SLOTS: readonly string[] = [
+  ...['{company}', '{agent}', '{number}', '{line}', '{salutation}', '{attempt}', '{name}', '{customer}'],
+];
 const NAME_CURE = 'Give a name of small letters, digits, - and _, such as gas or night_shift.';
 
 const name = z.string({ error: NAME_CURE }).regex(/^[a-z][a-z0-9_-]*$/, { error: NAME_CURE });

@@ -35,7 +35,13 @@ export function placeCallback(out: OutgoingCall, at: Timestamp, rules: Rules): S
   return finishStep(d);
 }
 
-function attemptOf({ callback: id, attempt, kind, since, why, template, press1 }: OutgoingCall): AttemptOf {
-  const more = { ...(why ? { why } : {}), ...(template ? { template } : {}), ...(press1 ? { press1 } : {}) };
-  return { id, attempt, kind, since, ...more };
+function attemptOf(out: OutgoingCall): AttemptOf {
+  const { callback: id, attempt, kind, since, why, name, template, press1 } = out;
+  return {
+    ...{ id, attempt, kind, since },
+    ...(why ? { why } : {}),
+    ...(name ? { name } : {}),
+    ...(template ? { template } : {}),
+    ...(press1 ? { press1 } : {}),
+  };
 }

@@ -59,6 +59,8 @@ export interface AttemptOf extends Placing {
   /** UTC ms of the promise. */
   readonly since: number;
   readonly why?: 'oneWay';
+  /** The customer's name, as an operator or a list has it. */
+  readonly name?: string;
   /** callback.programme: the follow-up has a script of its own. */
   readonly template?: TemplateName;
   /** callback.follow_up: what the customer has answered; absent: nothing yet. */

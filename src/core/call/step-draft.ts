@@ -79,9 +79,11 @@ export function promptsOf(
   phrase: Phrase | undefined,
   more: { number?: string } = {},
 ): PromptId[] {
-  const { salutation, lastAgent, callback, customer, line } = d.call;
+  const { salutation, lastAgent, callback, customer, line, language } = d.call;
   const number = more.number ?? dialable(d.rules, customer.number, line)?.dial;
-  const slots = { salutation, agent: lastAgent ?? undefined, number, line, attempt: callback?.attempt };
+  const agent = lastAgent ?? undefined;
+  const { attempt, name } = callback ?? {};
+  const slots = { salutation, agent, number, line, attempt, name, language };
   return speak(phrase ?? [], slots, d.rules.standard);
 }
 

@@ -3,12 +3,12 @@ import type { CallbackState } from './state.ts';
 
 /** The data of a callback that its outgoing call needs. `news`: it is the call that says that there is no result yet. */
 export function outgoingCallOf(
-  { id, kind, promisedAt, place, priority, wants, why, programme }: CallbackState,
+  { id, kind, promisedAt, place, priority, wants, why, name, programme }: CallbackState,
   placing: Placing = {},
   news = false,
 ): Pick<
   OutgoingCall,
-  'callback' | 'kind' | 'since' | 'place' | 'priority' | 'wants' | 'why' | 'template' | keyof Placing
+  'callback' | 'kind' | 'since' | 'place' | 'priority' | 'wants' | 'why' | 'name' | 'template' | keyof Placing
 > {
   return {
     callback: id,
@@ -18,6 +18,7 @@ export function outgoingCallOf(
     ...(priority ? { priority } : {}),
     ...(wants ? { wants } : {}),
     ...(why ? { why } : {}),
+    ...(name ? { name } : {}),
     ...(programme?.template ? { template: programme.template } : {}),
     ...placing,
   };

@@ -32,6 +32,8 @@ export interface OutgoingCall extends Placing {
   readonly language: Language;
   readonly salutation: Salutation;
   readonly why?: 'oneWay';
+  /** The customer's name, as an operator or a list has it. */
+  readonly name?: string;
   /** callback.programme: the kind of follow-up. */
   readonly template?: TemplateName;
   /** Absent: the engine records nothing. */

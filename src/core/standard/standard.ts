@@ -4,10 +4,19 @@ import type { PhraseClause } from './phrase-clauses.ts';
 
 /** A list of prompts and slots to be spoken. A slot is filled when it is spoken: `{company}`, `{agent}` (digit by
  * digit), `{number}` (digit by digit), `{line}` (the line's own number), `{salutation}` (by hour, weekend and holiday),
- * `{attempt}`. */
+ * `{attempt}`, `{name}` (the customer's, with a title; nothing where it cannot be said), `{customer}` (the question of
+ * callback.opening whether this is the customer). */
 export type Phrase = readonly (PromptId | Slot)[];
 /** The slots of a phrase. */
-export type Slot = '{company}' | '{agent}' | '{number}' | '{line}' | '{salutation}' | '{attempt}';
+export type Slot =
+  | '{company}'
+  | '{agent}'
+  | '{number}'
+  | '{line}'
+  | '{salutation}'
+  | '{attempt}'
+  | '{name}'
+  | '{customer}';
 
 /** A script that the agent plays by key, one step at each press. */
 export interface KeyedScript {
@@ -111,10 +120,13 @@ export interface Clauses extends PhraseSteps {
   };
   /** The engine dials only a customer whom a callback names. */
   readonly 'callback.purpose'?: Record<string, never>;
-  /** One phrase, or several steps: after each but the last the customer has `answerMs` to answer. */
+  /** One phrase, or several steps: after each but the last the customer has `answerMs` to answer. `{customer}` in them is
+   * `sayNamed`, where the customer's name can be said, else `sayCustomer`. */
   readonly 'callback.opening'?: {
     readonly say?: Phrase;
     readonly steps?: readonly Phrase[];
+    readonly sayCustomer?: Phrase;
+    readonly sayNamed?: Phrase;
     readonly answerMs?: number;
   };
   /** `say` plays before the transfer to the complaints agents. `sayRecorded` plays if nobody is available; the engine then

@@ -23,7 +23,7 @@ export const CALLBACK: readonly ClauseText[] = [
           zh: '不能用来电号码联系的，记下实际号码。',
           en: 'If this number does not work, record one that does.',
         },
-        phrases: ['请问这个号码可以联系到您吗？'],
+        phrases: ['稍后安排专业人员电话给您，请问这个号码可以联系到您吗？'],
       },
       desk400: BY_PRODUCT,
     },
@@ -185,8 +185,8 @@ export const CALLBACK: readonly ClauseText[] = [
     unit: null,
     title: { zh: '外呼开场语', en: 'The outbound opening' },
     says: {
-      zh: '致电客户时，先报公司和工号，确认对方身份。',
-      en: 'A called customer hears who is calling, and hears their own name.',
+      zh: '致电客户时，先报公司和工号，确认对方身份；知道姓名和称呼的，按姓氏称呼。',
+      en: 'A called customer hears who is calling, and is asked for: by name, where it is known with a title.',
     },
     judged: {
       zh: '客户接听后首先听到开场语即为遵守。',

@@ -41,7 +41,7 @@ export const QUOTES: Readonly<Record<string, Readonly<Partial<Record<Source, str
   'callback.number': {
     gas: '请您给我留一个回复电话好吗？',
     telecom: '请对方留下电话号码，主动打电话',
-    aftersales: '请问这个号码可以联系到您吗？若不是，记录实际号码',
+    aftersales: '接到疑问：稍后安排专业人员电话给您，请问这个号码可以联系到您吗？若不是，记录实际号码',
   },
   'callback.interim': { gas: '半小时内没有查询出确切结果，应回复客户' },
   'callback.dropped': { telecom: '电话中断要主动打给对方' },
