@@ -44,9 +44,9 @@ describe('standard show STANDARD', () => {
     const telecom = standardOf(library, 'telecom');
     const shown = standardText(telecom, library, 'zh');
     expect(shown).toMatch(
-      /^answer\.rings · .*\n {2}文件：“铃响要尽快接听”.*\n {2}rings +2 {2}· 产品默认值$/m,
+      /^answer\.rings · .*\n {2}原文：“铃响要尽快接听”.*\n {2}rings +2 {2}· 产品默认值$/m,
     );
-    expect(shown).toMatch(/^ {2}文件：“等待不得超过3分钟，否则请对方留下电话号码，主动打电话”/m);
+    expect(shown).toMatch(/^ {2}原文：“等待不得超过3分钟，否则请对方留下电话号码，主动打电话”/m);
     expect(shown).toMatch(/^ {2}after_seconds +180$/m);
     const { clauses } = standardData(telecom, library);
     const numbers = (id: string) =>

@@ -25,13 +25,24 @@ export async function calledBack(stage: Stage, disposition = '*31'): Promise<voi
   await customer.event('ended', { timeoutMs: 60_000 });
 }
 
+/** The customer's name and title, as an operator or a list has it. */
+export const NAME = '王建国先生';
+
+/** An operator asks for a call to a customer, by name. */
+export const named: ScriptedCall = async (stage) => {
+  const { site, line, from } = stage;
+  const wish = { line: LINES[line], number: from, name: NAME, by: 'operator' };
+  await askEngine(site.api, 'POST', '/v1/callbacks', wish);
+  await calledBack(stage);
+};
+
 /** A follow-up of a list of customers. */
 export const programme =
-  (template: TemplateName): ScriptedCall =>
+  (template: TemplateName, name?: typeof NAME): ScriptedCall =>
   async (stage) => {
     const { site, line, from } = stage;
     const make = { name: template, template, line: LINES[line], schedule: null };
-    const customers = [{ line: 1, number: from, day: '2026-01-05' }];
+    const customers = [{ line: 1, number: from, day: '2026-01-05', ...(name ? { name } : {}) }];
     await askEngine(site.api, 'POST', '/v1/programmes', {
       make,
       customers,

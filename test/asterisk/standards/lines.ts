@@ -62,7 +62,7 @@ export function promptsOf(source: Source): ReadonlySet<PromptId> {
 }
 
 /** Said on every line, by the engine itself or in the place of a slot. */
-const EVERYWHERE = /^(salute|company|recording\.notice|digit)(\.|$)/;
+const EVERYWHERE = /^((salute|company|recording\.notice|digit)(\.|$)|title\.\w+\.ask$)/;
 
 /** What can be heard on a line: to look for every prompt there is in every call would be much work. */
 export function sayable(source: Source): RegExp {

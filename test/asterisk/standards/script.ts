@@ -4,17 +4,17 @@ import type { Script } from './stage.ts';
 
 const { phrases, hold, noise, signal, silent, complaint, supervisor, nuisance, misdial } = calls;
 const { goodbyeByKey, survey, language, outage, consent, complaintAlone, supervisorAlone } = calls;
-const { callback, promised, news, oneway, satisfied, dissatisfied } = back;
+const { callback, named, promised, news, oneway, satisfied, dissatisfied } = back;
 
 /** With the complaints desk and the supervisor there. */
 export const STAFFED: Script = {
-  gas: { news, phrases, hold, consent, language, callback, promised },
+  gas: { news, phrases, hold, consent, language, callback, named, promised },
   telecom: {
     ...{ phrases, hold, language, callback, promised, misdial },
     firstFollowUp: back.programme('firstFollowUp'),
     secondFollowUp: back.programme('secondFollowUp'),
     billChange: back.programme('billChange'),
-    zeroUsage: back.programme('zeroUsage'),
+    zeroUsage: back.programme('zeroUsage', back.NAME),
   },
   aftersales: {
     ...calls.manyPhrases,
@@ -25,7 +25,7 @@ export const STAFFED: Script = {
   ticketing: {
     ...calls.manyPhrases,
     ...{ hold, oneway, silent, nuisance, noise, complaint, supervisor, misdial, language, callback },
-    ...{ goodbyeByKey, promised },
+    ...{ goodbyeByKey, promised, named },
   },
 };
 

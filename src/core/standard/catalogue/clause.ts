@@ -63,7 +63,7 @@ export interface ClauseText {
 
 /** What a standard's file has although its document does not mention it. */
 export const BY_PRODUCT: Pick<SourceAsk, 'wants'> = {
-  wants: { zh: '文件没有写：产品的默认。', en: 'Not mentioned: a default of the product.' },
+  wants: { zh: '没有写，产品默认。', en: 'Not mentioned: a default of the product.' },
 };
 
 /** The default meaning of a limit. */

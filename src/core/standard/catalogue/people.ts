@@ -1,4 +1,4 @@
-import { type ClauseText, phraseOnKey } from './clause.ts';
+import { BY_PRODUCT, type ClauseText, phraseOnKey } from './clause.ts';
 
 /** Callers who need somebody else, or something other than an answer. */
 export const PEOPLE: readonly ClauseText[] = [
@@ -191,13 +191,7 @@ export const PEOPLE: readonly ClauseText[] = [
     },
     asks: {
       aftersales: { phrases: ['谢谢您提出的宝贵意见，我们会及时反馈给公司相关部门'] },
-      ticketing: {
-        wants: {
-          zh: '以结束投诉的致谢语答谢建议。',
-          en: 'The thanks for a complaint, said for a suggestion too.',
-        },
-        phrases: ['谢谢您提出的宝贵意见，我们会及时转达给有关部门，再次感谢您对我们公司的关心和支持。'],
-      },
+      ticketing: BY_PRODUCT,
     },
   },
   phraseOnKey({

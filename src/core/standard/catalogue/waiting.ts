@@ -101,7 +101,7 @@ export const WAITING: readonly ClauseText[] = [
     asks: {
       desk400: {
         wants: {
-          zh: '不得出现长时间等待（文件没有数字，默认 120 秒）',
+          zh: '不得出现长时间等待（原文没有数字，默认 120 秒）',
           en: 'no long wait (it names no number: 120 s, a default of the product)',
         },
       },

@@ -13,7 +13,7 @@ export const AFTERSALES = [
   ),
   rule(
     'answer.greeting.transferred',
-    '（文件没有写：产品的默认用语）您好！工号…，为您服务',
+    '（原文没有写：产品的默认用语）您好！工号…，为您服务',
     heard('complaint', '您好！工号…为您服务'),
   ),
   rule(
@@ -22,7 +22,12 @@ export const AFTERSALES = [
     elsewhere('scenarios/hear.interrupt', 'an agent who waits until the caller has finished keeps'),
   ),
   rule('people.name', '请问贵姓/怎么称呼', heard('phrases', '请问您贵姓…请问怎么称呼您')),
-  rule(null, 'XX先生', person('no system knows the name: the agent asks for it and says it')),
+  rule(
+    'hold.return',
+    'XX先生',
+    elsewhere('scenarios/callback.opening.name', 'hold.return by name'),
+    person('the agent says the name of a caller, whom no list has'),
+  ),
   rule(null, '复述客户所说的问题', person('only who has understood can repeat it')),
   rule('hold.announce', '很抱歉，请您稍等', heard('hold', '对不起，我帮您查询一下，请您稍等片刻')),
   rule(
@@ -53,12 +58,13 @@ export const AFTERSALES = [
   rule(
     'hold.promise',
     '接到疑问：稍后安排专业人员电话给您',
-    heard('offered', '把您的问题记录下来，我们会尽快给您回复'),
+    heard('promised', '把您的问题记录下来，我们会尽快给您回复，好吗…稍后安排专业人员电话给您'),
   ),
   rule(
     'callback.number',
     '请问这个号码可以联系到您吗？若不是，记录实际号码',
     heard('promised', '请问这个号码可以联系到您吗'),
+    elsewhere('scenarios/hold.promise.key', 'key 2: another number is keyed in, read back and confirmed'),
   ),
   rule(
     'hear.silent',
@@ -125,7 +131,16 @@ export const AFTERSALES = [
     heard('late', '对不起，让您久等了，现在线路比较繁忙，请问有什么可以帮到您'),
   ),
   rule('hear.detail', '投诉工作人员的：您能不能详细说一下', heard('phrases', '请问您能不能详细说一下')),
-  rule('people.supervisor', '破口大骂：安抚，稍后答复，记录联系方式', heard('supervisor', '我理解您的心情')),
+  rule(
+    'people.supervisor',
+    '破口大骂：安抚，稍后答复，记录联系方式',
+    heard('supervisor', '我理解您的心情'),
+    heard('supervisorAlone', '我已经把您的问题记录下来，我们会尽快给您回复'),
+    elsewhere(
+      'scenarios/people.supervisor',
+      'a callback within the time of the standard is promised when no supervisor is available',
+    ),
+  ),
   rule('people.leader', '要求找领导：请您交给我为您处理好吗', heard('phrases', '请您交给我为您处理，好吗')),
   rule(
     'people.complaint',

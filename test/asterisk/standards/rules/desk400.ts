@@ -16,15 +16,15 @@ export const DESK400 = [
   ),
   rule(
     'hold.announce',
-    '（文件没有写：产品的默认用语）先征求同意再保持',
+    '（原文没有写：产品的默认用语）先征求同意再保持',
     heard('hold', '请您稍等，我帮您查询一下，好吗…谢谢'),
     answered('hold', 'hold.announce'),
   ),
-  rule('hold.return', '（文件没有写：产品的默认用语）致谢', heard('hold', '感谢您的耐心等待')),
-  rule('answer.greeting', '标准用语问候', heard('phrases', '您好！三声示例公司，工号…为您服务')),
+  rule('hold.return', '（原文没有写：产品的默认用语）致谢', heard('hold', '感谢您的耐心等待')),
+  rule('answer.greeting', '标准用语问候；来有迎声', heard('phrases', '您好！三声示例公司，工号…为您服务')),
   rule(
     'answer.greeting.transferred',
-    '（文件没有写：产品的默认用语）您好！工号…，为您服务',
+    '（原文没有写：产品的默认用语）您好！工号…，为您服务',
     heard('complaint', '您好！工号…为您服务'),
   ),
   rule('answer.tone', '态度亲切', person('the warmth of a voice')),
@@ -40,6 +40,9 @@ export const DESK400 = [
     heard('hold', '感谢您的来电，再见'),
     heardByCustomer('givenUp', '感谢您的接听，再见'),
   ),
+  rule('hold.announce', '帮有谢声', heard('hold', '好吗…谢谢')),
+  rule('people.complaint', '怨有歉声', heard('complaint', '很抱歉，给您添麻烦了')),
+  rule(null, '问有答声', person('every question gets an answer')),
   rule(
     'people.supervisor',
     '无法解答的问题及时转接相关部门或领导',
@@ -64,7 +67,7 @@ export const DESK400 = [
   ),
   rule(
     'callback.opening',
-    '（文件没有写：产品的默认用语）说明是谁、为何致电',
+    '（原文没有写：产品的默认用语）说明是谁、为何致电',
     heardByCustomer('givenUp', '您好…三声示例公司…客服，给您回电'),
   ),
   rule(
@@ -100,17 +103,25 @@ export const DESK400 = [
     elsewhere('prompts/committed', 'none of the forbidden phrases'),
     person('what people say'),
   ),
-  rule(null, '首问责任制', person('who is asked first stays responsible: a promise waits for its agent')),
+  rule(
+    'callback.done',
+    '首问责任制（产品的默认值：15分钟内等待答应的坐席）',
+    elsewhere('scenarios/callback.own-agent', 'although another is free; that agent calls once'),
+    person('who is asked first follows it up until it is solved'),
+  ),
   rule(
     'quality.check',
     '定期质量评估和监督，督导',
     elsewhere('scenarios/quality.check', 'recorded, sampled, opened and scored'),
   ),
   rule(
-    null,
+    'quality.stars',
     '考核七项（态度、业务知识、沟通、问题处理、满意度、效率、自我提升）',
-    person('judged by people; the stars show attitude, accuracy and speed'),
+    elsewhere('scenarios/report', 'agrees by agent, by clause and by rating'),
+    elsewhere('scenarios/callback.follow_up.answers', 'the report has the share whom it satisfied'),
+    person('self-improvement (自我提升)'),
   ),
+  rule(null, '每年培训', person('training')),
   rule(
     'quality.stars',
     '一星到五星，每级说明态度、解答、速度',

@@ -17,7 +17,7 @@ export const GAS = [
   ),
   rule(
     'answer.greeting.transferred',
-    '（文件没有写：产品的默认用语）您好！工号…，为您服务',
+    '（原文没有写：产品的默认用语）您好！工号…，为您服务',
     heard('language', '您好！工号…为您服务'),
   ),
   rule('answer.tone', '语气亲切自然', person('the warmth of a voice')),
@@ -37,6 +37,7 @@ export const GAS = [
     'callback.opening',
     '外拨首问语：您好！我是…客服中心XX号，请问您是XX先生吗？',
     heardByCustomer('callback', '您好！我是…客服中心…号，请问您是…吗？'),
+    heardByCustomer('named', '您好！我是…客服中心…号，请问您是…先生吗？'),
   ),
   rule('hold.announce', '请您稍等，我帮您查询一下', heard('hold', '请您稍等，我帮您查询一下')),
   rule('hold.announce', '请您稍等，我帮您确认一下', heard('consent', '请您稍等，我帮您确认一下')),
@@ -45,6 +46,7 @@ export const GAS = [
     '等待结束：首先确认对方是否在话机旁“XX先生您好。”',
     heard('hold', '您好，请问您还在吗…感谢您的等待'),
     answered('hold', 'hold.return'),
+    elsewhere('scenarios/callback.opening.name', 'hold.return by name'),
   ),
   rule('hold.return', '得到客户回应后：感谢您的等待', heard('hold', '感谢您的等待')),
   rule(
@@ -66,11 +68,11 @@ export const GAS = [
   rule('callback.number', '请您给我留一个回复电话好吗？', heard('promised', '请您给我留一个回复电话好吗')),
   rule(
     'hold.reminder',
-    '（文件没有写：产品的默认值）等待期间每15秒安抚一次',
+    '（原文没有写：产品的默认值）等待期间每15秒安抚一次',
     reminderGap('queue', 15),
     reminderGap('hold', 15),
   ),
-  rule('hold.limit', '（文件没有写：产品的默认值）等待2分钟后可约回电', offerAfter('limit', 120)),
+  rule('hold.limit', '（原文没有写：产品的默认值）等待2分钟后可约回电', offerAfter('limit', 120)),
   rule('explain.again', '对不起，请允许我再解释一遍', heard('phrases', '对不起，请允许我再解释一遍')),
   rule(
     'hear.repeat',

@@ -38,14 +38,8 @@ export interface PersonRule {
   readonly why: string;
 }
 
-/** Not shown yet. */
-export interface OpenRule {
-  readonly by: 'open';
-  readonly what: string;
-}
-
 /** How a rule is shown. */
-export type Shown = HeardRule | MeasuredRule | ElsewhereRule | PersonRule | OpenRule;
+export type Shown = HeardRule | MeasuredRule | ElsewhereRule | PersonRule;
 
 /** One rule of a document. */
 export interface Rule {
@@ -83,8 +77,4 @@ export function elsewhere(file: string, title: string): ElsewhereRule {
 
 export function person(why: string): PersonRule {
   return { by: 'person', why };
-}
-
-export function open(what: string): OpenRule {
-  return { by: 'open', what };
 }

@@ -13,6 +13,7 @@ export const TELECOM = [
     'answer.greeting.transferred',
     '接听已接通的电话：您好，我是您的客户经理XXX',
     heard('language', '您好，我是您的客户经理…'),
+    person('the agent says the name: the number is read out'),
   ),
   rule(
     'prompts.forbidden',
@@ -53,11 +54,16 @@ export const TELECOM = [
     elsewhere('asterisk/closing', 'close.caller.first: kept'),
   ),
   rule('close.caller.first', '不得强行挂断电话', elsewhere('asterisk/closing', 'close.caller.first: broken')),
-  rule(null, '通话中接另一电话要致歉', person('a phone takes one call at a time, so it does not arise')),
+  rule(
+    'answer.rings',
+    '通话中接另一电话要致歉（不会发生：通话中的坐席不再振铃）',
+    elsewhere('core/agents/step', 'may be rung only when free and idle'),
+  ),
   rule(
     'language.caller',
     '普通话…可用地方话，必要时提供外文服务',
-    heard('language', '您好，我是您的客户经理'),
+    heard('language', '对不起，我为您转接讲普通话的同事，请您稍等'),
+    elsewhere('scenarios/language.caller', 'plays at once, each language in its own words'),
   ),
   rule(
     'hold.promise',
@@ -73,6 +79,7 @@ export const TELECOM = [
     'callback.programme',
     '回访内容全部录入客管系统',
     elsewhere('scenarios/callback.programme', 'each with the opening and an outcome'),
+    person('what the customer said beyond the result that the agent keys in'),
   ),
   rule(
     'callback.opening',
@@ -83,6 +90,7 @@ export const TELECOM = [
     ),
     openingPause('firstFollowUp', 1),
     openingPause('firstFollowUp', 2),
+    heardByCustomer('zeroUsage', '请问您是…先生吗？我是…客户服务人员'),
   ),
   rule(
     'callback.programme',

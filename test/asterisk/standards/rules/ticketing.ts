@@ -9,7 +9,7 @@ export const TICKETING = [
   rule('answer.greeting', '您好，请问有什么可以帮您', heard('phrases', '您好，请问有什么可以帮您')),
   rule(
     'answer.greeting.transferred',
-    '（文件没有写：产品的默认用语）您好！工号…，为您服务',
+    '（原文没有写：产品的默认用语）您好！工号…，为您服务',
     heard('complaint', '您好！工号…为您服务'),
   ),
   rule('answer.tone', '语气亲切自然', person('the warmth of a voice')),
@@ -36,7 +36,12 @@ export const TICKETING = [
     reminderGap('hold', 15),
     reminderGap('queue', 15),
   ),
-  rule('hold.return', '返回：对不起，XX先生，让您久等了', heard('hold', '对不起，让您久等了')),
+  rule(
+    'hold.return',
+    '返回：对不起，XX先生，让您久等了',
+    heard('hold', '对不起，让您久等了'),
+    elsewhere('scenarios/callback.opening.name', 'hold.return by name'),
+  ),
   rule('hear.interrupt', '不得打断', elsewhere('scenarios/hear.interrupt', 'goes on, breaks the clause')),
   rule(
     'hear.silent',
@@ -95,7 +100,11 @@ export const TICKETING = [
       '谢谢您提出的宝贵意见，我们会及时转达给有关部门尽快处理，再次感谢您对我们公司的关心和支持',
     ),
   ),
-  rule('people.suggestion', '感谢建议', heard('phrases', '谢谢您提出的宝贵意见')),
+  rule(
+    'people.suggestion',
+    '（原文没有写：产品的默认用语）感谢建议',
+    heard('phrases', '我们会及时转达给有关部门，再次感谢您对我们公司的关心和支持'),
+  ),
   rule(
     'people.nuisance',
     '骚扰：不办理业务，请您挂机，再见！',
@@ -120,7 +129,9 @@ export const TICKETING = [
   rule(
     'callback.opening',
     '拨打电话开头语：请问是XX先生吗？我是…的客服，您的订单…',
-    heardByCustomer('callback', '请问是…吗？…'),
+    heardByCustomer('callback', '请问是…吗？我是三声示例公司的客服'),
+    heardByCustomer('named', '您好，请问是…先生吗？我是三声示例公司的客服'),
+    person('the words about the order (您的订单……): the agent has it before them'),
   ),
   rule('explain.technical', '由于我们技术的问题…', heard('phrases', '由于我们技术的问题')),
   rule(
