@@ -132,6 +132,20 @@ describe('adding a callback', () => {
       office.errors.length = 0;
     });
 
+    it('while the first is still being kept, waits for what comes of that', async () => {
+      const { records } = office;
+      records.refusals = 2;
+      const first = ask('POST', '/v1/callbacks', WISH, key);
+      while (records.refusals === 2) await new Promise((go) => setTimeout(go, 5));
+      const others = [2, 3].map(() => ask('POST', '/v1/callbacks', WISH, key));
+      await new Promise((go) => setTimeout(go, 50));
+      await office.sim.advance(1000);
+      const kept = await first;
+      expect(kept).toMatchObject({ status: 201, body: { joined: false } });
+      for (const answer of await Promise.all(others)) expect(answer).toEqual(kept);
+      office.errors.length = 0;
+    });
+
     it('with its key and another body is refused', async () => {
       await ask('POST', '/v1/callbacks', WISH, key);
       const other = await ask('POST', '/v1/callbacks', { ...WISH, number: '13912345678' }, key);
