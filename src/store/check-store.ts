@@ -14,13 +14,14 @@ export async function checkStore(
   log: Log,
   patienceMs = PATIENCE_MS,
 ): Promise<() => Promise<void>> {
-  const { found, stop } = store.check();
+  const { found, stop, unref } = store.check();
   const late = new AbortController();
   const first = await Promise.race([
     found.finally(() => late.abort()),
     pause(patienceMs, 'late' as const, { signal: late.signal }).catch(() => null),
   ]);
   if (first === 'late') {
+    unref();
     log.info('the store is large: its pages are still being checked, while calls are taken');
     void found.then(
       (damage) => (damage ? tellDamage(log, damage) : log.info('the pages of the store are whole')),

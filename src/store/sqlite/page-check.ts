@@ -12,13 +12,13 @@ export interface PageCheck {
   /** Null: nothing is wrong. */
   readonly found: Promise<StoreError | null>;
   stop(): Promise<void>;
+  /** From now on the process can end while the check goes on. */
+  unref(): void;
 }
 
 /** Begins to check the pages of the store in this file, if there is one. */
 export function checkPages(file: string): PageCheck {
   const thread = new Worker(new URL('./page-check-thread.ts', import.meta.url), { workerData: file });
-  // the engine can end while the check goes on
-  thread.unref();
   let stopped = false;
   const answer = Promise.race([
     once(thread, 'message').then(([said]: PageCheckAnswer[]) => (said ? errorOf(file, said) : null)),
@@ -29,6 +29,7 @@ export function checkPages(file: string): PageCheck {
   ]);
   return {
     found: answer,
+    unref: () => thread.unref(),
     stop: async () => {
       stopped = true;
       await thread.terminate();
