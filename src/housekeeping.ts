@@ -4,7 +4,7 @@ import { isClockTrusted } from './engine/clock-watch.ts';
 import type { OperatorCommands } from './engine/commands.ts';
 import type { Log } from './engine/ports.ts';
 import type { EngineStore } from './engine/store-port.ts';
-import { removeOlder } from './host/old-files.ts';
+import { removeOlder, removeOlderEntries } from './host/old-files.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,7 +20,13 @@ interface HousekeepingParts {
 /** Copies the store, then removes what is too old. `wall`: UTC ms. After a jump of the clock nothing is removed for some time: a clock that
  * is years ahead makes everything look old. */
 export async function runHousekeeping(
-  { store, desk, paths, log, rules: { keepDays, keepRecordingsDays, backup } }: HousekeepingParts,
+  {
+    store,
+    desk,
+    paths,
+    log,
+    rules: { keepDays, keepRecordingsDays, keepBackupsDays, backup },
+  }: HousekeepingParts,
   wall: number,
 ): Promise<void> {
   if (backup) {
@@ -35,5 +41,6 @@ export async function runHousekeeping(
   const calls = await store.prune(before);
   desk.forgetBefore(before);
   const recordings = await removeOlder(paths.recordings, wall - keepRecordingsDays * DAY_MS);
+  if (backup) await removeOlderEntries(paths.backups, wall - keepBackupsDays * DAY_MS);
   log.info('housekeeping done', { calls, recordings, backup });
 }

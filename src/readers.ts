@@ -7,6 +7,7 @@ import type { AuditLog } from './engine/audit.ts';
 import type { Outbox } from './engine/outbox.ts';
 import type { Queries } from './engine/store-port.ts';
 import { openStore } from './store/open.ts';
+import { checkCopy } from './store/sqlite/copy.ts';
 import type { StoreError } from './store/sqlite/error.ts';
 
 /** What reports and commands read while the engine runs, or after. */
@@ -32,4 +33,14 @@ export function openOutbox({ store }: SitePaths): Promise<Outbox> {
 /** The tokens of the HTTP API, for commands beside the engine. */
 export function openApiBooks({ store }: SitePaths): Promise<ApiStore> {
   return openStore(store).beside.apiStore();
+}
+
+/** Copies a store, or another SQLite file such as Asterisk's own, while it is written to. Rejects with StoreError. */
+export function copyStore(file: string, to: string): Promise<void> {
+  return openStore(file).beside.copyTo(to);
+}
+
+/** Reads a copy of a store whole. Throws StoreError where it cannot be put back. */
+export function checkStoreCopy(file: string): void {
+  checkCopy(file);
 }

@@ -99,6 +99,17 @@ program.addCommand(
     .argument('[files...]', 'files to check (default: the whole configuration, and the store)')
     .action(check),
 );
+program.addCommand(
+  command('backup', 'copy the whole site into a folder, while it runs')
+    .option('--to <folder>', 'the folder to make (default: a new one in backups/ of the site)')
+    .option('--no-recordings', 'leave the recordings out')
+    .action(async (options) => (await import('./backup/backup.ts')).backup(options)),
+);
+program.addCommand(
+  command('restore', 'put a backup back; what was there is moved aside')
+    .argument('<folder>')
+    .action(async (folder, options) => (await import('./backup/restore.ts')).restore(folder, options)),
+);
 program.addCommand(standardCommand(command));
 const calls = command('calls', 'list the latest calls')
   .option('--limit <n>', 'number of rows', count, 20)

@@ -53,6 +53,7 @@ function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): 
       schedule: value.housekeeping.schedule,
       keepDays: value.housekeeping.keep_days,
       keepRecordingsDays: value.housekeeping.keep_recordings_days,
+      keepBackupsDays: value.housekeeping.keep_backups_days,
       backup: value.housekeeping.backup,
     },
     webhooks: siteWebhooks(value.webhooks, env),

@@ -126,6 +126,7 @@ export function siteSchema({ standards, env }: SiteSurroundings) {
         schedule: z.string({ error: CRON_CURE }).refine(isSchedule, { error: CRON_CURE }),
         keep_days: wholeNumber(KEEP_CURE, 1, 3650),
         keep_recordings_days: wholeNumber(KEEP_CURE, 1, 3650).default(30),
+        keep_backups_days: wholeNumber(KEEP_CURE, 1, 3650).default(30),
         backup: z.boolean({ error: 'Give true or false.' }),
       }),
       webhooks: webhooksSchema(env).default([]),

@@ -91,6 +91,8 @@ export interface Housekeeping {
   readonly keepDays: number;
   /** privacy.customer: how long recordings are. */
   readonly keepRecordingsDays: number;
+  /** How long what is in `backups/` is. */
+  readonly keepBackupsDays: number;
   readonly backup: boolean;
 }
 

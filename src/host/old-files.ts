@@ -15,12 +15,26 @@ export async function removeOlder(folder: string, wall: number): Promise<number>
   return removed;
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
-  try {
-    const found = await readdir(folder, { recursive: true, withFileTypes: true });
-    return found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw error;
+/** Removes what stands in a folder, files and whole folders, and was last written before `wall` (UTC ms). Returns how many; none where there
+ * is no such folder. */
+export async function removeOlderEntries(folder: string, wall: number): Promise<number> {
+  const names = await readdir(folder).catch(noneIfAbsent);
+  let removed = 0;
+  for (const name of names) {
+    const entry = join(folder, name);
+    if ((await stat(entry)).mtimeMs >= wall) continue;
+    await rm(entry, { recursive: true });
+    removed += 1;
   }
+  return removed;
+}
+
+function noneIfAbsent(error: unknown): [] {
+  if (systemCode(error) === 'ENOENT') return [];
+  throw error;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(noneIfAbsent);
+  return found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }

@@ -4,6 +4,7 @@ import type { Outbox } from '../engine/outbox.ts';
 import type { Queries, Store } from '../engine/store-port.ts';
 import { openSqliteApiStore, openSqliteApiStoreWithin } from './sqlite/api-store.ts';
 import { openSqliteAuditLog } from './sqlite/audit-log.ts';
+import { copyDatabase } from './sqlite/copy.ts';
 import { StoreError } from './sqlite/error.ts';
 import { openSqliteOutbox, openSqliteOutboxReader } from './sqlite/outbox.ts';
 import { checkPages, type PageCheck } from './sqlite/page-check.ts';
@@ -26,6 +27,8 @@ export interface StoreAddress {
     auditLog(): Promise<AuditLog>;
     apiStore(): Promise<ApiStore>;
     outbox(): Promise<Outbox>;
+    /** Copies the store as one moment had it, and reads the copy whole. */
+    copyTo(file: string): Promise<void>;
   };
 }
 
@@ -45,6 +48,7 @@ export function openStore(address: string): StoreAddress {
       auditLog: () => openSqliteAuditLog(file),
       apiStore: () => openSqliteApiStore(file),
       outbox: () => openSqliteOutboxReader(file),
+      copyTo: async (to) => copyDatabase(file, to),
     },
   };
 }

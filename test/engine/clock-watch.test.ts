@@ -30,7 +30,7 @@ async function aNightlySite() {
   const parts = {
     desk: { forgetBefore: (wall: number) => void forgotten.push(wall) },
     ...{ paths: { backups: join(dir, 'backups'), recordings: dir }, log },
-    rules: { keepDays: 180, keepRecordingsDays: 30, backup: false },
+    rules: { keepDays: 180, keepRecordingsDays: 30, keepBackupsDays: 30, backup: false },
   };
   return {
     ...{ lines, forgotten },

@@ -8,6 +8,9 @@ import { checkSchema, migrate } from './migrate.ts';
 /** How long opening, and reading in a process of its own, waits for another process's lock. */
 const BUSY_MS = 2000;
 
+/** The same for a copy of the whole file. */
+const COPY_BUSY_MS = 10_000;
+
 /** A commit that waits for a lock holds up every call, and only a careless admin takes one: the engine asks again later. */
 const COMMIT_BUSY_MS = 20;
 
@@ -109,6 +112,15 @@ function openExisting(file: string, how: { readonly readonly?: boolean }): Conne
     const db = new Database(file, { ...how, fileMustExist: true, timeout: BUSY_MS });
     return orClosed(db, () => checkSchema(db, file));
   });
+}
+
+/** Opens any SQLite file for copying or looking at it whole, whoever's it is. Waits longer for a lock than a command that answers.
+ * @throws StoreError */
+export function openAny(file: string): Connection {
+  return guarded(
+    file,
+    () => new Database(file, { readonly: true, fileMustExist: true, timeout: COPY_BUSY_MS }),
+  );
 }
 
 /** Makes the file where there is none, before SQLite does, for nobody else to read: customers' numbers are kept in it. */

@@ -36,6 +36,12 @@ export function checkSchema(db: Connection, file: string): void {
   throw new StoreError('STORE_OLDER', cause, 'Start the engine once: it brings the store up to date.');
 }
 
+/** For a copy that is to be put back: the engine upgrades an older one.
+ * @throws StoreError where the file belongs to another program or to a newer version */
+export function checkNotNewer(db: Connection, file: string): void {
+  versionOf(db, file, migrations().length);
+}
+
 function versionOf(db: Connection, file: string, newest: number): number {
   const version = Number(db.pragma('user_version', { simple: true }));
   const application = Number(db.pragma('application_id', { simple: true }));
