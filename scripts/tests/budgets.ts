@@ -30,6 +30,7 @@ const OF_FILE: Readonly<Record<string, number>> = {
   'test/cli/operator.test.ts': 400,
   'test/cli/programmes.test.ts': 400,
   'test/cli/programmes.schedule.test.ts': 500,
+  'test/cli/supervised.test.ts': 500,
   'test/cli/up.test.ts': 500,
   'test/core/call/table.test.ts': 241,
   'test/scenarios/callback.order.test.ts': 241,
