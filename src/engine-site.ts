@@ -36,7 +36,7 @@ function lengthOf(
 /** What of a site concerns the engine itself. */
 type EngineConfiguration = Pick<
   Site,
-  'lines' | 'agents' | 'timeZone' | 'region' | 'callbacks' | 'dispositions' | 'pauseReasons'
+  'lines' | 'agents' | 'callers' | 'timeZone' | 'region' | 'callbacks' | 'dispositions' | 'pauseReasons'
 >;
 
 /** The configuration as the engine asks for it.
@@ -71,6 +71,7 @@ export function engineSite(
       if (!found) throw new Error('the configuration was checked, and yet no line has a standard');
       return found;
     },
+    callers: site.callers,
     closed: (line, wall) => closedAt(lines.get(line), wall),
     salutation: (line, wall) => salutationAt(wall, zoneOf(line)),
     endOfDay: (line, wall) => endOfDay(wall, zoneOf(line)),

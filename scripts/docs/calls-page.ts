@@ -57,6 +57,7 @@ const BEGINS: readonly [PhaseName, string][] = [
   ['ringingAgent', 'a callback'],
   ['customerFirst', 'a callback, the customer first'],
   ['alerting', 'an alert'],
+  ['over', 'a caller for whom there is no room'],
 ];
 
 /** `docs/developers/call-life.md`: the phases of a call, drawn from the table that types and tests hold the code to. */

@@ -4,6 +4,7 @@ import type { ClauseFact, EventName, Fact, Measured } from '../core/facts.ts';
 /** What happened, in words. */
 const WORDS: Readonly<Record<EventName, string>> = {
   arrived: 'rings in',
+  refused: 'there is no room for the caller',
   agentRung: 'phone is rung',
   agentSkipped: 'passed over',
   engineAnswered: 'the engine answers',

@@ -1,4 +1,5 @@
 import { callbackRules } from './callbacks-schema.ts';
+import { callerLimit } from './callers.ts';
 import { openingHours } from './hours-schema.ts';
 import type { ConfigProblem } from './problem.ts';
 import {
@@ -34,6 +35,8 @@ export function loadSite(
 
 function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): Site {
   const ports = sitePorts(portBase ?? value.port_base);
+  const asterisk = { mode: value.asterisk.mode, existing: existingOf(value.asterisk, env) };
+  const agents = agentsOf(value);
   return {
     file,
     company: value.company,
@@ -43,9 +46,10 @@ function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): 
     language: value.language,
     callbacks: callbackRules(value.region, value.callbacks),
     lines: linesOf(value),
-    agents: agentsOf(value),
+    agents,
     trunk: trunkOf(value, ports),
-    asterisk: { mode: value.asterisk.mode, existing: existingOf(value.asterisk, env) },
+    asterisk,
+    callers: callerLimit(value.callers, { asterisk, ports, agents: agents.length }),
     ports,
     dispositions: value.dispositions,
     pauseReasons: value.pause_reasons,

@@ -3,6 +3,7 @@ import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
 import type { Language } from '../core/ids.ts';
 import { callbacksSchema } from './callbacks-schema.ts';
+import { callersSchema } from './callers.ts';
 import { hoursSchema } from './hours-schema.ts';
 import type { LoadedStandards } from './standards/load.ts';
 import { unknownStandard } from './standards/resolve.ts';
@@ -116,6 +117,7 @@ export function siteSchema({ standards, env }: SiteSurroundings) {
       }),
       port_base: wholeNumber(BASE_CURE, 1024, 65_236),
       asterisk: asteriskSchema(env),
+      callers: callersSchema.default({ beyond: 'offer' }),
       dispositions: z
         .record(z.string().regex(/^[1-9]$/, { error: KEY_CURE }), text('Give the name.'))
         .superRefine(hasFixedKeys),

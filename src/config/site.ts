@@ -60,6 +60,16 @@ export interface ExistingAsterisk {
   readonly amiPassword: string;
 }
 
+/** How many callers are taken at the same time: each takes a leg, and agents' phones need some too. */
+export interface SiteCallers {
+  /** So many are served. */
+  readonly most: number;
+  /** So many more hear that there is no room, and are offered a callback. The others are refused. */
+  readonly told: number;
+  /** SIP 486 or 503. */
+  readonly refuseAs: 'busy' | 'unavailable';
+}
+
 /** `auto`: `existing` where it is described, else Docker or a folder of our own, whichever the machine can do. */
 export type AsteriskMode = 'auto' | 'existing' | 'docker' | 'folder';
 
@@ -112,6 +122,8 @@ export interface Site {
   readonly agents: readonly SiteAgent[];
   readonly trunk: SiteTrunk;
   readonly asterisk: SiteAsterisk;
+  /** Null: as many as come. */
+  readonly callers: SiteCallers | null;
   readonly ports: SitePorts;
   /** What an agent keys in after a call, key → name. 1 is always resolved, 2 always without a result yet. */
   readonly dispositions: Readonly<Record<string, string>>;

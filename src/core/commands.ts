@@ -10,7 +10,7 @@ export interface CallerId {
 }
 
 /** The reason that a leg gets when the engine ends it. */
-export type HangUpReason = 'normal' | 'busy' | 'answeredElsewhere' | 'unallocated';
+export type HangUpReason = 'normal' | 'busy' | 'congestion' | 'answeredElsewhere' | 'unallocated';
 
 /** An order to the telephone network, as plain data. The orders of a call run one after another, in their sequence. Ending
  * something that has already ended is no error. */

@@ -38,6 +38,8 @@ export interface EventFact extends FactBase {
 /** The names of events. */
 export type EventName =
   | 'arrived'
+  /** There is no room for the caller: `how` is 'busy', 'unavailable', or 'told' and offered a callback. */
+  | 'refused'
   | 'agentRung'
   | 'agentSkipped'
   | 'engineAnswered'

@@ -34,10 +34,15 @@ export function arrivalOf(
   const known = chosen !== undefined && line.languages?.includes(chosen) ? chosen : null;
   const outage = newest([...registry.outages.values()].filter((o) => isOn(o, at.wall)));
   const concerned = outage.find((o) => concerns(o, caller.line, number));
+  const closed = site.closed(caller.line, at.wall);
+  const refusal = refusalOf(site, registry);
+  // who hears that the line is closed takes no agent's time
+  const refused = closed && refusal === 'told' ? null : refusal;
+  const full = refused === 'told' ? { hours: [], opensAt: at.wall, full: true as const } : null;
   const reception = {
     choose: known ? null : line.languages,
     outage: concerned ? { id: concerned.id } : null,
-    closed: site.closed(caller.line, at.wall),
+    closed: closed ?? full,
     ...(line.complaintKey === null ? {} : { complaintKey: line.complaintKey }),
   };
   const ahead = reception.choose ?? reception.outage ?? reception.closed ?? line.complaintKey;
@@ -48,10 +53,21 @@ export function arrivalOf(
     salutation: site.salutation(caller.line, at.wall),
     ...recordingOf(line, id),
     ...(known ? { remembered: true } : {}),
+    ...(refused ? { refused } : {}),
     ...(ahead ? { preQueue: reception } : {}),
     ...(number !== null && registry.doNotCall.has(number) ? { doNotCall: [number] } : {}),
     ...(number === null ? {} : openFor(number, caller.line, registry)),
   };
+}
+
+/** Whether there is room for one more caller. */
+function refusalOf({ callers }: EngineSite, registry: Registry): Arrival['refused'] | null {
+  if (!callers) return null;
+  const there = [...registry.calls.values()].filter(({ direction, customer }) => {
+    return direction === 'in' && customer.leg !== null;
+  }).length;
+  if (there < callers.most) return null;
+  return there < callers.most + callers.told ? 'told' : callers.refuseAs;
 }
 
 /** callback.number: the callback that goes on with the call of who rings in. Not one whose customer has been talked with, and of

@@ -6,6 +6,16 @@ import type { Role } from '../core/model/requested-agent.ts';
 import type { RecordingMode } from '../core/quality/sample.ts';
 import type { Rules } from '../core/rules.ts';
 
+/** How many callers are taken at the same time, so that legs are left for agents' phones. */
+export interface CallerLimit {
+  /** So many are served. */
+  readonly most: number;
+  /** So many more are told that there is no room, and offered a callback. The others are refused. */
+  readonly told: number;
+  /** How a caller is refused: SIP 486 or 503. */
+  readonly refuseAs: 'busy' | 'unavailable';
+}
+
 /** What the engine needs to know about the company. */
 export interface EngineSite {
   /** The line with this number, or undefined for one that is not ours. */
@@ -30,6 +40,8 @@ export interface EngineSite {
         };
       }
     | undefined;
+  /** How many callers there may be at the same time; null: as many as come. */
+  readonly callers: CallerLimit | null;
   /** Null while the line is open. `wall`: UTC ms. */
   closed(line: CallState['line'], wall: number): PreQueue['closed'];
   /** The rules of the standard of this name, in the edition that a call began with where one is named and known, else as they

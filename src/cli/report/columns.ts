@@ -76,6 +76,7 @@ const SPEED: Section = {
     column('speed.longestSeconds', words('longest', '最长应答'), 'seconds', (f) => f.speed.longestSeconds),
     column('abandoned.calls', words('abandoned', '放弃'), 'count', (f) => f.abandoned.calls),
     column('abandoned.share', words('abandon rate', '放弃率'), 'share', (f) => f.abandoned.share),
+    column('refused.calls', words('refused', '线路满'), 'count', (f) => f.refused.calls),
   ],
 };
 

@@ -47,6 +47,10 @@ export const DEFINITIONS: Readonly<Record<string, Wording>> = {
     '振铃或排队中无人接待时来电人挂机的来电；线路中断不计',
   ),
   'abandoned.share': words('share of abandoned calls in incoming calls', '放弃数占呼入数'),
+  'refused.calls': words(
+    'incoming calls for which there was no room (`callers:`): refused, or told so and offered a callback',
+    '线路已满（`callers:`）而被拒接，或听到提示并可留号回电的来电',
+  ),
   'waiting.holds': words('how often an agent put a caller on hold', '坐席保持客户的次数'),
   'waiting.longestGapSeconds': words(
     'longest time between two reassurances, in the queue or on hold [hold.reminder]',

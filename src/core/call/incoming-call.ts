@@ -3,6 +3,7 @@ import type { Language, LegId } from '../ids.ts';
 import type { Recording, Salutation } from '../model/call.ts';
 import { e164Of, type Rules, withDoNotCall } from '../rules.ts';
 import type { Timestamp } from '../time.ts';
+import { endCall } from './moves/ending.ts';
 import { useRememberedLanguage } from './moves/language.ts';
 import { startPreQueue } from './moves/pre-queue.ts';
 import { newCall } from './new-call.ts';
@@ -28,6 +29,8 @@ export interface Arrival {
   readonly recording?: Recording;
   /** callback.purpose: the caller's number (E.164), if it is on the do-not-call list. */
   readonly doNotCall?: readonly string[];
+  /** There is no room for the caller, who is refused, or told so and offered a callback (`preQueue.closed.full`). */
+  readonly refused?: 'busy' | 'unavailable' | 'told';
   /** The callback that is open for this caller on this line, and its place in the queue (UTC ms). */
   readonly callback?: AttemptOf & { readonly place: number };
 }
@@ -59,6 +62,11 @@ export function arrive(arrival: Arrival, at: Timestamp, rules: Rules): Step<Call
   const d = newDraft(recording ? { ...call, recording } : call, at, withDoNotCall(rules, arrival.doNotCall));
   if (arrival.callback) joinOpenCallback(d, arrival.callback);
   addEvent(d, 'arrived', 'caller', { line: arrival.line, standard: rules.standard.name });
+  if (arrival.refused) addEvent(d, 'refused', 'engine', { how: arrival.refused });
+  if (arrival.refused === 'busy' || arrival.refused === 'unavailable') {
+    endCall(d, arrival.refused === 'busy' ? 'busy' : 'congestion');
+    return finishStep(d);
+  }
   if (arrival.remembered) useRememberedLanguage(d);
   if (arrival.preQueue) startPreQueue(d, arrival.preQueue);
   return finishStep(d);

@@ -6,8 +6,13 @@ export interface PreQueue {
   readonly choose: readonly Language[] | null;
   /** outage.notice: a fault that affects the caller. */
   readonly outage: { readonly id: OutageId } | null;
-  /** The line is closed: the prompts of its hours, and its next opening (UTC ms). */
-  readonly closed: { readonly hours: readonly PromptId[]; readonly opensAt: number } | null;
+  /** The line is closed: the prompts of its hours, and its next opening (UTC ms). `full`: it is open, and nobody else can be
+   * served; `opensAt` is now. */
+  readonly closed: {
+    readonly hours: readonly PromptId[];
+    readonly opensAt: number;
+    readonly full?: true;
+  } | null;
   /** people.complaint: the key for it; not offered if absent. */
   readonly complaintKey?: string;
 }

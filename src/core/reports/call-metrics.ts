@@ -22,6 +22,7 @@ export function callMetrics(record: CallRecord, part: Part, how: MetricOptions):
     out: incoming ? 0 : 1,
     open: call.endedAt === null ? 1 : 0,
     abandoned: incoming && part.last ? abandoned(part.facts) : 0,
+    refused: events(part.facts, 'refused').length,
     holds: events(part.facts, 'held').length,
     limitBreaches: limitBreaches(part.facts),
     interruptions: events(part.facts, 'interruption').length,

@@ -29,6 +29,7 @@ export interface Figures {
   };
   readonly serviceLevel: { readonly share: number | null; readonly calls: number; readonly of: number };
   readonly abandoned: { readonly calls: number; readonly share: number | null };
+  readonly refused: { readonly calls: number };
   readonly speed: {
     readonly calls: number;
     readonly averageSeconds: number | null;
@@ -95,6 +96,7 @@ export function figuresOf(sums: Totals, reading: Reading): Figures {
       of: counts.awaited,
     },
     abandoned: { calls: counts.abandoned, share: over(counts.abandoned, counts.in) },
+    refused: { calls: counts.refused },
     speed: {
       calls: counts.byPerson,
       averageSeconds: over(counts.speedMs / 1000, counts.byPerson),

@@ -22,6 +22,8 @@ export const COUNTS = [
   /** Milliseconds from the arrival to the first person, of all `byPerson` together. */
   'speedMs',
   'abandoned',
+  /** There was no room for the caller, who was refused, or told so. */
+  'refused',
   'holds',
   'limitBreaches',
   /** Callbacks, from here to `promisesFailed`. */

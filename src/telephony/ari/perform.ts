@@ -39,6 +39,7 @@ const TALK_DETECTION = { 'TALK_DETECT(set)': '800,256' };
 const REASONS: Record<HangUpReason, string> = {
   normal: 'normal',
   busy: 'busy',
+  congestion: 'congestion',
   answeredElsewhere: 'answered_elsewhere',
   unallocated: 'unallocated',
 };

@@ -1,7 +1,7 @@
 import type { CallbackRules } from '../../../src/config/callbacks.ts';
 import { callbackRules } from '../../../src/config/callbacks-schema.ts';
 import { type HoursFile, openingHours } from '../../../src/config/hours-schema.ts';
-import type { SiteAgent, SiteLine } from '../../../src/config/site.ts';
+import type { SiteAgent, SiteCallers, SiteLine } from '../../../src/config/site.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
 import type { Role } from '../../../src/core/model/requested-agent.ts';
 import type { RecordingMode } from '../../../src/core/quality/sample.ts';
@@ -29,6 +29,7 @@ export interface LineOptions {
   readonly recording?: RecordingMode;
   readonly recordingNotice?: boolean;
   readonly callbacks?: Partial<CallbackRules>;
+  readonly callers?: SiteCallers | null;
 }
 
 /** What the configuration of a company with one line says. */
@@ -36,7 +37,7 @@ export function aCompany(
   standard: Standard,
   agents: readonly (AgentId | Staff)[],
   language: Language,
-  { hours, ...options }: LineOptions = {},
+  { hours, callers = null, ...options }: LineOptions = {},
 ) {
   const company = {
     region: 'CN' as const,
@@ -53,6 +54,7 @@ export function aCompany(
   return {
     ...company,
     lines: [line],
+    callers,
     agents: agents.map((agent) => agentOf(agent, language)),
     dispositions: { '1': 'resolved', '2': 'no result yet' },
     pauseReasons: { '1': 'break', '2': 'meal' },

@@ -91,9 +91,11 @@ export function customerLost(d: StepDraft): void {
   addVerdict(d, 'callback.dropped', kept, 'engine', kept ? {} : NO_CALLABLE_NUMBER);
 }
 
-/** callback.unanswered: a caller of a closed line gets a callback when it opens, with the place of a caller who comes then. */
+/** callback.unanswered: a caller of a closed line gets a callback when it opens, with the place of a caller who comes then; one for whom
+ * there was no room gets it at once. */
 export function requestAfterHours(d: StepDraft, customer: CallbackNumber, opensAt: number): void {
-  const kept = sendRequest(d, 'afterHours', customer, { place: opensAt, dueAt: opensAt });
+  const kind = opensAt > d.at.wall ? 'afterHours' : 'queue';
+  const kept = sendRequest(d, kind, customer, { place: opensAt, dueAt: opensAt });
   addVerdict(d, 'callback.unanswered', kept, 'engine', kept ? {} : NO_CALLABLE_NUMBER);
 }
 

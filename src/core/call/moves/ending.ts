@@ -1,3 +1,4 @@
+import type { HangUpReason } from '../../commands.ts';
 import type { PromptId } from '../../ids.ts';
 import type { HangupCause } from '../../legs.ts';
 import type { Phrase } from '../../standard/standard.ts';
@@ -26,10 +27,11 @@ export function customerHungUpFirst(d: StepDraft, how: HangupCause): void {
   recordFirstHangup(d, how === 'lost' ? 'network' : 'caller');
 }
 
-/** Orders every leg and the bridge to end. The call is over when the last leg has ended. */
-export function endCall(d: StepDraft<'over'>): void {
+/** Orders every leg and the bridge to end. The call is over when the last leg has ended. `reason`: what a caller's network is
+ * told. */
+export function endCall(d: StepDraft<'over'>, reason: HangUpReason = 'normal'): void {
   const { customer, agentLegs, bridge } = d.call;
-  if (customer.leg) d.commands.push({ do: 'hangUp', leg: customer.leg, reason: 'normal' });
+  if (customer.leg) d.commands.push({ do: 'hangUp', leg: customer.leg, reason });
   for (const { leg } of agentLegs) d.commands.push({ do: 'hangUp', leg, reason: 'normal' });
   if (bridge) d.commands.push({ do: 'endBridge', bridge });
   d.call = { ...d.call, bridge: null };

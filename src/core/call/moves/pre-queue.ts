@@ -12,6 +12,9 @@ export const NOTICE_HANGUP_MS = 10_000;
 /** The phrase of outage.notice, if the line's standard has no words of its own. */
 const DEFAULT_OUTAGE_PHRASE: Phrase = ['outage.notice'];
 
+/** callback.unanswered: for a caller for whom there is no room. */
+const FULL_PHRASE: Phrase = ['fallback.apology', 'fallback.offer'];
+
 /** How long the engine waits for the key of a complaint after the prompt. */
 const COMPLAINT_KEY_MS = 3000;
 
@@ -43,8 +46,8 @@ export function nextPreQueueStep(d: StepDraft<'preQueue' | 'ringing'>, ahead: Pr
     const say = d.rules.standard.clauses['outage.notice']?.say ?? DEFAULT_OUTAGE_PHRASE;
     playPreQueueStep(d, 'outage', ahead, promptsOf(d, say), 0);
   } else if (ahead.closed) {
-    const { hours } = ahead.closed;
-    const say = ['closed.notice', 'closed.hours', ...hours, 'closed.callback'];
+    const { hours, full } = ahead.closed;
+    const say = full ? FULL_PHRASE : ['closed.notice', 'closed.hours', ...hours, 'closed.callback'];
     playPreQueueStep(d, 'closed', ahead, say, keyTimeoutMs);
   } else if (ahead.complaintKey && d.rules.standard.clauses['people.complaint']) {
     // people.complaint

@@ -50,7 +50,7 @@ function promptStarted(d: StepDraft, phase: PhaseOf<'preQueue'>, input: InputOf<
   const { playing, remaining } = phase;
   if (input.playback !== playing?.id) return false;
   addEvent(d, 'prompt', 'engine', { what: phase.step });
-  if (phase.step === 'closed') addEvent(d, 'closedHeard', 'caller');
+  if (phase.step === 'closed' && !remaining.closed?.full) addEvent(d, 'closedHeard', 'caller');
   if (phase.step !== 'outage' || !remaining.outage) return true;
   addVerdict(d, 'outage.notice', playing.whole, 'engine', playing.whole ? {} : PROMPT_NOT_HEARD);
   const { id } = remaining.outage;
