@@ -1,6 +1,7 @@
 import {
   type CountryCode,
   getCountryCallingCode,
+  type PhoneNumber as LibraryNumber,
   type NumberType as LibraryType,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
@@ -32,6 +33,13 @@ const TYPES: Readonly<Record<Exclude<LibraryType, undefined>, readonly NumberTyp
   VOICEMAIL: ['voicemail'],
 };
 
+/** As a foreign number is dialled. A region with several prefixes for that (Singapore) has none that the library knows: it then
+ * returns undefined, whatever its type says. */
+function abroad(number: LibraryNumber, region: CountryCode): string {
+  const dialled: string | undefined = number.format('IDD', { fromCountry: region });
+  return dialled ?? `00${number.number}`;
+}
+
 /** What a network, a caller's keys or an operator gave as a number, read as inside `region`. Null for what is none: withheld,
  * short, without its area code, with an extension, with anything else about it. */
 export function phoneNumber(raw: string, region: CountryCode = 'CN'): PhoneNumber | null {
@@ -42,7 +50,7 @@ export function phoneNumber(raw: string, region: CountryCode = 'CN'): PhoneNumbe
   const type = number?.getType();
   if (!number?.isValid() || type === undefined) return null;
   const inside = number.country === region;
-  const dialled = inside ? number.formatNational() : number.format('IDD', { fromCountry: region });
+  const dialled = inside ? number.formatNational() : abroad(number, region);
   const dial = dialled.replace(/\D/g, '');
   return { e164: number.number, dial, country: number.country, types: TYPES[type] };
 }

@@ -6,6 +6,15 @@ import { areaPrefix, checkDial } from '../../src/config/numbers.ts';
 
 const dial = (raw: string, region: CountryCode = 'CN') => checkDial(raw, region, callbackRules(region));
 
+describe('a foreign number, from a region with several prefixes for that', () => {
+  it('is read, not stumbled over', () => {
+    expect(dial('+8613800138000', 'SG')).toEqual({ refused: 'country', e164: '+8613800138000' });
+    expect(checkDial('+8613800138000', 'SG', { ...callbackRules('SG'), countries: ['CN'] })).toEqual({
+      number: { e164: '+8613800138000', dial: '008613800138000' },
+    });
+  });
+});
+
 describe('whom a line may call, where nothing is said [callback.purpose]', () => {
   it.each([
     '13800138000',
