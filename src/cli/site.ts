@@ -109,8 +109,14 @@ export function siteText(d: SiteDescription): string {
   ].join('\n');
 }
 
-function phonesTable({ agents, sip }: SiteDescription): string {
-  const heading = ['extension', 'name', 'role', ...(sip ? ['password'] : [])];
+/** The same for logs and screens that others see. */
+export function withoutPasswords(described: SiteDescription): SiteDescription {
+  return { ...described, agents: described.agents.map(({ id, name, role }) => ({ id, name, role })) };
+}
+
+function phonesTable({ agents }: SiteDescription): string {
+  const known = agents.some(({ secret }) => secret !== undefined);
+  const heading = ['extension', 'name', 'role', ...(known ? ['password'] : [])];
   return table(
     heading,
     agents.map((a) => [a.id, a.name, a.role, ...(a.secret === undefined ? [] : [a.secret])]),

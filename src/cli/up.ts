@@ -6,7 +6,7 @@ import { CliError, type Context, type GlobalOptions, loadContext, ROOT, SOUNDS }
 import { keepEngine, openSupervision } from './engine-process.ts';
 import { print } from './output.ts';
 import { runningUp, takeSite } from './run-state.ts';
-import { describeSite, siteText } from './site.ts';
+import { describeSite, siteText, withoutPasswords } from './site.ts';
 import { stopSignal, waitForAbort } from './stop.ts';
 
 export interface UpOptions extends GlobalOptions {
@@ -40,8 +40,9 @@ export async function up(options: UpOptions): Promise<void> {
 }
 
 async function sayWhatIsUp({ json }: GlobalOptions, { site, paths }: Context): Promise<void> {
-  const described = await describeSite(site, paths);
-  print(json, { ...described, ready: true }, () => `${siteText(described)}\nready`);
+  const described = withoutPasswords(await describeSite(site, paths));
+  const passwords = described.sip ? '\nThe phones’ passwords: `sansheng site`' : '';
+  print(json, { ...described, ready: true }, () => `${siteText(described)}${passwords}\nready`);
 }
 
 /** Returns when the site is ready, and leaves it running: true if it is this call that has started it. */

@@ -46,6 +46,11 @@ test('a site comes up, is looked at, and goes down without a trace', async () =>
   expect(first).toMatchObject({ status: 0, stdout: expect.stringMatching(/\nready\n$/) });
   expect(await site.sansheng('status')).toMatchObject({ status: 0, stderr: '' });
 
+  const { agents: passwords } = JSON.parse(await readFile(join(site.dir, 'secrets.json'), 'utf8'));
+  const log = await readFile(join(site.dir, 'log', 'up.log'), 'utf8');
+  for (const password of Object.values<string>(passwords)) expect(first.stdout + log).not.toContain(password);
+  expect((await site.sansheng('site')).stdout).toContain(passwords['8001']);
+
   const second = await site.sansheng('up', '--detach');
   expect(second).toMatchObject({
     status: 0,
