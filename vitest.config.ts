@@ -8,7 +8,7 @@ const HOST = ['test/host/{debian,machine,recordings,watched-process}.test.ts', '
 /** Tests with a real Asterisk or real RTP, and one that times a loop of the engine. */
 const REAL = [
   'test/asterisk/**/*.test.ts',
-  'test/cli/{operator,programmes,programmes.schedule,supervised,up}.test.ts',
+  'test/cli/{doctor,operator,programmes,programmes.schedule,supervised,up}.test.ts',
   'test/host/{asterisk,ports}.test.ts',
   'test/sipkit/{asterisk,calls,rtp-endpoint}.test.ts',
   'test/web/locked-store.test.ts',

@@ -27,6 +27,7 @@ const OF_FILE: Readonly<Record<string, number>> = {
   'test/asterisk/reception.test.ts': 400,
   'test/asterisk/telephony.contract.test.ts': 420,
   'test/asterisk/waiting.test.ts': 900,
+  'test/cli/doctor.test.ts': 600,
   'test/cli/operator.test.ts': 400,
   'test/cli/programmes.test.ts': 400,
   'test/cli/programmes.schedule.test.ts': 500,

@@ -100,6 +100,11 @@ program.addCommand(
     .action(check),
 );
 program.addCommand(
+  command('doctor', 'look at everything that the site relies on, and name what is wrong').action(
+    async (options) => (await import('./doctor/doctor.ts')).doctor(options),
+  ),
+);
+program.addCommand(
   command('backup', 'copy the whole site into a folder, while it runs')
     .option('--to <folder>', 'the folder to make (default: a new one in backups/ of the site)')
     .option('--no-recordings', 'leave the recordings out')

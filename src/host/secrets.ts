@@ -52,7 +52,8 @@ function makePin(): string {
   return String(randomInt(1_000_000)).padStart(6, '0');
 }
 
-async function load(file: string): Promise<Known | undefined> {
+/** What the file has; undefined where there is none. Throws HostError `HOST_SECRETS_UNUSABLE`. */
+export async function readSecrets(file: string): Promise<Known | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -87,7 +88,7 @@ export async function loadOrMakeSecrets(file: string, agents: readonly string[])
     `${file}.lock`,
     () => undefined,
     async () => {
-      const known = await load(file);
+      const known = await readSecrets(file);
       const missing = agents.filter((id) => known?.agents[id] === undefined);
       const { operator } = known?.api ?? {};
       if (known?.api && operator && known.outagePin && known.webhooks && missing.length === 0) {

@@ -12,6 +12,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   HostErrorCode: 'The machine',
   TelephonyErrorCode: 'The link to Asterisk',
   StoreErrorCode: 'The store',
+  DOCTOR_CODES: 'Doctor',
   BACKUP_CODES: 'Backup and restore',
   ReplayErrorCode: 'Replay and export',
   ApiErrorCode: 'The HTTP API',

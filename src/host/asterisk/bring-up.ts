@@ -8,7 +8,11 @@ import { findRunning, startAsterisk } from './process.ts';
 import { renderAsterisk } from './render.ts';
 
 /** How to reach the Asterisk that is ours. */
-export function ownConnection(site: Site, secrets: Secrets, host = '127.0.0.1'): ExistingAsterisk {
+export function ownConnection(
+  site: Site,
+  secrets: Pick<Secrets, 'ariPassword' | 'amiPassword'>,
+  host = '127.0.0.1',
+): ExistingAsterisk {
   return {
     ariUrl: `http://${host}:${site.ports.ari}`,
     ariUser: 'sansheng',
