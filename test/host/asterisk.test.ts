@@ -34,6 +34,21 @@ async function processesNaming(text: string): Promise<string[]> {
   return found;
 }
 
+/** Whom the shipped fail2ban filter reads out of lines of the log. */
+async function bannedBy(lines: readonly string[]): Promise<string[]> {
+  const filter = await readFile(join(import.meta.dirname, '../../fail2ban/filter.d/sansheng.conf'), 'utf8');
+  const [, list = ''] = /^failregex = (.*(?:\n +.*)*)/m.exec(filter) ?? [];
+  const patterns = list
+    .split('\n')
+    .map((one) => new RegExp(one.trim().replace('<HOST>', '(?<host>[\\d.:a-f]+)')));
+  return lines.flatMap((line) => {
+    const found = patterns
+      .map((pattern) => pattern.exec(line)?.groups?.host)
+      .find((host) => host !== undefined);
+    return found ?? [];
+  });
+}
+
 describe('Asterisk out of the cache folder', () => {
   let root = '';
   let dir = '';
@@ -73,6 +88,8 @@ describe('Asterisk out of the cache folder', () => {
     expect((await call('register.xml', '127.0.0.1', '-au', '8001', '-ap', 'secret-of-8002')).status).not.toBe(
       0,
     );
+    const log = await readFile(join(dir, 'log', 'messages.log'), 'utf8');
+    expect(new Set(await bannedBy(log.split('\n')))).toEqual(new Set(['127.0.0.1']));
     const endpoint: unknown = await (await ari(site, 'GET', '/endpoints/PJSIP/8001')).json();
     expect(endpoint).toMatchObject({ state: 'online' });
   });
@@ -100,6 +117,7 @@ describe('Asterisk out of the cache folder', () => {
     };
     expect((await call('forged-trunk.xml', '127.0.0.4', '-s', '4008001234')).status).toBe(0);
     await expect.poll(logged).toEqual([expect.stringMatching(/NOTICE.*INVITE.*No matching endpoint found/)]);
+    expect(await bannedBy(await logged())).toEqual(['127.0.0.4']);
   });
 
   test('follows no phone that sends a call on: nobody is dialled into a line of the company', {
