@@ -67,6 +67,7 @@ const BECOMES: Readonly<Record<OutcomeRule['becomes'], string>> = {
   triedAgain: 'tried again',
   passedOn: 'given to the next agent at once; an agent who misses it three times gets it later each time',
   asBefore: 'what it was before',
+  soonAgain: 'due again after 30 s, and after twice as long each time',
 };
 
 /** `docs/developers/callbacks-life.md`: the one life of all callbacks, drawn from the table that the engine goes by. */

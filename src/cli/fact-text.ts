@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   refused: 'there is no room for the caller',
   agentRung: 'phone is rung',
   agentSkipped: 'passed over',
+  callFound: 'call is found in Asterisk',
   engineAnswered: 'the engine answers',
   agentAnswered: 'picks up',
   prompt: 'plays',

@@ -38,6 +38,8 @@ export interface EventFact extends FactBase {
 /** The names of events. */
 export type EventName =
   | 'arrived'
+  /** A call in that was in Asterisk without the engine knowing, found `seconds` after its arrival; `answered`: and answered. */
+  | 'callFound'
   /** There is no room for the caller: `how` is 'busy', 'unavailable', or 'told' and offered a callback. */
   | 'refused'
   | 'agentRung'

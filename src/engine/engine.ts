@@ -82,9 +82,10 @@ export class Engine {
     });
     this.#commits = new CommitQueue(options, this.#commitEvents(later));
     this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
-    this.#link = new AsteriskLink({
-      ...{ telephony: options.telephony, clock: options.clock, log: options.log, registry: this.#registry },
-      mailbox: this.#mailbox,
+    this.#link = new AsteriskLink(options, {
+      ...{ registry: this.#registry, mailbox: this.#mailbox },
+      isBusy: (call) => this.#performer.isBusy(call),
+      adopt: (...found) => this.#router.arrived(...found),
     });
     this.desk = new OperatorCommands(this.#registry, ask);
     const { away: book, clock, log, site } = options;
@@ -159,11 +160,11 @@ export class Engine {
   async start(): Promise<void> {
     const { store, telephony, presence, clock, log, site } = this.#o;
     const [machines, now] = [this.#machines, clock.now()];
-    const known = await loadRegistry(this.#registry, { store, machines, site, log, now });
+    const { known, lastAt } = await loadRegistry(this.#registry, { store, machines, site, log, now });
     for (const { id } of site.agents) this.#untold.add(id);
     await telephony.start((event) => this.#telephony(event));
     await this.#link.reconcile();
-    this.#mailbox.doFirst([{ task: (turn) => turn.noteRestored(now) }], now);
+    this.#mailbox.doFirst([{ task: (turn) => turn.noteRestored(now, lastAt) }], now);
     this.#mailbox.open();
     await presence.start(
       site.agents.map((a) => a.id),
@@ -216,6 +217,7 @@ export class Engine {
       this.#link.restored();
       this.#offlineRequests.look();
     } else {
+      this.#link.saw(event);
       const arrives = event.type === 'callArrived' || event.type === 'codeDialled' ? event.leg : undefined;
       this.#mailbox.post((turn, at) => this.#router.route(turn, at, event), { arrives });
     }

@@ -2,27 +2,24 @@ import type { Arrival } from '../core/call/incoming-call.ts';
 import { mayBeSuperseded } from '../core/call/moves/superseded.ts';
 import { customerAttempts } from '../core/callback/callback-end.ts';
 import { isPendingFollowUp } from '../core/callback/state.ts';
-import type { CallId, LegId } from '../core/ids.ts';
+import type { CallId } from '../core/ids.ts';
 import type { Recording } from '../core/model/call.ts';
 import { concerns, isOn } from '../core/outage/step.ts';
 import { isRecorded } from '../core/quality/sample.ts';
 import { e164Of } from '../core/rules.ts';
 import type { Timestamp } from '../core/time.ts';
+import type { TelephonyEvent } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 
 /** A caller who rings in, as the network tells it. */
-interface Caller {
-  readonly leg: LegId;
-  readonly line: string;
-  readonly from: string;
-}
+export type IncomingCaller = Omit<Extract<TelephonyEvent, { type: 'callArrived' }>, 'type'>;
 
 /** The arrival with all that is known beforehand: the language that this number has chosen before, an outage that concerns it,
  * whether the line is closed, and the key for complaints. Undefined for a number that is no line of ours. */
 export function arrivalOf(
   id: string,
-  caller: Caller,
+  caller: IncomingCaller & Pick<Arrival, 'found'>,
   at: Timestamp,
   site: EngineSite,
   registry: Registry,
@@ -35,7 +32,8 @@ export function arrivalOf(
   const outage = newest([...registry.outages.values()].filter((o) => isOn(o, at.wall)));
   const concerned = outage.find((o) => concerns(o, caller.line, number));
   const closed = site.closed(caller.line, at.wall);
-  const refusal = refusalOf(site, registry);
+  // whoever is found in Asterisk has a place there
+  const refusal = caller.found ? null : refusalOf(site, registry);
   // who hears that the line is closed takes no agent's time
   const refused = closed && refusal === 'told' ? null : refusal;
   const full = refused === 'told' ? { hours: [], opensAt: at.wall, full: true as const } : null;

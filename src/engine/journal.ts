@@ -6,6 +6,7 @@ import type { CallbackEvent } from '../core/callback/input.ts';
 import type { Alert } from '../core/model/alert.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { OutgoingCall } from '../core/model/outgoing-call.ts';
+import type { Timestamp } from '../core/time.ts';
 
 /** `speech`: what talk events before this input have changed; those are not journaled one by one. */
 type WithoutTime<I> = I extends unknown ? Omit<I, 'at'> & { readonly speech?: SpeechActivity } : never;
@@ -15,8 +16,8 @@ export type JournaledCallInput =
   | ({ readonly type: 'arrived' } & Arrival)
   | ({ readonly type: 'placed' } & OutgoingCall)
   | ({ readonly type: 'alerted' } & Alert)
-  /** The engine has started again, and goes on with what it loaded. */
-  | { readonly type: 'restored' }
+  /** The engine has started again, and goes on with what it loaded. `lastAt`: the machine has booted since that moment. */
+  | { readonly type: 'restored'; readonly lastAt?: Timestamp }
   | WithoutTime<CallInput>;
 
 /** The same of a callback. `edition`: of the standard; a callback goes by the current one at each input. */

@@ -1,7 +1,10 @@
+import type { CallId, LegId } from '../core/ids.ts';
 import type { FirstTask, Mailbox, Task } from './mailbox.ts';
-import type { Clock, Log, Telephony } from './ports.ts';
-import { endStrays, reconcileCall, toAsk } from './reconcile.ts';
+import type { EngineOptions } from './options.ts';
+import type { TelephonyEvent } from './ports.ts';
+import { type Answer, reconcileCall, toAsk } from './reconcile.ts';
 import type { Registry } from './registry.ts';
+import { type StrayOptions, settleStrays } from './strays.ts';
 
 /** How long after a question that got no answer, or an answer that could not be worked on, Asterisk is asked again what
  * there is. */
@@ -11,22 +14,25 @@ const LONGEST_AGAIN_MS = 60_000;
 
 /** The parts of the engine that the link needs. */
 export interface AsteriskLinkOptions {
-  readonly telephony: Telephony;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly registry: Registry;
   readonly mailbox: Mailbox;
+  /** Commands of this call are still to be carried out. */
+  isBusy(call: CallId): boolean;
+  readonly adopt: StrayOptions['adopt'];
 }
 
 /** The link to Asterisk: whether it is there, and what has to be put right after it was lost. */
 export class AsteriskLink {
-  readonly #o: AsteriskLinkOptions;
+  readonly #o: AsteriskLinkOptions & Pick<EngineOptions, 'telephony' | 'clock' | 'log'>;
   /** Counts the links that were lost, and those that were there again. */
   #links = 0;
   #isUp = false;
+  /** How many questions to Asterisk are open, and the legs of which a hold or its end was reported meanwhile. */
+  #asking = 0;
+  #changed = new Set<LegId>();
 
-  constructor(options: AsteriskLinkOptions) {
-    this.#o = options;
+  constructor(ports: Pick<EngineOptions, 'telephony' | 'clock' | 'log'>, parts: AsteriskLinkOptions) {
+    this.#o = { ...ports, ...parts };
   }
 
   /** Nobody is offered a call while Asterisk is out of reach. */
@@ -38,6 +44,12 @@ export class AsteriskLink {
     this.#links += 1;
     this.#isUp = false;
     this.#o.log.error('the link to Asterisk is lost', { cause });
+  }
+
+  /** An event has been reported. */
+  saw(event: TelephonyEvent): void {
+    if (this.#asking > 0 && (event.type === 'legHeld' || event.type === 'legResumed'))
+      this.#changed.add(event.leg);
   }
 
   restored(): void {
@@ -67,25 +79,41 @@ export class AsteriskLink {
   /** Asks Asterisk what there is, and has it held against what is known, each call on its own: one that fails keeps nothing
    * from the others, and is taken again later. Rejects with TelephonyError. */
   async reconcile({ only, afterMs }: Again = { afterMs: RECONCILE_AGAIN_MS }): Promise<void> {
-    const { telephony, registry, log, mailbox } = this.#o;
-    const asked = toAsk(registry);
-    const snapshot = await telephony.snapshot({ playbacks: asked.playbacks });
-    const answer = { asked, snapshot, arriving: mailbox.arriving };
+    const { registry, log, mailbox, adopt } = this.#o;
+    const answer = await this.#ask();
     const link = this.#links;
     const calls = [...registry.calls.values()];
     const bridges = new Set(calls.flatMap(({ bridge }) => bridge ?? []));
     const failed = new Set<string>();
+    const again = (id: string) => this.#failed(failed, id, { link, afterMs });
     const part = (id: string, task: Task): FirstTask[] =>
-      only?.has(id) === false ? [] : [{ task, failed: () => this.#failed(failed, id, { link, afterMs }) }];
+      only?.has(id) === false ? [] : [{ task, failed: () => again(id) }];
     mailbox.doFirst([
-      ...calls.flatMap(({ id }) => part(id, (turn, at) => reconcileCall(turn, id, answer, at))),
-      ...part(STRAYS, (turn) => endStrays(turn, answer, bridges, log)),
+      ...calls.flatMap(({ id }) =>
+        part(id, (turn, at) => {
+          if (!reconcileCall(turn, id, answer, at)) again(id);
+        }),
+      ),
+      ...part(STRAYS, (turn, at) => settleStrays(turn, at, answer, { log, bridges, adopt })),
       {
         task: () => {
           this.#isUp = link === this.#links;
         },
       },
     ]);
+  }
+
+  async #ask(): Promise<Answer> {
+    const { telephony, registry, mailbox, isBusy } = this.#o;
+    const asked = toAsk(registry, isBusy);
+    this.#asking += 1;
+    try {
+      const snapshot = await telephony.snapshot({ playbacks: asked.playbacks });
+      return { asked, snapshot, arriving: mailbox.arriving, changed: new Set(this.#changed) };
+    } finally {
+      this.#asking -= 1;
+      if (this.#asking === 0) this.#changed.clear();
+    }
   }
 
   /** Those that fail in one reconciliation are taken again together, each time later than before. */

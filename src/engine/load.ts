@@ -14,19 +14,28 @@ interface Loading {
   readonly now: Timestamp;
 }
 
-/** Has the registry know what was committed. Returns how many machines there are of each kind. Rejects with StoreError. */
+/** What a load has found. */
+interface Loaded {
+  /** How many machines there are of each kind. */
+  readonly known: Readonly<Record<string, number>>;
+  /** The last moment on record, where the machine has booted since: its monotonic clock has begun anew. */
+  readonly lastAt?: Timestamp;
+}
+
+/** Has the registry know what was committed. Rejects with StoreError. */
 export async function loadRegistry(
   registry: Registry,
   { store, machines, site, log, now }: Loading,
-): Promise<Readonly<Record<string, number>>> {
+): Promise<Loaded> {
   const saved = await store.load();
+  const booted = saved.lastAt && now.mono < saved.lastAt.mono ? { lastAt: saved.lastAt } : {};
   for (const { table, id, fault } of saved.unreadable) {
     log.error('a stored state cannot be read, and is set aside; please report this', { table, id, fault });
   }
   const states: Readonly<Record<string, readonly MachineState[]>> = saved.machines;
   for (const [kind, machine] of Object.entries(machines)) {
     for (const state of states[kind] ?? []) {
-      const restored = machine.restore?.(state, machine.rules(state, site), now) ?? state;
+      const restored = machine.restore?.(state, machine.rules(state, site), now, booted.lastAt) ?? state;
       registry.put(kind, restored, false);
     }
   }
@@ -41,5 +50,8 @@ export async function loadRegistry(
   for (const agent of site.agents) {
     registry.agents.set(agent.id, restoreAgent(agent, before.get(agent.id), registry, now));
   }
-  return Object.fromEntries(Object.keys(machines).map((kind) => [kind, registry.machinesOf(kind).size]));
+  const known = Object.fromEntries(
+    Object.keys(machines).map((kind) => [kind, registry.machinesOf(kind).size]),
+  );
+  return { known, ...booted };
 }

@@ -103,13 +103,14 @@ export abstract class MachineRunner {
   }
 
   /** What the start has changed in the machines is kept, and is an input of theirs. */
-  noteRestored(at: Timestamp): void {
+  noteRestored(at: Timestamp, lastAt?: Timestamp): void {
+    const input = { type: 'restored', ...(lastAt && { lastAt }) };
     const { registry, changes } = this;
     for (const [kind, machine] of Object.entries(this.machines)) {
       if (!machine.restore) continue;
       for (const state of registry.machinesOf(kind).values()) {
         changes.put(kind, state);
-        changes.journal.push({ at, machine: kind, id: state.id, input: { type: 'restored' } });
+        changes.journal.push({ at, machine: kind, id: state.id, input });
       }
     }
   }

@@ -76,8 +76,8 @@ export interface Machine<S extends MachineState = MachineState, I = MachineEvent
   isDurable?(step: Step<S>): boolean;
   /** Whom a change of the state concerns, besides those whom the step tells. */
   concerns?(state: S, at: Timestamp): readonly Tell[];
-  /** The state with which a starting engine goes on. */
-  restore?(state: S, rules: R, now: Timestamp): S;
+  /** The state with which a starting engine goes on. `lastAt`: the machine has booted since that moment, the last on record. */
+  restore?(state: S, rules: R, now: Timestamp, lastAt?: Timestamp): S;
 }
 
 /** What the engine needs to know about a kind of machine. */

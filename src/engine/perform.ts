@@ -44,6 +44,11 @@ export class Performer {
     while (this.#chains.size > 0) await Promise.all(this.#chains.values());
   }
 
+  /** Commands of this call are still to be carried out. */
+  isBusy(call: CallId): boolean {
+    return this.#chains.has(call);
+  }
+
   get isIdle(): boolean {
     return this.#chains.size === 0;
   }

@@ -83,9 +83,24 @@ export class TelephonyError extends Error {
   }
 }
 
+/** A leg as Asterisk has it now. */
+export interface SnapshotLeg {
+  readonly leg: LegId;
+  readonly answered: boolean;
+  /** Its party has pressed hold, and has not taken the call back. */
+  readonly held: boolean;
+  /** Where `wait` or `connect` has put it; null: nowhere, it hears prompts only. */
+  readonly place: 'music' | BridgeId | null;
+  /** Of a caller: the number that was dialled, the caller id as sent, and when the call came (UTC ms, by Asterisk's clock). */
+  readonly caller?: { readonly line: string; readonly from: string; readonly arrivedWall: number };
+  /** Of a leg that was dialled to an agent's phone. */
+  readonly agent?: AgentId;
+}
+
 /** What exists in Asterisk and belongs to this application. */
 export interface Snapshot {
-  readonly legs: readonly { readonly leg: LegId; readonly answered: boolean }[];
+  readonly legs: readonly SnapshotLeg[];
+  /** Those that `connect` has made. */
   readonly bridges: readonly BridgeId[];
   readonly playbacks: readonly PlaybackId[];
 }

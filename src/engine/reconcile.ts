@@ -1,10 +1,11 @@
+import { customerPlace, isOnHold } from '../core/call/leg-places.ts';
 import { playbacksOf } from '../core/call/playbacks.ts';
 import type { CallState } from '../core/call/state.ts';
 import { knowsLeg } from '../core/call/step.ts';
 import type { Command } from '../core/commands.ts';
 import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { Timestamp } from '../core/time.ts';
-import type { Log, Snapshot } from './ports.ts';
+import type { Snapshot, SnapshotLeg } from './ports.ts';
 import { legsOf, type Registry } from './registry.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
@@ -13,48 +14,53 @@ import type { UnitOfWork } from './unit-of-work.ts';
 export interface Asked {
   readonly legs: ReadonlySet<LegId>;
   readonly playbacks: readonly PlaybackId[];
+  /** The calls of which every command had been carried out. */
+  readonly idle: ReadonlyMap<CallId, CallState>;
 }
 
-export function toAsk(registry: Registry): Asked {
+export function toAsk(registry: Registry, isBusy: (call: CallId) => boolean): Asked {
   const calls = [...registry.calls.values()];
-  return { legs: new Set(calls.flatMap(legsOf)), playbacks: calls.flatMap(playbacksOf) };
+  return {
+    legs: new Set(calls.flatMap(legsOf)),
+    playbacks: calls.flatMap(playbacksOf),
+    idle: new Map(calls.filter(({ id }) => !isBusy(id)).map((call) => [call.id, call])),
+  };
 }
 
-/** The answer of Asterisk to a reconciliation. `arriving`: legs that are in the snapshot, and whose arrival has not
- * been taken out of the mailbox. */
+/** The answer of Asterisk to a reconciliation. */
 export interface Answer {
   readonly asked: Asked;
   readonly snapshot: Snapshot;
+  /** Legs that are in the snapshot, and whose arrival has not been taken out of the mailbox. */
   readonly arriving: ReadonlySet<LegId>;
+  /** Legs of which a hold, or its end, was reported while Asterisk was being asked. */
+  readonly changed: ReadonlySet<LegId>;
 }
 
 /** After a start or a lost link: what Asterisk still has of a call is held against what was committed, and the difference
- * is given to the machines as if it had been reported. Nothing is done twice: ids say whether it has happened. */
-export function reconcileCall(turn: UnitOfWork, id: CallId, answer: Answer, at: Timestamp): void {
+ * is given to the machines as if it had been reported. Nothing is done twice: ids say whether it has happened. Returns false
+ * where the call was moving on meanwhile, so that Asterisk has to be asked again where its legs are. */
+export function reconcileCall(turn: UnitOfWork, id: CallId, answer: Answer, at: Timestamp): boolean {
   const call = turn.registry.calls.get(id);
-  if (!call) return;
-  const { snapshot } = answer;
-  const legs = new Map(snapshot.legs.map((l) => [l.leg, l]));
-  for (const command of [...undone(call, legs, new Set(snapshot.bridges)), ...notLetGo(call, legs)])
-    turn.command(id, command);
+  if (!call) return true;
+  const legs = legsIn(answer.snapshot);
+  const settled = isSettled(call, answer);
+  const commands = [
+    ...unanswered(call, legs),
+    ...(settled ? misplaced(call, legs) : []),
+    ...notLetGo(call, legs),
+  ];
+  for (const command of commands) turn.command(id, command);
   tellDifference(turn, call, legs, answer, at);
+  if (settled) tellHold(turn, id, legs, at);
+  return settled || (customerPlace(call) === null && isOnHold(call) === null);
 }
 
-/** Ends the legs that belong to no call, and the bridges other than `bridges`, those of the calls. */
-export function endStrays(
-  turn: UnitOfWork,
-  { snapshot, arriving }: Answer,
-  bridges: ReadonlySet<string>,
-  log: Log,
-): void {
-  for (const { leg } of snapshot.legs) {
-    if (turn.registry.ownerOf(leg) || arriving.has(leg)) continue;
-    log.warn('a leg without an owner is ended', { leg });
-    turn.command(leg, { do: 'hangUp', leg, reason: 'normal' });
-  }
-  for (const bridge of snapshot.bridges) {
-    if (!bridges.has(bridge)) turn.command(bridge, { do: 'endBridge', bridge });
-  }
+/** Nothing has moved its legs, or was about to, since Asterisk was asked. */
+function isSettled(call: CallState, { asked, changed }: Answer): boolean {
+  const before = asked.idle.get(call.id);
+  if (!before || legsOf(call).some((leg) => changed.has(leg))) return false;
+  return before.phase.is === call.phase.is && before.bridge === call.bridge;
 }
 
 /** An agent who has been let go, and whose leg is there still: told again, for nothing waits for its end. */
@@ -63,25 +69,47 @@ function notLetGo(call: CallState, legs: Legs): Command[] {
   return left.map(({ leg }) => ({ do: 'hangUp', leg, reason: 'normal' }));
 }
 
-type Legs = ReadonlyMap<string, { readonly answered: boolean }>;
+type Legs = ReadonlyMap<LegId, SnapshotLeg>;
 
-/** What was committed and then not carried out, because the engine died or the link was lost in that moment. Only what
- * the caller would be left in silence without: prompts that are not heard are over, and legs that are not there are lost. */
-function undone(call: CallState, legs: Legs, bridges: ReadonlySet<string>): Command[] {
+export function legsIn({ legs }: Snapshot): Legs {
+  return new Map(legs.map((one) => [one.leg, one]));
+}
+
+/** A caller whom Asterisk should have answered. */
+function unanswered({ customer: { leg, answered } }: CallState, legs: Legs): Command[] {
+  const there = leg ? legs.get(leg) : undefined;
+  return leg && there && answered && !there.answered ? [{ do: 'answer', leg }] : [];
+}
+
+/** Puts the legs where they have to be, where the engine died or the link was lost in the middle of that. Only where somebody
+ * would be left in silence without: legs that are not there are lost. */
+function misplaced(call: CallState, legs: Legs): Command[] {
   const { phase, customer, bridge } = call;
   const { leg } = customer;
   const there = leg ? legs.get(leg) : undefined;
   if (!leg || !there) return [];
-  const commands: Command[] = [];
-  if (customer.answered && !there.answered) commands.push({ do: 'answer', leg });
-  const agent = 'agent' in phase ? phase.agent : null;
-  if (bridge && !bridges.has(bridge) && agent && legs.has(agent.leg)) {
-    commands.push({ do: 'connect', bridge, caller: leg, agent: agent.leg });
+  const agent = 'agent' in phase && phase.agent ? legs.get(phase.agent.leg) : undefined;
+  const place = customerPlace(call);
+  if (place === 'bridge' && bridge && agent) {
+    const together = there.place === bridge && agent.place === bridge;
+    return together ? [] : [{ do: 'connect', bridge, caller: leg, agent: agent.leg }];
   }
-  // Asterisk gives no music to a leg that it puts where it is already
-  const alone = phase.is === 'waiting' || (phase.is === 'held' && !bridge && !phase.question);
-  if (alone) commands.push({ do: 'leave', leg }, { do: 'wait', leg });
-  return commands;
+  if (place !== 'music' || there.place === 'music') return [];
+  return [
+    { do: 'leave', leg },
+    { do: 'wait', leg },
+  ];
+}
+
+/** Tells the call that its agent has pressed hold meanwhile, or has taken the call back. */
+export function tellHold(turn: UnitOfWork, id: CallId, legs: Legs, at: Timestamp): void {
+  const call = turn.registry.calls.get(id);
+  const leg = call && 'agent' in call.phase ? call.phase.agent?.leg : undefined;
+  const there = leg ? legs.get(leg) : undefined;
+  if (!call || !there) return;
+  const known = isOnHold(call);
+  if (known === null || known === there.held) return;
+  turn.toCall(at, id, { type: there.held ? 'legHeld' : 'legResumed', leg: there.leg, unseen: true });
 }
 
 function tellDifference(

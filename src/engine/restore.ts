@@ -1,4 +1,5 @@
 import { type AgentState, NEW_AGENT } from '../core/agents/state.ts';
+import { shiftMonotonicTimes } from '../core/call/shift-times.ts';
 import { restoreSpeech } from '../core/call/speech-activity.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { Rules } from '../core/rules.ts';
@@ -6,10 +7,12 @@ import type { Timestamp } from '../core/time.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 
-/** A call as the engine starts. Where the machine has booted since, its monotonic clock has begun anew, and what lies in
- * the future is no time any more: how long a caller has waited is then told by the wall clock (callback.unanswered), and
- * the time to write a call down begins now (close.record). */
-export function restoreCall(call: CallState, rules: Rules, now: Timestamp): CallState {
+/** A call as the engine starts. `lastAt`: the machine has booted since that moment, which was the last one on record, and its
+ * monotonic clock has begun anew. How much time has passed is then told by the wall clock: a caller has waited as long, and
+ * the next reassurance is due, as if it had gone on. A time that lies in the future all the same is none: the caller has waited
+ * since the arrival (callback.unanswered), and the time to write a call down begins now (close.record). */
+export function restoreCall(stored: CallState, rules: Rules, now: Timestamp, lastAt?: Timestamp): CallState {
+  const call = lastAt ? shiftMonotonicTimes(stored, shiftSince(lastAt, now)) : stored;
   const { arrivedAt, wrapUp } = call;
   const waited = Math.max(now.wall - arrivedAt.wall, 0);
   const mono = arrivedAt.mono > now.mono ? now.mono - waited : arrivedAt.mono;
@@ -26,6 +29,10 @@ export function restoreCall(call: CallState, rules: Rules, now: Timestamp): Call
     ...(pendingWrapUps ? { pendingWrapUps } : {}),
   };
   return restoreSpeech(restored, now.mono);
+}
+
+function shiftSince(lastAt: Timestamp, now: Timestamp): number {
+  return now.mono - lastAt.mono - Math.max(now.wall - lastAt.wall, 0);
 }
 
 /** An agent as the engine starts: what was going on is believed only while its call is. */

@@ -1,14 +1,14 @@
+import type { FoundCall } from '../core/call/found-call.ts';
 import type { CallEvent } from '../core/call/input.ts';
 import type { CallId } from '../core/ids.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { FeatureCodes } from './codes.ts';
-import { arrivalOf } from './incoming-call.ts';
+import { arrivalOf, type IncomingCaller } from './incoming-call.ts';
 import type { Log, TelephonyEvent } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
-type Arrived = Extract<TelephonyEvent, { type: 'callArrived' }>;
 type Routed = Exclude<TelephonyEvent, { type: 'linkDown' | 'linkUp' }>;
 
 /** What a router needs. */
@@ -32,7 +32,7 @@ export class Router {
     if (this.#o.codes.take(turn, event)) return;
     switch (event.type) {
       case 'callArrived':
-        this.#arrived(turn, at, event);
+        this.arrived(turn, at, event);
         break;
       case 'codeDialled':
         this.#o.codes.dialled(turn, at, event);
@@ -61,18 +61,22 @@ export class Router {
     turn.command(event.leg, { do: 'hangUp', leg: event.leg, reason: 'normal' });
   }
 
-  #arrived(turn: UnitOfWork, at: Timestamp, { leg, line: number, from }: Arrived): void {
+  /** A call begins. Returns its id, or undefined where it is refused. `found`: it was in Asterisk before. */
+  arrived(turn: UnitOfWork, at: Timestamp, caller: IncomingCaller, found?: FoundCall): CallId | undefined {
     const { site, log, registry } = this.#o;
+    const { leg, line, from } = caller;
     const id = this.#o.newCallId();
-    const arrival = arrivalOf(id, { leg, line: number, from }, at, site, registry);
+    const known = { leg, line, from, ...(found && { found }) };
+    const arrival = arrivalOf(id, known, at, site, registry);
     if (!arrival) {
       log.warn('a call to a number that is no line of ours is refused', {
-        line: number,
+        line,
         cure: 'add the line to sansheng.yaml, or do not send it here',
       });
       turn.command(leg, { do: 'hangUp', leg, reason: 'unallocated' });
-      return;
+      return undefined;
     }
     turn.arrive(at, arrival);
+    return id;
   }
 }

@@ -143,6 +143,8 @@ export interface EngineStore {
     /** Keys that were taken, and are not known to be gone. */
     away: string[];
     doNotCall: DoNotCall[];
+    /** When the last input was taken that is in the journal; null: it is empty. */
+    lastAt: Timestamp | null;
     /** States that could not be read: they are set aside, and the engine goes on without them. */
     unreadable: StateFault[];
   }>;

@@ -175,7 +175,15 @@ describe('a link that is lost', () => {
 
     const after = await started();
     const snapshot = await after.telephony.snapshot({ playbacks: ['left', 'never'] });
-    expect(snapshot).toEqual({ legs: [{ leg, answered: true }], bridges: [], playbacks: ['left'] });
+    const [{ caller: party, ...found } = expect.fail('no leg')] = snapshot.legs;
+    expect({ ...snapshot, legs: [found] }).toEqual({
+      legs: [{ leg, answered: true, held: false, place: 'music' }],
+      bridges: [],
+      playbacks: ['left'],
+    });
+    expect(party).toMatchObject({ line: LINE, from: CALLER });
+    // of the same machine's clock
+    expect(Math.abs(Date.now() - (party?.arrivedWall ?? 0))).toBeLessThan(60_000);
     expect(await ofType(after.seen, 'playEnded')).toMatchObject({ playback: 'left', outcome: 'done' });
     await caller.hangUp();
     expect(await ofType(after.seen, 'legEnded')).toMatchObject({ leg, how: 'hungUp' });

@@ -102,6 +102,7 @@ function committing(at: At): void {
       customers: [],
       programmes: NO_PROGRAMMES,
       doNotCall: [],
+      lastAt: null,
     });
   });
 }

@@ -10,6 +10,7 @@ import { lines } from './telephony/lines.ts';
 import { presence } from './telephony/presence.ts';
 import { prompts } from './telephony/prompts.ts';
 import { recording } from './telephony/recording.ts';
+import { snapshot } from './telephony/snapshot.ts';
 import { speaking } from './telephony/speaking.ts';
 import { talking } from './telephony/talking.ts';
 import type { TelephonyHarness } from './telephony-harness.ts';
@@ -47,6 +48,7 @@ export function telephonyContract(name: string, openHarness: () => Promise<Telep
     describe('lines', () => lines(current));
     describe('recordings', () => recording(current));
     describe('what is gone, and what is there', () => gone(current));
+    describe('what there is', () => snapshot(current));
     describe('numbers left while the engine is away', () => away(current));
     describe('presence', () => presence(current));
   });

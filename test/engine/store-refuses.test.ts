@@ -42,6 +42,27 @@ describe('a store that refuses for minutes', () => {
       expect(fixture.records.happened('ended')).toHaveLength(20);
     }));
 
+  it("answer.rings: one caller's promise holds up no other caller who comes in the same turn", () =>
+    withEngine(async (fixture) => {
+      const promised = await fixture.caller('13800138000').dials(LINE);
+      await fixture.sim.advance(135_000);
+      fixture.records.refusals = 1_000_000;
+      promised.presses('1');
+      const other = fixture.caller('13800138001');
+      other.station.dial(LINE);
+      await fixture.sim.advance(9500);
+      expect(other.inCall).toBe(true);
+      const said = () => fixture.commandsOf('play').flatMap(({ prompts }) => prompts);
+      expect(said()).not.toContain('hold.promise');
+      expect(said()).toContain('queue.announce');
+      fixture.records.refusals = 0;
+      await fixture.sim.advance(2000);
+      expect(said()).toContain('hold.promise');
+      expect(fixture.records.judged('answer.rings').map(({ verdict }) => verdict)).toEqual(['kept', 'kept']);
+      for (const one of [promised, other]) if (!one.gone) one.hangsUp();
+      await fixture.sim.advance(1000);
+    }));
+
   it('a leg that was given up before the store worked again is not dialled, and what was stopped is not played', () =>
     withEngine(async (fixture) => {
       const settled = (task: Parameters<Ask>[0]) => Promise.allSettled([fixture.engine.ask(task)]);

@@ -166,7 +166,7 @@ describe('a customer who calls in while being called back', () => {
     'the customer’s phone rings': async (s) => {
       s.customer(MOBILE).doesNotAnswer();
       s.agent('8001').registered().answersAfter(seconds(1));
-      await s.until(() => s.customer(MOBILE).name !== MOBILE, seconds(20));
+      await s.until(() => dialled(s) > 0, seconds(20));
     },
   };
 

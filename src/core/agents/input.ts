@@ -18,12 +18,14 @@ export type AgentEvent =
   | { readonly type: 'device'; readonly device: DeviceState }
   /** The engine rings the phone for a call. */
   | { readonly type: 'offered'; readonly call: CallId }
-  /** `caller`: the agent's customer; null if the line cannot call that customer. `language`: of the call. */
+  /** `caller`: the agent's customer; null if the line cannot call that customer. `language`: of the call. `unseen`: before the call
+   * was found. */
   | {
       readonly type: 'pickedUp';
       readonly call: CallId;
       readonly caller: LastCaller | null;
       readonly language: Language;
+      readonly unseen?: true;
     }
   /** The phone rang for its share, was busy, refused or failed, or the agent left during the greeting. */
   | {

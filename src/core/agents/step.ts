@@ -51,7 +51,7 @@ function next(agent: AgentState, input: Exclude<AgentInput, AvailabilityEvent>):
     case 'offered':
       return agent.doing.is === 'free' ? { ...agent, doing: { is: 'ringing', call: input.call } } : null;
     case 'pickedUp':
-      if (!busyWith(agent, input.call)) return null;
+      if (!busyWith(agent, input.call) && !(input.unseen && agent.doing.is === 'free')) return null;
       return { ...agent, doing: { is: 'talking', call: input.call }, missed: 0, lastCaller: input.caller };
     case 'notPickedUp':
       if (!busyWith(agent, input.call)) return null;

@@ -3,6 +3,7 @@ import type { Language, LegId } from '../ids.ts';
 import type { Recording, Salutation } from '../model/call.ts';
 import { e164Of, type Rules, withDoNotCall } from '../rules.ts';
 import type { Timestamp } from '../time.ts';
+import { type FoundCall, goOnWithFound } from './found-call.ts';
 import { endCall } from './moves/ending.ts';
 import { useRememberedLanguage } from './moves/language.ts';
 import { startPreQueue } from './moves/pre-queue.ts';
@@ -33,6 +34,8 @@ export interface Arrival {
   readonly refused?: 'busy' | 'unavailable' | 'told';
   /** The callback that is open for this caller on this line, and its place in the queue (UTC ms). */
   readonly callback?: AttemptOf & { readonly place: number };
+  /** The engine did not hear of the arrival, or did not keep it, and finds the call after a loss. */
+  readonly found?: FoundCall;
 }
 
 /** callback.number: the caller has an open callback. It goes on with this call, in the same place. */
@@ -45,6 +48,7 @@ function joinOpenCallback(d: StepDraft, { place, ...callback }: NonNullable<Arri
 /** A call begins: the caller hears ringing, or the engine answers. answer.rings: the clock runs from here. */
 export function arrive(arrival: Arrival, at: Timestamp, rules: Rules): Step<CallState> {
   const number = e164Of(rules.mayDial(arrival.from, arrival.line));
+  const arrivedAt = arrival.found?.arrivedAt ?? at;
   const call = newCall({
     id: arrival.id,
     direction: 'in',
@@ -54,20 +58,22 @@ export function arrive(arrival: Arrival, at: Timestamp, rules: Rules): Step<Call
     language: arrival.language,
     salutation: arrival.salutation,
     customer: { leg: arrival.leg, answered: false, number, dialled: arrival.from },
-    arrivedAt: at,
-    phase: { is: 'ringing', answerByMono: at.mono + ringLimitMs(rules), ring: null },
+    arrivedAt,
+    phase: { is: 'ringing', answerByMono: arrivedAt.mono + ringLimitMs(rules), ring: null },
     callback: null,
   });
   const { recording } = arrival;
   const d = newDraft(recording ? { ...call, recording } : call, at, withDoNotCall(rules, arrival.doNotCall));
   if (arrival.callback) joinOpenCallback(d, arrival.callback);
-  addEvent(d, 'arrived', 'caller', { line: arrival.line, standard: rules.standard.name });
+  const told = { ...d, at: arrivedAt };
+  addEvent(told, 'arrived', 'caller', { line: arrival.line, standard: rules.standard.name });
   if (arrival.refused) addEvent(d, 'refused', 'engine', { how: arrival.refused });
   if (arrival.refused === 'busy' || arrival.refused === 'unavailable') {
     endCall(d, arrival.refused === 'busy' ? 'busy' : 'congestion');
     return finishStep(d);
   }
   if (arrival.remembered) useRememberedLanguage(d);
-  if (arrival.preQueue) startPreQueue(d, arrival.preQueue);
+  if (arrival.found) goOnWithFound(d, arrival.found, arrival.preQueue);
+  else if (arrival.preQueue) startPreQueue(d, arrival.preQueue);
   return finishStep(d);
 }

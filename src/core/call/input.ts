@@ -17,8 +17,8 @@ export type CallEvent =
   /** `unseen`: it happened before, while the engine had no link to Asterisk or did not run, and is found now. */
   | { readonly type: 'legAnswered'; readonly leg: LegId; readonly unseen?: true }
   | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: HangupCause; readonly unseen?: true }
-  | { readonly type: 'legHeld'; readonly leg: LegId }
-  | { readonly type: 'legResumed'; readonly leg: LegId }
+  | { readonly type: 'legHeld'; readonly leg: LegId; readonly unseen?: true }
+  | { readonly type: 'legResumed'; readonly leg: LegId; readonly unseen?: true }
   /** `timing` is absent in journals of older versions. */
   | {
       readonly type: 'digit';

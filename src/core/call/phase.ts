@@ -5,19 +5,17 @@ import type { NumberChoice } from './number-state.ts';
 import type { PreQueue } from './pre-queue-state.ts';
 import type { PendingHangup, SilentScript } from './speech-state.ts';
 
-/** An agent's phone that rings for this call. Monotonic ms. */
-export interface Ring {
-  readonly agent: AgentId;
-  readonly leg: LegId;
-  readonly untilMono: number;
-  /** language.caller: the agent does not speak the language of the call. */
-  readonly otherLanguage?: true;
-}
-
-/** The leg of an agent who has answered. */
+/** A leg to an agent's phone. */
 export interface AgentLeg {
   readonly agent: AgentId;
   readonly leg: LegId;
+}
+
+/** An agent's phone that rings for this call. Monotonic ms. */
+export interface Ring extends AgentLeg {
+  readonly untilMono: number;
+  /** language.caller: the agent does not speak the language of the call. */
+  readonly otherLanguage?: true;
 }
 
 /** A playback that the call has ordered. Its end comes as an event; if that is lost, it counts as ended at `byMono`. */
@@ -78,6 +76,8 @@ export interface Wait {
   readonly guarded?: true;
   /** language.caller: the caller has waited long enough for somebody who speaks the language, and any agent will do. */
   readonly anyLanguage?: true;
+  /** The hold began while there was no link: nobody knows when, and what the customer heard first. */
+  readonly unseen?: true;
 }
 
 /** The number that the caller is entering (callback.number). `choose`: the caller is asked whether the own number will do. */
@@ -103,8 +103,7 @@ export interface Survey {
 
 /** The phase of a call, with the data of that phase. */
 export type Phase =
-  /** The engine has answered: the prompt of a station before the queue plays, and then the engine waits for a key until the
-   * given time (monotonic ms). */
+  /** The engine has answered: a station before the queue plays, then the engine waits for a key until `untilMono`. */
   | {
       readonly is: 'preQueue';
       readonly step: 'language' | 'outage' | 'closed' | 'complaint';
@@ -147,8 +146,7 @@ export type Phase =
       readonly ringback: Playing | null;
       readonly held: boolean;
     }
-  /** An agent has answered and the customer hears the greeting; `held`: the agent pressed hold meanwhile; `late`: the caller
-   * had waited. */
+  /** The customer hears the greeting; `held`: the agent pressed hold meanwhile; `late`: the caller had waited. */
   | {
       readonly is: 'greeting';
       readonly agent: AgentLeg;
@@ -218,8 +216,7 @@ export type Phase =
       /** people.nuisance: the caller is with the automatic desk, which cannot play its phrase. */
       readonly atDesk?: true;
     }
-  /** After the agent's key: the engine finds out whether a requested agent is available (`playing` null), then the caller
-   * hears the phrase before the transfer. */
+  /** After the agent's key: the engine looks for an agent (`playing` null), then the caller hears the phrase. */
   | {
       readonly is: 'transferring';
       /** Null once the agent has hung up: the transfer goes on without the agent. */

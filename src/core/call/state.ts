@@ -44,6 +44,8 @@ export interface Customer {
   readonly answered: boolean;
   /** Who answers the caller, as long as Asterisk has not reported the answer. */
   readonly answering?: AnsweredBy;
+  /** The engine has ordered the dial, and Asterisk has reported nothing about the leg yet. */
+  readonly dialling?: true;
   /** E.164, or null if the caller id was withheld or the line cannot call it. */
   readonly number: string | null;
   /** As the network sent it. */

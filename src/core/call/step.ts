@@ -4,6 +4,7 @@ import { lineQualityChanged } from './agent-cues.ts';
 import type { CallInput, InputOf } from './input.ts';
 import { agentKeyPressed, applyAgentOrder } from './keys/agent-keys.ts';
 import { callerAnswered, callerLeftUnanswered } from './moves/answer-report.ts';
+import { noteDialled } from './moves/attempt.ts';
 import { openingSpeech, takeOver } from './moves/opening-dialogue.ts';
 import { outageCallerLeft } from './moves/pre-queue.ts';
 import { cancelPendingHangup, stopSilentScript } from './moves/scripts.ts';
@@ -161,8 +162,10 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
     case 'customerRang':
       return supersede(d);
     case 'legRinging':
+      noteDialled(d, input);
       return true;
     case 'legAnswered':
+      noteDialled(d, input);
       return callerAnswered(d, input);
     case 'playStarted':
       d.call = { ...d.call, phase: withStarted(d.call.phase, input.playback) };
@@ -184,6 +187,7 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
     case 'lineGood':
       return lineQualityChanged(d, input);
     case 'legEnded':
+      noteDialled(d, input);
       return knowsLeg(d.call, input.leg) ? undefined : true;
     default:
       return undefined;

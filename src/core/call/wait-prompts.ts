@@ -7,6 +7,7 @@ import {
   addEvent,
   addVerdict,
   goTo,
+  notJudged,
   type PhaseOf,
   PROMPT_NOT_HEARD,
   play,
@@ -19,6 +20,8 @@ import {
 const OFFER_EARLY_MS = 900;
 /** The offer is in time when it begins within this of the limit. */
 const OFFER_TOLERANCE_MS = 1000;
+
+const UNSEEN_HOLD = 'the hold began or ended while there was no link';
 
 /** The customer goes (back) to the music, from any place: Asterisk plays none to a leg that it puts into the bridge in which
  * it already is. */
@@ -151,6 +154,10 @@ export function waitPlayStarted(d: StepDraft, wait: Wait, input: InputOf<'playSt
 /** hold.announce (and, in the queue, the greeting at the beginning of the same playback: answer.greeting,
  * answer.greeting.time). */
 function judgeAnnounce(d: StepDraft, wait: Wait, heard: boolean): void {
+  if (wait.unseen) {
+    notJudged(d, 'hold.announce', UNSEEN_HOLD);
+    return;
+  }
   const more = heard ? {} : PROMPT_NOT_HEARD;
   const { phase, lastAgent, direction } = d.call;
   if (phase.is === 'waiting' && lastAgent === null && direction === 'in') {
@@ -204,8 +211,9 @@ export function waitPlayEnded(d: StepDraft, wait: Wait, input: InputOf<'playEnde
   return heard || !guarded ? rest : { ...rest, guarded };
 }
 
-/** hold.long: the wait is over, and its length is known. `by`: the agent whose hold it was, or the engine. */
-export function judgeWait(d: StepDraft, wait: Wait | null, by: Actor = 'engine'): void {
+/** hold.long: the wait is over, and its length is known. `by`: the agent whose hold it was, or the engine. `unseen`: its end
+ * came before it was found. */
+export function judgeWait(d: StepDraft, wait: Wait | null, by: Actor = 'engine', unseen = false): void {
   const limit = d.rules.standard.clauses['hold.long'];
   if (!limit || !wait) return;
   const measured = {
@@ -213,14 +221,20 @@ export function judgeWait(d: StepDraft, wait: Wait | null, by: Actor = 'engine')
     limit: limit.limitMs / 1000,
     unit: 's',
   } as const;
-  addVerdict(d, 'hold.long', measured.value <= measured.limit, by, { measured });
+  const kept = measured.value <= measured.limit;
+  // nobody saw its beginning: it was longer than that; nobody saw its end: it was shorter
+  if (kept ? wait.unseen : unseen) notJudged(d, 'hold.long', UNSEEN_HOLD);
+  else addVerdict(d, 'hold.long', kept, by, { measured });
 }
 
-/** The wait is over, or interrupted: the engine cuts the current prompt, and records a gap that was too long. */
-export function stopWaitPrompt(d: StepDraft, wait: Wait): Wait {
+/** The wait is over, or interrupted: the engine cuts the current prompt, and records a gap that was too long. `unseen`: the
+ * wait was over before that was found. */
+export function stopWaitPrompt(d: StepDraft, wait: Wait, unseen = false): Wait {
   stopPlaying(d, wait.playing);
   const limit = d.rules.standard.clauses['hold.reminder'];
   const gap = d.at.mono - lastReassured(wait);
-  if (limit && gap > limit.everyMs && !wait.playing) judgeGap(d, gap);
+  const isLate = limit && gap > limit.everyMs && !wait.playing;
+  if (isLate && unseen) notJudged(d, 'hold.reminder', UNSEEN_HOLD);
+  else if (isLate) judgeGap(d, gap);
   return { ...wait, playing: null };
 }

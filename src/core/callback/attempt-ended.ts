@@ -9,7 +9,7 @@ import { needsResult } from './kinds.ts';
 import { interimDue, newsWithin } from './news-deadline.ts';
 import { onInboundCallAbandoned } from './on-inbound-call.ts';
 import { hasTalked, OUTCOME_RULES } from './outcome-rules.ts';
-import { isNotReached, offerToNextAgent, retry } from './retry.ts';
+import { dialSoonAgain, isNotReached, offerToNextAgent, retry } from './retry.ts';
 import { scheduleAttempt } from './schedule-attempt.ts';
 import type { CallbackState } from './state.ts';
 import { interimFact } from './verdicts.ts';
@@ -32,8 +32,9 @@ export function attemptEnded(
     attempts: attempts.map((a) => (a.call === input.call ? { ...a, ...by, outcome } : a)),
   };
   if (agreed) return scheduleAttempt(next, dueAt, at, rules);
-  const facts = outcome === 'agentFailed' ? [] : judgeAttempt(state, at, rules);
-  const agreedAt = outcome === 'agentFailed' || isBeforeAppointment(state) ? state.agreedAt : null;
+  const nobodyDialled = outcome === 'agentFailed' || outcome === 'notDialled';
+  const facts = nobodyDialled ? [] : judgeAttempt(state, at, rules);
+  const agreedAt = nobodyDialled || isBeforeAppointment(state) ? state.agreedAt : null;
   const after = { ...next, agreedAt };
   const askedAgain = status.is === 'attempting' && status.askedAgain === true;
   const step = askedAgain
@@ -61,6 +62,8 @@ function applyOutcome(
       return reopen(next, at, rules);
     case 'asBefore':
       return scheduleAttempt(next, next.dueAt, at, rules);
+    case 'soonAgain':
+      return dialSoonAgain(next, at, rules);
   }
 }
 

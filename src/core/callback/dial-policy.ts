@@ -34,7 +34,7 @@ export interface Dials {
 
 /** The attempt dialled the customer, or is about to: it counts for the limits. */
 export function isDial({ outcome, rang }: Attempt): boolean {
-  return outcome !== 'agentFailed' && outcome !== 'abandoned' && !rang;
+  return outcome !== 'agentFailed' && outcome !== 'notDialled' && outcome !== 'abandoned' && !rang;
 }
 
 /** The limits that these calls have reached at `wall` (UTC ms); undefined if none. */

@@ -5,8 +5,16 @@ export interface OutcomeRule {
   /** The customer's part in it; an attempt that dialled nobody does not count. */
   readonly customer: 'talked' | 'dialled' | 'notDialled';
   /** The next step for the callback: over; over if the talk itself keeps the promise, else open with a new deadline; open
-   * with a new deadline; tried again by its own rule; assigned to the next agent; back to its earlier status. */
-  readonly becomes: 'settled' | 'byKind' | 'newDeadline' | 'triedAgain' | 'passedOn' | 'asBefore';
+   * with a new deadline; tried again by its own rule; assigned to the next agent; back to its earlier status;
+   * due again soon, and later each time. */
+  readonly becomes:
+    | 'settled'
+    | 'byKind'
+    | 'newDeadline'
+    | 'triedAgain'
+    | 'passedOn'
+    | 'asBefore'
+    | 'soonAgain';
 }
 
 const NOT_REACHED = { customer: 'dialled', becomes: 'triedAgain' } as const satisfies OutcomeRule;
@@ -25,6 +33,7 @@ export const OUTCOME_RULES = {
   machine: NOT_REACHED,
   lost: NOT_REACHED,
   agentFailed: { customer: 'notDialled', becomes: 'passedOn' },
+  notDialled: { customer: 'notDialled', becomes: 'soonAgain' },
   abandoned: { customer: 'notDialled', becomes: 'asBefore' },
   superseded: { customer: 'notDialled', becomes: 'asBefore' },
 } as const satisfies Readonly<Record<AttemptOutcome, OutcomeRule>>;

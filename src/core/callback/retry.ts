@@ -125,6 +125,17 @@ export function offerToNextAgent(before: CallbackState, at: Timestamp, rules: Ru
   return scheduleAttempt(state, at.wall + Math.min(wait, LONGEST_WAIT_MS), at, rules);
 }
 
+/** The first wait after a dial that Asterisk did not take; each further one in a row waits twice as long. */
+const NOT_DIALLED_WAIT_MS = 30_000;
+
+/** Asterisk did not take the dial: the customer knows nothing of it, and the attempt does not count. */
+export function dialSoonAgain(state: CallbackState, at: Timestamp, rules: Rules): Step<CallbackState> {
+  const { attempts } = state;
+  const times = attempts.length - 1 - attempts.findLastIndex(({ outcome }) => outcome !== 'notDialled');
+  const wait = NOT_DIALLED_WAIT_MS * 2 ** Math.min(times - 1, 10);
+  return scheduleAttempt(state, at.wall + Math.min(wait, LONGEST_WAIT_MS), at, rules);
+}
+
 /** The agents who did not answer for it since the customer was last dialled, each as often as that happened. */
 export function failedSince({ attempts }: Pick<CallbackState, 'attempts'>): AgentId[] {
   const last = attempts.findLastIndex(involvesCustomer);

@@ -37,7 +37,8 @@ export type CallbackKind =
   /** Some days after a solution: did it satisfy the customer (callback.follow_up)? */
   | 'satisfaction';
 
-/** The outcome of an attempt. `agentFailed`: no agent took it, the engine did not dial the customer. `reached`: talked,
+/** The outcome of an attempt. `agentFailed`: no agent took it, the engine did not dial the customer; `notDialled`: Asterisk was out
+ * of reach, and did not. `reached`: talked,
  * nothing stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`:
  * talked, and agreed on another time. `machine`: an answering machine, or nobody pressed the key that accepts the call;
  * `invalidNumber`, `congested`: as the network reports; `unreachable`: no reply, or a failure on the way. `abandoned`: the
@@ -58,6 +59,7 @@ export type AttemptOutcome =
   | 'abandoned'
   | 'superseded'
   | 'agentFailed'
+  | 'notDialled'
   | 'lost';
 
 /** The rule that forbids a dial, or requires a supervisor's check (callback.purpose). */

@@ -72,7 +72,8 @@ function callStep(
   }
   if (!state) throw new NotReplayable(`the journal begins with ${input.type}`);
   if (input.type === 'restored') {
-    return { state: restoreCall(state, rules, at), commands: [], tells: [], facts: [], unexpected: false };
+    const restored = restoreCall(state, rules, at, input.lastAt);
+    return { state: restored, commands: [], tells: [], facts: [], unexpected: false };
   }
   const { speech, ...event } = input;
   return stepCall(speech ? { ...state, speech } : state, { ...event, at }, rules);

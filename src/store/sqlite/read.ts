@@ -6,6 +6,7 @@ import type { Actor, Fact } from '../../core/facts.ts';
 import type { CallbackId, CallId } from '../../core/ids.ts';
 import type { CustomerChoice } from '../../core/model/customer.ts';
 import type { Standard } from '../../core/standard/standard.ts';
+import type { Timestamp } from '../../core/time.ts';
 import type { CallbackFilter, CallbackQuery } from '../../engine/callback-query.ts';
 import type { MachineState, MachineTable } from '../../engine/machines.ts';
 import type {
@@ -26,6 +27,8 @@ import { ProgrammeReader } from './programmes.ts';
 import { checkState } from './state-check.ts';
 import { StateReader } from './states.ts';
 import { STATE_VERSION } from './upgrade/upgrade.ts';
+
+const LAST_INPUT = 'SELECT wall, mono FROM journal ORDER BY number DESC LIMIT 1';
 
 interface FactRow {
   readonly number: number;
@@ -76,6 +79,7 @@ export class Reader {
           .all()
           .map(({ key }) => key),
         doNotCall: this.db.prepare<[], DoNotCall>('SELECT number, by, why, at FROM do_not_call').all(),
+        lastAt: this.db.prepare<[], Timestamp>(LAST_INPUT).get() ?? null,
       };
       return { ...kept, unreadable: this.faults };
     });

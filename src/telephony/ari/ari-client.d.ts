@@ -25,6 +25,7 @@ declare module 'ari-client' {
     >;
     readonly channels: Record<
       | 'answer'
+      | 'getChannelVar'
       | 'hangup'
       | 'list'
       | 'originate'

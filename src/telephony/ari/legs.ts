@@ -61,7 +61,8 @@ export class Legs {
   adopt(found: readonly FoundLeg[]): void {
     const known = new Map(this.#legs);
     this.#legs.clear();
-    for (const { leg, ...state } of found) {
+    for (const { leg, dialled, rang, answered } of found) {
+      const state = { dialled, rang, answered };
       const before = known.get(leg);
       this.#legs.set(leg, before === undefined ? newLeg(state) : { ...before, ...state });
     }

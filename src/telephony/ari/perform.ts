@@ -110,9 +110,16 @@ async function dial(context: AriContext, asterisk: AriConnection, command: Comma
       throw error;
     }
     context.legs.forget(leg);
+    if (error instanceof TelephonyError && error.code === 'LINK_DOWN') throw unknownDial(leg);
     if (!isRefusal(error, /Allocation failed/)) throw error;
     context.report({ type: 'legEnded', leg, how: 'unreachable', cause: SUBSCRIBER_ABSENT });
   }
+}
+
+/** The link was lost before Asterisk answered: the phone may ring. It is ended as a leg without an owner when the link is back. */
+function unknownDial(leg: LegId): TelephonyError {
+  const cure = 'Wait while Asterisk restarts; otherwise look into its log';
+  return new TelephonyError('TIMED_OUT', `the link was lost while Asterisk was asked to dial ${leg}`, cure);
 }
 
 /** The parameters of `addChannel`. */

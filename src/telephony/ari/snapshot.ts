@@ -1,21 +1,32 @@
 import { z } from 'zod';
+import type { BridgeId, LegId } from '../../core/ids.ts';
+import type { Snapshot, SnapshotLeg } from '../../engine/ports.ts';
 import type { AriConnection } from './client.ts';
 import { isGone } from './errors.ts';
 import type { FoundLeg } from './legs.ts';
 import { WAITING_BRIDGE } from './perform.ts';
 import type { Listener } from './playbacks.ts';
 
-const channels = z.array(
-  z.object({
-    id: z.string(),
-    name: z.string(),
-    state: z.string(),
-    dialplan: z.object({ app_name: z.string(), app_data: z.string() }),
-  }),
-);
-const bridges = z.array(z.object({ id: z.string(), name: z.string() }));
+const channel = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.string(),
+  caller: z.object({ number: z.string() }),
+  creationtime: z.string(),
+  dialplan: z.object({ app_name: z.string(), app_data: z.string() }),
+});
+const channels = z.array(channel);
+type Channel = z.infer<typeof channel>;
+const bridges = z.array(z.object({ id: z.string(), name: z.string(), channels: z.array(z.string()) }));
+const variable = z.object({ value: z.string() });
 const application = z.object({ channel_ids: z.array(z.string()) });
 const playback = z.object({ target_uri: z.string(), state: z.string() });
+
+/** What Asterisk calls the application, and the endpoint that leads to the outside. */
+interface Names {
+  readonly app: string;
+  readonly trunk: string;
+}
 
 /** A playback that a new link has found. */
 export interface FoundPlayback {
@@ -24,8 +35,11 @@ export interface FoundPlayback {
   readonly started: boolean;
 }
 
+/** A leg that a new link or a snapshot has found. */
+type Found = FoundLeg & Pick<SnapshotLeg, 'caller' | 'agent'>;
+
 /** The channels of the application: those inside it, and those that it has dialled and that have not answered. */
-export async function findLegs(asterisk: AriConnection, app: string): Promise<FoundLeg[]> {
+export async function findLegs(asterisk: AriConnection, { app, trunk }: Names): Promise<Found[]> {
   const ours = application.parse(await asterisk.request('applications', 'get', { applicationName: app }));
   const all = channels.parse(await asterisk.request('channels', 'list', {}));
   const inside = (data: string) => data === app || data.startsWith(`${app},`);
@@ -35,18 +49,56 @@ export async function findLegs(asterisk: AriConnection, app: string): Promise<Fo
       if (name.startsWith('Snoop/')) return false;
       return ours.channel_ids.includes(id) || (dialplan.app_name === 'Stasis' && inside(dialplan.app_data));
     })
-    .map(({ id, state, dialplan }) => ({
-      leg: id,
-      dialled: !/^[^,]*,(in|code),/.test(dialplan.app_data),
-      rang: state === 'Ringing',
-      answered: state === 'Up',
+    .map((channel) => ({
+      leg: channel.id,
+      rang: channel.state === 'Ringing',
+      answered: channel.state === 'Up',
+      ...partyOf(channel, trunk),
     }));
 }
 
-/** The bridges that `connect` made. */
-export async function findBridges(asterisk: AriConnection, app: string): Promise<string[]> {
+/** Who is at the other end, by what the dialplan or `dial` has passed to the application. */
+function partyOf(
+  { name, dialplan, caller: { number }, creationtime }: Channel,
+  trunk: string,
+): Pick<Found, 'dialled' | 'caller' | 'agent'> {
+  const [, kind, what = ''] = dialplan.app_data.split(',');
+  if (kind === 'code') return { dialled: false };
+  const arrivedWall = Date.parse(creationtime);
+  if (kind === 'in') return { dialled: false, caller: { line: what, from: number, arrivedWall } };
+  const [, endpoint = trunk] = /^PJSIP\/(.+)-[0-9a-f]+$/.exec(name) ?? [];
+  return endpoint === trunk ? { dialled: true } : { dialled: true, agent: endpoint };
+}
+
+/** The legs that `isKnown` knows, with where they are, and the bridges that `connect` has made. */
+export async function findCalls(
+  asterisk: AriConnection,
+  names: Names,
+  isKnown: (leg: LegId) => boolean,
+): Promise<Pick<Snapshot, 'legs' | 'bridges'>> {
+  const found = (await findLegs(asterisk, names)).filter(({ leg }) => isKnown(leg));
   const all = bridges.parse(await asterisk.request('bridges', 'list', {}));
-  return all.filter(({ id, name }) => name === app && id !== WAITING_BRIDGE).map(({ id }) => id);
+  const ours = all.filter(({ name }) => name === names.app);
+  const placeOf = (id: BridgeId) => (id === WAITING_BRIDGE ? 'music' : id);
+  const places = new Map(ours.flatMap(({ id, channels: legs }) => legs.map((leg) => [leg, placeOf(id)])));
+  const legs = found.map(async ({ rang: _rang, dialled: _dialled, ...leg }) => {
+    const held = leg.answered && (await isHeld(asterisk, leg.leg));
+    return { ...leg, held, place: places.get(leg.leg) ?? null };
+  });
+  const ids = ours.map(({ id }) => id).filter((id) => id !== WAITING_BRIDGE);
+  return { legs: await Promise.all(legs), bridges: ids };
+}
+
+/** Whether the leg's party has pressed hold, wherever the leg is. CHANNEL(onhold) tells only of the other one in its bridge. A
+ * leg that has gone meanwhile does not hold. */
+async function isHeld(asterisk: AriConnection, channelId: LegId): Promise<boolean> {
+  try {
+    const asked = { channelId, variable: 'CHANNEL(rtp,hold)' };
+    return variable.parse(await asterisk.request('channels', 'getChannelVar', asked)).value === '1';
+  } catch (error) {
+    if (isGone(error)) return false;
+    throw error;
+  }
 }
 
 /** Undefined where it has ended. */

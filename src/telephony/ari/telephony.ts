@@ -15,7 +15,7 @@ import type { AriOptions } from './options.ts';
 import { type AriContext, perform, WAITING_BRIDGE } from './perform.ts';
 import { Playbacks } from './playbacks.ts';
 import { RingTimeouts } from './ring-timeouts.ts';
-import { findBridges, findLegs, findPlayback } from './snapshot.ts';
+import { findCalls, findLegs, findPlayback } from './snapshot.ts';
 
 const HEARTBEAT_MS = 2_000;
 
@@ -79,8 +79,7 @@ class Ari implements AriTelephony {
   async snapshot(ask: { readonly playbacks: readonly string[] }): Promise<Snapshot> {
     const asterisk = this.#linked();
     // Asterisk still lists a leg for a moment after it has reported its end.
-    const legs = (await findLegs(asterisk, this.#options.app)).filter(({ leg }) => this.#legs.has(leg));
-    const bridges = await findBridges(asterisk, this.#options.app);
+    const found = await findCalls(asterisk, this.#options, (leg) => this.#legs.has(leg));
     const playbacks: string[] = [];
     for (const id of ask.playbacks) {
       const found = await findPlayback(asterisk, id);
@@ -91,7 +90,7 @@ class Ari implements AriTelephony {
         playbacks.push(id);
       }
     }
-    return { legs: legs.map(({ leg, answered }) => ({ leg, answered })), bridges, playbacks };
+    return { ...found, playbacks };
   }
 
   /** Uses ARI: over AMI this would need a right that also allows reloads and modules. */
@@ -142,7 +141,7 @@ class Ari implements AriTelephony {
       const allowed = EVENT_TYPES.map((type) => ({ type }));
       await connection.request('applications', 'filter', { applicationName: app, filter: { allowed } });
       await makeWaitingBridge(connection, app);
-      const found = await findLegs(connection, app);
+      const found = await findLegs(connection, this.#options);
       this.#legs.adopt(found);
       this.#ringTimeouts.adopt(found);
       this.#playbacks.forgetAll();

@@ -59,7 +59,13 @@ export class Exchange implements PhoneExchange {
       return;
     }
     this.#arrivals += 1;
-    const leg = this.#network.addLeg({ id: `in-${this.#arrivals}`, ...this.#partyOf(from), direction: 'in' });
+    const arrivedWall = this.#clock.now().wall;
+    const leg = this.#network.addLeg({
+      id: `in-${this.#arrivals}`,
+      ...this.#partyOf(from),
+      direction: 'in',
+      ...(from.kind === 'customer' && { caller: { line: number, from: numberOf(from), arrivedWall } }),
+    });
     from.take(leg);
     if (from.kind === 'agent') {
       this.#link.soon({ type: 'codeDialled', leg: leg.id, agent: from.name, code: number });
@@ -88,7 +94,13 @@ export class Exchange implements PhoneExchange {
       else this.#clock.after(REPLY_MS, () => this.end(leg, 'busy', 17));
       return;
     }
-    const leg = this.#network.addLeg({ id: command.leg, ...this.#partyOf(phone), direction: 'out' });
+    const agent = phone.kind === 'agent' && { agent: phone.name };
+    const leg = this.#network.addLeg({
+      id: command.leg,
+      ...this.#partyOf(phone),
+      direction: 'out',
+      ...agent,
+    });
     phone.take(leg);
     this.#clock.after(REPLY_MS, () => this.#reply(leg, phone, phone.pickup));
     this.#clock.after(command.giveUpMs, () => {

@@ -1,7 +1,7 @@
 import type { HangUpReason } from '../../core/commands.ts';
-import type { BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
+import type { AgentId, BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
 import type { HangupCause } from '../../core/legs.ts';
-import { TelephonyError } from '../../engine/ports.ts';
+import { type SnapshotLeg, TelephonyError } from '../../engine/ports.ts';
 import { LineQuality } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
@@ -25,6 +25,10 @@ export interface SimulatedLeg {
   readonly id: LegId;
   readonly party: string;
   readonly direction: 'in' | 'out';
+  /** Of a call in from outside. */
+  readonly caller?: SnapshotLeg['caller'];
+  /** Of a leg to an agent's phone. */
+  readonly agent?: AgentId;
   readonly track: Track;
   /** What the party says, as Asterisk notices it. */
   readonly talk: TalkDetection;
@@ -58,7 +62,7 @@ export interface Bridge {
   musicLost: boolean;
 }
 
-export type NewLeg = Pick<SimulatedLeg, 'id' | 'party' | 'direction' | 'onEnd'>;
+export type NewLeg = Pick<SimulatedLeg, 'id' | 'party' | 'direction' | 'caller' | 'agent' | 'onEnd'>;
 
 /** Everything that exists in the simulated Asterisk, and who hears whom. */
 export class Network {
@@ -125,6 +129,12 @@ export class Network {
     const bridge: Bridge = { kind: 'bridge', id, legs: new Set(), playbacks: [], musicLost: false };
     this.bridges.set(id, bridge);
     return bridge;
+  }
+
+  /** The hold in this bridge goes on in silence. */
+  loseMusic(bridge: Bridge): void {
+    bridge.musicLost = true;
+    this.refresh(bridge);
   }
 
   /** Moves the leg from where it is to `place`. */

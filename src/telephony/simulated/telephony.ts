@@ -2,6 +2,7 @@ import type { Command, CommandKind } from '../../core/commands.ts';
 import type { LegId } from '../../core/ids.ts';
 import {
   type Snapshot,
+  type SnapshotLeg,
   type Telephony,
   TelephonyError,
   type TelephonyErrorCode,
@@ -28,6 +29,7 @@ export class SimulatedTelephony implements Telephony {
   readonly #exchange: Exchange;
   #failures: { kind: CommandKind; code: TelephonyErrorCode }[] = [];
   #delays: { kind: CommandKind; ms: number }[] = [];
+  #breaks: { kind: CommandKind; requests: number }[] = [];
 
   constructor(clock: VirtualClock, link: Link, network: Network, player: Player, exchange: Exchange) {
     this.#clock = clock;
@@ -56,6 +58,22 @@ export class SimulatedTelephony implements Telephony {
     this.#delays.push({ kind, ms });
   }
 
+  /** The link is lost in the middle of the next command of this kind, after so many of its requests have been carried out. */
+  breakWithin(kind: CommandKind, requests: number): void {
+    this.#breaks.push({ kind, requests });
+  }
+
+  #breakLink(kind: CommandKind, code: TelephonyErrorCode = 'LINK_DOWN'): void {
+    const index = this.#breaks.findIndex((one) => one.kind === kind);
+    const found = this.#breaks[index];
+    if (!found) return;
+    found.requests -= 1;
+    if (found.requests > 0) return;
+    this.#breaks.splice(index, 1);
+    this.#link.lose('the socket was closed');
+    throw new TelephonyError(code, 'the link to Asterisk is down', 'nothing to do');
+  }
+
   async perform(command: Command): Promise<void> {
     this.#checkLink();
     const delay = this.#delays.findIndex((one) => one.kind === command.do);
@@ -72,7 +90,7 @@ export class SimulatedTelephony implements Telephony {
   async snapshot(ask: { readonly playbacks: readonly string[] }): Promise<Snapshot> {
     this.#checkLink();
     return {
-      legs: [...this.#network.legs.values()].map((leg) => ({ leg: leg.id, answered: leg.answered })),
+      legs: [...this.#network.legs.values()].map(foundLeg),
       bridges: [...this.#network.bridges.keys()],
       playbacks: ask.playbacks.filter((id) => this.#network.playbacks.has(id)),
     };
@@ -83,7 +101,8 @@ export class SimulatedTelephony implements Telephony {
       case 'answer':
         return this.#exchange.answer(this.#network.leg(command.leg));
       case 'dial':
-        return this.#exchange.dial(command);
+        this.#exchange.dial(command);
+        return this.#breakLink('dial', 'TIMED_OUT');
       case 'wait':
         return this.#put(command.leg, 'wait');
       case 'leave':
@@ -116,9 +135,14 @@ export class SimulatedTelephony implements Telephony {
     for (const id of [command.caller, command.agent]) {
       await this.#quiet(this.#network.leg(id));
     }
-    const legs = [this.#network.leg(command.caller), this.#network.leg(command.agent)];
+    const [caller, agent] = [this.#network.leg(command.caller), this.#network.leg(command.agent)];
     const bridge = this.#network.bridge(command.bridge);
-    for (const leg of legs) this.#network.move(leg, bridge);
+    for (const leg of [agent, caller]) {
+      this.#breakLink('connect');
+      // a hold goes on without its music where the one on hold enters the bridge once more
+      if (leg.place === bridge && [...bridge.legs].some(({ held }) => held)) this.#network.loseMusic(bridge);
+      this.#network.move(leg, bridge);
+    }
   }
 
   #endBridge(id: string): void {
@@ -150,4 +174,16 @@ export class SimulatedTelephony implements Telephony {
     if (this.#link.isDown)
       throw new TelephonyError('LINK_DOWN', 'the link to Asterisk is down', 'nothing to do');
   }
+}
+
+function foundLeg({ id: leg, answered, held, place, caller, agent }: SimulatedLeg): SnapshotLeg {
+  const where = place === 'stasis' ? null : typeof place === 'string' ? 'music' : place.id;
+  return {
+    leg,
+    answered,
+    held,
+    place: where,
+    ...(caller && { caller }),
+    ...(agent !== undefined && { agent }),
+  };
 }

@@ -54,7 +54,7 @@ export function gone(fixture: () => ContractFixture): void {
       const connecting = fixture().do({ do: 'connect', bridge, caller: caller.leg, agent: agent.leg });
       await expect(connecting).rejects.toMatchObject({ code: 'LEG_GONE' });
       const { legs, bridges } = await fixture().harness.telephony.snapshot({ playbacks: [] });
-      expect(legs).toEqual([{ leg: stays.leg, answered: true }]);
+      expect(legs).toMatchObject([{ leg: stays.leg, answered: true }]);
       expect(bridges).toEqual([]);
       expect(await fixture().outcome(await fixture().play({ leg: stays.leg }, 'first'))).toBe('done');
     },

@@ -58,7 +58,7 @@ export function holding(fixture: () => ContractFixture): void {
     expect(await fixture().end(call[who].leg)).toMatchObject({ how: 'hungUp' });
     const other = who === 'caller' ? call.agent : call.caller;
     const { legs } = await fixture().harness.telephony.snapshot({ playbacks: [] });
-    expect(legs).toEqual([{ leg: other.leg, answered: true }]);
+    expect(legs).toMatchObject([{ leg: other.leg, answered: true }]);
   });
 
   test('the caller hangs up during a prompt of the hold', async () => {

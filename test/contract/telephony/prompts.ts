@@ -62,7 +62,7 @@ export function prompts(fixture: () => ContractFixture): void {
     expect(await fixture().outcome(await fixture().play({ leg }, 'first'))).toBe('done');
     expect(await fixture().outcome(await fixture().play({ leg }, 'second'))).toBe('done');
     const { legs } = await fixture().harness.telephony.snapshot({ playbacks: [] });
-    expect(legs).toEqual([{ leg, answered: true }]);
+    expect(legs).toMatchObject([{ leg, answered: true }]);
   });
 
   test('a key during a prompt is told at once', async () => {

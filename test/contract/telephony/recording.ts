@@ -19,7 +19,7 @@ export function recording(fixture: () => ContractFixture): void {
     expect(await fixture().outcome(await fixture().play({ bridge }, 'first'))).toBe('done');
     await agent.party.hangUp();
     await fixture().end(agent.leg);
-    expect(await legs()).toEqual([{ leg: caller.leg, answered: true }]);
+    expect(await legs()).toMatchObject([{ leg: caller.leg, answered: true }]);
     expect(await fixture().harness.recordedMs(name)).toBeGreaterThan(1000);
   });
 

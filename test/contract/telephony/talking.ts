@@ -37,7 +37,7 @@ export function talking(fixture: () => ContractFixture): void {
     expect(await fixture().end(call[who].leg)).toMatchObject({ how: 'hungUp' });
     expect(await fixture().outcome(await fixture().play({ leg: other.leg }, 'first'))).toBe('done');
     const { legs } = await fixture().harness.telephony.snapshot({ playbacks: [] });
-    expect(legs).toEqual([{ leg: other.leg, answered: true }]);
+    expect(legs).toMatchObject([{ leg: other.leg, answered: true }]);
     await other.party.hangUp();
     expect(await fixture().end(other.leg)).toMatchObject({ how: 'hungUp' });
   });

@@ -1,6 +1,6 @@
 import type { Command } from '../../../src/core/commands.ts';
 import { Engine } from '../../../src/engine/engine.ts';
-import type { Telephony } from '../../../src/engine/ports.ts';
+import type { Clock, Telephony } from '../../../src/engine/ports.ts';
 import type { Store } from '../../../src/engine/store-port.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../../src/telephony/simulated/index.ts';
@@ -12,6 +12,7 @@ import { aSite } from '../../scenarios/support/site.ts';
 import { aStandard } from '../../scenarios/support/standard.ts';
 
 const AGENTS = ['8001', '8002', '8003'];
+const JUST_BOOTED_MS = 5000;
 
 /** One thing that the engine did, visible from outside: `commit`, `commit durable`, or a command. */
 export type Effect = 'commit' | 'commit durable' | Command;
@@ -29,6 +30,7 @@ export class EngineFixture {
   beforeSnapshot: () => void = () => undefined;
   afterSnapshot: () => Promise<void> | void = () => undefined;
   #engine: Engine;
+  #booted = 0;
   /** The clock waits until the engine is idle; false lets time pass while a test holds commands back. */
   waitsForEngine = true;
 
@@ -87,8 +89,24 @@ export class EngineFixture {
     return this.log.filter(({ level }) => level === 'error');
   }
 
+  /** The engine's machine boots at its next restart: its monotonic clock begins anew, some seconds after 0. */
+  boots(): void {
+    this.#booted = this.sim.clock.now().mono - JUST_BOOTED_MS;
+  }
+
+  /** The simulation's clock, as the engine's machine has it. */
+  #clock(): Clock {
+    const { clock } = this.sim;
+    const booted = this.#booted;
+    return {
+      now: () => ({ ...clock.now(), mono: clock.now().mono - booted }),
+      wakeAt: (mono, wake) => clock.wakeAt(mono + booted, wake),
+    };
+  }
+
   #make(): Engine {
-    const { clock, presence, away } = this.sim;
+    const clock = this.#clock();
+    const { presence, away } = this.sim;
     const site = aSite(aStandard(), AGENTS, 'zh');
     const telephony = this.#telephony();
     const log = keptLog(this.log);

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { NEW_AGENT } from '../../../src/core/agents/state.ts';
 import type { CallEvent } from '../../../src/core/call/input.ts';
+import { isOnHold } from '../../../src/core/call/leg-places.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { CallId, LegId } from '../../../src/core/ids.ts';
@@ -16,12 +17,13 @@ import {
   type MachineState,
   type MachineTable,
 } from '../../../src/engine/machines.ts';
-import type { Log } from '../../../src/engine/ports.ts';
-import { endStrays, reconcileCall, toAsk } from '../../../src/engine/reconcile.ts';
+import type { Log, SnapshotLeg } from '../../../src/engine/ports.ts';
+import { reconcileCall, toAsk } from '../../../src/engine/reconcile.ts';
 import { legsOf, Registry } from '../../../src/engine/registry.ts';
 import { restoreAgent } from '../../../src/engine/restore.ts';
 import { SetAside } from '../../../src/engine/set-aside.ts';
 import type { Batch } from '../../../src/engine/store-port.ts';
+import { settleStrays } from '../../../src/engine/strays.ts';
 import { UnitOfWork } from '../../../src/engine/unit-of-work.ts';
 import { LINE, rulesOf } from '../../core/support/rules.ts';
 import { keptLog, type LogLine } from '../../scenarios/support/records.ts';
@@ -98,7 +100,6 @@ export class TurnFixture {
   }
 
   #restart(): void {
-    const { agents } = this.registry;
     const registry = new Registry();
     for (const [kind, machine] of this.#machines()) {
       const kept: MachineState[] = JSON.parse(JSON.stringify([...this.registry.machinesOf(kind).values()]));
@@ -109,20 +110,27 @@ export class TurnFixture {
     }
     registry.agents.clear();
     for (const agent of this.#site.agents) {
-      const before = agents.get(agent.id);
+      const before = this.registry.agents.get(agent.id);
       const restored = restoreAgent(agent, before, registry, this.at);
       registry.agents.set(agent.id, { ...restored, device: before?.device ?? 'offline' });
     }
     this.registry = registry;
-    const asked = toAsk(registry);
-    const legs = [...this.legs.keys()].map((leg) => ({ leg, answered: this.answered.has(leg) }));
+    const asked = toAsk(registry, () => false);
+    const legs = [...this.legs].map(([leg, id]) => ({ leg, ...this.#found(leg, registry.calls.get(id)) }));
     const bridges = [...registry.calls.values()].flatMap(({ bridge }) => bridge ?? []);
-    const answer = { asked, snapshot: { legs, bridges, playbacks: [] }, arriving: new Set<LegId>() };
+    const nothing = { arriving: new Set<LegId>(), changed: new Set<LegId>() };
+    const answer = { asked, snapshot: { legs, bridges, playbacks: [] }, ...nothing };
     this.#scheduled = this.#scheduled.filter(({ event }) => event.type === 'legEnded');
     this.turn((turn, at) => {
       for (const id of [...registry.calls.keys()]) reconcileCall(turn, id, answer, at);
-      endStrays(turn, answer, new Set(bridges), this.log);
+      settleStrays(turn, at, answer, { log: this.log, bridges: new Set(bridges), adopt: () => undefined });
     });
+  }
+
+  /** As its call has it. */
+  #found(leg: LegId, call: CallState | undefined): Omit<SnapshotLeg, 'leg'> {
+    const held = call !== undefined && isOnHold(call) === true;
+    return { answered: this.answered.has(leg), held, place: call?.bridge ?? 'music' };
   }
 
   /** Sets the wall clock forward or back. */

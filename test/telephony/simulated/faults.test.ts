@@ -70,7 +70,7 @@ describe('the link', () => {
     const link = on.events.filter(({ at }) => at > 2000).map(({ event }) => event);
     expect(link).toEqual([{ type: 'linkDown', cause: 'pulled out' }, { type: 'linkUp' }]);
     expect(await on.telephony.snapshot({ playbacks: ['p'] })).toEqual({
-      legs: [{ leg: 'a', answered: true }],
+      legs: [{ leg: 'a', agent: '8001', answered: true, held: false, place: 'b' }],
       bridges: ['b'],
       playbacks: [],
     });

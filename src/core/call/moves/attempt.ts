@@ -3,6 +3,7 @@ import type { HangupCause } from '../../legs.ts';
 import type { AttemptOutcome } from '../../model/callback.ts';
 import { dialable } from '../../rules.ts';
 import { ENGINE_GONE_MS } from '../agent-ringing.ts';
+import type { InputOf } from '../input.ts';
 import type { AgentLeg } from '../phase.ts';
 import { addEvent, goTo, makeId, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
 import { endCall } from './ending.ts';
@@ -31,13 +32,24 @@ function ringCustomer(d: StepDraft): number {
     callerId: { number: line },
     giveUpMs: customerRingMs + ENGINE_GONE_MS,
   });
-  d.call = { ...d.call, customer: { ...customer, leg } };
+  d.call = { ...d.call, customer: { ...customer, leg, dialling: true } };
+  return d.at.mono + customerRingMs;
+}
+
+/** Asterisk has reported something about the customer's leg: it has been dialled. A leg that the engine has ended while it waited for
+ * an answer has not: Asterisk never took it. */
+export function noteDialled(d: StepDraft, input: InputOf<'legRinging' | 'legAnswered' | 'legEnded'>): void {
+  const { phase, customer: known } = d.call;
+  if (input.leg !== known.leg || !known.dialling) return;
+  const waits = phase.is === 'dialling' || phase.is === 'customerFirst';
+  if (waits && input.type === 'legEnded' && input.how === 'ended') return;
+  const { dialling: _told, ...customer } = known;
+  d.call = { ...d.call, customer };
   const { id: call, callback } = d.call;
   const detail = { attempt: callback?.attempt ?? 1 };
   // also a fact of the callback, so that those who follow the callback see each attempt
   const about = callback ? { call, callback: callback.id } : { call };
   d.facts.push({ kind: 'event', name: 'customerDialled', at: d.at, ...about, by: 'engine', detail });
-  return d.at.mono + customerRingMs;
 }
 
 /** callback.purpose: while the agent's phone rang, the calling hours may have ended, or the rules may have changed. */
@@ -66,7 +78,9 @@ export function dialCustomer(
 
 /** The outcome of the attempt, from the end of a customer's leg that nobody answered. */
 export function outcomeUnanswered(how: HangupCause): AttemptOutcome {
-  return how === 'hungUp' || how === 'ended' ? 'lost' : how;
+  // Asterisk was out of reach, and never took the dial
+  if (how === 'ended') return 'notDialled';
+  return how === 'hungUp' ? 'lost' : how;
 }
 
 /** The agent left before the customer was on the line. Another agent gets the callback, and this agent does not get it again

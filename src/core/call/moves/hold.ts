@@ -27,12 +27,18 @@ interface HoldStart {
   readonly consent?: boolean;
   /** The agent has asked by key, and the customer has not answered yet. */
   readonly question?: Question | null;
+  /** The hold began while there was no link, and is found now. */
+  readonly unseen?: boolean;
 }
 
 /** The agent has pressed hold. hold.announce: the customer hears the announcement, then music. If the standard asks for
  * consent, the customer hears the question first and has time to answer in silence. An agent who has asked by key does not
  * ask again. */
 export function startHold(d: StepDraft<'held'>, agent: AgentLeg, start: HoldStart = {}): void {
+  if (start.unseen) {
+    startFoundHold(d, agent);
+    return;
+  }
   addEvent(d, 'held', { agent: agent.agent });
   const clause = d.rules.standard.clauses['hold.announce'];
   const asks = !start.consent && (clause?.sayAsk ?? []).length > 0;
@@ -48,6 +54,17 @@ export function startHold(d: StepDraft<'held'>, agent: AgentLeg, start: HoldStar
     addVerdict(d, 'hold.announce', true, { agent: agent.agent }, { note: 'asked before the hold' });
   const say = start.consent ? [] : promptsOf(d, clause?.say);
   beginWait(d, say, (wait) => ({ is: 'held', agent, wait }));
+}
+
+/** hold.reminder: the customer has been on hold for some time, and hears at once that nobody has forgotten about it. Nobody knows
+ * whether Asterisk plays music: the customer goes to the bridge for waiting callers, which has some. */
+function startFoundHold(d: StepDraft<'held'>, agent: AgentLeg): void {
+  addEvent(d, 'held', { agent: agent.agent }, { unseen: true });
+  leaveBridge(d);
+  restartWaitMusic(d);
+  const { clauses } = d.rules.standard;
+  const say = promptsOf(d, clauses['hold.reminder']?.say ?? clauses['hold.announce']?.say);
+  beginWait(d, say, (wait) => ({ is: 'held', agent, wait: { ...wait, unseen: true } }));
 }
 
 /** The customer is alone in no bridge, where no music plays, and is asked, unless that has just been done. */

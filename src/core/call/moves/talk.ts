@@ -2,7 +2,7 @@ import { cueWeakLine } from '../agent-cues.ts';
 import { startRecording } from '../call-recording.ts';
 import type { AgentLeg, Wait } from '../phase.ts';
 import { restartSilence, startTalkActivity } from '../speech-activity.ts';
-import { addEvent, goTo, makeId, promptsOf, type StepDraft } from '../step-draft.ts';
+import { addEvent, goTo, makeId, notJudged, promptsOf, type StepDraft } from '../step-draft.ts';
 import { judgeWait, stopWaitPrompt } from '../wait-prompts.ts';
 import { supersedeFollowUp } from './follow-up.ts';
 import { startHold } from './hold.ts';
@@ -60,11 +60,21 @@ function resumeTalk(d: StepDraft<'talking'>, agent: AgentLeg): void {
 }
 
 /** The agent resumes the call, perhaps in the middle of a prompt. The engine cuts the prompt first, because until then
- * neither hears the other. */
-export function endHold(d: StepDraft<'talking'>, agent: AgentLeg, wait: Wait): void {
-  stopWaitPrompt(d, wait);
-  judgeWait(d, wait, { agent: agent.agent });
-  addEvent(d, 'resumed', { agent: agent.agent }, { after: (d.at.mono - wait.since) / 1000 });
-  if (!d.call.bridge) joinLegs(d, agent);
-  resumeTalk(d, agent);
+ * neither hears the other. `unseen`: the agent did so while there was no link. */
+export function endHold(d: StepDraft<'talking'>, agent: AgentLeg, wait: Wait, unseen = false): void {
+  stopWaitPrompt(d, wait, unseen);
+  judgeWait(d, wait, { agent: agent.agent }, unseen);
+  const after = (d.at.mono - wait.since) / 1000;
+  addEvent(d, 'resumed', { agent: agent.agent }, { after, ...(unseen ? { unseen } : {}) });
+  const together = d.call.bridge !== null;
+  if (!together) joinLegs(d, agent);
+  // they have been talking for some time: thanks for the wait would only disturb them
+  if (unseen && together) goOnTalking(d, agent);
+  else resumeTalk(d, agent);
+}
+
+function goOnTalking(d: StepDraft<'talking'>, agent: AgentLeg): void {
+  notJudged(d, 'hold.return', 'the agent took the call back while there was no link');
+  goTo(d, { is: 'talking', agent, saying: null, since: d.at.mono });
+  restartSilence(d);
 }

@@ -72,7 +72,7 @@ export function enteringNumber(
       if (!phase.wait) return true;
       stopPlaying(d, phase.entry.playing);
       // the caller has been entering a number, not waiting
-      endHold(d, phase.agent, { ...phase.wait, reassuredAt: d.at.mono });
+      endHold(d, phase.agent, { ...phase.wait, reassuredAt: d.at.mono }, input.unseen === true);
       return true;
     case 'legEnded':
       return entryLegEnded(d, phase, input);

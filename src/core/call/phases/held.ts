@@ -22,7 +22,7 @@ export function held(d: StepDraft<Next<'held'>>, phase: PhaseOf<'held'>, input: 
     case 'legResumed':
       if (input.leg !== phase.agent.leg) return input.leg === d.call.customer.leg;
       dropQuestion(d, phase.question);
-      endHold(d, phase.agent, phase.wait);
+      endHold(d, phase.agent, phase.wait, input.unseen === true);
       return true;
     case 'legHeld':
       return true; // a second press changes nothing

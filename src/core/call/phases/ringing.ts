@@ -1,13 +1,12 @@
 import { markMissed, ringOffered } from '../agent-ringing.ts';
-import { withRecordingNotice } from '../call-recording.ts';
 import type { CallInput } from '../input.ts';
 import { agentPickedUp, answerCustomer, ringTimedOut } from '../moves/answer.ts';
+import { enterQueue } from '../moves/enter-queue.ts';
 import { callerAbandoned } from '../moves/leaving.ts';
 import { complaintKeyPressed } from '../moves/transfer.ts';
 import type { Playing, Ring } from '../phase.ts';
-import { goTo, type PhaseOf, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import { goTo, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
-import { beginWait } from '../wait-prompts.ts';
 
 /** The caller hears ringing. Agents' phones ring one after another until the last allowed ring. */
 export function ringing(d: StepDraft<Next<'ringing'>>, phase: PhaseOf<'ringing'>, input: CallInput): boolean {
@@ -57,15 +56,5 @@ function engineAnswers(d: StepDraft<'waiting'>, left: Ring | null, ringback: Pla
   else answerCustomer(d, 'engine');
   const { leg } = d.call.customer;
   if (leg) d.commands.push({ do: 'wait', leg });
-  const { clauses } = d.rules.standard;
-  // answer.greeting, hold.announce
-  const greeting = promptsOf(d, [
-    ...(clauses['answer.greeting']?.sayEngine ?? []),
-    ...(clauses['hold.announce']?.sayQueue ?? []),
-    // callback.number: the engine recognises a caller who calls in again
-    ...(d.call.callback ? ['callback.rang_in'] : []),
-    // people.complaint: said once more, since the key still means something
-    ...(d.call.complaintKey ? ['people.complaint.menu', `digit.${d.call.complaintKey}`] : []),
-  ]);
-  beginWait(d, withRecordingNotice(d, greeting), (wait) => ({ is: 'waiting', wait, ring: left }));
+  enterQueue(d, left);
 }

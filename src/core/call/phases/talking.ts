@@ -21,7 +21,7 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
   if (phase.question && questionInTalk(d, phase, phase.question, input)) return true;
   switch (input.type) {
     case 'legHeld':
-      if (input.leg === phase.agent.leg) agentHolds(d, phase);
+      if (input.leg === phase.agent.leg) agentHolds(d, phase, input.unseen === true);
       else if (input.leg === d.call.customer.leg) customerHolds(d);
       else return false;
       return true;
@@ -60,7 +60,7 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
 }
 
 /** The agent presses hold, which ends a script. */
-function agentHolds(d: StepDraft<'talking' | 'held'>, phase: PhaseOf<'talking'>): void {
+function agentHolds(d: StepDraft<'talking' | 'held'>, phase: PhaseOf<'talking'>, unseen: boolean): void {
   const { agent, saying, since, consent = false } = phase;
   // hold.announce: the agent has asked by key, and the answer is still to come
   const asked = phase.question?.about === 'hold.announce' && !phase.question.playing ? phase.question : null;
@@ -68,7 +68,7 @@ function agentHolds(d: StepDraft<'talking' | 'held'>, phase: PhaseOf<'talking'>)
   goTo(d, stopScript(d, asked ? { ...phase, question: null } : phase, { agent: agent.agent }));
   stopListening(d);
   setTalkActivity(d, { asked: false });
-  startHold(d, agent, { separately, consent, question: asked });
+  startHold(d, agent, { separately, consent, question: asked, unseen });
 }
 
 /** The customer's own phone holds the call and sends no sound: the customer must have pressed that key. */

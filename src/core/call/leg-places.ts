@@ -1,0 +1,28 @@
+import type { CallState } from './state.ts';
+
+/** Where the customer's leg has to be: with the agent in the call's bridge, or alone in the music. Null where it does not matter. */
+export function customerPlace({ phase, bridge }: CallState): 'bridge' | 'music' | null {
+  if (bridge) return 'bridge';
+  const waits = phase.is === 'waiting' || (phase.is === 'held' && !phase.question);
+  return waits ? 'music' : null;
+}
+
+/** Whether the agent has pressed hold, as far as the call knows. Null where it does not matter. */
+export function isOnHold({ phase }: CallState): boolean | null {
+  switch (phase.is) {
+    case 'talking':
+    case 'opening':
+      return false;
+    case 'held':
+      return true;
+    case 'whispering':
+    case 'dialling':
+    case 'pressOne':
+    case 'greeting':
+      return phase.held;
+    case 'enteringNumber':
+      return phase.agent && phase.wait ? true : null;
+    default:
+      return null;
+  }
+}
