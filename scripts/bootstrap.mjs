@@ -1,4 +1,4 @@
-// What `npm run up|down|demo|test|test:long` start with: it runs on the machine's own Node, before anything is installed, fetches what
+// What `npm run up|down|demo|test|test:long|chaos` start with: it runs on the machine's own Node, before anything is installed, fetches what
 // is missing, and goes on with the product's Node 24. No dependencies, nothing newer than Node 18.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -61,6 +61,7 @@ async function install() {
 
 function steps(command, rest) {
   if (command === 'test:long') return [[join(root, 'scripts', 'test.ts'), 'long']];
+  if (command === 'chaos') return [[join(root, 'scripts', 'chaos.ts'), ...rest]];
   if (command !== 'test') return [[join(root, 'src', 'cli', 'main.ts'), command, ...rest]];
   if (rest.length > 0) return [[bin('vitest', 'vitest.mjs'), 'run', ...rest]];
   return [[join(root, 'scripts', 'test.ts')]];

@@ -137,6 +137,11 @@ export class Sipp {
     return `${messages.join('\n').slice(-TAIL_CHARACTERS)}${complaints.slice(-TAIL_CHARACTERS / 3)}`;
   }
 
+  /** Stops the process, or lets it go on. */
+  freeze(frozen: boolean): void {
+    this.#child.kill(frozen ? 'SIGSTOP' : 'SIGCONT');
+  }
+
   error(code: SipkitError['code'], cause: string): SipkitError {
     return new SipkitError(
       code,
@@ -151,6 +156,7 @@ export class Sipp {
     if (this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null) {
       const ended = once(this.#child, 'close');
       this.#child.kill('SIGTERM');
+      this.#child.kill('SIGCONT');
       const last = setTimeout(() => this.#child.kill('SIGKILL'), END_MS);
       await ended;
       clearTimeout(last);

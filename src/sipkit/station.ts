@@ -22,12 +22,14 @@ export class SippStation implements Station {
   readonly #options: ScenarioOptions;
   readonly #host: LegHost;
   readonly #waits = new Waits();
-  readonly #endpoints: RtpEndpoint[] = [];
+  readonly #endpoints = new Set<RtpEndpoint>();
   /** Messages of incoming calls whose RTP endpoint is being opened. */
   readonly #early = new Map<string, SipMessage[]>();
   readonly #outgoing = new Map<string, { readonly rtp: RtpEndpoint; readonly voice: Voice }>();
   readonly #registrations = new Map<string, number[]>();
   readonly #returned = new Set<Leg>();
+  /** Their INVITEs may be repeated. */
+  readonly #forgotten = new Set<string>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #behaviour: Behaviour;
   #registered = false;
@@ -68,6 +70,20 @@ export class SippStation implements Station {
 
   behave(behaviour: Behaviour): void {
     this.#behaviour = behaviour;
+  }
+
+  async forget(leg: Leg): Promise<void> {
+    const index = this.legs.findIndex(({ id }) => id === leg.id);
+    if (index >= 0) this.legs.splice(index, 1);
+    this.#returned.delete(leg);
+    this.#outgoing.delete(leg.id);
+    this.#forgotten.add(leg.id);
+    this.#endpoints.delete(leg.rtp);
+    await leg.rtp[Symbol.asyncDispose]();
+  }
+
+  lose(network: boolean): void {
+    this.#sipp.freeze(network);
   }
 
   async dial(to: string, as: { readonly from?: string; readonly voice?: Voice } = {}): Promise<SipLeg> {
@@ -160,7 +176,8 @@ export class SippStation implements Station {
     else if (this.#registrations.has(callId)) {
       const status = statusOf(message);
       if (status > 0) this.#registrations.get(callId)?.push(status);
-    } else if (methodOf(message) === 'INVITE' && statusOf(message) === 0) this.#begin(message, callId);
+    } else if (methodOf(message) === 'INVITE' && statusOf(message) === 0 && !this.#forgotten.has(callId))
+      this.#begin(message, callId);
     this.#waits.changed();
   }
 
@@ -217,7 +234,7 @@ export class SippStation implements Station {
 
   async #openEndpoint(): Promise<RtpEndpoint> {
     const rtp = await openRtpEndpoint({ host: this.#options.local.host });
-    this.#endpoints.push(rtp);
+    this.#endpoints.add(rtp);
     return rtp;
   }
 }

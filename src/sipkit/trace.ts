@@ -3,12 +3,15 @@ import type { SipMessage } from './sip-message.ts';
 
 /** How often the log is looked at when the file system does not tell, ms. */
 const POLL_MS = 20;
+/** So many are kept for the tail that errors carry: a station may take thousands of calls. */
+const MOST_KEPT = 200;
 /** `---- 2026-01-31T12:00:00.123456Z`, then `UDP message received [201] bytes:`; older SIPps vary the punctuation. */
 const HEADING =
   /-{20,} (\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d+)Z?\r?\nUDP message (received|sent) [[(](\d+)\D*?\n\r?\n/;
 
 /** Follows the log that SIPp writes of its messages (`-trace_msg`, with TZ=UTC), and tells each a millisecond or two after it. */
 export class Trace {
+  /** The latest ones. */
   readonly messages: SipMessage[] = [];
   readonly #tell: (message: SipMessage) => void;
   readonly #file: number;
@@ -55,6 +58,7 @@ export class Trace {
         text,
       };
       this.messages.push(message);
+      if (this.messages.length > 2 * MOST_KEPT) this.messages.splice(0, MOST_KEPT);
       this.#tell(message);
     }
   }

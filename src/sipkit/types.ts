@@ -193,6 +193,10 @@ export interface Station extends AsyncDisposable {
   incoming(wait?: { readonly timeoutMs?: number }): Promise<Leg>;
   /** From the next call on. */
   behave(behaviour: Behaviour): void;
+  /** Forgets a leg that is over, with all that was heard: a station that takes thousands of calls stays small. */
+  forget(leg: Leg): Promise<void>;
+  /** From now on no SIP is answered or sent, as without a network; false: again. RTP goes on unless its legs are told. */
+  lose(network: boolean): void;
   /** Makes a call; resolves as soon as the INVITE is out. Phones dial feature codes with it, too (`*31`). */
   dial(to: string, as?: { readonly from?: string; readonly voice?: Voice }): Promise<Leg>;
   /** What this party says in its next calls. */

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { textsOf } from './websocket-frames.ts';
 
 /** What the engine asked Asterisk, `METHOD /path` each, and the types of what Asterisk told it. */
 export interface ProxiedTraffic {
@@ -20,6 +22,25 @@ interface Delay {
   readonly ms: number;
 }
 
+/** A request of the engine. */
+export interface AskedRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly url: string;
+}
+
+/** What happens to a request on its way. */
+export interface Interference {
+  /** Before Asterisk gets it. */
+  before?(): Promise<unknown>;
+  /** Asterisk never gets it. */
+  readonly lost?: true;
+  /** Asterisk has done it, or it was lost: before the engine gets the answer. */
+  after?(): Promise<unknown>;
+  /** What the engine gets as the answer, whatever Asterisk says. */
+  readonly answer?: { readonly status: number; readonly body: string };
+}
+
 /** Stands between the engine and ARI, passes everything on, and counts. */
 export interface AriProxy {
   /** In place of ARI's. */
@@ -29,6 +50,14 @@ export interface AriProxy {
   since(mark: Mark | undefined): ProxiedTraffic;
   /** The next request to such a path is passed on so much later; the engine hears nothing meanwhile. */
   delay(path: RegExp, ms: number): void;
+  /** Asks it of each request from now on; the first that has something to say of one is followed. Returns how to end that. */
+  interfere(how: (asked: AskedRequest) => Interference | undefined): () => void;
+  /** What Asterisk has answered to: with the status that the engine gets. */
+  onAnswer(tell: (asked: AskedRequest, status: number) => void): void;
+  /** Ends every connection, as a network does that breaks. */
+  cut(): void;
+  /** Takes no connection while this is true. */
+  refuse(refusing: boolean): void;
   /** How many sockets the engine has had open at once. */
   mostSockets(): number;
   close(): Promise<void>;
@@ -36,52 +65,141 @@ export interface AriProxy {
 
 /** Opens on a free port of 127.0.0.1. */
 export async function openAriProxy(ariUrl: string): Promise<AriProxy> {
-  const requests: string[] = [];
-  const events: string[] = [];
-  const sockets = new Set<Socket>();
-  const delays: Delay[] = [];
-  let most = 0;
-  const server = createServer((asked, answer) => {
-    requests.push(`${asked.method} ${asked.url?.split('?', 1)[0]}`);
-    const delay = delays.findIndex(({ path }) => path.test(asked.url ?? ''));
-    const [late] = delay < 0 ? [] : delays.splice(delay, 1);
-    if (late) setTimeout(() => passOn(asked, answer, ariUrl), late.ms);
-    else passOn(asked, answer, ariUrl);
-  });
-  server.on('upgrade', (asked, engine) => {
-    join(asked, engine, ariUrl, (text) => events.push((JSON.parse(text) as { type: string }).type));
-  });
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    most = Math.max(most, sockets.size);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    mark: () => ({ requests: requests.length, events: events.length }),
-    since: (mark = { requests: 0, events: 0 }) => ({
-      requests: requests.slice(mark.requests),
-      events: events.slice(mark.events),
-    }),
-    delay: (path, ms) => void delays.push({ path, ms }),
-    mostSockets: () => most,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-  };
+  const proxy = new HttpProxy(ariUrl);
+  await proxy.open();
+  return proxy;
 }
 
-function passOn(asked: IncomingMessage, answer: ServerResponse, ariUrl: string): void {
+type Interferer = (asked: AskedRequest) => Interference | undefined;
+
+class HttpProxy implements AriProxy {
+  readonly #ariUrl: string;
+  readonly #requests: string[] = [];
+  readonly #events: string[] = [];
+  readonly #sockets = new Set<Socket>();
+  readonly #delays: Delay[] = [];
+  readonly #interferers = new Set<Interferer>();
+  readonly #server = createServer((asked, answer) => this.#passOn(asked, answer));
+  #most = 0;
+  #refusing = false;
+  #answered: (asked: AskedRequest, status: number) => void = () => undefined;
+
+  constructor(ariUrl: string) {
+    this.#ariUrl = ariUrl;
+    this.#server.on('upgrade', (asked, engine) => {
+      const tell = (text: string) => this.#events.push((JSON.parse(text) as { type: string }).type);
+      join(asked, engine, ariUrl, tell);
+    });
+    this.#server.on('connection', (socket) => this.#take(socket));
+  }
+
+  async open(): Promise<void> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  mark(): Mark {
+    return { requests: this.#requests.length, events: this.#events.length };
+  }
+
+  since(mark: Mark = { requests: 0, events: 0 }): ProxiedTraffic {
+    return { requests: this.#requests.slice(mark.requests), events: this.#events.slice(mark.events) };
+  }
+
+  delay(path: RegExp, ms: number): void {
+    this.#delays.push({ path, ms });
+  }
+
+  interfere(how: Interferer): () => void {
+    this.#interferers.add(how);
+    return () => this.#interferers.delete(how);
+  }
+
+  onAnswer(tell: (asked: AskedRequest, status: number) => void): void {
+    this.#answered = tell;
+  }
+
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  refuse(refusing: boolean): void {
+    this.#refusing = refusing;
+  }
+
+  mostSockets(): number {
+    return this.#most;
+  }
+
+  /** Is handed around by itself. */
+  readonly close = async (): Promise<void> => {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.cut();
+    await closed;
+  };
+
+  #take(socket: Socket): void {
+    if (this.#refusing) {
+      socket.destroy();
+      return;
+    }
+    this.#sockets.add(socket);
+    this.#most = Math.max(this.#most, this.#sockets.size);
+    socket.once('close', () => this.#sockets.delete(socket));
+  }
+
+  #passOn(asked: IncomingMessage, answer: ServerResponse): void {
+    const what = { method: asked.method ?? '', url: asked.url ?? '' };
+    this.#requests.push(`${what.method} ${what.url.split('?', 1)[0]}`);
+    const delay = this.#delays.findIndex(({ path }) => path.test(what.url));
+    const [late] = delay < 0 ? [] : this.#delays.splice(delay, 1);
+    const how = late ? { before: () => pause(late.ms) } : this.#interference(what);
+    const tell = (status: number) => this.#answered(what, status);
+    void passOn({ asked, answer, ariUrl: this.#ariUrl, how, tell });
+  }
+
+  #interference(what: AskedRequest): Interference | undefined {
+    for (const each of this.#interferers) {
+      const how = each(what);
+      if (how) return how;
+    }
+    return undefined;
+  }
+}
+
+interface Passing {
+  readonly asked: IncomingMessage;
+  readonly answer: ServerResponse;
+  readonly ariUrl: string;
+  readonly how: Interference | undefined;
+  tell(status: number): void;
+}
+
+async function passOn({ asked, answer, ariUrl, how, tell }: Passing): Promise<void> {
+  await how?.before?.();
+  // an engine that has ended meanwhile has sent it nowhere
+  if (asked.socket.destroyed) return;
   const { method, headers } = asked;
-  const out = request(`${ariUrl}${asked.url}`, { method, headers }, (response) => {
-    answer.writeHead(response.statusCode ?? 502, response.headers);
-    response.pipe(answer);
-  });
+  const reply = async (response?: IncomingMessage) => {
+    await how?.after?.();
+    const status = how?.answer?.status ?? response?.statusCode ?? 502;
+    answer.writeHead(status, how?.answer ? {} : response?.headers);
+    if (how?.answer || !response) answer.end(how?.answer?.body ?? '');
+    else response.pipe(answer);
+    if (how?.answer) response?.resume();
+    tell(status);
+  };
+  if (how?.lost) {
+    asked.resume();
+    await reply();
+    return;
+  }
+  const out = request(`${ariUrl}${asked.url}`, { method, headers }, (response) => void reply(response));
   out.once('error', () => answer.destroy());
   asked.pipe(out);
 }
@@ -101,42 +219,4 @@ function join(asked: IncomingMessage, engine: Duplex, ariUrl: string, tell: (tex
     one.once('error', () => other.destroy());
     one.once('close', () => other.destroy());
   }
-}
-
-const TEXT = 1;
-const CONTINUED = 0;
-
-/** Finds the text messages in the bytes that a WebSocket server sends (RFC 6455, 5.2; a server masks nothing). */
-function textsOf(tell: (text: string) => void): (data: Buffer) => void {
-  let rest = Buffer.alloc(0);
-  let inHead = true;
-  let text = '';
-  return (data) => {
-    rest = Buffer.concat([rest, data]);
-    const head = rest.indexOf('\r\n\r\n');
-    if (inHead && head < 0) return;
-    if (inHead) rest = rest.subarray(head + 4);
-    inHead = false;
-    for (let frame = firstFrame(rest); frame; frame = firstFrame(rest)) {
-      rest = rest.subarray(frame.end);
-      if (frame.opcode !== TEXT && frame.opcode !== CONTINUED) continue;
-      text += frame.payload.toString();
-      if (!frame.last) continue;
-      tell(text);
-      text = '';
-    }
-  };
-}
-
-/** The first whole frame, if there is one. */
-function firstFrame(bytes: Buffer) {
-  const [first, short] = [bytes[0], bytes[1]];
-  if (first === undefined || short === undefined) return undefined;
-  const start = short === 127 ? 10 : short === 126 ? 4 : 2;
-  if (bytes.length < start) return undefined;
-  const length =
-    short === 127 ? Number(bytes.readBigUInt64BE(2)) : short === 126 ? bytes.readUInt16BE(2) : short;
-  const end = start + length;
-  if (bytes.length < end) return undefined;
-  return { last: (first & 0x80) !== 0, opcode: first & 0x0f, payload: bytes.subarray(start, end), end };
 }

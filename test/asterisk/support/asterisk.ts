@@ -34,8 +34,8 @@ export const TONES = {
 const RATE = 8000;
 const quiet = () => undefined;
 
-/** 8 kHz, 16 bit, mono. */
-function wav(hz: number, seconds: number): Buffer {
+/** A WAV file of a tone, 8 kHz, 16 bit, mono. */
+export function toneFile(hz: number, seconds: number): Buffer {
   const samples = Math.round(seconds * RATE);
   const file = Buffer.alloc(44 + 2 * samples);
   file.write('RIFF', 0);
@@ -60,7 +60,7 @@ async function writeSounds(folder: string): Promise<void> {
   for (const [name, { hz, seconds }] of Object.entries(TONES)) {
     const inside = join(folder, name === 'music' ? 'music' : 'zh');
     await mkdir(inside, { recursive: true });
-    await writeFile(join(inside, `${name}.wav`), wav(hz, seconds));
+    await writeFile(join(inside, `${name}.wav`), toneFile(hz, seconds));
   }
 }
 

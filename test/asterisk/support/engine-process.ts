@@ -12,7 +12,8 @@ import { startSiteAsterisk, type Undo, undoAll } from './site.ts';
 
 const MAIN = join(import.meta.dirname, 'engine-main.ts');
 const SOUNDS = join(import.meta.dirname, '../../../sounds');
-const READY_MS = 60_000;
+/** Generous: a machine with other work to do may take a minute. */
+const READY_MS = 240_000;
 const quiet = () => undefined;
 
 /** A site whose engine is a process that a test may kill, freeze and start again. Everybody calls from one address. */
@@ -41,7 +42,7 @@ export async function openEngineProcessSite(): Promise<EngineProcessSite> {
   const server = { host: '127.0.0.1', port: site.ports.sip };
   const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
   undo.push(async () => kit[Symbol.asyncDispose]());
-  const engine = new EngineProcess(dir, site.ports.base);
+  const engine = new EngineProcess([MAIN, dir, String(site.ports.base)]);
   undo.push(() => engine.kill());
   undo.push(async () => store?.close());
   const there = () => {
@@ -65,27 +66,45 @@ export async function openEngineProcessSite(): Promise<EngineProcessSite> {
 }
 
 /** The engine of a site, as a process of its own. */
-class EngineProcess {
+export class EngineProcess {
   readonly #args: readonly string[];
+  readonly #ended: (how: number | NodeJS.Signals | null) => void;
   #process: ChildProcess | undefined;
 
-  constructor(dir: string, portBase: number) {
-    this.#args = [MAIN, dir, String(portBase)];
+  /** @param args the file that Node runs, and its arguments
+   * @param ended called when it ends by itself */
+  constructor(
+    args: readonly string[],
+    ended: (how: number | NodeJS.Signals | null) => void = () => undefined,
+  ) {
+    this.#args = args;
+    this.#ended = ended;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
   }
 
   /** Resolves when the engine is ready. */
   async start(): Promise<void> {
-    this.#process = spawn(process.execPath, this.#args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    await ready(this.#process);
+    const started = spawn(process.execPath, this.#args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#process = started;
+    started.once('exit', (code, signal) => {
+      if (this.#process !== started) return;
+      this.#process = undefined;
+      this.#ended(code ?? signal);
+    });
+    await ready(started);
   }
 
   /** Sends SIGKILL, and waits until the process has ended. */
   async kill(): Promise<void> {
-    if (!this.#process) return;
-    const ended = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
-    await ended;
+    const killed = this.#process;
+    if (!killed) return;
     this.#process = undefined;
+    const ended = once(killed, 'exit');
+    killed.kill('SIGKILL');
+    await ended;
   }
 
   signal(signal: NodeJS.Signals): void {
