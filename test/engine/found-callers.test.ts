@@ -60,6 +60,8 @@ describe('a caller whose arrival was lost with the link', () => {
   it('answer.rings: who has waited too long by then is answered at once, and the breach is on record', () =>
     story(async (test) => {
       await arrivesUnheard(test);
+      // in a dialplan of an admin's own, which takes back no caller
+      if (test.caller.station.leg) test.caller.station.leg.guarded = false;
       await afterSeconds(test, 20);
       test.fixture.sim.controls.mendLink();
       await afterSeconds(test, 0.5);

@@ -108,14 +108,15 @@ describe('answer.rings after a lost link or a crash', () => {
   it('an answer that could not be ordered is ordered again, and is late', () =>
     scenario(aStandard(), async (s) => {
       await s.caller(MOBILE).dials(LINE);
-      await s.after(seconds(5));
+      // a little later the dialplan takes the caller back
+      await s.after(seconds(8.5));
       s.sim.controls.loseLink('pulled out');
-      await s.after(seconds(15));
+      await s.after(seconds(4));
       expect(s.records.judged('answer.rings')).toEqual([]);
       s.sim.controls.mendLink();
       await s.after(seconds(5));
       s.takeErrors();
-      expect(rangFor(s, 'broken', 'engine')).toBeCloseTo(20, 0);
+      expect(rangFor(s, 'broken', 'engine')).toBeCloseTo(12.5, 0);
     }));
 
   it('an answer that is found late came at a time that nobody knows: no verdict, and a note', () =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import type { RowState } from '../../src/core/programme/state.ts';
-import type { SimulatedLeg } from '../../src/telephony/simulated/network.ts';
+import type { SimulatedLeg } from '../../src/telephony/simulated/legs.ts';
 import { cases } from '../support/runs.ts';
 import type { Person } from './support/people.ts';
 import { importList } from './support/programmes.ts';

@@ -4,9 +4,10 @@ import type { HangupCause } from '../../core/legs.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import type { LineQualityReport } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
+import type { Dialplan } from './dialplan.ts';
+import type { SimulatedLeg } from './legs.ts';
 import type { Link } from './link.ts';
-import type { Network, SimulatedLeg } from './network.ts';
-import type { SimulatedOfflineRequests } from './offline-requests.ts';
+import type { Network } from './network.ts';
 import { type PhoneExchange, type Pickup, SimulatedPhone } from './phone.ts';
 import type { Player } from './player.ts';
 import type { Heard } from './track.ts';
@@ -17,6 +18,9 @@ const REPORT_MS = 5000;
 const TONE_MS = 100;
 /** From the INVITE to the first reply, in ms. */
 const REPLY_MS = 3;
+/** When a caller who leaves a number with the dialplan presses the first key, and from one entry to the next, in ms. */
+const DIALOGUE_MS = 10_000;
+const ENTRY_MS = 1000;
 
 /** Connects phones and Asterisk: calls in, calls out, and what parties do in them. */
 export class Exchange implements PhoneExchange {
@@ -30,21 +34,22 @@ export class Exchange implements PhoneExchange {
   readonly #link: Link;
   readonly #network: Network;
   readonly #player: Player;
-  readonly #offlineRequests: SimulatedOfflineRequests;
+  readonly #dialplan: Dialplan;
+  #running = true;
 
   constructor(
     clock: VirtualClock,
     link: Link,
     network: Network,
     player: Player,
-    offlineRequests: SimulatedOfflineRequests,
+    dialplan: Dialplan,
     agents: readonly AgentId[],
   ) {
     this.#clock = clock;
     this.#link = link;
     this.#network = network;
     this.#player = player;
-    this.#offlineRequests = offlineRequests;
+    this.#dialplan = dialplan;
     for (const agent of agents) this.agents.set(agent, new SimulatedPhone(this, agent, 'agent'));
     this.otherCustomer = new SimulatedPhone(this, 'other customer', 'customer');
   }
@@ -52,12 +57,9 @@ export class Exchange implements PhoneExchange {
   /** A call from a phone to Asterisk; the dialplan refuses it where the application does not listen. */
   arrive(from: SimulatedPhone, number: string): void {
     if (!from.registered) throw new Error(`${from.name} is not registered`);
-    if (!this.#link.up) {
-      from.turnedAway += 1;
-      if (from.kind === 'customer' && from.callbackNumber !== null)
-        this.#offlineRequests.callArrived(number, numberOf(from), from.callbackNumber);
-      return;
-    }
+    const isTaken = this.#dialplan.handsOver;
+    if (!isTaken) from.turnedAway += 1;
+    if (!this.#running || (!isTaken && from.kind === 'agent')) return;
     this.#arrivals += 1;
     const arrivedWall = this.#clock.now().wall;
     const leg = this.#network.addLeg({
@@ -70,10 +72,33 @@ export class Exchange implements PhoneExchange {
     if (from.kind === 'agent') {
       this.#link.soon({ type: 'codeDialled', leg: leg.id, agent: from.name, code: number });
       this.deviceChanged(from);
-    } else {
-      this.#network.change(leg, { ringing: true });
-      this.#link.soon({ type: 'callArrived', leg: leg.id, line: number, from: numberOf(from) });
+      return;
     }
+    this.#network.change(leg, { ringing: true });
+    const own = numberOf(from);
+    if (isTaken) {
+      leg.guarded = true;
+      this.#dialplan.guard(leg, number, own);
+      this.#link.soon({ type: 'callArrived', leg: leg.id, line: number, from: own });
+    } else this.#dialplan.serve(leg, number, own);
+    if (!isTaken && from.callbackNumber !== null) this.#leave(leg, own, from.callbackNumber);
+  }
+
+  /** The caller leaves this number with the dialplan. */
+  #leave(leg: SimulatedLeg, own: string, number: string): void {
+    const other = [`${number}#`, '1'];
+    const entries = !this.#dialplan.knows(own) ? other : number === own ? ['1'] : ['2', ...other];
+    entries.forEach((keys, index) => {
+      for (const key of keys) this.press(leg, key, DIALOGUE_MS + index * ENTRY_MS);
+    });
+  }
+
+  /** Asterisk stops, and everything in it is gone; or it runs again, empty. */
+  run(running: boolean): void {
+    this.#running = running;
+    if (running) return;
+    for (const leg of [...this.#network.legs.values()]) this.end(leg, 'lost', 0);
+    this.#network.bridges.clear();
   }
 
   /** Carries out `dial`. TelephonyError REFUSED where there is a leg of that id. */
@@ -142,7 +167,9 @@ export class Exchange implements PhoneExchange {
   press(leg: SimulatedLeg, digit: string, inMs: number): void {
     this.#clock.after(inMs, () => {
       const timing = { endedAt: this.#clock.now().wall, durationMs: TONE_MS };
-      if (!leg.gone) this.#link.soon({ type: 'digit', leg: leg.id, digit, timing });
+      if (leg.gone) return;
+      if (leg.inStasis) this.#link.soon({ type: 'digit', leg: leg.id, digit, timing });
+      else this.#dialplan.press(leg, digit);
     });
   }
 
@@ -150,7 +177,7 @@ export class Exchange implements PhoneExchange {
   end(leg: SimulatedLeg, how: HangupCause, cause: number, reason: HangUpReason | null = null): void {
     if (leg.gone) return;
     this.#player.silence(leg);
-    this.#network.end(leg, how, cause, reason);
+    this.#network.end(leg, { how, cause, reason });
   }
 
   deviceChanged(phone: SimulatedPhone): void {

@@ -1,3 +1,4 @@
+export type { SimulatedLeg } from './legs.ts';
 export type { Pickup, SimulatedPhone } from './phone.ts';
 export type { Durations } from './player.ts';
 export {
@@ -7,4 +8,5 @@ export {
   type SimulationControls,
   type SimulationOptions,
 } from './simulation.ts';
+export type { RequestHook } from './telephony.ts';
 export type { Heard, HeardPrompt, HeardWhat } from './track.ts';

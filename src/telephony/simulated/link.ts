@@ -4,12 +4,17 @@ import type { VirtualClock } from './clock.ts';
 
 /** How long an event takes, in ms. */
 const EVENT_MS = 1;
+/** From one heartbeat of the engine to the next, in ms. */
+const BEAT_MS = 2000;
 
 /** Carries events from Asterisk to the application. Events are lost while nobody listens. */
 export class Link {
   #report: ((event: TelephonyEvent) => void) | null = null;
   #down = false;
   #ended = new Set<LegId>();
+  /** When the engine's heartbeat stopped to arrive (monotonic ms); null while it arrives. */
+  #silentSince: number | null = null;
+  #muffled = false;
   readonly #clock: VirtualClock;
 
   constructor(clock: VirtualClock) {
@@ -27,18 +32,39 @@ export class Link {
 
   listen(report: ((event: TelephonyEvent) => void) | null): void {
     this.#report = report;
+    this.#noteBeat();
+  }
+
+  /** When the last heartbeat of the engine arrived. */
+  get lastBeat(): number {
+    const until = this.#silentSince ?? this.#clock.now().mono;
+    return until - (until % BEAT_MS);
+  }
+
+  /** The engine sends no heartbeat, or none of them arrives, though the link is there: it is frozen, say. */
+  muffle(muffled: boolean): void {
+    this.#muffled = muffled;
+    this.#noteBeat();
+  }
+
+  #noteBeat(): void {
+    const beats = this.up && !this.#muffled;
+    this.#silentSince = beats ? null : (this.#silentSince ?? this.#clock.now().mono);
   }
 
   /** Breaks the link; calls go on in Asterisk. */
   lose(cause: string): void {
     if (this.#down) return;
-    this.#clock.after(EVENT_MS, () => this.#report?.({ type: 'linkDown', cause }));
     this.#down = true;
+    this.#noteBeat();
+    // the application knows before the first request fails for it
+    this.#report?.({ type: 'linkDown', cause });
   }
 
   mend(): void {
     if (!this.#down) return;
     this.#down = false;
+    this.#noteBeat();
     this.#clock.after(EVENT_MS, () => this.#report?.({ type: 'linkUp' }));
   }
 

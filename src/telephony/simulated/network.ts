@@ -1,68 +1,12 @@
-import type { HangUpReason } from '../../core/commands.ts';
-import type { AgentId, BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
-import type { HangupCause } from '../../core/legs.ts';
-import { type SnapshotLeg, TelephonyError } from '../../engine/ports.ts';
+import type { BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
+import { TelephonyError } from '../../engine/ports.ts';
 import { LineQuality } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
+import type { Bridge, EndOfLeg, NewLeg, Playback, SimulatedLeg } from './legs.ts';
 import type { Link } from './link.ts';
+import { noteSpokenOver, soundingOn, soundsOf } from './sounds.ts';
 import { TalkDetection } from './talk-detection.ts';
-import { type HeardSound, type PromptSound, Track } from './track.ts';
-
-/** A prompt list on its way to a leg or a bridge; `sounding` is null before it starts. */
-export interface Playback {
-  readonly id: PlaybackId;
-  readonly on: SimulatedLeg | Bridge;
-  /** Starts it when its turn has come. */
-  readonly begin: () => void;
-  sounding: PromptSound | null;
-  /** Cancels the timer that it waits for. */
-  cancel: () => void;
-}
-
-/** Asterisk's end of one party's connection. */
-export interface SimulatedLeg {
-  readonly kind: 'leg';
-  readonly id: LegId;
-  readonly party: string;
-  readonly direction: 'in' | 'out';
-  /** Of a call in from outside. */
-  readonly caller?: SnapshotLeg['caller'];
-  /** Of a leg to an agent's phone. */
-  readonly agent?: AgentId;
-  readonly track: Track;
-  /** What the party says, as Asterisk notices it. */
-  readonly talk: TalkDetection;
-  answered: boolean;
-  /** The party hears ringing (a caller), or its phone rings (a phone). */
-  ringing: boolean;
-  held: boolean;
-  /** Nothing of the party's sound arrives, not even silence. */
-  mute: boolean;
-  /** `stasis`: in no bridge, in silence. `wait`: alone with the music. `waitTwice`: put there once more, which in Asterisk
-   * ends the music. */
-  place: 'stasis' | 'wait' | 'waitTwice' | Bridge;
-  /** The first one sounds, the others wait their turn. */
-  readonly playbacks: Playback[];
-  /** Called once when no playback is left or the leg is gone. */
-  readonly whenQuiet: (() => void)[];
-  /** Called as the leg ends; `reason` where the engine ended it. */
-  readonly onEnd: (reason: HangUpReason | null) => void;
-  gone: boolean;
-  /** When it ended. */
-  endedAt: number | null;
-}
-
-export interface Bridge {
-  readonly kind: 'bridge';
-  readonly id: BridgeId;
-  readonly legs: Set<SimulatedLeg>;
-  readonly playbacks: Playback[];
-  /** There is no music for the whole of this hold: it began before the bridge, or met a prompt that was played to the
-   * bridge. A prompt to the leg alone does not bring it back. */
-  musicLost: boolean;
-}
-
-export type NewLeg = Pick<SimulatedLeg, 'id' | 'party' | 'direction' | 'caller' | 'agent' | 'onEnd'>;
+import { Track } from './track.ts';
 
 /** Everything that exists in the simulated Asterisk, and who hears whom. */
 export class Network {
@@ -86,7 +30,8 @@ export class Network {
   /** The leg of that id; TelephonyError LEG_GONE where there is none (any more). */
   leg(id: LegId): SimulatedLeg {
     const leg = this.legs.get(id);
-    if (leg === undefined) throw new TelephonyError('LEG_GONE', `leg ${id} is gone`, 'nothing to do');
+    if (leg === undefined || !leg.inStasis)
+      throw new TelephonyError('LEG_GONE', `leg ${id} is gone`, 'nothing to do');
     return leg;
   }
 
@@ -94,17 +39,24 @@ export class Network {
     const leg: SimulatedLeg = {
       kind: 'leg',
       ...given,
+      beganAt: this.#clock.now().mono,
       track: new Track(),
       talk: new TalkDetection(this.#clock, (event) => this.#link.now({ ...event, leg: given.id })),
       answered: false,
+      answeredAt: null,
+      inStasis: true,
+      guarded: false,
       ringing: false,
       held: false,
+      holds: [],
+      spokenOver: [],
       mute: false,
       place: 'stasis',
       playbacks: [],
       whenQuiet: [],
       gone: false,
       endedAt: null,
+      ended: null,
     };
     this.legs.set(leg.id, leg);
     this.history.push(leg);
@@ -156,6 +108,10 @@ export class Network {
     change: Partial<Pick<SimulatedLeg, 'answered' | 'ringing' | 'held' | 'mute'>>,
   ): void {
     Object.assign(leg, change);
+    const now = this.#clock.now().mono;
+    if (change.answered) leg.answeredAt = now;
+    if (change.held) leg.holds.push({ from: now, to: Number.POSITIVE_INFINITY });
+    if (change.held === false) for (const hold of leg.holds.slice(-1)) hold.to = now;
     // a phone that holds sends nothing
     leg.talk.arrives(leg.answered && !leg.held && !leg.mute);
     if (change.held !== undefined && typeof leg.place !== 'string') {
@@ -165,18 +121,20 @@ export class Network {
   }
 
   /** Removes the leg; the report follows in a millisecond. Its playbacks must have ended before. */
-  end(leg: SimulatedLeg, how: HangupCause, cause: number, reason: HangUpReason | null): void {
+  end(leg: SimulatedLeg, { how, cause, reason }: EndOfLeg): void {
     leg.gone = true;
     leg.endedAt = this.#clock.now().mono;
+    leg.ended = { how, cause, reason };
     this.legs.delete(leg.id);
     const { place } = leg;
     if (typeof place !== 'string') place.legs.delete(leg);
     leg.track.end(this.#clock.now().mono);
+    noteSpokenOver(leg, leg.endedAt);
     leg.talk.arrives(false);
     this.quality.forget(leg.id);
     if (typeof place !== 'string') this.refresh(place);
     for (const call of leg.whenQuiet.splice(0)) call();
-    this.#link.soon({ type: 'legEnded', leg: leg.id, how, cause });
+    if (leg.inStasis) this.#link.soon({ type: 'legEnded', leg: leg.id, how, cause });
     leg.onEnd(reason);
   }
 
@@ -184,35 +142,10 @@ export class Network {
   refresh(of: SimulatedLeg | Bridge): void {
     const at = this.#clock.now().mono;
     const bridge = of.kind === 'bridge' ? of : of.place;
-    if (of.kind === 'leg') of.track.set(soundsOf(of), at);
-    if (typeof bridge !== 'string') for (const leg of bridge.legs) leg.track.set(soundsOf(leg), at);
+    const legs = typeof bridge === 'string' ? [] : [...bridge.legs];
+    for (const leg of of.kind === 'leg' && !legs.includes(of) ? [of, ...legs] : legs) {
+      leg.track.set(soundsOf(leg), at);
+      noteSpokenOver(leg, at);
+    }
   }
-}
-
-/** What Asterisk sends to this leg: a prompt on the leg itself comes before everything else, and a held phone gets nothing. */
-function soundsOf(leg: SimulatedLeg): HeardSound[] {
-  if (leg.held) return [];
-  const prompt = soundingOn(leg);
-  if (prompt !== null) return [prompt];
-  if (!leg.answered) return leg.ringing ? ['ringing'] : [];
-  if (leg.place === 'wait') return ['music'];
-  return typeof leg.place === 'string' ? [] : soundsInBridge(leg, leg.place);
-}
-
-/** The other's hold gives music; a leg that a prompt is played to is not heard meanwhile; a prompt to the bridge is heard
- * along with the others. */
-function soundsInBridge(leg: SimulatedLeg, bridge: Bridge): HeardSound[] {
-  const sounds: HeardSound[] = [];
-  const prompt = soundingOn(bridge);
-  if (prompt !== null) sounds.push(prompt);
-  for (const other of bridge.legs) {
-    if (other === leg || !other.answered) continue;
-    if (!other.held && !other.mute && soundingOn(other) === null) sounds.push({ party: other.party });
-    if (other.held && prompt === null && !bridge.musicLost) sounds.push('music');
-  }
-  return sounds;
-}
-
-function soundingOn(target: SimulatedLeg | Bridge): PromptSound | null {
-  return target.playbacks[0]?.sounding ?? null;
 }

@@ -3,10 +3,7 @@ import { OFFLINE_REQUEST_KEY } from '../offline-requests.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Link } from './link.ts';
 
-/** From the first ring to the key that keeps a number: one ring, the apology and the offer, in ms. */
-const DIALOGUE_MS = 10_000;
-
-/** The simulated Asterisk's own database, and what the dialplan does with callers while no engine takes calls. */
+/** The simulated Asterisk's own database. */
 export class SimulatedOfflineRequests implements OfflineRequestStore {
   /** By key. */
   readonly entries = new Map<string, string>();
@@ -27,13 +24,11 @@ export class SimulatedOfflineRequests implements OfflineRequestStore {
     this.#failures = count;
   }
 
-  /** A caller of `line` leaves this number with the dialplan. */
-  callArrived(line: string, own: string, number: string): void {
-    this.#clock.after(DIALOGUE_MS, () => {
-      this.#made += 1;
-      const seconds = Math.floor(this.#clock.now().wall / 1000);
-      this.entries.set(`simulated.${this.#made}`, `${line}|${number}|${own}|${seconds}`);
-    });
+  /** The dialplan keeps the number that a caller of `line` leaves. */
+  keep(line: string, number: string, own: string): void {
+    this.#made += 1;
+    const seconds = Math.floor(this.#clock.now().wall / 1000);
+    this.entries.set(`simulated.${this.#made}`, `${line}|${number}|${own}|${seconds}`);
   }
 
   async awayEntries(): Promise<readonly OfflineRequest[]> {

@@ -1,7 +1,7 @@
 import type { HangUpReason } from '../../core/commands.ts';
 import type { DeviceState, HangupCause } from '../../core/legs.ts';
 import type { LineQualityReport } from '../line-quality.ts';
-import type { SimulatedLeg } from './network.ts';
+import type { SimulatedLeg } from './legs.ts';
 import type { Heard } from './track.ts';
 
 /** What a called phone, or the network before it, does. `ring`: nobody picks up. `vanish`: it does not reply at all.

@@ -2,8 +2,9 @@ import type { Command } from '../../core/commands.ts';
 import type { Language, PlaybackId, PromptId } from '../../core/ids.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import type { VirtualClock } from './clock.ts';
+import type { Bridge, Playback, SimulatedLeg } from './legs.ts';
 import type { Link } from './link.ts';
-import type { Bridge, Network, Playback, SimulatedLeg } from './network.ts';
+import type { Network } from './network.ts';
 import type { PromptSound } from './track.ts';
 
 /** How long a prompt lasts in ms; undefined where there is no such file. */
@@ -58,7 +59,10 @@ export class Player {
   /** Stops everything that is played there, because the leg or the bridge ends. */
   silence(on: SimulatedLeg | Bridge): void {
     for (const playback of on.playbacks.splice(0)) {
+      const isKnown = this.#network.playbacks.has(playback.id);
       this.#forget(playback);
+      // the dialplan's own is nothing that the application hears of
+      if (!isKnown) continue;
       this.#link.soon({ type: 'playEnded', playback: playback.id, outcome: 'stopped' });
     }
   }

@@ -1,6 +1,8 @@
 import type { AgentId, BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
 import { VirtualClock } from './clock.ts';
+import { Dialplan } from './dialplan.ts';
 import { Exchange } from './exchange.ts';
+import type { SimulatedLeg } from './legs.ts';
 import { Link } from './link.ts';
 import { Network } from './network.ts';
 import { SimulatedOfflineRequests } from './offline-requests.ts';
@@ -36,6 +38,8 @@ export interface SimulationControls {
   /** Gets the calls to all numbers without a `party`. */
   readonly otherCustomer: SimulatedPhone;
   heard(leg: LegId): Heard[];
+  /** Every leg so far, in the order in which they came. */
+  readonly legs: readonly SimulatedLeg[];
   /** All recordings by name, with their leg and length in ms. */
   recordings(): ReadonlyMap<string, { readonly leg: LegId; readonly ms: number }>;
   /** What is left in Asterisk; after all calls have ended it must be nothing. */
@@ -43,6 +47,12 @@ export interface SimulationControls {
   /** Breaks the link between Asterisk and the engine: events are lost, calls go on. */
   loseLink(cause: string): void;
   mendLink(): void;
+  /** While muffled, no heartbeat of the engine arrives, though the link is there: the engine is frozen, say. */
+  muffle(muffled: boolean): void;
+  /** Asterisk dies with every call in it; what callers left with it stays. The link has to be lost before. */
+  stopAsterisk(): void;
+  /** It runs again, empty. */
+  runAsterisk(): void;
 }
 
 export interface Simulation {
@@ -51,6 +61,8 @@ export interface Simulation {
   readonly presence: SimulatedPresence;
   readonly away: SimulatedOfflineRequests;
   readonly controls: SimulationControls;
+  /** Asterisk's ARI as another engine reaches it. */
+  newTelephony(): SimulatedTelephony;
   /** Advances the virtual time. */
   advance(ms: number): Promise<void>;
   /** Advances the virtual time until `is` holds. Throws where it does not within `limitMs`. */
@@ -65,8 +77,20 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const network = new Network(clock, link);
   const player = new Player(clock, link, network, options.durations);
   const away = new SimulatedOfflineRequests(clock, link);
-  const exchange = new Exchange(clock, link, network, player, away, options.agents);
-  const telephony = new SimulatedTelephony(clock, link, network, player, exchange);
+  const dialplan = new Dialplan(
+    {
+      clock,
+      link,
+      network,
+      durations: options.durations,
+      database: away,
+      silence: (leg) => player.silence(leg),
+    },
+    (leg) => exchange.end(leg, 'ended', 16),
+  );
+  const exchange: Exchange = new Exchange(clock, link, network, player, dialplan, options.agents);
+  const newTelephony = () => new SimulatedTelephony(clock, link, network, player, exchange);
+  const telephony = newTelephony();
   const presence = new SimulatedPresence(clock, exchange);
   const settle = () => settled(() => clock.changes + telephony.requests + away.requests, options.idle);
   const runUntil = async (is: () => boolean, limitMs: number): Promise<boolean> => {
@@ -83,6 +107,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
   return {
     clock,
     telephony,
+    newTelephony,
     presence,
     away,
     controls: controlsOf(clock, network, exchange, link, presence),
@@ -109,6 +134,8 @@ function controlsOf(
     },
     party: (number) => exchange.party(number),
     otherCustomer: exchange.otherCustomer,
+    legs: network.history,
+    muffle: (muffled) => link.muffle(muffled),
     heard: (leg) =>
       network.history.filter(({ id }) => id === leg).flatMap(({ track }) => track.heard(clock.now().mono)),
     recordings: () =>
@@ -130,6 +157,8 @@ function controlsOf(
       link.mend();
       presence.mend();
     },
+    stopAsterisk: () => exchange.run(false),
+    runAsterisk: () => exchange.run(true),
   };
 }
 

@@ -1,8 +1,6 @@
 import type { Command, CommandKind } from '../../core/commands.ts';
-import type { LegId } from '../../core/ids.ts';
 import {
   type Snapshot,
-  type SnapshotLeg,
   type Telephony,
   TelephonyError,
   type TelephonyErrorCode,
@@ -10,9 +8,13 @@ import {
 } from '../../engine/ports.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
+import { foundLeg, type SimulatedLeg } from './legs.ts';
 import type { Link } from './link.ts';
-import type { Network, SimulatedLeg } from './network.ts';
+import type { Network } from './network.ts';
 import type { Player } from './player.ts';
+
+/** Carries out one request of a command: a test may put a fault in its place, before or after it. */
+export type RequestHook = (of: Command | 'snapshot', carryOut: () => void) => Promise<void>;
 
 /** The longest that a command waits for a prompt to end, in ms. */
 const TIME_OUT_MS = 10_000;
@@ -22,12 +24,15 @@ const TIME_OUT_MS = 10_000;
 export class SimulatedTelephony implements Telephony {
   /** Grows with every request: how a test sees whether anything is still being done. */
   requests = 0;
+  onRequest: RequestHook = async (_of, carryOut) => carryOut();
   readonly #clock: VirtualClock;
   readonly #link: Link;
   readonly #network: Network;
   readonly #player: Player;
   readonly #exchange: Exchange;
   #failures: { kind: CommandKind; code: TelephonyErrorCode }[] = [];
+  /** Commands that are carried out so much later. */
+  readonly #late = new WeakMap<Command, number>();
   #delays: { kind: CommandKind; ms: number }[] = [];
   #breaks: { kind: CommandKind; requests: number }[] = [];
 
@@ -78,7 +83,7 @@ export class SimulatedTelephony implements Telephony {
     this.#checkLink();
     const delay = this.#delays.findIndex((one) => one.kind === command.do);
     const [delayed] = delay < 0 ? [] : this.#delays.splice(delay, 1);
-    if (delayed) await new Promise<void>((go) => this.#clock.after(delayed.ms, go));
+    if (delayed) this.#late.set(command, delayed.ms);
     const failure = this.#failures.findIndex((one) => one.kind === command.do);
     const [failed] = failure < 0 ? [] : this.#failures.splice(failure, 1);
     if (failed !== undefined) {
@@ -88,61 +93,125 @@ export class SimulatedTelephony implements Telephony {
   }
 
   async snapshot(ask: { readonly playbacks: readonly string[] }): Promise<Snapshot> {
-    this.#checkLink();
-    return {
-      legs: [...this.#network.legs.values()].map(foundLeg),
-      bridges: [...this.#network.bridges.keys()],
-      playbacks: ask.playbacks.filter((id) => this.#network.playbacks.has(id)),
-    };
+    const { legs, bridges, playbacks } = this.#network;
+    const found: Snapshot[] = [];
+    await this.#request('snapshot', () => {
+      const here = [...legs.values()].filter(({ inStasis }) => inStasis);
+      found.push({
+        legs: here.map(foundLeg),
+        bridges: [...bridges.keys()],
+        playbacks: ask.playbacks.filter((id) => playbacks.has(id)),
+      });
+    });
+    return found[0] ?? { legs: [], bridges: [], playbacks: [] };
   }
 
   async #carryOut(command: Command): Promise<void> {
     switch (command.do) {
       case 'answer':
-        return this.#exchange.answer(this.#network.leg(command.leg));
-      case 'dial':
-        this.#exchange.dial(command);
-        return this.#breakLink('dial', 'TIMED_OUT');
+        return this.#answer(command);
       case 'wait':
-        return this.#put(command.leg, 'wait');
+        return this.#put(command, 'wait');
       case 'leave':
-        return this.#put(command.leg, 'stasis');
+        return this.#put(command, 'stasis');
       case 'connect':
         return this.#connect(command);
+      case 'dial':
+        return this.#dial(command);
+      default:
+        return this.#request(command, () => this.#one(command));
+    }
+  }
+
+  #one(command: Exclude<Command, { do: 'answer' | 'dial' | 'wait' | 'leave' | 'connect' }>): void {
+    switch (command.do) {
       case 'endBridge':
-        return this.#endBridge(command.bridge);
+        this.#endBridge(command.bridge);
+        break;
       case 'play':
-        return this.#player.play(command);
+        this.#player.play(command);
+        break;
       case 'stopPlay':
-        return this.#player.stop(command.playback);
+        this.#player.stop(command.playback);
+        break;
       case 'record':
-        return this.#network.record(command.leg, command.name);
+        this.#network.record(command.leg, command.name);
+        break;
       case 'hangUp': {
         const leg = this.#network.legs.get(command.leg);
-        if (leg !== undefined) this.#exchange.end(leg, 'ended', 16, command.reason);
+        if (leg?.inStasis) this.#exchange.end(leg, 'ended', 16, command.reason);
       }
     }
   }
 
-  async #put(id: LegId, place: 'wait' | 'stasis'): Promise<void> {
-    await this.#quiet(this.#network.leg(id));
-    const leg = this.#network.leg(id);
-    const again = place === 'wait' && leg.place === 'wait';
-    this.#network.move(leg, again ? 'waitTwice' : place);
+  /** Where it is unknown whether the phone rings, the leg is ended. */
+  async #dial(command: Extract<Command, { do: 'dial' }>): Promise<void> {
+    try {
+      await this.#request(command, () => this.#exchange.dial(command));
+      this.#breakLink('dial', 'TIMED_OUT');
+    } catch (error) {
+      if (error instanceof TelephonyError && error.code === 'TIMED_OUT') {
+        const end: Command = { do: 'hangUp', leg: command.leg, reason: 'normal' };
+        // if this fails too, the first error is the one to report
+        await this.#request(end, () => this.#one(end)).catch(() => undefined);
+      }
+      throw error;
+    }
   }
 
+  /** Two requests: the dialplan's guard is lifted, then the leg is answered. */
+  async #answer(command: Extract<Command, { do: 'answer' }>): Promise<void> {
+    const lift = () => {
+      this.#network.leg(command.leg).guarded = false;
+    };
+    await this.#request(command, lift, { isLast: false });
+    await this.#request(command, () => this.#exchange.answer(this.#network.leg(command.leg)));
+  }
+
+  async #put(command: Extract<Command, { do: 'wait' | 'leave' }>, place: 'wait' | 'stasis'): Promise<void> {
+    await this.#quiet(this.#network.leg(command.leg));
+    await this.#request(command, () => {
+      const leg = this.#network.leg(command.leg);
+      const again = place === 'wait' && leg.place === 'wait';
+      this.#network.move(leg, again ? 'waitTwice' : place);
+    });
+  }
+
+  /** Three requests: the bridge, the agent, the caller. */
   async #connect(command: Extract<Command, { do: 'connect' }>): Promise<void> {
-    for (const id of [command.caller, command.agent]) {
-      await this.#quiet(this.#network.leg(id));
+    const { bridge, caller, agent } = command;
+    await this.#request(command, () => void this.#network.bridge(bridge));
+    try {
+      for (const id of [agent, caller]) {
+        await this.#quiet(this.#network.leg(id));
+        this.#breakLink('connect');
+        await this.#request(command, () => this.#enter(this.#network.leg(id), bridge));
+      }
+    } catch (error) {
+      // if this fails too, the first error is the one to report
+      await this.#request({ do: 'endBridge', bridge }, () => this.#endBridge(bridge)).catch(() => undefined);
+      throw error;
     }
-    const [caller, agent] = [this.#network.leg(command.caller), this.#network.leg(command.agent)];
-    const bridge = this.#network.bridge(command.bridge);
-    for (const leg of [agent, caller]) {
-      this.#breakLink('connect');
-      // a hold goes on without its music where the one on hold enters the bridge once more
-      if (leg.place === bridge && [...bridge.legs].some(({ held }) => held)) this.#network.loseMusic(bridge);
-      this.#network.move(leg, bridge);
-    }
+  }
+
+  #enter(leg: SimulatedLeg, id: string): void {
+    const bridge = this.#network.bridge(id);
+    // a hold goes on without its music where the one on hold enters the bridge once more
+    if (leg.place === bridge && [...bridge.legs].some(({ held }) => held)) this.#network.loseMusic(bridge);
+    this.#network.move(leg, bridge);
+  }
+
+  /** Each request may find the link down, or a fault in its place. */
+  async #request(
+    of: Command | 'snapshot',
+    carryOut: () => void,
+    { isLast }: { readonly isLast: boolean } = { isLast: true },
+  ): Promise<void> {
+    this.#checkLink();
+    const ms = of === 'snapshot' || !isLast ? undefined : this.#late.get(of);
+    if (of !== 'snapshot' && isLast) this.#late.delete(of);
+    if (ms !== undefined) await new Promise<void>((go) => this.#clock.after(ms, go));
+    await this.onRequest(of, carryOut);
   }
 
   #endBridge(id: string): void {
@@ -174,16 +243,4 @@ export class SimulatedTelephony implements Telephony {
     if (this.#link.isDown)
       throw new TelephonyError('LINK_DOWN', 'the link to Asterisk is down', 'nothing to do');
   }
-}
-
-function foundLeg({ id: leg, answered, held, place, caller, agent }: SimulatedLeg): SnapshotLeg {
-  const where = place === 'stasis' ? null : typeof place === 'string' ? 'music' : place.id;
-  return {
-    leg,
-    answered,
-    held,
-    place: where,
-    ...(caller && { caller }),
-    ...(agent !== undefined && { agent }),
-  };
 }
