@@ -197,4 +197,19 @@ describe('hold.announce where the standard asks for consent', () => {
       },
       { missing: [ASK] },
     ));
+
+  it('plays music after the question to a caller from the queue, if the agent presses hold in the greeting', () =>
+    scenario(ASKS, async (s) => {
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.until(() => caller.inCall, seconds(10));
+      await s.after(seconds(5));
+      const agent = s.agent('8001').registered().answersAfter(seconds(1));
+      await s.until(() => agent.inCall, seconds(10));
+      await s.after(seconds(1));
+      agent.holds();
+      await s.until(() => s.records.happened('held').length === 1, seconds(15));
+      caller.zero = s.sim.clock.now().mono;
+      await s.after(seconds(ASKED + 12));
+      s.expect(caller).heard([ASK, 'silence', THANKS, 'music', 'hold.reminder']);
+    }));
 });

@@ -43,7 +43,7 @@ export function startHold(d: StepDraft<'held'>, agent: AgentLeg, start: HoldStar
   const clause = d.rules.standard.clauses['hold.announce'];
   const asks = !start.consent && (clause?.sayAsk ?? []).length > 0;
   if (asks && d.call.customer.leg) {
-    holdWithQuestion(d, agent, start.question ?? null);
+    holdWithQuestion(d, agent, start);
     return;
   }
   if (start.separately) {
@@ -68,10 +68,16 @@ function startFoundHold(d: StepDraft<'held'>, agent: AgentLeg): void {
 }
 
 /** The customer is alone in no bridge, where no music plays, and is asked, unless that has just been done. */
-function holdWithQuestion(d: StepDraft<'held'>, agent: AgentLeg, open: Question | null): void {
+function holdWithQuestion(
+  d: StepDraft<'held'>,
+  agent: AgentLeg,
+  { separately, question: open }: HoldStart,
+): void {
   const clause = d.rules.standard.clauses['hold.announce'];
   const { leg } = d.call.customer;
   leaveBridge(d);
+  // one who came from the queue is still there, and would get no music when put there again
+  if (separately && leg) d.commands.push({ do: 'leave', leg });
   const question =
     open ??
     ask(d, leg ? { leg } : null, promptsOf(d, clause?.sayAsk ?? []), {
