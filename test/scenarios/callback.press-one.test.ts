@@ -117,4 +117,18 @@ describe('callbacks: the customer presses 1 to accept', () => {
       },
       BOTH,
     ));
+
+  it('the agent hears ringing for as long as a customer who answered late is asked', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        const { customer, agent } = await aDueCallback(s);
+        customer.answersAfter(seconds(28));
+        agent.answers();
+        await s.until(() => customer.inCall, seconds(60));
+        await s.after(seconds(10));
+        s.expect(agent).hears('tone.ringback');
+      },
+      PRESS_ONE,
+    ));
 });

@@ -2,7 +2,8 @@ import type { AttemptOutcome } from '../../model/callback.ts';
 import type { CallInput, InputOf } from '../input.ts';
 import { failAttempt, releaseAgent, releaseReservedAgent } from '../moves/attempt.ts';
 import { greetCustomer, KEY_MS, playPressOne, queueCustomer } from '../moves/press-one.ts';
-import { addEvent, goTo, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import type { AgentLeg, Playing } from '../phase.ts';
+import { addEvent, goTo, type PhaseOf, play, type StepDraft, stopPlaying } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
 /** The key that accepts the call. */
@@ -40,9 +41,18 @@ export function pressOne(
 }
 
 function asked(d: StepDraft<'pressOne'>, phase: PhaseOf<'pressOne'>, input: InputOf<'playEnded'>): boolean {
-  if (input.playback !== phase.playing?.id) return input.playback === phase.ringback?.id;
+  if (input.playback === phase.ringback?.id) {
+    // the agent hears that it goes on, for as long as the customer is asked
+    if (phase.agent && input.outcome === 'done') goTo(d, { ...phase, ringback: ringback(d, phase.agent) });
+    return true;
+  }
+  if (input.playback !== phase.playing?.id) return false;
   goTo(d, { ...phase, playing: null, keyByMono: d.at.mono + KEY_MS });
   return true;
+}
+
+function ringback(d: StepDraft, { leg }: AgentLeg): Playing | null {
+  return play(d, { leg }, ['tone.ringback', 'tone.ringback', 'tone.ringback', 'tone.ringback']);
 }
 
 function accepted(
