@@ -2,6 +2,7 @@ import type { AgentEvent } from '../core/agents/input.ts';
 import { placeAlert } from '../core/call/alert-call.ts';
 import { type Arrival, arrive } from '../core/call/incoming-call.ts';
 import type { CallEvent } from '../core/call/input.ts';
+import { mayBeSuperseded } from '../core/call/moves/superseded.ts';
 import { placeCallback } from '../core/call/outgoing-call.ts';
 import { orderRefusal } from '../core/callback/apply-order.ts';
 import type { CallbackEvent } from '../core/callback/input.ts';
@@ -19,6 +20,7 @@ import type { ProgrammeEvent } from '../core/programme/input.ts';
 import type { ProgrammeWish } from '../core/programme/programme.ts';
 import type { ProgrammeState } from '../core/programme/state.ts';
 import { createProgramme } from '../core/programme/step.ts';
+import { e164Of, type Rules } from '../core/rules.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { QueuedCommand } from './change-set.ts';
 import { applyCorrection } from './correct-callback.ts';
@@ -83,15 +85,22 @@ export class UnitOfWork extends MachineRunner {
   arrive(at: Timestamp, arrival: Arrival): void {
     const line = this.o.site.line(arrival.line);
     if (!line) return;
-    this.#overtake(at, arrival);
     const rules = this.o.site.rules(line.standard);
+    this.#overtake(at, arrival, rules);
     this.begin(at, 'call', arrival.id, { type: 'arrived', ...arrival }, () => arrive(arrival, at, rules));
   }
 
-  /** A customer who rings in at this moment is not dialled. */
-  #overtake(at: Timestamp, { callback }: Arrival): void {
-    const status = callback && this.registry.callbacks.get(callback.id)?.status;
-    if (status?.is === 'attempting') this.toCall(at, status.call, { type: 'customerRang' });
+  /** callback.purpose: a customer who rings in at this moment, on whatever line, is not dialled. The callback of that line goes on
+   * with the call; one of another line waits until the customer has left. */
+  #overtake(at: Timestamp, { from, line, callback: own }: Arrival, rules: Rules): void {
+    const number = e164Of(rules.mayDial(from, line));
+    for (const call of number === null ? [] : [...this.registry.calls.values()]) {
+      const { id, callback, customer } = call;
+      if (call.direction !== 'out' || customer.number !== number || !mayBeSuperseded(call)) continue;
+      this.toCall(at, id, { type: 'customerRang' });
+      if (callback && callback.id !== own?.id)
+        this.toCallback(at, callback.id, { type: 'attemptEnded', call: id, outcome: 'superseded' });
+    }
   }
 
   /** Gives a call an input. Returns false where it meant nothing to it. */

@@ -11,7 +11,8 @@ import { aStandard } from '../scenarios/support/standard.ts';
 const OTHER_LINE = '4008009999';
 const NUMBER = '13800138000';
 
-it('callback.purpose: a customer who is called for one line is not dialled for another at the same time', async () => {
+/** An engine with two lines, for whose callbacks 8001 and 8002 are there. */
+async function twoLines() {
   const agents = ['8001', '8002'];
   const sim = createSimulation({ startWall: MONDAY_MORNING, durations: promptMs, agents });
   const store = await openSqliteStore(':memory:');
@@ -27,12 +28,21 @@ it('callback.purpose: a customer who is called for one line is not dialled for a
     sim.controls.phone(id).register();
   }
   await sim.advance(100);
-  const promises = [LINE, OTHER_LINE].map((line) =>
+  const request = (line: string) =>
     engine.desk.requestCallback({
       ...{ kind: 'requested', number: `+86${NUMBER}`, dialled: NUMBER, line, standard: 'strict' },
       ...{ language: 'zh', from: null, place: sim.clock.now().wall },
-    }),
-  );
+    });
+  const close = async () => {
+    await engine.stop();
+    await store.close();
+  };
+  return { sim, store, request, close };
+}
+
+it('callback.purpose: a customer who is called for one line is not dialled for another at the same time', async () => {
+  const { sim, store, request, close } = await twoLines();
+  const promises = [LINE, OTHER_LINE].map((line) => request(line));
   await sim.advance(100);
   await Promise.all(promises);
   const attempting = async () =>
@@ -46,6 +56,22 @@ it('callback.purpose: a customer who is called for one line is not dialled for a
   // one open callback for each number and line: the other line's does not join
   const made = await store.callbacks({ limit: 9 });
   expect(made.map(({ line }) => line).toSorted()).toEqual([LINE, OTHER_LINE]);
-  await engine.stop();
-  await store.close();
+  await close();
+});
+
+it('callback.purpose: a customer who rings in on another line, while an agent hears whom to call, is not dialled', async () => {
+  const { sim, store, request, close } = await twoLines();
+  const promise = request(OTHER_LINE);
+  await sim.advance(2000);
+  await promise;
+  const customer = sim.controls.party(NUMBER);
+  customer.dial(LINE);
+  await sim.advance(60_000);
+  const dialled = () => sim.controls.legs.filter((leg) => leg.direction === 'out' && leg.party === NUMBER);
+  expect(dialled()).toEqual([]);
+  expect(await store.callbacks({ limit: 9 })).toMatchObject([{ line: OTHER_LINE, status: { is: 'due' } }]);
+  customer.hangUp();
+  await sim.advance(60_000);
+  expect(dialled()).toHaveLength(1);
+  await close();
 });
