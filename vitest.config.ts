@@ -21,6 +21,7 @@ const LISTENING = 'test/asterisk/standards/*.test.ts';
 const PROPERTIES = [
   'test/{core,core/callback,engine}/properties.test.ts',
   'test/scenarios/{random,programme.many,callback.order}.test.ts',
+  'test/simulator/simulator.test.ts',
 ];
 
 /** In virtual time: a worker for each CPU, which loads each module once. */

@@ -5,9 +5,8 @@ import { isClockTrusted } from './engine/clock-watch.ts';
 import type { OperatorCommands } from './engine/commands.ts';
 import { Engine } from './engine/engine.ts';
 import type { Log, OfflineRequestStore } from './engine/ports.ts';
-import type { EngineSite } from './engine/site.ts';
 import type { EngineStore } from './engine/store-port.ts';
-import { changingSite, editionsOf, engineSite } from './engine-site.ts';
+import { changingSite, effectiveSite } from './engine-site.ts';
 import { systemClock } from './host/clock.ts';
 import { measureLoopDelay } from './host/loop-delay.ts';
 import { machineFigures } from './host/machine-figures.ts';
@@ -57,15 +56,6 @@ function housekeeping({ site, paths, log }: AppOptions, store: EngineStore, { de
   return schedule(rules.schedule, site.timeZone, log, () =>
     runHousekeeping({ store, desk, paths, log, rules }, systemClock.now().wall),
   );
-}
-
-/** A configuration as the engine asks for it, with every edition of a standard that calls may have begun with. */
-async function effectiveSite(
-  store: EngineStore,
-  { site, standards, sounds }: Configuration,
-): Promise<EngineSite> {
-  await store.keepEditions(editionsOf(standards));
-  return engineSite(site, standards, sounds, await store.editions());
 }
 
 /** The adapters that reach Asterisk. What is heard of the lines by the one way is told by the other. */

@@ -9,6 +9,7 @@ import type { Rules } from './core/rules.ts';
 import { withHandling } from './core/standard/handling.ts';
 import type { Standard } from './core/standard/standard.ts';
 import type { EngineSite } from './engine/site.ts';
+import type { EngineStore } from './engine/store-port.ts';
 import type { SoundLibrary } from './host/sounds.ts';
 import { nextRound } from './next-round.ts';
 
@@ -20,7 +21,7 @@ export function editionOf(standard: Standard): string {
 }
 
 /** The standards by their editions. */
-export function editionsOf(standards: ReadonlyMap<string, Standard>): ReadonlyMap<string, Standard> {
+function editionsOf(standards: ReadonlyMap<string, Standard>): ReadonlyMap<string, Standard> {
   return new Map([...standards.values()].map((standard) => [editionOf(standard), standard]));
 }
 
@@ -38,6 +39,13 @@ type EngineConfiguration = Pick<
   Site,
   'lines' | 'agents' | 'callers' | 'timeZone' | 'region' | 'callbacks' | 'dispositions' | 'pauseReasons'
 >;
+
+/** What an engine's site is made of. */
+export interface EngineSiteOptions {
+  readonly site: EngineConfiguration;
+  readonly standards: ReadonlyMap<string, Standard>;
+  readonly sounds: Pick<SoundLibrary, 'durations'>;
+}
 
 /** The configuration as the engine asks for it.
  * @param kept editions of standards that calls in progress may have begun with */
@@ -79,6 +87,15 @@ export function engineSite(
     pauseReasons: site.pauseReasons,
     agents: site.agents,
   };
+}
+
+/** A configuration as the engine asks for it, with every edition of a standard that calls may have begun with. */
+export async function effectiveSite(
+  store: Pick<EngineStore, 'keepEditions' | 'editions'>,
+  { site, standards, sounds }: EngineSiteOptions,
+): Promise<EngineSite> {
+  await store.keepEditions(editionsOf(standards));
+  return engineSite(site, standards, sounds, await store.editions());
 }
 
 /** A site that answers as another one, in place of which a third may be put while the engine goes on asking. */

@@ -7,7 +7,7 @@ export function ringCycleMs(handling: Handling): number {
 }
 
 /** Milliseconds for which a caller hears ringing before the engine takes the call into the queue. answer.rings */
-export function ringLimitMs({ standard: { clauses, handling } }: Rules): number {
+export function ringLimitMs({ standard: { clauses, handling } }: Pick<Rules, 'standard'>): number {
   const rings = clauses['answer.rings']?.rings ?? handling.ringsWithoutLimit;
   return rings * ringCycleMs(handling) - handling.answerMarginMs;
 }
