@@ -6,6 +6,7 @@ import { reasonOf } from '../../util/errors.ts';
 import { withTimeout } from '../../util/timeout.ts';
 import { linkDown, timedOut } from '../errors.ts';
 import { asteriskReason, badCredentials, refusal, unreachable } from './errors.ts';
+import { failUnreadableAnswers, type SwaggerHttpClient } from './unreadable-answers.ts';
 
 // Only this file imports ari-client, and it works around its faults: ari-client never settles requests that are under way when
 // the link fails, gives up reconnecting after ten attempts, throws where nobody can catch, and puts its password into the URL.
@@ -166,12 +167,14 @@ function disarm(): void {
   // When a starting or stopping Asterisk answers the description of ARI with an error, swagger-client reports the failure and
   // then throws from an event handler, which would end the process.
   const require = createRequire(createRequire(import.meta.url).resolve('ari-client'));
-  const { SwaggerApi } = require('swagger-client') as {
+  const { SwaggerApi, ShredHttpClient } = require('swagger-client') as {
     SwaggerApi: { prototype: { fail(this: { failure(message: string): void }, message: string): void } };
+    ShredHttpClient: SwaggerHttpClient;
   };
   SwaggerApi.prototype.fail = function fail(message) {
     this.failure(message);
   };
+  failUnreadableAnswers(ShredHttpClient);
   // swagger-client defines this global function and uses it to print complaints about Asterisk's format
   Object.assign(globalThis, { log: () => undefined });
 }
