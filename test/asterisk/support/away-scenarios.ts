@@ -66,8 +66,16 @@ const withheld = (number: string) => async (leg: Leg, said: Lengths) => {
 export const mobile = (part: number, count: number) =>
   `13800${String(part).padStart(3, '0')}${String(count).padStart(3, '0')}`;
 
-/** Twenty callers, no two alike. The first five ring while the engine is still there. */
-export function twenty(part: number): readonly Part[] {
+/** So many callers. Of twenty no two are alike. */
+export function callers(part: number, count: number): readonly Part[] {
+  return Array.from({ length: Math.ceil(count / TWENTY) }, (_, more) => twenty(part + more))
+    .flat()
+    .slice(0, count);
+}
+
+const TWENTY = 20;
+
+function twenty(part: number): readonly Part[] {
   const from = (count: number) => mobile(part, count);
   const ones = [0, 300, 1000, 2500, 4000, 5000, 6000, 7000, 8000].map((afterMs, count) => {
     return { from: from(count), leaves: from(count), does: one(afterMs) };

@@ -1,0 +1,3 @@
+import { awayStories } from './support/away-story.ts';
+
+awayStories(50, { apart: true });
