@@ -81,7 +81,8 @@ export class Engine {
       failed: (what) => this.#failed.note(what),
     });
     this.#commits = new CommitQueue(options, this.#commitEvents(later));
-    this.#performer = new Performer(options.telephony, options.log, (e) => this.#telephony(e));
+    const failed = (call: string) => this.#link.doubt(call);
+    this.#performer = new Performer(options, { report: (event) => this.#telephony(event), failed });
     this.#link = new AsteriskLink(options, {
       ...{ registry: this.#registry, mailbox: this.#mailbox },
       isBusy: (call) => this.#performer.isBusy(call),
@@ -90,9 +91,8 @@ export class Engine {
     this.desk = new OperatorCommands(this.#registry, ask);
     const { away: book, clock, log, site } = options;
     this.#offlineRequests = new OfflineRequestImporter({
-      ...{ book, clock, log, site },
+      ...{ book, clock, log, site, ask },
       registry: this.#registry,
-      ask,
     });
     this.programmes = new ProgrammeCommands(this.#registry, site, options.store, ask);
     this.#codes = new FeatureCodes(

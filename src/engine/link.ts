@@ -30,6 +30,8 @@ export class AsteriskLink {
   /** How many questions to Asterisk are open, and the legs of which a hold or its end was reported meanwhile. */
   #asking = 0;
   #changed = new Set<LegId>();
+  /** Calls of which a command was not carried out, until Asterisk is asked about them. */
+  #doubted = new Set<CallId>();
 
   constructor(ports: Pick<EngineOptions, 'telephony' | 'clock' | 'log'>, parts: AsteriskLinkOptions) {
     this.#o = { ...ports, ...parts };
@@ -56,6 +58,18 @@ export class AsteriskLink {
     this.#o.log.info('the link to Asterisk is there again');
     this.#links += 1;
     void this.#reconcileOn(this.#links);
+  }
+
+  /** A command of this call was not carried out, though the link is there: soon Asterisk is asked what it has of the call. */
+  doubt(call: CallId): void {
+    this.#doubted.add(call);
+    if (this.#doubted.size > 1) return;
+    const link = this.#links;
+    void this.#pause(RECONCILE_AGAIN_MS).then(() => {
+      const only = new Set([...this.#doubted, STRAYS]);
+      this.#doubted.clear();
+      return this.#reconcileOn(link, { only, afterMs: RECONCILE_AGAIN_MS });
+    });
   }
 
   /** Until it has worked, or that link is lost. */

@@ -8,18 +8,28 @@ import { TelephonyError } from './ports.ts';
 /** An answer is tried so often: a caller who is not answered can be given nothing else. */
 const ANSWER_TRIES = 3;
 
+/** What the performer tells the engine. */
+export interface PerformerEvents {
+  /** What a command that was not carried out means for its call. */
+  readonly report: (event: TelephonyEvent) => void;
+  /** Asterisk can be reached, and has not done, or may not have done, what a call has ordered. */
+  readonly failed: (call: CallId) => void;
+}
+
 /** Carries out commands: those of one call in order, those of different calls side by side. What could not be done is
  * reported back as what it means for the call, so that no machine waits for something that never comes. */
 export class Performer {
   readonly #chains = new Map<CallId, Promise<void>>();
   readonly #telephony: Telephony;
   readonly #log: Log;
-  readonly #report: (event: TelephonyEvent) => void;
+  readonly #report: PerformerEvents['report'];
+  readonly #failed: PerformerEvents['failed'];
 
-  constructor(telephony: Telephony, log: Log, report: (event: TelephonyEvent) => void) {
-    this.#telephony = telephony;
-    this.#log = log;
-    this.#report = report;
+  constructor(ports: { readonly telephony: Telephony; readonly log: Log }, events: PerformerEvents) {
+    this.#telephony = ports.telephony;
+    this.#log = ports.log;
+    this.#report = events.report;
+    this.#failed = events.failed;
   }
 
   perform(commands: readonly QueuedCommand[]): void {
@@ -36,7 +46,8 @@ export class Performer {
   /** Commands that are never carried out: no machine waits for what would have come of them. `prompts`: how a playback among
    * them ends. */
   drop(commands: readonly QueuedCommand[], prompts: 'stopped' | 'failed'): void {
-    for (const { command } of commands) void this.#reportFailure(command, 'LINK_DOWN', prompts === 'stopped');
+    for (const { call, command } of commands)
+      void this.#reportFailure(call, command, 'LINK_DOWN', prompts === 'stopped');
   }
 
   /** Resolves when all that has been ordered so far is done. */
@@ -68,7 +79,8 @@ export class Performer {
         cause,
         cure,
       });
-      await this.#reportFailure(command, code, gone);
+      await this.#reportFailure(call, command, code, gone);
+      if (!gone && code !== 'LINK_DOWN') this.#failed(call);
     }
   }
 
@@ -88,7 +100,12 @@ export class Performer {
     }
   }
 
-  async #reportFailure(command: Command, code: TelephonyErrorCode, gone: boolean): Promise<void> {
+  async #reportFailure(
+    call: CallId,
+    command: Command,
+    code: TelephonyErrorCode,
+    gone: boolean,
+  ): Promise<void> {
     switch (command.do) {
       case 'dial':
         this.#report({
@@ -108,7 +125,7 @@ export class Performer {
         break;
       case 'connect':
         // they would hear nothing of each other: the agent's leg ends, and the caller is given to another
-        await this.#one('', { do: 'hangUp', leg: command.agent, reason: 'normal' });
+        await this.#one(call, { do: 'hangUp', leg: command.agent, reason: 'normal' });
         break;
       default: // nothing waits for the others
     }

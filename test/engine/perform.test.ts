@@ -19,7 +19,10 @@ function bench(carryOut: (command: Command) => Promise<void> | void) {
     stop: async () => undefined,
     snapshot: async () => ({ legs: [], bridges: [], playbacks: [] }),
   };
-  const performer = new Performer(telephony, keptLog(lines), (event) => reports.push(event));
+  const performer = new Performer(
+    { telephony, log: keptLog(lines) },
+    { report: (event) => reports.push(event), failed: () => undefined },
+  );
   return { performer, done, reports, lines };
 }
 

@@ -33,6 +33,27 @@ describe('a phone that does not work', () => {
 });
 
 describe('a command that Asterisk refuses', () => {
+  it('to connect, and to let the agent go: both talk once Asterisk does what it is asked', () =>
+    scenario(aStandard(), async (s) => {
+      s.sim.telephony.fail('connect', 'REFUSED');
+      s.sim.telephony.fail('hangUp', 'REFUSED');
+      s.agent('8001').registered().answersAfter(seconds(1));
+      const caller = await s.caller(MOBILE).dials(LINE);
+      await s.until(() => s.records.happened('connected').length === 1, seconds(15));
+      await s.after(seconds(3));
+      s.expect(caller).hears('<8001>');
+      s.takeErrors();
+    }));
+
+  it('to wait: the caller has music soon, not with the next reassurance', () =>
+    scenario(aStandard(), async (s) => {
+      s.sim.telephony.fail('wait', 'TIMED_OUT');
+      const caller = await aCallerWaits(s);
+      await s.after(seconds(8));
+      s.expect(caller).hears('music');
+      s.takeErrors();
+    }));
+
   it.each(['TIMED_OUT', 'REFUSED', 'LEG_GONE'] as const)(
     'to connect, %s: the caller waits for another agent',
     (code) =>
