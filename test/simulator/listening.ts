@@ -41,7 +41,8 @@ function deadAir(world: World, leg: SimulatedLeg, heard: readonly Heard[]): void
   if (answeredAt === null) return;
   for (const { from, to, what } of heard) {
     if (what !== 'silence' || to - from <= DEAD_AIR_MS) continue;
-    const asks = ASKS.test(lastAsked(heard, from));
+    const asks =
+      ASKS.test(lastAsked(heard, from)) || keysIn(world, leg, { from: from - KEY_MS, to: from }) > 0;
     const whole = { from: Math.max(from, answeredAt), to };
     for (const part of apart(leg, whole).flatMap((one) => (asks ? betweenKeys(world, leg, one) : [one])))
       for (const { from: since, to: until } of world.impairments.controlled(part))
@@ -62,11 +63,19 @@ function hasKeyed(world: World, leg: SimulatedLeg, at: number): boolean {
   return world.keys.some((one) => one.party === leg.party && one.at <= at && one.at > at - KEYED_MS);
 }
 
-/** Whoever keys in a number hears nothing meanwhile: the time to act begins with each key. */
-function betweenKeys(world: World, { party }: SimulatedLeg, { from, to }: Span): Span[] {
-  const times = world.keys.flatMap((one) =>
+function keyTimes(world: World, party: string): number[] {
+  return world.keys.flatMap((one) =>
     one.party === party ? [...one.keys].map((_, index) => one.at + index * KEY_MS) : [],
   );
+}
+
+function keysIn(world: World, { party }: SimulatedLeg, { from, to }: Span): number {
+  return keyTimes(world, party).filter((at) => at >= from && at <= to).length;
+}
+
+/** Whoever keys in a number hears nothing meanwhile: the time to act begins with each key. */
+function betweenKeys(world: World, { party }: SimulatedLeg, { from, to }: Span): Span[] {
+  const times = keyTimes(world, party);
   const cuts = [from, ...times.filter((at) => from < at && at < to).sort((a, b) => a - b), to];
   return cuts.slice(1).map((end, index) => ({ from: cuts[index] ?? from, to: end }));
 }
