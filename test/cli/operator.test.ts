@@ -205,7 +205,7 @@ async function readsWhatWasDone({ site, file, done }: Operator, callback: string
 
   const audit = await site.sansheng('quality', 'audit', '--json', '--config', file);
   const deeds = JSON.parse(audit.stdout).map((entry: { who: string; did: string }) => entry);
-  expect(deeds).toContainEqual(expect.objectContaining({ saysToBe: '赵敏', did: 'callbackCalledNow' }));
+  expect(deeds).toContainEqual(expect.objectContaining({ who: '赵敏', did: 'callbackCalledNow' }));
   expect(deeds).toContainEqual(expect.objectContaining({ saysToBe: '李强', did: 'callbackRescheduled' }));
   expect(deeds).toContainEqual(expect.objectContaining({ did: 'numbersShown', detail: 'callbacks export' }));
 }

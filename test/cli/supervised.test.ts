@@ -46,11 +46,15 @@ test('an engine that is killed or frozen, and an Asterisk that is killed, are ba
     againAt: null,
   });
 
+  // the supervisor looks on later: on a busy machine the command would come too late
+  const supervisor = await pidIn(site, SUPERVISOR);
+  process.kill(supervisor, 'SIGSTOP');
   process.kill(second, 'SIGSTOP');
   expect(await site.sansheng('status')).toMatchObject({
     status: 5,
     stdout: expect.stringContaining(`FROZEN (process ${second}): the engine does not answer`),
   });
+  process.kill(supervisor, 'SIGCONT');
   await another(site, ENGINE, second);
   expect((await site.sansheng('status')).stdout).toMatch(
     /^running .*\nthe engine had to be started again 2 times; last it froze \(it gave no sign of life\)/,
