@@ -15,7 +15,7 @@ const REAL = [
 ];
 /** Tests that must be long: `npm run test:long` runs them. The scenarios are in virtual time: hold.long is a clause. */
 const LONG = 'test/asterisk/**/*.long.test.ts';
-/** The listening suite, but for its longest waits: after the long tests. */
+/** The listening suite, but for its longest waits: `npm run standards:kept` runs it. */
 const LISTENING = 'test/asterisk/standards/*.test.ts';
 /** `npm test` makes some of their runs (test/support/runs.ts), `npm run test:long` makes all. */
 const PROPERTIES = [

@@ -24,7 +24,7 @@ interface Projects {
 }
 const PROJECTS: Readonly<Record<'short' | 'long', Projects>> = {
   short: { first: ['real'], beside: ['pure', 'host'] },
-  long: { first: ['long', 'listening'], beside: ['properties'] },
+  long: { first: ['long'], beside: ['properties'] },
 };
 const seconds = ({ from, to }: FileResult) => (to - from) / 1000;
 
