@@ -50,13 +50,14 @@ describe('answer.rings: the verdict comes from the answer that Asterisk reports'
 
   it('an answer that is refused again and again is not kept: at the end of the call it is late', () =>
     scenario(aStandard(), async (s) => {
-      for (let tries = 0; tries < 3; tries += 1) s.sim.telephony.fail('answer', 'REFUSED');
+      // it is ordered again for as long as Asterisk refuses it
+      for (let tries = 0; tries < 100; tries += 1) s.sim.telephony.fail('answer', 'REFUSED');
       const caller = await s.caller(MOBILE).dials(LINE);
       await s.after(seconds(30));
       expect(s.records.judged('answer.rings')).toEqual([]);
       caller.hangsUp();
       await s.after(seconds(1));
-      expect(s.takeErrors()).toHaveLength(1);
+      expect(s.takeErrors().length).toBeGreaterThan(0);
       expect(rangFor(s, 'broken', 'engine')).toBeCloseTo(30, 1);
       expect(s.fact('answer.rings', 'broken').note).toBe('the caller left before the answer');
     }));
