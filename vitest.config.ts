@@ -4,17 +4,18 @@ import { SlowestFirst } from './scripts/tests/sequencer.ts';
 import { ALL_RUNS } from './test/support/runs.ts';
 
 /** Tests that start processes or change the process that they run in, and time no sound. */
-const HOST = ['test/host/{debian,machine,recordings,watched-process}.test.ts', 'test/cli/prompts.test.ts'];
+const HOST = ['test/host/{machine,watched-process}.test.ts'];
 /** Tests with a real Asterisk or real RTP, and one that times a loop of the engine. */
 const REAL = [
   'test/asterisk/**/*.test.ts',
-  'test/cli/{doctor,operator,programmes,programmes.schedule,supervised,up}.test.ts',
+  'test/cli/{operator,programmes,up}.test.ts',
   'test/host/{asterisk,ports}.test.ts',
   'test/sipkit/{asterisk,calls,rtp-endpoint}.test.ts',
   'test/web/locked-store.test.ts',
 ];
-/** Tests that must be long: `npm run test:long` runs them. The scenarios are in virtual time: hold.long is a clause. */
-const LONG = 'test/asterisk/**/*.long.test.ts';
+/** Tests that must be long, and those of commands and tools that start many processes or are much work: `npm run test:long` runs
+ * them. The scenarios are in virtual time: hold.long is a clause. */
+const LONG = 'test/{asterisk,cli,host,sipkit}/**/*.long.test.ts';
 /** The listening suite, but for its longest waits: `npm run standards:kept` runs it. */
 const LISTENING = 'test/asterisk/standards/*.test.ts';
 /** `npm test` makes some of their runs (test/support/runs.ts), `npm run test:long` makes all. */

@@ -60,12 +60,20 @@ function overBudget(project: Project, results: readonly FileResult[]): readonly 
     });
 }
 
+/** The failed tests of a file by name, or the file where none began. */
+function failuresOf({ file, failed }: FileResult): readonly string[] {
+  return failed.length === 0 ? [`${file} failed`] : failed.map((name) => `${file} failed: ${name}`);
+}
+
 /** Prints each file's seconds; returns what is wrong. */
 function problemsOf(outcomes: ReadonlyMap<Project, Outcome>): readonly string[] {
   console.log(`\nSeconds for each test file that took at least ${SHOWN_S}:`);
   return [...outcomes].flatMap(([project, { status, results }]) => {
     const over = overBudget(project, results);
-    return status === 0 ? over : [...over, `the tests of the project '${project}' failed`];
+    if (status === 0) return over;
+    // a long output is often cut: what failed stands at its end, too
+    const failed = results.filter(({ passed }) => !passed).flatMap(failuresOf);
+    return [...over, ...failed, `the tests of the project '${project}' failed`];
   });
 }
 

@@ -27,17 +27,12 @@ const OF_FILE: Readonly<Record<string, number>> = {
   'test/asterisk/reception.test.ts': 400,
   'test/asterisk/telephony.contract.test.ts': 420,
   'test/asterisk/waiting.test.ts': 900,
-  'test/cli/doctor.test.ts': 600,
   'test/cli/operator.test.ts': 400,
   'test/cli/programmes.test.ts': 400,
-  'test/cli/programmes.schedule.test.ts': 500,
-  'test/cli/supervised.test.ts': 500,
   'test/cli/up.test.ts': 500,
   'test/core/call/table.test.ts': 241,
   'test/scenarios/callback.order.test.ts': 241,
   'test/scenarios/callback.programme.test.ts': 241,
-  'test/sipkit/prompts-heard.test.ts': 241,
-  'test/sipkit/stumbling.test.ts': 241,
 };
 
 export function budgetOf(project: Project, file: string): number {

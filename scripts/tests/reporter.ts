@@ -11,6 +11,8 @@ export interface FileResult {
   readonly file: string;
   readonly project: string;
   readonly passed: boolean;
+  /** The full names of its tests that failed. */
+  readonly failed: readonly string[];
   readonly from: number;
   readonly to: number;
 }
@@ -28,6 +30,7 @@ export default class ResultsReporter implements Reporter {
       file: relative(process.cwd(), module.moduleId),
       project: module.project.name,
       passed: module.state() !== 'failed',
+      failed: [...module.children.allTests('failed')].map(({ fullName }) => fullName),
       from: this.#begun.get(module.id) ?? to,
       to,
     };

@@ -133,7 +133,8 @@ describe('a receiver that is', () => {
     await fixture.happens(aCallback('b1'), ...LIFE);
     await whole(receiver, 'b1');
     expect(receiver.told('poison')).toEqual(['created']);
-    expect(await fixture.state()).toMatchObject({ pending: 7 });
+    // the receiver has a message before its sender has noted that
+    await vi.waitFor(async () => expect(await fixture.state()).toMatchObject({ pending: 7 }), PATIENT);
   });
 
   it('never well is given up after a day, loudly', async () => {

@@ -12,10 +12,14 @@ const BEGUN = 2000;
 /** Among these it must be told: many of them begin, or end, alike. */
 const KNOWN = /^(answer|callback|close|greeting|hold|queue|salute)/;
 
+/** Of 20 ms, in samples. */
+const PACKET = 160;
+
+let all: Record<string, Int16Array>;
 let prompts: Record<string, Int16Array>;
 beforeAll(async () => {
-  const all = Object.entries(await readPrompts('zh'));
-  prompts = Object.fromEntries(all.filter(([name]) => KNOWN.test(name)));
+  all = await readPrompts('zh');
+  prompts = Object.fromEntries(Object.entries(all).filter(([name]) => KNOWN.test(name)));
 });
 
 function prompt(name: string): Int16Array {
@@ -137,3 +141,20 @@ test('a short tone is heard whole although it stumbles between its notes', async
   const heard = hear(mix(2000, [500, upTo(pcm, 150)], [650.875, past(pcm, 150)]));
   expect(findPrompt(heard, pcm)).toMatchObject([{ whole: true, missedMs: 0 }]);
 });
+
+test.each([0.25, 0.5])(
+  'a voice of which %d of the packets are lost, or are another part of its wave, is no prompt',
+  (share) => {
+    let seed = 7;
+    const dice = () => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return seed / 2 ** 31;
+    };
+    const voice = tone(VOICE_HZ, 30_000);
+    for (let at = 0; at < voice.length; at += PACKET) {
+      if (dice() < share) voice.fill(0, at, at + PACKET);
+      if (dice() < share) voice.copyWithin(at, at + Math.floor(dice() * 80));
+    }
+    expect(promptNames(findPrompts(withoutTone(hear(voice), VOICE_HZ), all))).toBe('');
+  },
+);
