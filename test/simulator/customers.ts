@@ -24,7 +24,6 @@ export class Customers {
 
   constructor(sim: Simulation) {
     this.#sim = sim;
-    sim.controls.otherCustomer.pickup = AT_FIRST.pickup;
   }
 
   /** There is a customer with this number. */
@@ -57,8 +56,8 @@ export class Customers {
 
   /** The engine calls a customer, who hangs up some time after the answer. */
   called(leg: SimulatedLeg): void {
-    const { clock, controls } = this.#sim;
-    const phone = this.#phones.get(leg.party) ?? controls.otherCustomer;
+    const { clock } = this.#sim;
+    const phone = this.#phones.get(leg.party);
     const { talkMs } = this.#behaviours.get(leg.party) ?? AT_FIRST;
     const look = (): void => {
       if (leg.gone) return;
@@ -67,7 +66,7 @@ export class Customers {
         return;
       }
       clock.after(talkMs, () => {
-        if (phone.leg === leg) phone.hangUp();
+        if (phone?.leg === leg) phone.hangUp();
       });
     };
     look();

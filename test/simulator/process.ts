@@ -16,6 +16,8 @@ export interface ProcessParts {
   readonly log: Log;
   readonly outagePin: string;
   readonly conditions: Conditions;
+  /** Called with the command of every request that is about to be carried out. */
+  carriesOut(command: Command): void;
   /** Called with the command of every request that has been carried out. */
   carriedOut(command: Command): void;
 }
@@ -39,6 +41,7 @@ export class EngineProcess {
       this.#at('request', () =>
         conditions.request(of, () => {
           if (!this.#isAlive) return;
+          if (of !== 'snapshot') parts.carriesOut(of);
           carryOut();
           if (of !== 'snapshot') parts.carriedOut(of);
         }),

@@ -115,6 +115,7 @@ export class World {
       ...{
         log: this.#log(),
         outagePin: OUTAGE_PIN,
+        carriesOut: (command: Command) => this.#carriesOut(command),
         carriedOut: (command: Command) => this.#carriedOut(command),
       },
     });
@@ -154,6 +155,11 @@ export class World {
     if (this.#cuts > 0) return;
     this.sim.controls.mendLink();
     this.#endCut();
+  }
+
+  /** Whoever is dialled has a phone of their own, also where the number was only keyed in or ordered. */
+  #carriesOut(command: Command): void {
+    if (command.do === 'dial' && 'customer' in command.to) this.customers.add(command.to.customer);
   }
 
   #carriedOut(command: Command): void {
