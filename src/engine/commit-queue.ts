@@ -6,7 +6,7 @@ import { CommitTimes, type CommitTimesFigures } from './commit-times.ts';
 import type { Clock, Log } from './ports.ts';
 import { BATCH_REFUSED, type Batch, type NumberedFact, type Store } from './store-port.ts';
 import { StoreRefusals } from './store-refusals.ts';
-import { SupersededCommands } from './superseded-commands.ts';
+import { dialsCustomer, SupersededCommands } from './superseded-commands.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** How often and how far apart a commit is tried before its turn goes on without it: no reassurance and no answer is late by
@@ -35,11 +35,11 @@ interface Entry {
 
 /** What the queue tells the engine. */
 export interface CommitEvents {
-  /** The store should be tried again now. */
+  /** The store should be tried again now, or everything is kept again: another turn is due. */
   readonly retry: () => void;
   /** Facts that have been committed. */
   readonly publish: (facts: readonly NumberedFact[]) => void;
-  /** These commands waited for the store, and have been superseded: they are never carried out. */
+  /** These commands waited for the store, and have been superseded, or do not wait for it: they are never carried out. */
   readonly superseded: (commands: readonly QueuedCommand[]) => void;
   /** The store will never take this batch, which is set aside. These commands relied on it: they are never carried out. */
   readonly refused: (error: unknown, batch: Batch, commands: readonly QueuedCommand[]) => void;
@@ -52,7 +52,8 @@ function isRefusedForGood(error: unknown): boolean {
 /** Commits units of work in order, and says which commands may run. A store that refuses holds up the calls for some
  * 100 ms once, and then no more: what was not kept is kept with the next that can be. The commands of a call to which
  * something is promised wait however long that takes, for a promise is durable before it is spoken; so do its later
- * commands, for the commands of one call keep their order. What has been superseded by then is not carried out. */
+ * commands, for the commands of one call keep their order. What has been superseded by then is not carried out. A customer is
+ * dialled once the attempt is kept, or not at all: nobody waits on the line for the store. */
 export class CommitQueue {
   readonly #queue: Entry[] = [];
   readonly #store: Store;
@@ -80,7 +81,7 @@ export class CommitQueue {
   }
 
   /** Something has not been kept yet. */
-  get #hasBacklog(): boolean {
+  get hasBacklog(): boolean {
     return this.#queue.length > 0;
   }
 
@@ -91,15 +92,17 @@ export class CommitQueue {
 
   /** Commits the work, after that which is waiting, and resolves the commands that may be carried out now. Rejects never. */
   async commit({ isEmpty, batch, commands, waiting }: Work): Promise<QueuedCommand[]> {
-    if (isEmpty && !this.#hasBacklog) return [...commands];
-    const patience = this.#hasBacklog ? 1 : TRIES;
+    if (isEmpty && !this.hasBacklog) return [...commands];
+    const wasBehind = this.hasBacklog;
     // commands without a batch come after those of their call that are waiting
     if (!isEmpty || commands.length > 0) {
       this.#pushed += 1;
       this.#queue.push({ number: this.#pushed, batch, commands, waiting });
     }
     if (this.#pause && this.#clock.now().mono < this.#pause.at) return this.#goOnWithout();
-    return this.#commitSome(patience, SLICE);
+    const ready = await this.#commitSome(wasBehind ? 1 : TRIES, SLICE);
+    if (wasBehind && !this.hasBacklog) this.#clock.wakeAt(this.#clock.now().mono, this.#events.retry);
+    return ready;
   }
 
   /** Tries everything that is waiting, once. */
@@ -133,7 +136,7 @@ export class CommitQueue {
         await new Promise<void>((go) => this.#clock.wakeAt(this.#clock.now().mono + AGAIN_MS, go));
       }
     }
-    if (this.#hasBacklog) this.#clock.wakeAt(this.#clock.now().mono, this.#events.retry);
+    if (this.hasBacklog) this.#clock.wakeAt(this.#clock.now().mono, this.#events.retry);
     return [...ready, ...this.#goOnWithout()];
   }
 
@@ -215,11 +218,14 @@ export class CommitQueue {
   /** The commands that need not wait for the store. */
   #goOnWithout(): QueuedCommand[] {
     const waiting = new Set<CallId>();
-    return this.#queue.flatMap((entry) => {
+    const free = this.#queue.flatMap((entry) => {
       for (const call of entry.waiting) waiting.add(call);
       const { commands } = entry;
       entry.commands = commands.filter(({ call }) => waiting.has(call));
       return commands.filter(({ call }) => !waiting.has(call));
     });
+    const dials = free.filter(({ command }) => dialsCustomer(command));
+    if (dials.length > 0) this.#events.superseded(dials);
+    return free.filter(({ command }) => !dialsCustomer(command));
   }
 }

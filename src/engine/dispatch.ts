@@ -82,6 +82,12 @@ export interface DispatcherOptions {
   readonly setAside: SetAside;
 }
 
+/** What is known as the dispatch begins. */
+interface DispatchNow {
+  readonly phonesKnown: boolean;
+  readonly mayDial: boolean;
+}
+
 /** So many rows of programmes are called in one dispatch; whoever waits meanwhile comes first in the next. */
 const MOST_ROWS = 50;
 
@@ -94,16 +100,17 @@ export class Dispatcher {
   }
 
   /** The earliest place first, in the turn in which the agents became free; who asks for somebody of whom nobody is there
-   * is told, once it is known who is (`phonesKnown`). */
-  run(turn: UnitOfWork, at: Timestamp, phonesKnown = true): void {
+   * is told, once it is known who is (`phonesKnown`). No attempt at a callback begins while the store refuses (`mayDial`):
+   * it would be forgotten, and made once more. */
+  run(turn: UnitOfWork, at: Timestamp, { phonesKnown, mayDial }: DispatchNow): void {
     this.#o.setAside.forgetBefore(at);
     let rows = 0;
     do {
       // an alert wants more than one
-      while (this.#offerCalls(turn, at) > 0);
+      while (this.#offerCalls(turn, at, mayDial) > 0);
       rows += 1;
       // callback.programme: whom nobody else wants
-    } while (phonesKnown && rows <= MOST_ROWS && this.#startNextRow(turn, at));
+    } while (phonesKnown && mayDial && rows <= MOST_ROWS && this.#startNextRow(turn, at));
     if (rows > MOST_ROWS) this.#o.setAside.wakeSoon(at);
     if (phonesKnown) this.#tellPresence(turn, at);
   }
@@ -153,12 +160,12 @@ export class Dispatcher {
   }
 
   /** Returns how many were tried. */
-  #offerCalls(turn: UnitOfWork, at: Timestamp): number {
+  #offerCalls(turn: UnitOfWork, at: Timestamp, mayDial: boolean): number {
     const { registry, setAside } = this.#o;
     const agents = [...registry.agents.values()].filter(({ id }) => !setAside.has(`agent ${id}`, at));
     // most of what happens happens while nobody is free: hundreds who wait need not be put in order for it
     if (!agents.some(canTakeCall)) return 0;
-    const given = assignAgents(agents, this.#requests(at));
+    const given = assignAgents(agents, this.#requests(at, mayDial));
     for (const { request, agent } of given) {
       const keys = [{ key: `${request.kind} ${request.id}` }, { key: `agent ${agent}`, agent }];
       this.#attempt(turn, at, keys, () => this.#offer(turn, at, { request, agent }));
@@ -166,12 +173,12 @@ export class Dispatcher {
     return given.length;
   }
 
-  #requests(at: Timestamp): AgentRequest[] {
+  #requests(at: Timestamp, mayDial: boolean): AgentRequest[] {
     const { registry } = this.#o;
     const onTheLine = customersOnTheLine(registry);
     const list: AgentRequest[] = [];
     for (const call of registry.calls.values()) this.#add(list, 'call', call, at, callRequest);
-    for (const callback of registry.due.values())
+    for (const callback of mayDial ? registry.due.values() : [])
       this.#add(list, 'callback', callback, at, (one) => callbackRequest(one, registry, onTheLine));
     return list;
   }

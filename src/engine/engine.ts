@@ -239,8 +239,9 @@ export class Engine {
       }
     }
     const last = tasks.at(-1);
+    const mayDial = !this.#commits.hasBacklog;
     if (last && failures.size < tasks.length && this.#link.isUp)
-      this.#dispatcher.run(turn, last.at, this.#untold.size === 0);
+      this.#dispatcher.run(turn, last.at, { phonesKnown: this.#untold.size === 0, mayDial });
     this.#performer.perform(await this.#commits.commit(turn));
     const kept = tasks.some(({ settle }) => settle) ? this.#commits.kept(ORDER_PATIENCE_MS) : null;
     for (const queued of tasks) {

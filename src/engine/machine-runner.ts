@@ -14,6 +14,7 @@ import {
 import type { Log } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
+import { dialsCustomer } from './superseded-commands.ts';
 
 /** What a unit of work needs. */
 export interface UnitOfWorkOptions {
@@ -143,6 +144,8 @@ export abstract class MachineRunner {
       this.changes.put(kind, state);
     }
     if (machine.isDurable?.(step)) this.changes.requireDurableFirst();
+    // an attempt that is forgotten would be made again
+    if (step.commands.some(dialsCustomer)) this.changes.requireDurable();
     for (const command of step.commands) this.command(state.id, command);
     this.changes.facts.push(...step.facts);
     const concerned = (isChanged && machine.concerns?.(state, at)) || [];

@@ -1,3 +1,4 @@
+import type { Command } from '../core/commands.ts';
 import type { LegId, PlaybackId } from '../core/ids.ts';
 import type { QueuedCommand } from './change-set.ts';
 
@@ -29,4 +30,9 @@ export class SupersededCommands {
     if (command.do !== 'play') return false;
     return this.#stopped.has(command.playback) || ('leg' in command.on && this.#given.has(command.on.leg));
   }
+}
+
+/** The command makes a customer's phone ring. */
+export function dialsCustomer(command: Command): boolean {
+  return command.do === 'dial' && 'customer' in command.to;
 }

@@ -76,7 +76,7 @@ export class TurnFixture {
       newId: (kind) => this.#newId(kind),
     });
     mail(turn, this.at);
-    this.#dispatcher().run(turn, this.at);
+    this.#dispatcher().run(turn, this.at, { phonesKnown: true, mayDial: true });
     if (!turn.isEmpty) this.batches.push(turn.batch);
     this.commands = this.#crashes ? [] : turn.commands;
     for (const { call, command } of this.commands) {
