@@ -51,6 +51,15 @@ function warnOfHolidays(log: Log): void {
   log.warn(cause, { code: 'HOLIDAYS_UNKNOWN', cause, cure: HOLIDAYS_CURE });
 }
 
+/** While the loop stands still nobody is answered and no prompt begins. */
+function warnOfLateLoop(log: Log, seconds: number): void {
+  const cause = `the loop stood still for ${Math.round(seconds * 1000)} ms`;
+  log.warn('the engine was late', {
+    cause,
+    cure: 'Look for what else needs the processor or the disk of this machine',
+  });
+}
+
 function housekeeping({ site, paths, log }: AppOptions, store: EngineStore, { desk }: Engine) {
   const rules = site.housekeeping;
   return schedule(rules.schedule, site.timeZone, log, () =>
@@ -99,10 +108,15 @@ function serversOf(
   inUse: () => Configuration,
 ) {
   const now = () => systemClock.now().wall;
-  const loop = measureLoopDelay();
+  const loop = measureLoopDelay((seconds) => warnOfLateLoop(log, seconds));
   const machine = () => machineFigures(paths.dir, loop);
   const { agents, ports } = site;
-  const api = apiPorts(engine, { queries, apiStore, machine }, { site: () => inUse().site, agents, now });
+  const recentLoopDelay = () => loop.recent();
+  const api = apiPorts(
+    engine,
+    { queries, apiStore, machine, recentLoopDelay },
+    { site: () => inUse().site, agents, now },
+  );
   const agi = agiPorts(engine, { soundsDir, sounds: () => inUse().sounds, now });
   const hooks = webhooksOf({ site, webhookSecrets });
   return [

@@ -26,7 +26,7 @@ interface ApiConfiguration {
 
 export function apiPorts(
   engine: Engine,
-  kept: Pick<ApiPorts, 'queries' | 'apiStore' | 'machine'>,
+  kept: Pick<ApiPorts, 'queries' | 'apiStore' | 'machine' | 'recentLoopDelay'>,
   { site, agents, now }: ApiConfiguration,
 ): ApiPorts {
   const zoneOf = (line: string) => {

@@ -22,6 +22,8 @@ interface Health {
   readonly asterisk: boolean;
   readonly store: boolean;
   readonly failedInputs: FailedInputs;
+  /** Seconds. */
+  readonly loopDelay: number;
 }
 
 /** `sansheng status`: exits with 3 where no engine runs or is ready yet, with 5 where it is frozen. */
@@ -84,14 +86,14 @@ export async function siteStatus(at: ApiAddress, timeZone: string): Promise<Stat
 /** Undefined where the engine is frozen. */
 async function healthOf(at: ApiAddress): Promise<Health | undefined> {
   try {
-    const { asterisk, store, failedInputs } = await askEngine<Health>(
+    const { asterisk, store, failedInputs, loopDelay } = await askEngine<Health>(
       at,
       'GET',
       '/v1/health',
       undefined,
       ANSWER_MS,
     );
-    return { asterisk, store, failedInputs };
+    return { asterisk, store, failedInputs, loopDelay };
   } catch (error) {
     if (error instanceof CliError && error.exitCode === EXIT.frozen) return undefined;
     throw error;
@@ -116,7 +118,7 @@ type Figures = Awaited<ReturnType<typeof storedFigures>> & Health;
 
 function runningText(
   pid: number,
-  { calls, callbacks, overdue, asterisk, store, failedInputs, unreadableStates }: Figures,
+  { calls, callbacks, overdue, asterisk, store, failedInputs, loopDelay, unreadableStates }: Figures,
   timeZone: string,
 ): string[] {
   return [
@@ -125,6 +127,7 @@ function runningText(
     ...(store ? [] : ['the store REFUSES what the engine commits; see the log, and `df`']),
     ...failedText(failedInputs, timeZone),
     ...unreadableText(unreadableStates),
+    `the engine's loop was at most ${Math.round(loopDelay * 1000)} ms late in the last 5 minutes`,
   ];
 }
 

@@ -18,6 +18,7 @@ const health = z.object({
       .describe('inputs that the engine dropped since its start because of a fault in the program'),
     lastAt: z.iso.datetime().nullable(),
   }),
+  loopDelay: z.number().describe("how late the engine's loop was at worst in the last five minutes, seconds"),
 });
 
 function frozen(): ApiError {
@@ -37,7 +38,7 @@ function sharing(work: () => Promise<void>): () => Promise<void> {
   };
 }
 
-export function healthRoute({ failedInputs, figures, turned }: ApiPorts): Route {
+export function healthRoute({ failedInputs, figures, turned, recentLoopDelay }: ApiPorts): Route {
   const loopTurned = sharing(turned);
   return route({
     method: 'GET',
@@ -58,6 +59,7 @@ export function healthRoute({ failedInputs, figures, turned }: ApiPorts): Route 
         asterisk,
         store,
         failedInputs: { count, lastAt: lastAt === null ? null : iso(lastAt) },
+        loopDelay: recentLoopDelay(),
       };
     },
   });

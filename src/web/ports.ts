@@ -76,6 +76,8 @@ export interface ApiPorts {
   figures(): EngineFigures;
   /** What the machine has to say of this process, by the names of metrics. */
   machine(): Promise<MachineFigures>;
+  /** How late the engine's loop was at worst in the last five minutes, seconds. */
+  recentLoopDelay(): number;
   /** Resolves when the engine's loop has had its next turn. */
   turned(): Promise<void>;
   readonly commands: ApiCommands;

@@ -151,7 +151,8 @@ const OPERATIONS = [
 
 describe('for everybody', () => {
   it('the health', async () => {
-    const body = { status: 'ok', asterisk: true, store: true, failedInputs: { count: 0, lastAt: null } };
+    const failedInputs = { count: 0, lastAt: null };
+    const body = { status: 'ok', asterisk: true, store: true, failedInputs, loopDelay: 0.012 };
     expect(await ask('GET', '/v1/health', undefined, null)).toEqual({ status: 200, body });
   });
 

@@ -89,7 +89,8 @@ export class Office implements AsyncDisposable {
     await engine.start();
     const now = () => office.sim.clock.now().wall;
     const machine = async () => ({ loopDelay: 0.01, diskFreeBytes: 5e9, memoryBytes: 1e8, uptime: 60 });
-    const kept = { queries: store, apiStore: books, machine };
+    const recentLoopDelay = () => 0.012;
+    const kept = { queries: store, apiStore: books, machine, recentLoopDelay };
     const ports = apiPorts(engine, kept, { site: () => company, agents: company.agents, now });
     const api = createApi({ port: 0, tokens: TOKENS, ports, log });
     const base = `http://127.0.0.1:${await api.start()}`;
