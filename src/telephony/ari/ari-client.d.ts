@@ -13,29 +13,9 @@ declare module 'ari-client' {
     terminate(): void;
   }
 
-  type Operation = (parameters: Record<string, unknown>) => PromiseLike<unknown>;
-
-  /** One property for each resource of Asterisk's own description of ARI, with one function for each operation in it. */
   export interface Client {
-    readonly applications: Record<'filter' | 'get', Operation>;
-    readonly asterisk: Record<'listModules' | 'setGlobalVar', Operation>;
-    readonly bridges: Record<
-      'addChannel' | 'createWithId' | 'destroy' | 'list' | 'playWithId' | 'removeChannel',
-      Operation
-    >;
-    readonly channels: Record<
-      | 'answer'
-      | 'getChannelVar'
-      | 'hangup'
-      | 'list'
-      | 'originate'
-      | 'playWithId'
-      | 'record'
-      | 'setChannelVar'
-      | 'snoopChannelWithId',
-      Operation
-    >;
-    readonly playbacks: Record<'get' | 'stop', Operation>;
+    /** Asterisk's own description of ARI, by resource: private in ari-client, which has read it. */
+    readonly _swagger: { readonly apis: import('./requests.ts').AriDescription };
     /** Opens the socket, at once, as `_ws`. */
     start(application: string): PromiseLike<void>;
     readonly _ws: Socket;

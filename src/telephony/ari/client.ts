@@ -5,11 +5,12 @@ import { TelephonyError } from '../../engine/ports.ts';
 import { reasonOf } from '../../util/errors.ts';
 import { withTimeout } from '../../util/timeout.ts';
 import { linkDown, timedOut } from '../errors.ts';
-import { asteriskReason, badCredentials, refusal, unreachable } from './errors.ts';
+import { asteriskReason, badCredentials, unreachable } from './errors.ts';
+import { ANSWER_MS, type AriOperations, AriRequests, basicAuthorization } from './requests.ts';
 import { failUnreadableAnswers, type SwaggerHttpClient } from './unreadable-answers.ts';
 
-// Only this file imports ari-client, and it works around its faults: ari-client never settles requests that are under way when
-// the link fails, gives up reconnecting after ten attempts, throws where nobody can catch, and puts its password into the URL.
+// Only this file imports ari-client, for Asterisk's description of ARI and for the events, and it works around its faults:
+// ari-client gives up reconnecting after ten attempts, throws where nobody can catch, and puts its password into the URL.
 
 /** Address and credentials of Asterisk's ARI. */
 export interface AriAddress {
@@ -26,15 +27,11 @@ export interface ConnectionEvents {
   closed(cause: string): void;
 }
 
-/** How long Asterisk may take to answer a request. */
-const ANSWER_MS = 5_000;
 const PING_MS = 2_000;
 /** After this many pings without an answer Asterisk counts as frozen or out of reach. */
 const LOST_PINGS = 3;
 /** Asterisk serves a limited number of HTTP sessions and leaves further requests unanswered. */
 const SOCKETS = 16;
-
-type Resource = 'applications' | 'asterisk' | 'bridges' | 'channels' | 'playbacks';
 
 disarm();
 
@@ -44,11 +41,12 @@ export class AriConnection {
   #unanswered = 0;
   readonly #client: Client;
   readonly #events: ConnectionEvents;
-  readonly #pending = new Set<(error: TelephonyError) => void>();
+  readonly #requests: AriRequests;
   readonly #pings: NodeJS.Timeout;
 
-  private constructor(client: Client, events: ConnectionEvents) {
+  private constructor(client: Client, address: AriAddress, events: ConnectionEvents) {
     this.#client = client;
+    this.#requests = new AriRequests(client._swagger.apis, address);
     this.#events = events;
     this.#pings = setInterval(() => this.#ping(), PING_MS);
     const socket = client._ws;
@@ -87,29 +85,17 @@ export class AriConnection {
       socket.terminate();
       throw error;
     }
-    return new AriConnection(client, events);
+    return new AriConnection(client, address, events);
   }
 
   /** Requests one operation of ARI. Rejects with TelephonyError; never hangs. */
-  async request<R extends Resource>(
+  async request<R extends keyof AriOperations>(
     resource: R,
-    operation: keyof Client[R] & string,
-    parameters: Record<string, unknown>,
+    operation: AriOperations[R],
+    parameters: Readonly<Record<string, unknown>>,
   ): Promise<unknown> {
     if (this.#over !== undefined) throw linkDown('ARI', this.#over);
-    const what = `${resource}.${operation}`;
-    const perform = this.#client[resource][operation] as (given: typeof parameters) => PromiseLike<unknown>;
-    let giveUp: (error: TelephonyError) => void = () => undefined;
-    const lost = new Promise<never>((_, reject) => {
-      giveUp = reject;
-    });
-    this.#pending.add(giveUp);
-    try {
-      const answer = Promise.race([perform(parameters), lost]);
-      return await answerTo(what, answer, (error) => refusal(what, asteriskReason(error)));
-    } finally {
-      this.#pending.delete(giveUp);
-    }
+    return this.#requests.request(resource, operation, parameters);
   }
 
   /** Ends the connection and reports `cause`. */
@@ -118,7 +104,7 @@ export class AriConnection {
     this.#over = cause;
     clearInterval(this.#pings);
     this.#client._ws.terminate();
-    for (const giveUp of this.#pending) giveUp(linkDown('ARI', cause));
+    this.#requests.failAll(linkDown('ARI', cause));
     this.#events.closed(cause);
   }
 
@@ -134,7 +120,7 @@ export class AriConnection {
 
 /** Finds a wrong password or an absent server: ari-client would throw an exception that nobody can catch. */
 async function probe({ url, user, password }: AriAddress): Promise<void> {
-  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  const authorization = basicAuthorization(user, password);
   const signal = AbortSignal.timeout(ANSWER_MS);
   let response: Response;
   try {
@@ -162,7 +148,7 @@ async function answerTo<T>(
 
 /** Runs once: ari-client and its libraries keep their settings in the process. */
 function disarm(): void {
-  // ari-client sends its requests through the process's common agent, which keeps connections alive already
+  // requests go through the process's common agent, which keeps connections alive
   globalAgent.maxSockets = SOCKETS;
   // When a starting or stopping Asterisk answers the description of ARI with an error, swagger-client reports the failure and
   // then throws from an event handler, which would end the process.

@@ -2,8 +2,8 @@ import type { LegId } from '../../core/ids.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import { messageOf } from '../../util/errors.ts';
 
-/** Why Asterisk did not do something, in its own words. ari-client puts the answer's JSON body into the error's message
- * and drops the HTTP status, so the words are all there is to go by. */
+/** Why Asterisk did not do something, in its own words: of the answer, or of ari-client's error, whose message the answer is. The words
+ * say more than the HTTP status. */
 export function asteriskReason(error: unknown): string {
   const text = messageOf(error);
   try {

@@ -11,8 +11,8 @@ export interface SwaggerHttpClient {
   readonly prototype: { execute(this: unknown, request: SentRequest): unknown };
 }
 
-/** Lets a request fail whose answer cannot be read: swagger-client and ari-client parse answers in event handlers, and what they
- * throw there would end the process. */
+/** Lets the loading of ARI's description fail where an answer cannot be read: swagger-client parses answers in event handlers, and what
+ * it throws there would end the process. */
 export function failUnreadableAnswers(client: SwaggerHttpClient): void {
   const { execute } = client.prototype;
   client.prototype.execute = function failing(request) {
