@@ -152,7 +152,10 @@ class Search {
         if (each) all.push(each);
       }
     }
-    const named = (each: TrackedPrompt) => ({ names, ...this.#describe(each, tracker.length, trimmed) });
+    const named = (each: TrackedPrompt) => {
+      const placed = { from: each.first.place / PER_MS, to: each.end.place / PER_MS };
+      return { names, placed, ...this.#describe(each, tracker.length, trimmed) };
+    };
     return all.map((each) => ({ prompt: named(each), goOn: () => named(tracker.goOn(each)) }));
   }
 

@@ -4,6 +4,8 @@ import type { Interval } from './types.ts';
 /** A prompt that may have been heard, or another at that time. */
 export interface PromptMatch extends PromptHeard {
   readonly names: readonly string[];
+  /** Where it stands in the stream, in ms of sound: moments run backwards where packets that were late come in a burst. */
+  readonly placed: Interval;
 }
 
 /** Prompts whose likenesses differ by less are the same sound. */
@@ -19,8 +21,8 @@ const explainedMs = ({ whole, heardMs, stumbles, similarity }: PromptHeard): num
 const overlap = (a: Interval, b: Interval): number => Math.min(a.to, b.to) - Math.max(a.from, b.from);
 
 /** Two that cannot both have been heard. */
-export const overlaps = (a: PromptHeard, b: PromptHeard): boolean =>
-  overlap(a, b) > Math.min(a.heardMs, b.heardMs) / 2;
+export const overlaps = (a: PromptMatch, b: PromptMatch): boolean =>
+  overlap(a.placed, b.placed) > Math.min(a.heardMs, b.heardMs) / 2;
 
 const isSame = (other: PromptMatch, chosen: PromptMatch): boolean =>
   other.names !== chosen.names &&
@@ -39,13 +41,13 @@ interface Sum {
 /** Those of many that together explain the most, and what else each may be. */
 export function resolveMatches(found: readonly PromptMatch[]): NamedPrompt[] {
   const sums: Sum[] = [];
-  for (const prompt of found.toSorted((a, b) => a.to - b.to)) {
+  for (const prompt of found.toSorted((a, b) => a.placed.to - b.placed.to)) {
     const before = most(sums.filter((sum) => !overlaps(sum.prompt, prompt)));
     sums.push({ explained: explainedMs(prompt) + (before?.explained ?? 0), prompt, before });
   }
   const chosen: NamedPrompt[] = [];
   for (let sum = most(sums); sum; sum = sum.before) {
-    const { names, ...prompt } = sum.prompt;
+    const { names, placed: _, ...prompt } = sum.prompt;
     const others = found.filter((other) => isSame(other, sum.prompt)).flatMap((other) => other.names);
     const [name = '', ...orElse] = [...names, ...others];
     chosen.push({ name, ...prompt, orElse });

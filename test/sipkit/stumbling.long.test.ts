@@ -158,3 +158,16 @@ test.each([0.25, 0.5])(
     expect(promptNames(findPrompts(withoutTone(hear(voice), VOICE_HZ), all))).toBe('');
   },
 );
+
+test('a prompt whose packets come late, in a burst, is heard once, and no other within it', () => {
+  const question = prompt('hold.return.ask.gas');
+  const heard = withoutTone(hear(mix(6000, [1000, question])), VOICE_HZ);
+  // 400 ms of it within 50 ms
+  const marks = [
+    { sample: 0, at: 1000 },
+    { sample: 8 * 1300, at: 2650 },
+    { sample: 8 * 1700, at: 2700 },
+  ];
+  const found = findPrompts({ ...heard, stream: { ...heard.stream, marks } }, all);
+  expect(promptNames(found)).toBe('hold.return.ask.gas');
+});
