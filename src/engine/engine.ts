@@ -85,15 +85,13 @@ export class Engine {
     this.#performer = new Performer(options, { report: (event) => this.#telephony(event), failed });
     this.#link = new AsteriskLink(options, {
       ...{ registry: this.#registry, mailbox: this.#mailbox },
-      isBusy: (call) => this.#performer.isBusy(call),
-      adopt: (...found) => this.#router.arrived(...found),
+      performer: this.#performer,
+      adopt: (turn, at, caller, found) => this.#router.arrived(turn, at, caller, { found }),
     });
     this.desk = new OperatorCommands(this.#registry, ask);
     const { away: book, clock, log, site } = options;
-    this.#offlineRequests = new OfflineRequestImporter({
-      ...{ book, clock, log, site, ask },
-      registry: this.#registry,
-    });
+    const parts = { book, clock, log, site, ask, registry: this.#registry };
+    this.#offlineRequests = new OfflineRequestImporter(parts);
     this.programmes = new ProgrammeCommands(this.#registry, site, options.store, ask);
     this.#codes = new FeatureCodes(
       this.#registry,
@@ -162,7 +160,7 @@ export class Engine {
     const [machines, now] = [this.#machines, clock.now()];
     const { known, lastAt } = await loadRegistry(this.#registry, { store, machines, site, log, now });
     for (const { id } of site.agents) this.#untold.add(id);
-    await telephony.start((event) => this.#telephony(event));
+    await telephony.start((event, happened) => this.#telephony(event, happened));
     await this.#link.reconcile();
     this.#mailbox.doFirst([{ task: (turn) => turn.noteRestored(now, lastAt) }], now);
     this.#mailbox.open();
@@ -191,6 +189,7 @@ export class Engine {
     await this.idle();
     this.#mailbox.close();
     this.#timers.stop();
+    this.#link.stop();
     this.#setAside.stop();
     await this.#commits.flush();
     await presence.stop();
@@ -211,15 +210,15 @@ export class Engine {
     return `${this.#machines[kind]?.idPrefix}${time}-${this.#ids}`;
   }
 
-  #telephony(event: TelephonyEvent): void {
+  #telephony(event: TelephonyEvent, happened?: number): void {
     if (event.type === 'linkDown') this.#link.lost(event.cause);
     else if (event.type === 'linkUp') {
       this.#link.restored();
       this.#offlineRequests.look();
     } else {
-      this.#link.saw(event);
+      const agoMs = this.#link.saw(event, happened);
       const arrives = event.type === 'callArrived' || event.type === 'codeDialled' ? event.leg : undefined;
-      this.#mailbox.post((turn, at) => this.#router.route(turn, at, event), { arrives });
+      this.#mailbox.post((turn, at) => this.#router.route(turn, at, event, agoMs), { arrives });
     }
   }
 

@@ -19,7 +19,7 @@ export type IncomingCaller = Omit<Extract<TelephonyEvent, { type: 'callArrived' 
  * whether the line is closed, and the key for complaints. Undefined for a number that is no line of ours. */
 export function arrivalOf(
   id: string,
-  caller: IncomingCaller & Pick<Arrival, 'found'>,
+  caller: IncomingCaller & Pick<Arrival, 'found' | 'arrivedAt'>,
   at: Timestamp,
   site: EngineSite,
   registry: Registry,

@@ -16,8 +16,9 @@ export type JournaledCallInput =
   | ({ readonly type: 'arrived' } & Arrival)
   | ({ readonly type: 'placed' } & OutgoingCall)
   | ({ readonly type: 'alerted' } & Alert)
-  /** The engine has started again, and goes on with what it loaded. `lastAt`: the machine has booted since that moment. */
-  | { readonly type: 'restored'; readonly lastAt?: Timestamp }
+  /** The engine has started again, and goes on with what it loaded. `lastAt`: the machine has booted since that moment. `newIds`: it
+   * makes no id again that may have been used; absent in journals of older versions. */
+  | { readonly type: 'restored'; readonly lastAt?: Timestamp; readonly newIds?: true }
   | WithoutTime<CallInput>;
 
 /** The same of a callback. `edition`: of the standard; a callback goes by the current one at each input. */

@@ -1,9 +1,11 @@
 import type { CallId, LegId } from '../core/ids.ts';
 import type { FirstTask, Mailbox, Task } from './mailbox.ts';
 import type { EngineOptions } from './options.ts';
+import type { Performer } from './perform.ts';
 import type { TelephonyEvent } from './ports.ts';
 import { type Answer, reconcileCall, toAsk } from './reconcile.ts';
 import type { Registry } from './registry.ts';
+import { StallWatch } from './stall-watch.ts';
 import { type StrayOptions, settleStrays } from './strays.ts';
 
 /** How long after a question that got no answer, or an answer that could not be worked on, Asterisk is asked again what
@@ -16,8 +18,7 @@ const LONGEST_AGAIN_MS = 60_000;
 export interface AsteriskLinkOptions {
   readonly registry: Registry;
   readonly mailbox: Mailbox;
-  /** Commands of this call are still to be carried out. */
-  isBusy(call: CallId): boolean;
+  readonly performer: Pick<Performer, 'isBusy' | 'takeUnplayed'>;
   readonly adopt: StrayOptions['adopt'];
 }
 
@@ -32,9 +33,11 @@ export class AsteriskLink {
   #changed = new Set<LegId>();
   /** Calls of which a command was not carried out, until Asterisk is asked about them. */
   #doubted = new Set<CallId>();
+  readonly #stalls: StallWatch;
 
   constructor(ports: Pick<EngineOptions, 'telephony' | 'clock' | 'log'>, parts: AsteriskLinkOptions) {
     this.#o = { ...ports, ...parts };
+    this.#stalls = new StallWatch(ports.clock);
   }
 
   /** Nobody is offered a call while Asterisk is out of reach. */
@@ -48,10 +51,15 @@ export class AsteriskLink {
     this.#o.log.error('the link to Asterisk is lost', { cause });
   }
 
-  /** An event has been reported. */
-  saw(event: TelephonyEvent): void {
+  /** An event has been reported. Returns how long ago (ms) it happened, where the engine stood still meanwhile; else 0. */
+  saw(event: TelephonyEvent, happened?: number): number {
     if (this.#asking > 0 && (event.type === 'legHeld' || event.type === 'legResumed'))
       this.#changed.add(event.leg);
+    return happened === undefined ? 0 : this.#stalls.agoMs(happened);
+  }
+
+  stop(): void {
+    this.#stalls.stop();
   }
 
   restored(): void {
@@ -94,7 +102,8 @@ export class AsteriskLink {
    * from the others, and is taken again later. Rejects with TelephonyError. */
   async reconcile({ only, afterMs }: Again = { afterMs: RECONCILE_AGAIN_MS }): Promise<void> {
     const { registry, log, mailbox, adopt } = this.#o;
-    const answer = await this.#ask();
+    this.#stalls.start();
+    const answer = await this.#ask(only);
     const link = this.#links;
     const calls = [...registry.calls.values()];
     const bridges = new Set(calls.flatMap(({ bridge }) => bridge ?? []));
@@ -117,13 +126,14 @@ export class AsteriskLink {
     ]);
   }
 
-  async #ask(): Promise<Answer> {
-    const { telephony, registry, mailbox, isBusy } = this.#o;
-    const asked = toAsk(registry, isBusy);
+  async #ask(only: Again['only']): Promise<Answer> {
+    const { telephony, registry, mailbox, performer } = this.#o;
+    const asked = toAsk(registry, (call) => performer.isBusy(call));
     this.#asking += 1;
     try {
       const snapshot = await telephony.snapshot({ playbacks: asked.playbacks });
-      return { asked, snapshot, arriving: mailbox.arriving, changed: new Set(this.#changed) };
+      const unplayed = only ? new Map() : performer.takeUnplayed();
+      return { asked, snapshot, arriving: mailbox.arriving, changed: new Set(this.#changed), unplayed };
     } finally {
       this.#asking -= 1;
       if (this.#asking === 0) this.#changed.clear();

@@ -105,7 +105,7 @@ export abstract class MachineRunner {
 
   /** What the start has changed in the machines is kept, and is an input of theirs. */
   noteRestored(at: Timestamp, lastAt?: Timestamp): void {
-    const input = { type: 'restored', ...(lastAt && { lastAt }) };
+    const input = { type: 'restored', newIds: true, ...(lastAt && { lastAt }) };
     const { registry, changes } = this;
     for (const [kind, machine] of Object.entries(this.machines)) {
       if (!machine.restore) continue;

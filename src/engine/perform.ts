@@ -1,12 +1,22 @@
-import type { Command } from '../core/commands.ts';
-import type { CallId } from '../core/ids.ts';
+import type { Command, CommandKind } from '../core/commands.ts';
+import type { CallId, PlaybackId } from '../core/ids.ts';
 import { messageOf } from '../util/errors.ts';
 import type { QueuedCommand } from './change-set.ts';
-import type { Log, Telephony, TelephonyErrorCode, TelephonyEvent } from './ports.ts';
+import type { EngineOptions } from './options.ts';
+import type { Clock, Log, Telephony, TelephonyErrorCode, TelephonyEvent } from './ports.ts';
 import { TelephonyError } from './ports.ts';
 
-/** An answer is tried so often: a caller who is not answered can be given nothing else. */
-const ANSWER_TRIES = 3;
+/** How often a command is tried that does no harm twice. A caller who is not answered can be given nothing else. */
+const TRIES: Readonly<Partial<Record<CommandKind, number>>> = {
+  ...{ answer: 3, connect: 2, endBridge: 2, hangUp: 2, leave: 2, play: 2, stopPlay: 2, wait: 2 },
+};
+
+/** A prompt that was ordered while there was no link. */
+export interface UnplayedPrompt {
+  readonly command: Extract<Command, { do: 'play' }>;
+  /** Monotonic ms. */
+  readonly orderedAt: number;
+}
 
 /** What the performer tells the engine. */
 export interface PerformerEvents {
@@ -24,8 +34,11 @@ export class Performer {
   readonly #log: Log;
   readonly #report: PerformerEvents['report'];
   readonly #failed: PerformerEvents['failed'];
+  readonly #clock: Clock;
+  readonly #unplayed = new Map<PlaybackId, UnplayedPrompt>();
 
-  constructor(ports: { readonly telephony: Telephony; readonly log: Log }, events: PerformerEvents) {
+  constructor(ports: Pick<EngineOptions, 'telephony' | 'log' | 'clock'>, events: PerformerEvents) {
+    this.#clock = ports.clock;
     this.#telephony = ports.telephony;
     this.#log = ports.log;
     this.#report = events.report;
@@ -48,6 +61,17 @@ export class Performer {
   drop(commands: readonly QueuedCommand[], prompts: 'stopped' | 'failed'): void {
     for (const { call, command } of commands)
       void this.#reportFailure(call, command, 'LINK_DOWN', prompts === 'stopped');
+  }
+
+  #keepUnplayed(command: UnplayedPrompt['command']): void {
+    this.#unplayed.set(command.playback, { command, orderedAt: this.#clock.now().mono });
+  }
+
+  /** The prompts that were ordered while there was no link. Whoever takes them says how they end. */
+  takeUnplayed(): ReadonlyMap<PlaybackId, UnplayedPrompt> {
+    const unplayed = new Map(this.#unplayed);
+    this.#unplayed.clear();
+    return unplayed;
   }
 
   /** Resolves when all that has been ordered so far is done. */
@@ -79,21 +103,25 @@ export class Performer {
         cause,
         cure,
       });
-      await this.#reportFailure(call, command, code, gone);
+      if (command.do === 'play' && code === 'LINK_DOWN') this.#keepUnplayed(command);
+      else await this.#reportFailure(call, command, code, gone);
       if (!gone && code !== 'LINK_DOWN') this.#failed(call);
     }
   }
 
   async #attempt(call: CallId, command: Command): Promise<void> {
-    for (let left = command.do === 'answer' ? ANSWER_TRIES : 1; left > 0; left -= 1) {
+    for (let left = TRIES[command.do] ?? 1; left > 0; left -= 1) {
       try {
         await this.#telephony.perform(command);
         return;
       } catch (error) {
         const code = error instanceof TelephonyError ? error.code : undefined;
-        if (left === 1 || (code !== 'TIMED_OUT' && code !== 'REFUSED')) throw error;
-        this.#log.warn('an answer was not carried out, and is tried again', {
+        // what got no answer may have been done, and its leg has been in silence for seconds
+        const again = code === 'REFUSED' || (code === 'TIMED_OUT' && command.do === 'answer');
+        if (left === 1 || !again) throw error;
+        this.#log.warn('a command was not carried out, and is tried again', {
           call,
+          command: command.do,
           cause: messageOf(error),
         });
       }
@@ -117,6 +145,8 @@ export class Performer {
         });
         break;
       case 'play':
+        // Asterisk may play it all the same, and would move the leg only after it
+        if (code === 'TIMED_OUT') await this.#one(call, { do: 'stopPlay', playback: command.playback });
         this.#report({
           type: 'playEnded',
           playback: command.playback,

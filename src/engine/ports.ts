@@ -105,11 +105,14 @@ export interface Snapshot {
   readonly playbacks: readonly PlaybackId[];
 }
 
+/** Takes an event. `happened`: when it was, UTC ms by Asterisk's clock, where that is known. */
+export type ReportEvent = (event: TelephonyEvent, happened?: number) => void;
+
 /** The port of the telephone network: Asterisk, or its simulation. */
 export interface Telephony {
   /** Connects and begins to report. Rejects with TelephonyError where the first connection cannot be made (wrong
    * password, nobody there); after that it reconnects for ever by itself. */
-  start(report: (event: TelephonyEvent) => void): Promise<void>;
+  start(report: ReportEvent): Promise<void>;
   /** Resolves when Asterisk has accepted the command; rejects with TelephonyError. Never hangs: it has a time-out. */
   perform(command: Command): Promise<void>;
   /** What is there now. `ask` names the playbacks that the engine wants to know about. */

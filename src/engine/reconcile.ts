@@ -1,10 +1,13 @@
 import { customerPlace, isOnHold } from '../core/call/leg-places.ts';
+import type { PhaseName } from '../core/call/phase.ts';
 import { playbacksOf } from '../core/call/playbacks.ts';
 import type { CallState } from '../core/call/state.ts';
 import { knowsLeg } from '../core/call/step.ts';
+import { PLAY_GRACE_MS } from '../core/call/step-draft.ts';
 import type { Command } from '../core/commands.ts';
 import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { Timestamp } from '../core/time.ts';
+import type { UnplayedPrompt } from './perform.ts';
 import type { Snapshot, SnapshotLeg } from './ports.ts';
 import { legsOf, type Registry } from './registry.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -22,7 +25,7 @@ export function toAsk(registry: Registry, isBusy: (call: CallId) => boolean): As
   const calls = [...registry.calls.values()];
   return {
     legs: new Set(calls.flatMap(legsOf)),
-    playbacks: calls.flatMap(playbacksOf),
+    playbacks: calls.flatMap((call) => [...saidIn(call), ...(call.stopping ?? [])]),
     idle: new Map(calls.filter(({ id }) => !isBusy(id)).map((call) => [call.id, call])),
   };
 }
@@ -33,6 +36,8 @@ export interface Answer {
   readonly snapshot: Snapshot;
   /** Legs that are in the snapshot, and whose arrival has not been taken out of the mailbox. */
   readonly arriving: ReadonlySet<LegId>;
+  /** Prompts that were ordered while there was no link. */
+  readonly unplayed: ReadonlyMap<PlaybackId, UnplayedPrompt>;
   /** Legs of which a hold, or its end, was reported while Asterisk was being asked. */
   readonly changed: ReadonlySet<LegId>;
 }
@@ -45,15 +50,44 @@ export function reconcileCall(turn: UnitOfWork, id: CallId, answer: Answer, at: 
   if (!call) return true;
   const legs = legsIn(answer.snapshot);
   const settled = isSettled(call, answer);
+  const unplayed = unplayedOf(call, answer);
   const commands = [
+    ...notStopped(call, answer),
     ...unanswered(call, legs),
     ...(settled ? misplaced(call, legs) : []),
     ...notLetGo(call, legs),
+    ...unplayed.filter((one) => isTimely(one, at)).map(({ command }) => command),
   ];
   for (const command of commands) turn.command(id, command);
   tellDifference(turn, call, legs, answer, at);
   if (settled) tellHold(turn, id, legs, at);
   return settled || (customerPlace(call) === null && isOnHold(call) === null);
+}
+
+/** A prompt that goes on though the call has stopped it: Asterisk moves no leg before its prompt is over. */
+function notStopped({ stopping = [] }: CallState, { snapshot }: Answer): Command[] {
+  return stopping
+    .filter((id) => snapshot.playbacks.includes(id))
+    .map((playback) => ({ do: 'stopPlay', playback }));
+}
+
+/** The playbacks whose end the call waits for, and the one that goes with them: what the agent hears of a greeting. */
+function saidIn(call: CallState): PlaybackId[] {
+  const { phase } = call;
+  return phase.is === 'greeting' ? [...playbacksOf(call), phase.agentPlayback] : playbacksOf(call);
+}
+
+/** The prompts of the call that Asterisk was never told to play. */
+function unplayedOf(call: CallState, { asked, snapshot, unplayed }: Answer): UnplayedPrompt[] {
+  const missing = saidIn(call).filter(
+    (id) => asked.playbacks.includes(id) && !snapshot.playbacks.includes(id),
+  );
+  return missing.flatMap((id) => unplayed.get(id) ?? []);
+}
+
+/** Played from now on, it is over before the call stops to wait for its end. */
+function isTimely({ orderedAt }: UnplayedPrompt, { mono }: Timestamp): boolean {
+  return mono - orderedAt < PLAY_GRACE_MS;
 }
 
 /** Nothing has moved its legs, or was about to, since Asterisk was asked. */
@@ -81,6 +115,9 @@ function unanswered({ customer: { leg, answered } }: CallState, legs: Legs): Com
   return leg && there && answered && !there.answered ? [{ do: 'answer', leg }] : [];
 }
 
+/** The phases from which the call goes into the music anew: before a crash it may have been there, and the store does not know. */
+const BEFORE_MUSIC: ReadonlySet<PhaseName> = new Set(['preQueue', 'ringing', 'customerFirst', 'pressOne']);
+
 /** Puts the legs where they have to be, where the engine died or the link was lost in the middle of that. Only where somebody
  * would be left in silence without: legs that are not there are lost. */
 function misplaced(call: CallState, legs: Legs): Command[] {
@@ -94,6 +131,8 @@ function misplaced(call: CallState, legs: Legs): Command[] {
     const together = there.place === bridge && agent.place === bridge;
     return together ? [] : [{ do: 'connect', bridge, caller: leg, agent: agent.leg }];
   }
+  // Asterisk plays no music to a leg that is put into it once more
+  if (BEFORE_MUSIC.has(phase.is) && there.place === 'music') return [{ do: 'leave', leg }];
   if (place !== 'music' || there.place === 'music') return [];
   return [
     { do: 'leave', leg },
@@ -116,7 +155,7 @@ function tellDifference(
   turn: UnitOfWork,
   call: CallState,
   legs: Legs,
-  { asked, snapshot }: Answer,
+  { asked, snapshot, unplayed }: Answer,
   at: Timestamp,
 ): void {
   const id: CallId = call.id;
@@ -128,8 +167,11 @@ function tellDifference(
       turn.toCall(at, id, { type: 'legAnswered', leg, unseen: true });
   }
   for (const playback of playbacksOf(call)) {
+    const prompt = unplayed.get(playback);
+    if (prompt && isTimely(prompt, at)) continue;
     const ended = asked.playbacks.includes(playback) && !snapshot.playbacks.includes(playback);
-    if (ended) turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'done', unseen: true });
+    if (ended && prompt) turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'failed' });
+    else if (ended) turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'done', unseen: true });
   }
 }
 

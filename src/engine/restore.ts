@@ -7,7 +7,12 @@ import type { Timestamp } from '../core/time.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 
-/** A call as the engine starts. `lastAt`: the machine has booted since that moment, which was the last one on record, and its
+/** So many ids may have been used in Asterisk of which the store knows nothing: it had refused the commits. */
+const UNKNOWN_IDS = 100;
+/** An engine that starts once more before the store takes anything skips other ids. */
+const ONE_ID_MS = 100;
+
+/** A call as the engine starts, which makes no id again that it may have used before.  `lastAt`: the machine has booted since that moment, which was the last one on record, and its
  * monotonic clock has begun anew. How much time has passed is then told by the wall clock: a caller has waited as long, and
  * the next reassurance is due, as if it had gone on. A time that lies in the future all the same is none: the caller has waited
  * since the arrival (callback.unanswered), and the time to write a call down begins now (close.record). */
@@ -24,6 +29,7 @@ export function restoreCall(stored: CallState, rules: Rules, now: Timestamp, las
   }));
   const restored = {
     ...call,
+    made: call.made + UNKNOWN_IDS + Math.max(0, Math.ceil((now.mono - mono) / ONE_ID_MS)),
     arrivedAt: { ...arrivedAt, mono },
     wrapUp: wrapUp && { ...wrapUp, untilMono },
     ...(pendingWrapUps ? { pendingWrapUps } : {}),

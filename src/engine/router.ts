@@ -9,6 +9,12 @@ import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
+/** What the engine knows of a call beyond its arrival. `found`: it was in Asterisk before. `agoMs`: it came so long ago. */
+interface HowFound {
+  readonly found?: FoundCall;
+  readonly agoMs?: number;
+}
+
 type Routed = Exclude<TelephonyEvent, { type: 'linkDown' | 'linkUp' }>;
 
 /** What a router needs. */
@@ -28,11 +34,13 @@ export class Router {
     this.#o = options;
   }
 
-  route(turn: UnitOfWork, at: Timestamp, event: Routed): void {
+  /** `agoMs`: it happened so long ago, while the engine stood still. */
+  route(turn: UnitOfWork, at: Timestamp, event: Routed, agoMs = 0): void {
     if (this.#o.codes.take(turn, event)) return;
+    const late = agoMs > 0 ? { agoMs } : {};
     switch (event.type) {
       case 'callArrived':
-        this.arrived(turn, at, event);
+        this.arrived(turn, at, event, late);
         break;
       case 'codeDialled':
         this.#o.codes.dialled(turn, at, event);
@@ -42,7 +50,10 @@ export class Router {
         turn.toCall(at, event.playback.slice(0, event.playback.lastIndexOf('-')), event);
         break;
       case 'legEnded':
-        this.#toOwner(turn, at, { type: 'legEnded', leg: event.leg, how: event.how });
+        this.#toOwner(turn, at, { type: 'legEnded', leg: event.leg, how: event.how, ...late });
+        break;
+      case 'legAnswered':
+        this.#toOwner(turn, at, { ...event, ...late });
         break;
       default:
         this.#toOwner(turn, at, event);
@@ -61,12 +72,14 @@ export class Router {
     turn.command(event.leg, { do: 'hangUp', leg: event.leg, reason: 'normal' });
   }
 
-  /** A call begins. Returns its id, or undefined where it is refused. `found`: it was in Asterisk before. */
-  arrived(turn: UnitOfWork, at: Timestamp, caller: IncomingCaller, found?: FoundCall): CallId | undefined {
+  /** A call begins. Returns its id, or undefined where it is refused. */
+  arrived(turn: UnitOfWork, at: Timestamp, caller: IncomingCaller, how: HowFound): CallId | undefined {
     const { site, log, registry } = this.#o;
     const { leg, line, from } = caller;
     const id = this.#o.newCallId();
-    const known = { leg, line, from, ...(found && { found }) };
+    const { found, agoMs } = how;
+    const arrivedAt = agoMs && { wall: at.wall - agoMs, mono: at.mono - agoMs };
+    const known = { leg, line, from, ...(found && { found }), ...(arrivedAt && { arrivedAt }) };
     const arrival = arrivalOf(id, known, at, site, registry);
     if (!arrival) {
       log.warn('a call to a number that is no line of ours is refused', {

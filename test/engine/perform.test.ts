@@ -5,6 +5,8 @@ import { Performer } from '../../src/engine/perform.ts';
 import { TelephonyError, type TelephonyErrorCode, type TelephonyEvent } from '../../src/engine/ports.ts';
 import { keptLog, type LogLine } from '../scenarios/support/records.ts';
 
+const CLOCK = { now: () => ({ wall: 0, mono: 1000 }), wakeAt: () => () => undefined };
+
 /** A performer whose commands are carried out as the test says. */
 function bench(carryOut: (command: Command) => Promise<void> | void) {
   const done: Command[] = [];
@@ -20,7 +22,7 @@ function bench(carryOut: (command: Command) => Promise<void> | void) {
     snapshot: async () => ({ legs: [], bridges: [], playbacks: [] }),
   };
   const performer = new Performer(
-    { telephony, log: keptLog(lines) },
+    { telephony, log: keptLog(lines), clock: CLOCK },
     { report: (event) => reports.push(event), failed: () => undefined },
   );
   return { performer, done, reports, lines };
@@ -74,7 +76,6 @@ describe('the performer', () => {
   it.each([
     ['REFUSED', 'failed'],
     ['TIMED_OUT', 'failed'],
-    ['LINK_DOWN', 'failed'],
     ['LEG_GONE', 'stopped'],
     ['NOT_FOUND', 'stopped'],
   ] as const)('a playback that was not accepted (%s) has %s', async (code, outcome) => {
@@ -82,6 +83,34 @@ describe('the performer', () => {
     b.performer.perform([{ call: 'c', command: PLAY }]);
     await b.performer.idle();
     expect(b.reports).toEqual([{ type: 'playEnded', playback: 'c-play1', outcome }]);
+  });
+
+  it('a playback that was ordered while there was no link is kept until somebody asks for it', async () => {
+    const b = bench(fails('play', 'LINK_DOWN'));
+    b.performer.perform([{ call: 'c', command: PLAY }]);
+    await b.performer.idle();
+    expect(b.reports).toEqual([]);
+    expect(b.performer.takeUnplayed()).toEqual(new Map([['c-play1', { command: PLAY, orderedAt: 1000 }]]));
+    expect(b.performer.takeUnplayed().size).toBe(0);
+  });
+
+  it('a playback that got no answer in time is stopped: Asterisk may have begun it', async () => {
+    const b = bench(fails('play', 'TIMED_OUT'));
+    b.performer.perform([{ call: 'c', command: PLAY }]);
+    await b.performer.idle();
+    expect(b.done).toEqual([{ do: 'stopPlay', playback: 'c-play1' }]);
+  });
+
+  it('what Asterisk refused once is tried again, but no dial', async () => {
+    const refusedOnce = new Set<string>();
+    const b = bench((command) => {
+      if (refusedOnce.has(command.do)) return;
+      refusedOnce.add(command.do);
+      throw new TelephonyError('REFUSED', 'it did not work', 'try again');
+    });
+    b.performer.perform([PLAY, CONNECT, hangUp('a'), DIAL].map((command) => ({ call: 'c', command })));
+    await b.performer.idle();
+    expect(b.done).toEqual([PLAY, CONNECT, hangUp('a')]);
   });
 
   it('two who could not be connected: the agent’s leg is ended before anything that follows', async () => {

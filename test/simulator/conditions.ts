@@ -4,7 +4,7 @@ import type { RequestHook } from '../../src/telephony/simulated/index.ts';
 import type { Point } from './story.ts';
 
 /** How long the product waits for an answer of Asterisk, ms. */
-const ANSWER_MS = 5000;
+export const ANSWER_MS = 5000;
 
 /** Something that strikes at a point, after `skip` others like it. */
 export interface Strike {

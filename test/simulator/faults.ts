@@ -1,3 +1,4 @@
+import { ANSWER_MS } from './conditions.ts';
 import type { Fault } from './story.ts';
 import type { World } from './world.ts';
 
@@ -92,7 +93,8 @@ function answerBadly(world: World, fault: FaultOf<'slow' | 'lie'>): void {
       conditions.lying = false;
       sim.controls.muffle(false);
     }
-    over();
+    // what was asked before is still answered slowly
+    sim.clock.after(fault.is === 'slow' ? Math.min(fault.eachMs, ANSWER_MS) : 0, over);
   });
 }
 

@@ -50,7 +50,7 @@ export class EngineProcess {
       telephony: {
         start: async (report) => {
           if (conditions.lying) throw new TelephonyError('REFUSED', 'Asterisk answers 500', 'nothing to do');
-          await this.#telephony.start((event) => this.#deliver(() => report(event)));
+          await this.#telephony.start((event, happened) => this.#deliver(() => report(event, happened)));
         },
         perform: (command) => this.#whileAlive(this.#telephony.perform(command)),
         snapshot: (ask) => this.#whileAlive(this.#telephony.snapshot(ask)),

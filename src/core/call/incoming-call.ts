@@ -34,6 +34,8 @@ export interface Arrival {
   readonly refused?: 'busy' | 'unavailable' | 'told';
   /** The callback that is open for this caller on this line, and its place in the queue (UTC ms). */
   readonly callback?: AttemptOf & { readonly place: number };
+  /** The moment of the arrival, where the engine stood still and has heard of it later. */
+  readonly arrivedAt?: Timestamp;
   /** The engine did not hear of the arrival, or did not keep it, and finds the call after a loss. */
   readonly found?: FoundCall;
 }
@@ -48,7 +50,7 @@ function joinOpenCallback(d: StepDraft, { place, ...callback }: NonNullable<Arri
 /** A call begins: the caller hears ringing, or the engine answers. answer.rings: the clock runs from here. */
 export function arrive(arrival: Arrival, at: Timestamp, rules: Rules): Step<CallState> {
   const number = e164Of(rules.mayDial(arrival.from, arrival.line));
-  const arrivedAt = arrival.found?.arrivedAt ?? at;
+  const arrivedAt = arrival.found?.arrivedAt ?? arrival.arrivedAt ?? at;
   const call = newCall({
     id: arrival.id,
     direction: 'in',

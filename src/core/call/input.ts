@@ -14,9 +14,16 @@ export type CallEvent =
   /** Whether any of the requested agents is available, even if busy in another call. */
   | { readonly type: 'agentsPresent' | 'noAgentsPresent' }
   | { readonly type: 'legRinging'; readonly leg: LegId }
-  /** `unseen`: it happened before, while the engine had no link to Asterisk or did not run, and is found now. */
-  | { readonly type: 'legAnswered'; readonly leg: LegId; readonly unseen?: true }
-  | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: HangupCause; readonly unseen?: true }
+  /** `unseen`: it happened before, while the engine had no link to Asterisk or did not run, and is found now. `agoMs`: it
+   * happened so long ago, while the engine stood still. */
+  | { readonly type: 'legAnswered'; readonly leg: LegId; readonly unseen?: true; readonly agoMs?: number }
+  | {
+      readonly type: 'legEnded';
+      readonly leg: LegId;
+      readonly how: HangupCause;
+      readonly unseen?: true;
+      readonly agoMs?: number;
+    }
   | { readonly type: 'legHeld'; readonly leg: LegId; readonly unseen?: true }
   | { readonly type: 'legResumed'; readonly leg: LegId; readonly unseen?: true }
   /** `timing` is absent in journals of older versions. */

@@ -17,6 +17,20 @@ export function playbacksOf({ phase }: CallState): PlaybackId[] {
   return playing.flatMap((p) => (p ? [p.id] : []));
 }
 
+/** So many stopped playbacks are remembered: those before them have long ended by themselves. */
+const MOST_STOPPING = 4;
+
+/** The call once it has told Asterisk to stop this playback. */
+export function withStopping(call: CallState, id: PlaybackId): CallState {
+  return { ...call, stopping: [...(call.stopping ?? []), id].slice(-MOST_STOPPING) };
+}
+
+/** The call once this playback has ended. */
+export function withoutStopping({ stopping, ...call }: CallState, id: PlaybackId): CallState {
+  const left = (stopping ?? []).filter((one) => one !== id);
+  return left.length > 0 ? { ...call, stopping: left } : call;
+}
+
 /** The phase once Asterisk has reported the beginning of this playback. Only for those whose verdict comes at the end. */
 export function withStarted(phase: Phase, id: PlaybackId): Phase {
   if (phase.is === 'surveying') {

@@ -110,6 +110,8 @@ export interface CallState {
   /** Legs of agents that have not ended yet, in any phase. */
   readonly agentLegs: readonly AgentLeg[];
   readonly bridge: BridgeId | null;
+  /** The last playbacks that the call has stopped, as long as Asterisk has not reported their ends. Absent: none. */
+  readonly stopping?: readonly PlaybackId[];
   /** The keys that the agent is entering during the call (`*3…`). */
   readonly agentKeys: string;
   /** When the agent pressed the last key; absent before the first one. */

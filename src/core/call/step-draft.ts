@@ -7,6 +7,7 @@ import { dialable, type Rules } from '../rules.ts';
 import type { ClauseId, Phrase } from '../standard/standard.ts';
 import type { Timestamp } from '../time.ts';
 import type { Phase, PhaseName, Playing } from './phase.ts';
+import { withStopping } from './playbacks.ts';
 import type { CallState } from './state.ts';
 
 /** A step of a call under construction: the handlers write into it, and `finishStep` makes plain data of it. `To`: the
@@ -88,7 +89,7 @@ export function promptsOf(
 }
 
 /** A playback may take this much longer than its prompts before the engine assumes that its end is lost. */
-const PLAY_GRACE_MS = 5000;
+export const PLAY_GRACE_MS = 5000;
 
 /** Plays prompts; null if there is nothing to say. */
 export function play(
@@ -108,5 +109,7 @@ export function play(
 export const PROMPT_NOT_HEARD = { note: 'a prompt is missing, or cannot be played' };
 
 export function stopPlaying(d: StepDraft, playing: Pick<Playing, 'id'> | null): void {
-  if (playing) d.commands.push({ do: 'stopPlay', playback: playing.id });
+  if (!playing) return;
+  d.commands.push({ do: 'stopPlay', playback: playing.id });
+  d.call = withStopping(d.call, playing.id);
 }

@@ -32,7 +32,7 @@ import { talking } from './phases/talking.ts';
 import { transferring } from './phases/transferring.ts';
 import { waiting } from './phases/waiting.ts';
 import { whispering, whisperKey } from './phases/whispering.ts';
-import { withStarted } from './playbacks.ts';
+import { withoutStopping, withStarted } from './playbacks.ts';
 import { customerHeard, speechChanged } from './speech-activity.ts';
 import type { CallState } from './state.ts';
 import { addEvent, finishStep, newDraft, type PhaseOf, type StepDraft } from './step-draft.ts';
@@ -172,6 +172,7 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
       judgePending(d, input);
       return undefined;
     case 'playEnded':
+      d.call = withoutStopping(d.call, input.playback);
       judgePending(d, input);
       return undefined;
     case 'deadline':

@@ -73,7 +73,8 @@ function callStep(
   if (!state) throw new NotReplayable(`the journal begins with ${input.type}`);
   if (input.type === 'restored') {
     const restored = restoreCall(state, rules, at, input.lastAt);
-    return { state: restored, commands: [], tells: [], facts: [], unexpected: false };
+    const made = input.newIds ? restored.made : state.made;
+    return { state: { ...restored, made }, commands: [], tells: [], facts: [], unexpected: false };
   }
   const { speech, ...event } = input;
   return stepCall(speech ? { ...state, speech } : state, { ...event, at }, rules);

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 
 const channel = z.object({ id: z.string(), caller: z.object({ number: z.string() }) });
+/** When it happened, by Asterisk's clock. */
+const timestamp = z.string().optional();
 const playback = z.object({ id: z.string(), state: z.string() });
 
 /** The events of Asterisk that the product uses, with only the fields that it reads. */
 const schemas = [
-  z.object({ type: z.literal('StasisStart'), channel, args: z.array(z.string()) }),
-  z.object({ type: z.literal('StasisEnd'), channel }),
-  z.object({ type: z.literal('ChannelDestroyed'), channel, cause: z.number() }),
+  z.object({ type: z.literal('StasisStart'), channel, args: z.array(z.string()), timestamp }),
+  z.object({ type: z.literal('StasisEnd'), channel, timestamp }),
+  z.object({ type: z.literal('ChannelDestroyed'), channel, cause: z.number(), timestamp }),
   z.object({
     type: z.literal('ChannelHangupRequest'),
     channel,
@@ -17,7 +19,11 @@ const schemas = [
     /** Requested by Asterisk itself, not by the party. */
     soft: z.boolean().default(false),
   }),
-  z.object({ type: z.literal('ChannelStateChange'), channel: channel.extend({ state: z.string() }) }),
+  z.object({
+    type: z.literal('ChannelStateChange'),
+    channel: channel.extend({ state: z.string() }),
+    timestamp,
+  }),
   z.object({
     type: z.literal('ChannelDtmfReceived'),
     channel,

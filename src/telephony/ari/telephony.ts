@@ -1,5 +1,12 @@
 import type { Command } from '../../core/commands.ts';
-import type { Log, OfflineRequestStore, Snapshot, Telephony, TelephonyEvent } from '../../engine/ports.ts';
+import type {
+  Log,
+  OfflineRequestStore,
+  ReportEvent,
+  Snapshot,
+  Telephony,
+  TelephonyEvent,
+} from '../../engine/ports.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import { messageOf } from '../../util/errors.ts';
 import { linkDown } from '../errors.ts';
@@ -37,7 +44,7 @@ class Ari implements AriTelephony {
   readonly #ringTimeouts: RingTimeouts;
   readonly #playbacks = new Playbacks((leg) => this.#legs.isLeaving(leg));
   readonly #context: AriContext;
-  #report: (event: TelephonyEvent) => void = () => undefined;
+  #report: ReportEvent = () => undefined;
   #connection: AriConnection | undefined;
   /** Why there is no link. */
   #downCause = 'it was not started';
@@ -62,7 +69,7 @@ class Ari implements AriTelephony {
     };
   }
 
-  async start(report: (event: TelephonyEvent) => void): Promise<void> {
+  async start(report: ReportEvent): Promise<void> {
     this.#report = report;
     this.#options.lines?.listen((event) => {
       if (this.#buffered === undefined && this.#legs.has(event.leg)) this.#deliver(event);
@@ -201,17 +208,19 @@ class Ari implements AriTelephony {
       const cure = 'See whether the disk is full and whether Asterisk may write to its folder of recordings';
       this.#log.error('a recording failed; the call goes on', { ...event.recording, cure });
     }
-    for (const each of [...this.#playbacks.take(event), ...this.#legs.take(event)]) this.#deliver(each);
+    const happened = 'timestamp' in event && event.timestamp ? Date.parse(event.timestamp) : undefined;
+    for (const each of [...this.#playbacks.take(event), ...this.#legs.take(event)])
+      this.#deliver(each, happened);
   }
 
-  #deliver(event: TelephonyEvent): void {
+  #deliver(event: TelephonyEvent, happened?: number): void {
     this.#ringTimeouts.take(event);
     if (event.type === 'legEnded') {
       this.#options.lines?.forget(event.leg);
       for (const ended of this.#playbacks.endOfLeg(event.leg)) this.#deliver(ended);
     }
     try {
-      this.#report(event);
+      this.#report(event, happened);
     } catch (error) {
       this.#log.error('an event could not be handled', { event: event.type, error: messageOf(error) });
     }

@@ -1,5 +1,5 @@
 import type { LegId } from '../../core/ids.ts';
-import type { TelephonyEvent } from '../../engine/ports.ts';
+import type { ReportEvent, TelephonyEvent } from '../../engine/ports.ts';
 import type { VirtualClock } from './clock.ts';
 
 /** How long an event takes, in ms. */
@@ -9,7 +9,7 @@ const BEAT_MS = 2000;
 
 /** Carries events from Asterisk to the application. Events are lost while nobody listens. */
 export class Link {
-  #report: ((event: TelephonyEvent) => void) | null = null;
+  #report: ReportEvent | null = null;
   #down = false;
   #ended = new Set<LegId>();
   /** When the engine's heartbeat stopped to arrive (monotonic ms); null while it arrives. */
@@ -30,9 +30,14 @@ export class Link {
     return this.#down;
   }
 
-  listen(report: ((event: TelephonyEvent) => void) | null): void {
+  listen(report: ReportEvent | null): void {
     this.#report = report;
     this.#noteBeat();
+  }
+
+  /** A new leg may have the id of one that has ended. */
+  begins(leg: LegId): void {
+    this.#ended.delete(leg);
   }
 
   /** When the last heartbeat of the engine arrived. */
@@ -79,6 +84,6 @@ export class Link {
       if (this.#ended.has(event.leg)) return;
       if (event.type === 'legEnded') this.#ended.add(event.leg);
     }
-    if (this.up) this.#report?.(event);
+    if (this.up) this.#report?.(event, this.#clock.now().wall);
   }
 }

@@ -58,6 +58,7 @@ export class Network {
       endedAt: null,
       ended: null,
     };
+    this.#link.begins(leg.id);
     this.legs.set(leg.id, leg);
     this.history.push(leg);
     this.refresh(leg);

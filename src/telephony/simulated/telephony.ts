@@ -1,10 +1,10 @@
 import type { Command, CommandKind } from '../../core/commands.ts';
 import {
+  type ReportEvent,
   type Snapshot,
   type Telephony,
   TelephonyError,
   type TelephonyErrorCode,
-  type TelephonyEvent,
 } from '../../engine/ports.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
@@ -44,7 +44,7 @@ export class SimulatedTelephony implements Telephony {
     this.#exchange = exchange;
   }
 
-  async start(report: (event: TelephonyEvent) => void): Promise<void> {
+  async start(report: ReportEvent): Promise<void> {
     if (this.#link.isDown) throw new TelephonyError('UNREACHABLE', 'no Asterisk answers', 'start Asterisk');
     this.#link.listen(report);
   }

@@ -118,7 +118,7 @@ export class TurnFixture {
     const asked = toAsk(registry, () => false);
     const legs = [...this.legs].map(([leg, id]) => ({ leg, ...this.#found(leg, registry.calls.get(id)) }));
     const bridges = [...registry.calls.values()].flatMap(({ bridge }) => bridge ?? []);
-    const nothing = { arriving: new Set<LegId>(), changed: new Set<LegId>() };
+    const nothing = { arriving: new Set<LegId>(), changed: new Set<LegId>(), unplayed: new Map() };
     const answer = { asked, snapshot: { legs, bridges, playbacks: [] }, ...nothing };
     this.#scheduled = this.#scheduled.filter(({ event }) => event.type === 'legEnded');
     this.turn((turn, at) => {

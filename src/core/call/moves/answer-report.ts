@@ -5,21 +5,24 @@ import { addEvent, addVerdict, notJudged, type StepDraft } from '../step-draft.t
 
 /** Asterisk reports that the caller's leg has been answered, at the order of the engine. Undefined where the report is not
  * about an incoming caller. */
-export function callerAnswered(d: StepDraft, { leg, unseen }: InputOf<'legAnswered'>): true | undefined {
+export function callerAnswered(
+  d: StepDraft,
+  { leg, unseen, agoMs }: InputOf<'legAnswered'>,
+): true | undefined {
   const { customer, direction } = d.call;
   if (direction !== 'in' || leg !== customer.leg) return undefined;
   const by = takeAnswering(d);
   // reported twice
   if (!by) return true;
   if (by === 'engine') addEvent(d, 'engineAnswered', 'engine');
-  judgeAnswer(d, by, unseen === true);
+  judgeAnswer(d, by, unseen === true, agoMs);
   return true;
 }
 
 /** answer.rings: the caller has been answered by then. The report distinguishes agents and the engine. An answer that
  * nobody saw came before it was found: in time it is only if it was found in time. */
-function judgeAnswer(d: StepDraft, by: AnsweredBy, unseen: boolean): void {
-  const waited = ringing(d);
+function judgeAnswer(d: StepDraft, by: AnsweredBy, unseen: boolean, agoMs?: number): void {
+  const waited = ringing(d, agoMs);
   if (!waited) return;
   if (unseen && !waited.inTime) notJudged(d, 'answer.rings', 'the answer came while there was no link');
   else addVerdict(d, 'answer.rings', waited.inTime, by, { measured: waited.measured });
@@ -27,11 +30,11 @@ function judgeAnswer(d: StepDraft, by: AnsweredBy, unseen: boolean): void {
 
 /** answer.rings: the caller has left before any answer. Too late, if the last allowed ring was over by then; otherwise
  * nothing was kept or broken. */
-export function callerLeftUnanswered(d: StepDraft, { unseen }: InputOf<'legEnded'>): void {
+export function callerLeftUnanswered(d: StepDraft, { unseen, agoMs }: InputOf<'legEnded'>): void {
   const { direction, customer } = d.call;
   const ordered = takeAnswering(d);
   if (direction !== 'in' || (customer.answered && !ordered)) return;
-  const waited = ringing(d);
+  const waited = ringing(d, agoMs);
   if (!waited || waited.inTime) return;
   if (unseen) notJudged(d, 'answer.rings', 'the caller left while there was no link');
   else {
@@ -46,12 +49,12 @@ function takeAnswering(d: StepDraft): AnsweredBy | undefined {
   return answering;
 }
 
-/** How long the caller has heard ringing by now; null if the standard has no limit. */
-function ringing({ call, at, rules }: StepDraft) {
+/** How long the caller has heard ringing by then; null if the standard has no limit. */
+function ringing({ call, at, rules }: StepDraft, agoMs = 0) {
   const limit = rules.standard.clauses['answer.rings'];
   if (!limit) return null;
   const cycle = ringCycleMs(rules.standard.handling);
-  const ms = at.mono - call.arrivedAt.mono;
+  const ms = at.mono - agoMs - call.arrivedAt.mono;
   const measured = { value: ms / cycle, limit: limit.rings, unit: 'rings' } as const;
   return { measured, inTime: ms <= limit.rings * cycle };
 }

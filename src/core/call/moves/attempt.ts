@@ -4,7 +4,7 @@ import type { AttemptOutcome } from '../../model/callback.ts';
 import { dialable } from '../../rules.ts';
 import { ENGINE_GONE_MS } from '../agent-ringing.ts';
 import type { InputOf } from '../input.ts';
-import type { AgentLeg } from '../phase.ts';
+import type { AgentLeg, Playing } from '../phase.ts';
 import { addEvent, goTo, makeId, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
 import { endCall } from './ending.ts';
 
@@ -67,13 +67,22 @@ export function dialCustomer(
     return;
   }
   const untilMono = ringCustomer(d);
-  const rings = Math.ceil((untilMono - d.at.mono) / RINGBACK_MS);
-  const ringback = play(
+  goTo(d, { is: 'dialling', agent, untilMono, ringback: ringback(d, agent, untilMono), held });
+}
+
+/** The agent hears ringing until that moment; null where it has come. */
+function ringback(d: StepDraft, { leg }: AgentLeg, untilMono: number): Playing | null {
+  const rings = Math.max(0, Math.ceil((untilMono - d.at.mono) / RINGBACK_MS));
+  return play(
     d,
-    { leg: agent.leg },
+    { leg },
     Array.from({ length: rings }, () => 'tone.ringback'),
   );
-  goTo(d, { is: 'dialling', agent, untilMono, ringback, held });
+}
+
+/** The ringing that the agent hears is over, or was never heard, and the customer's phone still rings: it goes on. */
+export function ringOn(d: StepDraft<'dialling'>, phase: PhaseOf<'dialling'>): void {
+  goTo(d, { ...phase, ringback: ringback(d, phase.agent, phase.untilMono) });
 }
 
 /** The outcome of the attempt, from the end of a customer's leg that nobody answered. */

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/core/commands.ts';
+import { TelephonyError } from '../../src/engine/ports.ts';
+import { hearing } from '../scenarios/support/hearing.ts';
+import { LINE } from '../scenarios/support/site.ts';
+import { type EngineFixture, withEngine } from './support/engine-fixture.ts';
+
+const CALLER = '13800138000';
+
+/** What stands in the way of the next command that is meant: it is not carried out. */
+function spoil(fixture: EngineFixture, meant: (command: Command) => boolean, how: () => void): void {
+  fixture.beforeCommand = (command) => {
+    if (!meant(command)) return;
+    fixture.beforeCommand = () => undefined;
+    how();
+  };
+}
+
+function refuse(): never {
+  throw new TelephonyError('REFUSED', 'Asterisk answers 500', 'nothing to do');
+}
+
+/** The link breaks, and is there again so much later. */
+function cut({ sim }: EngineFixture, ms: number): void {
+  sim.controls.loseLink('pulled out');
+  sim.clock.after(ms, () => sim.controls.mendLink());
+}
+
+/** An agent answers while the caller hears the announcement. */
+async function answerDuringAnnouncement(fixture: EngineFixture) {
+  const caller = fixture.caller(CALLER);
+  caller.station.dial(LINE);
+  await fixture.sim.advance(10_000);
+  const agent = fixture.agent('8001').registered().answersAfter(500);
+  await fixture.sim.advance(1500);
+  return { caller, agent };
+}
+
+describe('a prompt that the call has stopped', () => {
+  it.each<[string, (fixture: EngineFixture) => void]>([
+    ['the link was lost', (fixture) => cut(fixture, 300)],
+    ['Asterisk refused it', refuse],
+  ])('is stopped all the same where %s', (_, how) =>
+    withEngine(async (fixture) => {
+      spoil(
+        fixture,
+        ({ do: is }) => is === 'stopPlay',
+        () => how(fixture),
+      );
+      const { caller } = await answerDuringAnnouncement(fixture);
+      await fixture.sim.advance(6000);
+      hearing(caller.station, 0, fixture.sim.clock.now().mono).never('queue.announce');
+      caller.hangsUp();
+      await fixture.sim.advance(15_000);
+    }),
+  );
+});
+
+describe('a prompt that Asterisk was not told to play', () => {
+  it('answer.greeting: is played once the link is back, and the fact says so', () =>
+    withEngine(async (fixture) => {
+      spoil(
+        fixture,
+        ({ do: is }) => is === 'play',
+        () => cut(fixture, 800),
+      );
+      const caller = fixture.caller(CALLER);
+      caller.station.dial(LINE);
+      await fixture.sim.advance(16_000);
+      const heard = hearing(caller.station, 0, fixture.sim.clock.now().mono);
+      expect(heard.times('queue.announce')).toHaveLength(1);
+      expect(fixture.records.judged('answer.greeting').map(({ verdict }) => verdict)).toEqual(['kept']);
+      caller.hangsUp();
+      await fixture.sim.advance(15_000);
+    }));
+
+  it('is played at the second try where Asterisk refuses the first', () =>
+    withEngine(async (fixture) => {
+      spoil(fixture, ({ do: is }) => is === 'play', refuse);
+      const caller = fixture.caller(CALLER);
+      caller.station.dial(LINE);
+      await fixture.sim.advance(13_000);
+      expect(hearing(caller.station, 0, fixture.sim.clock.now().mono).times('salute.morning')).toHaveLength(
+        1,
+      );
+      caller.hangsUp();
+      await fixture.sim.advance(15_000);
+    }));
+});
+
+describe('ids after a restart', () => {
+  it('are new, also those that were used while the store refused', () =>
+    withEngine(async (fixture) => {
+      const caller = fixture.caller(CALLER);
+      caller.station.dial(LINE);
+      await fixture.sim.advance(500);
+      fixture.records.refusals = 1_000_000;
+      const agent = fixture.agent('8001').registered().answersAfter(60_000);
+      await fixture.sim.advance(1000);
+      await fixture.restart();
+      await fixture.sim.advance(1000);
+      await fixture.restart();
+      fixture.records.refusals = 0;
+      await fixture.sim.advance(1000);
+      const legs = fixture.commandsOf('dial').map(({ leg }) => leg);
+      expect(legs.length).toBeGreaterThan(1);
+      expect(new Set(legs).size).toBe(legs.length);
+      agent.unregistered();
+      caller.hangsUp();
+      await fixture.sim.advance(20_000);
+    }));
+});
