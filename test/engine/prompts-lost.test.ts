@@ -4,6 +4,7 @@ import { TelephonyError } from '../../src/engine/ports.ts';
 import { hearing } from '../scenarios/support/hearing.ts';
 import { LINE } from '../scenarios/support/site.ts';
 import { type EngineFixture, withEngine } from './support/engine-fixture.ts';
+import { calledBack } from './support/restart-helpers.ts';
 
 const CALLER = '13800138000';
 
@@ -108,5 +109,26 @@ describe('ids after a restart', () => {
       agent.unregistered();
       caller.hangsUp();
       await fixture.sim.advance(20_000);
+    }));
+});
+
+describe('the ringing that an agent hears while the customer is called', () => {
+  it('begins again where Asterisk has refused it', () =>
+    withEngine(async (fixture) => {
+      const test = { fixture, caller: fixture.caller(CALLER), agent: fixture.agent('8001') };
+      let refused = 0;
+      fixture.beforeCommand = (command) => {
+        const isRinging = command.do === 'play' && command.prompts.includes('tone.ringback');
+        if (!isRinging || refused === 2) return;
+        refused += 1;
+        refuse();
+      };
+      test.caller.station.pickup = 'ring';
+      await calledBack(test, 30);
+      expect(refused).toBe(2);
+      const now = fixture.sim.clock.now().mono;
+      expect(hearing(test.agent.station, 0, now).times('tone.ringback').length).toBeGreaterThan(1);
+      test.agent.unregistered();
+      await fixture.sim.advance(60_000);
     }));
 });
