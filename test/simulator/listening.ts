@@ -42,7 +42,7 @@ function deadAir(world: World, leg: SimulatedLeg, heard: readonly Heard[]): void
   for (const { from, to, what } of heard) {
     if (what !== 'silence' || to - from <= DEAD_AIR_MS) continue;
     const asks =
-      ASKS.test(lastAsked(heard, from)) || keysIn(world, leg, { from: from - KEY_MS, to: from }) > 0;
+      ASKS.test(lastAsked(heard, from)) || keysIn(world, leg, { from: from - KEY_MS, to: from + KEY_MS }) > 0;
     const whole = { from: Math.max(from, answeredAt), to };
     for (const part of apart(leg, whole).flatMap((one) => (asks ? betweenKeys(world, leg, one) : [one])))
       for (const { from: since, to: until } of world.impairments.controlled(part))

@@ -12,14 +12,13 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     stories: { type: 'string' },
     faults: { type: 'string' },
+    density: { type: 'string', default: '1' },
     shrink: { type: 'boolean', default: false },
   },
 });
 
-const options: StoryOptions =
-  values.faults === undefined
-    ? {}
-    : { faults: values.faults.split(',').filter((is): is is Fault['is'] => is !== '') };
+const faults = values.faults?.split(',').filter((is): is is Fault['is'] => is !== '');
+const options: StoryOptions = { ...(faults && { faults }), density: Number(values.density) };
 
 /** What has been simulated so far. */
 const sum = { hours: 0, stories: 0, calls: 0, faults: 0, violations: 0 };

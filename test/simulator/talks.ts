@@ -1,4 +1,4 @@
-import type { SimulatedLeg } from '../../src/telephony/simulated/index.ts';
+import type { Heard, SimulatedLeg } from '../../src/telephony/simulated/index.ts';
 import { name } from './listening.ts';
 import type { World } from './world.ts';
 
@@ -8,6 +8,8 @@ const AGENT_KEYS_MS = 45_000;
 const CUSTOMER_KEYS_MS = 20_000;
 const SCRIPT_MS = 25_000;
 const END_MS = 1500;
+/** A gap that nobody notices. */
+const GAP_MS = 60;
 
 /** A talk between a customer and an agent that we have ended, though neither wished it. */
 export function cutTalks(world: World, leg: SimulatedLeg): void {
@@ -15,12 +17,19 @@ export function cutTalks(world: World, leg: SimulatedLeg): void {
   const heard = leg.track.heard(world.now);
   for (const { to, what } of heard) {
     if (typeof what === 'string' || !('party' in what) || to >= world.now) continue;
+    const { party } = what;
+    if (heard.some((later) => isParty(later, party) && later.from > to && later.from <= to + GAP_MS))
+      continue;
     const agent = world.sim.controls.legs.findLast(
-      (other) => other.party === what.party && other.beganAt <= to && (other.endedAt ?? world.now) >= to,
+      (other) => other.party === party && other.beganAt <= to && (other.endedAt ?? world.now) >= to,
     );
     if (!agent || goesOn(leg, agent, to) || isExcused(world, leg, agent, to)) continue;
     world.fail('cut talk', `${name(world, leg)} and ${name(world, agent)} are parted`, to);
   }
+}
+
+function isParty({ what }: Heard, party: string): boolean {
+  return typeof what === 'object' && 'party' in what && what.party === party;
 }
 
 /** Somebody holds, or hears a prompt, or has hung up. */

@@ -42,11 +42,13 @@ export interface StoryOptions {
   readonly quietMs?: number;
   /** Only these faults; all where nothing is said. */
   readonly faults?: readonly Fault['is'][];
+  /** So many times as many faults as usual. */
+  readonly density?: number;
 }
 
 /** Writes the story of a seed: some busy minutes, then a quieter time in which what is open is called back. */
 export function writeStory(seed: number, options: StoryOptions = {}): Story {
-  const { busyMs = 15 * MINUTE, quietMs = 30 * MINUTE, faults } = options;
+  const { busyMs = 15 * MINUTE, quietMs = 30 * MINUTE, faults, density = 1 } = options;
   const random = new Random(seed);
   const startWall = MONDAY + random.int(0, 9 * 60) * MINUTE + random.int(0, 4) * 24 * HOUR;
   const lengthMs = busyMs + quietMs;
@@ -60,8 +62,8 @@ export function writeStory(seed: number, options: StoryOptions = {}): Story {
         act: { does: 'pickup', pickup: { answerAfterMs: random.int(500, 4000) } },
       },
     ]),
-    ...part(random, 0, busyMs, BUSY),
-    ...part(random, busyMs, lengthMs, QUIET),
+    ...part(random, 0, busyMs, { ...BUSY, faults: BUSY.faults / density }),
+    ...part(random, busyMs, lengthMs, { ...QUIET, faults: QUIET.faults / density }),
   ];
   const wanted = events.filter(
     (event) => event.does !== 'fault' || faults?.includes(event.fault.is) !== false,
