@@ -53,9 +53,10 @@ export async function perform(context: AriContext, command: Command): Promise<vo
   const asterisk = context.connection();
   switch (command.do) {
     case 'answer':
-      // first: while a prompt plays Asterisk does nothing else for a leg, so the ringing timeout would cut it off
-      await context.ringTimeouts.clear(asterisk, command.leg);
       await asterisk.request('channels', 'answer', { channelId: command.leg });
+      // not before: who is not answered because the engine has ended is taken back by the dialplan. And before anything is played:
+      // while a prompt plays Asterisk does nothing else for a leg, so the timeout would cut it off
+      await context.ringTimeouts.clear(asterisk, command.leg);
       return;
     case 'dial':
       return dial(context, asterisk, command);

@@ -9,7 +9,7 @@ import type { FoundLeg } from './legs.ts';
 const RING_TIMEOUT_S = 6;
 
 /** The dialplan gives a new caller a timeout of a few seconds, so that no caller hears ringing for ever if the engine freezes. The
- * engine renews the timeout while the caller hears ringing, and clears it when it answers. */
+ * engine renews the timeout while the caller hears ringing, and clears it once it has answered. */
 export class RingTimeouts {
   readonly #callers = new Map<LegId, 'ringing' | 'answered'>();
   /** Renewals under way. */
@@ -33,7 +33,7 @@ export class RingTimeouts {
     }
   }
 
-  /** Clears the timeout of a caller who is about to be answered. When this resolves Asterisk has cleared it; until then nothing may
+  /** Clears the timeout of a caller who has been answered. When this resolves Asterisk has cleared it; until then nothing may
    * be played to the leg. Never rejects: the next `renewAll` tries again. */
   async clear(connection: AriConnection, leg: LegId): Promise<void> {
     if (!this.#callers.has(leg)) return;

@@ -159,13 +159,13 @@ export class SimulatedTelephony implements Telephony {
     }
   }
 
-  /** Two requests: the dialplan's guard is lifted, then the leg is answered. */
+  /** Two requests: the leg is answered, then the dialplan's guard is lifted. */
   async #answer(command: Extract<Command, { do: 'answer' }>): Promise<void> {
-    const lift = () => {
-      this.#network.leg(command.leg).guarded = false;
-    };
-    await this.#request(command, lift, { isLast: false });
     await this.#request(command, () => this.#exchange.answer(this.#network.leg(command.leg)));
+    await this.#request(command, () => {
+      const leg = this.#network.legs.get(command.leg);
+      if (leg) leg.guarded = false;
+    });
   }
 
   async #put(command: Extract<Command, { do: 'wait' | 'leave' }>, place: 'wait' | 'stasis'): Promise<void> {
@@ -202,14 +202,10 @@ export class SimulatedTelephony implements Telephony {
   }
 
   /** Each request may find the link down, or a fault in its place. */
-  async #request(
-    of: Command | 'snapshot',
-    carryOut: () => void,
-    { isLast }: { readonly isLast: boolean } = { isLast: true },
-  ): Promise<void> {
+  async #request(of: Command | 'snapshot', carryOut: () => void): Promise<void> {
     this.#checkLink();
-    const ms = of === 'snapshot' || !isLast ? undefined : this.#late.get(of);
-    if (of !== 'snapshot' && isLast) this.#late.delete(of);
+    const ms = of === 'snapshot' ? undefined : this.#late.get(of);
+    if (of !== 'snapshot') this.#late.delete(of);
     if (ms !== undefined) await new Promise<void>((go) => this.#clock.after(ms, go));
     await this.onRequest(of, carryOut);
   }

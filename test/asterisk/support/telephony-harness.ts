@@ -51,9 +51,10 @@ export function telephonyOf(
   log = testLog,
   lines = new LineQuality(),
   variables: () => Readonly<Record<string, string>> = () => ({}),
+  url = `http://127.0.0.1:${site.ariPort}`,
 ): AriTelephony {
   return createAriTelephony({
-    url: `http://127.0.0.1:${site.ariPort}`,
+    url,
     user: 'sansheng',
     password: site.ariPassword,
     app: site.app,

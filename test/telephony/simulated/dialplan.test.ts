@@ -57,6 +57,28 @@ describe('the dialplan', () => {
     expect((await on.telephony.snapshot({ playbacks: [] })).legs).toEqual([]);
   });
 
+  it.each([
+    ['before the first request', 0],
+    ['between the two requests', 1],
+  ])('takes a caller whom an engine was about to answer as it ended: %s', async (_, done) => {
+    const on = await bench();
+    const caller = on.controls.party('13800138000');
+    caller.dial(LINE);
+    await on.advance(1000);
+    let requests = 0;
+    on.telephony.onRequest = async (_of, carryOut) => {
+      requests += 1;
+      if (requests > done) await new Promise(() => undefined);
+      carryOut();
+    };
+    void on.telephony.perform({ do: 'answer', leg: 'in-1' });
+    await on.advance(10);
+    await on.telephony.stop();
+    await on.advance(8000);
+    expect(caller.leg?.answered).toBe(true);
+    expect(on.heard(caller).map(([, , what]) => what)).toContain('fallback.apology');
+  });
+
   it('leaves a caller with an engine whose heart beats, and one who has been answered', async () => {
     const on = await talk();
     const ringing = on.controls.party('13912345678');
