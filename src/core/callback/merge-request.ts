@@ -3,7 +3,7 @@ import type { CallbackRequest } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Timestamp } from '../time.ts';
 import { changeAppointment } from './appointment-time.ts';
-import { stepDone } from './callback-end.ts';
+import { involvesCustomer, stepDone } from './callback-end.ts';
 import type { CallbackInput } from './input.ts';
 import { KIND_RULES, needsResult } from './kinds.ts';
 import { scheduleAttempt } from './schedule-attempt.ts';
@@ -30,7 +30,7 @@ export function mergeRequest(
   const facts = [
     callbackFact(state, at, 'callbackPromised', { kind, joined: true, wishes: next.wishes ?? 1 }),
   ];
-  const later = kind === 'promised' || (wish.dueAt ?? at.wall) > at.wall;
+  const later = kind === 'promised' || (wish.dueAt ?? at.wall) > at.wall || isAnswered(state, wish);
   if (later && status.is === 'scheduled') {
     return scheduleAttempt(next, Math.min(state.dueAt, wish.dueAt ?? state.dueAt), at, rules, facts);
   }
@@ -39,6 +39,11 @@ export function mergeRequest(
     return stepDone({ ...next, status: { ...status, askedAgain: true } }, facts);
   if (status.is !== 'scheduled') return stepDone(next, facts);
   return scheduleAttempt({ ...next, reserved: false }, at.wall, at, rules, facts);
+}
+
+/** The customer has been dialled since the number was left: the next attempt keeps its distance from that one. */
+function isAnswered({ attempts }: CallbackState, { kind, place }: CallbackRequest): boolean {
+  return kind === 'away' && attempts.some((attempt) => involvesCustomer(attempt) && attempt.at > place);
 }
 
 /** Joins two requests: the more urgent values win, and a result that either needs stays needed. */

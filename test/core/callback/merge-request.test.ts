@@ -22,6 +22,15 @@ describe('the same number asks again', () => {
     expect(news.state).toEqual({ ...retry().state, wishes: 2 });
   });
 
+  it('callback.unanswered: a number that was left before the last attempt brings no attempt forward', () => {
+    const b = new CallbackDrive('queue').after(minutes(10)).attempt('noAnswer');
+    const { dueAt } = b.state;
+    b.give({ type: 'joined', request: aPromise('away', { place: PROMISED_AT + minutes(1) }) });
+    expect(b.state).toMatchObject({ status: { is: 'scheduled' }, dueAt });
+    b.give({ type: 'joined', request: aPromise('away', { place: b.wall }) });
+    expect(b.state.status.is).toBe('due');
+  });
+
   it.each(Object.keys(OUTCOME_RULES) as AttemptOutcome[])(
     'callback.number: during an attempt: due again, whatever comes of that: %s',
     (outcome) => {
