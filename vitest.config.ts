@@ -31,6 +31,7 @@ const virtual = {
   isolate: false,
   maxWorkers: availableParallelism(),
   testTimeout: 180_000,
+  hookTimeout: 180_000,
 } as const;
 
 /** On a real machine: a process for each file. Its scenarios are played in a hook: the longest takes 250 s on a free machine. */
@@ -45,7 +46,7 @@ const projects = [
   { ...onMachine, name: 'host', include: HOST, maxWorkers: availableParallelism() },
   { ...onMachine, name: 'real', include: REAL, exclude: [LONG, LISTENING], maxWorkers: SITES },
   { ...virtual, name: 'properties', include: PROPERTIES, env: { [ALL_RUNS]: 'yes' } },
-  { ...onMachine, name: 'long', include: [LONG], maxWorkers: 2 },
+  { ...onMachine, name: 'long', include: [LONG], maxWorkers: availableParallelism() + 1 },
   // its first test waits for all calls, and until each has been listened to
   {
     ...onMachine,

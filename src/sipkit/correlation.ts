@@ -4,6 +4,8 @@ const SIZE = 16384;
 /** Longest piece that can be searched for, in samples: the rest of a block has not been searched yet. */
 export const LONGEST_PROBE = 1024;
 const STEP = SIZE - LONGEST_PROBE;
+/** A sound is looked through for silence in chunks of so many samples: less than half of the shortest probe. */
+const CHUNK = 64;
 /** Windows of less than this root mean square are taken for silence, in which everything resembles everything. */
 const LEAST_RMS = 30;
 
@@ -47,12 +49,24 @@ export class BlockSpectra {
   constructor(sound: Float64Array) {
     this.#sound = sound;
     this.#energy = runningEnergy(sound);
-    for (let at = 0; at < sound.length; at += 2 * STEP) {
+    for (let at = this.#loudFrom(0); at < sound.length; at = this.#loudFrom(at + 2 * STEP)) {
       const re = block(sound, at);
       const im = block(sound, at + STEP);
       FFT.forward(re, im);
       this.#spectra.push({ at, re, im });
     }
+  }
+
+  /** Where to go on searching: nothing is found in silence, and a party that hears only another's tone has much of it. */
+  #loudFrom(from: number): number {
+    const energy = this.#energy;
+    const last = this.#sound.length;
+    const quiet = (LEAST_RMS * LEAST_RMS * CHUNK) / 2;
+    for (let at = from; at < last; at += CHUNK) {
+      const there = (energy[Math.min(last, at + CHUNK)] ?? 0) - (energy[at] ?? 0);
+      if (there >= quiet) return Math.max(from, at - LONGEST_PROBE);
+    }
+    return last;
   }
 
   /** The best place in each stretch of `apart` samples where `probe` scores at least `threshold`. */
