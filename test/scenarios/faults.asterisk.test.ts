@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { CommandKind } from '../../src/core/commands.ts';
 import { aCallerWaits, aHold, GREETING_8001, MOBILE } from './support/call-fixtures.ts';
-import { scenario } from './support/scenario.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
@@ -32,11 +33,17 @@ describe('a phone that does not work', () => {
     }));
 });
 
+/** Asterisk refuses the next command of this kind, at both of its tries. */
+function refuses({ sim }: Scenario, kind: CommandKind): void {
+  sim.telephony.fail(kind, 'REFUSED');
+  sim.telephony.fail(kind, 'REFUSED');
+}
+
 describe('a command that Asterisk refuses', () => {
   it('to connect, and to let the agent go: both talk once Asterisk does what it is asked', () =>
     scenario(aStandard(), async (s) => {
-      s.sim.telephony.fail('connect', 'REFUSED');
-      s.sim.telephony.fail('hangUp', 'REFUSED');
+      refuses(s, 'connect');
+      refuses(s, 'hangUp');
       s.agent('8001').registered().answersAfter(seconds(1));
       const caller = await s.caller(MOBILE).dials(LINE);
       await s.until(() => s.records.happened('connected').length === 1, seconds(15));
@@ -58,7 +65,8 @@ describe('a command that Asterisk refuses', () => {
     'to connect, %s: the caller waits for another agent',
     (code) =>
       scenario(aStandard(), async (s) => {
-        s.sim.telephony.fail('connect', code);
+        if (code === 'REFUSED') refuses(s, 'connect');
+        else s.sim.telephony.fail('connect', code);
         const li = s.agent('8001').registered().answersAfter(seconds(1));
         const caller = await s.caller(MOBILE).dials(LINE);
         await s.after(seconds(15));
@@ -86,7 +94,7 @@ describe('a command that Asterisk refuses', () => {
 
   it('to play the greeting: the talk begins without it', () =>
     scenario(aStandard(), async (s) => {
-      s.sim.telephony.fail('play', 'REFUSED');
+      refuses(s, 'play');
       s.agent('8001').registered().answersAfter(seconds(1));
       const caller = await s.caller(MOBILE).dials(LINE);
       await s.after(seconds(5));
