@@ -5,6 +5,7 @@ import { secondText } from '../config/time-zone.ts';
 import { API_ROLES, type ApiRole, type ApiStore } from '../engine/access.ts';
 import type { AuditAction } from '../engine/audit.ts';
 import { openApiBooks, openLedger } from '../readers.ts';
+import { isPlainLine } from '../util/plain-text.ts';
 import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
 import { userName } from './number-privacy.ts';
 import { print, table } from './output.ts';
@@ -33,7 +34,7 @@ export function apiCommand(command: (name: string, description: string) => Comma
 async function add(name: string, _own: AddOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<AddOptions>();
   const { role } = options;
-  if (name.trim() !== name || name === '' || name.length > NAME_LENGTH || /\p{Cc}/u.test(name)) {
+  if (name.trim() !== name || name === '' || name.length > NAME_LENGTH || !isPlainLine(name)) {
     const cure = `give 1 to ${NAME_LENGTH} characters, without line breaks`;
     throw new CliError('this name cannot be stored', cure, EXIT.badInput);
   }

@@ -4,6 +4,7 @@ import { RECORD_TYPES } from '../core/facts.ts';
 import { TelephonyError } from '../engine/ports.ts';
 import { HostError } from '../host/error.ts';
 import { SipkitError } from '../sipkit/errors.ts';
+import { plainLines } from '../util/plain-text.ts';
 import { agentsCommand } from './agents.ts';
 import { apiCommand } from './api-tokens.ts';
 import { callbacksCommand } from './callbacks/command.ts';
@@ -160,18 +161,22 @@ program.addCommand(agentsCommand(command));
 program.addCommand(apiCommand(command));
 program.addCommand(prompts());
 
+function tell(text: string): void {
+  console.error(plainLines(`sansheng: ${text}`));
+}
+
 function explain(error: unknown): number {
   if (error instanceof Interrupted) return error.exitCode;
   if (error instanceof CliError) {
-    console.error(`sansheng: ${error.message}\n  cure: ${error.cure}`);
+    tell(`${error.message}\n  cure: ${error.cure}`);
     return error.exitCode;
   }
   if (error instanceof SipkitError) {
-    console.error(`sansheng: ${error.message} [${error.code}]`);
+    tell(`${error.message} [${error.code}]`);
     return EXIT.failed;
   }
   if (error instanceof HostError || error instanceof TelephonyError || hasCure(error)) {
-    console.error(`sansheng: ${error.message} [${error.code}]\n  cure: ${error.cure}`);
+    tell(`${error.message} [${error.code}]\n  cure: ${error.cure}`);
     return EXIT.failed;
   }
   console.error('sansheng: internal error; please report it with this text', error);

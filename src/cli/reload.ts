@@ -6,6 +6,7 @@ import type { App } from '../compose.ts';
 import type { Site, SitePaths } from '../config/site.ts';
 import { readSounds } from '../host/sounds.ts';
 import { messageOf } from '../util/errors.ts';
+import { plainLines } from '../util/plain-text.ts';
 import { CliError, type Context, EXIT, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
 import { print } from './output.ts';
 import { runningEngine } from './run-state.ts';
@@ -44,7 +45,8 @@ async function reloadNow(options: GlobalOptions, { site: before, paths }: Contex
     const problem = messageOf(error);
     return { problem, later: [] };
   });
-  if (answer.problem !== '') console.error(`sansheng: the reload changed nothing: ${answer.problem}`);
+  if (answer.problem !== '')
+    console.error(plainLines(`sansheng: the reload changed nothing: ${answer.problem}`));
   // whole, or not there
   const part = `${answerFile(paths)}.part`;
   await writeFile(part, JSON.stringify(answer), { mode: 0o600 });

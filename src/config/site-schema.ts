@@ -2,6 +2,7 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
 import type { Language } from '../core/ids.ts';
+import { isPlainLine } from '../util/plain-text.ts';
 import { callbacksSchema } from './callbacks-schema.ts';
 import { callersSchema } from './callers.ts';
 import { hoursSchema } from './hours-schema.ts';
@@ -60,7 +61,9 @@ const lineNumber = z.string().regex(/^\d{3,15}$/, { error: LINE_CURE });
 const AGENT_CURE = 'Give the extension, two to six digits, such as 8001.';
 const agent = z.strictObject({
   // what Asterisk's configuration can hold
-  name: text(NAME_CURE).regex(/^[^\p{Cc};"\\<>[\]]{1,60}$/u, { error: NAME_CURE }),
+  name: text(NAME_CURE)
+    .regex(/^[^\p{Cc};"\\<>[\]]{1,60}$/u, { error: NAME_CURE })
+    .refine(isPlainLine, { error: NAME_CURE }),
   languages: z.array(language).min(1, { error: 'Name at least one language.' }).optional(),
   role: z
     .enum(['agent', 'supervisor', 'complaints'], { error: 'Give agent, supervisor or complaints.' })

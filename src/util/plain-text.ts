@@ -1,6 +1,11 @@
 /** What a terminal or a reader would obey and not show: control characters, line separators, marks that turn the direction of writing. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
+/** Whether a text has none of these: it is one line, and shows all that stands in it. */
+export function isPlainLine(text: string): boolean {
+  return text.search(UNSEEN) < 0;
+}
+
 /** The same text in one line, with a mark in place of each character that cannot be seen. */
 export function plainLine(text: string): string {
   return text.replace(UNSEEN, '\ufffd');

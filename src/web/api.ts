@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { z } from 'zod';
 import { NotKept } from '../engine/commands.ts';
 import type { Log } from '../engine/ports.ts';
+import { plainJson } from '../util/plain-text.ts';
 import { ANYBODY, authenticate, type RoleTokens } from './auth.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { customerRoutes } from './customers.ts';
@@ -66,6 +67,7 @@ export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
     },
   });
   server.removeContentTypeParser('text/plain');
+  server.setReplySerializer((answer) => plainJson(JSON.stringify(answer)));
   const routes = routesOf(ports);
   const stopping = new AbortController();
   const wrongTokens = new WrongTokens(log, () => performance.now());

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Fact } from '../core/facts.ts';
 import type { NumberedFact } from '../engine/store-port.ts';
+import { plainJson } from '../util/plain-text.ts';
 import { factAnswer } from './callbacks/facts.ts';
 import { shownTo } from './callbacks/list.ts';
 import { listOf } from './fields.ts';
@@ -66,7 +67,7 @@ async function* follow(
 
 function eventText(number: number, fact: Fact, shown: Shown): string {
   const data = { number, about: aboutOf(fact), ...factAnswer(fact, shown) };
-  return `id: ${number}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `id: ${number}\ndata: ${plainJson(JSON.stringify(data))}\n\n`;
 }
 
 /** Live events. */

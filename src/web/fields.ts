@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { isPlainLine } from '../util/plain-text.ts';
 
-/** Anything that is read by people: no line breaks or other control characters, which end up in places that read them
- * otherwise. */
+/** Anything that is read by people: no line breaks, control characters or marks that turn the direction of writing, which end up in places
+ * that read them otherwise. */
 export function plainText(max: number): z.ZodString {
   return z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'has a line break or another control character');
+    .refine(isPlainLine, 'has a line break, or another character that cannot be seen');
 }
 
 /** ISO 8601, with its offset. */

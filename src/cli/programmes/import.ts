@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
-import { csvText } from '../../core/reports/csv.ts';
+import { csvText } from '../../util/csv.ts';
 import type { TakenAnswer } from '../../web/programmes.ts';
 import { askEngine } from '../api.ts';
 import { CliError, EXIT, type GlobalOptions, loadSurroundings, type Surroundings } from '../context.ts';

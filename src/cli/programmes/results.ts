@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { secondText } from '../../config/time-zone.ts';
-import { csvText } from '../../core/reports/csv.ts';
+import { csvText } from '../../util/csv.ts';
 import type { RowAnswer } from '../../web/programme-answers.ts';
 import { type GlobalOptions, loadSurroundings } from '../context.ts';
 import { type NumbersOption, privacyOf } from '../number-privacy.ts';

@@ -1,5 +1,6 @@
 import type { CustomerHours } from '../../core/model/customer.ts';
 import type { RowProblemCode } from '../../core/programme/problems.ts';
+import { isPlainLine } from '../../util/plain-text.ts';
 import type { Columns, FieldName } from './columns.ts';
 
 /** A customer as the API takes one. */
@@ -56,7 +57,7 @@ function numberOf(cell: string): { number: string } | Wrong {
 function textOf(key: 'name' | 'about', cell: string): Partial<SentCustomer> | Wrong {
   if (cell === '') return {};
   if (/^=.*\(/u.test(cell)) return { wrong: 'LIST_FORMULA' };
-  return cell.length > MOST_TEXT || /\p{Cc}/u.test(cell) ? { wrong: 'LIST_TEXT' } : { [key]: cell };
+  return cell.length > MOST_TEXT || !isPlainLine(cell) ? { wrong: 'LIST_TEXT' } : { [key]: cell };
 }
 
 function dayOf(cell: string): { day?: string } | Wrong {

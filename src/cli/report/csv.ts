@@ -1,7 +1,7 @@
 import type { AgentStars } from '../../core/reports/agent-rating.ts';
-import { type Cell, csvText } from '../../core/reports/csv.ts';
 import type { Figures } from '../../core/reports/figures.ts';
 import type { Wording } from '../../core/standard/catalogue/clause.ts';
+import { type Cell, csvText } from '../../util/csv.ts';
 import { COLUMNS, type Column, type Unit } from './columns.ts';
 import { clauseWords } from './text.ts';
 import { brokenByText, groupHeading, groupName, type ReportView } from './view.ts';

@@ -1,5 +1,6 @@
 import type { CallerId, DialTarget } from '../../core/commands.ts';
 import { TelephonyError } from '../../engine/ports.ts';
+import { plainLine } from '../../util/plain-text.ts';
 
 /** Asterisk's endpoint for an agent or a customer. Throws TelephonyError REFUSED for anything that could mean more than one phone or
  * number: in dial strings `&` and `@` have a meaning. */
@@ -17,7 +18,9 @@ export function endpointOf(to: DialTarget, trunk: string): string {
 
 /** `"name" <number>` for Asterisk, without characters that would end the name or the header. */
 export function callerIdOf({ name = '', number }: CallerId): string {
-  const shown = name.replace(/[\p{Cc}"\\<>]/gu, '').slice(0, 60);
+  const shown = plainLine(name)
+    .replace(/[\ufffd"\\<>]/g, '')
+    .slice(0, 60);
   return `"${shown}" <${number.replace(/[^\d+*#A-Za-z]/g, '')}>`;
 }
 

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { isPlainLine } from '../../util/plain-text.ts';
 
 /** Lines of Asterisk are far shorter: the longest holds an argument of a dialplan. */
 const LINE_LIMIT = 4096;
@@ -82,6 +83,6 @@ export async function setVariable(
 
 /** Quotes a value for AGI. A line break would begin another command, so it is refused. */
 export function quoted(value: string): string {
-  if (/\p{Cc}/u.test(value)) throw new Error('a value for the dialplan contains a control character');
+  if (!isPlainLine(value)) throw new Error('a value for the dialplan contains a control character');
   return `"${value.replace(/[\\"]/g, '\\$&')}"`;
 }

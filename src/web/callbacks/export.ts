@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Cell, CSV_MARK, csvRow } from '../../core/reports/csv.ts';
 import { type CallbackFilter, type CallbackQuery, sortValue } from '../../engine/callback-query.ts';
+import { type Cell, CSV_MARK, csvRow } from '../../util/csv.ts';
 import { actorOf } from '../auth.ts';
 import { plainText } from '../fields.ts';
 import type { ApiPorts, ApiQueries, Shown } from '../ports.ts';

@@ -1,6 +1,7 @@
 import { callbackEventOf } from '../../core/callback/events.ts';
 import type { Delivery } from '../../engine/outbox.ts';
 import type { NumberedFact } from '../../engine/store-port.ts';
+import { plainJson } from '../../util/plain-text.ts';
 import { callbackAnswer } from '../callbacks/answer.ts';
 import { factAnswer } from '../callbacks/facts.ts';
 import type { Shown } from '../ports.ts';
@@ -26,9 +27,7 @@ export async function webhookMessage(
   const { at, detail } = factAnswer(fact, shown);
   // the same for every webhook, and at every try: the number alone would come again with another store
   const id = `${Math.round(fact.at.wall).toString(36)}-${number}`;
-  const body = JSON.stringify({
-    ...{ id, event, at, detail },
-    callback: callbackAnswer(callback, ports.now(), shown),
-  });
+  const told = { id, event, at, detail, callback: callbackAnswer(callback, ports.now(), shown) };
+  const body = plainJson(JSON.stringify(told));
   return { id, callback: callback.id, event, body, madeAt: fact.at.wall };
 }

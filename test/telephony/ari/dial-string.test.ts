@@ -19,5 +19,6 @@ test.each(['', '139&PJSIP/8001', '1@evil', '1/2', 'Local/1', '1 2', '１３９',
 test('a caller id cannot end its header, nor its quotes', () => {
   expect(callerIdOf({ number: '13800138000', name: '王小明' })).toBe('"王小明" <13800138000>');
   expect(callerIdOf({ number: '1> "x"\r\nVia: y', name: 'a"\\<b>\r\nc' })).toBe('"abc" <1xViay>');
+  expect(callerIdOf({ number: '138', name: 'a\u202eb\u009b\u2028c' })).toBe('"abc" <138>');
   expect(callerIdOf({ number: 'anonymous' })).toBe('"" <anonymous>');
 });

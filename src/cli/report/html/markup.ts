@@ -1,4 +1,5 @@
 import type { Wording } from '../../../core/standard/catalogue/clause.ts';
+import { plainLines } from '../../../util/plain-text.ts';
 
 /** A piece of HTML in which everything that came from outside has been escaped. Only `html` makes one. */
 class Markup {
@@ -24,8 +25,7 @@ function escaped(piece: Piece): string {
   if (piece === null) return '';
   if (piece instanceof Markup) return piece.text;
   if (typeof piece === 'object') return piece.map(({ text }) => text).join('');
-  // control characters are what HTML does not allow
-  return String(piece).replace(/[&<>"']|(?![\t\n\r])\p{Cc}/gu, (c) => ENTITIES[c] ?? '\ufffd');
+  return plainLines(String(piece)).replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 }
 
 /** HTML, or SVG in it: what is filled in is escaped unless it was made by this itself. Attributes must stand in quotes. */

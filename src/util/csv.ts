@@ -1,3 +1,5 @@
+import { plainLines } from './plain-text.ts';
+
 /** The content of one cell of a table. */
 export type Cell = string | number | null;
 
@@ -15,10 +17,11 @@ export function csvRow(row: readonly Cell[]): string {
 }
 
 /** A text that a spreadsheet would read as a formula gets an apostrophe before it, so that the spreadsheet shows it
- * unchanged. */
+ * unchanged. What cannot be seen, and commands a terminal, is a mark. */
 export function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const text = plainLines(cell.replaceAll('\r\n', '\n'));
+  const harmless = /^[=+\-@＝＋－＠\t\n]/.test(text) ? `'${text}` : text;
+  return /[",\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
