@@ -1,8 +1,13 @@
 // Whoever tries tokens is slowed down and logged; a person who mistypes is not. In virtual time.
 
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Log } from '../../src/engine/ports.ts';
+import { fileLog } from '../../src/log/pino.ts';
 import { WrongTokens } from '../../src/web/wrong-tokens.ts';
+import { bannedBy } from '../support/fail2ban.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -64,4 +69,15 @@ it('one line a minute is logged for each address, and the next says how many the
     [text, { address: '127.0.0.9', inLastMinute: 0 }],
     [text, { address: '127.0.0.1', inLastMinute: 300 }],
   ]);
+});
+
+it('the line is one that fail2ban reads', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sansheng-log-'));
+  const file = join(folder, 'engine.log');
+  const log = fileLog(file, () => undefined);
+  await new WrongTokens(log, () => performance.now()).wait('192.0.2.7');
+  log.warn('a webhook fails', { address: '192.0.2.8' });
+  const lines = readFileSync(file, 'utf8').split('\n');
+  rmSync(folder, { recursive: true });
+  expect(await bannedBy('sansheng-api', lines)).toEqual(['192.0.2.7']);
 });
