@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { copyBeforeUpgrade } from './before-upgrade.ts';
 import type { Connection } from './connection.ts';
 import { StoreError } from './error.ts';
 import { defineUpgraded } from './upgrade/upgrade.ts';
@@ -8,12 +9,13 @@ const MIGRATIONS = new URL('./migrations/', import.meta.url);
 /** `sans`, in SQLite's header: tells a store of ours from any other SQLite database. */
 const APPLICATION_ID = 0x73616e73;
 
-/** Brings the schema up to date, each numbered file in a transaction of its own.
+/** Brings the schema up to date, each numbered file in a transaction of its own, after a copy of the store as it was.
  * @throws StoreError where the file belongs to another program or to a newer version */
 export function migrate(db: Connection, file: string): void {
   const steps = migrations();
   const version = versionOf(db, file, steps.length);
   if (version === steps.length) return;
+  if (version > 0) copyBeforeUpgrade(db, file, version);
   defineUpgraded(db);
   for (const [index, sql] of steps.entries()) {
     if (index >= version) {
