@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,9 +13,13 @@ import type { Runnable } from '../../src/host/loader.ts';
 import { type CommandResult, run } from '../../src/host/run.ts';
 import { ensureSipp } from '../../src/host/sipp.ts';
 import { createAriTelephony } from '../../src/telephony/ari/telephony.ts';
+import { bannedBy } from '../support/fail2ban.ts';
+import { isShutOut, listenersOf } from './listeners.ts';
 import { freeUdpPort, inFolder, testSite } from './support.ts';
 
 const MINUTES = 60_000;
+/** Fewer sessions of ARI than a site has: it takes less time to use them up. */
+const SESSIONS = 60;
 const SCENARIOS = join(import.meta.dirname, 'sipp');
 const silent = () => undefined;
 
@@ -34,21 +38,6 @@ async function processesNaming(text: string): Promise<string[]> {
   return found;
 }
 
-/** Whom the shipped fail2ban filter reads out of lines of the log. */
-async function bannedBy(lines: readonly string[]): Promise<string[]> {
-  const filter = await readFile(join(import.meta.dirname, '../../fail2ban/filter.d/sansheng.conf'), 'utf8');
-  const [, list = ''] = /^failregex = (.*(?:\n +.*)*)/m.exec(filter) ?? [];
-  const patterns = list
-    .split('\n')
-    .map((one) => new RegExp(one.trim().replace('<HOST>', '(?<host>[\\d.:a-f]+)')));
-  return lines.flatMap((line) => {
-    const found = patterns
-      .map((pattern) => pattern.exec(line)?.groups?.host)
-      .find((host) => host !== undefined);
-    return found ?? [];
-  });
-}
-
 describe('Asterisk out of the cache folder', () => {
   let root = '';
   let dir = '';
@@ -62,6 +51,9 @@ describe('Asterisk out of the cache folder', () => {
     dir = await mkdtemp(join(tmpdir(), 'sansheng-asterisk-'));
     site = await testSite();
     await renderAsterisk(dir, site);
+    const http = join(dir, 'etc', 'http.conf');
+    const shipped = await readFile(http, 'utf8');
+    await writeFile(http, shipped.replace(/^sessionlimit = 1000$/m, `sessionlimit = ${SESSIONS}`));
     asterisk = await startAsterisk(root, dir);
   }, 5 * MINUTES);
 
@@ -69,6 +61,19 @@ describe('Asterisk out of the cache folder', () => {
     await asterisk?.stop();
     await rm(dir, { recursive: true, force: true });
   });
+
+  function engineLink() {
+    return createAriTelephony({
+      url: `http://127.0.0.1:${site.ariPort}`,
+      user: 'sansheng',
+      password: site.ariPassword,
+      app: 'sansheng',
+      sounds: site.sounds,
+      trunk: 'trunk',
+      variables: () => ({}),
+      log: { debug: silent, info: silent, warn: silent, error: silent },
+    });
+  }
 
   async function call(scenario: string, host: string, ...more: string[]): Promise<CommandResult> {
     const from = ['-i', host, '-p', String(await freeUdpPort(host))];
@@ -83,13 +88,26 @@ describe('Asterisk out of the cache folder', () => {
     expect(log.split('\n').filter((line) => /(WARNING|ERROR)\[/.test(line))).toEqual([]);
   });
 
+  test('can be reached at the doors of docs/admin/security.md, and at no other', async () => {
+    const { sipPort, ariPort, amiPort } = site;
+    const ours = new Set([sipPort, ariPort, amiPort].map(String));
+    const found = await listenersOf(asterisk.pid);
+    expect(found.map((one) => one.replace(/\d+$/, (port) => (ours.has(port) ? port : '*'))).sort()).toEqual(
+      [
+        ...[`tcp 127.0.0.1:${ariPort}`, `tcp 127.0.0.1:${amiPort}`, `udp 127.0.0.1:${sipPort}`],
+        // the resolver of the SIP library
+        ...['udp 0.0.0.0:*', 'udp6 any:*'],
+      ].sort(),
+    );
+  });
+
   test("lets a phone register with its agent's secret and no other", async () => {
     expect((await call('register.xml', '127.0.0.1', '-au', '8001', '-ap', 'secret-of-8001')).status).toBe(0);
     expect((await call('register.xml', '127.0.0.1', '-au', '8001', '-ap', 'secret-of-8002')).status).not.toBe(
       0,
     );
     const log = await readFile(join(dir, 'log', 'messages.log'), 'utf8');
-    expect(new Set(await bannedBy(log.split('\n')))).toEqual(new Set(['127.0.0.1']));
+    expect(new Set(await bannedBy('sansheng', log.split('\n')))).toEqual(new Set(['127.0.0.1']));
     const endpoint: unknown = await (await ari(site, 'GET', '/endpoints/PJSIP/8001')).json();
     expect(endpoint).toMatchObject({ state: 'online' });
   });
@@ -117,23 +135,14 @@ describe('Asterisk out of the cache folder', () => {
     };
     expect((await call('forged-trunk.xml', '127.0.0.4', '-s', '4008001234')).status).toBe(0);
     await expect.poll(logged).toEqual([expect.stringMatching(/NOTICE.*INVITE.*No matching endpoint found/)]);
-    expect(await bannedBy(await logged())).toEqual(['127.0.0.4']);
+    expect(await bannedBy('sansheng', await logged())).toEqual(['127.0.0.4']);
   });
 
   test('follows no phone that sends a call on: nobody is dialled into a line of the company', {
     timeout: MINUTES,
   }, async () => {
     const events: TelephonyEvent[] = [];
-    const telephony = createAriTelephony({
-      url: `http://127.0.0.1:${site.ariPort}`,
-      user: 'sansheng',
-      password: site.ariPassword,
-      app: 'sansheng',
-      sounds: site.sounds,
-      trunk: 'trunk',
-      variables: () => ({}),
-      log: { debug: silent, info: silent, warn: silent, error: silent },
-    });
+    const telephony = engineLink();
     await telephony.start((event) => events.push(event));
     const at = ['-i', '127.0.0.2', '-p', String(site.trunk.outboundPort), '-m', '1', '-nostdin'];
     const phone = run(sipp.file, [...sipp.args, '-sf', join(SCENARIOS, 'redirect.xml'), ...at], sipp.env);
@@ -152,6 +161,31 @@ describe('Asterisk out of the cache folder', () => {
     await telephony.stop();
     expect(events.filter(({ type }) => type === 'callArrived')).toEqual([]);
     expect(channels).toEqual([]);
+  });
+
+  test('lets an engine in again soon after half requests took all sessions of ARI', {
+    timeout: MINUTES,
+  }, async () => {
+    const half = Array.from({ length: 2 * SESSIONS }, () =>
+      connect(site.ariPort, '127.0.0.1')
+        .on('error', silent)
+        .on('connect', function begin(this: Socket) {
+          this.write('GET /ari/asterisk/info HTTP/1.1\r\n');
+        }),
+    );
+    try {
+      await expect.poll(() => isShutOut(site.ariPort)).toBe(true);
+      const connects = async () => {
+        const link = engineLink();
+        await link.start(silent);
+        await link.stop();
+        return true;
+      };
+      // session_inactivity; by default half a minute
+      await expect.poll(() => connects().catch(() => false), { timeout: 20_000 }).toBe(true);
+    } finally {
+      for (const socket of half) socket.destroy();
+    }
   });
 
   test('is found by a later run, and not started twice', async () => {
