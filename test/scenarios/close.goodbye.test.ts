@@ -77,14 +77,15 @@ describe('close.goodbye', () => {
       { missing: ['close.goodbye'] },
     ));
 
-  it('a standard without the clause ends the call after a silence', () =>
+  it('a standard without the clause leaves no caller in silence either, and nothing is judged', () =>
     scenario(aStandard({}, { without: ['close.goodbye'] }), async (s) => {
       const { agent, caller } = await aTalk(s);
       agent.hangsUp();
       await s.after(seconds(7));
-      s.expect(caller).hears('silence');
+      s.expect(caller).heard(['<8001>', 'close.bye', 'silence']);
       await s.after(seconds(3));
       expect(caller.gone).toBe(true);
+      expect(s.records.judged('close.goodbye')).toEqual([]);
     }));
 });
 

@@ -10,6 +10,9 @@ import { reportAttempt, startWrapUp } from './wrap-up.ts';
 /** The engine repeats the order to end a leg after this time, if the leg has not ended. */
 const REPEAT_HANGUP_MS = 5000;
 
+/** For a standard that has no words for the end of a call: nobody is left in silence. */
+const JUST_GOODBYE: Phrase = ['close.bye'];
+
 /** Records only the first hang-up. */
 export function recordFirstHangup(
   d: StepDraft,
@@ -79,9 +82,9 @@ export function playGoodbye(
 }
 
 /** close.goodbye: a customer whom the company has called is thanked for taking the call, not for calling. */
-function goodbyeOf({ call: { direction }, rules }: StepDraft): Phrase | undefined {
+function goodbyeOf({ call: { direction }, rules }: StepDraft): Phrase {
   const clause = rules.standard.clauses['close.goodbye'];
-  return (direction === 'out' ? clause?.sayOutbound : undefined) ?? clause?.say;
+  return (direction === 'out' ? clause?.sayOutbound : undefined) ?? clause?.say ?? JUST_GOODBYE;
 }
 
 export function closingDeadline(phase: PhaseOf<'closing'>): number {

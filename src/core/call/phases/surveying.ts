@@ -102,8 +102,7 @@ function finishSurvey(d: StepDraft<'closing' | 'over'>, survey: Survey): void {
   const { clauses } = d.rules.standard;
   const rated = Object.keys(survey.marks).length > 0;
   const thanks = rated ? promptsOf(d, clauses['quality.stars']?.sayThanks) : [];
-  // a standard without a goodbye leaves nobody to silence after its questions
-  playGoodbye(d, clauses['close.goodbye'] ? thanks : [...thanks, 'close.bye'], false, false);
+  playGoodbye(d, thanks, false, false);
 }
 
 function surveyLegEnded(d: StepDraft<'over'>, survey: Survey, { how }: InputOf<'legEnded'>): void {
