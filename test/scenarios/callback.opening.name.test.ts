@@ -3,7 +3,7 @@ import { describe, it } from 'vitest';
 import { importList } from './support/programmes.ts';
 import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
-import { minutes, seconds } from './support/standard.ts';
+import { aStandard, minutes, seconds } from './support/standard.ts';
 import { says, shipped } from './support/talk-fixtures.ts';
 
 const NUMBER = '13800138000';
@@ -57,6 +57,21 @@ describe('callback.opening by name', () => {
         s.expect(customer).heard([unnamed]);
       });
   });
+
+  it('a step that would only name a customer whose name nobody knows is left out, and breaks nothing', () =>
+    scenario(
+      aStandard({
+        'callback.opening': {
+          steps: [['{customer}'], ['callback.opening.hello'], ['company']],
+          sayNamed: ['callback.opening.named', '{name}'],
+        },
+      }),
+      async (s) => {
+        const { customer } = await calledBack(s, 'strict');
+        s.expect(customer).heard(['callback.opening.hello']);
+        s.fact('callback.opening', 'kept', 'engine');
+      },
+    ));
 
   it('callback.programme: the name in the list', () =>
     scenario(shipped('telecom'), async (s) => {

@@ -43,7 +43,9 @@ function playStep(
   const prompts = isLastOfOpening(d, step) ? withRecordingNotice(d, said, true) : said;
   const { bridge } = d.call;
   const playing = bridge ? play(d, { bridge }, prompts) : null;
-  goTo(d, { is: 'opening', agent, step, playing, whole: whole && playing !== null, untilMono: d.at.mono });
+  // a step that asks by name may have nothing to say
+  const silent = playing === null && prompts.length > 0;
+  goTo(d, { is: 'opening', agent, step, playing, whole: whole && !silent, untilMono: d.at.mono });
 }
 
 function nextStep(d: StepDraft<'opening' | 'talking'>, phase: PhaseOf<'opening'>): void {
