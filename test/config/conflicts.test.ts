@@ -53,6 +53,15 @@ describe('clauses that cannot both hold', () => {
     expect(warningsOf(again(17))).toEqual([]);
   });
 
+  it('an offer that comes when the wait is already too long', () => {
+    const offer = (seconds: number) =>
+      `hold.limit: { after_seconds: ${seconds}, ${OFFER} }\nhold.long: { limit_seconds: 120 }\n`;
+    expect(warningsOf(offer(180))).toEqual([
+      '3 hold.limit.after_seconds: the offer comes after 180 s, when the wait is already longer than the 120 s of hold.long. Take at most 120 s.',
+    ]);
+    expect(warningsOf(offer(120))).toEqual([]);
+  });
+
   it('a reassurance that is due while something else is being said', () => {
     const every = (seconds: number) =>
       `hold.reminder: { every_seconds: ${seconds}, ${REMINDER} }\nhold.limit: { after_seconds: 60, ${OFFER} }\n`;
@@ -128,6 +137,43 @@ close.record: { wrap_up_seconds: 10 }
 
   it('may loosen what it extends: that is what extending is for', () => {
     expect(warningsOf('extends: strict\nanswer.rings: { rings: 6 }\n')).toEqual([]);
+  });
+});
+
+describe('keys that have no effect', () => {
+  it('a wording beside the one that takes its place', () => {
+    const body = `extends: gas
+callback.opening: { say: [greeting.hello], steps: [[greeting.hello], ['{company}']] }
+hear.oneway: { say: [hear.oneway.ticketing], steps: [[hear.oneway.1.aftersales]] }
+hold.announce: { say_ask: [hold.announce], say_other: [hold.announce.confirm.gas] }
+`;
+    expect(warningsOf(body)).toEqual([
+      '6 hold.announce.say_other: nobody hears it beside say_ask. Leave one of the two out.',
+      '5 hear.oneway.steps: nobody hears it beside say. Leave one of the two out.',
+      '4 callback.opening.say: nobody hears it beside steps. Leave one of the two out.',
+    ]);
+  });
+
+  it('the time for an answer to a question that nobody asks', () => {
+    const body = (ask: string) =>
+      `hold.announce: { ${ask}answer_seconds: 5, say: [hold.thanks], say_queue: [queue.announce] }\n`;
+    expect(warningsOf(body(''))).toEqual([
+      '3 hold.announce.answer_seconds: it means nothing without say_ask. Give say_ask, or leave it out.',
+    ]);
+    expect(warningsOf(body('say_ask: [hold.announce], '))).toEqual([]);
+    expect(warningsOf('extends: ticketing\nhold.announce: { answer_seconds: 5 }\n')).toEqual([]);
+  });
+
+  it("a '{customer}' that has no words", () => {
+    const opening = (more: string) =>
+      `callback.opening: { ${more}steps: [[greeting.hello, '{customer}'], ['{company}']] }\n`;
+    const cure = "Give callback.opening one of the two, or leave '{customer}' out.";
+    const why = `'{customer}' asks nothing: callback.opening has neither say_customer nor say_named. ${cure}`;
+    expect(warningsOf(opening(''))).toEqual([`3 callback.opening.steps: ${why}`]);
+    expect(warningsOf(opening('say_customer: [callback.opening.ask.telecom], '))).toEqual([]);
+    expect(warningsOf("callback.programme: { zero_usage: [['{customer}'], [greeting.hello]] }\n")).toEqual([
+      `3 callback.programme.zero_usage: ${why}`,
+    ]);
   });
 });
 

@@ -171,8 +171,21 @@ callback.opening: { steps: [[callback.opening.ask.telecom], [callback.opening.fr
     ).toEqual([
       'WRONG_TYPE mine.yaml:6: handling.retry_busy_minutes: 5 is of the wrong type. Give a list of minutes: [2, 5, 15], or [] for none.',
       'WRONG_TYPE mine.yaml:3: answer.rings: 2 is of the wrong type. Give its keys, indented under it.',
-      'BAD_VALUE mine.yaml:4: answer.greeting.time: 3 is not allowed. Write true: this clause has no parameters.',
+      'BAD_VALUE mine.yaml:4: answer.greeting.time: 3 is not allowed. Write true, or leave the clause out: it has no parameters.',
       `WRONG_TYPE mine.yaml:5: hold.return.say: "hold.return" is of the wrong type. Give a list of prompts: [greeting.hello, '{company}'].`,
+    ]);
+  });
+
+  it('numbers that are none', () => {
+    expect(problemsIn('hold.long: { limit_seconds: .inf }\nanswer.rings: { rings: .nan }\n')).toEqual([
+      'WRONG_TYPE mine.yaml:4: answer.rings.rings: NaN is of the wrong type. Give a whole number of rings from 1 to 20.',
+      'WRONG_TYPE mine.yaml:3: hold.long.limit_seconds: Infinity is of the wrong type. Give seconds from 5 to 3600.',
+    ]);
+  });
+
+  it('a reason for a callback that nobody is told of', () => {
+    expect(problemsIn('hear.oneway: { say_why: [hear.oneway.why.ticketing] }\n')).toEqual([
+      'MISSING_KEY mine.yaml:3: hear.oneway.say: is missing. Give it under hear.oneway, such as say: [hold.reminder].',
     ]);
   });
 

@@ -11,7 +11,7 @@ export type PromptLengths = Readonly<Record<Language, Readonly<Record<PromptId, 
 
 /** Something in a standard that is right in itself and cannot be kept together with something else in it. */
 export interface Conflict {
-  readonly code: 'CLAUSES_CONFLICT' | 'NUMBER_LOOSENED';
+  readonly code: 'CLAUSES_CONFLICT' | 'NUMBER_LOOSENED' | 'KEY_IDLE';
   /** Where it can be put right: a clause or `handling`, and the key under it. */
   readonly path: readonly [group: string, key: string];
   /** One sentence without its full stop. */
@@ -34,6 +34,7 @@ export function conflictsIn(standard: Standard, lengths: PromptLengths | null): 
     ...reminderAfterLimit(standard),
     ...reminderTooFast(standard, speaking),
     ...offerTooFast(standard, speaking),
+    ...offerTooLate(standard),
     ...ringing(standard),
     ...retryAfterNews(standard),
   ];
@@ -107,6 +108,15 @@ function offerTooFast({ clauses }: Standard, speaking: Speaking): Conflict[] {
   const cause = `the offer takes ${seconds(ms)} to say (${language}), and is made again before that is over`;
   const cure = `Take more than ${seconds(ms)}, or shorter prompts.`;
   return [conflict('hold.limit', 'ask_again_seconds', cause, cure)];
+}
+
+/** hold.limit, hold.long */
+function offerTooLate({ clauses }: Standard): Conflict[] {
+  const afterMs = clauses['hold.limit']?.afterMs;
+  const limitMs = clauses['hold.long']?.limitMs;
+  if (afterMs === undefined || limitMs === undefined || afterMs <= limitMs) return [];
+  const cause = `the offer comes after ${seconds(afterMs)}, when the wait is already longer than the ${seconds(limitMs)} of hold.long`;
+  return [conflict('hold.limit', 'after_seconds', cause, `Take at most ${seconds(limitMs)}.`)];
 }
 
 /** answer.rings, callback.unanswered */

@@ -8,6 +8,7 @@ import { readYaml, type YamlFile } from '../yaml/read.ts';
 import { conflictsIn, loosenedIn, type PromptLengths } from './conflicts.ts';
 import { resolveStandards, type StandardSource } from './resolve.ts';
 import { standardSchema } from './schema.ts';
+import { unheardIn } from './unheard.ts';
 
 export interface LoadedStandards {
   /** By name; only those that are right. */
@@ -68,7 +69,11 @@ function warningsOf(
   const standard = standards.get(content.name);
   if (standard === undefined) return [];
   const merged = (content.merge ?? []).flatMap((name) => standards.get(name) ?? []);
-  const found = [...conflictsIn(standard, lengths), ...loosenedIn(standard, merged)];
+  const found = [
+    ...conflictsIn(standard, lengths),
+    ...loosenedIn(standard, merged),
+    ...unheardIn(content, standard),
+  ];
   return found.map(({ path, ...finding }) => problemAt(yaml, path, finding));
 }
 

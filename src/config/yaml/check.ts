@@ -113,6 +113,8 @@ function isCustomProblem(
 
 function show(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  // JSON has no .inf and no .nan
+  if (typeof value === 'number') return String(value);
   return typeof value === 'object' ? 'a group of keys' : JSON.stringify(value);
 }
 

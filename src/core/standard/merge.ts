@@ -52,6 +52,7 @@ function mergeClauses(one: Clauses, other: Clauses): Clauses {
 /** Parameters that say the same thing in different ways: a standard needs one of them, and a later one replaces the earlier. */
 export const ALTERNATIVES: Readonly<Partial<Record<ClauseId, readonly string[]>>> = {
   'callback.opening': ['say', 'steps'],
+  'hear.oneway': ['say', 'steps'],
 };
 
 /** The earlier parameters of a clause, without those that the later ones replace under another name. */

@@ -50,6 +50,17 @@ describe('mergeStrictest', () => {
     expect(merged).toEqual({ 'close.record': { wrapUpMs: 30_000 } });
   });
 
+  it('takes the later wording, also where it is said in another way [callback.opening, hear.oneway]', () => {
+    const phrase = { say: ['called back'], sayWhy: ['why'] };
+    const steps = { steps: [['louder'], ['another phone']] };
+    const later = merge({ 'hear.oneway': phrase }, { 'hear.oneway': steps });
+    expect(later['hear.oneway']).toMatchObject(steps);
+    expect(later['hear.oneway']).not.toHaveProperty('say');
+    expect(merge({ 'hear.oneway': steps }, { 'hear.oneway': phrase })).toEqual({ 'hear.oneway': phrase });
+    const opening = merge({ 'callback.opening': { say: ['one'] } }, { 'callback.opening': steps });
+    expect(opening).toEqual({ 'callback.opening': steps });
+  });
+
   it('has a clause as soon as one of them has it, and none that nobody has', () => {
     expect(merge({ 'answer.greeting.time': {} }, { 'close.caller.first': {} })).toEqual({
       'answer.greeting.time': {},
