@@ -45,6 +45,16 @@ describe('standard diff', () => {
     });
   });
 
+  it('finds a parameter that only one of the two has, and calls neither stricter for it', () => {
+    const asks = { clause: 'hold.announce', parameter: 'say_ask', stricter: null };
+    const found = differences(two('telecom', 'ticketing'));
+    expect(found).toContainEqual({ ...asks, values: [null, ['hold.announce.ticketing']] });
+    const back = differences(two('ticketing', 'telecom'));
+    expect(back).toContainEqual({ ...asks, values: [['hold.announce.ticketing'], null] });
+    const text = diffText(two('ticketing', 'telecom'), library, 'en');
+    expect(text).toMatch(/^ +answer_seconds +ticketing +4$\n^ +answer_seconds +telecom +does not have it$/m);
+  });
+
   it('tells people in a table, each value in its row', () => {
     const text = diffText(two('aftersales', 'telecom'), library, 'en');
     const count = new Set(differences(two('aftersales', 'telecom')).map(({ clause }) => clause)).size;

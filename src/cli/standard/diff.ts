@@ -27,12 +27,7 @@ type Two = readonly [Standard, Standard];
 export function differences(two: Two): Difference[] {
   const inClauses = CATALOGUE.flatMap(({ id }) => (isKept(id) ? clauseDifferences(id, two) : []));
   const [mine, its] = [spellHandling(two[0].handling), spellHandling(two[1].handling)];
-  const inHandling = unequal(mine, its).map(([a, b]) => ({
-    clause: null,
-    parameter: a.key,
-    values: [a.value, b.value] as const,
-    stricter: null,
-  }));
+  const inHandling = unequal(mine, its).map((pair) => ({ clause: null, ...had(pair), stricter: null }));
   return [...inClauses, ...inHandling];
 }
 
@@ -41,12 +36,7 @@ function clauseDifferences(clause: ClauseId, two: Two): Difference[] {
   const mine = spellClause(one, clause);
   const its = spellClause(other, clause);
   if (mine === null || its === null) return onlyOneHas(clause, mine, its, two);
-  return unequal(mine, its).map(([a, b]) => ({
-    clause,
-    parameter: a.key,
-    values: [a.value, b.value],
-    stricter: stricterName(a, b, two),
-  }));
+  return unequal(mine, its).map((pair) => ({ clause, ...had(pair), stricter: stricterName(pair, two) }));
 }
 
 /** Where only one has the clause, that one is the stricter whatever its numbers. */
@@ -64,19 +54,23 @@ function onlyOneHas(
   return had.map(({ key, value }) => ({ clause, parameter: key, values: both(value), stricter }));
 }
 
-function unequal(
-  mine: readonly SpelledParameter[],
-  its: readonly SpelledParameter[],
-): [SpelledParameter, SpelledParameter][] {
-  const pairs = mine.flatMap((a): [SpelledParameter, SpelledParameter][] => {
-    const b = its.find(({ key }) => key === a.key);
-    return b === undefined ? [] : [[a, b]];
-  });
-  return pairs.filter(([a, b]) => JSON.stringify(a.value) !== JSON.stringify(b.value));
+/** A parameter of two standards; null for the one that leaves it out. */
+type Pair = readonly [SpelledParameter, SpelledParameter | null] | readonly [null, SpelledParameter];
+
+function unequal(mine: readonly SpelledParameter[], its: readonly SpelledParameter[]): Pair[] {
+  const like = (one: SpelledParameter, all: readonly SpelledParameter[]) =>
+    all.find(({ key }) => key === one.key) ?? null;
+  const shared = mine.map((one): Pair => [one, like(one, its)]);
+  const others = its.flatMap((one): Pair[] => (like(one, mine) ? [] : [[null, one]]));
+  return [...shared, ...others].filter(([a, b]) => JSON.stringify(a?.value) !== JSON.stringify(b?.value));
 }
 
-function stricterName(a: SpelledParameter, b: SpelledParameter, [one, other]: Two): string | null {
-  if (typeof a.value !== 'number' || typeof b.value !== 'number') return null;
+function had([a, b]: Pair): { parameter: string; values: readonly [Had, Had] } {
+  return { parameter: (a ?? b).key, values: [a?.value ?? null, b?.value ?? null] };
+}
+
+function stricterName([a, b]: Pair, [one, other]: Two): string | null {
+  if (typeof a?.value !== 'number' || typeof b?.value !== 'number') return null;
   const stricter = stricterOf(a.field, a.value, b.value);
   if (stricter === undefined) return null;
   return stricter === a.value ? one.name : other.name;
@@ -103,8 +97,10 @@ function rowsOf(
   library: Library,
   reader: ReaderLanguage,
 ): string[][] {
-  const rows = two.map(({ name }, index): string[] | null => {
+  const rows = two.map(({ name, clauses }, index): string[] | null => {
     const value = values[index] ?? null;
+    const leftOut = clause !== null && clauses[clause] !== undefined;
+    if (value === null && leftOut) return [parameter ?? '', name, word('notInFile', reader), ''];
     if (value === null) return first ? ['', name, word('notInFile', reader), ''] : null;
     const text =
       value === true

@@ -61,7 +61,7 @@ function parameterLine(
   reader: ReaderLanguage,
 ): string {
   const own = ask !== undefined && originOf(each, ask) === 'product';
-  return `  ${each.key.padEnd(26)}${value}${own ? `  · ${word('byDefault', reader)}` : ''}`;
+  return `  ${each.key.padEnd(30)}${value}${own ? `  · ${word('byDefault', reader)}` : ''}`;
 }
 
 /** Parameters for a program: numbers as in the file, phrases as prompts and as what is heard. */
