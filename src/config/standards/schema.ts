@@ -47,7 +47,8 @@ export type StandardFile = z.infer<ReturnType<typeof standardSchema>>;
 const OR_TRUE = { error: 'Write true, or its parameters.' };
 
 function clauseSchema(fields: readonly Field[], prompts: ReadonlySet<PromptId> | null): z.ZodType {
-  if (fields.length === 0) return z.literal(true, { error: 'Write true, or leave the clause out: it has no parameters.' });
+  if (fields.length === 0)
+    return z.literal(true, { error: 'Write true, or leave the clause out: it has no parameters.' });
   return z.strictObject(shapeOf(fields, prompts));
 }
 
