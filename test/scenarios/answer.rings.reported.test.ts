@@ -120,7 +120,7 @@ describe('answer.rings after a lost link or a crash', () => {
       expect(rangFor(s, 'broken', 'engine')).toBeCloseTo(12.5, 0);
     }));
 
-  it('an answer that is found late came at a time that nobody knows: no verdict, and a note', () =>
+  it('a caller whose answer was lost with the link, and whom the dialplan then took: no verdict, and a note', () =>
     scenario(aStandard(), async (s) => {
       s.sim.telephony.delay('answer', 400);
       await s.caller(MOBILE).dials(LINE);
@@ -132,7 +132,7 @@ describe('answer.rings after a lost link or a crash', () => {
       s.takeErrors();
       expect(s.records.judged('answer.rings')).toEqual([]);
       expect(s.records.happened('notJudged').map(({ detail }) => detail)).toEqual([
-        { clause: 'answer.rings', why: 'the answer came while there was no link' },
+        { clause: 'answer.rings', why: 'the caller left while there was no link' },
       ]);
     }));
 
