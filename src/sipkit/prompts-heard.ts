@@ -19,9 +19,9 @@ import type { ReceivedAudio, RtpStream } from './types.ts';
 /** So much of a prompt may have got lost on the way, and such a part of it, and it still counts as heard: in a short one that is
  * the word that tells it from others. */
 const MOST_LOST = { ms: 400, share: 0.15 };
-/** If less than this was heard, ms, it must be this much alike on the average: what is left of a party's tone that stumbles often
- * resembles a short prompt, or some beginning of one, at 0.7 to 0.86. */
-const SHORT = { ms: 1000, alike: 0.9 };
+/** If less than this of a prompt was heard, ms, and not all of it, it must be this much alike on the average: what is left of a party's tone
+ * that stumbles often resembles some beginning of a prompt at 0.7 to 0.86. */
+const FRAGMENT = { ms: 1000, alike: 0.9 };
 /** Below 1 kHz, where the search is quick, a piece must be so much alike to be compared further: less than there, for what is
  * between two samples is blurred. */
 const ALIKE_BELOW_1_KHZ = 0.45;
@@ -55,8 +55,9 @@ export function findPrompts(
 }
 
 /** So much was heard, and so much alike, that it is not taken for chance. */
-const isEnough = ({ heardMs, lengthMs, similarity }: PromptHeard): boolean =>
-  heardMs >= Math.min(LEAST_HEARD, lengthMs * 0.8) && (heardMs >= SHORT.ms || similarity >= SHORT.alike);
+const isEnough = ({ heardMs, lengthMs, whole, similarity }: PromptHeard): boolean =>
+  heardMs >= Math.min(LEAST_HEARD, lengthMs * 0.8) &&
+  (whole || heardMs >= FRAGMENT.ms || similarity >= FRAGMENT.alike);
 
 /** The prompts, with all names of each: some say the same, and are the same file. */
 function sameFiles(prompts: Readonly<Record<string, Int16Array>>): (readonly [string[], Int16Array])[] {

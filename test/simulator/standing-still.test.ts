@@ -48,3 +48,25 @@ it('answer.rings: the fact says how long the caller has heard ringing, not when 
   const { world } = await rings(9290, 29_000, 40_000);
   expect(world.violations).toEqual([]);
 });
+
+it('callback.unanswered: whom the dialplan has taken meanwhile gets no second callback', async () => {
+  const world = await World.open(1, MORNING);
+  await world.start();
+  world.customers.add(CALLER);
+  await world.advance(5000);
+  const over = world.impairments.begin();
+  world.process?.freeze();
+  const party = world.sim.controls.party(CALLER);
+  party.dial(STRICT);
+  await world.advance(20_000);
+  // asked by the dialplan, the caller leaves no number
+  if (party.leg) party.hangUp();
+  await world.advance(5000);
+  world.process?.thaw();
+  over();
+  await world.advance(60_000);
+  expect(
+    world.records.facts.filter(({ fact }) => fact.kind === 'event' && fact.name === 'callbackPromised'),
+  ).toEqual([]);
+  await world.close();
+});

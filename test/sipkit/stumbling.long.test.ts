@@ -16,9 +16,12 @@ const KNOWN = /^(answer|callback|close|greeting|hold|queue|salute)/;
 const PACKET = 160;
 
 let all: Record<string, Int16Array>;
+/** All but the shortest, which may be heard whole by chance. */
+let sentences: Record<string, Int16Array>;
 let prompts: Record<string, Int16Array>;
 beforeAll(async () => {
   all = await readPrompts('zh');
+  sentences = Object.fromEntries(Object.entries(all).filter(([, pcm]) => pcm.length > 8000));
   prompts = Object.fromEntries(Object.entries(all).filter(([name]) => KNOWN.test(name)));
 });
 
@@ -155,7 +158,7 @@ test.each([0.25, 0.5])(
       if (dice() < share) voice.fill(0, at, at + PACKET);
       if (dice() < share) voice.copyWithin(at, at + Math.floor(dice() * 80));
     }
-    expect(promptNames(findPrompts(withoutTone(hear(voice), VOICE_HZ), all))).toBe('');
+    expect(promptNames(findPrompts(withoutTone(hear(voice), VOICE_HZ), sentences))).toBe('');
   },
 );
 

@@ -41,6 +41,14 @@ export function callerAbandoned(d: StepDraft<'over'>, ringing: Ring | null, how:
   endCall(d);
 }
 
+/** While the engine stood still the dialplan has taken a caller who rang, as the ringing timeout ran out. It asks for a number itself,
+ * and keeps it: the engine promises no second callback. */
+export function callerTakenByDialplan(d: StepDraft<'over'>, ringing: Ring | null, agoMs: number): void {
+  stopRinging(d, ringing);
+  addEvent(d, 'abandoned', 'network', { after: (d.at.mono - agoMs - d.call.arrivedAt.mono) / 1000 });
+  endCall(d);
+}
+
 /** The customer has left the call. */
 export function customerLegEnded(d: StepDraft<'over'>, agent: AgentLeg | null, how: HangupCause): void {
   if (!agent) {
