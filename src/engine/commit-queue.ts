@@ -181,7 +181,14 @@ export class CommitQueue {
     this.#leave(entry);
     const relies = ({ call }: QueuedCommand) => entry.waiting.has(call);
     this.#events.refused(error, entry.batch, entry.commands.filter(relies));
-    return entry.commands.filter((command) => !relies(command));
+    return this.#withoutDials(entry.commands.filter((command) => !relies(command)));
+  }
+
+  /** Nobody is dialled whose attempt the store has not taken: after a restart it would be made once more. */
+  #withoutDials(commands: readonly QueuedCommand[]): QueuedCommand[] {
+    const dials = commands.filter(({ command }) => dialsCustomer(command));
+    if (dials.length > 0) this.#events.superseded(dials);
+    return commands.filter(({ command }) => !dialsCustomer(command));
   }
 
   /** An answer that is kept with a turn which the store has not taken yet. */
@@ -224,8 +231,6 @@ export class CommitQueue {
       entry.commands = commands.filter(({ call }) => waiting.has(call));
       return commands.filter(({ call }) => !waiting.has(call));
     });
-    const dials = free.filter(({ command }) => dialsCustomer(command));
-    if (dials.length > 0) this.#events.superseded(dials);
-    return free.filter(({ command }) => !dialsCustomer(command));
+    return this.#withoutDials(free);
   }
 }

@@ -22,7 +22,10 @@ export function ringing(d: StepDraft<Next<'ringing'>>, phase: PhaseOf<'ringing'>
       return true;
     case 'legEnded':
       if (input.leg === d.call.customer.leg) {
-        if (input.how === 'lost' && input.agoMs) callerTakenByDialplan(d, phase.ring, input.agoMs);
+        // its ringing timeout runs until the caller is answered
+        const { answered } = d.call.customer;
+        if (input.how === 'lost' && input.agoMs && !answered)
+          callerTakenByDialplan(d, phase.ring, input.agoMs);
         else callerAbandoned(d, phase.ring, input.how);
         return true;
       }
