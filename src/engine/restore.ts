@@ -12,8 +12,8 @@ const UNKNOWN_IDS = 100;
 /** An engine that starts once more before the store takes anything skips other ids. */
 const ONE_ID_MS = 100;
 
-/** A call as the engine starts, which makes no id again that it may have used before.  `lastAt`: the machine has booted since that moment, which was the last one on record, and its
- * monotonic clock has begun anew. How much time has passed is then told by the wall clock: a caller has waited as long, and
+/** A call as the engine starts, which makes no id again that it may have used before.
+ * `lastAt`: the machine has booted since that moment, which was the last one on record, and its monotonic clock has begun anew. How much time has passed is then told by the wall clock: a caller has waited as long, and
  * the next reassurance is due, as if it had gone on. A time that lies in the future all the same is none: the caller has waited
  * since the arrival (callback.unanswered), and the time to write a call down begins now (close.record). */
 export function restoreCall(stored: CallState, rules: Rules, now: Timestamp, lastAt?: Timestamp): CallState {

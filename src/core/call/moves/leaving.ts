@@ -41,8 +41,8 @@ export function callerAbandoned(d: StepDraft<'over'>, ringing: Ring | null, how:
   endCall(d);
 }
 
-/** While the engine stood still the dialplan has taken a caller who rang, as the ringing timeout ran out. It asks for a number itself,
- * and keeps it: the engine promises no second callback. */
+/** While the engine stood still, the ringing timeout of a caller ran out and the dialplan took the caller. The dialplan asks for a number
+ * and keeps the one that the caller leaves, so the engine promises no second callback. */
 export function callerTakenByDialplan(d: StepDraft<'over'>, ringing: Ring | null, agoMs: number): void {
   stopRinging(d, ringing);
   addEvent(d, 'abandoned', 'network', { after: (d.at.mono - agoMs - d.call.arrivedAt.mono) / 1000 });
