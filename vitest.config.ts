@@ -8,14 +8,14 @@ const HOST = ['test/host/{machine,watched-process}.test.ts'];
 /** Tests with a real Asterisk or real RTP, and one that times a loop of the engine. */
 const REAL = [
   'test/asterisk/**/*.test.ts',
-  'test/cli/{operator,programmes,up}.test.ts',
-  'test/host/{asterisk,ports}.test.ts',
-  'test/sipkit/{asterisk,calls,rtp-endpoint}.test.ts',
+  'test/cli/up.test.ts',
+  'test/host/{asterisk,ports,sip-tls}.test.ts',
+  'test/sipkit/{asterisk,calls,registering,rtp-endpoint}.test.ts',
   'test/web/locked-store.test.ts',
 ];
 /** Tests that must be long, and those of commands and tools that start many processes or are much work: `npm run test:long` runs
  * them. The scenarios are in virtual time: hold.long is a clause. */
-const LONG = 'test/{asterisk,cli,host,sipkit}/**/*.long.test.ts';
+const LONG = 'test/{asterisk,cli,console,host,sipkit}/**/*.long.test.ts';
 /** The listening suite, but for its longest waits: `npm run standards:kept` runs it. */
 const LISTENING = 'test/asterisk/standards/*.test.ts';
 /** `npm test` makes some of their runs (test/support/runs.ts), `npm run test:long` makes all. */
@@ -37,8 +37,9 @@ const virtual = {
 /** On a real machine: a process for each file. Its scenarios are played in a hook: the longest takes 250 s on a free machine. */
 const onMachine = { pool: 'forks', testTimeout: 300_000, hookTimeout: 600_000 } as const;
 
-/** So many files at once, each with an Asterisk of its own: most of their time they wait. */
-const SITES = availableParallelism() + 2;
+/** So many files at once, each with an Asterisk of its own: most of their time they wait. One more, and they disturb one another where
+ * somebody else works on the machine, too. */
+const SITES = availableParallelism() + 1;
 
 /** `npm test` runs `pure` and `host` beside `real` (scripts/test.ts); Vitest alone runs one after another, in this order. */
 const projects = [
@@ -46,7 +47,7 @@ const projects = [
   { ...onMachine, name: 'host', include: HOST, maxWorkers: availableParallelism() },
   { ...onMachine, name: 'real', include: REAL, exclude: [LONG, LISTENING], maxWorkers: SITES },
   { ...virtual, name: 'properties', include: PROPERTIES, env: { [ALL_RUNS]: 'yes' } },
-  { ...onMachine, name: 'long', include: [LONG], maxWorkers: availableParallelism() + 1 },
+  { ...onMachine, name: 'long', include: [LONG], maxWorkers: SITES },
   // its first test waits for all calls, and until each has been listened to
   {
     ...onMachine,

@@ -1,130 +1,84 @@
-// What calls cost the engine, as multiples of the plainest one in the same run: `npm run bench`. The engine, the shipped standard and
-// the store on the disk are the product's; Asterisk is the simulated one, so its own cost is not in it. Machines differ, ratios hardly.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadSite } from '../src/config/load-site.ts';
-import { loadStandards } from '../src/config/standards/load.ts';
-import { Engine } from '../src/engine/engine.ts';
-import type { Log } from '../src/engine/ports.ts';
-import type { Batch, Store } from '../src/engine/store-port.ts';
-import { engineSite } from '../src/engine-site.ts';
-import { readSounds } from '../src/host/sounds.ts';
-import { openSqliteStore } from '../src/store/sqlite/store.ts';
-import { createSimulation, type Simulation } from '../src/telephony/simulated/index.ts';
-import { KINDS, type Kind } from './bench/calls.ts';
+// What calls cost on this machine, beside app_queue and Dial() on the same Asterisk: `npm run bench`. docs/developers/performance.md says
+// how to read it.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { KINDS, type KindName } from './bench/queue/kinds.ts';
+import { pageOf } from './bench/queue/page.ts';
+import type { BenchResult } from './bench/queue/result.ts';
+import { benchQueue } from './bench/queue/run.ts';
+import { changes } from './bench/queue/summary.ts';
+import { changesText, tableText } from './bench/queue/text.ts';
+import { benchSimulated } from './bench/simulated.ts';
 
-const ROOT = join(import.meta.dirname, '..');
-const START = Date.UTC(2026, 2, 2, 2);
-const ROUNDS = 5;
-const CALLS = 30;
-
-const nothing = () => undefined;
-const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-
-interface Cost {
-  readonly cpuMs: number;
-  readonly commits: number;
-  readonly rows: number;
-  readonly requests: number;
+function whole(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('give a whole number above 0.');
+  return number;
 }
 
-/** The store, counting what it is given. */
-function counting(store: Store, count: (batch: Batch) => void): Store {
-  return new Proxy(store, {
-    get(target, key, receiver) {
-      if (key === 'commit') {
-        return (batch: Batch) => {
-          count(batch);
-          return target.commit(batch);
-        };
-      }
-      const value: unknown = Reflect.get(target, key, receiver);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+const rates = (text: string): number[] => text.split(',').map(whole);
+
+const SOUND = { none: [false], both: [true], all: [false, true] } as const;
+
+function soundOf(text: string): readonly boolean[] {
+  if (text === 'none' || text === 'both' || text === 'all') return SOUND[text];
+  throw new InvalidArgumentError('give none, both (ways) or all.');
 }
 
-async function configuration() {
-  const standards = loadStandards(join(ROOT, 'standards'));
-  const { site, problems } = loadSite(join(ROOT, 'sansheng.yaml'), { standards, env: process.env });
-  if (!site) throw new Error(`the configuration has problems: ${JSON.stringify(problems)}`);
-  const sounds = await readSounds(join(ROOT, 'sounds'));
-  return { site: engineSite(site, standards.standards, sounds), sounds };
+function kindsOf(text: string): KindName[] {
+  const names = text.split(',');
+  const known = KINDS.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name as KindName));
+  if (unknown !== undefined) throw new InvalidArgumentError(`'${unknown}' is none of ${known.join(', ')}.`);
+  return names as KindName[];
 }
 
-type Configuration = Awaited<ReturnType<typeof configuration>>;
+const command = new Command('bench')
+  .description('measures what calls cost the engine, and app_queue and Dial() on the same Asterisk')
+  .option('--seconds <n>', 'how long callers come in each row', whole, 20)
+  .option('--rounds <n>', 'how often each row is done', whole, 3)
+  .option('--tries <n>', 'how often in all a row is done where other programs disturb it', whole, 3)
+  .option('--rates <list>', 'calls a second, with commas between', rates, [5, 10, 20])
+  .option('--sound <which>', 'none, both (parties speak) or all (one after the other)', soundOf, [
+    false,
+    true,
+  ])
+  .option(
+    '--kinds <list>',
+    `some of ${KINDS.map(({ name }) => name).join(',')}`,
+    kindsOf,
+    KINDS.map(({ name }) => name),
+  )
+  .option('--out <path>', 'writes PATH.json and PATH.html', 'docs/developers/bench')
+  .option('--compare <file>', 'shows what has changed since the run that this JSON file tells of')
+  .option('--simulated', 'kinds of calls against each other on a simulated Asterisk instead');
 
-/** One round of calls of one kind, in an engine and a store of their own. */
-async function round({ call }: Kind, { site, sounds }: Configuration, folder: string): Promise<Cost> {
-  let [commits, rows] = [0, 0];
-  const kept = await openSqliteStore(join(folder, 'bench.db'));
-  const store = counting(kept, (batch) => {
-    commits += 1;
-    rows +=
-      batch.journal.length +
-      (batch.machines.call ?? []).length +
-      batch.facts.length +
-      (batch.machines.agent ?? []).length;
-  });
-  let engine: Engine | undefined;
-  const sim: Simulation = createSimulation({
-    startWall: START,
-    durations: (prompt, language) => sounds.durations[language][prompt],
-    agents: site.agents.map(({ id }) => id),
-    idle: async () => engine?.idle(),
-  });
-  engine = new Engine({ ...sim, store, log: silent, site });
-  await engine.start();
-  const [before, asked] = [process.cpuUsage(), sim.telephony.requests];
-  for (let n = 0; n < CALLS; n += 1) {
-    await call(sim, sim.controls.party(`1380013${String(n).padStart(4, '0')}`));
-  }
-  const { user, system } = process.cpuUsage(before);
-  const requests = sim.telephony.requests - asked;
-  await engine.stop();
-  await kept.close();
-  await rm(join(folder, 'bench.db'));
-  return {
-    cpuMs: (user + system) / 1000 / CALLS,
-    commits: commits / CALLS,
-    rows: rows / CALLS,
-    requests: requests / CALLS,
-  };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+interface Given {
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly tries: number;
+  readonly rates: readonly number[];
+  readonly sound: readonly boolean[];
+  readonly kinds: readonly KindName[];
+  readonly out: string;
+  readonly compare?: string;
+  readonly simulated?: true;
 }
 
 async function main(): Promise<void> {
-  const config = await configuration();
-  const folder = await mkdtemp(join(tmpdir(), 'sansheng-bench-'));
-  const costs = new Map<Kind, Cost[]>(KINDS.map((kind) => [kind, []]));
-  try {
-    // the first round warms up; then in turn, so that a slow moment of the machine falls on all
-    for (let n = 0; n <= ROUNDS; n += 1) {
-      for (const [kind, list] of costs) {
-        const cost = await round(kind, config, folder);
-        if (n > 0) list.push(cost);
-      }
-      console.error(n === 0 ? 'warm' : `round ${n} of ${ROUNDS}`);
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-  const of = (kind: Kind, what: keyof Cost) => median((costs.get(kind) ?? []).map((cost) => cost[what]));
-  const [plain] = KINDS;
-  console.log('CPU ÷ plain  commits  rows  requests  kind of call');
-  for (const kind of plain ? KINDS : []) {
-    const ratio = of(kind, 'cpuMs') / of(plain ?? kind, 'cpuMs');
-    const cells = [ratio.toFixed(2), of(kind, 'commits').toFixed(1), of(kind, 'rows').toFixed(1)];
-    const [cpu = '', commits = '', rows = ''] = cells;
-    const requests = of(kind, 'requests').toFixed(1);
-    console.log(
-      `${cpu.padStart(11)}  ${commits.padStart(7)}  ${rows.padStart(4)}  ${requests.padStart(8)}  ${kind.name}`,
-    );
-  }
+  const given = command.parse().opts<Given>();
+  if (given.simulated) return benchSimulated();
+  const before = given.compare === undefined ? undefined : readResult(given.compare);
+  const result = await benchQueue(given, (text) => console.error(text));
+  writeFileSync(`${given.out}.json`, `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(`${given.out}.html`, pageOf(result));
+  console.log(tableText(result));
+  if (before)
+    console.log(`\nSince ${before.version} of ${before.at}:\n${changesText(changes(before, result))}`);
+}
+
+function readResult(file: string): BenchResult {
+  return JSON.parse(readFileSync(file, 'utf8')) as BenchResult;
 }
 
 await main();

@@ -1,7 +1,7 @@
 // What `npm run up|down|demo|test|test:long|chaos` start with: it runs on the machine's own Node, before anything is installed, fetches what
 // is missing, and goes on with the product's Node 24. No dependencies, nothing newer than Node 18.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { constants, homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,6 +59,37 @@ async function install() {
   }
 }
 
+/** What a browser loads is built where it is missing, or older than what it is made of. */
+function consoleBuilt() {
+  const built = join(root, 'build', 'console', 'index.html');
+  if (!existsSync(built)) return false;
+  const { mtimeMs } = statSync(built);
+  const sources = filesBelow(join(root, 'src', 'console'));
+  const isOlder = (file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) <= mtimeMs;
+  return [join(root, 'package-lock.json'), ...sources].every(isOlder);
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+async function buildConsole() {
+  if (consoleBuilt()) return;
+  console.error('sansheng: building the console …');
+  const config = join(root, 'src', 'console', 'vite.config.ts');
+  const args = [bin('vite', 'bin/vite.js'), 'build', '--config', config, '--logLevel', 'warn'];
+  const stdio = ['ignore', process.stderr, 'inherit'];
+  const status = await run(node, args, { stdio, cwd: root, env });
+  // Ctrl-C
+  if (status > 128) process.exit(status);
+  // the calls come first: they do without it
+  if (status !== 0)
+    console.error('sansheng: the console could not be built; run `npm run console:build` to see why');
+}
+
 function steps(command, rest) {
   if (command === 'test:long') return [[join(root, 'scripts', 'test.ts'), 'long']];
   if (command === 'chaos') return [[join(root, 'scripts', 'chaos.ts'), ...rest]];
@@ -83,6 +114,7 @@ const path = `${dirname(node)}:${process.env.PATH ?? ''}`;
 const env = { ...process.env, PATH: path, NODE_COMPILE_CACHE: compiled() };
 const cwd = command.startsWith('test') ? root : process.cwd();
 await install();
+if (command === 'up' || command === 'demo') await buildConsole();
 for (const args of steps(command, rest)) {
   const status = await run(node, args, { env, cwd });
   if (status !== 0) process.exit(status);

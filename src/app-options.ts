@@ -15,6 +15,8 @@ export interface Configuration {
 export interface AppOptions extends Configuration {
   /** Absolute, as Asterisk sees it. */
   readonly soundsDir: string;
+  /** The console's files, absolute; there are none before it has been built. */
+  readonly consoleDir: string;
   readonly paths: SitePaths;
   readonly asterisk: ExistingAsterisk;
   /** outage.notice, by a supervisor's phone: six digits. */

@@ -1,6 +1,7 @@
 import type { AppOptions, Configuration } from './app-options.ts';
 import { dialplanRules } from './config/dial-patterns.ts';
 import { HOLIDAYS_CURE, unknownYear } from './config/holidays.ts';
+import { outgoingRoutes } from './config/outgoing-routes.ts';
 import { isClockTrusted } from './engine/clock-watch.ts';
 import type { OperatorCommands } from './engine/commands.ts';
 import { Engine } from './engine/engine.ts';
@@ -12,14 +13,18 @@ import { measureLoopDelay } from './host/loop-delay.ts';
 import { machineFigures } from './host/machine-figures.ts';
 import { runHousekeeping } from './housekeeping.ts';
 import { schedule } from './schedule/cron.ts';
-import { agiPorts, apiPorts, webhookPorts, webhooksOf } from './servers.ts';
+import { agiPorts, apiPorts, lineZones, type StoreFigures, webhookPorts, webhooksOf } from './servers.ts';
+import { SipCertificateRenewal } from './sip-certificate.ts';
 import { checkStore } from './store/check-store.ts';
 import { openStore } from './store/open.ts';
+import { StoreReading } from './store-reading.ts';
 import { createAmiPresence } from './telephony/ami/presence.ts';
+import type { AriTelephony } from './telephony/ari/options.ts';
 import { createAriTelephony } from './telephony/ari/telephony.ts';
 import { createFastAgi } from './telephony/fastagi/server.ts';
 import { LineQuality } from './telephony/line-quality.ts';
 import { createApi } from './web/api.ts';
+import type { ApiPorts } from './web/ports.ts';
 import { createWebhooks } from './web/webhooks/webhooks.ts';
 
 export interface App {
@@ -68,7 +73,7 @@ function housekeeping({ site, paths, log }: AppOptions, store: EngineStore, { de
 }
 
 /** The adapters that reach Asterisk. What is heard of the lines by the one way is told by the other. */
-function asteriskOf({ asterisk, soundsDir, log }: AppOptions, inUse: () => Configuration) {
+function asteriskOf({ site, asterisk, soundsDir, log }: AppOptions, inUse: () => Configuration) {
   const lines = new LineQuality();
   const telephony = createAriTelephony({
     url: asterisk.ariUrl,
@@ -76,8 +81,10 @@ function asteriskOf({ asterisk, soundsDir, log }: AppOptions, inUse: () => Confi
     password: asterisk.ariPassword,
     app: 'sansheng',
     sounds: soundsDir,
-    trunk: 'trunk',
+    trunks: site.trunks.map(({ name }) => name),
+    routes: (line, dialled) => outgoingRoutes({ ...inUse().site, trunks: site.trunks }, line, dialled),
     variables: () => dialplanRules(inUse().site),
+    transferKey: site.phones.transferKey,
     log,
     lines,
   });
@@ -96,15 +103,21 @@ function asteriskOf({ asterisk, soundsDir, log }: AppOptions, inUse: () => Confi
   return { telephony, presence, away };
 }
 
+/** An admin's own Asterisk has a certificate of its own. */
+function renewalOf({ site, paths, log }: AppOptions, { reloadSip }: AriTelephony): SipCertificateRenewal {
+  const tls = site.asterisk.existing ? null : site.sipTls;
+  return new SipCertificateRenewal({ tls, dir: paths.asterisk, reload: reloadSip, log });
+}
+
 /** What the servers read beside the engine. */
-type ServerStores = Pick<Parameters<typeof apiPorts>[1], 'queries' | 'apiStore'> &
-  Parameters<typeof webhookPorts>[1];
+type ServerStores = Pick<Parameters<typeof apiPorts>[1], 'apiStore'> &
+  Pick<Parameters<typeof webhookPorts>[1], 'outbox'> & { readonly reading: StoreReading };
 
 /** Whoever asks the engine or is told by it, over HTTP and FastAGI. `inUse`: the configuration in force. */
 function serversOf(
-  { site, tokens, soundsDir, webhookSecrets, paths, log }: AppOptions,
+  { site, tokens, soundsDir, consoleDir, webhookSecrets, paths, log }: AppOptions,
   engine: Engine,
-  { queries, apiStore, outbox }: ServerStores,
+  { reading, apiStore, outbox }: ServerStores,
   inUse: () => Configuration,
 ) {
   const now = () => systemClock.now().wall;
@@ -112,19 +125,40 @@ function serversOf(
   const machine = () => machineFigures(paths.dir, loop);
   const { agents, ports } = site;
   const recentLoopDelay = () => loop.recent();
+  const { queries } = reading;
+  const tablePage: ApiPorts['tablePage'] = (request) => reading.tablePage(request);
+  const callbackFigures: StoreFigures = (request) =>
+    reading.callbackFigures(request, lineZones(inUse().site));
   const api = apiPorts(
     engine,
-    { queries, apiStore, machine, recentLoopDelay },
+    { queries, tablePage, callbackFigures, apiStore, machine, recentLoopDelay },
     { site: () => inUse().site, agents, now },
   );
   const agi = agiPorts(engine, { soundsDir, sounds: () => inUse().sounds, now });
   const hooks = webhooksOf({ site, webhookSecrets });
   return [
     loop,
-    createApi({ port: ports.api, tokens, log, ports: api }),
+    createApi({
+      port: ports.api,
+      tokens,
+      log,
+      ports: api,
+      tls: site.api && { ...site.api, port: ports.apiTls },
+      console: { dir: consoleDir, rules: () => inUse().site.web },
+    }),
     createFastAgi(ports.agi, agi, log),
-    createWebhooks(hooks, webhookPorts(engine, { queries, outbox }, { log, now })),
+    createWebhooks(hooks, webhookPorts(engine, { queries, outbox: reading.outboxOf(outbox) }, { log, now })),
+    reading,
   ];
+}
+
+/** What the servers read and write of a store that is there. */
+async function openBeside(address: string): Promise<ServerStores & { close(): Promise<void> }> {
+  const { engine } = openStore(address);
+  const [apiStore, outbox] = [await engine.apiStore(), await engine.outbox()];
+  const reading = new StoreReading(address);
+  const close = async () => void (await Promise.all([apiStore.close(), outbox.close()]));
+  return { apiStore, outbox, reading, close };
 }
 
 /** Builds the running app from its configuration: the one place that picks adapters. */
@@ -132,8 +166,7 @@ export async function compose(parts: AppOptions): Promise<App> {
   const { log, paths, outagePin } = parts;
   const kept = openStore(paths.store);
   const stopCheck = await checkStore(kept, log);
-  const at = kept.engine;
-  const store = await at.store();
+  const store = await kept.engine.store();
   const changing = changingSite(await effectiveSite(store, parts));
   let inUse: Configuration = parts;
   const asterisk = asteriskOf(parts, () => inUse);
@@ -145,15 +178,15 @@ export async function compose(parts: AppOptions): Promise<App> {
     site: changing.site,
     outagePin,
   });
-  const [apiStore, outbox] = [await at.apiStore(), await at.outbox()];
-  const servers = serversOf(parts, engine, { queries: store, apiStore, outbox }, () => inUse);
+  const beside = await openBeside(paths.store);
+  const servers = [renewalOf(parts, asterisk.telephony), ...serversOf(parts, engine, beside, () => inUse)];
   let stopSchedule: () => Promise<void> = async () => undefined;
   const stop = async () => {
     for (const server of servers) await server.stop();
     await stopCheck();
     await stopSchedule();
     await engine.stop();
-    await Promise.all([apiStore.close(), outbox.close()]);
+    await beside.close();
     await store.close();
   };
   const start = async () => {

@@ -37,7 +37,16 @@ function lengthOf(
 /** What of a site concerns the engine itself. */
 type EngineConfiguration = Pick<
   Site,
-  'lines' | 'agents' | 'callers' | 'timeZone' | 'region' | 'callbacks' | 'dispositions' | 'pauseReasons'
+  | 'lines'
+  | 'agents'
+  | 'phones'
+  | 'callers'
+  | 'timeZone'
+  | 'region'
+  | 'callbacks'
+  | 'dispositions'
+  | 'pauseReasons'
+  | 'codes'
 >;
 
 /** What an engine's site is made of. */
@@ -67,6 +76,7 @@ export function engineSite(
     lengthOf: (prompts, language) => lengthOf(sounds, prompts, language),
     dispositions,
     pauseReasons: site.pauseReasons,
+    codes: site.codes,
     ...dialling,
   });
   const rules = new Map([...standards].map(([name, standard]) => [name, rulesOf(standard)]));
@@ -80,11 +90,13 @@ export function engineSite(
       return found;
     },
     callers: site.callers,
+    phoneTimeoutMs: site.phones.rtpTimeoutSeconds * 1000,
     closed: (line, wall) => closedAt(lines.get(line), wall),
     salutation: (line, wall) => salutationAt(wall, zoneOf(line)),
     endOfDay: (line, wall) => endOfDay(wall, zoneOf(line)),
     nextRound: (schedule, line, wall) => nextRound(schedule, zoneOf(line), wall),
     pauseReasons: site.pauseReasons,
+    codes: site.codes,
     agents: site.agents,
   };
 }

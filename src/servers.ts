@@ -5,11 +5,13 @@ import type { AppOptions } from './app-options.ts';
 import { areaPrefix, phoneNumber } from './config/numbers.ts';
 import type { Site } from './config/site.ts';
 import { isSchedule } from './config/site-schema.ts';
-import { hourAt, momentOf } from './config/time-zone.ts';
+import { momentOf } from './config/time-zone.ts';
+import { closedNow } from './engine/closures.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Log } from './engine/ports.ts';
 import type { SoundLibrary } from './host/sounds.ts';
 import { MASKING } from './log/mask.ts';
+import type { LineZones } from './store-reading.ts';
 import type { AgiPorts } from './telephony/fastagi/answers.ts';
 import type { ApiPorts } from './web/ports.ts';
 import type { Webhook, WebhookPorts } from './web/webhooks/ports.ts';
@@ -24,9 +26,20 @@ interface ApiConfiguration {
   readonly now: Now;
 }
 
+/** What is read of callbacks for their figures. */
+export type StoreFigures = ApiPorts['callbackFigures'];
+
+/** The time zones of the lines. */
+export function lineZones({ lines, timeZone }: Pick<Site, 'lines' | 'timeZone'>): LineZones {
+  return { lines: Object.fromEntries(lines.map((one) => [one.number, one.timeZone])), other: timeZone };
+}
+
 export function apiPorts(
   engine: Engine,
-  kept: Pick<ApiPorts, 'queries' | 'apiStore' | 'machine' | 'recentLoopDelay'>,
+  kept: Pick<
+    ApiPorts,
+    'queries' | 'tablePage' | 'callbackFigures' | 'apiStore' | 'machine' | 'recentLoopDelay'
+  >,
   { site, agents, now }: ApiConfiguration,
 ): ApiPorts {
   const zoneOf = (line: string) => {
@@ -45,13 +58,13 @@ export function apiPorts(
     lines: () => site().lines.map(({ number }) => number),
     lineOf: (number) => engine.site.line(number) ?? null,
     agents: () => agents,
+    pauseReasons: () => engine.site.pauseReasons,
     mayDial: (raw, line) => engine.mayDial(raw, line),
     programmes: engine.programmes,
     startOfDay: (line, day) => momentOf({ day, minutes: 0 }, zoneOf(line)),
     isSchedule,
     areaOf: (raw) => areaPrefix(raw, site().region),
     numberOf: (raw) => phoneNumber(raw, site().region)?.e164 ?? null,
-    hourOf: (wall, line) => hourAt(wall, zoneOf(line)),
     now,
   };
 }
@@ -68,6 +81,7 @@ export function agiPorts(
   return {
     requestCallback: (wish) => engine.desk.requestCallback(wish),
     site: engine.site,
+    closed: (line, wall) => closedNow(line, wall, engine.site, engine.desk.closures()),
     mayDial: (raw, line) => engine.mayDial(raw, line),
     sounds: of.soundsDir,
     has: (prompt, language) => of.sounds().durations[language][prompt] !== undefined,

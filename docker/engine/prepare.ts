@@ -2,7 +2,7 @@
  * What docker-compose.yml runs before Asterisk: makes the site's secrets and writes Asterisk's configuration, both below
  * ./var, for the containers' user. Working directory: the checkout, or a folder laid out like one.
  *
- * Usage: node docker/engine/prepare.ts PORT_BASE UID GID
+ * Usage: node docker/engine/prepare.ts PORT_BASE UID GID [FILE]; FILE: the site's, by default sansheng.yaml
  */
 import { lchown, mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -14,9 +14,10 @@ import { asteriskSite } from '../../src/host/asterisk/from-config.ts';
 import { renderAsterisk, renderDirectories } from '../../src/host/asterisk/render.ts';
 import { loadOrMakeSecrets } from '../../src/host/secrets.ts';
 
-const [portBase, uid, gid] = process.argv.slice(2).map(Number);
+const [portBase, uid, gid] = process.argv.slice(2, 5).map(Number);
+const [file = 'sansheng.yaml'] = process.argv.slice(5);
 if (portBase === undefined || uid === undefined || gid === undefined) {
-  throw new Error('usage: prepare.ts PORT_BASE UID GID');
+  throw new Error('usage: prepare.ts PORT_BASE UID GID [FILE]');
 }
 
 /** Compose starts this as root, since it may be root that made the mounted folder. */
@@ -30,7 +31,7 @@ async function giveTo(path: string): Promise<void> {
 
 const root = resolve('.');
 const standards = loadStandards(join(root, 'standards'));
-const { site, problems } = loadSite(join(root, 'sansheng.yaml'), { standards, env: process.env, portBase });
+const { site, problems } = loadSite(resolve(file), { standards, env: process.env, portBase });
 if (site === null) {
   for (const problem of problems) console.error(formatProblem(problem));
   process.exit(1);

@@ -39,6 +39,8 @@ const INPUT_WORDS: Readonly<Record<CallEvent['type'], string>> = {
   legHeld: 'a phone puts the call on hold',
   legResumed: 'a phone takes the call off hold',
   digit: 'a party presses a key',
+  transferAsked: 'the agent presses the transfer key of the phone',
+  phoneGone: 'the phone of the agent gives no answer any more, or has been started again',
   talkStarted: 'a party begins to talk',
   talkEnded: 'a party stops talking',
   lineWeak: 'the line of a party loses packets',

@@ -25,7 +25,7 @@ export function generatedFiles(root: string): Generated[] {
   const loaded = loadStandards(join(root, 'standards'));
   const { standards } = loaded;
   const { site } = loadSite(join(root, 'sansheng.yaml'), { standards: loaded, env: {} });
-  const names = site ?? { dispositions: {}, pauseReasons: {} };
+  const names = site ?? { dispositions: {}, pauseReasons: {}, codes: {} };
   const spoken = [...parsePromptTexts(read('sounds', 'prompts.yaml'))].filter(
     ([, prompt]) => !('tone' in prompt),
   );

@@ -20,6 +20,7 @@ function note(hertz: number, milliseconds: number): Sound {
 const TONES = new Map<string, () => Sound>([
   ['tone.connect', () => join([note(660, 90), silence(20, RATE), note(880, 90)], [])],
   ['tone.ok', () => note(1175, 150)],
+  ['tone.pause', () => silence(400, RATE)],
   ['tone.cue', () => join([note(1480, 70), silence(60, RATE), note(1480, 70)], [])],
   ['tone.ringback', ringback],
   ['tone.error', () => join([note(330, 140), silence(20, RATE), note(262, 140)], [])],

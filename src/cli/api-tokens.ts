@@ -49,7 +49,7 @@ async function add(name: string, _own: AddOptions, command: Command): Promise<vo
     const cure = `\`sansheng api token remove ${name}\` revokes it; then add a new one`;
     throw new CliError(`${name} has a token already`, cure, EXIT.badInput);
   });
-  await note(paths, 'tokenMade', `${name}: ${role}`);
+  await noteAccess(paths, 'tokenMade', `${name}: ${role}`);
   print(options.json, { name, role, token }, () =>
     [`the token of ${name} (${role}); it is shown only now:`, token].join('\n'),
   );
@@ -79,16 +79,18 @@ async function remove(name: string, _own: GlobalOptions, command: Command): Prom
       EXIT.notFound,
     );
   }
-  await note(paths, 'tokenRemoved', name);
+  await noteAccess(paths, 'tokenRemoved', name);
   print(options.json, { name, removed: true }, () => `the token of ${name} is revoked`);
 }
 
-async function withBooks<T>(paths: SitePaths, work: (books: ApiStore) => Promise<T>): Promise<T> {
+/** Works on the tokens and users of a site. */
+export async function withBooks<T>(paths: SitePaths, work: (books: ApiStore) => Promise<T>): Promise<T> {
   const books = await openApiBooks(paths);
   return work(books).finally(() => books.close());
 }
 
-async function note(paths: SitePaths, did: AuditAction, detail: string): Promise<void> {
+/** Puts on record that the user of this machine has changed who gets in. */
+export async function noteAccess(paths: SitePaths, did: AuditAction, detail: string): Promise<void> {
   const ledger = await openLedger(paths);
   await ledger
     .note({ wall: Date.now(), who: userName(), did, call: null, detail })

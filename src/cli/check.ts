@@ -3,6 +3,7 @@ import { type CheckedFiles, checkFiles } from '../config/check-files.ts';
 import { formatProblem } from '../config/problem.ts';
 import { standardFilesIn } from '../config/standards/load.ts';
 import { readSounds, type SoundProblem } from '../host/sounds.ts';
+import { companyWarnings } from '../prompts/company.ts';
 import { storeDamage } from '../readers.ts';
 import { EXIT, type GlobalOptions, loadContext, NO_PASSWORDS, ROOT, SOUNDS } from './context.ts';
 import { print } from './output.ts';
@@ -22,8 +23,10 @@ export async function check(files: string[], options: GlobalOptions): Promise<vo
   const asked = (files.length > 0 ? files : whole).map((file) => resolve(file));
   const { durations, problems: sounds } = await readSounds(SOUNDS);
   const checked = checkFiles(asked, ROOT, process.env, durations, Date.now());
+  const names = await Promise.all(asked.map((file) => companyWarnings(SOUNDS, file)));
   const found: Found = {
     ...checked,
+    warnings: [...checked.warnings, ...names.flat()],
     sounds: files.length > 0 ? [] : sounds,
     store: files.length > 0 ? null : await storeFault(options, checked),
   };

@@ -31,6 +31,8 @@ export class CliError extends Error {
 /** The checkout. */
 export const ROOT = join(import.meta.dirname, '..', '..');
 export const SOUNDS = join(ROOT, 'sounds');
+/** What `npm run console:build` makes. */
+export const CONSOLE = join(ROOT, 'build', 'console');
 const STANDARDS = join(ROOT, 'standards');
 /** What the sansheng.yaml that comes with the product has. */
 const DEFAULT_PORT_BASE = 15_060;
@@ -39,7 +41,7 @@ const DEFAULT_REGION = 'CN';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** For commands that only read the store and so need no password. */
-export const NO_PASSWORDS: Environment = new Proxy({}, { get: () => 'not needed' });
+export const NO_PASSWORDS: Environment = new Proxy({}, { get: () => 'not-needed' });
 
 export interface Context {
   readonly site: Site;
@@ -69,7 +71,8 @@ export function loadContext(options: GlobalOptions, env: Environment = process.e
   return { site, standards: loaded.standards, paths: sitePaths(ROOT, site.ports.base) };
 }
 
-function fileOf({ config }: GlobalOptions): string {
+/** The site's. */
+export function fileOf({ config }: GlobalOptions): string {
   return config ?? join(ROOT, 'sansheng.yaml');
 }
 

@@ -7,7 +7,8 @@ import { loadOrMakeSecrets, type Secrets, webhookSecret } from '../host/secrets.
 import { readSounds } from '../host/sounds.ts';
 import { SIGN_EVERY_MS, type Sign } from '../host/watched-process.ts';
 import { fileLog } from '../log/pino.ts';
-import { CliError, type Context, EXIT, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
+import { companyWarnings } from '../prompts/company.ts';
+import { CliError, CONSOLE, type Context, EXIT, type GlobalOptions, loadContext, SOUNDS } from './context.ts';
 import { reloadOnSignal } from './reload.ts';
 import { markEngine } from './run-state.ts';
 import { stopSignal, waitForAbort } from './stop.ts';
@@ -31,6 +32,7 @@ async function startEngine(
     standards,
     sounds,
     soundsDir: SOUNDS,
+    consoleDir: CONSOLE,
     paths,
     asterisk,
     tokens,
@@ -54,6 +56,8 @@ export async function engine(options: GlobalOptions): Promise<void> {
     paths.secrets,
     site.agents.map((a) => a.id),
   );
+  for (const { code, cause, cure } of await companyWarnings(SOUNDS, site.file))
+    log.warn(cause, { code, cause, cure });
   const connection = site.asterisk.existing ?? ownConnection(site, secrets);
   const app = await startEngine(context, connection, secrets, log);
   reloadOnSignal(options, context, app);

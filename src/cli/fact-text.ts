@@ -34,6 +34,8 @@ const WORDS: Readonly<Record<EventName, string>> = {
   languageForgotten: 'a remembered language is forgotten',
   outageOn: 'outage put on',
   outageOff: 'outage taken off',
+  lineClosed: 'line closed for today',
+  lineOpened: 'line opened again',
   outageHeard: 'hears of the outage',
   closedHeard: 'hears that the line is closed',
   outageLeft: 'gone after the outage notice',

@@ -10,10 +10,12 @@ import { apiCommand } from './api-tokens.ts';
 import { callbacksCommand } from './callbacks/command.ts';
 import { callsList, callsShow } from './calls.ts';
 import { check } from './check.ts';
+import { closedCommand } from './closed.ts';
 import { CliError, EXIT } from './context.ts';
 import { customersCommand } from './customers.ts';
 import { doNotCallCommand } from './do-not-call.ts';
 import { down } from './down.ts';
+import { live } from './live.ts';
 import { SHOW_NUMBERS } from './number-privacy.ts';
 import { outageCommand } from './outage.ts';
 import { programmesCommand } from './programmes.ts';
@@ -27,6 +29,7 @@ import { site } from './site.ts';
 import { standardCommand } from './standard.ts';
 import { status } from './status.ts';
 import { Interrupted } from './stop.ts';
+import { usersCommand } from './users.ts';
 import { webhooksCommand } from './webhooks.ts';
 
 function port(text: string): number {
@@ -93,6 +96,12 @@ program.addCommand(
   command('status', 'show whether the site runs, its agents and its open calls and callbacks').action(status),
 );
 program.addCommand(
+  command('live', 'show who waits, what is due next, and what each agent does')
+    .option('--watch', 'show it again each second, until Ctrl-C')
+    .option(...SHOW_NUMBERS)
+    .action(live),
+);
+program.addCommand(
   command('site', 'show addresses, lines, phones and passwords for test calls').action(site),
 );
 program.addCommand(
@@ -104,6 +113,13 @@ program.addCommand(
   command('doctor', 'look at everything that the site relies on, and name what is wrong').action(
     async (options) => (await import('./doctor/doctor.ts')).doctor(options),
   ),
+);
+program.addCommand(
+  command('install', 'put what the engine needs beside the configuration of an Asterisk that is there')
+    .option('--asterisk <folder>', "the folder with Asterisk's configuration (default: /etc/asterisk)")
+    .option('--preview', 'show what would be written, and write nothing')
+    .option('--undo', 'take all of it back, byte for byte')
+    .action(async (options) => (await import('./install.ts')).installCommand(options)),
 );
 program.addCommand(
   command('backup', 'copy the whole site into a folder, while it runs')
@@ -151,6 +167,7 @@ program.addCommand(
     .action(records),
 );
 program.addCommand(outageCommand(command));
+program.addCommand(closedCommand(command));
 program.addCommand(webhooksCommand(command));
 program.addCommand(customersCommand(command));
 program.addCommand(doNotCallCommand(command));
@@ -158,6 +175,7 @@ program.addCommand(programmesCommand(command));
 program.addCommand(reportCommand(command));
 program.addCommand(qualityCommand(command, count));
 program.addCommand(agentsCommand(command));
+program.addCommand(usersCommand(command));
 program.addCommand(apiCommand(command));
 program.addCommand(prompts());
 

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { SitePaths } from '../config/site.ts';
 import type { AuditEntry } from '../engine/audit.ts';
-import { MASKING, type Privacy } from '../log/mask.ts';
+import { MASKING, type Privacy, SHOWING } from '../log/mask.ts';
 import { openLedger } from '../readers.ts';
 
 export interface NumbersOption {
@@ -27,8 +27,6 @@ export function localActor(by: string | undefined): Pick<AuditEntry, 'who' | 'sa
   const who = userName();
   return by === undefined || by === who ? { who } : { who, saysToBe: by };
 }
-
-const SHOWING: Privacy = { number: (number) => number, data: (data) => data };
 
 /** @param what is looked at, for the record */
 export async function privacyOf(options: NumbersOption, paths: SitePaths, what: string): Promise<Privacy> {

@@ -63,7 +63,7 @@ const ORDERS = {
 } as const;
 
 function importOf(command: MakeCommand): Command {
-  return command('import', 'make a programme from a CSV file of customers')
+  return command('import', 'make a programme from a CSV or .xlsx file of customers')
     .argument('<file>')
     .option('--line <number>', 'the line that calls (default: the only one)')
     .addOption(

@@ -17,7 +17,18 @@ const LOOK_MS = 50;
 const WAIT_MS = 20_000;
 
 /** What the start alone reads. */
-const FIXED = ['agents', 'trunk', 'asterisk', 'ports', 'sipHost', 'housekeeping', 'webhooks'] as const;
+const FIXED = [
+  'agents',
+  'trunks',
+  'asterisk',
+  'ports',
+  'sipHost',
+  'sipTls',
+  'phones',
+  'housekeeping',
+  'webhooks',
+  'api',
+] as const;
 
 function answerFile(paths: SitePaths): string {
   return join(paths.dir, 'reloaded');

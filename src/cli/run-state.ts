@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SitePaths } from '../config/site.ts';
 import { formatIdentity, identify, isAlive, type ProcessIdentity, parseIdentity } from '../host/identity.ts';
 import { withLock } from '../host/lock.ts';
+import { systemCode } from '../util/errors.ts';
 import { CliError } from './context.ts';
 
 function pidFile(paths: SitePaths): string {
@@ -35,7 +36,10 @@ export function runningEngine(paths: SitePaths): Promise<ProcessIdentity | undef
 
 /** A file left by a crash is not mistaken for another program. */
 async function processIn(file: string): Promise<ProcessIdentity | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (systemCode(error) !== 'EACCES') return '';
+    throw new CliError(`this user may not read ${file}`, 'run it as the user who runs the engine');
+  });
   const identity = parseIdentity(text);
   return identity && (await isAlive(identity)) ? identity : undefined;
 }

@@ -3,16 +3,20 @@ import { loadOrMakeSecrets } from '../host/secrets.ts';
 import { type GlobalOptions, loadContext, SOUNDS } from './context.ts';
 import { print, table } from './output.ts';
 
+interface Trunk {
+  readonly callersFrom: readonly string[];
+  readonly customersAt: { readonly host: string; readonly port: number };
+}
+
 /** All that a test caller needs. The secrets of the phones are in it: it is for whoever runs the site. What only the
  * configuration of an admin's own Asterisk knows is left out. */
 export interface SiteDescription {
   readonly company: Site['company'];
   readonly timeZone: string;
   readonly sip?: { readonly host: string; readonly port: number; readonly transport: 'udp' };
-  readonly trunk?: {
-    readonly callersFrom: readonly string[];
-    readonly customersAt: { host: string; port: number };
-  };
+  readonly trunk?: Trunk;
+  /** All of them, `trunk` first, in the order in which callbacks try them. */
+  readonly trunks?: readonly Trunk[];
   readonly rtp?: { readonly first: number; readonly last: number };
   readonly lines: readonly {
     readonly number: string;
@@ -28,6 +32,8 @@ export interface SiteDescription {
   readonly paths: SitePaths & { readonly sounds: string };
   /** The HTTP API of the running engine. */
   readonly api: string;
+  /** Where people sign in with a browser of this machine. */
+  readonly console: string;
   readonly asterisk: { readonly ari: string; readonly ami: { host: string; port: number } };
 }
 
@@ -56,14 +62,17 @@ export async function describeOwn(site: Site, paths: SitePaths): Promise<OwnAste
     paths.secrets,
     site.agents.map((a) => a.id),
   );
-  const { ports, trunk } = site;
+  const { ports } = site;
+  const trunks = site.trunks.map(({ match, outboundHost: host, outboundPort: port }) => {
+    return { callersFrom: match, customersAt: { host, port } };
+  });
+  const [trunk] = trunks;
+  if (trunk === undefined) throw new Error('a checked site has a trunk');
   return {
     ...describeBoth(site, paths),
     sip: { host: site.sipHost, port: ports.sip, transport: 'udp' },
-    trunk: {
-      callersFrom: trunk.match,
-      customersAt: { host: trunk.outboundHost, port: trunk.outboundPort },
-    },
+    trunk,
+    trunks,
     rtp: { first: ports.rtpFirst, last: ports.rtpLast },
     agents: site.agents.map(({ id, name, role }) => ({ id, name, role, secret: secrets.agents[id] ?? '' })),
     asterisk: { ari: `http://127.0.0.1:${ports.ari}`, ami: { host: '127.0.0.1', port: ports.ami } },
@@ -73,25 +82,26 @@ export async function describeOwn(site: Site, paths: SitePaths): Promise<OwnAste
 function describeBoth(
   site: Site,
   paths: SitePaths,
-): Pick<SiteDescription, 'company' | 'timeZone' | 'lines' | 'paths' | 'api'> {
+): Pick<SiteDescription, 'company' | 'timeZone' | 'lines' | 'paths' | 'api' | 'console'> {
   return {
     company: site.company,
     timeZone: site.timeZone,
     lines: site.lines.map(({ number, standard, timeZone }) => ({ number, standard, timeZone })),
     paths: { ...paths, sounds: SOUNDS },
     api: `http://127.0.0.1:${site.ports.api}`,
+    console: `http://127.0.0.1:${site.ports.api}/console/`,
   };
 }
 
 /** What to dial, and how a phone is set up, for a person. */
 export function siteText(d: SiteDescription): string {
   const lines = d.lines.map((l) => [l.number, l.standard, l.timeZone]);
-  const { sip, trunk } = d;
+  const { sip, trunks = [] } = d;
   return [
     `${d.company.zh} (${d.company.en})`,
     '',
-    sip && trunk
-      ? `Call in: SIP/UDP from ${trunk.callersFrom.join(', ')} to sip:NUMBER@${sip.host}:${sip.port}, G.711, no registration`
+    sip
+      ? `Call in: SIP/UDP from ${trunks.flatMap(({ callersFrom }) => callersFrom).join(', ')} to sip:NUMBER@${sip.host}:${sip.port}, G.711, no registration`
       : `Asterisk is your own (ARI ${d.asterisk.ari}): its pjsip.conf says where calls come in and go out`,
     table(['line', 'standard', 'time zone'], lines),
     '',
@@ -100,12 +110,13 @@ export function siteText(d: SiteDescription): string {
       : 'Phones: see the pjsip.conf of your Asterisk for addresses and passwords',
     phonesTable(d),
     '',
-    ...(trunk
-      ? [`Callbacks go to customers at sip:NUMBER@${trunk.customersAt.host}:${trunk.customersAt.port}`]
-      : []),
-    `API   ${d.api}, tokens in ${d.paths.secrets}`,
-    `Store ${d.paths.store}`,
-    `Log   ${d.paths.log}`,
+    ...trunks.map(({ customersAt: { host, port } }, i) => {
+      return `Callbacks go to customers at sip:NUMBER@${host}:${port}${i > 0 ? ', where the one before fails' : ''}`;
+    }),
+    `Console ${d.console}`,
+    `API     ${d.api}, tokens in ${d.paths.secrets}`,
+    `Store   ${d.paths.store}`,
+    `Log     ${d.paths.log}`,
   ].join('\n');
 }
 

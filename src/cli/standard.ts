@@ -96,7 +96,11 @@ export function pick(name: string, loaded: LoadedStandards, names: readonly stri
   }
   const meant = nearest(name, names);
   const cure = meant === undefined ? 'see the names with `sansheng standard list`' : `did you mean ${meant}?`;
-  throw new CliError(`there is no standard or clause ${name}`, cure, EXIT.notFound);
+  throw new CliError(
+    `there is no standard or clause ${name} in ${join(ROOT, 'standards')}`,
+    cure,
+    EXIT.notFound,
+  );
 }
 
 /** Reads the standards of the checkout. A site that has problems of its own is no reason not to show them. */

@@ -1,9 +1,11 @@
+import { formatProblem } from '../config/problem.ts';
 import type { SitePaths } from '../config/site.ts';
 import { secondText } from '../config/time-zone.ts';
+import { companyWarnings } from '../prompts/company.ts';
 import { openReader } from '../readers.ts';
 import { AGENT_COLUMNS, agentRow } from './agents/list.ts';
 import { type ApiAddress, askEngine } from './api.ts';
-import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
+import { CliError, EXIT, fileOf, type GlobalOptions, loadSurroundings, SOUNDS } from './context.ts';
 import { print, table } from './output.ts';
 import { isReady, runningEngine, runningUp } from './run-state.ts';
 import { readSupervision, supervisionText } from './supervision.ts';
@@ -31,8 +33,14 @@ export async function status(options: GlobalOptions): Promise<void> {
   const { paths, portBase, timeZone } = loadSurroundings(options);
   const { data, lines, exitCode } = await siteStatus({ portBase, paths }, timeZone);
   const supervision = await readSupervision(paths);
-  print(options.json, { ...data, supervision }, () =>
-    [...lines.slice(0, 1), ...supervisionText(supervision, timeZone), ...lines.slice(1)].join('\n'),
+  const warnings = await companyWarnings(SOUNDS, fileOf(options));
+  print(options.json, { ...data, supervision, warnings }, () =>
+    [
+      ...lines.slice(0, 1),
+      ...supervisionText(supervision, timeZone),
+      ...lines.slice(1),
+      ...warnings.map((warning) => `warning: ${formatProblem(warning)}`),
+    ].join('\n'),
   );
   process.exit(exitCode);
 }

@@ -4,6 +4,7 @@ import { loadOrMakeSecrets } from '../host/secrets.ts';
 import { startInBackground, waitUntilReady } from './background.ts';
 import { CliError, type Context, type GlobalOptions, loadContext, ROOT, SOUNDS } from './context.ts';
 import { keepEngine, openSupervision } from './engine-process.ts';
+import { signInText } from './first-user.ts';
 import { print } from './output.ts';
 import { runningUp, takeSite } from './run-state.ts';
 import { describeSite, siteText, withoutPasswords } from './site.ts';
@@ -41,8 +42,11 @@ export async function up(options: UpOptions): Promise<void> {
 
 async function sayWhatIsUp({ json }: GlobalOptions, { site, paths }: Context): Promise<void> {
   const described = withoutPasswords(await describeSite(site, paths));
-  const passwords = described.sip ? '\nThe phones’ passwords: `sansheng site`' : '';
-  print(json, { ...described, ready: true }, () => `${siteText(described)}${passwords}\nready`);
+  const passwords = described.sip ? ['The phones’ passwords: `sansheng site`'] : [];
+  // a program finds no password in what it reads
+  const signIn = await signInText(paths, !json && process.stdout.isTTY);
+  const lines = [siteText(described), ...passwords, signIn, 'ready'];
+  print(json, { ...described, ready: true }, () => lines.join('\n'));
 }
 
 /** Returns when the site is ready, and leaves it running: true if it is this call that has started it. */

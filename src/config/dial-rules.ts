@@ -2,7 +2,7 @@ import type { Rules } from '../core/rules.ts';
 import { isCallingTime, nextCallingTime } from './calling-time.ts';
 import { checkDial, phoneNumber } from './numbers.ts';
 import type { Site, SiteLine } from './site.ts';
-import { nextTimeOfDay } from './time-zone.ts';
+import { nextTimeOfDate, nextTimeOfDay } from './time-zone.ts';
 
 type DialledLine = Pick<SiteLine, 'number' | 'region' | 'timeZone' | 'callbacks'>;
 
@@ -31,9 +31,12 @@ export function dialRules(site: DiallingSite): DialRules {
       return nextCallingTime(callbacks.hours, wall, timeZone, customer);
     },
     dialLimits: (line) => of(line).callbacks,
-    nextTimeOfDay(line, hour, minute, wall) {
+    nextTimeOfDay(line, hour, minute, wall, on) {
       const { callbacks, timeZone } = of(line);
-      const next = nextTimeOfDay(wall, timeZone, hour, minute);
+      const next = on
+        ? nextTimeOfDate(wall, timeZone, on, hour * 60 + minute)
+        : nextTimeOfDay(wall, timeZone, hour, minute);
+      if (next === null) return null;
       return isCallingTime(callbacks.hours, next, timeZone) ? next : null;
     },
   };

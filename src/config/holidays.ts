@@ -1,4 +1,5 @@
 import calendar from 'chinese-days';
+import { dayAfter } from './days.ts';
 
 // The library is CommonJS, in a form whose names Node cannot import one by one.
 const { getDayDetail, getLunarDate, getSolarTermDate } = calendar;
@@ -8,6 +9,8 @@ export type DayKind = 'work' | 'weekend' | 'holiday';
 
 /** New Year, Labour Day and the three National Days: month-day. */
 const SOLAR_HOLIDAYS: readonly string[] = ['01-01', '05-01', '10-01', '10-02', '10-03'];
+/** The second day of Labour Day, and the eve of Spring Festival, are holidays from this year on, by the order of November 2024. */
+const EVE_SINCE = 2025;
 
 const kinds = new Map<string, DayKind>();
 const MOST_KEPT = 1000;
@@ -36,12 +39,20 @@ function kindOf(day: string): DayKind {
  * The festivals themselves need no publication. */
 function isFestival(day: string): boolean {
   if (SOLAR_HOLIDAYS.includes(day.slice(5)) || isQingming(day)) return true;
+  if (Number(day.slice(0, 4)) >= EVE_SINCE && (day.endsWith('-05-02') || isSpringFestival(dayAfter(day, 1))))
+    return true;
   const { lunarMon, lunarDay, isLeap } = getLunarDate(day);
   if (isLeap) return false;
   const spring = lunarMon === 1 && lunarDay <= 3;
   const dragonBoat = lunarMon === 5 && lunarDay === 5;
   const midAutumn = lunarMon === 8 && lunarDay === 15;
   return spring || dragonBoat || midAutumn;
+}
+
+/** The first day of the lunar year. */
+function isSpringFestival(day: string): boolean {
+  const { lunarMon, lunarDay, isLeap } = getLunarDate(day);
+  return !isLeap && lunarMon === 1 && lunarDay === 1;
 }
 
 function isQingming(day: string): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from './days.ts';
 import type { OpeningHours, Span } from './hours.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -45,6 +46,40 @@ function faultIn(key: string, value: string | string[]): string | null {
   const ordered = spans.toSorted((a, b) => a.from - b.from);
   const overlaps = ordered.some(({ from }, i) => i > 0 && from < (ordered[i - 1]?.to ?? 0));
   return overlaps ? 'Give times that do not overlap.' : null;
+}
+
+const SPECIAL_DAY_CURE = "Give a day that exists, in quotes, such as '2027-03-01'.";
+const SPECIAL_CURE = `${SPAN_CURE} A special day may also be workday: it has the hours of a Monday.`;
+
+/** `special_days` of a site or of a line: they go before the calendar of public holidays. */
+export const specialDaysSchema = z
+  .record(
+    z.string().refine(isDay, { error: SPECIAL_DAY_CURE }),
+    z.union([z.string(), z.array(z.string()).min(1)], { error: SPECIAL_CURE }),
+  )
+  .superRefine((file, ctx) => {
+    for (const [day, value] of Object.entries(file)) {
+      const message = value === 'workday' ? null : faultIn(day, value);
+      if (message)
+        ctx.addIssue({
+          code: 'custom',
+          path: [day],
+          message: message === SPAN_CURE ? SPECIAL_CURE : message,
+        });
+    }
+  });
+
+export type SpecialDaysFile = z.infer<typeof specialDaysSchema>;
+
+const ALWAYS: HoursFile = { daily: '00:00-24:00', holidays: 'open' };
+
+/** When a line is open; null: always. */
+export function lineHours(file: HoursFile | undefined, special: SpecialDaysFile): OpeningHours | null {
+  const days = Object.entries(special).map(
+    ([day, value]) => [day, value === 'workday' ? value : (spansOf(value) ?? [])] as const,
+  );
+  if (days.length > 0) return { ...openingHours(file ?? ALWAYS), special: new Map(days) };
+  return file ? openingHours(file) : null;
 }
 
 /** The hours that the file says; what is wrong in it is taken as closed. Holidays are closed where nothing is said. */

@@ -15,14 +15,19 @@ export interface OpeningHours {
   readonly days: readonly (readonly Span[])[];
   /** On public holidays; null: they are days like any other. */
   readonly holidays: readonly Span[] | null;
+  /** By their dates: days with times of their own, or with those of a Monday. */
+  readonly special?: ReadonlyMap<string, readonly Span[] | 'workday'>;
 }
 
 const DAY_MINUTES = 1440;
 /** No line is closed for longer; one that never opens is refused when the configuration is loaded. */
 const LOOK_AHEAD_DAYS = 400;
 
-/** The spans that begin on this date. A Saturday or Sunday that is worked to make up for a holiday has a Monday's. */
+/** The spans that begin on this date. A Saturday or Sunday that is worked to make up for a holiday has a Monday's. What the site
+ * says of a day goes before the calendar. */
 export function spansOn(hours: OpeningHours, day: string): readonly Span[] {
+  const special = hours.special?.get(day);
+  if (special !== undefined) return special === 'workday' ? (hours.days[0] ?? []) : special;
   const kind = dayKind(day);
   if (kind === 'holiday' && hours.holidays) return hours.holidays;
   const weekday = weekdayOf(day);
@@ -57,13 +62,19 @@ export function nextOpening(hours: OpeningHours, wall: number, timeZone: string)
   throw new Error('the configuration was checked, and yet a line never opens');
 }
 
-/** What the callers of a line that is closed at `wall` (UTC ms) are told; null while it is open. */
+/** What the callers of a line that is closed at `wall` (UTC ms) are told; null while it is open. A line that is closed on special
+ * days alone has no hours that could be told. */
 export function closedAt(
   line: { readonly hours: OpeningHours | null; readonly timeZone: string } | undefined,
   wall: number,
 ): { hours: PromptId[]; opensAt: number } | null {
   if (!line?.hours || isOpenAt(line.hours, wall, line.timeZone)) return null;
-  return { hours: spokenHours(line.hours), opensAt: nextOpening(line.hours, wall, line.timeZone) };
+  const hours = isAlways(line.hours) ? [] : spokenHours(line.hours);
+  return { hours, opensAt: nextOpening(line.hours, wall, line.timeZone) };
+}
+
+function isAlways({ days, holidays }: OpeningHours): boolean {
+  return holidays === null && days.every(([span]) => span?.from === 0 && span.to === DAY_MINUTES);
 }
 
 /** The prompts that say the hours after `closed.hours`: the days, then the times, as all three languages have it. Days that

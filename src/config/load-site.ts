@@ -1,16 +1,12 @@
+import { withRtpPorts } from './addresses-schema.ts';
 import { callbackRules } from './callbacks-schema.ts';
 import { callerLimit } from './callers.ts';
-import { openingHours } from './hours-schema.ts';
+import { lineHours } from './hours-schema.ts';
 import type { ConfigProblem } from './problem.ts';
-import {
-  type ExistingAsterisk,
-  type Site,
-  type SiteAgent,
-  type SiteLine,
-  type SitePorts,
-  sitePorts,
-} from './site.ts';
+import { type ExistingAsterisk, type Site, type SiteAgent, type SiteLine, sitePorts } from './site.ts';
 import { type ExistingFile, type SiteFile, type SiteSurroundings, siteSchema } from './site-schema.ts';
+import { trunksOf } from './trunks-schema.ts';
+import { siteWeb } from './web-schema.ts';
 import { siteWebhooks } from './webhooks-schema.ts';
 import { checkYaml } from './yaml/check.ts';
 import { readYaml } from './yaml/read.ts';
@@ -34,7 +30,7 @@ export function loadSite(
 }
 
 function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): Site {
-  const ports = sitePorts(portBase ?? value.port_base);
+  const ports = withRtpPorts(sitePorts(portBase ?? value.port_base), value.rtp_ports);
   const asterisk = { mode: value.asterisk.mode, existing: existingOf(value.asterisk, env) };
   const agents = agentsOf(value);
   return {
@@ -47,12 +43,20 @@ function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): 
     callbacks: callbackRules(value.region, value.callbacks),
     lines: linesOf(value),
     agents,
-    trunk: trunkOf(value, ports),
+    trunks: trunksOf(value.trunk, ports, env),
+    phones: {
+      transport: value.phones.transport,
+      srtp: value.phones.srtp,
+      rtpTimeoutSeconds: value.phones.rtp_timeout_seconds,
+      transferKey: value.phones.transfer_key,
+    },
+    sipTls: value.sip_tls ? { ...value.sip_tls, authorities: value.sip_tls.authorities ?? null } : null,
     asterisk,
     callers: callerLimit(value.callers, { asterisk, ports, agents: agents.length }),
     ports,
     dispositions: value.dispositions,
     pauseReasons: value.pause_reasons,
+    codes: value.codes,
     housekeeping: {
       schedule: value.housekeeping.schedule,
       keepDays: value.housekeeping.keep_days,
@@ -60,6 +64,8 @@ function siteOf(file: string, value: SiteFile, { env, portBase }: SiteOptions): 
       keepBackupsDays: value.housekeeping.keep_backups_days,
       backup: value.housekeeping.backup,
     },
+    api: value.api ?? null,
+    web: siteWeb(value.web),
     webhooks: siteWebhooks(value.webhooks, env),
   };
 }
@@ -70,11 +76,12 @@ function linesOf(value: SiteFile): SiteLine[] {
     standard: line.standard,
     timeZone: line.time_zone ?? value.time_zone,
     language: line.language ?? value.language,
+    callerId: line.caller_id ?? null,
     languages: line.languages ?? null,
     complaintKey: line.complaint_key ?? null,
     recording: line.recording,
     recordingNotice: line.recording_notice,
-    hours: line.hours ? openingHours(line.hours) : null,
+    hours: lineHours(line.hours, { ...value.special_days, ...line.special_days }),
     region: line.region ?? value.region,
     callbacks: callbackRules(line.region ?? value.region, value.callbacks, line.callbacks),
   }));
@@ -87,15 +94,6 @@ function agentsOf(value: SiteFile): SiteAgent[] {
     languages: languages ?? [value.language],
     role: role ?? 'agent',
   }));
-}
-
-function trunkOf({ trunk }: SiteFile, ports: SitePorts): Site['trunk'] {
-  return {
-    match: [trunk.match].flat(),
-    outboundHost: trunk.outbound_host,
-    outboundPort: trunk.outbound_port ?? ports.trunkPeer,
-    rtpTimeoutSeconds: trunk.rtp_timeout_seconds,
-  };
 }
 
 function existingOf(

@@ -56,13 +56,22 @@ export function phoneNumber(raw: string, region: CountryCode = 'CN'): PhoneNumbe
 const READ = new Map<string, PhoneNumber | null>();
 const MOST_READ = 10_000;
 
+/** What people write in a number, and what comes along where it is copied: dashes of all kinds, marks that show nothing. */
+const WRITTEN = /[\s().\p{Dash}\p{Cf}]/gu;
+
+/** A whole subscriber's number, a dash, and some digits: an extension. Where one is dialled with the number, as in Germany, it is
+ * part of it. */
+const EXTENSION = /(?<!\d)\d{7,8}\s*\p{Dash}\s*\d{1,6}\p{Cf}*$/u;
+const APART: ReadonlySet<CountryCode | undefined> = new Set<CountryCode>(['CN', 'HK', 'MO', 'TW', 'SG']);
+
 function readNumber(raw: string, region: CountryCode): PhoneNumber | null {
-  const plain = raw.normalize('NFKC').replace(/[\s().-]/gu, '');
+  const plain = raw.normalize('NFKC').replace(WRITTEN, '');
   // Checked before parsing, since the parser finds a number inside any text.
   if (!/^\+?\d{5,20}$/.test(plain)) return null;
   const number = parsePhoneNumberFromString(plain, region);
   const type = number?.getType();
   if (!number?.isValid() || type === undefined) return null;
+  if (APART.has(number.country) && EXTENSION.test(raw.normalize('NFKC'))) return null;
   const inside = number.country === region;
   const dialled = inside ? number.formatNational() : abroad(number, region);
   const dial = dialled.replace(/\D/g, '');

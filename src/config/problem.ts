@@ -4,6 +4,7 @@ import { isAbsolute, relative } from 'node:path';
 export const CONFIG_PROBLEM_CODES = [
   'FILE_MISSING',
   'FILE_UNREADABLE',
+  'FILE_ENCODING',
   'YAML_SYNTAX',
   'DUPLICATE_KEY',
   'UNKNOWN_KEY',
@@ -21,6 +22,8 @@ export const CONFIG_PROBLEM_CODES = [
   'KEY_IDLE',
   'SECRET_MISSING',
   'HOLIDAYS_UNKNOWN',
+  'DOUBTFUL',
+  'COMPANY_NOT_SPOKEN',
 ] as const;
 
 export type ConfigProblemCode = (typeof CONFIG_PROBLEM_CODES)[number];

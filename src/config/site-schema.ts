@@ -3,12 +3,19 @@ import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
 import type { Language } from '../core/ids.ts';
 import { isPlainLine } from '../util/plain-text.ts';
+import { address, host, port, rtpPortsSchema } from './addresses-schema.ts';
+import { apiSchema } from './api-schema.ts';
 import { callbacksSchema } from './callbacks-schema.ts';
 import { callersSchema } from './callers.ts';
-import { hoursSchema } from './hours-schema.ts';
+import { codesSchema } from './codes-schema.ts';
+import { hoursSchema, specialDaysSchema } from './hours-schema.ts';
+import { phonesSchema } from './phones-schema.ts';
+import { isEncryptable, sipTlsSchema } from './sip-tls-schema.ts';
 import type { LoadedStandards } from './standards/load.ts';
 import { unknownStandard } from './standards/resolve.ts';
-import { isTimeZone } from './time-zone.ts';
+import { isBareZone, isTimeZone } from './time-zone.ts';
+import { lineCallerIdSchema, namesTrunks, trunksSchema } from './trunks-schema.ts';
+import { webSchema } from './web-schema.ts';
 import { namesLines, webhooksSchema } from './webhooks-schema.ts';
 import type { CustomProblem } from './yaml/check.ts';
 
@@ -34,31 +41,32 @@ const menu = z
   .refine((languages) => new Set(languages).size === languages.length, { error: MENU_CURE });
 
 const ZONE_CURE = 'Give an IANA time zone, such as Asia/Shanghai.';
-const timeZone = z.string({ error: ZONE_CURE }).refine(isTimeZone, { error: ZONE_CURE });
+const timeZone = z
+  .string({ error: ZONE_CURE })
+  .refine((name) => isTimeZone(name) && !isBareZone(name), { error: zoneCure });
+
+/** What is wrong with names that look right: CST is China's and Chicago's, and `Etc/GMT+8` is eight hours WEST of Greenwich. */
+function zoneCure({ input }: { input?: unknown }): string {
+  const name = String(input).toUpperCase();
+  if (name === 'CST') return `${ZONE_CURE} CST is the name of several.`;
+  return /^ETC\/GMT[+-]/.test(name)
+    ? `${ZONE_CURE} ${String(input)} is ${offsetNote(name)} of Greenwich.`
+    : ZONE_CURE;
+}
+
+function offsetNote(name: string): string {
+  return `${name.slice(8)} hours ${name[7] === '+' ? 'west' : 'east'}`;
+}
 
 const REGION_CURE = 'Give a country by its two letters, such as CN.';
 const region = z.string({ error: REGION_CURE }).refine(isSupportedCountry, { error: REGION_CURE });
 
 const NAME_CURE = 'Give the name of the agent, up to 60 letters, without ; " \\ < > [ ].';
-const PORT_CURE = 'Give a port from 1 to 65535.';
-const port = wholeNumber(PORT_CURE, 1, 65_535);
-
-const HOST_CURE = 'Give an IP address or a host name, such as 127.0.0.2.';
-const host = z.string({ error: HOST_CURE }).regex(/^[A-Za-z0-9.:_-]+$/, { error: HOST_CURE });
-
-const ADDRESS_CURE = 'Give the IP address of this machine that phones and trunk reach, such as 192.0.2.10.';
-const address = z.union([z.ipv4(), z.ipv6()], { error: ADDRESS_CURE });
-
-const MATCH_CURE = 'Give IP addresses, or networks such as 192.0.2.0/28; one, or a list.';
-const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: MATCH_CURE });
-const match = z.union([network, z.array(network).min(1, { error: MATCH_CURE })], { error: MATCH_CURE });
-
-const TIMEOUT_CURE = 'Give a whole number of seconds from 10 to 3600.';
-
 const LINE_CURE = 'Give the number as it is dialled, digits only, such as 4008001234.';
 const lineNumber = z.string().regex(/^\d{3,15}$/, { error: LINE_CURE });
 
 const AGENT_CURE = 'Give the extension, two to six digits, such as 8001.';
+const NO_AGENT_CURE = "Give at least one agent, such as '8001': { name: 王芳 }.";
 const agent = z.strictObject({
   // what Asterisk's configuration can hold
   name: text(NAME_CURE)
@@ -107,18 +115,19 @@ export function siteSchema({ standards, env }: SiteSurroundings) {
       region,
       language,
       callbacks: callbacksSchema.optional(),
+      special_days: specialDaysSchema.default({}),
       lines: z
         .record(lineNumber, lineSchema(standards))
         .refine((lines) => Object.keys(lines).length > 0, { error: 'Give at least one line.' }),
-      agents: z.record(z.string().regex(/^\d{2,6}$/, { error: AGENT_CURE }), agent),
+      agents: z
+        .record(z.string().regex(/^\d{2,6}$/, { error: AGENT_CURE }), agent)
+        .refine((agents) => Object.keys(agents).length > 0, { error: NO_AGENT_CURE }),
       sip_host: address.default('127.0.0.1'),
-      trunk: z.strictObject({
-        match,
-        outbound_host: host,
-        outbound_port: port.optional(),
-        rtp_timeout_seconds: wholeNumber(TIMEOUT_CURE, 10, 3600).default(60),
-      }),
+      trunk: trunksSchema(env),
+      phones: phonesSchema.prefault({}),
+      sip_tls: sipTlsSchema.optional(),
       port_base: wholeNumber(BASE_CURE, 1024, 65_236),
+      rtp_ports: rtpPortsSchema.optional(),
       asterisk: asteriskSchema(env),
       callers: callersSchema.default({ beyond: 'offer' }),
       dispositions: z
@@ -127,6 +136,7 @@ export function siteSchema({ standards, env }: SiteSurroundings) {
       pause_reasons: z
         .record(z.string().regex(/^[1-9]$/, { error: KEY_CURE }), text('Give the name.'))
         .default(PAUSE_REASONS),
+      codes: codesSchema.default({}),
       housekeeping: z.strictObject({
         schedule: z.string({ error: CRON_CURE }).refine(isSchedule, { error: CRON_CURE }),
         keep_days: wholeNumber(KEEP_CURE, 1, 3650),
@@ -134,9 +144,21 @@ export function siteSchema({ standards, env }: SiteSurroundings) {
         keep_backups_days: wholeNumber(KEEP_CURE, 1, 3650).default(30),
         backup: z.boolean({ error: 'Give true or false.' }),
       }),
+      api: apiSchema.optional(),
+      web: webSchema.prefault({}),
       webhooks: webhooksSchema(env).default([]),
     })
-    .superRefine(namesLines);
+    .superRefine(namesWhatIsThere)
+    .superRefine(isEncryptable);
+}
+
+/** Lines and trunks that other keys name. */
+function namesWhatIsThere(
+  file: Parameters<typeof namesLines>[0] & Parameters<typeof namesTrunks>[0],
+  ctx: z.RefinementCtx,
+): void {
+  namesLines(file, ctx);
+  namesTrunks(file, ctx);
 }
 
 export type SiteFile = z.infer<ReturnType<typeof siteSchema>>;
@@ -145,13 +167,14 @@ export type ExistingFile = z.infer<typeof existing>;
 function lineSchema({ standards, broken }: SiteSurroundings['standards']) {
   const standard = text('Give the name of a standard, such as strict.').superRefine((name, ctx) => {
     if (standards.has(name) || broken.has(name)) return;
-    const { code, ...rest } = unknownStandard(name, standards.keys());
+    const { code, ...rest } = unknownStandard(name, standards.keys(), 'standards/');
     complain(ctx, [], { problem: code, ...rest });
   });
   const line = z.strictObject({
     standard,
     language: language.optional(),
     languages: menu.optional(),
+    caller_id: lineCallerIdSchema.optional(),
     complaint_key: z
       .string({ error: COMPLAINT_KEY_CURE })
       .regex(/^[1-9]$/, { error: COMPLAINT_KEY_CURE })
@@ -160,6 +183,7 @@ function lineSchema({ standards, broken }: SiteSurroundings['standards']) {
     recording_notice: z.boolean({ error: 'Give true or false.' }).default(false),
     time_zone: timeZone.optional(),
     hours: hoursSchema.optional(),
+    special_days: specialDaysSchema.optional(),
     region: region.optional(),
     callbacks: callbacksSchema.optional(),
   });

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import type { CountryCode } from 'libphonenumber-js/max';
+import type { MovedCodes } from '../core/agents/moved-codes.ts';
 import type { AgentId, Language } from '../core/ids.ts';
 import type { Role } from '../core/model/requested-agent.ts';
 import type { RecordingMode } from '../core/quality/sample.ts';
+import type { SiteApi } from './api-schema.ts';
 import type { CallbackRules } from './callbacks.ts';
 import type { OpeningHours } from './hours.ts';
+import type { SipTransport, SiteSipTls } from './sip-tls-schema.ts';
+import type { SiteWeb } from './web-schema.ts';
 import type { SiteWebhook } from './webhooks.ts';
 
 /** A number that callers dial, and how calls on it are kept. */
@@ -16,6 +20,8 @@ export interface SiteLine {
   readonly timeZone: string;
   /** That of callers who do not choose another. */
   readonly language: Language;
+  /** The number that callbacks of this line show, on any trunk or by the trunk's name; null: the trunk's, or the line's own. */
+  readonly callerId: string | Readonly<Record<string, string>> | null;
   /** language.caller: what the menu offers, in this order; null: there is none. */
   readonly languages: readonly Language[] | null;
   /** people.complaint: the key for it, before the queue; null: none is offered. */
@@ -38,14 +44,49 @@ export interface SiteAgent {
   readonly role: Role;
 }
 
-/** The SIP peer that brings callers and takes callbacks out. */
+/** A SIP peer that brings callers and takes callbacks out. */
 export interface SiteTrunk {
+  /** The name of Asterisk's endpoint. */
+  readonly name: string;
   /** The addresses and networks that its calls come from; at least one. */
   readonly match: readonly string[];
   readonly outboundHost: string;
   readonly outboundPort: number;
-  /** After so many seconds without any packet (sound, or RTCP) a leg counts as lost: the trunk's legs and the phones'. */
+  /** Calls out and the registration go by this host; null: straight. */
+  readonly outboundProxy: string | null;
+  /** The address of this machine on the trunk's network; null: the site's. */
+  readonly sipHost: string | null;
+  /** The account with which the site registers and answers challenges; null: the peer goes by addresses. */
+  readonly register: { readonly user: string; readonly authUser: string; readonly password: string } | null;
+  /** What stands in From of calls out; null: the caller id, and this machine's address. */
+  readonly fromUser: string | null;
+  readonly fromDomain: string | null;
+  /** The number that callbacks show where their line names none; null: that of the line. */
+  readonly callerId: string | null;
+  /** How customers' numbers are dialled. `areaCode`: numbers of this area are dialled without it. */
+  readonly dial: {
+    readonly form: 'national' | 'e164';
+    readonly prefix: string;
+    readonly areaCode: string | null;
+  };
+  /** So long a call out may do without ringing before the next trunk is tried. */
+  readonly nextAfterMs: number;
+  /** After so many seconds without any packet (sound, or RTCP) a leg of the trunk counts as lost. */
   readonly rtpTimeoutSeconds: number;
+  readonly transport: SipTransport;
+  /** Sound goes by SRTP, and no other way. */
+  readonly srtp: boolean;
+}
+
+/** The agents' phones. */
+export interface SitePhones {
+  readonly transport: SipTransport;
+  /** Sound goes by SRTP, and no other way. */
+  readonly srtp: boolean;
+  /** After so many seconds without any packet (sound, or RTCP) a phone that talks counts as lost. */
+  readonly rtpTimeoutSeconds: number;
+  /** The phones' own transfer key is left to the engine; else it is refused. */
+  readonly transferKey: boolean;
 }
 
 /** How to reach an Asterisk that an admin runs. Passwords come from the environment, never from the file. */
@@ -81,11 +122,16 @@ export interface SiteAsterisk {
 /** Every port that the site listens on, on loopback unless `sipHost` says otherwise; two sites with bases 300 apart do not meet. */
 export interface SitePorts {
   readonly base: number;
+  /** By UDP, and by TCP where somebody uses it. */
   readonly sip: number;
+  /** SIP by TLS, where somebody uses it. */
+  readonly sipTls: number;
   readonly ari: number;
   readonly ami: number;
-  /** The HTTP API, always on loopback. */
+  /** The HTTP API on loopback. */
   readonly api: number;
+  /** The HTTP API for other machines, by TLS, where there is one. */
+  readonly apiTls: number;
   /** Where the demo's trunk peer answers, on 127.0.0.2. */
   readonly trunkPeer: number;
   /** FastAGI for dialplans, always on loopback. */
@@ -120,7 +166,11 @@ export interface Site {
   readonly callbacks: CallbackRules;
   readonly lines: readonly SiteLine[];
   readonly agents: readonly SiteAgent[];
-  readonly trunk: SiteTrunk;
+  /** In the order in which calls to customers try them; at least one. */
+  readonly trunks: readonly SiteTrunk[];
+  readonly phones: SitePhones;
+  /** Null: nobody uses TLS. */
+  readonly sipTls: SiteSipTls | null;
   readonly asterisk: SiteAsterisk;
   /** Null: as many as come. */
   readonly callers: SiteCallers | null;
@@ -129,7 +179,12 @@ export interface Site {
   readonly dispositions: Readonly<Record<string, string>>;
   /** Why an agent pauses, key → name. */
   readonly pauseReasons: Readonly<Record<string, string>>;
+  /** Agents' codes that are moved or switched off. */
+  readonly codes: MovedCodes;
   readonly housekeeping: Housekeeping;
+  /** Null: the HTTP API listens on loopback alone. */
+  readonly api: SiteApi | null;
+  readonly web: SiteWeb;
   readonly webhooks: readonly SiteWebhook[];
 }
 
@@ -138,11 +193,13 @@ export function sitePorts(base: number): SitePorts {
   return {
     base,
     sip: base,
+    sipTls: base + 7,
     ari: base + 1,
     ami: base + 2,
     api: base + 3,
     trunkPeer: base + 4,
     agi: base + 5,
+    apiTls: base + 6,
     rtpFirst: base + 100,
     rtpLast: base + 299,
   };

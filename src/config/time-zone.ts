@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { dayAfter } from './days.ts';
+import type { DayOfYear } from '../core/model/day-of-year.ts';
+import { dayAfter, isDay } from './days.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -22,6 +23,11 @@ export function isTimeZone(name: string): boolean {
     if (error instanceof RangeError) return false;
     throw error;
   }
+}
+
+/** Names without a place, whose clocks are not those that people mean: `EST` has no summer time, `Etc/GMT+8` is in the Pacific. */
+export function isBareZone(name: string): boolean {
+  return /^(etc\/gmt[+-]?[1-9]\d?|[ECMP]ST|HST|[ECMP]ST\d[ECMP]DT)$/i.test(name);
 }
 
 /** @param wallMs UTC milliseconds
@@ -58,6 +64,21 @@ export function nextTimeOfDay(wallMs: number, timeZone: string, hour: number, mi
     return shown.length > 0 ? shown : [momentOf(time, timeZone)];
   });
   return moments.find((moment) => moment > wallMs) ?? wallMs + DAY_MS;
+}
+
+/** The first time after `wallMs` (UTC ms), this year or next, at which the clock shows that many minutes of that date; null where there is no
+ * such date. [callback.appointment] */
+export function nextTimeOfDate(
+  wallMs: number,
+  timeZone: string,
+  { month, day }: DayOfYear,
+  minutes: number,
+): number | null {
+  const year = Number(localTime(wallMs, timeZone).day.slice(0, 4));
+  const two = (part: number) => String(part).padStart(2, '0');
+  const dates = [year, year + 1].map((one) => `${one}-${two(month)}-${two(day)}`).filter(isDay);
+  const moments = dates.map((date) => momentOf({ day: date, minutes }, timeZone));
+  return moments.find((moment) => moment > wallMs) ?? null;
 }
 
 /** UTC ms at which the clock is put forward or back on this date; mostly none. */

@@ -54,12 +54,28 @@ const TWICE: Problem = {
   cure: 'Take one of the two out: a webhook is known by its address.',
 };
 
+/** Chat robots refuse what they do not know, often with status 200: nobody would see that nothing arrives. */
+const ROBOTS = [
+  ['qyapi.weixin.qq.com', 'WeCom'],
+  ['oapi.dingtalk.com', 'DingTalk'],
+  ['open.feishu.cn', 'Feishu'],
+  ['open.larksuite.com', 'Lark'],
+  ['hooks.slack.com', 'Slack'],
+] as const;
+const ROBOT_CURE =
+  'Give the address of a program of yours that writes the message and sends it there: docs/developers/webhooks.md.';
+
 function addressProblems({ url: address, plain_http }: WebhookFile): Problem[] {
   const { protocol, hostname, username, password, hash } = new URL(address);
   const bad = { key: 'url', problem: 'BAD_VALUE' } as const;
   if (username !== '' || password !== '' || hash !== '') {
     const cause = 'has a user, a password or a # in it';
     return [{ ...bad, cause, cure: 'Leave it out: messages are signed, which tells more than a password.' }];
+  }
+  const robot = ROBOTS.find(([name]) => hostname === name || hostname.endsWith(`.${name}`));
+  if (robot) {
+    const cause = `is the address of a robot of ${robot[1]}, which takes messages of its own form only`;
+    return [{ ...bad, cause, cure: ROBOT_CURE }];
   }
   if (protocol === 'https:' || plain_http || isLoopback(hostname)) return [];
   const cause = 'is http, where anybody on the way can read and change it';
@@ -86,7 +102,7 @@ function secretProblems({ secret_env: name }: WebhookFile, env: Environment): Pr
 }
 
 /** Where a command needs no secret, none has to be set. */
-const NOT_NEEDED = 'not needed';
+const NOT_NEEDED = 'not-needed';
 
 export function siteWebhooks(hooks: readonly WebhookFile[], env: Environment): SiteWebhook[] {
   return hooks.map(({ url: address, events: some, lines: ofLines, numbers, secret_env }) => ({

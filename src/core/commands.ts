@@ -9,8 +9,8 @@ export interface CallerId {
   readonly name?: string;
 }
 
-/** The reason that a leg gets when the engine ends it. */
-export type HangUpReason = 'normal' | 'busy' | 'congestion' | 'answeredElsewhere' | 'unallocated';
+/** The reason that a leg gets when the engine ends it. `lost`: nobody is at its other end, and its end is reported as that. */
+export type HangUpReason = 'normal' | 'busy' | 'congestion' | 'answeredElsewhere' | 'unallocated' | 'lost';
 
 /** An order to the telephone network, as plain data. The orders of a call run one after another, in their sequence. Ending
  * something that has already ended is no error. */
@@ -24,14 +24,25 @@ export type Command =
       readonly to: DialTarget;
       readonly callerId: CallerId;
       readonly giveUpMs: number;
+      /** From now on Asterisk reports when the party speaks. */
+      readonly listen?: true;
     }
   /** Puts an answered leg where it hears music, alone. A prompt interrupts the music, which then goes on. */
   | { readonly do: 'wait'; readonly leg: LegId }
   /** Takes an answered leg out of its waiting place: it hears silence, and prompts. */
   | { readonly do: 'leave'; readonly leg: LegId }
-  /** Makes the bridge and puts both legs in: they talk. Keys come as events; those of `agent` are not heard by the other. */
-  | { readonly do: 'connect'; readonly bridge: BridgeId; readonly caller: LegId; readonly agent: LegId }
+  /** Makes the bridge and puts both legs in: they talk. Keys come as events; those of `agent` are not heard by the other.
+   * `listen`: before that, and until the leg ends, Asterisk reports when the caller speaks. */
+  | {
+      readonly do: 'connect';
+      readonly bridge: BridgeId;
+      readonly caller: LegId;
+      readonly agent: LegId;
+      readonly listen?: true;
+    }
   | { readonly do: 'endBridge'; readonly bridge: BridgeId }
+  /** Tells the phone that has asked for a transfer how it went. Phones then end their part of the call (`accepted`), or take it back. */
+  | { readonly do: 'answerTransfer'; readonly leg: LegId; readonly accepted: boolean }
   /** Plays prompts one after another as one playback: to one leg alone (in whatever bridge it is), or to all in a bridge.
    * While two talk, a prompt to one of the legs keeps both from hearing the other as long as it lasts. */
   | {
@@ -40,6 +51,9 @@ export type Command =
       readonly on: { readonly leg: LegId } | { readonly bridge: BridgeId };
       readonly prompts: readonly PromptId[];
       readonly language: Language;
+      /** hold.reminder: the leg waits. As long as it hears nothing else, the music that follows reassures by itself, the first time
+       * after some 14 s: the engine's own reassurances come sooner, unless it is away. */
+      readonly thenReassure?: true;
     }
   | { readonly do: 'stopPlay'; readonly playback: PlaybackId }
   /** quality.check: records what the leg's party says and receives, mixed, until the leg ends, to `<name>.wav` (8 kHz) below

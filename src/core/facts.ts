@@ -84,6 +84,9 @@ export type EventName =
   | 'outageOff'
   | 'outageHeard'
   | 'outageLeft'
+  /** Somebody has closed a line for today, or opened it again: by `who`. */
+  | 'lineClosed'
+  | 'lineOpened'
   /** callback.unanswered: the caller has begun to hear that the line is closed. */
   | 'closedHeard'
   /** The customer has called in while a callback is open, which goes on with this call. */

@@ -20,3 +20,8 @@ export type PromptId = string;
 /** A language of prompts and callers. */
 export type Language = 'zh' | 'yue' | 'en';
 export const LANGUAGES: readonly Language[] = ['zh', 'yue', 'en'];
+
+/** The call that a playback belongs to: its id is the call's own, counted. */
+export function callOf(playback: PlaybackId): CallId {
+  return playback.slice(0, playback.lastIndexOf('-'));
+}

@@ -1,6 +1,8 @@
+import type { MovedCodes } from './agents/moved-codes.ts';
 import type { Language, PromptId } from './ids.ts';
 import type { DialRule } from './model/callback.ts';
 import type { CustomerHours } from './model/customer.ts';
+import type { DayOfYear } from './model/day-of-year.ts';
 import type { Standard } from './standard/standard.ts';
 
 /** A number that the engine may call back. */
@@ -56,13 +58,16 @@ export interface Rules {
   readonly dispositions: Readonly<Record<string, Disposition>>;
   /** The site's names for the reasons of a break, by key. */
   readonly pauseReasons: Readonly<Record<string, string>>;
+  /** Codes of agents that the site has moved or switched off. Absent in rules of older versions. */
+  readonly codes?: MovedCodes;
   /** callback.purpose: whether the line may dial this number, and how; or the rule that forbids it. */
   mayDial(raw: string, line: string): Dialling;
   /** UTC ms, `wall` or later, at which the line may next call a customer with these hours; null if never. */
   nextCallingTime(line: string, wall: number, hours?: CustomerHours): number | null;
   dialLimits(line: string): DialLimits;
-  /** UTC ms of the next time after `wall` with that time of day at the line; null if the line may call nobody then. */
-  nextTimeOfDay(line: string, hour: number, minute: number, wall: number): number | null;
+  /** UTC ms of the next time after `wall` with that time of day at the line, on the next such date within a year where one is named; null if the
+   * line may call nobody then, or there is no such date. */
+  nextTimeOfDay(line: string, hour: number, minute: number, wall: number, on?: DayOfYear): number | null;
 }
 
 /** The site's permission, without the numbers (E.164) of the do-not-call list. */

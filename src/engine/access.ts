@@ -16,6 +16,19 @@ export interface TokenHolder {
   readonly madeAt: number;
 }
 
+/** A person who signs in to the console with a name and a password. */
+export interface User {
+  readonly name: string;
+  readonly role: ApiRole;
+  /** UTC ms. */
+  readonly madeAt: number;
+}
+
+/** A user with what is stored of the password: its hash, with the salt and how it was made. */
+export interface UserRecord extends User {
+  readonly password: string;
+}
+
 /** The stored answer to a request that may come again. */
 export interface KeptAnswer {
   /** The SHA-256 of what was asked. */
@@ -35,7 +48,7 @@ export interface GivenAnswer extends KeptAnswer {
   readonly since: number;
 }
 
-/** The API's own part of the store: tokens and given answers. */
+/** The API's own part of the store: tokens, users and given answers. */
 export interface ApiStore {
   /** False where somebody of that name has one. `hash`: the SHA-256 of the token. */
   addToken(holder: TokenHolder, hash: string): Promise<boolean>;
@@ -44,6 +57,15 @@ export interface ApiStore {
   /** By name. */
   tokens(): Promise<TokenHolder[]>;
   holderOf(hash: string): Promise<TokenHolder | undefined>;
+  /** False where there is one of that name. */
+  addUser(user: UserRecord): Promise<boolean>;
+  /** False where there is none of that name. */
+  setPassword(name: string, password: string): Promise<boolean>;
+  /** False where there is none of that name. */
+  removeUser(name: string): Promise<boolean>;
+  /** By name. */
+  users(): Promise<User[]>;
+  user(name: string): Promise<UserRecord | undefined>;
   /** What `who` was answered to the request of this key, at `since` (UTC ms) or later. */
   answer(who: string, key: string, since: number): Promise<KeptAnswer | undefined>;
   close(): Promise<void>;

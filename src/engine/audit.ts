@@ -16,6 +16,14 @@ export type AuditAction =
   | 'callbackReleased'
   | 'tokenMade'
   | 'tokenRemoved'
+  | 'userAdded'
+  | 'userPasswordChanged'
+  | 'userRemoved'
+  | 'signedIn'
+  | 'signedOut'
+  | 'agentLoggedOut'
+  | 'agentPaused'
+  | 'agentResumed'
   | 'programmeImported'
   | 'programmeOrdered'
   | 'frequencySet'
@@ -26,7 +34,7 @@ export type AuditAction =
 export interface AuditEntry {
   /** UTC milliseconds. */
   readonly wall: number;
-  /** Who is known to have done it: the holder of a token, the role of a token that several share, or a user of the machine. */
+  /** Who is known to have done it: the holder of a token, the user who has signed in, the role of a token that several share, or a user of the machine. */
   readonly who: string;
   /** The name that was given beside it, which nobody has checked. */
   readonly saysToBe?: string;

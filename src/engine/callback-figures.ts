@@ -22,6 +22,8 @@ const RECENT_MS = 4 * HOUR_MS;
 const HORIZON_MS = 24 * HOUR_MS;
 const MOST = 5000;
 const MOST_CALLS = 1000;
+/** So many are told, what will be late first. */
+const MOST_EXPECTED = 100;
 
 /** The part of the store that the figures read. */
 export type FiguresStore = Pick<
@@ -43,8 +45,25 @@ export interface Outlook {
   readonly expected: readonly Expected[];
 }
 
+/** The figures of the callbacks of a period, with the outlook for those that are open. */
+export interface FiguresWithOutlook {
+  readonly report: CallbackReport;
+  readonly outlook: Outlook;
+}
+
+/** The figures of a period, with what is to be expected at the moment of the request. */
+export async function callbackFigures(
+  store: FiguresStore,
+  request: CallbackReportRequest,
+  hourOf: (wall: number, line: string) => number,
+): Promise<FiguresWithOutlook> {
+  const report = await callbackReport(store, request, hourOf);
+  const outlook = await callbackOutlook(store, request.asOf);
+  return { report, outlook: { ...outlook, expected: outlook.expected.slice(0, MOST_EXPECTED) } };
+}
+
 /** What became of the callbacks of a period. One page after another, and so beside calls in progress. */
-export async function callbackReport(
+async function callbackReport(
   store: FiguresStore,
   request: CallbackReportRequest,
   hourOf: (wall: number, line: string) => number,
@@ -55,7 +74,7 @@ export async function callbackReport(
 }
 
 /** What is to be expected of the callbacks that are open at `now` (UTC ms). */
-export async function callbackOutlook(store: FiguresStore, now: number): Promise<Outlook> {
+async function callbackOutlook(store: FiguresStore, now: number): Promise<Outlook> {
   const situation = await situationOf(store, now);
   const expected = forecast(situation).toSorted(
     (a, b) => Number(b.late) - Number(a.late) || a.callback.deadlineAt - b.callback.deadlineAt,

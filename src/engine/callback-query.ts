@@ -21,6 +21,8 @@ export interface CallbackFilter {
   readonly dueBefore?: number;
   /** Somewhere in the id, the name, the question or who asked for it, whatever the case. */
   readonly text?: string;
+  /** privacy.customer: no part of a number that is masked in these texts is found. */
+  readonly textMasked?: boolean;
 }
 
 /** What a list of callbacks is sorted by. */

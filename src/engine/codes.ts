@@ -1,4 +1,5 @@
 import { readKeys } from '../core/agents/keys.ts';
+import { keysOf } from '../core/agents/moved-codes.ts';
 import type { AgentId, CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { Timestamp } from '../core/time.ts';
 import { mayDialNow } from './number-history.ts';
@@ -37,13 +38,14 @@ export class FeatureCodes {
     const playback = `${leg}-play1`;
     this.#tones.set(playback, leg);
     this.#legs.set(leg, playback);
-    const prompts = [understood ? 'tone.ok' : 'tone.error'];
+    // a phone plays nothing of the first moments after its answer, and drops what is under way when the call ends
+    const prompts = ['tone.pause', understood ? 'tone.ok' : 'tone.error', 'tone.pause'];
     turn.command(leg, { do: 'answer', leg });
     turn.command(leg, { do: 'play', playback, on: { leg }, prompts, language: 'zh' });
   }
 
   #act(turn: UnitOfWork, at: Timestamp, { agent, code }: CodeDialled): boolean {
-    const pressed = readKeys(code, 'desk');
+    const pressed = readKeys(code, 'desk', keysOf(this.#site.codes));
     if (pressed.is !== 'order') return false;
     const { order } = pressed;
     switch (order.do) {

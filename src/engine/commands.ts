@@ -1,7 +1,8 @@
+import type { AvailabilityEvent } from '../core/agents/input.ts';
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { OperatorOrder, OrderRefusal } from '../core/callback/operator-orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
-import type { CallbackId, OutageId } from '../core/ids.ts';
+import type { AgentId, CallbackId, OutageId } from '../core/ids.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Timestamp } from '../core/time.ts';
@@ -28,6 +29,9 @@ export type OrderDone =
   | { readonly is: 'refused'; readonly callback: CallbackState; readonly why: OrderRefusal }
   | { readonly is: 'over' };
 
+/** The result of an order to an agent. `refused`: the agent is logged out, and can neither pause nor resume. */
+export type AgentOrdered = 'done' | 'refused' | 'unknown';
+
 /** The error for an order that the store could not keep. */
 export class NotKept extends Error {
   override readonly name = 'NotKept';
@@ -53,6 +57,15 @@ export class OperatorCommands {
 
   /** outage.notice: every outage that is kept, the newest first. */
   outages(): OutageState[] {
+    return this.#newest().filter(({ closes }) => !closes);
+  }
+
+  /** What somebody has closed lines for, the newest first. */
+  closures(): OutageState[] {
+    return this.#newest().filter(({ closes }) => closes);
+  }
+
+  #newest(): OutageState[] {
     return [...this.#registry.outages.values()].toSorted((a, b) => b.from - a.from);
   }
 
@@ -69,7 +82,18 @@ export class OperatorCommands {
   }
 
   takeOffOutage(id: OutageId, by: string): Promise<TakenOff> {
+    return this.#takeOff(id, by, false);
+  }
+
+  /** Opens what somebody has closed. */
+  endClosure(id: OutageId, by: string): Promise<TakenOff> {
+    return this.#takeOff(id, by, true);
+  }
+
+  #takeOff(id: OutageId, by: string, closes: boolean): Promise<TakenOff> {
     return this.#ask((turn, at): TakenOff => {
+      const known = this.#registry.outages.get(id);
+      if (known && (known.closes ?? false) !== closes) return { is: 'unknown' };
       const done = turn.toOutage(at, id, { type: 'off', by });
       const outage = this.#registry.outages.get(id);
       if (!outage) return { is: 'unknown' };
@@ -108,6 +132,17 @@ export class OperatorCommands {
   /** False for an agent of whom nobody knows. */
   #mayOrder(order: OperatorOrder): boolean {
     return order.do !== 'assign' || order.agent === null || this.#registry.agents.has(order.agent);
+  }
+
+  /** Somebody else logs an agent out, or has the agent pause or resume. In a call it takes effect after the call, as by the agent's own
+   * phone. */
+  orderAgent(id: AgentId, event: AvailabilityEvent, notes?: Notes<AgentOrdered>): Promise<AgentOrdered> {
+    return this.#ask((turn, at): AgentOrdered => {
+      const agent = this.#registry.agents.get(id);
+      if (!agent) return 'unknown';
+      if (agent.availability.is === 'loggedOut' && event.type !== 'logOut') return 'refused';
+      return turn.toAgent(at, id, event) ? 'done' : 'refused';
+    }, notes);
   }
 
   /** callback.purpose: every number that no line calls, the newest first. */

@@ -17,8 +17,9 @@ const AGAIN_MS = 50;
  * each try can hold up all calls for as long as SQLite waits for a lock. */
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 500;
-/** So many batches of a backlog are committed before other work gets its turn. */
+/** So many batches of a backlog are committed, and no more after so long (ms), before other work gets its turn. */
 const SLICE = 20;
+const SLICE_MS = 5;
 
 /** What the queue needs of a unit of work. */
 type Work = Pick<UnitOfWork, 'isEmpty' | 'batch' | 'commands' | 'waiting'>;
@@ -112,7 +113,8 @@ export class CommitQueue {
 
   async #commitSome(patience: number, slice: number): Promise<QueuedCommand[]> {
     const ready: QueuedCommand[] = [];
-    for (let tries = 1, kept = 0; kept < slice; ) {
+    const end = slice === SLICE ? this.#clock.now().mono + SLICE_MS : Number.POSITIVE_INFINITY;
+    for (let tries = 1, kept = 0; kept < slice && (kept === 0 || this.#clock.now().mono < end); ) {
       const next = this.#queue[0];
       if (!next) return ready;
       try {

@@ -7,14 +7,16 @@ import { type Ask, OperatorCommands } from './commands.ts';
 import { type CommitEvents, CommitQueue } from './commit-queue.ts';
 import { Dispatcher } from './dispatch.ts';
 import { FactFeed } from './fact-feed.ts';
+import { FailedCalls } from './failed-calls.ts';
 import { FailedInputLog, type FailedInputs } from './failed-inputs.ts';
 import { type EngineFigures, loadFigures } from './figures.ts';
 import { AsteriskLink } from './link.ts';
+import { livePicture } from './live.ts';
 import { loadRegistry } from './load.ts';
 import type { MachineKind } from './machine-states.ts';
 import { MachineTimers } from './machine-timers.ts';
 import { MACHINES, type MachineTable } from './machines.ts';
-import { Mailbox, type QueuedTask } from './mailbox.ts';
+import { Mailbox, type QueuedTask, settleAll } from './mailbox.ts';
 import { mayDialNow } from './number-history.ts';
 import { OfflineRequestImporter } from './offline-requests.ts';
 import type { EngineOptions } from './options.ts';
@@ -60,6 +62,7 @@ export class Engine {
   readonly #dispatcher: Dispatcher;
   #ids = 0;
   readonly #failed: FailedInputLog;
+  readonly #failedCalls = new FailedCalls();
 
   constructor(options: EngineOptions) {
     this.#o = options;
@@ -67,10 +70,10 @@ export class Engine {
     this.#mailbox = new Mailbox(options.clock, (tasks) => this.#turn(tasks));
     const { ask } = this.#mailbox;
     this.#machines = options.machines ?? MACHINES;
+    const stuck = (id: string) => this.#mailbox.post((turn) => this.#failedCalls.giveMusic(turn, id));
     this.#timers = new MachineTimers({
-      machines: this.#machines,
-      registry: this.#registry,
-      ...{ site: options.site, clock: options.clock },
+      ...{ machines: this.#machines, registry: this.#registry },
+      ...{ site: options.site, clock: options.clock, stuck },
       post: (task, failed) => this.#mailbox.post(task, { failed }),
       failed: (what) => this.#failed.note(what),
     });
@@ -85,24 +88,18 @@ export class Engine {
     this.#performer = new Performer(options, { report: (event) => this.#telephony(event), failed });
     this.#link = new AsteriskLink(options, {
       ...{ registry: this.#registry, mailbox: this.#mailbox },
-      performer: this.#performer,
+      ...{ performer: this.#performer, stuck },
       adopt: (turn, at, caller, found) => this.#router.arrived(turn, at, caller, { found }),
     });
     this.desk = new OperatorCommands(this.#registry, ask);
     const { away: book, clock, log, site } = options;
     const parts = { book, clock, log, site, ask, registry: this.#registry };
     this.#offlineRequests = new OfflineRequestImporter(parts);
-    this.programmes = new ProgrammeCommands(this.#registry, site, options.store, ask);
-    this.#codes = new FeatureCodes(
-      this.#registry,
-      options.site,
-      new PhoneOutages(this.#registry, options.outagePin ?? null, options.log),
-    );
+    this.programmes = new ProgrammeCommands(this.#registry, site, ask);
+    const outages = new PhoneOutages(this.#registry, options.outagePin ?? null, log);
+    this.#codes = new FeatureCodes(this.#registry, site, outages);
     this.#router = new Router({
-      registry: this.#registry,
-      site: options.site,
-      log: options.log,
-      codes: this.#codes,
+      ...{ registry: this.#registry, site, log, codes: this.#codes },
       newCallId: () => this.#newId('call'),
     });
   }
@@ -149,9 +146,12 @@ export class Engine {
   }
 
   get figures(): EngineFigures {
-    const [asterisk, store] = [this.#link.isUp, !this.#commits.isRefused];
-    const load = loadFigures(this.#registry, this.#o.clock.now());
-    return { asterisk, store, commits: this.#commits.times, verdicts: this.facts.verdicts, load };
+    return {
+      ...{ asterisk: this.#link.isUp, store: !this.#commits.isRefused, commits: this.#commits.times },
+      ...{ verdicts: this.facts.verdicts, trunkRefusals: this.#router.trunkRefusals },
+      load: loadFigures(this.#registry, this.#o.clock.now()),
+      live: () => livePicture(this.#registry, this.#o.site, this.#o.clock.now()),
+    };
   }
 
   /** Loads what was committed, connects, reconciles and begins. Rejects with TelephonyError or StoreError. */
@@ -172,6 +172,7 @@ export class Engine {
           this.#untold.delete(agent);
           turn.toAgent(at, agent, { type: 'device', device });
         }),
+      (agent) => this.#mailbox.post((turn, at) => turn.phoneGone(at, agent)),
     );
     this.#mailbox.post((turn) => turn.touchAll());
     for (const { id, status } of this.#registry.callbacks.values())
@@ -213,41 +214,40 @@ export class Engine {
   #telephony(event: TelephonyEvent, happened?: number): void {
     if (event.type === 'linkDown') this.#link.lost(event.cause);
     else if (event.type === 'linkUp') {
-      this.#link.restored();
-      this.#offlineRequests.look();
+      // first the callers who are known to have rung: one may have left another number
+      void this.#link.restored().then(() => this.#offlineRequests.look());
     } else {
-      const agoMs = this.#link.saw(event, happened);
+      const [late] = [this.#link.saw(event, happened), this.#performer.saw(event)];
       const arrives = event.type === 'callArrived' || event.type === 'codeDialled' ? event.leg : undefined;
-      this.#mailbox.post((turn, at) => this.#router.route(turn, at, event, agoMs), { arrives });
+      const failed = () => this.#link.failed(event);
+      this.#mailbox.post((turn, at) => this.#router.route(turn, at, event, late), { arrives, failed });
     }
   }
 
-  async #turn(tasks: readonly QueuedTask[]): Promise<void> {
+  async #turn(given: Iterable<QueuedTask>): Promise<void> {
     const { log, site } = this.#o;
     const turn = new UnitOfWork({
       ...{ registry: this.#registry, machines: this.#machines, site, log },
       newId: (kind) => this.#newId(kind),
     });
     const failures = new Map<QueuedTask, FailedInput>();
-    for (const queued of tasks) {
-      const { at, task } = queued;
-      const failed = turn.changes.attempt(at, () => task(turn, at));
-      if (failed) {
-        failures.set(queued, failed);
-        this.#failed.note(failed);
-      }
+    const tasks: QueuedTask[] = [];
+    for (const queued of given) {
+      tasks.push(queued);
+      const failed = turn.changes.attempt(queued.at, () => queued.task(turn, queued.at));
+      if (!failed) continue;
+      failures.set(queued, failed);
+      this.#failed.note(failed);
     }
     const last = tasks.at(-1);
     const mayDial = !this.#commits.hasBacklog;
     if (last && failures.size < tasks.length && this.#link.isUp)
       this.#dispatcher.run(turn, last.at, { phonesKnown: this.#untold.size === 0, mayDial });
+    this.#failedCalls.goOn(turn);
+    this.#performer.expect(turn.commands);
     this.#performer.perform(await this.#commits.commit(turn));
     const kept = tasks.some(({ settle }) => settle) ? this.#commits.kept(ORDER_PATIENCE_MS) : null;
-    for (const queued of tasks) {
-      const failed = failures.get(queued);
-      if (failed) queued.settle?.({ is: 'failed', error: failed.error });
-      else void kept?.then((is) => queued.settle?.({ is: is ? 'kept' : 'notKept' }));
-    }
+    settleAll(tasks, failures, kept);
     this.#timers.rearm(turn);
   }
 }

@@ -2,8 +2,10 @@ import type { CallState } from '../core/call/state.ts';
 import type { ClauseId } from '../core/standard/standard.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { CommitTimesFigures } from './commit-times.ts';
+import type { LivePicture } from './live.ts';
 import type { Registry } from './registry.ts';
 import type { NumberedFact } from './store-port.ts';
+import type { TrunkRefusalCount } from './trunk-refusals.ts';
 
 /** What the engine relies on, and what it has to do just now, for whoever watches it. */
 export interface EngineFigures {
@@ -15,6 +17,10 @@ export interface EngineFigures {
   /** Verdicts since the engine started. */
   readonly verdicts: readonly VerdictCount[];
   readonly load: LoadFigures;
+  /** Calls to customers that the carrier did not take, since the engine started. */
+  readonly trunkRefusals: readonly TrunkRefusalCount[];
+  /** Who is where just now. */
+  live(): LivePicture;
 }
 
 /** How often a clause was kept or broken. */

@@ -8,6 +8,7 @@ import { concerns, isOn } from '../core/outage/step.ts';
 import { isRecorded } from '../core/quality/sample.ts';
 import { e164Of } from '../core/rules.ts';
 import type { Timestamp } from '../core/time.ts';
+import { closedNow } from './closures.ts';
 import type { TelephonyEvent } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
@@ -29,9 +30,9 @@ export function arrivalOf(
   const number = e164Of(site.rules(line.standard).mayDial(caller.from, caller.line));
   const chosen = number === null ? undefined : registry.customers.get(number)?.language;
   const known = chosen !== undefined && line.languages?.includes(chosen) ? chosen : null;
-  const outage = newest([...registry.outages.values()].filter((o) => isOn(o, at.wall)));
+  const outage = newest([...registry.outages.values()].filter((o) => !o.closes && isOn(o, at.wall)));
   const concerned = outage.find((o) => concerns(o, caller.line, number));
-  const closed = site.closed(caller.line, at.wall);
+  const closed = closedNow(caller.line, at.wall, site, registry.outages.values());
   // whoever is found in Asterisk has a place there
   const refusal = caller.found ? null : refusalOf(site, registry);
   // who hears that the line is closed takes no agent's time

@@ -1,4 +1,4 @@
-import type { CallId, LegId } from '../core/ids.ts';
+import { type CallId, callOf, type LegId } from '../core/ids.ts';
 import type { FirstTask, Mailbox, Task } from './mailbox.ts';
 import type { EngineOptions } from './options.ts';
 import type { Performer } from './perform.ts';
@@ -14,12 +14,21 @@ const RECONCILE_AGAIN_MS = 1000;
 /** The longest time between two questions about what could not be worked on. */
 const LONGEST_AGAIN_MS = 60_000;
 
+/** `agoMs`: an event happened so long ago, while the engine stood still. `unasked`: the link was lost before it, and Asterisk has not
+ * told yet what happened meanwhile. */
+export interface Lateness {
+  readonly agoMs?: number;
+  readonly unasked?: true;
+}
+
 /** The parts of the engine that the link needs. */
 export interface AsteriskLinkOptions {
   readonly registry: Registry;
   readonly mailbox: Mailbox;
-  readonly performer: Pick<Performer, 'isBusy' | 'takeUnplayed'>;
+  readonly performer: Pick<Performer, 'isBusy' | 'unplayed'>;
   readonly adopt: StrayOptions['adopt'];
+  /** Called where what Asterisk has of this call could not be worked on. */
+  readonly stuck: (id: string) => void;
 }
 
 /** The link to Asterisk: whether it is there, and what has to be put right after it was lost. */
@@ -51,21 +60,29 @@ export class AsteriskLink {
     this.#o.log.error('the link to Asterisk is lost', { cause });
   }
 
-  /** An event has been reported. Returns how long ago (ms) it happened, where the engine stood still meanwhile; else 0. */
-  saw(event: TelephonyEvent, happened?: number): number {
+  /** An event has been reported. */
+  saw(event: TelephonyEvent, happened?: number): Lateness {
     if (this.#asking > 0 && (event.type === 'legHeld' || event.type === 'legResumed'))
       this.#changed.add(event.leg);
-    return happened === undefined ? 0 : this.#stalls.agoMs(happened);
+    const agoMs = happened === undefined ? 0 : this.#stalls.agoMs(happened);
+    return { ...(agoMs > 0 && { agoMs }), ...(!this.#isUp && { unasked: true }) };
   }
 
   stop(): void {
     this.#stalls.stop();
   }
 
-  restored(): void {
+  /** Resolves when it is known what Asterisk has, or the link is lost once more. */
+  async restored(): Promise<void> {
     this.#o.log.info('the link to Asterisk is there again');
     this.#links += 1;
-    void this.#reconcileOn(this.#links);
+    await this.#reconcileOn(this.#links);
+  }
+
+  /** An event could not be worked on: the call may wait for what it told. Soon Asterisk is asked. */
+  failed(event: TelephonyEvent): void {
+    if ('leg' in event) this.doubt(this.#o.registry.ownerOf(event.leg) ?? event.leg);
+    else if ('playback' in event) this.doubt(callOf(event.playback));
   }
 
   /** A command of this call was not carried out, though the link is there: soon Asterisk is asked what it has of the call. */
@@ -101,7 +118,7 @@ export class AsteriskLink {
   /** Asks Asterisk what there is, and has it held against what is known, each call on its own: one that fails keeps nothing
    * from the others, and is taken again later. Rejects with TelephonyError. */
   async reconcile({ only, afterMs }: Again = { afterMs: RECONCILE_AGAIN_MS }): Promise<void> {
-    const { registry, log, mailbox, adopt } = this.#o;
+    const { registry, log, mailbox, adopt, performer } = this.#o;
     this.#stalls.start();
     const answer = await this.#ask(only);
     const link = this.#links;
@@ -109,8 +126,13 @@ export class AsteriskLink {
     const bridges = new Set(calls.flatMap(({ bridge }) => bridge ?? []));
     const failed = new Set<string>();
     const again = (id: string) => this.#failed(failed, id, { link, afterMs });
+    const notDone = (id: string) => {
+      for (const prompt of answer.unplayed.values()) if (prompt.call === id) performer.unplayed.keep(prompt);
+      this.#o.stuck(id);
+      again(id);
+    };
     const part = (id: string, task: Task): FirstTask[] =>
-      only?.has(id) === false ? [] : [{ task, failed: () => again(id) }];
+      only?.has(id) === false ? [] : [{ task, failed: () => notDone(id) }];
     mailbox.doFirst([
       ...calls.flatMap(({ id }) =>
         part(id, (turn, at) => {
@@ -132,7 +154,7 @@ export class AsteriskLink {
     this.#asking += 1;
     try {
       const snapshot = await telephony.snapshot({ playbacks: asked.playbacks });
-      const unplayed = only ? new Map() : performer.takeUnplayed();
+      const unplayed = performer.unplayed.take(only);
       return { asked, snapshot, arriving: mailbox.arriving, changed: new Set(this.#changed), unplayed };
     } finally {
       this.#asking -= 1;

@@ -8,7 +8,9 @@ import { Timers } from './timers.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import { WallTimers } from './wall-timers.ts';
 
-/** After this time a deadline is tried again that a machine could not work on: not at once, or it would be tried for ever. */
+/** After this time a deadline is tried again that a machine could not work on: not at once, or it would be tried for ever. The first
+ * time it is tried soon, for somebody may hear nothing meanwhile. */
+const TRY_SOON_MS = 1000;
 const TRY_AGAIN_MS = 10_000;
 /** A machine of the wall clock whose deadline is not all that it waits for is asked again this often. */
 const LOOK_AGAIN_MS = 60_000;
@@ -23,6 +25,14 @@ export interface MachineTimersOptions {
   post(task: Task, failed: () => void): void;
   /** Called where a machine could not tell its deadline. */
   failed(what: FailedInput): void;
+  /** Called where a machine could not work on its deadline the second time either, and each time after that. */
+  stuck(id: string): void;
+}
+
+/** `stuck`: called from the second failure on. `afterMs`: when the task is posted again if it fails. */
+interface Insistence {
+  readonly stuck: (() => void) | undefined;
+  readonly afterMs: number;
 }
 
 /** Asks each machine for its next deadline and posts the deadline to it in time. */
@@ -78,12 +88,21 @@ export class MachineTimers {
 
   /** Has the machine look at its deadline, and again later if that fails. */
   look(kind: string, id: string): void {
-    this.insist(`${kind} ${id}`, (turn, at) => turn.deliver(at, kind, id, { type: 'deadline' }));
+    const stuck = () => this.#o.stuck(id);
+    this.insist(`${kind} ${id}`, (turn, at) => turn.deliver(at, kind, id, { type: 'deadline' }), stuck);
   }
 
-  /** Posts the task, and again after some seconds for as long as it cannot be worked on. */
-  insist(key: string, task: Task): void {
+  /** Posts the task, and again after some seconds for as long as it cannot be worked on. `stuck`: called from the second failure on. */
+  insist(key: string, task: Task, stuck?: () => void): void {
+    this.#insist(key, task, { stuck, afterMs: TRY_SOON_MS });
+  }
+
+  #insist(key: string, task: Task, { stuck, afterMs }: Insistence): void {
     const { clock, post } = this.#o;
-    post(task, () => this.#timers.arm(key, clock.now().mono + TRY_AGAIN_MS, () => this.insist(key, task)));
+    post(task, () => {
+      if (afterMs === TRY_AGAIN_MS) stuck?.();
+      const again = () => this.#insist(key, task, { stuck, afterMs: TRY_AGAIN_MS });
+      this.#timers.arm(key, clock.now().mono + afterMs, again);
+    });
   }
 }

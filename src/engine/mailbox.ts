@@ -4,8 +4,10 @@ import { type Ask, NotKept, OrderFailed } from './commands.ts';
 import type { Clock } from './ports.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
-/** So many tasks make one turn at the most: then whatever else has happened is taken in before the next. */
+/** So many tasks make one turn at the most, and no more are begun when it has lasted so long (ms): then whatever else has happened is
+ * taken in before the next. */
 const MOST_TASKS = 50;
+const TURN_MS = 5;
 
 /** A task for the mailbox, which runs at its turn with the time at which it came. */
 export type Task = (turn: UnitOfWork, at: Timestamp) => unknown;
@@ -35,11 +37,11 @@ export interface FirstTask {
 export class Mailbox {
   readonly #tasks: QueuedTask[] = [];
   readonly #clock: Clock;
-  readonly #turn: (tasks: readonly QueuedTask[]) => Promise<void>;
+  readonly #turn: (tasks: Iterable<QueuedTask>) => Promise<void>;
   #turning: Promise<void> | null = null;
   #isOpen = false;
 
-  constructor(clock: Clock, turn: (tasks: readonly QueuedTask[]) => Promise<void>) {
+  constructor(clock: Clock, turn: (tasks: Iterable<QueuedTask>) => Promise<void>) {
     this.#clock = clock;
     this.#turn = turn;
   }
@@ -111,14 +113,42 @@ export class Mailbox {
   }
 
   async #run(): Promise<void> {
+    let end = this.#clock.now().mono + TURN_MS;
     while (this.#tasks.length > 0 && this.#isOpen) {
       const tasks = this.#tasks.splice(0, MOST_TASKS);
-      await this.#turn(tasks);
-      if (tasks.length === MOST_TASKS) await new Promise<void>((goOn) => setImmediate(goOn));
+      await this.#turn(this.#inTime(tasks));
+      if (tasks.length < MOST_TASKS && this.#clock.now().mono < end) continue;
+      await new Promise<void>((goOn) => setImmediate(goOn));
+      end = this.#clock.now().mono + TURN_MS;
+    }
+  }
+
+  /** Those that make one turn, in their order. The others wait on. */
+  *#inTime(tasks: readonly QueuedTask[]): Generator<QueuedTask> {
+    const end = this.#clock.now().mono + TURN_MS;
+    for (const [index, one] of tasks.entries()) {
+      if (index > 0 && this.#clock.now().mono > end) {
+        this.#tasks.unshift(...tasks.slice(index));
+        return;
+      }
+      yield one;
     }
   }
 }
 
 function ifFailed(failed: (() => void) | undefined): QueuedTask['settle'] {
   return failed && ((outcome) => outcome.is === 'failed' && failed());
+}
+
+/** Tells each task of a turn what came of it, once that is known. `kept`: null where nobody asks. */
+export function settleAll(
+  tasks: readonly QueuedTask[],
+  failures: ReadonlyMap<QueuedTask, { readonly error: unknown }>,
+  kept: Promise<boolean> | null,
+): void {
+  for (const task of tasks) {
+    const failed = failures.get(task);
+    if (failed) task.settle?.({ is: 'failed', error: failed.error });
+    else void kept?.then((is) => task.settle?.({ is: is ? 'kept' : 'notKept' }));
+  }
 }

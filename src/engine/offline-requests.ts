@@ -1,7 +1,10 @@
 import { readOfflineNumber } from '../core/callback/offline-number.ts';
+import type { CallbackState } from '../core/callback/state.ts';
+import type { CallbackId } from '../core/ids.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { Timestamp } from '../core/time.ts';
 import { type Ask, OrderFailed } from './commands.ts';
+import { applyCorrection } from './correct-callback.ts';
 import type { Clock, Log, OfflineRequest, OfflineRequestStore } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
@@ -19,6 +22,12 @@ export interface OfflineRequestOptions {
   readonly site: EngineSite;
   readonly registry: Registry;
   readonly ask: Ask;
+}
+
+/** What a caller has left, and the caller's own number where the line may call it. */
+interface LeftNumber {
+  readonly wish: CallbackRequest;
+  readonly own: string | null;
 }
 
 /** Why no callback is made of an entry. */
@@ -109,21 +118,24 @@ export class OfflineRequestImporter {
   }
 
   #take(turn: UnitOfWork, at: Timestamp, entry: OfflineRequest): void {
-    const wish = this.#wishOf(entry, at);
-    if ('code' in wish) {
-      this.#tell(entry.key, wish);
+    const left = this.#wishOf(entry, at);
+    if ('code' in left) {
+      this.#tell(entry.key, left);
       return;
     }
     turn.away.take(entry.key);
+    const { wish } = left;
     // promised when the number was left, not now: callback.interim counts from there
-    const callback = turn.promise({ ...at, wall: wish.place }, wish);
+    const promised = { ...at, wall: wish.place };
+    const was = ofSameCall(turn.registry, left);
+    const id = was ? correctNumber(turn, promised, was, wish) : turn.promise(promised, wish).id;
     turn.changes.afterwards(() =>
-      this.#o.log.info('a number left while the engine was away is taken in', { callback: callback.id }),
+      this.#o.log.info('a number left while the engine was away is taken in', { callback: id }),
     );
   }
 
   /** A number that may not be called makes a callback all the same, which says so. */
-  #wishOf({ key, text }: OfflineRequest, { wall }: Timestamp): CallbackRequest | Fault {
+  #wishOf({ key, text }: OfflineRequest, { wall }: Timestamp): LeftNumber | Fault {
     const { site } = this.#o;
     const left = readOfflineNumber(text, wall);
     if (!left || key === '') {
@@ -138,10 +150,24 @@ export class OfflineRequestImporter {
       return { code: 'AWAY_UNKNOWN_LINE', cause, cure };
     }
     const { standard, language } = line;
-    const dialling = site.rules(standard).mayDial(left.number, left.line);
+    const rules = site.rules(standard);
+    const dialling = rules.mayDial(left.number, left.line);
     const { e164: number, dial: dialled } =
       'number' in dialling ? dialling.number : { e164: dialling.e164 ?? left.number, dial: left.number };
-    return { kind: 'away', number, dialled, line: left.line, standard, language, from: null, place: left.at };
+    const own = rules.mayDial(left.own, left.line);
+    return {
+      wish: {
+        kind: 'away',
+        number,
+        dialled,
+        line: left.line,
+        standard,
+        language,
+        from: null,
+        place: left.at,
+      },
+      own: 'number' in own ? own.number.e164 : null,
+    };
   }
 
   #tell(key: string, fault: Fault): void {
@@ -149,4 +175,27 @@ export class OfflineRequestImporter {
     this.#told.add(key);
     this.#o.log.error('a number left while the engine was away is not taken in', { key, ...fault });
   }
+}
+
+/** From the beginning of a call to the number that the caller leaves in it. */
+const ONE_CALL_MS = 10 * 60_000;
+
+/** The callback to the caller's own number, where the engine has seen the same caller ring and leave: another number takes its place. */
+function ofSameCall(registry: Registry, { wish, own }: LeftNumber): CallbackState | undefined {
+  const open = own === null || own === wish.number ? undefined : registry.openCallback(own, wish.line);
+  if (open?.kind !== 'abandoned' || open.attempts.length > 0 || (open.wishes ?? 1) > 1) return undefined;
+  const since = wish.place - open.place;
+  const isCalledLater = open.status.is === 'scheduled' || open.status.is === 'due';
+  return isCalledLater && since >= 0 && since < ONE_CALL_MS ? open : undefined;
+}
+
+/** Returns the callback that serves the number. */
+function correctNumber(
+  turn: UnitOfWork,
+  at: Timestamp,
+  { number, from, id }: CallbackState,
+  request: CallbackRequest,
+): CallbackId {
+  applyCorrection(turn, at, { was: { ...request, number, from }, request });
+  return turn.registry.openCallback(request.number, request.line)?.id ?? id;
 }

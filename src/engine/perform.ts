@@ -1,22 +1,21 @@
 import type { Command, CommandKind } from '../core/commands.ts';
-import type { CallId, PlaybackId } from '../core/ids.ts';
+import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
 import { messageOf } from '../util/errors.ts';
 import type { QueuedCommand } from './change-set.ts';
+import { notDialled, unlessInCall } from './customer-in-call.ts';
 import type { EngineOptions } from './options.ts';
 import type { Clock, Log, Telephony, TelephonyErrorCode, TelephonyEvent } from './ports.ts';
 import { TelephonyError } from './ports.ts';
+import { dialsCustomer, SupersededCommands } from './superseded-commands.ts';
+import { UnplayedPrompts } from './unplayed-prompts.ts';
 
 /** How often a command is tried that does no harm twice. A caller who is not answered can be given nothing else. */
 const TRIES: Readonly<Partial<Record<CommandKind, number>>> = {
   ...{ answer: 3, connect: 2, endBridge: 2, hangUp: 2, leave: 2, play: 2, stopPlay: 2, wait: 2 },
 };
 
-/** A prompt that was ordered while there was no link. */
-export interface UnplayedPrompt {
-  readonly command: Extract<Command, { do: 'play' }>;
-  /** Monotonic ms. */
-  readonly orderedAt: number;
-}
+/** A command that never reached Asterisk is tried again so much later: Asterisk may open its door again. */
+const UNREACHABLE_PAUSE_MS = 100;
 
 /** What the performer tells the engine. */
 export interface PerformerEvents {
@@ -30,12 +29,19 @@ export interface PerformerEvents {
  * reported back as what it means for the call, so that no machine waits for something that never comes. */
 export class Performer {
   readonly #chains = new Map<CallId, Promise<void>>();
+  /** What is still to be begun, by call. */
+  readonly #waiting = new Map<CallId, QueuedCommand[]>();
   readonly #telephony: Telephony;
   readonly #log: Log;
   readonly #report: PerformerEvents['report'];
   readonly #failed: PerformerEvents['failed'];
   readonly #clock: Clock;
-  readonly #unplayed = new Map<PlaybackId, UnplayedPrompt>();
+  /** How many commands of each call have been ordered and not been given to Asterisk yet: they wait for the store. */
+  readonly #expected = new Map<CallId, number>();
+  readonly unplayed = new UnplayedPrompts();
+  /** Prompts of which it is being asked that they be played, and those of them that have begun. */
+  readonly #ordering = new Set<PlaybackId>();
+  readonly #sounded = new Set<PlaybackId>();
 
   constructor(ports: Pick<EngineOptions, 'telephony' | 'log' | 'clock'>, events: PerformerEvents) {
     this.#clock = ports.clock;
@@ -45,33 +51,52 @@ export class Performer {
     this.#failed = events.failed;
   }
 
+  /** These will be performed, or dropped, once the store has taken what they rely on. */
+  expect(commands: readonly QueuedCommand[]): void {
+    for (const { call } of commands) this.#expected.set(call, (this.#expected.get(call) ?? 0) + 1);
+  }
+
   perform(commands: readonly QueuedCommand[]): void {
-    for (const { call, command } of commands) {
-      const before = this.#chains.get(call) ?? Promise.resolve();
-      const after = before.then(() => this.#one(call, command));
-      this.#chains.set(call, after);
-      void after.then(() => {
-        if (this.#chains.get(call) === after) this.#chains.delete(call);
-      });
+    this.#noLongerExpected(commands);
+    for (const queued of commands) {
+      const { call } = queued;
+      const waiting = this.#waiting.get(call) ?? [];
+      waiting.push(queued);
+      this.#waiting.set(call, waiting);
+      this.#chain(call, () => this.#next(call, waiting));
+    }
+  }
+
+  #chain(key: string, work: () => Promise<void>): void {
+    const before = this.#chains.get(key) ?? Promise.resolve();
+    const after = before.then(work);
+    this.#chains.set(key, after);
+    void after.then(() => {
+      if (this.#chains.get(key) !== after) return;
+      this.#chains.delete(key);
+      this.#waiting.delete(key);
+    });
+  }
+
+  #noLongerExpected(commands: readonly QueuedCommand[]): void {
+    for (const { call } of commands) {
+      const left = (this.#expected.get(call) ?? 0) - 1;
+      if (left > 0) this.#expected.set(call, left);
+      else this.#expected.delete(call);
     }
   }
 
   /** Commands that are never carried out: no machine waits for what would have come of them. `prompts`: how a playback among
    * them ends. */
   drop(commands: readonly QueuedCommand[], prompts: 'stopped' | 'failed'): void {
+    this.#noLongerExpected(commands);
     for (const { call, command } of commands)
       void this.#reportFailure(call, command, 'LINK_DOWN', prompts === 'stopped');
   }
 
-  #keepUnplayed(command: UnplayedPrompt['command']): void {
-    this.#unplayed.set(command.playback, { command, orderedAt: this.#clock.now().mono });
-  }
-
-  /** The prompts that were ordered while there was no link. Whoever takes them says how they end. */
-  takeUnplayed(): ReadonlyMap<PlaybackId, UnplayedPrompt> {
-    const unplayed = new Map(this.#unplayed);
-    this.#unplayed.clear();
-    return unplayed;
+  /** A prompt sounds: what answers the order to play it is not needed any more. */
+  saw(event: TelephonyEvent): void {
+    if (event.type === 'playStarted' && this.#ordering.has(event.playback)) this.#sounded.add(event.playback);
   }
 
   /** Resolves when all that has been ordered so far is done. */
@@ -79,13 +104,22 @@ export class Performer {
     while (this.#chains.size > 0) await Promise.all(this.#chains.values());
   }
 
-  /** Commands of this call are still to be carried out. */
+  /** Commands of this call are still to be carried out: Asterisk does not have yet what the call has ordered. */
   isBusy(call: CallId): boolean {
-    return this.#chains.has(call);
+    return this.#chains.has(call) || this.#expected.has(call);
   }
 
   get isIdle(): boolean {
     return this.#chains.size === 0;
+  }
+
+  /** What has been superseded while Asterisk was slow is not carried out: no phone rings for a leg that has been given up. */
+  async #next(call: CallId, waiting: QueuedCommand[]): Promise<void> {
+    const superseded = waiting.length > 1 ? new SupersededCommands(waiting) : null;
+    const next = waiting.shift();
+    if (!next) return;
+    if (superseded?.has(next)) await this.#reportFailure(call, next.command, 'LINK_DOWN', true);
+    else await this.#one(call, next.command);
   }
 
   async #one(call: CallId, command: Command): Promise<void> {
@@ -103,29 +137,65 @@ export class Performer {
         cause,
         cure,
       });
-      if (command.do === 'play' && code === 'LINK_DOWN') this.#keepUnplayed(command);
+      if (command.do === 'play' && isAway(code))
+        this.unplayed.keep({ call, command, orderedAt: this.#clock.now().mono });
       else await this.#reportFailure(call, command, code, gone);
-      if (!gone && code !== 'LINK_DOWN') this.#failed(call);
+      if (!gone && code !== 'LINK_DOWN' && code !== 'NOT_DIALLED') this.#failed(call);
     }
   }
 
   async #attempt(call: CallId, command: Command): Promise<void> {
     for (let left = TRIES[command.do] ?? 1; left > 0; left -= 1) {
       try {
-        await this.#telephony.perform(command);
+        await this.#request(call, command);
         return;
       } catch (error) {
         const code = error instanceof TelephonyError ? error.code : undefined;
         // what got no answer may have been done, and its leg has been in silence for seconds
-        const again = code === 'REFUSED' || (code === 'TIMED_OUT' && command.do === 'answer');
+        const again =
+          code === 'REFUSED' || code === 'UNREACHABLE' || (code === 'TIMED_OUT' && command.do === 'answer');
         if (left === 1 || !again) throw error;
         this.#log.warn('a command was not carried out, and is tried again', {
           call,
           command: command.do,
           cause: messageOf(error),
         });
+        if (code === 'UNREACHABLE') await this.#pause(UNREACHABLE_PAUSE_MS);
       }
     }
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((go) => this.#clock.wakeAt(this.#clock.now().mono + ms, go));
+  }
+
+  /** Asterisk may do what it is asked to, and be late to say so: a prompt that has begun is not stopped, nor played once more. */
+  async #request(call: CallId, command: Command): Promise<void> {
+    if (command.do === 'dial' && 'customer' in command.to)
+      await this.#mayDial(call, command.leg, command.to.customer);
+    if (command.do !== 'play') return this.#telephony.perform(command);
+    const { playback } = command;
+    this.#ordering.add(playback);
+    try {
+      await this.#telephony.perform(command);
+    } catch (error) {
+      const late = error instanceof TelephonyError && error.code === 'TIMED_OUT';
+      if (!late || !this.#sounded.has(playback)) throw error;
+      this.#log.warn('Asterisk plays a prompt, and has not said that it would', { playback });
+    } finally {
+      this.#ordering.delete(playback);
+      this.#sounded.delete(playback);
+    }
+  }
+
+  /** Not whoever is in a call with the dialplan, of which the engine knows nothing; nor for an attempt that has been given up while
+   * Asterisk was asked. Rejects with TelephonyError. */
+  async #mayDial(call: CallId, leg: LegId, customer: string): Promise<void> {
+    await unlessInCall(customer, () => this.#telephony.callers());
+    const isGivenUp = this.#waiting
+      .get(call)
+      ?.some(({ command }) => command.do === 'hangUp' && command.leg === leg);
+    if (isGivenUp) throw notDialled('the attempt has been given up', 'Do nothing');
   }
 
   async #reportFailure(
@@ -139,14 +209,17 @@ export class Performer {
         this.#report({
           type: 'legEnded',
           leg: command.leg,
-          // no phone's fault: Asterisk was not there to ring it
-          how: code === 'LINK_DOWN' ? 'ended' : 'unreachable',
+          how: wasNotDialled(command, code) ? 'ended' : 'unreachable',
           cause: 0,
         });
         break;
       case 'play':
-        // Asterisk may play it all the same, and would move the leg only after it
-        if (code === 'TIMED_OUT') await this.#one(call, { do: 'stopPlay', playback: command.playback });
+        // Asterisk may play it all the same, and would move the leg only after it. Nothing waits for that: the party has been
+        // in silence for seconds
+        if (code === 'TIMED_OUT')
+          this.#chain(command.playback, () =>
+            this.#one(call, { do: 'stopPlay', playback: command.playback }),
+          );
         this.#report({
           type: 'playEnded',
           playback: command.playback,
@@ -160,4 +233,15 @@ export class Performer {
       default: // nothing waits for the others
     }
   }
+}
+
+/** Asterisk was not there to take the command. */
+function isAway(code: TelephonyErrorCode): boolean {
+  return code === 'LINK_DOWN' || code === 'UNREACHABLE';
+}
+
+/** No phone's fault: Asterisk was not there to ring it, or has refused to. A refused customer loses no attempt; an agent's phone that
+ * Asterisk does not ring is passed over. */
+function wasNotDialled(command: Command, code: TelephonyErrorCode): boolean {
+  return isAway(code) || code === 'NOT_DIALLED' || (code === 'REFUSED' && dialsCustomer(command));
 }

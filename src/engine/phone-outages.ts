@@ -48,7 +48,7 @@ export class PhoneOutages {
   /** Those of a line or an area were put on elsewhere, and are taken off there. */
   #off(turn: UnitOfWork, at: Timestamp, by: string): boolean {
     const general = [...this.#registry.outages.values()].filter(
-      (outage) => isOn(outage, at.wall) && outage.line === null && outage.area === null,
+      (outage) => !outage.closes && isOn(outage, at.wall) && outage.line === null && outage.area === null,
     );
     for (const { id } of general) turn.toOutage(at, id, { type: 'off', by });
     return general.length > 0;

@@ -1,7 +1,7 @@
 import type { KeyTiming } from '../core/agents/key-timing.ts';
 import type { Command } from '../core/commands.ts';
 import type { AgentId, BridgeId, LegId, PlaybackId } from '../core/ids.ts';
-import type { DeviceState, HangupCause } from '../core/legs.ts';
+import type { DeviceState, HangupCause, PhoneRefusal } from '../core/legs.ts';
 import type { Timestamp } from '../core/time.ts';
 
 /** What the telephone network reports. The engine stamps each event with its clock as it arrives. */
@@ -13,11 +13,25 @@ export type TelephonyEvent =
   | { readonly type: 'legRinging'; readonly leg: LegId }
   /** The party of a dialled leg has picked up, or the caller of a leg has been answered as ordered. */
   | { readonly type: 'legAnswered'; readonly leg: LegId }
-  /** Comes exactly once for each leg, whatever ended it; nothing about the leg comes afterwards. */
-  | { readonly type: 'legEnded'; readonly leg: LegId; readonly how: HangupCause; readonly cause: number }
+  /** Comes exactly once for each leg, whatever ended it; nothing about the leg comes afterwards. `sipStatus`: of a carrier that did not
+   * take the call. */
+  | {
+      readonly type: 'legEnded';
+      readonly leg: LegId;
+      readonly how: HangupCause;
+      readonly cause: number;
+      readonly sipStatus?: number;
+      /** Of a phone that was dialled and has not rung. */
+      readonly refusal?: PhoneRefusal;
+    }
+  /** A trunk has not taken a call to a customer, for whom no phone has rung by it. `status`: SIP's; 0: none is known. */
+  | { readonly type: 'trunkRefused'; readonly trunk: string; readonly status: number }
   /** The party pressed hold on its phone, or took the call back. */
   | { readonly type: 'legHeld'; readonly leg: LegId }
   | { readonly type: 'legResumed'; readonly leg: LegId }
+  /** The party has pressed the transfer key of its phone. `target`: what it has dialled then; null: it wants to be replaced by a second call
+   * of its own. It waits for `answerTransfer`. */
+  | { readonly type: 'transferAsked'; readonly leg: LegId; readonly target: string | null }
   /** One key: 0-9, *, # or A-D. */
   | {
       readonly type: 'digit';
@@ -62,11 +76,13 @@ export type TelephonyErrorCode =
   | 'LEG_GONE'
   | 'NOT_FOUND'
   | 'REFUSED'
+  | 'NOT_DIALLED'
   | 'TIMED_OUT'
   | 'LINK_DOWN'
   | 'BAD_CREDENTIALS'
   | 'UNREACHABLE'
   | 'MODULE_MISSING'
+  | 'TRUNK_REFUSED'
   | 'AGI_PORT_UNUSABLE'
   | 'AGI_UNREADABLE'
   | 'AGI_MISUSED';
@@ -117,6 +133,9 @@ export interface Telephony {
   perform(command: Command): Promise<void>;
   /** What is there now. `ask` names the playbacks that the engine wants to know about. */
   snapshot(ask: { readonly playbacks: readonly PlaybackId[] }): Promise<Snapshot>;
+  /** The numbers of all who have rung in and are there, as sent: callers of the engine, and those whom the dialplan serves by itself.
+   * Rejects with TelephonyError. */
+  callers(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -126,10 +145,13 @@ export interface PresenceEvent {
   readonly device: DeviceState;
 }
 
+/** A phone that is in a call gives no answer any more, or has been started again and knows nothing of its call. */
+export type ReportGone = (agent: AgentId) => void;
+
 /** The port for whether agents' phones are registered and free. */
 export interface Presence {
   /** Reports the state of every agent's phone once at the start and after each loss of the link, then every change. */
-  start(agents: readonly AgentId[], report: (event: PresenceEvent) => void): Promise<void>;
+  start(agents: readonly AgentId[], report: (event: PresenceEvent) => void, gone?: ReportGone): Promise<void>;
   stop(): Promise<void>;
 }
 

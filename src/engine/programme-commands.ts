@@ -2,29 +2,27 @@ import { setImmediate } from 'node:timers/promises';
 import type { ProgrammeId } from '../core/ids.ts';
 import {
   type AskedCustomer,
+  type CheckedList,
   checkList,
   type ListedCustomer,
   newRow,
   type RefusedCustomer,
 } from '../core/programme/listing.ts';
 import type { ProgrammeOrder, ProgrammeWish } from '../core/programme/programme.ts';
-import {
-  type CustomerFrequency,
-  isOver,
-  type ProgrammeState,
-  type RowState,
-} from '../core/programme/state.ts';
+import { type CustomerFrequency, isOver, type ProgrammeState } from '../core/programme/state.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { Notes } from './audit.ts';
 import type { Ask } from './commands.ts';
 import { mayDialNow } from './number-history.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
-import type { ProgrammeCount, Store } from './store-port.ts';
+import type { ProgrammeCount } from './store-port.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** So many numbers are looked at between two turns of the event loop: a few ms. */
 const ASKED_AT_ONCE = 50;
+/** So many rows are taken in one turn. */
+const ROWS_AT_ONCE = 100;
 
 /** A programme and the counts of its rows. */
 export interface ProgrammeView {
@@ -48,6 +46,8 @@ export interface ListTaken {
   readonly programme: ProgrammeState | null;
   readonly taken: number;
   readonly refused: readonly RefusedCustomer[];
+  /** This is the first piece of a list of so many rows. */
+  readonly of?: number;
 }
 
 /** The result of an order to a programme. `refused`: it means nothing as the programme is now. */
@@ -56,32 +56,41 @@ export type ProgrammeOrdered = {
   readonly programme?: ProgrammeState;
 };
 
+/** The error for a long list of which only the first pieces are kept, in that programme. */
+export class PartlyTaken extends Error {
+  override readonly name = 'PartlyTaken';
+  readonly programme: ProgrammeId;
+  readonly taken: number;
+
+  constructor(programme: ProgrammeId, taken: number, of: number, cause: unknown) {
+    super(
+      `the list was not taken to its end: at least ${taken} of ${of} rows are in programme ${programme}`,
+      {
+        cause,
+      },
+    );
+    this.programme = programme;
+    this.taken = taken;
+  }
+}
+
 /** What people order of programmes (callback.programme). */
 export class ProgrammeCommands {
   readonly #registry: Registry;
   readonly #site: EngineSite;
-  readonly #store: Store;
   readonly #ask: Ask;
 
-  constructor(registry: Registry, site: EngineSite, store: Store, ask: Ask) {
+  constructor(registry: Registry, site: EngineSite, ask: Ask) {
     this.#registry = registry;
     this.#site = site;
-    this.#store = store;
     this.#ask = ask;
   }
 
-  /** Newest first, those that are over too. */
-  list(): Promise<ProgrammeView[]> {
-    return this.#store.programmes();
-  }
-
-  rows(id: ProgrammeId): Promise<RowState[]> {
-    return this.#store.programmeRows(id);
-  }
-
-  /** Null where there is no such programme that is not over. All of a list is taken, or nothing. */
+  /** Null where there is no such programme that is not over. A list of some length is taken in pieces, and calls go on between
+   * them: where the engine or the store fails, the pieces before stay, and the same list adds what is missing to that programme. The audit
+   * log is told with the first piece and with the last one. Rejects with PartlyTaken where a later piece fails. */
   async import(order: ListOrder, notes?: Notes<ListTaken | null>): Promise<ListTaken | null> {
-    const { into, customers } = order;
+    const { into, customers, preview } = order;
     const wish = typeof into === 'string' ? this.#registry.programmes.programmes.get(into) : into;
     if (!wish) return null;
     const rules = this.#site.rules(wish.standard);
@@ -91,37 +100,79 @@ export class ProgrammeCommands {
       if (index % ASKED_AT_ONCE === ASKED_AT_ONCE - 1) await setImmediate();
       asked.push({ customer, dialling: mayDialNow(this.#registry, rules, customer.number, wish.line) });
     }
-    return this.#ask((turn, at) => this.#import(turn, at, order, asked), notes);
+    const isListed = (number: string) =>
+      typeof into === 'string' && this.#registry.programmes.isListed(into, number);
+    const checked = checkList(asked, isListed);
+    if (preview || checked.good.length <= ROWS_AT_ONCE)
+      return this.#ask((turn, at) => this.#take(turn, at, order, checked), notes);
+    return this.#inPieces(order, checked, notes);
   }
 
-  #import(
+  async #inPieces(
+    order: ListOrder,
+    { good, refused }: CheckedList,
+    notes?: Notes<ListTaken | null>,
+  ): Promise<ListTaken | null> {
+    const { by, preview } = order;
+    let { into } = order;
+    let taken = 0;
+    const missed: RefusedCustomer[] = [...refused];
+    for (let first = 0; first < good.length; first += ROWS_AT_ONCE) {
+      const piece = { good: good.slice(first, first + ROWS_AT_ONCE), refused: [] };
+      const [isFirst, isLast] = [first === 0, first + ROWS_AT_ONCE >= good.length];
+      const of = isFirst ? { of: good.length } : {};
+      const take = this.#ask(
+        (turn, at): ListTaken | null => {
+          const one = this.#take(turn, at, { into, by, preview }, piece);
+          return one && { ...one, ...of, taken: taken + one.taken, refused: [...missed, ...one.refused] };
+        },
+        isFirst || isLast ? notes : undefined,
+      );
+      const done = await take.catch((error: unknown) => {
+        if (isFirst) throw error;
+        throw new PartlyTaken(String(into), taken, good.length, error);
+      });
+      if (!done?.programme && !isFirst) throw new PartlyTaken(String(into), taken, good.length, 'it is over');
+      if (!done?.programme || isLast) return done;
+      into = done.programme.id;
+      taken = done.taken;
+      missed.splice(0, missed.length, ...done.refused);
+      await setImmediate();
+    }
+    return null;
+  }
+
+  #take(
     turn: UnitOfWork,
     at: Timestamp,
-    { into, by, preview }: ListOrder,
-    asked: readonly AskedCustomer[],
+    { into, by, preview }: Omit<ListOrder, 'customers'>,
+    { good, refused }: CheckedList,
   ): ListTaken | null {
     const { programmes } = this.#registry;
     const known = typeof into === 'string' ? programmes.programmes.get(into) : undefined;
     if (typeof into === 'string' && (!known || isOver(known))) return null;
     const wish = typeof into === 'string' ? known : into;
     if (!wish) return null;
-    const listed = known ? programmes.rows(known.id) : [];
-    const there = new Set(listed.map(({ number }) => number));
-    const { good, refused } = checkList(asked, there);
     if (preview) return { programme: known ?? null, taken: good.length, refused };
     const programme = known ?? turn.makeProgramme(at, { ...(into as ProgrammeWish) });
-    const before = listed.reduce((most, { row }) => Math.max(most, row), 0);
-    for (const { customer, e164 } of good) {
+    // another list may have brought the same number meanwhile
+    const isThere = ({ e164 }: CheckedList['good'][number]) => programmes.isListed(programme.id, e164);
+    const twice = good.filter(isThere).map(({ customer: { line, number } }) => {
+      return { line, number, code: 'LIST_TWICE_IN_PROGRAMME' } as const;
+    });
+    const fresh = twice.length === 0 ? good : good.filter((one) => !isThere(one));
+    for (const { customer, e164 } of fresh) {
       const said = programmes.frequencies.get(e164);
       const frequency = frequencyOf(customer, said, { number: e164, by, at: at.wall });
       if (frequency) turn.programmes.wish(at, frequency);
     }
-    const added = good.map((one, index) =>
+    const before = programmes.lastRow(programme.id);
+    const added = fresh.map((one, index) =>
       newRow(programme.id, wish.template, before + index + 1, one, at.wall),
     );
     turn.toProgramme(at, programme.id, { type: 'rowsAdded', added });
     turn.changes.requireDurable();
-    return { programme, taken: good.length, refused };
+    return { programme, taken: fresh.length, refused: [...refused, ...twice] };
   }
 
   /** Resolves when it is kept. */

@@ -19,6 +19,9 @@ export class ProgrammeIndex {
   readonly #rows: Map<ProgrammeId, Map<number, RowState>>;
   /** The rows that are due, in the order of their lists. */
   readonly #due: Map<ProgrammeId, Set<number>>;
+  /** The numbers (E.164) on each list, and the last row of each. */
+  readonly #numbers: Map<ProgrammeId, Set<string>>;
+  readonly #last: Map<ProgrammeId, number>;
   readonly #called: Map<string, number>;
   readonly #undo: UndoLog;
 
@@ -27,6 +30,8 @@ export class ProgrammeIndex {
     this.frequencies = new UndoableMap(undo);
     this.#rows = new UndoableMap(undo);
     this.#due = new UndoableMap(undo);
+    this.#numbers = new UndoableMap(undo);
+    this.#last = new UndoableMap(undo);
     this.#called = new UndoableMap(undo);
     this.#undo = undo;
   }
@@ -40,6 +45,10 @@ export class ProgrammeIndex {
   putRow(row: RowState): void {
     const { programme, row: number } = row;
     inside(this.#rows, programme, () => new UndoableMap<number, RowState>(this.#undo)).set(number, row);
+    if (number > this.lastRow(programme)) {
+      this.#last.set(programme, number);
+      inside(this.#numbers, programme, () => new UndoableSet<string>(this.#undo)).add(row.number);
+    }
     const due = inside(this.#due, programme, () => new UndoableSet<number>(this.#undo));
     if (row.status.is === 'due') due.add(number);
     else due.delete(number);
@@ -47,6 +56,16 @@ export class ProgrammeIndex {
 
   row(programme: ProgrammeId, number: number): RowState | undefined {
     return this.#rows.get(programme)?.get(number);
+  }
+
+  /** The number of the last row of the list; 0: there is none. */
+  lastRow(programme: ProgrammeId): number {
+    return this.#last.get(programme) ?? 0;
+  }
+
+  /** Whether the number (E.164) is on the list. */
+  isListed(programme: ProgrammeId, number: string): boolean {
+    return this.#numbers.get(programme)?.has(number) ?? false;
   }
 
   rows(programme: ProgrammeId): RowState[] {
@@ -92,6 +111,8 @@ export class ProgrammeIndex {
       this.programmes.delete(programme.id);
       this.#rows.delete(programme.id);
       this.#due.delete(programme.id);
+      this.#numbers.delete(programme.id);
+      this.#last.delete(programme.id);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { assignAgents } from '../core/agents/assign.ts';
-import { canTakeCall } from '../core/agents/step.ts';
+import { canTakeCall, hasWrapUp } from '../core/agents/step.ts';
 import type { CustomerCalled, CustomerFrequency, ProgrammeState, RowState } from '../core/programme/state.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { ChangeSet } from './change-set.ts';
@@ -55,7 +55,7 @@ export class ProgrammeRecords {
   #isAgentFree({ language }: ProgrammeState): boolean {
     const registry = this.#registry;
     const agents = [...registry.agents.values()];
-    const free = agents.filter((agent) => agent.role === 'agent' && canTakeCall(agent));
+    const free = agents.filter((agent) => agent.role === 'agent' && canTakeCall(agent) && !hasWrapUp(agent));
     if (free.length === 0) return false;
     const waiting = [...registry.due.values()].filter(
       (one) => one.programme && !registry.programmes.holds(one),

@@ -1,16 +1,15 @@
-import { customerPlace, isOnHold } from '../core/call/leg-places.ts';
+import { customerPlace, isOnHold, knowsLeg } from '../core/call/leg-places.ts';
 import type { PhaseName } from '../core/call/phase.ts';
 import { playbacksOf } from '../core/call/playbacks.ts';
 import type { CallState } from '../core/call/state.ts';
-import { knowsLeg } from '../core/call/step.ts';
 import { PLAY_GRACE_MS } from '../core/call/step-draft.ts';
 import type { Command } from '../core/commands.ts';
-import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
+import type { BridgeId, CallId, LegId, PlaybackId } from '../core/ids.ts';
 import type { Timestamp } from '../core/time.ts';
-import type { UnplayedPrompt } from './perform.ts';
 import type { Snapshot, SnapshotLeg } from './ports.ts';
 import { legsOf, type Registry } from './registry.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
+import type { UnplayedPrompt } from './unplayed-prompts.ts';
 
 /** What a reconciliation asks Asterisk about. Calls go on until the answer is there: what was not asked about is not
  * judged by it. */
@@ -36,7 +35,7 @@ export interface Answer {
   readonly snapshot: Snapshot;
   /** Legs that are in the snapshot, and whose arrival has not been taken out of the mailbox. */
   readonly arriving: ReadonlySet<LegId>;
-  /** Prompts that were ordered while there was no link. */
+  /** Prompts that were ordered while Asterisk could not be reached. */
   readonly unplayed: ReadonlyMap<PlaybackId, UnplayedPrompt>;
   /** Legs of which a hold, or its end, was reported while Asterisk was being asked. */
   readonly changed: ReadonlySet<LegId>;
@@ -44,7 +43,7 @@ export interface Answer {
 
 /** After a start or a lost link: what Asterisk still has of a call is held against what was committed, and the difference
  * is given to the machines as if it had been reported. Nothing is done twice: ids say whether it has happened. Returns false
- * where the call was moving on meanwhile, so that Asterisk has to be asked again where its legs are. */
+ * where the call was moving on meanwhile, so that Asterisk has to be asked again what it has of it. */
 export function reconcileCall(turn: UnitOfWork, id: CallId, answer: Answer, at: Timestamp): boolean {
   const call = turn.registry.calls.get(id);
   if (!call) return true;
@@ -59,9 +58,9 @@ export function reconcileCall(turn: UnitOfWork, id: CallId, answer: Answer, at: 
     ...unplayed.filter((one) => isTimely(one, at)).map(({ command }) => command),
   ];
   for (const command of commands) turn.command(id, command);
-  tellDifference(turn, call, legs, answer, at);
+  const isWhole = tellDifference(turn, call, legs, answer, at);
   if (settled) tellHold(turn, id, legs, at);
-  return settled || (customerPlace(call) === null && isOnHold(call) === null);
+  return isWhole && (settled || (customerPlace(call) === null && isOnHold(call) === null));
 }
 
 /** A prompt that goes on though the call has stopped it: Asterisk moves no leg before its prompt is over. */
@@ -78,10 +77,8 @@ function saidIn(call: CallState): PlaybackId[] {
 }
 
 /** The prompts of the call that Asterisk was never told to play. */
-function unplayedOf(call: CallState, { asked, snapshot, unplayed }: Answer): UnplayedPrompt[] {
-  const missing = saidIn(call).filter(
-    (id) => asked.playbacks.includes(id) && !snapshot.playbacks.includes(id),
-  );
+function unplayedOf(call: CallState, { snapshot, unplayed }: Answer): UnplayedPrompt[] {
+  const missing = saidIn(call).filter((id) => !snapshot.playbacks.includes(id));
   return missing.flatMap((id) => unplayed.get(id) ?? []);
 }
 
@@ -129,50 +126,84 @@ function misplaced(call: CallState, legs: Legs): Command[] {
   const place = customerPlace(call);
   if (place === 'bridge' && bridge && agent) {
     const together = there.place === bridge && agent.place === bridge;
-    return together ? [] : [{ do: 'connect', bridge, caller: leg, agent: agent.leg }];
+    // whether a clause needs to hear the caller is not known here; to listen for nothing does no harm
+    return together ? [] : [{ do: 'connect', bridge, caller: leg, agent: agent.leg, listen: true }];
   }
   // Asterisk plays no music to a leg that is put into it once more
   if (BEFORE_MUSIC.has(phase.is) && there.place === 'music') return [{ do: 'leave', leg }];
   if (place !== 'music' || there.place === 'music') return [];
+  // the call is told below that they talk
+  if (isOnHold(call) && agent?.held === false && togetherIn(call, agent, legs)) return [];
   return [
     { do: 'leave', leg },
     { do: 'wait', leg },
   ];
 }
 
-/** Tells the call that its agent has pressed hold meanwhile, or has taken the call back. */
+/** The bridge in which customer and agent have talked all the time: what the call had ordered for a hold was never carried out. */
+function togetherIn({ customer }: CallState, agent: SnapshotLeg, legs: Legs): BridgeId | undefined {
+  const there = customer.leg ? legs.get(customer.leg) : undefined;
+  const { place } = agent;
+  return there && there.place === place && place !== null && place !== 'music' ? place : undefined;
+}
+
+/** Tells the call that one of its parties has pressed hold meanwhile, or has taken the call back. */
 export function tellHold(turn: UnitOfWork, id: CallId, legs: Legs, at: Timestamp): void {
+  tellCustomerHold(turn, id, legs, at);
   const call = turn.registry.calls.get(id);
   const leg = call && 'agent' in call.phase ? call.phase.agent?.leg : undefined;
   const there = leg ? legs.get(leg) : undefined;
   if (!call || !there) return;
   const known = isOnHold(call);
   if (known === null || known === there.held) return;
-  turn.toCall(at, id, { type: there.held ? 'legHeld' : 'legResumed', leg: there.leg, unseen: true });
+  const { leg: agent } = there;
+  const bridge = togetherIn(call, there, legs);
+  if (there.held) turn.toCall(at, id, { type: 'legHeld', leg: agent, unseen: true });
+  else turn.toCall(at, id, { type: 'legResumed', leg: agent, unseen: true, ...(bridge && { bridge }) });
 }
 
+function tellCustomerHold(turn: UnitOfWork, id: CallId, legs: Legs, at: Timestamp): void {
+  const { leg = null, holds = false } = turn.registry.calls.get(id)?.customer ?? {};
+  const there = leg === null ? undefined : legs.get(leg);
+  if (leg === null || !there || there.held === holds) return;
+  turn.toCall(at, id, { type: there.held ? 'legHeld' : 'legResumed', leg, unseen: true });
+}
+
+/** Returns false where the call's own commands were still on their way as Asterisk was asked: what it did not have yet may have
+ * come since, or be about to. */
 function tellDifference(
   turn: UnitOfWork,
   call: CallState,
   legs: Legs,
   { asked, snapshot, unplayed }: Answer,
   at: Timestamp,
-): void {
+): boolean {
   const id: CallId = call.id;
+  const wasIdle = asked.idle.has(id);
+  let isWhole = true;
   for (const leg of legsOf(call)) {
     const there = legs.get(leg);
-    if (!there && asked.legs.has(leg))
-      turn.toCall(at, id, { type: 'legEnded', leg, how: 'lost', unseen: true });
+    const isMissing = !there && asked.legs.has(leg);
+    if (isMissing && !wasIdle && isDialled(call, leg)) isWhole = false;
+    else if (isMissing) turn.toCall(at, id, { type: 'legEnded', leg, how: 'lost', unseen: true });
     else if (there?.answered && isUnanswered(call, leg))
       turn.toCall(at, id, { type: 'legAnswered', leg, unseen: true });
   }
-  for (const playback of playbacksOf(call)) {
+  for (const playback of saidIn(call)) {
+    if (snapshot.playbacks.includes(playback)) continue;
     const prompt = unplayed.get(playback);
-    if (prompt && isTimely(prompt, at)) continue;
-    const ended = asked.playbacks.includes(playback) && !snapshot.playbacks.includes(playback);
-    if (ended && prompt) turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'failed' });
-    else if (ended) turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'done', unseen: true });
+    if (prompt && !isTimely(prompt, at))
+      turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'failed' });
+    if (prompt || !asked.playbacks.includes(playback)) continue;
+    if (!wasIdle) isWhole = false;
+    else turn.toCall(at, id, { type: 'playEnded', playback, outcome: 'done', unseen: true });
   }
+  return isWhole;
+}
+
+/** The call has ordered this leg, and waits for its answer. */
+function isDialled(call: CallState, leg: LegId): boolean {
+  return isUnanswered(call, leg) && !(leg === call.customer.leg && call.customer.answering);
 }
 
 /** The call waits for the answer of this leg. */

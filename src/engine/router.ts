@@ -1,12 +1,17 @@
+import { readKeys } from '../core/agents/keys.ts';
+import { keysOf } from '../core/agents/moved-codes.ts';
+import { isPresent } from '../core/agents/step.ts';
 import type { FoundCall } from '../core/call/found-call.ts';
-import type { CallEvent } from '../core/call/input.ts';
-import type { CallId } from '../core/ids.ts';
+import type { CallEvent, TransferTarget } from '../core/call/input.ts';
+import { type CallId, callOf } from '../core/ids.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { FeatureCodes } from './codes.ts';
 import { arrivalOf, type IncomingCaller } from './incoming-call.ts';
+import type { Lateness } from './link.ts';
 import type { Log, TelephonyEvent } from './ports.ts';
 import type { Registry } from './registry.ts';
 import type { EngineSite } from './site.ts';
+import { type TrunkRefusalCount, TrunkRefusals } from './trunk-refusals.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** What the engine knows of a call beyond its arrival. `found`: it was in Asterisk before. `agoMs`: it came so long ago. */
@@ -16,6 +21,9 @@ interface HowFound {
 }
 
 type Routed = Exclude<TelephonyEvent, { type: 'linkDown' | 'linkUp' }>;
+
+/** Q.850's cause of a leg that was given up because no packet came. */
+const NO_RTP = 44;
 
 /** What a router needs. */
 export interface RouterOptions {
@@ -29,15 +37,20 @@ export interface RouterOptions {
 /** Gives each event of the telephone network to its machine. */
 export class Router {
   readonly #o: RouterOptions;
+  readonly #trunkRefusals: TrunkRefusals;
 
   constructor(options: RouterOptions) {
     this.#o = options;
+    this.#trunkRefusals = new TrunkRefusals(options.log);
   }
 
-  /** `agoMs`: it happened so long ago, while the engine stood still. */
-  route(turn: UnitOfWork, at: Timestamp, event: Routed, agoMs = 0): void {
+  get trunkRefusals(): readonly TrunkRefusalCount[] {
+    return this.#trunkRefusals.counts;
+  }
+
+  route(turn: UnitOfWork, at: Timestamp, event: Routed, { agoMs, unasked }: Lateness = {}): void {
     if (this.#o.codes.take(turn, event)) return;
-    const late = agoMs > 0 ? { agoMs } : {};
+    const late = agoMs ? { agoMs } : {};
     switch (event.type) {
       case 'callArrived':
         this.arrived(turn, at, event, late);
@@ -47,17 +60,45 @@ export class Router {
         break;
       case 'playStarted':
       case 'playEnded':
-        turn.toCall(at, event.playback.slice(0, event.playback.lastIndexOf('-')), event);
+        turn.toCall(at, callOf(event.playback), event);
+        break;
+      case 'trunkRefused':
+        this.#trunkRefusals.note(at, event);
         break;
       case 'legEnded':
-        this.#toOwner(turn, at, { type: 'legEnded', leg: event.leg, how: event.how, ...late });
+        this.#legEnded(turn, at, event, { ...late, ...(unasked && { unasked }) });
         break;
       case 'legAnswered':
         this.#toOwner(turn, at, { ...event, ...late });
         break;
+      case 'transferAsked':
+        this.#toOwner(turn, at, { ...event, to: this.#transferTarget(event) });
+        break;
       default:
         this.#toOwner(turn, at, event);
     }
+  }
+
+  /** Never a number outside. Null: nobody. */
+  #transferTarget({ leg, target }: Extract<Routed, { type: 'transferAsked' }>): TransferTarget | null {
+    const { registry, site, log } = this.#o;
+    const pressed = readKeys(target ?? '', 'call', keysOf(site.codes));
+    if (pressed.is === 'order') return { order: pressed.order };
+    const colleague = registry.agents.get(target ?? '');
+    if (colleague && isPresent(colleague)) return { agent: colleague.id };
+    log.info('a phone asks for a transfer to nobody who is there', { leg });
+    return null;
+  }
+
+  #legEnded(
+    turn: UnitOfWork,
+    at: Timestamp,
+    { leg, how, cause, refusal }: Extract<Routed, { type: 'legEnded' }>,
+    late: Lateness,
+  ): void {
+    const silence = how === 'lost' && cause === NO_RTP ? { silentMs: this.#o.site.phoneTimeoutMs } : {};
+    const refused = refusal === undefined ? {} : { refusal };
+    this.#toOwner(turn, at, { type: 'legEnded', leg, how, ...late, ...silence, ...refused });
   }
 
   #toOwner(turn: UnitOfWork, at: Timestamp, event: Extract<CallEvent, { leg: string }>): void {

@@ -42,6 +42,8 @@ export interface EngineSite {
     | undefined;
   /** How many callers there may be at the same time; null: as many as come. */
   readonly callers: CallerLimit | null;
+  /** After so long without a packet from an agent's phone that talks, Asterisk reports its leg as lost. */
+  readonly phoneTimeoutMs: number;
   /** Null while the line is open. `wall`: UTC ms. */
   closed(line: CallState['line'], wall: number): PreQueue['closed'];
   /** The rules of the standard of this name, in the edition that a call began with where one is named and known, else as they
@@ -56,6 +58,8 @@ export interface EngineSite {
   nextRound(schedule: string, line: string, wall: number): number | null;
   /** What the site calls the reasons for which an agent pauses, by key. */
   readonly pauseReasons: Rules['pauseReasons'];
+  /** Codes of agents that the site has moved or switched off. */
+  readonly codes: Rules['codes'];
   /** Who has a phone that may be rung. */
   readonly agents: readonly {
     readonly id: AgentId;

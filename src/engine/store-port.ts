@@ -79,6 +79,10 @@ export interface CallFilter {
   readonly line?: string;
   /** Only calls that are not done. */
   readonly open?: boolean;
+  /** Only calls with this customer, E.164. */
+  readonly number?: string;
+  /** Only calls that arrived before this one: UTC ms, and by its id those of the same moment. */
+  readonly before?: { readonly arrivedAt: number; readonly id: CallId };
 }
 
 /** Which records a query asks for. */

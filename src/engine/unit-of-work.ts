@@ -16,10 +16,11 @@ import type { CallbackRequest } from '../core/model/callback.ts';
 import type { OutageEvent } from '../core/outage/input.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import { putOn } from '../core/outage/step.ts';
+import { createProgramme } from '../core/programme/create.ts';
 import type { ProgrammeEvent } from '../core/programme/input.ts';
 import type { ProgrammeWish } from '../core/programme/programme.ts';
 import type { ProgrammeState } from '../core/programme/state.ts';
-import { createProgramme } from '../core/programme/step.ts';
+
 import { e164Of, type Rules } from '../core/rules.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { QueuedCommand } from './change-set.ts';
@@ -111,6 +112,12 @@ export class UnitOfWork extends MachineRunner {
   /** Gives an agent an input. Returns false where it meant nothing to the agent. */
   toAgent(at: Timestamp, id: AgentId, event: AgentEvent): boolean {
     return this.deliver(at, 'agent', id, event);
+  }
+
+  /** The phone of an agent who may be in a call is not there any more. */
+  phoneGone(at: Timestamp, agent: AgentId): void {
+    const doing = this.registry.agents.get(agent)?.doing;
+    if (doing?.is === 'talking') this.toCall(at, doing.call, { type: 'phoneGone', agent });
   }
 
   /** Gives an outage an input. Returns false where it meant nothing to it. */

@@ -8,7 +8,8 @@ export interface ProcessIdentity {
   startTicks: string;
 }
 
-/** The identity of a living process, or undefined if there is none with that pid (a zombie counts as none). */
+/** The identity of a living process, or undefined if there is none with that pid (a zombie counts as none, unless threads of it still
+ * live: they have its ports and files). */
 export async function identify(pid: number): Promise<ProcessIdentity | undefined> {
   let stat: string;
   try {
@@ -18,11 +19,17 @@ export async function identify(pid: number): Promise<ProcessIdentity | undefined
     if (code === 'ENOENT' || code === 'ESRCH') return undefined;
     throw error;
   }
+  return readIdentity(pid, stat);
+}
+
+/** {@link identify}, by the text of /proc/PID/stat. */
+export function readIdentity(pid: number, stat: string): ProcessIdentity | undefined {
   // The second field is the command name in parentheses, which may itself hold spaces and parentheses.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state] = fields;
+  const threads = Number(fields[17]);
   const startTicks = fields[19];
-  if (startTicks === undefined || state === 'Z' || state === 'X') return undefined;
+  if (startTicks === undefined || state === 'X' || (state === 'Z' && threads <= 1)) return undefined;
   return { pid, startTicks };
 }
 

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { systemCode } from '../util/errors.ts';
 import { HostError } from './error.ts';
@@ -76,42 +77,67 @@ export function webhookSecret({ webhooks }: Pick<Secrets, 'webhooks'>, url: stri
   return createHmac('sha256', webhooks).update(url).digest('hex');
 }
 
+/** What is known, and what is missing made. */
+function complete(known: Known | undefined, agents: readonly string[]): Secrets {
+  const missing = agents.filter((id) => known?.agents[id] === undefined);
+  return {
+    ariPassword: known?.ariPassword ?? makeSecret(),
+    amiPassword: known?.amiPassword ?? makeSecret(),
+    agents: { ...known?.agents, ...Object.fromEntries(missing.map((id) => [id, makeSecret()])) },
+    api: {
+      admin: known?.api?.admin ?? makeSecret(),
+      supervisor: known?.api?.supervisor ?? makeSecret(),
+      operator: known?.api?.operator ?? makeSecret(),
+    },
+    outagePin: known?.outagePin ?? makePin(),
+    webhooks: known?.webhooks ?? makeSecret(),
+  };
+}
+
+/** The secrets of a site as `loadOrMakeSecrets` would have them, without writing anything. Throws HostError `HOST_SECRETS_UNUSABLE`. */
+export async function previewSecrets(file: string, agents: readonly string[]): Promise<Secrets> {
+  return complete(await readSecrets(file), agents);
+}
+
 /**
  * The secrets of a site, from `file`; made (and the file, mode 0600) where they are missing. Agents that are new since get
- * theirs; nobody's changes. Two processes at once get the same. Throws HostError `HOST_SECRETS_UNUSABLE`.
+ * theirs; nobody's changes. Two processes at once get the same. The file stays whose it was; root makes it for whoever the folder around it
+ * is. Throws HostError `HOST_SECRETS_UNUSABLE`.
  *
  * @param agents the agents' numbers
  */
 export async function loadOrMakeSecrets(file: string, agents: readonly string[]): Promise<Secrets> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(file));
   return withLock(
     `${file}.lock`,
     () => undefined,
     async () => {
       const known = await readSecrets(file);
-      const missing = agents.filter((id) => known?.agents[id] === undefined);
-      const { operator } = known?.api ?? {};
-      if (known?.api && operator && known.outagePin && known.webhooks && missing.length === 0) {
+      const secrets = complete(known, agents);
+      if (known && isDeepStrictEqual(known, secrets)) {
         await chmod(file, 0o600);
-        const { outagePin, webhooks } = known;
-        return { ...known, api: { ...known.api, operator }, outagePin, webhooks };
+        return secrets;
       }
-      const secrets: Secrets = {
-        ariPassword: known?.ariPassword ?? makeSecret(),
-        amiPassword: known?.amiPassword ?? makeSecret(),
-        agents: { ...known?.agents, ...Object.fromEntries(missing.map((id) => [id, makeSecret()])) },
-        api: {
-          admin: known?.api?.admin ?? makeSecret(),
-          supervisor: known?.api?.supervisor ?? makeSecret(),
-          operator: operator ?? makeSecret(),
-        },
-        outagePin: known?.outagePin ?? makePin(),
-        webhooks: known?.webhooks ?? makeSecret(),
-      };
       const fresh = `${file}.${process.pid}.new`;
       await writeFile(fresh, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+      await giveAs(fresh, known ? file : dirname(file));
       await rename(fresh, file);
       return secrets;
     },
   );
+}
+
+/** Makes the folder and those around it, each for whoever has the one around the first that is new. */
+async function makeFolder(dir: string): Promise<void> {
+  const first = await mkdir(dir, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const around = dirname(first);
+  for (let made = dir; made !== around; made = dirname(made)) await giveAs(made, around);
+}
+
+/** `sudo sansheng install` makes files that the engine, which is not root, has to read. */
+async function giveAs(path: string, like: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = await stat(like);
+  await chown(path, uid, gid);
 }

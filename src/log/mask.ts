@@ -55,6 +55,9 @@ export interface Privacy {
 
 export const MASKING: Privacy = { number: maskNumber, data: (data) => hidden(data) as typeof data };
 
+/** For whoever may see them. */
+export const SHOWING: Privacy = { number: (number) => number, data: (data) => data };
+
 /** `from` is a caller's number in one place, and the id of a call or an agent in others. */
 const NUMBER = /^\+?\d{7,}$/;
 

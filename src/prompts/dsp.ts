@@ -82,6 +82,26 @@ export function bend({ samples, rate }: Sound, from: number, to: number): Sound 
   return { samples: Float64Array.from(out), rate };
 }
 
+/** What is below this (Hz) is no voice: an offset, hum, rumble. */
+export const LOWEST_VOICE = 80;
+
+/**
+ * Takes away what is below a frequency (12 dB an octave, a Butterworth filter). The sound counts as having
+ * been its first sample for ever, so that an offset at its beginning is no click.
+ */
+export function highPass({ samples, rate }: Sound, hertz: number): Sound {
+  const turn = Math.tan((Math.PI * hertz) / rate);
+  const scale = 1 / (1 + Math.SQRT2 * turn + turn * turn);
+  const [a1, a2] = [2 * scale * (turn * turn - 1), scale * (1 - Math.SQRT2 * turn + turn * turn)];
+  let [x1, x2, y1, y2] = [samples[0] ?? 0, samples[0] ?? 0, 0, 0];
+  const passed = samples.map((x) => {
+    const y = scale * (x - 2 * x1 + x2) - a1 * y1 - a2 * y2;
+    [x1, x2, y1, y2] = [x, x1, y, y1];
+    return y;
+  });
+  return { samples: passed, rate };
+}
+
 /** Fades the first and last milliseconds, so that a sound that was cut does not click. */
 export function fadeEnds({ samples, rate }: Sound, inMs: number, outMs: number): Sound {
   const rise = (inMs * rate) / 1000;

@@ -10,7 +10,8 @@ import { finishTake } from './finish.ts';
 import { judgeSound, type Measurement, measurePrompt } from './lint.ts';
 import { describeRecording, entryOf, formatManifest, type ManifestEntry, readManifest } from './manifest.ts';
 import type { PromptProblem } from './problems.ts';
-import { countClipped } from './speech.ts';
+import { type ScriptLine, targetSeconds } from './script.ts';
+import { countClipped, findSpeech, signalToNoise } from './speech.ts';
 import { type Refusal, sortTakes, type Take } from './takes.ts';
 
 /** A recording that has become a prompt. */
@@ -48,6 +49,9 @@ export interface ImportRequest {
 /** No line takes half as long: a longer recording is several in one file. */
 const LONGEST_SECONDS = 60;
 
+/** In dB. A quiet office gives 35 and more; a word without a stop in it that was cut close at both ends, 12 and more. */
+const LEAST_SIGNAL_TO_NOISE = 12;
+
 function refusal(name: string, code: Refusal['code'], cause: string, cure: string): Refusal {
   return { name, code, cause, cure };
 }
@@ -70,9 +74,42 @@ function makePrompt({ name, line }: Take, recorded: Sound): Sound | Refusal {
     const cause = `The recording lasts ${Math.round(seconds)} s: it has more than this line in it`;
     return refusal(name, 'TAKE_TOO_LONG', cause, 'Cut it into one file for each line.');
   }
+  const finished = finishTake(recorded, line.words.text);
+  if (finished === undefined) return silent(name);
+  return noisy(name, recorded) ?? otherLength(name, line, finished) ?? finished;
+}
+
+function silent(name: string): Refusal {
   const cure = 'Record it again, and see that the right microphone is on.';
-  const silent = () => refusal(name, 'TAKE_SILENT', 'Nobody speaks in the recording', cure);
-  return finishTake(recorded, line.words.text) ?? silent();
+  return refusal(name, 'TAKE_SILENT', 'Nobody speaks in the recording', cure);
+}
+
+/** Room noise is no speech, and speech in much of it is not understood on a telephone. */
+function noisy(name: string, recorded: Sound): Refusal | undefined {
+  const ratio = signalToNoise(recorded);
+  if (ratio === Number.NEGATIVE_INFINITY) return silent(name);
+  if (ratio >= LEAST_SIGNAL_TO_NOISE) return undefined;
+  const cause = `What is loudest in the recording is ${Math.round(ratio)} dB above the noise of the room, where ${LEAST_SIGNAL_TO_NOISE} are due`;
+  const cure =
+    'Record it again in a quiet room, nearer to the microphone, with half a second of silence at both ends.';
+  return refusal(name, 'TAKE_NOISY', cause, cure);
+}
+
+/** Speech that cannot be this line: nobody speaks twice as fast as the script asks, or half as fast and a second more. */
+function otherLength(name: string, { id, words }: ScriptLine, finished: Sound): Refusal | undefined {
+  const { start, end } = findSpeech(finished);
+  const { min, max } = targetSeconds(id, words);
+  const said = `Somebody speaks for ${(end - start).toFixed(1)} s, where ${id} takes ${min.toFixed(1)} to ${max.toFixed(1)}`;
+  if (end - start > 2 * max + 1)
+    return refusal(name, 'TAKE_TOO_LONG', said, 'Cut it into one file for each line.');
+  if (end - start < min / 2)
+    return refusal(
+      name,
+      'TAKE_TOO_SHORT',
+      said,
+      'Record the whole line, or name the file by the line that it is.',
+    );
+  return undefined;
 }
 
 function judge(file: PromptFile, take: Take, recorded: Sound, measured: Measurement): PromptProblem[] {

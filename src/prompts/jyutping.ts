@@ -13,6 +13,8 @@ const CORRECTED: [written: string, reading: string][] = [
   ['聽下', 'teng1 haa5'],
   ['睇下', 'tai2 haa5'],
   ['回撥', 'wui4 but6'],
+  ['為您', 'wai6 nei5'],
+  ['最低為', 'zeoi3 dai1 wai4'],
 ];
 
 /** Characters that are read otherwise as a family name; they are one where they stand alone. */

@@ -11,7 +11,7 @@ export interface Syllable {
 /** A digit that names a key is read plainly: 一 keeps its own tone there, and 2 is èr. */
 const DIGITS = ['ling2', 'yi1', 'er4', 'san1', 'si4', 'wu3', 'liu4', 'qi1', 'ba1', 'jiu3'];
 
-/** Words whose last syllables are unstressed in speech, which the dictionary gives in full; the longer of two first. */
+/** Words that are spoken otherwise than the dictionary has them, most of them with unstressed last syllables; the longer of two first. */
 const SPOKEN: [written: string, reading: string][] = [
   ['早上', 'zao3 shang0'],
   ['晚上', 'wan3 shang0'],
@@ -26,6 +26,8 @@ const SPOKEN: [written: string, reading: string][] = [
   ['告诉', 'gao4 su0'],
   ['不客气', 'bu2 ke4 qi0'],
   ['说得', 'shuo1 de0'],
+  ['为您', 'wei4 nin2'],
+  ['最低为', 'zui4 di1 wei2'],
 ];
 
 /** Characters that are read otherwise as a family name; they are one where they stand alone. */

@@ -18,7 +18,9 @@ export const PROMPT_PROBLEM_CODES = [
   'TAKE_TWICE',
   'TAKE_NOT_AUDIO',
   'TAKE_SILENT',
+  'TAKE_NOISY',
   'TAKE_TOO_LONG',
+  'TAKE_TOO_SHORT',
   'TAKE_CLIPPED',
 ] as const;
 

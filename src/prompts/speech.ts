@@ -1,4 +1,5 @@
 import type { Sound } from '../host/wav.ts';
+import { highPass, LOWEST_VOICE } from './dsp.ts';
 import { rmsOf } from './level.ts';
 
 /** Where in a recording somebody speaks, and how loud. A recording has a room in it, so silence is not measured as nothing. */
@@ -95,6 +96,16 @@ export function findSpeech(sound: Sound): Speech {
     end: Math.min((last + 1) * FRAME_SECONDS, length),
     rms: 10 * Math.log10(power),
   };
+}
+
+/** Of the frames of a recording, so many are the room's alone: pauses, the ends, the moment before a stop. */
+const QUIETEST = 0.05;
+
+/** How far the speech in a recording is above the noise of its room, in dB; an offset and hum count neither way. −Infinity where nobody speaks. */
+export function signalToNoise(recorded: Sound): number {
+  const sound = highPass(recorded, LOWEST_VOICE);
+  const levels = frameLevels(sound).sort((a, b) => a - b);
+  return findSpeech(sound).rms - (levels[Math.floor(levels.length * QUIETEST)] ?? Number.NEGATIVE_INFINITY);
 }
 
 /** A sample this near to full scale is one that was cut off. */

@@ -96,7 +96,8 @@ function registration(requests: Requests): string {
       'registering-again',
       response(100, 'registering-again'),
       response(200, 'end'),
-      challenges('end'),
+      // to the first request, which may have been repeated, or a refusal: the station tells them apart
+      challenges('registering-again'),
       refusals('end'),
     ),
   ].join('\n');

@@ -4,7 +4,7 @@ import { type LegHost, SipLeg } from './leg.ts';
 import { openRtpEndpoint } from './rtp-endpoint.ts';
 import type { ScenarioOptions } from './scenario-options.ts';
 import { formatSdp } from './sdp.ts';
-import { asUser, header, methodOf, type SipMessage, statusOf } from './sip-message.ts';
+import { asUser, cseqOf, header, methodOf, type SipMessage, statusOf } from './sip-message.ts';
 import type { Sipp } from './sipp.ts';
 import type { Address, Behaviour, Leg, RtpEndpoint, Station, Voice } from './types.ts';
 import { Waits } from './waits.ts';
@@ -12,6 +12,12 @@ import { Waits } from './waits.ts';
 const PATIENCE_MS = 10_000;
 /** How long a call that is left over may take to end when its station is disposed of. */
 const PARTING_MS = 1_500;
+
+/** The answer to a REGISTER. */
+interface Answer {
+  readonly status: number;
+  readonly cseq: number;
+}
 
 /** A SIPp and its calls. */
 export class SippStation implements Station {
@@ -26,7 +32,7 @@ export class SippStation implements Station {
   /** Messages of incoming calls whose RTP endpoint is being opened. */
   readonly #early = new Map<string, SipMessage[]>();
   readonly #outgoing = new Map<string, { readonly rtp: RtpEndpoint; readonly voice: Voice }>();
-  readonly #registrations = new Map<string, number[]>();
+  readonly #registrations = new Map<string, Answer[]>();
   readonly #returned = new Set<Leg>();
   /** Their INVITEs may be repeated. */
   readonly #forgotten = new Set<string>();
@@ -113,8 +119,8 @@ export class SippStation implements Station {
     const { server, account } = this.#options;
     const callId = randomUUID();
     const address = `<sip:${asUser(account?.user ?? '')}@${server.host}>`;
-    const statuses: number[] = [];
-    this.#registrations.set(callId, statuses);
+    const answers: Answer[] = [];
+    this.#registrations.set(callId, answers);
     const headings = {
       Uri: `sip:${server.host}:${server.port}`,
       From: `${address};tag=${callId.slice(0, 8)}`,
@@ -125,9 +131,9 @@ export class SippStation implements Station {
       Expires: `${seconds}`,
     };
     this.#sipp.command('X-REGISTER', callId, headings);
-    // The first 401 is the challenge; a second one says that the secret is wrong.
+    // A 401 to the first request is the challenge, and comes again where SIPp repeated it; one to the second says that the secret is wrong.
     const look = (): number | undefined =>
-      statuses.find((status, i) => status >= 200 && !(i === 0 && status === 401));
+      answers.find(({ status, cseq }) => status >= 200 && !(cseq === 1 && status === 401))?.status;
     const late = (): Error =>
       this.#host.error('REGISTRATION_REFUSED', `no answer to REGISTER of ${account?.user}`);
     const status = await this.#waits.until(look, PATIENCE_MS, late);
@@ -175,7 +181,7 @@ export class SippStation implements Station {
     else if (early) early.push(message);
     else if (this.#registrations.has(callId)) {
       const status = statusOf(message);
-      if (status > 0) this.#registrations.get(callId)?.push(status);
+      if (status > 0) this.#registrations.get(callId)?.push({ status, cseq: cseqOf(message) });
     } else if (methodOf(message) === 'INVITE' && statusOf(message) === 0 && !this.#forgotten.has(callId))
       this.#begin(message, callId);
     this.#waits.changed();

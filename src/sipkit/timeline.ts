@@ -8,8 +8,8 @@ import type { AudioRun, Instant, ReceivedAudio } from './types.ts';
 const TOLERANCE = 15;
 /** A packet that is late only because our process was busy is followed by others that are less so: this many are looked at. */
 const LOOK_AHEAD = 50;
-/** Timestamps that jump further ahead of the arrivals than this, ms, were begun anew: no process is busy for so long. */
-const NEW_TIMESTAMPS = 10_000;
+/** Samples in a packet of 20 ms. */
+const PACKET = 20 * PER_MS;
 
 /** No packet for longer than this, ms, ends a run. Longer than a digit, during which there is no speech. */
 const PAUSE = 200;
@@ -68,10 +68,11 @@ function place({ base, arrivals }: Stretch): PlacedPacket[] {
 /** Splits one sender's packets where its timestamps and the arrivals part for good. */
 function split(arrivals: readonly ReceivedPacket[]): Stretch[] {
   const delays = arrivals.map(({ at, packet }) => at - packet.timestamp / PER_MS);
+  const jumps = arrivals.map((arrival, i) => isJump(arrivals[i - 1], arrival));
   const all: Stretch[] = [];
   let current: Stretch | undefined;
   for (const [index, arrival] of arrivals.entries()) {
-    const least = leastDelay(delays, index);
+    const least = leastDelay(delays, jumps, index);
     if (!current || Math.abs(least - current.base) > TOLERANCE) {
       current = { base: least, arrivals: [] };
       all.push(current);
@@ -82,14 +83,21 @@ function split(arrivals: readonly ReceivedPacket[]): Stretch[] {
   return all;
 }
 
-/** The least delay of the next packets, as far as their timestamps belong together: Asterisk begins anew in the middle of a call. */
-function leastDelay(delays: readonly number[], index: number): number {
+/** The least delay of the next packets, as far as their timestamps belong together: Asterisk begins anew in the middle of a call, and
+ * skips time as a prompt in a talk ends. */
+function leastDelay(delays: readonly number[], jumps: readonly boolean[], index: number): number {
   let least = delays[index] ?? 0;
-  for (const delay of delays.slice(index, index + LOOK_AHEAD)) {
-    if (Math.abs(delay - least) > NEW_TIMESTAMPS) break;
-    least = Math.min(least, delay);
-  }
+  for (let i = index + 1; i < Math.min(index + LOOK_AHEAD, delays.length) && !jumps[i]; i += 1)
+    least = Math.min(least, delays[i] ?? least);
   return least;
+}
+
+/** Whether the timestamps went on by another time than the packets between the two last. */
+function isJump(before: ReceivedPacket | undefined, { packet, codec }: ReceivedPacket): boolean {
+  if (!before?.codec || !codec) return false;
+  const packets = ((packet.sequence - before.packet.sequence + 0x8000) & 0xffff) - 0x8000;
+  const expected = before.packet.timestamp + packets * PACKET;
+  return Math.abs(packet.timestamp - expected) > TOLERANCE * PER_MS;
 }
 
 /** A stretch as runs: timestamps go on through a pause (a held phone gets nothing), so pauses are looked for here. */

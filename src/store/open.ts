@@ -4,6 +4,7 @@ import type { Outbox } from '../engine/outbox.ts';
 import type { Queries, Store } from '../engine/store-port.ts';
 import { openSqliteApiStore, openSqliteApiStoreWithin } from './sqlite/api-store.ts';
 import { openSqliteAuditLog } from './sqlite/audit-log.ts';
+import { type Checkpoints, openCheckpoints } from './sqlite/checkpoint.ts';
 import { copyDatabase } from './sqlite/copy.ts';
 import { StoreError } from './sqlite/error.ts';
 import { openSqliteOutbox, openSqliteOutboxReader } from './sqlite/outbox.ts';
@@ -20,6 +21,8 @@ export interface StoreAddress {
     store(): Promise<Store>;
     apiStore(): Promise<ApiStore>;
     outbox(): Promise<Outbox>;
+    /** For a thread other than that of the loop. */
+    checkpoints(): Promise<Checkpoints>;
   };
   /** For a command in a process of its own, while the engine runs or after. */
   readonly beside: {
@@ -42,6 +45,7 @@ export function openStore(address: string): StoreAddress {
       store: () => openSqliteStore(file),
       apiStore: () => openSqliteApiStoreWithin(file),
       outbox: () => openSqliteOutbox(file),
+      checkpoints: async () => openCheckpoints(file),
     },
     beside: {
       queries: () => openSqliteReader(file),

@@ -22,3 +22,8 @@ export function plainJson(json: string): string {
     c === '\n' ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** The first characters of a text, at most so many; none is cut in two. */
+export function cutText(text: string, most: number): string {
+  return [...text.slice(0, 2 * most)].slice(0, most).join('');
+}

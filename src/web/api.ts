@@ -1,28 +1,37 @@
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { NotKept } from '../engine/commands.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import fastify, { type FastifyInstance } from 'fastify';
 import type { Log } from '../engine/ports.ts';
 import { plainJson } from '../util/plain-text.ts';
-import { ANYBODY, authenticate, type RoleTokens } from './auth.ts';
+import { agentRoutes } from './agents.ts';
+import type { RoleTokens } from './auth.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
+import { callRoutes } from './calls.ts';
+import { closureRoutes } from './closures.ts';
+import { type ConsoleOptions, serveConsole } from './console.ts';
 import { customerRoutes } from './customers.ts';
 import { doNotCallRoutes } from './do-not-call.ts';
 import { eventsRoute } from './events.ts';
+import { apiFaultOf, BODY_LIMIT, sendFault } from './faults.ts';
 import { healthRoute } from './health.ts';
+import { liveRoute } from './live.ts';
 import { meRoute } from './me.ts';
 import { metricsRoute } from './metrics.ts';
+import { NumberTries } from './number-tries.ts';
 import { openApiOf } from './openapi.ts';
+import { isLoopback } from './origin.ts';
 import { outageRoutes } from './outages.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { programmeRoutes } from './programmes.ts';
-import type { Principal, Route } from './route.ts';
-import { goneOf, sendText } from './stream.ts';
-import { validate } from './validate.ts';
+import type { Route } from './route.ts';
+import { serveRoute } from './serve-route.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { Sessions } from './sessions.ts';
+import { TlsDoor, type TlsOptions } from './tls-door.ts';
 import { WrongTokens } from './wrong-tokens.ts';
 
-/** No request of ours is near it. */
-const BODY_LIMIT = 16_384;
+const ADDRESS_CURE =
+  'GET /v1/openapi.json has the addresses; what stands in one is encoded, and not over 100 letters.';
 /** A client that takes longer to send a request has stalled. */
 const REQUEST_MS = 10_000;
 
@@ -33,34 +42,78 @@ export interface ApiOptions {
   readonly tokens: RoleTokens;
   readonly ports: ApiPorts;
   readonly log: Log;
+  /** For other machines; null: only this one is answered. */
+  readonly tls?: TlsOptions | null | undefined;
+  readonly console: ConsoleOptions;
+  /** Monotonic ms; the process's own where none is given. */
+  readonly monotonic?: () => number;
 }
 
 export interface Api {
   /** Returns the port. Rejects with ApiError API_PORT_UNUSABLE. */
   start(): Promise<number>;
+  /** The port for other machines, while it is open. */
+  tlsPort(): number | null;
   /** Answers what has been asked, and no more. */
   stop(): Promise<void>;
 }
 
 /** Every route, in the order of the document. More parts of the API are added here. */
-function routesOf(ports: ApiPorts): Route[] {
+function routesOf(ports: ApiPorts, session: readonly Route[], tries: NumberTries): Route[] {
   return [
     healthRoute(ports),
     metricsRoute(ports),
     meRoute(ports),
-    ...callbackRoutes(ports),
+    ...session,
+    liveRoute(ports),
+    ...agentRoutes(ports),
+    ...callRoutes(ports, tries),
+    ...callbackRoutes(ports, tries),
     eventsRoute(ports),
     ...outageRoutes(ports),
+    ...closureRoutes(ports),
     ...customerRoutes(ports),
     ...doNotCallRoutes(ports),
-    ...programmeRoutes(ports),
+    ...programmeRoutes(ports, tries),
   ];
 }
 
-/** The HTTP API of the running engine, on loopback: JSON, bearer tokens, faults as {code, cause, cure}. */
-export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
+/** The HTTP API of the running engine, on loopback: JSON, bearer tokens or sessions, faults as {code, cause, cure}; and the console,
+ * which is made of it. */
+export function createApi(options: ApiOptions): Api {
+  const { tokens, ports, log, tls, port } = options;
+  const { monotonic = () => performance.now(), console: pages } = options;
+  const hosts = () => pages.rules().hosts;
+  const server = serverOf(hosts);
+  const sessions = new Sessions(() => {
+    const { idleMinutes, sessionHours } = pages.rules();
+    return { idleMs: idleMinutes * 60_000, longestMs: sessionHours * 3_600_000 };
+  }, monotonic);
+  const routes = routesOf(
+    ports,
+    sessionRoutes({ ports, sessions, log, monotonic }),
+    new NumberTries(log, monotonic),
+  );
+  const stopping = new AbortController();
+  const wrongTokens = new WrongTokens(log, monotonic);
+  for (const one of routes)
+    serveRoute(server, one, { tokens, ports, wrongTokens, sessions, hosts, stopping: stopping.signal });
+  const document = openApiOf(routes);
+  server.get('/v1/openapi.json', async () => document);
+  serveConsole(server, pages);
+  server.setErrorHandler(async (error, request, reply) => {
+    const fault = apiFaultOf(error);
+    if (fault.status >= 500) log.error('a request could not be answered', { url: request.url, error });
+    return sendFault(reply, fault);
+  });
+  return doors(server, { port, tls, log, stopping });
+}
+
+/** `hosts`: where there are names, a web server of this machine stands before the API, and says for whom it asks. */
+function serverOf(hosts: () => readonly string[]): FastifyInstance {
   const server = fastify({
     ...{ bodyLimit: BODY_LIMIT, requestTimeout: REQUEST_MS, forceCloseConnections: true },
+    trustProxy: (address) => hosts().length > 0 && isLoopback(address),
     // an address that is none never comes to a route
     frameworkErrors: (_error, _request, reply) => {
       void sendFault(reply, new ApiError('API_BAD_REQUEST', 400, 'the address cannot be read', ADDRESS_CURE));
@@ -68,37 +121,31 @@ export function createApi({ port, tokens, ports, log }: ApiOptions): Api {
   });
   server.removeContentTypeParser('text/plain');
   server.setReplySerializer((answer) => plainJson(JSON.stringify(answer)));
-  const routes = routesOf(ports);
-  const stopping = new AbortController();
-  const wrongTokens = new WrongTokens(log, () => performance.now());
-  for (const one of routes)
-    serve(server, one, { tokens, apiStore: ports.apiStore, wrongTokens, stopping: stopping.signal });
-  const document = openApiOf(routes);
-  server.get('/v1/openapi.json', async () => document);
   server.setNotFoundHandler((request) => {
     const cause = `there is no ${request.method} ${request.url.split('?')[0]}`;
     throw new ApiError('API_NOT_FOUND', 404, cause, 'See GET /v1/openapi.json for all paths.');
   });
-  server.setErrorHandler(async (error, request, reply) => {
-    const fault = faultOf(error);
-    if (fault.status >= 500) log.error('a request could not be answered', { url: request.url, error });
-    return sendFault(reply, fault);
-  });
-  const stop = async () => {
-    stopping.abort();
-    await server.close();
-  };
-  return { start: () => listen(server, port), stop };
+  return server;
 }
 
-const ADDRESS_CURE =
-  'GET /v1/openapi.json has the addresses; what stands in one is encoded, and not over 100 letters.';
-
-function sendFault(
-  reply: FastifyReply,
-  { status, code, message: cause, cure, present }: ApiError,
-): FastifyReply {
-  return reply.code(status).send({ code, cause, cure, ...(present ? { present } : {}) });
+/** Where the API listens: on loopback, and by TLS where other machines are answered. */
+function doors(
+  server: FastifyInstance,
+  of: Pick<ApiOptions, 'port' | 'tls' | 'log'> & { readonly stopping: AbortController },
+): Api {
+  const handle = (request: IncomingMessage, response: ServerResponse) => server.routing(request, response);
+  const network = of.tls ? new TlsDoor(of.tls, REQUEST_MS, handle, of.log) : null;
+  const start = async () => {
+    const port = await listen(server, of.port);
+    await network?.start();
+    return port;
+  };
+  const stop = async () => {
+    of.stopping.abort();
+    await network?.stop();
+    await server.close();
+  };
+  return { start, stop, tlsPort: () => network?.port ?? null };
 }
 
 async function listen(server: FastifyInstance, port: number): Promise<number> {
@@ -109,88 +156,4 @@ async function listen(server: FastifyInstance, port: number): Promise<number> {
     const cure = 'Stop the program that has it (ss -lntp shows it), or choose other ports with --port-base.';
     throw new ApiError('API_PORT_UNUSABLE', 500, cause, cure, { cause: error });
   }
-}
-
-/** What a request is worked on with. */
-interface Serving {
-  readonly tokens: RoleTokens;
-  readonly apiStore: ApiPorts['apiStore'];
-  readonly wrongTokens: WrongTokens;
-  /** The API stops. */
-  readonly stopping: AbortSignal;
-}
-
-function serve(server: FastifyInstance, one: Route, serving: Serving): void {
-  server.route({
-    method: one.method,
-    ...(one.bodyLimit === undefined ? {} : { bodyLimit: one.bodyLimit }),
-    url: one.path.replace(/\{(\w+)\}/g, ':$1'),
-    handler: async (request, reply) => {
-      const gone = AbortSignal.any([serving.stopping, goneOf(reply)]);
-      const ask = () => whoAsks(one, request, serving);
-      const asker = await ask();
-      const params = validate(one.params, request.params);
-      const query = validate(one.query ?? NOTHING, request.query);
-      const body = validate(one.body, request.body);
-      const headers = validate(one.headers, request.headers);
-      const answer = await one.handle({
-        ...asker,
-        params,
-        query,
-        body,
-        headers,
-        aborted: gone,
-        revalidate: ask,
-      });
-      reply.code(one.answer.status);
-      return one.answer.type ? sendText(reply, one.answer.type, answer as AsyncIterable<string>) : answer;
-    },
-  });
-}
-
-const NOTHING = z.strictObject({});
-
-async function whoAsks(
-  { role }: Route,
-  { headers, ip }: FastifyRequest,
-  { tokens, apiStore, wrongTokens }: Serving,
-): Promise<Principal> {
-  if (role === null) return ANYBODY;
-  try {
-    return await authenticate(headers.authorization, role, tokens, apiStore);
-  } catch (error) {
-    if (error instanceof ApiError && error.code === 'API_UNAUTHORIZED') await wrongTokens.wait(ip);
-    throw error;
-  }
-}
-
-/** What a fault means to the client: our own as they are, those of reading a request by what they are, others as a fault of
- * the program, of which the client learns no more. */
-function faultOf(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  if (status === 413) {
-    return new ApiError(
-      'API_TOO_LARGE',
-      413,
-      'the request is too large',
-      `Send at most ${BODY_LIMIT} bytes; of a list of customers, a part.`,
-    );
-  }
-  if (status === 415) {
-    const cure = 'Send the header Content-Type: application/json, and JSON.';
-    return new ApiError('API_NOT_JSON', 415, 'the request is not JSON', cure);
-  }
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new ApiError('API_BAD_REQUEST', 400, 'the request cannot be read', 'Send well-formed JSON.');
-  }
-  if (error instanceof NotKept) {
-    return new ApiError(
-      'API_NOT_KEPT',
-      503,
-      error.message,
-      'Look at the engine’s log. Check whether the change took effect, then try again.',
-    );
-  }
-  return new ApiError('API_FAULT', 500, 'an internal error', 'Report it with the text in the engine’s log.');
 }

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { API_ROLES, type ApiRole, allows } from '../engine/access.ts';
+import { API_ROLES, type ApiRole, type ApiStore, allows } from '../engine/access.ts';
 import type { AuditEntry } from '../engine/audit.ts';
-import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import type { Principal } from './route.ts';
 
@@ -9,34 +8,39 @@ import type { Principal } from './route.ts';
 export type RoleTokens = Readonly<Record<ApiRole, string>>;
 
 /** Whoever does not have to say. */
-export const ANYBODY: Principal = { role: 'operator', who: 'anybody', own: false };
+export const ANYBODY: Principal = { role: 'operator', who: 'anybody', own: false, endsAt: null };
 
 /** Who asks, by the token in the header.
- * @throws ApiError API_UNAUTHORIZED, or API_FORBIDDEN where that is not enough for what `needed` may */
-export async function authenticate(
-  authorization: string | undefined,
-  needed: ApiRole,
+ * @throws ApiError API_UNAUTHORIZED */
+export async function byToken(
+  authorization: string,
   tokens: RoleTokens,
-  apiStore: ApiPorts['apiStore'],
+  apiStore: Pick<ApiStore, 'holderOf'>,
 ): Promise<Principal> {
-  const [, token = ''] = /^Bearer (\S{1,200})$/.exec(authorization ?? '') ?? [];
+  const [, token = ''] = /^Bearer (\S{1,200})$/.exec(authorization) ?? [];
   const role = API_ROLES.find((one) => same(token, tokens[one]));
-  const holder = role ? { role, who: role, own: false } : await holderOf(token, apiStore);
-  if (!holder) {
-    const cure =
-      'Send the header Authorization: Bearer TOKEN, with a token that an admin of the site gives out.';
-    throw new ApiError('API_UNAUTHORIZED', 401, 'the request has no valid token', cure);
-  }
-  if (!allows(holder.role, needed)) {
-    const cure = `Use a token with the role ${needed}.`;
-    throw new ApiError('API_FORBIDDEN', 403, `the role ${holder.role} may not do that`, cure);
-  }
-  return holder;
+  const holder = role ? { role, who: role, own: false, endsAt: null } : await holderOf(token, apiStore);
+  if (holder) return holder;
+  const cure =
+    'Send the header Authorization: Bearer TOKEN, with a token that an admin of the site gives out.';
+  throw new ApiError('API_UNAUTHORIZED', 401, 'the request has no valid token', cure);
 }
 
-async function holderOf(token: string, apiStore: ApiPorts['apiStore']): Promise<Principal | undefined> {
+/** privacy.customer: who sees customers' numbers masked. */
+export function seesMasked({ role }: Pick<Principal, 'role'>): boolean {
+  return role === 'operator';
+}
+
+/** @throws ApiError API_FORBIDDEN where the role is not enough for what `needed` may */
+export function checkRole({ role }: Principal, needed: ApiRole): void {
+  if (allows(role, needed)) return;
+  const cure = `Use a token, or sign in as a user, with the role ${needed}.`;
+  throw new ApiError('API_FORBIDDEN', 403, `the role ${role} may not do that`, cure);
+}
+
+async function holderOf(token: string, apiStore: Pick<ApiStore, 'holderOf'>): Promise<Principal | undefined> {
   const known = token === '' ? undefined : await apiStore.holderOf(digestOf(token));
-  return known && { role: known.role, who: known.name, own: true };
+  return known && { role: known.role, who: known.name, own: true, endsAt: null };
 }
 
 /** SHA-256, in hexadecimal. */
@@ -53,7 +57,7 @@ function same(a: string, b: string): boolean {
 interface RequestActor {
   /** The name that people read beside it. */
   readonly by: string;
-  /** For the audit log: the token, and apart from it the name that somebody with a shared token gives. */
+  /** For the audit log: the token or user, and apart from it the name that somebody with a shared token gives. */
   readonly audit: Pick<AuditEntry, 'who' | 'saysToBe'>;
 }
 
@@ -63,6 +67,6 @@ interface RequestActor {
 export function actorOf({ who, own }: Principal, by: string | undefined): RequestActor {
   if (by === undefined || by === who) return { by: who, audit: { who } };
   if (!own) return { by, audit: { who, saysToBe: by } };
-  const cause = `by: this token belongs to ${who}`;
-  throw new ApiError('API_BAD_REQUEST', 400, cause, 'Leave it out: the token names the person.');
+  const cause = `by: this is ${who}’s request`;
+  throw new ApiError('API_BAD_REQUEST', 400, cause, 'Leave it out: the token or session names the person.');
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actorOf } from './auth.ts';
 import { by, iso } from './fields.ts';
+import type { NumberTries } from './number-tries.ts';
 import type { ApiPorts } from './ports.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
@@ -19,31 +20,17 @@ const frequency = z.object({
   by: z.string(),
   at: z.iso.datetime(),
 });
+const params = z.strictObject({ number: z.string().max(30) });
+
+const sent = <T extends { readonly at: number }>({ at, ...rest }: T) => ({ ...rest, at: iso(at) });
+
 export type FrequencyAnswer = z.infer<typeof frequency>;
 
 /** callback.programme: how often a customer wants to be called. */
-export function frequencyRoutes({ programmes, numberOf, now }: ApiPorts): Route[] {
-  const number = (raw: string) => numberIn(raw, numberOf);
-  const params = z.strictObject({ number: z.string().max(30) });
-  const sent = <T extends { readonly at: number }>({ at, ...rest }: T) => ({
-    ...rest,
-    at: iso(at),
-  });
+export function frequencyRoutes(ports: ApiPorts, tries: NumberTries): Route[] {
+  const { programmes, numberOf, now } = ports;
   return [
-    route({
-      method: 'GET',
-      path: '/v1/customers/{number}/frequency',
-      summary: 'Get how often programmes may call a customer',
-      role: 'operator',
-      params,
-      answer: { status: 200, schema: frequency, means: 'What the customer asked for' },
-      handle: async ({ params: asked }) => {
-        const known = programmes.frequency(number(asked.number));
-        if (known) return sent(known);
-        const cure = 'Do nothing: each programme’s own interval applies.';
-        throw new ApiError('NUMBER_UNKNOWN', 404, 'no frequency is stored for that customer', cure);
-      },
-    }),
+    getRoute(ports, tries),
     route({
       method: 'POST',
       path: '/v1/customers/{number}/frequency',
@@ -61,12 +48,34 @@ export function frequencyRoutes({ programmes, numberOf, now }: ApiPorts): Route[
         const { by: named, ...wish } = asked.body;
         const actor = actorOf(asked, named);
         const entry = { wall: now(), ...actor.audit, did: 'frequencySet', call: null, detail: '' } as const;
-        const said = { ...wish, number: number(asked.params.number), by: actor.by };
+        const said = { ...wish, number: numberIn(asked.params.number, numberOf), by: actor.by };
         const kept = await programmes.setFrequency(said, { audit: () => entry });
         return sent(kept);
       },
     }),
   ];
+}
+
+function getRoute({ programmes, numberOf }: ApiPorts, tries: NumberTries): Route {
+  return route({
+    method: 'GET',
+    path: '/v1/customers/{number}/frequency',
+    summary: 'Get how often programmes may call a customer',
+    role: 'operator',
+    params,
+    answer: { status: 200, schema: frequency, means: 'What the customer asked for' },
+    handle: async (asked) => {
+      const customer = numberIn(asked.params.number, numberOf);
+      const known = await tries.look({
+        ...{ asker: asked, number: customer },
+        find: async () => programmes.frequency(customer),
+        isKnown: (found) => found !== undefined,
+      });
+      if (known) return sent(known);
+      const cure = 'Do nothing: each programme’s own interval applies.';
+      throw new ApiError('NUMBER_UNKNOWN', 404, 'no frequency is stored for that customer', cure);
+    },
+  });
 }
 
 function numberIn(raw: string, numberOf: ApiPorts['numberOf']): string {

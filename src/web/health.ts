@@ -45,6 +45,7 @@ export function healthRoute({ failedInputs, figures, turned, recentLoopDelay }: 
     path: '/v1/health',
     summary: 'Check that the engine works: its loop, its link to Asterisk and its store',
     role: null,
+    open: 'everywhere',
     answer: {
       status: 200,
       schema: health,

@@ -54,13 +54,19 @@ async function answered<T>(
   work: (kept: Kept) => Promise<T>,
 ): Promise<T> {
   // it was answered as not kept, and will be kept all the same: done again, it would be done twice
-  if (pendingAnswer(who, key)) throw new NotKept('what was asked before with this key is not stored yet');
+  const pending = pendingAnswer(who, key);
+  if (pending && pending.request !== request) throw reused();
+  if (pending) throw new NotKept('what was asked before with this key is not stored yet');
   const since = now() - DAY_MS;
   const kept = await apiStore.answer(who, key, since);
   if (kept === undefined) {
     return work((answer) => ({ who, key, request, answer: JSON.stringify(answer), at: now(), since }));
   }
   if (kept.request === request) return JSON.parse(kept.answer) as T;
+  throw reused();
+}
+
+function reused(): ApiError {
   const cure = 'Make a new key for each request; repeat a key only with the same body.';
-  throw new ApiError('IDEMPOTENCY_REUSED', 409, 'this Idempotency-Key was used with another body', cure);
+  return new ApiError('IDEMPOTENCY_REUSED', 409, 'this Idempotency-Key was used with another body', cure);
 }

@@ -26,6 +26,7 @@ export function metricsRoute({ figures, failedInputs, machine }: ApiPorts): Rout
     path: '/metrics',
     summary: 'Read what Prometheus collects',
     role: null,
+    open: 'machine',
     answer: { status: 200, schema: z.string(), means: 'Prometheus text, version 0.0.4', type: 'text/plain' },
     handle: async () => {
       const all = [...ofEngine(figures(), failedInputs().count), ...ofMachine(await machine())];
@@ -46,11 +47,31 @@ function counter(name: string, help: string, ...samples: readonly Sample[]): Met
   return { name: `sansheng_${name}_total`, type: 'counter', help, samples };
 }
 
-function ofEngine({ asterisk, store, commits, verdicts, load }: EngineFigures, failed: number): Metric[] {
-  const { phases, waiting, callbacks, agents } = load;
+function ofEngine(figures: EngineFigures, failed: number): Metric[] {
+  const { asterisk, store, commits, verdicts, load, trunkRefusals } = figures;
   return [
     gauge('asterisk_up', 'Whether the link to Asterisk is there.', { value: Number(asterisk) }),
     gauge('store_up', 'Whether the store takes what the engine commits.', { value: Number(store) }),
+    ...ofLoad(load),
+    counter(
+      'verdicts',
+      'Clauses kept and broken since the engine started.',
+      ...verdicts.map(({ count, ...labels }) => ({ value: count, labels })),
+    ),
+    counter(
+      'trunk_refused',
+      'Calls to customers that a trunk did not take, by SIP status.',
+      ...trunkRefusals.map(({ trunk, status, count }) => {
+        return { value: count, labels: { trunk, status: String(status) } };
+      }),
+    ),
+    counter('failed_inputs', 'Inputs dropped because of a fault of the program.', { value: failed }),
+    commitMetric(commits),
+  ];
+}
+
+function ofLoad({ phases, waiting, callbacks, agents }: EngineFigures['load']): Metric[] {
+  return [
     gauge(
       'calls',
       'Calls in progress.',
@@ -74,13 +95,6 @@ function ofEngine({ asterisk, store, commits, verdicts, load }: EngineFigures, f
       'Agents, by their phone, what they do, and whether they are at work.',
       ...agents.map(({ count, ...labels }) => ({ value: count, labels })),
     ),
-    counter(
-      'verdicts',
-      'Clauses kept and broken since the engine started.',
-      ...verdicts.map(({ count, ...labels }) => ({ value: count, labels })),
-    ),
-    counter('failed_inputs', 'Inputs dropped because of a fault of the program.', { value: failed }),
-    commitMetric(commits),
   ];
 }
 

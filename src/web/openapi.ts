@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { Route } from './route.ts';
+import { COOKIE } from './who-asks.ts';
+
+const NO_CONTENT = 204;
 
 /** A fault, as every route may answer it. */
 export const problemSchema = z
@@ -14,6 +17,8 @@ export const problemSchema = z
 type Json = Readonly<Record<string, unknown>>;
 
 /** The OpenAPI document of these routes, from the same schemas that check the requests. */
+const SESSION = 'PORT: that of the site; by TLS with __Host- before the name';
+
 export function openApiOf(routes: readonly Route[]): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const one of routes) {
@@ -26,7 +31,12 @@ export function openApiOf(routes: readonly Route[]): Json {
       version: '1',
       description: 'What people see of the running engine, and order of it.',
     },
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: `${COOKIE}PORT`, description: SESSION },
+      },
+    },
     paths,
   };
 }
@@ -37,7 +47,7 @@ function operationOf({ summary, role, params, query, body, headers, answer }: Ro
   });
   return {
     summary: role === null ? summary : `${summary} (${role})`,
-    security: role === null ? [] : [{ token: [] }],
+    security: role === null ? [] : [{ token: [] }, { session: [] }],
     parameters: [
       ...parametersOf(params, 'path'),
       ...parametersOf(query, 'query'),
@@ -45,7 +55,10 @@ function operationOf({ summary, role, params, query, body, headers, answer }: Ro
     ],
     ...(body ? { requestBody: { required: true, ...content(body, 'input') } } : {}),
     responses: {
-      [answer.status]: { description: answer.means, ...content(answer.schema, 'output', answer.type) },
+      [answer.status]: {
+        description: answer.means,
+        ...(answer.status === NO_CONTENT ? {} : content(answer.schema, 'output', answer.type)),
+      },
       default: { description: 'A fault', ...content(problemSchema, 'output') },
     },
   };

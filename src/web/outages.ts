@@ -10,7 +10,7 @@ import { type Route, route } from './route.ts';
 const HOUR_MINUTES = 60;
 /** An outage that nobody has given an end is not announced for ever. */
 export const DEFAULT_MINUTES = 4 * HOUR_MINUTES;
-const MOST_MINUTES = 7 * 24 * HOUR_MINUTES;
+export const MOST_MINUTES = 7 * 24 * HOUR_MINUTES;
 
 const wish = z.strictObject({
   line: z
@@ -61,28 +61,35 @@ function answerOf(state: OutageState, now: number): OutageAnswer {
 }
 
 /** UTC ms at which the wish has it over. */
-function endOf({ until, minutes }: z.infer<typeof wish>, now: number): number {
+export function wishedEnd(
+  { until, minutes }: { until?: string | undefined; minutes?: number | undefined },
+  now: number,
+): number {
   const end = until === undefined ? now + (minutes ?? DEFAULT_MINUTES) * 60_000 : Date.parse(until);
   if (until !== undefined && minutes !== undefined) {
     throw new ApiError('API_BAD_REQUEST', 400, 'until and minutes are both given', 'Give one of the two.');
   }
   if (end > now && end <= now + MOST_MINUTES * 60_000) return end;
-  const cause = `an outage cannot end at ${until}`;
+  const cause = `it cannot end at ${until}`;
   throw new ApiError('API_BAD_REQUEST', 400, cause, 'Give a time from now on, within seven days.');
 }
 
+/** A line of the site, or all of them (null). */
+export function lineIn(line: string | undefined, { lines }: Pick<ApiPorts, 'lines'>): string | null {
+  if (line === undefined || lines().includes(line)) return line ?? null;
+  const cure = `Give one of ${lines().join(', ')}, or none for all of them.`;
+  throw new ApiError('LINE_UNKNOWN', 400, `this site has no line ${line}`, cure);
+}
+
 /** Checks line and area against what there is. */
-function whereOf({ line, area }: z.infer<typeof wish>, { lines, areaOf }: ApiPorts) {
-  if (line !== undefined && !lines().includes(line)) {
-    const cure = `Give one of ${lines().join(', ')}, or none for all of them.`;
-    throw new ApiError('LINE_UNKNOWN', 400, `this site has no line ${line}`, cure);
-  }
-  const prefix = area === undefined ? null : areaOf(area);
+function whereOf({ line, area }: z.infer<typeof wish>, ports: ApiPorts) {
+  const where = lineIn(line, ports);
+  const prefix = area === undefined ? null : ports.areaOf(area);
   if (area !== undefined && prefix === null) {
     const cure = 'Give the digits with which the callers’ numbers begin, such as 021, 1380013 or +8621.';
     throw new ApiError('AREA_UNKNOWN', 400, `no numbers begin with ${area}`, cure);
   }
-  return { line: line ?? null, area: prefix };
+  return { line: where, area: prefix };
 }
 
 /** outage.notice: put on, taken off, and who has heard of it. */
@@ -106,7 +113,11 @@ export function outageRoutes(ports: ApiPorts): Route[] {
       handle: async (asked) => {
         const { body } = asked;
         const now = ports.now();
-        const order = { ...whereOf(body, ports), until: endOf(body, now), by: actorOf(asked, body.by).by };
+        const order = {
+          ...whereOf(body, ports),
+          until: wishedEnd(body, now),
+          by: actorOf(asked, body.by).by,
+        };
         return answerOf(await ports.commands.putOnOutage(order), now);
       },
     }),

@@ -1,13 +1,16 @@
+import type { AvailabilityEvent } from '../core/agents/input.ts';
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { OperatorOrder } from '../core/callback/operator-orders.ts';
 import type { AgentId, CallbackId, Language, OutageId } from '../core/ids.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
+import type { CallbackReportRequest } from '../core/reports/callbacks/report.ts';
 import type { Dialling } from '../core/rules.ts';
 import type { ApiStore, GivenAnswer } from '../engine/access.ts';
 import type { AuditEntry, Notes } from '../engine/audit.ts';
-import type { FiguresStore } from '../engine/callback-figures.ts';
-import type { OrderDone, Requested, TakenOff } from '../engine/commands.ts';
+import type { FiguresWithOutlook } from '../engine/callback-figures.ts';
+import type { CallbackCursor, CallbackFilter, CallbackQuery } from '../engine/callback-query.ts';
+import type { AgentOrdered, OrderDone, Requested, TakenOff } from '../engine/commands.ts';
 import type { FactFeed } from '../engine/fact-feed.ts';
 import type { EngineFigures } from '../engine/figures.ts';
 import type { ProgrammeCommands } from '../engine/programme-commands.ts';
@@ -16,8 +19,10 @@ import type { Queries } from '../engine/store-port.ts';
 /** What the API orders of the running engine. Each promise resolves when that is kept, and rejects where it cannot be. */
 export interface ApiCommands {
   outages(): OutageState[];
+  closures(): OutageState[];
   putOnOutage(wish: OutageWish): Promise<OutageState>;
   takeOffOutage(id: OutageId, by: string): Promise<TakenOff>;
+  endClosure(id: OutageId, by: string): Promise<TakenOff>;
   /** False where nothing was known of this number (E.164). */
   forgetCustomer(number: string, by: string): Promise<boolean>;
   /** callback.purpose: numbers (E.164) that no line calls, the newest first. */
@@ -34,6 +39,7 @@ export interface ApiCommands {
     by: string,
     notes: Notes<OrderDone>,
   ): Promise<OrderDone>;
+  orderAgent(id: AgentId, event: AvailabilityEvent, notes: Notes<AgentOrdered>): Promise<AgentOrdered>;
   /** Rejects where it cannot be put on record: then nothing is shown. */
   noteLook(entry: AuditEntry): Promise<void>;
 }
@@ -46,9 +52,11 @@ export type ApiQueries = Pick<
   | 'callback'
   | 'callbackIds'
   | 'call'
+  | 'calls'
   | 'facts'
   | 'lastFact'
-  | keyof FiguresStore
+  | 'programmes'
+  | 'programmeRows'
 >;
 
 /** privacy.customer: how customers' numbers are shown to somebody. */
@@ -56,6 +64,22 @@ export interface Shown {
   number(number: string): string;
   /** The same for whatever else may have a number in it. Ids stay as they are. */
   data<T extends object>(data: T): T;
+}
+
+/** Which page of the table is asked for. */
+export interface TableRequest {
+  readonly wanted: CallbackFilter & Required<Pick<CallbackQuery, 'sort'>>;
+  /** The place after which it begins; null: the first page. */
+  readonly after: CallbackCursor | null;
+  readonly numbers: 'masked' | 'full';
+  /** UTC ms. */
+  readonly now: number;
+}
+
+/** A page of the table: its rows, and where the next page begins; null after the last. */
+export interface TablePage {
+  readonly rows: string;
+  readonly next: CallbackCursor | null;
 }
 
 /** The machine, for whoever watches it. */
@@ -81,14 +105,15 @@ export interface ApiPorts {
   /** Resolves when the engine's loop has had its next turn. */
   turned(): Promise<void>;
   readonly commands: ApiCommands;
-  readonly programmes: Pick<
-    ProgrammeCommands,
-    'list' | 'rows' | 'import' | 'order' | 'frequency' | 'setFrequency'
-  >;
+  readonly programmes: Pick<ProgrammeCommands, 'import' | 'order' | 'frequency' | 'setFrequency'>;
   readonly queries: ApiQueries;
+  /** A page of the table that is exported. */
+  tablePage(request: TableRequest): Promise<TablePage>;
+  /** What became of the callbacks of a period, and what is to be expected of those that are open. */
+  callbackFigures(request: CallbackReportRequest): Promise<FiguresWithOutlook>;
   /** What happens, as it is committed. */
   readonly feed: Pick<FactFeed, 'after' | 'changed'>;
-  readonly apiStore: Pick<ApiStore, 'holderOf' | 'answer'>;
+  readonly apiStore: Pick<ApiStore, 'holderOf' | 'user' | 'answer'>;
   /** An answer that the store has not taken yet, with what it tells of. */
   pendingAnswer(who: string, key: string): GivenAnswer | undefined;
   /** Numbers for those who must not see them. */
@@ -98,6 +123,8 @@ export interface ApiPorts {
   /** By what a line is served; null for what is none. */
   lineOf(number: string): { readonly standard: string; readonly language: Language } | null;
   agents(): readonly { readonly id: AgentId; readonly name: string }[];
+  /** Why agents pause: the site's names, by key. */
+  pauseReasons(): Readonly<Record<string, string>>;
   /** callback.purpose: whether a line may dial a number. */
   mayDial(raw: string, line: string): Dialling;
   /** UTC ms of the beginning of a day (YYYY-MM-DD) where the line is. */
@@ -108,8 +135,6 @@ export interface ApiPorts {
   areaOf(raw: string): string | null;
   /** A customer's number as E.164; null for what is none. */
   numberOf(raw: string): string | null;
-  /** The hour, 0 to 23, that it is at a moment (UTC ms) where the line is. */
-  hourOf(wall: number, line: string): number;
   /** UTC ms. */
   now(): number;
 }

@@ -4,10 +4,15 @@ export type ApiErrorCode =
   | 'API_UNAUTHORIZED'
   | 'API_FORBIDDEN'
   | 'API_TOO_MANY'
+  | 'API_CROSS_SITE'
+  | 'API_HOST_UNKNOWN'
+  | 'SIGN_IN_WRONG'
+  | 'SIGN_IN_LOCKED'
   | 'API_NOT_FOUND'
   | 'API_TOO_LARGE'
   | 'API_NOT_JSON'
   | 'API_NOT_KEPT'
+  | 'API_TOO_LONG'
   | 'API_FAULT'
   | 'ENGINE_FROZEN'
   | 'API_PORT_UNUSABLE'
@@ -15,9 +20,14 @@ export type ApiErrorCode =
   | 'AREA_UNKNOWN'
   | 'OUTAGE_UNKNOWN'
   | 'OUTAGE_OVER'
+  | 'CLOSURE_UNKNOWN'
+  | 'CLOSURE_OVER'
   | 'NUMBER_UNKNOWN'
   | 'NUMBER_REFUSED'
+  | 'NUMBERS_TRIED'
   | 'AGENT_UNKNOWN'
+  | 'AGENT_REFUSED'
+  | 'CALL_UNKNOWN'
   | 'CALLBACK_UNKNOWN'
   | 'CALLBACK_AMBIGUOUS'
   | 'CALLBACK_CHANGED'
@@ -26,10 +36,12 @@ export type ApiErrorCode =
   | 'IDEMPOTENCY_REUSED'
   | 'EVENTS_BUSY'
   | 'PROGRAMME_UNKNOWN'
-  | 'PROGRAMME_STATE';
+  | 'PROGRAMME_STATE'
+  | 'PROGRAMME_PARTLY_IMPORTED';
 
 interface More extends ErrorOptions {
   readonly present?: unknown;
+  readonly retryAfter?: number;
 }
 
 /** A fault as a client gets it: `message` is one sentence of cause, `cure` one of what to do. */
@@ -41,6 +53,8 @@ export class ApiError extends Error {
   readonly status: number;
   /** What was asked for as it is now, where that is why. */
   readonly present: unknown;
+  /** Seconds after which the same may be asked again; undefined where nobody knows. */
+  readonly retryAfter: number | undefined;
 
   constructor(code: ApiErrorCode, status: number, message: string, cure: string, more: More = {}) {
     super(message, more);
@@ -48,5 +62,6 @@ export class ApiError extends Error {
     this.status = status;
     this.cure = cure;
     this.present = more.present;
+    this.retryAfter = more.retryAfter;
   }
 }

@@ -84,3 +84,13 @@ function timeOf(status: RowState['status']): string | null {
   if (status.is === 'due') return iso(status.from);
   return 'at' in status ? iso(status.at) : null;
 }
+
+/** Asks once for each day of a list: an answer takes longer than all else there is to do for a row. */
+export function remembered(startOfDay: (day: string) => number): (day: string) => number {
+  const known = new Map<string, number>();
+  return (day) => {
+    const start = known.get(day) ?? startOfDay(day);
+    known.set(day, start);
+    return start;
+  };
+}

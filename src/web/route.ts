@@ -6,8 +6,21 @@ export interface Principal {
   readonly role: ApiRole;
   /** The name of whoever has the token; the role, where a token is everybody's who has that role. */
   readonly who: string;
-  /** The token is one person's, or one program's. */
+  /** The token or session is one person's, or one program's. */
   readonly own: boolean;
+  /** When the session ends if nothing more is asked, UTC ms; null: it is a token. */
+  readonly endsAt: number | null;
+}
+
+/** How a request came, for the routes that begin and end sessions. */
+interface Arrival {
+  readonly address: string;
+  /** By TLS, as far as the browser is concerned. */
+  readonly secure: boolean;
+  /** The id in its cookie, whether or not it is a session's. */
+  readonly session: string | null;
+  /** The session's cookie: its value, and what a browser has to know of it. */
+  setCookie(value: string): void;
 }
 
 /** One request, checked. */
@@ -16,10 +29,17 @@ export interface RouteRequest<Params, Query, Body, Headers> extends Principal {
   readonly query: Query;
   readonly body: Body;
   readonly headers: Headers;
+  readonly arrival: Arrival;
   /** The client has gone, or the API stops: an answer without an end has to end. */
   readonly aborted: AbortSignal;
-  /** Who asks by now: an answer without an end asks again. Rejects with ApiError where the token opens this no more. */
+  /** Who asks by now: an answer without an end asks again. Rejects with ApiError where the token or session opens this no more. */
   revalidate(): Promise<Principal>;
+}
+
+/** A list in a request that is too long to be looked at all at once. */
+export interface LongList {
+  readonly field: string;
+  readonly most: number;
 }
 
 /** What a route answers: JSON, or where `type` says so a text that is sent as it is made. */
@@ -36,13 +56,17 @@ export interface Route {
   /** As OpenAPI writes it: `/v1/outages/{id}`. */
   readonly path: string;
   readonly summary: string;
-  /** Whose it is, and theirs who may more; null: nobody has to say who asks. */
+  /** Whose it is, and theirs who may more; null: see `open`. */
   readonly role: ApiRole | null;
+  /** Who has to say nothing: anybody; programs of this machine; the console's page, which asks people for name and password. */
+  readonly open?: 'everywhere' | 'machine' | 'page';
   readonly params: z.ZodType | null;
   readonly query: z.ZodType | null;
   readonly body: z.ZodType | null;
   /** Bytes, where more than usual may be sent. */
   readonly bodyLimit?: number;
+  /** The field of the body that may be a list of thousands, and the most that it takes. */
+  readonly longList?: LongList;
   readonly headers: z.ZodType | null;
   readonly answer: Answer<z.ZodType>;
   handle(asked: RouteRequest<unknown, unknown, unknown, unknown>): Promise<unknown>;
@@ -60,10 +84,12 @@ interface RouteWords<
   readonly path: string;
   readonly summary: string;
   readonly role: ApiRole | null;
+  readonly open?: NonNullable<Route['open']>;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
   readonly bodyLimit?: number;
+  readonly longList?: LongList;
   /** By their names in small letters; other headers are let through. */
   readonly headers?: H;
   readonly answer: Answer<A>;

@@ -59,8 +59,10 @@ test('who hangs up during the goodbye has the callback that was promised, and no
 test('keys that nobody asked for change nothing in the queue', async () => {
   const { caller, facts, callbacks } = await queue.results.keys();
   const heard = await prompts(recording(caller));
+  // on a slow machine the first reassurance comes before the hang-up
+  const others = heard.slice(1).filter((prompt) => !isCalled(prompt, 'hold.reminder'));
   // whole or not: at each digit Asterisk holds its own sound back for a packet
-  expect(heard.slice(1).map(({ name }) => name)).toEqual(['company', 'queue.announce']);
+  expect(others.map(({ name }) => name)).toEqual(['company', 'queue.announce']);
   expect(facts.filter((f) => f.kind === 'event' && f.name === 'offerTaken')).toEqual([]);
   expect(callbacks).toMatchObject([{ kind: 'abandoned' }]);
 });

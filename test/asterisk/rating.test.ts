@@ -50,7 +50,10 @@ async function over(site: TestSite, from: string) {
 const site = scenarioGroup(
   {
     phones: ['8001', '8002', '8003'],
-    change: (shipped) => ({ ...shipped, trunk: { ...shipped.trunk, rtpTimeoutSeconds: 10 } }),
+    change: (shipped) => ({
+      ...shipped,
+      trunks: shipped.trunks.map((trunk) => ({ ...trunk, rtpTimeoutSeconds: 10 })),
+    }),
   },
   {
     /** She is asked, and gives both marks. */

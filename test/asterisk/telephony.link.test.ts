@@ -6,9 +6,10 @@ import { dialPatterns } from '../../src/config/dial-patterns.ts';
 import type { Log, PresenceEvent, Telephony, TelephonyEvent } from '../../src/engine/ports.ts';
 import { openSipkit, type Sipkit } from '../../src/sipkit/index.ts';
 import { createAmiPresence } from '../../src/telephony/ami/presence.ts';
+import { EVENT_TYPES } from '../../src/telephony/ari/events.ts';
 import { createAriTelephony } from '../../src/telephony/ari/telephony.ts';
 import { startTestAsterisk, type TestAsterisk } from './support/asterisk.ts';
-import { EventLog, presenceOf, sippOf, telephonyOf } from './support/telephony-harness.ts';
+import { EventLog, ONE_TRUNK, presenceOf, sippOf, telephonyOf } from './support/telephony-harness.ts';
 
 const LINE = '4008001234';
 const CALLER = '13800138000';
@@ -71,7 +72,7 @@ describe('the first connection', () => {
     password: asterisk.site.ariPassword,
     app: 'sansheng',
     sounds: asterisk.site.sounds,
-    trunk: 'trunk',
+    ...ONE_TRUNK,
     variables: () => ({}),
     log: quiet,
   });
@@ -126,7 +127,7 @@ describe('the first connection', () => {
 describe('while it is linked', () => {
   test('only events of use come, and the dialplan sees the heart beat until the stop', async () => {
     const { telephony } = await started();
-    expect(await filter()).toBe(15);
+    expect(await filter()).toBe(EVENT_TYPES.length);
     const first = await heartbeat();
     expect(Math.abs(Date.now() / 1000 - first)).toBeLessThan(2);
     await vi.waitFor(async () => expect(await heartbeat()).toBeGreaterThan(first), { timeout: 5_000 });
@@ -222,7 +223,7 @@ describe('a link that is lost', () => {
 
     await asterisk.restart();
     await ofType(seen, 'linkUp');
-    expect(await filter()).toBe(15);
+    expect(await filter()).toBe(EVENT_TYPES.length);
     expect(await heartbeat()).toBeGreaterThan(0);
     await phones.find(
       (event): event is PresenceEvent => phones.events.indexOf(event) > 0,

@@ -17,7 +17,7 @@ let asterisk: TestAsterisk;
 let stage: TelephonyDriver;
 
 beforeAll(async () => {
-  asterisk = await startTestAsterisk({ rtpTimeouts: { talking: TALKING_S, held: HELD_S } });
+  asterisk = await startTestAsterisk({ rtpTimeouts: { phone: TALKING_S, held: HELD_S } }, TALKING_S);
 });
 beforeEach(async () => {
   stage = await TelephonyDriver.open(asterisk);

@@ -37,20 +37,24 @@ function noise(decibels: number, seconds: number): Int16Array {
   return Int16Array.from({ length: 8000 * seconds }, () => rms * spread());
 }
 
-/** A caller who says this, once. */
+const SILENT = { kind: 'silence' } as const;
+
+/** A caller who says this, once, to an agent who is silent. */
 async function caller(pcm: Int16Array): Promise<{ leg: string; from: number }> {
-  const { party, leg } = await stage.caller({ kind: 'silence' });
+  const { caller: party, leg } = await stage.talking({ caller: SILENT, agent: SILENT });
   const from = performance.now();
   party.rtp.say({ kind: 'speech', pcm });
   return { leg, from };
 }
+
+const talks = () => stage.seen.events.filter(({ type }) => type.startsWith('talk'));
 
 test.each([DECIBELS.comfort, DECIBELS.badLine])(
   'the noise of a line, %s dB, is no talk',
   async (decibels) => {
     await caller(noise(decibels, NOISE_MS / 1000));
     await pause(NOISE_MS + AFTER_MS);
-    expect(stage.seen.events.map(({ type }) => type)).toEqual(['callArrived', 'legAnswered']);
+    expect(talks()).toEqual([]);
   },
 );
 
@@ -70,4 +74,20 @@ test('a click is told by its length', async () => {
   const { from } = await caller(new Int16Array(80).fill(8000, 0, 20));
   // Asterisk counts a time in which the machine stands still; the shortest word has 300 ms
   expect((await stage.event('talkEnded')).afterMs - stood(from, performance.now())).toBeLessThan(200);
+});
+
+test('a caller is not listened to before the two are connected', async () => {
+  const word = await readSpeech(WORD);
+  const { party } = await stage.caller(SILENT);
+  party.rtp.say({ kind: 'speech', pcm: word });
+  await pause(word.length / 8 + AFTER_MS);
+  expect(talks()).toEqual([]);
+});
+
+test('an agent is not listened to unless that was ordered with the dial', async () => {
+  const word = await readSpeech(WORD);
+  const { agent } = await stage.talking({ agent: SILENT, caller: SILENT });
+  agent.rtp.say({ kind: 'speech', pcm: word });
+  await pause(word.length / 8 + AFTER_MS);
+  expect(talks()).toEqual([]);
 });

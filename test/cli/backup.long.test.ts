@@ -2,6 +2,7 @@
 // store meanwhile.
 
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,7 +15,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { fileDigest } from '../../src/cli/backup/manifest.ts';
 import { ROOT } from '../../src/cli/context.ts';
 import { takeSite } from '../../src/cli/run-state.ts';
 import { sitePaths } from '../../src/config/site.ts';
@@ -68,6 +71,53 @@ it('a promise made just before the backup of a running site is there after the r
   expect(readFileSync(to.secrets, 'utf8')).toBe(SECRETS);
   expect(readFileSync(join(to.recordings, 'c1.wav'), 'utf8')).toBe('voices');
   for (const file of [to.store, to.secrets]) expect(statSync(file).mode & 0o077).toBe(0);
+});
+
+it('the backup of a site that promises all the time has every promise made before it began', async () => {
+  const promised: string[] = [];
+  let going = true;
+  const writing = (async () => {
+    while (going) {
+      const number = `139${String(10_000_000 + promised.length)}`;
+      expect(await office.ask('POST', '/v1/callbacks', { number, line: LINE })).toMatchObject({
+        status: 201,
+      });
+      promised.push(`+86${number}`);
+    }
+  })();
+  await expect.poll(() => promised.length).toBeGreaterThan(20);
+  const before = [...promised];
+  const busy = join(dir, 'busy');
+  expect(await sansheng(FROM, 'backup', '--to', busy)).toMatchObject({ status: 0, stderr: '' });
+  const during = promised.length - before.length;
+  going = false;
+  await writing;
+  expect(during).toBeGreaterThan(20);
+  expect(await sansheng(TO, 'restore', busy)).toMatchObject({ status: 0, stderr: '' });
+  const store = await openSqliteReader(to.store);
+  const kept = (await store.callbacks({ limit: 100_000 })).map(({ number }) => number);
+  await store.close();
+  expect(before.filter((number) => !kept.includes(number))).toEqual([]);
+  rmSync(busy, { recursive: true });
+});
+
+it('a backup with the store of a newer version changes nothing', async () => {
+  const newer = join(dir, 'newer');
+  cpSync(made, newer, { recursive: true });
+  const file = join(newer, 'sansheng.db');
+  const manifest = join(newer, 'manifest.json');
+  const before = await fileDigest(file);
+  const store = new Database(file);
+  store.pragma('user_version = 999');
+  store.close();
+  const after = await fileDigest(file);
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(before.sha256, after.sha256));
+  expect(await sansheng(TO, 'restore', newer)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('[STORE_NEWER]'),
+  });
+  expect(existsSync(to.dir)).toBe(false);
+  rmSync(newer, { recursive: true });
 });
 
 it('nobody else may read a backup', () => {

@@ -17,7 +17,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prompts-'));
   await mkdir(join(folder, 'zh'));
   await writeFile(join(folder, 'zh/hold.reminder.wav'), encodeWav(voice({ seconds: 2, level: -12 })));
-  await writeFile(join(folder, 'zh/nobody.wav'), encodeWav(voice({ seconds: 2 })));
+  // as it is recorded: with the silence of the room around it
+  const take = { seconds: 2, before: 0.5, after: 0.5 };
+  await mkdir(join(folder, 'takes/zh'), { recursive: true });
+  await writeFile(join(folder, 'takes/zh/hold.reminder.wav'), encodeWav(voice({ ...take, level: -12 })));
+  await writeFile(join(folder, 'takes/zh/nobody.wav'), encodeWav(voice(take)));
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -87,7 +91,7 @@ describe('sansheng prompts list, script, play', () => {
 describe('sansheng prompts import', () => {
   it('--dry-run says what would be done and what falls short, ends with 1, and writes nothing', async () => {
     const before = await readFile(join(SOUNDS, 'zh/hold.reminder.wav'));
-    const { status, stdout } = await prompts('import', join(folder, 'zh'), '--dry-run');
+    const { status, stdout } = await prompts('import', join(folder, 'takes/zh'), '--dry-run');
     expect(stdout).toContain('hold.reminder.wav: It is spoken too fast');
     expect(stdout).toContain('nobody.wav: No line of the zh script');
     expect(stdout).toContain('would be taken for zh: 1, not taken: 1.');

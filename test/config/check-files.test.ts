@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkFiles } from '../../src/config/check-files.ts';
-import { folderWith, ROOT } from './files.ts';
+import { folderWith, ROOT, SHIPPED } from './files.ts';
 
 describe('checkFiles', () => {
   it('finds nothing wrong with what is shipped', () => {
@@ -23,6 +23,22 @@ describe('checkFiles', () => {
     expect(checkFiles([near, near, join(dir, 'good.yaml')], ROOT, {}).problems).toMatchObject([
       { code: 'UNKNOWN_STANDARD', file: join(dir, 'bad.yaml'), line: 3, cure: 'Did you mean strict?' },
     ]);
+  });
+
+  it('reports what is wrong with the standards that a file names, and with all those of a site', () => {
+    const root = folderWith({ 'sansheng.yaml': readFileSync(join(ROOT, 'sansheng.yaml'), 'utf8') });
+    for (const file of SHIPPED) cpSync(file, join(root, 'standards', basename(file)));
+    cpSync(join(ROOT, 'sounds', 'prompts.yaml'), join(root, 'sounds', 'prompts.yaml'));
+    const gas = join(root, 'standards', 'gas.yaml');
+    writeFileSync(gas, `${readFileSync(gas, 'utf8')}\nhold.remindr: { every_seconds: 15 }\n`);
+    const mine = join(root, 'mine.yaml');
+    const codes = (...files: string[]) =>
+      checkFiles(files, root, {}).problems.map(({ code, file }) => `${code} ${relative(root, file)}`);
+    expect(codes(join(root, 'sansheng.yaml'))).toEqual(['UNKNOWN_KEY standards/gas.yaml']);
+    writeFileSync(mine, 'name: mine\ntitle: { zh: 甲, yue: 乙, en: Mine }\nextends: gas\n');
+    expect(codes(mine)).toEqual(['UNKNOWN_KEY standards/gas.yaml']);
+    writeFileSync(mine, 'name: mine\ntitle: { zh: 甲, yue: 乙, en: Mine }\nextends: telecom\n');
+    expect(codes(mine)).toEqual([]);
   });
 
   it('tells a site from a standard by its lines, and says so of a file that is not there', () => {

@@ -8,6 +8,11 @@ import { loadStandards } from '../../src/config/standards/load.ts';
 export const ROOT = join(import.meta.dirname, '..', '..');
 export const PROMPTS = join(ROOT, 'sounds', 'prompts.yaml');
 
+/** The standards that are shipped. An admin may have more in the same folder. */
+export const SHIPPED = ['aftersales', 'demo', 'desk400', 'gas', 'strict', 'telecom', 'ticketing'].map(
+  (name) => join(ROOT, 'standards', `${name}.yaml`),
+);
+
 /** A folder with these files in it, gone when the test is over. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
   const dir = mkdtempSync(join(tmpdir(), 'sansheng-config-'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { dayKind } from '../../src/config/holidays.ts';
 import { closedAt, isOpenAt, nextOpening, spokenHours } from '../../src/config/hours.ts';
-import { type HoursFile, openingHours } from '../../src/config/hours-schema.ts';
+import { type HoursFile, lineHours, openingHours } from '../../src/config/hours-schema.ts';
 
 const OFFICE: HoursFile = { 'mon-fri': '09:00-17:30', sat: '09:00-12:00' };
 const SHANGHAI = 'Asia/Shanghai';
@@ -73,6 +74,54 @@ describe('holidays of the mainland', () => {
     expect(open({ ...OFFICE, holidays: '10:00-12:00' }, '2026-10-01T14:00')).toBe(false);
     expect(open({ ...OFFICE, holidays: 'open' }, '2026-10-01T14:00')).toBe(true);
     expect(open({ ...OFFICE, holidays: 'open' }, '2026-02-14T16:00')).toBe(false);
+  });
+});
+
+describe('holidays by law, in years whose days off are not published', () => {
+  it.each(['2031-01-22', '2034-02-18', '2031-05-02', '2034-05-01'])('%s is closed', (day) => {
+    expect(open({ daily: '09:00-17:30' }, `${day}T10:00`)).toBe(false);
+  });
+
+  it.each(['2031-05-03', '2031-01-21'])('%s is open', (day) => {
+    expect(open({ daily: '09:00-17:30' }, `${day}T10:00`)).toBe(true);
+  });
+
+  it('which they were not before 2025', () => {
+    expect(open({ daily: '09:00-17:30' }, '2003-05-08T10:00')).toBe(true);
+    expect(dayKind('2001-01-23')).toBe('work');
+  });
+});
+
+describe('special days', () => {
+  const special = {
+    '2027-02-15': 'closed',
+    '2027-02-20': 'workday',
+    '2027-03-08': ['09:00-12:00', '13:00-15:00'],
+    '2027-10-01': '10:00-11:00',
+  };
+  const at = (file: HoursFile | undefined, local: string) =>
+    closedAt({ hours: lineHours(file, special), timeZone: SHANGHAI }, Date.parse(`${local}:00+08:00`));
+
+  it.each([
+    ['2027-02-15T10:00', 'a Monday that is closed'],
+    ['2027-03-08T12:30', 'between its times'],
+    ['2027-03-08T16:00', 'after its times'],
+    ['2027-10-01T11:30', 'a holiday, after its times'],
+  ])('at %s the line is closed: %s', (local) => expect(at(OFFICE, local)).not.toBeNull());
+
+  it.each([
+    ['2027-02-20T16:00', 'a Saturday with the hours of a Monday'],
+    ['2027-03-08T14:00', 'within its times'],
+    ['2027-10-01T10:30', 'a holiday'],
+    ['2027-02-16T10:00', 'the day after'],
+  ])('at %s the line is open: %s', (local) => expect(at(OFFICE, local)).toBeNull());
+
+  it('close a line that is always open, which then tells no hours', () => {
+    const opensAt = Date.parse('2027-02-16T00:00+08:00');
+    expect(at(undefined, '2027-02-15T10:00')).toEqual({ hours: [], opensAt });
+    expect(at(undefined, '2027-02-14T23:59')).toBeNull();
+    expect(at(undefined, '2027-02-20T23:59')).toBeNull();
+    expect(lineHours(undefined, {})).toBeNull();
   });
 });
 

@@ -25,6 +25,9 @@ describe('whom a line may call, where nothing is said [callback.purpose]', () =>
     '+86 138 0013 8000',
     '008613800138000',
     '013800138000',
+    '138\u20110013\u20138000',
+    '\u202d13800138000\u202c',
+    '1380-0138-000',
   ])('%j is a mobile number, however it is written', (raw) => {
     expect(dial(raw)).toEqual({ number: { e164: '+8613800138000', dial: '13800138000' } });
   });
@@ -54,6 +57,10 @@ describe('whom a line may call, where nothing is said [callback.purpose]', () =>
     ['13800138000,,123', 'noNumber', 'keys to be pressed after it'],
     ['13800138000;ext=5', 'noNumber', 'with an extension'],
     ['010-12345678 x5', 'noNumber', 'with an extension, as people write it'],
+    ['021-6234567-8', 'noNumber', 'with an extension that would make it another number'],
+    ['+86 21 6234567-8', 'noNumber', 'the same, from abroad'],
+    ['0710-3512345-8', 'noNumber', 'with an extension, in a small town'],
+    ['010-62345678-801', 'noNumber', 'with an extension of three digits'],
     ['13800138000#', 'noNumber', 'a key after it'],
     ['13800138000@elsewhere', 'noNumber', 'another host'],
     ['13800138000&PJSIP/8001', 'noNumber', 'a second phone'],

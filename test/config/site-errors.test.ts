@@ -134,6 +134,20 @@ describe('a site with something wrong in it', () => {
       'lines.4008000001.hours',
       'at least one day',
     ],
+    [
+      `${GAS} }`,
+      `${GAS}, special_days: { '2027-02-30': closed } }`,
+      'BAD_VALUE',
+      'lines.4008000001.special_days.2027-02-30',
+      'Give a day that exists',
+    ],
+    [
+      `${GAS} }`,
+      `${GAS}, special_days: { '2027-02-20': holiday } }`,
+      'BAD_VALUE',
+      'lines.4008000001.special_days.2027-02-20',
+      'may also be workday',
+    ],
     [`${GAS} }`, `${GAS}, hours: 9-17 }`, 'WRONG_TYPE', 'lines.4008000001.hours', ''],
   ])('%s → %s', (before, after, code, key, cure) => {
     const [problem, ...rest] = problemsAfter(before, after);

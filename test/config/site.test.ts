@@ -28,18 +28,20 @@ describe('the site that is shipped', () => {
     expect(site?.ports).toEqual({
       base: 15_060,
       sip: 15_060,
+      sipTls: 15_067,
       ari: 15_061,
       ami: 15_062,
       api: 15_063,
       trunkPeer: 15_064,
       agi: 15_065,
+      apiTls: 15_066,
       rtpFirst: 15_160,
       rtpLast: 15_359,
     });
     const file = join(ROOT, 'sansheng.yaml');
     const moved = loadSite(file, { standards, env: {}, portBase: 20_000 }).site;
     expect(moved?.ports.ami).toBe(20_002);
-    expect(moved?.trunk.outboundPort).toBe(20_004);
+    expect(moved?.trunks[0]?.outboundPort).toBe(20_004);
   });
 
   it('keeps its state apart from that of a site with another base', () => {
@@ -80,6 +82,7 @@ describe('a site', () => {
     );
     expect(site?.lines.find(({ number }) => number === '4008000001')).toEqual({
       number: '4008000001',
+      callerId: null,
       languages: null,
       complaintKey: null,
       hours: null,

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { loadStandards } from '../../src/config/standards/load.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
-import { folderWith, HEAD, PROMPTS, problemsOf } from './files.ts';
+import { folderWith, HEAD, PROMPTS, problemsIn, problemsOf } from './files.ts';
 
 describe('standards that build on each other', () => {
   const other = 'name: other\ntitle: { zh: 甲, yue: 乙, en: Other }\n';
 
   it('a name that nobody has', () => {
-    expect(problemsOf({ 'mine.yaml': `${HEAD}merge: [ohter, xyzzy]\n`, 'other.yaml': other })).toEqual([
-      'UNKNOWN_STANDARD mine.yaml:3: merge.0: there is no standard ohter. Did you mean other?',
-      'UNKNOWN_STANDARD mine.yaml:3: merge.1: there is no standard xyzzy. There are: mine, other.',
+    const problems = problemsOf({ 'mine.yaml': `${HEAD}merge: [ohter, xyzzy]\n`, 'other.yaml': other });
+    expect(problems.map((problem) => problem.replace(/ in [^ /]+\/\./, ' in FOLDER.'))).toEqual([
+      'UNKNOWN_STANDARD mine.yaml:3: merge.0: there is no standard ohter in FOLDER. Did you mean other?',
+      'UNKNOWN_STANDARD mine.yaml:3: merge.1: there is no standard xyzzy in FOLDER. There are: mine, other.',
     ]);
   });
 
@@ -56,4 +57,10 @@ describe('standards that build on each other', () => {
     });
     expect(mine?.handling).toEqual({ ...MAINLAND_HANDLING, maxAttempts: 3 });
   });
+});
+
+it('nobody hears nothing for more than 5 s while an answer is awaited', () => {
+  const asks = (seconds: number) => `{ say: [close.anything], answer_seconds: ${seconds} }\n`;
+  expect(problemsIn(`close.anything: ${asks(5)}`)).toEqual([]);
+  expect(problemsIn(`close.anything: ${asks(6)}`)[0]).toContain('Give seconds from 1 to 5.');
 });

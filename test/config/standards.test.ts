@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLAUSE_FIELDS } from '../../src/config/standards/fields.ts';
-import { loadStandards } from '../../src/config/standards/load.ts';
+import { loadStandardFiles, loadStandards } from '../../src/config/standards/load.ts';
 import { SOURCES } from '../../src/core/standard/catalogue/clause.ts';
 import { CATALOGUE } from '../../src/core/standard/catalogue.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
-import { folderWith, HEAD, PROMPTS, problemsIn, problemsOf, ROOT } from './files.ts';
+import { folderWith, HEAD, PROMPTS, problemsIn, problemsOf, SHIPPED } from './files.ts';
 
 describe('the standards that are shipped', () => {
-  const { standards, problems, broken } = loadStandards(join(ROOT, 'standards'));
+  const { standards, problems, broken } = loadStandardFiles(SHIPPED, PROMPTS);
   const clauses = (name: string) => standards.get(name)?.clauses ?? {};
 
   it('are all in order', () => {

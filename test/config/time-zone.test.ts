@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isTimeZone, nextTimeOfDay } from '../../src/config/time-zone.ts';
+import { isTimeZone, nextTimeOfDate, nextTimeOfDay } from '../../src/config/time-zone.ts';
 
 const at = (text: string) => Date.parse(text);
 const next = (now: string, zone: string, hour: number, minute: number) =>
@@ -52,4 +52,25 @@ describe('a time zone', () => {
   test.each(['CST', 'Mars/Olympus', 'UTC+8', ''])('%j is none', (name) =>
     expect(isTimeZone(name)).toBe(false),
   );
+});
+
+describe('callback.appointment: the next such date', () => {
+  const on = (month: number, day: number, hour: number, zone = 'Asia/Shanghai') => {
+    const next = nextTimeOfDate(Date.UTC(2026, 2, 2, 2), zone, { month, day }, hour * 60);
+    return next === null ? null : new Date(next).toISOString();
+  };
+
+  test.each([
+    [12, 31, 15, '2026-12-31T07:00:00.000Z'],
+    [3, 2, 11, '2026-03-02T03:00:00.000Z'],
+    // an hour ago: next year
+    [3, 2, 9, '2027-03-02T01:00:00.000Z'],
+    [1, 5, 15, '2027-01-05T07:00:00.000Z'],
+    [2, 30, 15, null],
+    [2, 29, 15, null],
+    [13, 1, 15, null],
+    [0, 0, 15, null],
+  ] as const)('%i-%i at %i', (month, day, hour, expected) => {
+    expect(on(month, day, hour)).toBe(expected);
+  });
 });

@@ -39,6 +39,21 @@ it('a token is its holder’s until it is taken away, for every process at once'
   expect(await one.holderOf('hash-1')).toBeUndefined();
 });
 
+it('a user is there until removed, with the password that was given last, for every process at once', async () => {
+  const { one, other } = await books();
+  const zhao = { name: '赵敏', role: 'operator', madeAt: NOON } as const;
+  expect(await one.addUser({ ...zhao, password: 'p' })).toBe(true);
+  expect(await other.addUser({ ...zhao, role: 'admin', password: 'q' })).toBe(false);
+  expect(await other.user('赵敏')).toEqual({ ...zhao, password: 'p' });
+  expect(await other.setPassword('赵敏', 'r')).toBe(true);
+  expect(await other.setPassword('王芳', 'r')).toBe(false);
+  expect((await one.user('赵敏'))?.password).toBe('r');
+  expect(await one.users()).toEqual([zhao]);
+  expect(await other.removeUser('赵敏')).toBe(true);
+  expect(await other.removeUser('赵敏')).toBe(false);
+  expect(await one.user('赵敏')).toBeUndefined();
+});
+
 const given = (key: string, text: string, at: number, since: number) =>
   aBatch({ answers: [{ who: '赵敏', key, request: text, answer: `{"${text}":1}`, at, since }] });
 

@@ -81,6 +81,22 @@ export function listing(at: At): void {
     expect(ids(await at.store.calls({ limit: 9, open: true, line: '4008001234' }))).toEqual(['a']);
   });
 
+  it('gives the calls of a number, and those before a call, also of the same moment', async () => {
+    const of = (number: string | null) => ({ customer: { ...aCall('x').customer, number } });
+    const calls = [
+      aCall('a', { ...of('+8613800138000'), arrivedAt: { wall: NOON + 0.4, mono: 0 } }),
+      aCall('b', { ...of('+8613900139000'), arrivedAt: { wall: NOON, mono: 0 } }),
+      aCall('c', { ...of('+8613800138000'), arrivedAt: { wall: NOON + 1, mono: 0 } }),
+      aCall('d', { ...of(null), arrivedAt: { wall: NOON + 2, mono: 0 } }),
+    ];
+    await at.store.commit(aBatch({ calls }));
+    expect(ids(await at.store.calls({ limit: 9, number: '+8613800138000' }))).toEqual(['c', 'a']);
+    expect(ids(await at.store.calls({ limit: 9, number: '138' }))).toEqual([]);
+    const before = { arrivedAt: NOON, id: 'b' };
+    expect(ids(await at.store.calls({ limit: 9, before }))).toEqual(['a']);
+    expect(ids(await at.store.calls({ limit: 1, before: { arrivedAt: NOON + 2, id: 'd' } }))).toEqual(['c']);
+  });
+
   it('gives callbacks newest first, and open ones', async () => {
     const statuses = [
       { is: 'scheduled' },

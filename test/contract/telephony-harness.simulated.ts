@@ -22,7 +22,7 @@ const PICKUPS = {
   vanish: 'vanish',
   unallocated: 'unallocated',
   incomplete: 'unallocated',
-  congested: 'congested',
+  trunkRefused: 'trunkRefused',
   announcement: { announceMs: 500 },
 } as const;
 
@@ -98,6 +98,7 @@ function inTime(sim: Simulation): TelephonyHarness['telephony'] {
       await Promise.all([done, sim.runUntil(() => settled, LIMIT_MS)]);
     },
     snapshot: (ask) => telephony.snapshot(ask),
+    callers: () => telephony.callers(),
     stop: () => telephony.stop(),
   };
 }

@@ -26,7 +26,7 @@ export interface Party {
   ended(): Promise<void>;
 }
 
-/** `unallocated`, `congested`: as the network in its place says; `announcement`: it plays an announcement first. */
+/** `unallocated`, `trunkRefused`: as the network in its place says; `announcement`: it plays an announcement first. */
 export type Pickup =
   | 'answer'
   | 'ring'
@@ -35,7 +35,7 @@ export type Pickup =
   | 'vanish'
   | 'unallocated'
   | 'incomplete'
-  | 'congested'
+  | 'trunkRefused'
   | 'announcement';
 
 /** Everything outside the engine, as a contract test needs it: one for the real Asterisk with SIPp, one simulated. The

@@ -7,6 +7,7 @@ import { AGENT_KEYS, readKeys } from '../../src/core/agents/keys.ts';
 const NAMES = {
   dispositions: { '1': 'resolved', '2': 'no result yet', '7': 'wrong number' },
   pauseReasons: { '1': 'break', '9': 'other' },
+  codes: {},
 };
 const codes = sheetGroups('en', NAMES).flatMap(({ rows }) => rows.map(({ code }) => code));
 
@@ -22,9 +23,11 @@ describe('the sheet of the agents’ keys', () => {
   it.each(codes.map((code) => code.replaceAll(/[A-Z]/g, '1')))(
     '%s is understood where the sheet says so',
     (code) => {
-      const places = (['call', 'desk'] as const).filter((where) => readKeys(code, where).is === 'order');
+      const places = (['call', 'desk'] as const).filter(
+        (where) => readKeys(code, where, AGENT_KEYS).is === 'order',
+      );
       const row = AGENT_KEYS.find(
-        (key) => readKeys(code, places[0] ?? 'call').is === 'order' && fits(key.code, code),
+        (key) => readKeys(code, places[0] ?? 'call', AGENT_KEYS).is === 'order' && fits(key.code, code),
       );
       expect(places).toEqual(row?.where === 'both' ? ['call', 'desk'] : [row?.where]);
     },

@@ -82,3 +82,15 @@ it('docs/admin/errors.md has the exit codes of the commands', () => {
   const rows = rowsUnder('Exit codes').map(([code, name]) => [name, Number(code)]);
   expect(rows).toEqual(Object.entries(EXIT).map(([name, code]) => [`\`${name}\``, code]));
 });
+
+it('the Chinese page has the same codes in the same chapters, each with a cause and a cure', () => {
+  const chaptersOf = (name: string) => {
+    const page = readFileSync(join(ROOT, 'docs', 'admin', name), 'utf8');
+    return page
+      .split(/^## /m)
+      .map((chapter) =>
+        [...chapter.matchAll(/^\| (`\w+`|\d) +\| *(\S.*?) *\| *(\S.*?) *\|$/gm)].map(([, code]) => code),
+      );
+  };
+  expect(chaptersOf('errors.zh-CN.md')).toEqual(chaptersOf('errors.md'));
+});

@@ -8,7 +8,8 @@ const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const inDocs = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'))
   .map((name) => join('docs', name));
-const pages = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'sounds/README.md', ...inDocs];
+const sounds = ['sounds/README.md', 'sounds/README.zh-CN.md'];
+const pages = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', ...sounds, ...inDocs];
 const indexes = ['docs/README.md', 'docs/README.zh-CN.md'];
 
 /** The files and anchors that a page links to, from the root of the checkout. */

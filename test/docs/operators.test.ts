@@ -14,7 +14,14 @@ const read = (name: string) =>
 const OUTCOMES: Readonly<Record<AttemptOutcome, true>> = {
   ...{ reached: true, resolved: true, open: true, rescheduled: true, busy: true, refused: true },
   ...{ noAnswer: true, unreachable: true, invalidNumber: true, congested: true, machine: true },
-  ...{ agentFailed: true, notDialled: true, lost: true, abandoned: true, superseded: true },
+  ...{
+    agentFailed: true,
+    notDialled: true,
+    trunkRefused: true,
+    lost: true,
+    abandoned: true,
+    superseded: true,
+  },
 };
 
 const callbacks = callbacksCommand(

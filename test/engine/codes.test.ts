@@ -16,9 +16,7 @@ async function talked(fixture: EngineFixture) {
 const tones = (fixture: EngineFixture) =>
   fixture
     .commandsOf('play')
-    .flatMap(({ prompts }) =>
-      prompts.filter((prompt) => prompt.startsWith('tone.') && prompt !== 'tone.connect'),
-    );
+    .flatMap(({ prompts }) => prompts.filter((prompt) => ['tone.ok', 'tone.error'].includes(prompt)));
 
 async function nothingLeft(fixture: EngineFixture) {
   expect(fixture.sim.controls.openResources()).toEqual({ legs: [], bridges: [], playbacks: [] });
@@ -36,6 +34,17 @@ describe('a feature code', () => {
       expect(agent.gone).toBe(true);
       fixture.records.fact('close.record', 'kept', { agent: '8001' });
       await nothingLeft(fixture);
+    }));
+
+  it('has silence before and after its tone, of which a phone would lose the most otherwise', () =>
+    withEngine(async (fixture) => {
+      const agent = await talked(fixture);
+      agent.dialsCode('*31');
+      await fixture.sim.advance(2000);
+      const [said] = fixture.commandsOf('play').filter(({ prompts }) => prompts.includes('tone.ok'));
+      expect(said?.prompts).toEqual(['tone.pause', 'tone.ok', 'tone.pause']);
+      // the whole call: two silences of 400 ms and the tone
+      expect(agent.gone).toBe(true);
     }));
 
   it.each(['*39', '*3', '*4', '123', '*32*31'])('that means nothing: %s: another tone', (code) =>

@@ -1,48 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/core/commands.ts';
-import { Performer } from '../../src/engine/perform.ts';
-import { TelephonyError, type TelephonyErrorCode, type TelephonyEvent } from '../../src/engine/ports.ts';
-import { keptLog, type LogLine } from '../scenarios/support/records.ts';
-
-const CLOCK = { now: () => ({ wall: 0, mono: 1000 }), wakeAt: () => () => undefined };
-
-/** A performer whose commands are carried out as the test says. */
-function bench(carryOut: (command: Command) => Promise<void> | void) {
-  const done: Command[] = [];
-  const reports: TelephonyEvent[] = [];
-  const lines: LogLine[] = [];
-  const telephony = {
-    perform: async (command: Command) => {
-      await carryOut(command);
-      done.push(command);
-    },
-    start: async () => undefined,
-    stop: async () => undefined,
-    snapshot: async () => ({ legs: [], bridges: [], playbacks: [] }),
-  };
-  const performer = new Performer(
-    { telephony, log: keptLog(lines), clock: CLOCK },
-    { report: (event) => reports.push(event), failed: () => undefined },
-  );
-  return { performer, done, reports, lines };
-}
-
-const answer = (leg: string): Command => ({ do: 'answer', leg });
-const hangUp = (leg: string): Command => ({ do: 'hangUp', leg, reason: 'normal' });
-const PLAY: Command = { do: 'play', playback: 'c-play1', on: { leg: 'a' }, prompts: ['x'], language: 'zh' };
-const CONNECT: Command = { do: 'connect', bridge: 'c-bridge1', caller: 'a', agent: 'b' };
-const DIAL: Command = {
-  do: 'dial',
-  leg: 'c-agent1',
-  to: { agent: '8001' },
-  callerId: { number: '1' },
-  giveUpMs: 1,
-};
-
-const fails = (kind: Command['do'], code: TelephonyErrorCode) => (command: Command) => {
-  if (command.do === kind) throw new TelephonyError(code, 'it did not work', 'try again');
-};
+import { TelephonyError } from '../../src/engine/ports.ts';
+import { answer, bench, CONNECT, DIAL, fails, hangUp, PLAY, soon } from './support/performer-bench.ts';
 
 describe('the performer', () => {
   it('keeps the order within a call, and lets nobody wait for another', async () => {
@@ -90,8 +50,10 @@ describe('the performer', () => {
     b.performer.perform([{ call: 'c', command: PLAY }]);
     await b.performer.idle();
     expect(b.reports).toEqual([]);
-    expect(b.performer.takeUnplayed()).toEqual(new Map([['c-play1', { command: PLAY, orderedAt: 1000 }]]));
-    expect(b.performer.takeUnplayed().size).toBe(0);
+    const kept = new Map([['c-play1', { call: 'c', command: PLAY, orderedAt: 1000 }]]);
+    expect(b.performer.unplayed.take(new Set(['other'])).size).toBe(0);
+    expect(b.performer.unplayed.take()).toEqual(kept);
+    expect(b.performer.unplayed.take().size).toBe(0);
   });
 
   it('a playback that got no answer in time is stopped: Asterisk may have begun it', async () => {
@@ -99,6 +61,46 @@ describe('the performer', () => {
     b.performer.perform([{ call: 'c', command: PLAY }]);
     await b.performer.idle();
     expect(b.done).toEqual([{ do: 'stopPlay', playback: 'c-play1' }]);
+  });
+
+  it('a playback that got no answer in time has failed at once: the party waits for no answer to its stop', async () => {
+    const hangs = new Promise<void>(() => undefined);
+    const b = bench((command) => {
+      fails('play', 'TIMED_OUT')(command);
+      return command.do === 'stopPlay' ? hangs : undefined;
+    });
+    b.performer.perform([
+      { call: 'c', command: PLAY },
+      { call: 'c', command: answer('a') },
+    ]);
+    for (let n = 0; n < 3; n += 1) await setImmediate();
+    expect(b.reports).toEqual([{ type: 'playEnded', playback: 'c-play1', outcome: 'failed' }]);
+    expect(b.done).toEqual([answer('a')]);
+  });
+
+  it('what never reached Asterisk is tried again at once, and is kept or no attempt after that', async () => {
+    const b = bench(fails('play', 'UNREACHABLE'), { wakeAt: soon });
+    b.performer.perform([{ call: 'c', command: PLAY }]);
+    await b.performer.idle();
+    expect(b.reports).toEqual([]);
+    expect(b.performer.unplayed.take().size).toBe(1);
+    const dial = bench(fails('dial', 'UNREACHABLE'));
+    dial.performer.perform([{ call: 'c', command: DIAL }]);
+    await dial.performer.idle();
+    expect(dial.reports).toEqual([{ type: 'legEnded', leg: 'c-agent1', how: 'ended', cause: 0 }]);
+  });
+
+  it('is busy with a call as soon as something is ordered for it, until that is carried out or dropped', async () => {
+    const b = bench(() => undefined);
+    const commands = [{ call: 'c', command: PLAY }];
+    b.performer.expect(commands);
+    expect(b.performer.isBusy('c')).toBe(true);
+    b.performer.perform(commands);
+    await b.performer.idle();
+    expect(b.performer.isBusy('c')).toBe(false);
+    b.performer.expect(commands);
+    b.performer.drop(commands, 'stopped');
+    expect(b.performer.isBusy('c')).toBe(false);
   });
 
   it('what Asterisk refused once is tried again, but no dial', async () => {

@@ -1,12 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Command } from '../../src/core/commands.ts';
 import { TelephonyError } from '../../src/engine/ports.ts';
 import { hearing } from '../scenarios/support/hearing.ts';
 import { LINE } from '../scenarios/support/site.ts';
 import { type EngineFixture, withEngine } from './support/engine-fixture.ts';
+import { failsAt } from './support/faults.ts';
 import { calledBack } from './support/restart-helpers.ts';
 
 const CALLER = '13800138000';
+
+afterEach(() => vi.restoreAllMocks());
 
 /** What stands in the way of the next command that is meant: it is not carried out. */
 function spoil(fixture: EngineFixture, meant: (command: Command) => boolean, how: () => void): void {
@@ -68,6 +71,46 @@ describe('a prompt that Asterisk was not told to play', () => {
       const caller = fixture.caller(CALLER);
       caller.station.dial(LINE);
       await fixture.sim.advance(16_000);
+      const heard = hearing(caller.station, 0, fixture.sim.clock.now().mono);
+      expect(heard.times('queue.announce')).toHaveLength(1);
+      expect(fixture.records.judged('answer.greeting').map(({ verdict }) => verdict)).toEqual(['kept']);
+      caller.hangsUp();
+      await fixture.sim.advance(15_000);
+    }));
+
+  it('answer.greeting: is not taken for heard where what the engine asked about could not be worked on at first', () =>
+    withEngine(async (fixture) => {
+      const faults = failsAt(
+        'call',
+        (input) => input.type === 'playEnded' && 'outcome' in input && input.outcome === 'failed',
+      );
+      spoil(
+        fixture,
+        ({ do: is }) => is === 'play',
+        () => cut(fixture, 5500),
+      );
+      const caller = fixture.caller(CALLER);
+      caller.station.dial(LINE);
+      await fixture.sim.runUntil(() => faults() > 0, 20_000);
+      vi.restoreAllMocks();
+      await fixture.sim.advance(2000);
+      expect(fixture.records.judged('answer.greeting').map(({ verdict }) => verdict)).toEqual(['broken']);
+      caller.hangsUp();
+      await fixture.sim.advance(15_000);
+    }));
+
+  it('is played soon after where Asterisk could not be reached, though the link was there', () =>
+    withEngine(async (fixture) => {
+      let refused = 0;
+      fixture.beforeCommand = ({ do: is }) => {
+        if (is !== 'play' || refused === 2) return;
+        refused += 1;
+        throw new TelephonyError('UNREACHABLE', 'connect ECONNREFUSED', 'wait');
+      };
+      const caller = fixture.caller(CALLER);
+      caller.station.dial(LINE);
+      await fixture.sim.advance(16_000);
+      expect(refused).toBe(2);
       const heard = hearing(caller.station, 0, fixture.sim.clock.now().mono);
       expect(heard.times('queue.announce')).toHaveLength(1);
       expect(fixture.records.judged('answer.greeting').map(({ verdict }) => verdict)).toEqual(['kept']);

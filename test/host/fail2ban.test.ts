@@ -1,7 +1,8 @@
 // Whom the shipped filter bans: who has sent a request, never whom the sender writes into it.
 
 import { expect, it } from 'vitest';
-import { bannedBy } from '../support/fail2ban.ts';
+import { bannedBy, failuresIn } from '../support/fail2ban.ts';
+import { API_LINES, ASTERISK_LINES } from './fail2ban-lines.ts';
 
 const SIP = "[2026-11-30 19:09:07.512] NOTICE[11125] res_pjsip/pjsip_distributor.c: Request 'INVITE' from";
 const AMI = '[2026-11-30 19:09:07.512] NOTICE[11125] manager.c:';
@@ -28,6 +29,15 @@ it.each([
   ],
 ])('%s is banned by the address of the sender', async (_, line) => {
   expect(await bannedBy('sansheng', [line])).toEqual(['192.0.2.7']);
+});
+
+it.each([
+  ['sansheng', ASTERISK_LINES],
+  ['sansheng-api', API_LINES],
+])('%s: a machine in Shanghai reads whom and when out of each line', async (filter, lines) => {
+  const expected = lines.flatMap(({ banned, at }) => (banned === null ? [] : [{ host: banned, at }]));
+  const texts = lines.map(({ text }) => text);
+  expect(await failuresIn(filter, texts, 8)).toEqual(expected);
 });
 
 it('nobody is banned by another line that has an address in it', async () => {

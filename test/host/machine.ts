@@ -65,17 +65,21 @@ function standstills(): Interval[] {
   return merged;
 }
 
+const hrtime = () => Number(process.hrtime.bigint()) / 1e6;
+/** What `process.hrtime` shows when `performance.now` shows zero, ms: read once, so that a standstill is always at the same moment. Where
+ * this thread is stopped between the two readings the result is too small. */
+const OFFSET = Math.max(...Array.from({ length: 10 }, () => hrtime() - performance.now()));
+
 /** When the machine stood still, the last time just over perhaps. */
 function machineStandstills(): Interval[] {
-  const now = Number(process.hrtime.bigint()) / 1e6;
-  const offset = now - performance.now();
+  const now = hrtime();
   const known = Array.from({ length: Atomics.load(count, 0) }, (_, i) => {
-    return { from: (watched.stalls[i] ?? 0) - offset, to: (watched.ends[i] ?? 0) - offset };
+    return { from: (watched.stalls[i] ?? 0) - OFFSET, to: (watched.ends[i] ?? 0) - OFFSET };
   });
   const ticked = watched.ticked[0] ?? 0;
   // what the thread, which goes on at the same time, has still to see
   const just = ticked > 0 && now - ticked > TICK_MS + STANDSTILL_MS;
-  return just ? [...known, { from: ticked + TICK_MS - offset, to: now - offset }] : known;
+  return just ? [...known, { from: ticked + TICK_MS - OFFSET, to: now - OFFSET }] : known;
 }
 
 /** For how long of a time, ms, the machine stood still. */

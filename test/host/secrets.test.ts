@@ -1,4 +1,4 @@
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadOrMakeSecrets } from '../../src/host/secrets.ts';
@@ -55,6 +55,23 @@ describe('secrets of a site', () => {
       await loadOrMakeSecrets(file, []);
       expect((await stat(file)).mode & 0o777).toBe(0o600);
     }));
+
+  test.runIf(process.getuid?.() === 0)('made or changed by root belong to whoever has the folder', () =>
+    inFolder(async (dir) => {
+      await chown(dir, 1234, 1235);
+      const file = join(dir, 'var', 'site', 'secrets.json');
+      await loadOrMakeSecrets(file, ['8001']);
+      const whose = async (path: string) => {
+        const { uid, gid } = await stat(path);
+        return [uid, gid];
+      };
+      for (const made of [file, join(dir, 'var', 'site'), join(dir, 'var')])
+        expect(await whose(made)).toEqual([1234, 1235]);
+      await chown(file, 2345, 2346);
+      await loadOrMakeSecrets(file, ['8001', '8002']);
+      expect(await whose(file)).toEqual([2345, 2346]);
+    }),
+  );
 
   test('are not thrown away when the file is broken', () =>
     inFolder(async (dir) => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sitePorts } from '../../src/config/site.ts';
 import { takeName } from '../../src/host/asterisk/ports.ts';
-import type { AsteriskSite } from '../../src/host/asterisk/site.ts';
+import type { AsteriskSite, AsteriskTrunk } from '../../src/host/asterisk/site.ts';
 
 /** Gives `work` an empty folder that is gone afterwards. */
 export async function inFolder<T>(work: (dir: string) => Promise<T>): Promise<T> {
@@ -52,8 +52,8 @@ export async function takePortBase(): Promise<Ports> {
 
 /** Those of a site's ports, other than for RTP, that somebody has. */
 export async function portsInUse(base: number): Promise<string[]> {
-  const { sip, ari, ami, api, agi, trunkPeer } = sitePorts(base);
-  const tcp = [ari, ami, api, agi].map(bindTcp);
+  const { sip, sipTls, ari, ami, api, agi, apiTls, trunkPeer } = sitePorts(base);
+  const tcp = [ari, ami, api, agi, apiTls, sipTls].map(bindTcp);
   const binds = [bindUdp(sip), ...tcp, bindUdp(trunkPeer, '127.0.0.2')];
   return (await Promise.all(binds)).flat();
 }
@@ -76,10 +76,13 @@ function bindTcp(port: number): Promise<string[]> {
 
 /** A site on ports that it has until this process ends, with the shipped sounds and two phones. */
 export async function testSite(): Promise<AsteriskSite> {
-  const { sip, ari, ami, trunkPeer, rtpFirst, rtpLast } = sitePorts((await takePortBase()).base);
+  const { sip, sipTls, ari, ami, trunkPeer, rtpFirst, rtpLast } = sitePorts((await takePortBase()).base);
   return {
     sipHost: '127.0.0.1',
     sipPort: sip,
+    sipTlsPort: sipTls,
+    sipTls: null,
+    phones: { transport: 'udp', srtp: false },
     ariPort: ari,
     amiPort: ami,
     rtpFrom: rtpFirst,
@@ -90,11 +93,28 @@ export async function testSite(): Promise<AsteriskSite> {
       { id: '8001', name: '王小明', secret: 'secret-of-8001' },
       { id: '8002', name: 'Li Lei', secret: 'secret-of-8002' },
     ],
-    rtpTimeouts: { talking: 60, held: 1800 },
-    trunk: { match: '127.0.0.2', outboundHost: '127.0.0.2', outboundPort: trunkPeer },
+    rtpTimeouts: { phone: 8, held: 1800 },
+    transferKey: false,
+    trunks: [testTrunk('trunk', trunkPeer)],
     lines: { '4008001234': 'zh', '4008005678': 'en' },
     dialRules: { SANSHENG_RULES_4008001234: '1', SANSHENG_RULE_1_1: '^1[0-9]{10}$', SANSHENG_RULE_1_2: '' },
     sounds: join(import.meta.dirname, '..', '..', 'sounds'),
     app: 'sansheng',
+  };
+}
+
+/** A peer on loopback, without an account. */
+export function testTrunk(name: string, outboundPort: number, host = '127.0.0.2'): AsteriskTrunk {
+  return {
+    ...{
+      name,
+      match: host,
+      outboundHost: host,
+      outboundPort,
+      rtpTimeoutSeconds: 60,
+      transport: 'udp',
+      srtp: false,
+    },
+    ...{ outboundProxy: null, sipHost: null, register: null, fromUser: null, fromDomain: null },
   };
 }

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FieldName } from '../../src/cli/programmes/columns.ts';
 import { decode } from '../../src/cli/programmes/decode.ts';
-import { readList } from '../../src/cli/programmes/list.ts';
+import { readList, readListFile } from '../../src/cli/programmes/list.ts';
 
 const NO_MAP = new Map<FieldName, string>();
 const read = (text: string, map = NO_MAP) => readList(text, map);
@@ -71,6 +74,48 @@ describe('the columns of a list', () => {
     [`号码\n${'13800138000\n'.repeat(5001)}`, 'LIST_TOO_MANY_ROWS'],
   ])('%j is no list: %s', (text, code) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code, cure: expect.stringMatching(/\S/) }));
+  });
+});
+
+describe('a list as spreadsheets and chats give it', () => {
+  it.each([
+    ['the line in which Excel names the delimiter', 'sep=;\r\n号码;姓名\r\n13800138011;甲\r\n', 3],
+    ['a title above the heading', '客户回访名单,,\n号码,姓名,备注\n13800138011,甲,\n', 3],
+    ['a title of one cell, and an empty line', '客户回访名单\n\n号码;姓名\n13800138011;甲\n', 4],
+  ])('has %s', (_, text, line) => {
+    expect(read(text)).toMatchObject({ customers: [{ line, number: '13800138011', name: '甲' }], bad: [] });
+  });
+
+  it.each([
+    ['\u202d13800138002\u202c', '13800138002'],
+    ['\u200e13800138003', '13800138003'],
+    ['13800138004\u200b', '13800138004'],
+    ['\u2068(13800138005\u2069)', '(13800138005)'],
+    ['138\u20110013\u20118006', '138\u20110013\u20118006'],
+    ['\ufeff13800138008', '13800138008'],
+    ['13800138009\u00a0', '13800138009'],
+    ["\u202a'13800138010", '13800138010'],
+  ])('%j is the number that is seen', (cell, number) => {
+    expect(read(`号码,姓名\n${cell},甲`)).toMatchObject({ customers: [{ line: 2, number, name: '甲' }] });
+  });
+
+  it('comes as .xlsx: numbers, texts, what a formula came to, dates, a title and empty rows', async () => {
+    const list = await readListFile(join(import.meta.dirname, 'files', 'customers.xlsx'), NO_MAP);
+    expect(list).toMatchObject({ encoding: 'xlsx', delimiter: null, bad: [] });
+    expect(list.customers).toEqual([
+      { line: 3, number: '13800138000', name: '王芳', day: '2026-03-31' },
+      { line: 4, number: '13800138001', name: '李强' },
+      { line: 6, number: '13800138002', about: '宽带' },
+      { line: 7, number: '13800138003' },
+    ]);
+  });
+
+  it('or as an .xlsx that is none', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'sansheng-list-'));
+    onTestFinished(() => rmSync(dir, { recursive: true }));
+    writeFileSync(join(dir, 'broken.xlsx'), Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]));
+    const refused = expect(readListFile(join(dir, 'broken.xlsx'), NO_MAP)).rejects;
+    await refused.toMatchObject({ code: 'LIST_SPREADSHEET', cure: expect.stringContaining('CSV UTF-8') });
   });
 });
 

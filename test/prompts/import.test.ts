@@ -8,8 +8,9 @@ import { makePrompts } from '../../scripts/prompts/make.ts';
 import type { Language } from '../../src/core/ids.ts';
 import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
 import { checkSound } from '../../src/host/sounds.ts';
-import { decodeWav } from '../../src/host/wav.ts';
+import { decodeWav, type Sound } from '../../src/host/wav.ts';
 import { NotAudioError } from '../../src/prompts/decode.ts';
+import { join as following } from '../../src/prompts/dsp.ts';
 import { importTakes } from '../../src/prompts/import.ts';
 import { readManifest } from '../../src/prompts/manifest.ts';
 import { voice } from './support/speech.ts';
@@ -19,6 +20,8 @@ const TEXTS =
   parsePromptTexts(`hold.reminder: { zh: 对不起，请再稍等一下。, yue: 對唔住，請再稍等一下。, en: Please hold. }
 company: { zh: 三声示例公司, yue: 三聲示例公司, en: Example Company }
 menu.yue: { language: yue, text: 粵語請按2。 }
+salute.morning: { zh: 早上好！, yue: 早晨！, en: Good morning! }
+greeting.agent: { zh: 工号, yue: 工號, en: agent number }
 `);
 const speaker = async () => voice({ seconds: 2.8 });
 /** Reads WAV files, as the real one does without help. */
@@ -68,8 +71,10 @@ describe('prompts import', () => {
     expect(await readFile(join(dir, 'replaced/zh/hold.reminder.1.wav'))).toEqual(before);
     expect((await readdir(join(dir, 'zh'))).sort()).toEqual([
       'company.wav',
+      'greeting.agent.wav',
       'hold.reminder.wav',
       'menu.yue.wav',
+      'salute.morning.wav',
     ]);
   });
 
@@ -163,6 +168,83 @@ describe('a bad recording is refused with cause and cure, and the others are tak
       },
     ]);
     expect(await readFile(join(dir, 'zh/company.wav'))).toEqual(before);
+  });
+
+  /** Somebody who speaks for so many seconds, pauses, speaks on, in a quiet room. */
+  const spoken = (...parts: number[]) =>
+    following(
+      parts.map((seconds) => voice({ seconds, before: 0.4, after: 0.35, room: -60 })),
+      [],
+    );
+
+  /** Room noise as a microphone hears it: steady, with somebody who walks past now and then. */
+  const room = (level: number): Sound => {
+    const noise = voice({ seconds: 0.01, level: -95, before: 1.5, after: 1.5, rate: 16000, room: level });
+    const near = (i: number) => (Math.sin((2 * Math.PI * i) / noise.rate) > 0.8 ? 2 : 1);
+    return { ...noise, samples: noise.samples.map((sample, i) => sample * near(i)) };
+  };
+
+  const rumble: Sound = {
+    samples: Float64Array.from({ length: 16000 }, (_, i) => 0.03 * Math.sin((2 * Math.PI * 5 * i) / 8000)),
+    rate: 8000,
+  };
+
+  it.each<[string, string, string, Sound]>([
+    [
+      'a session of 33 s as 早上好',
+      'salute.morning',
+      'TAKE_TOO_LONG',
+      spoken(...Array.from({ length: 12 }, () => 2)),
+    ],
+    [
+      'a whole sentence as 早上好',
+      'salute.morning',
+      'TAKE_TOO_LONG',
+      voice({ seconds: 6, before: 0.5, after: 0.5, room: -70 }),
+    ],
+    ['rumble as 工号', 'greeting.agent', 'TAKE_SILENT', rumble],
+    ['room noise as 工号', 'greeting.agent', 'TAKE_NOISY', room(-30)],
+    ['quiet room noise as 工号', 'greeting.agent', 'TAKE_NOISY', room(-50)],
+    [
+      'a voice that the noise all but covers',
+      'greeting.agent',
+      'TAKE_NOISY',
+      voice({ seconds: 0.7, before: 0.5, after: 0.5, room: -28 }),
+    ],
+    [
+      'one syllable as a sentence',
+      'hold.reminder',
+      'TAKE_TOO_SHORT',
+      voice({ seconds: 0.4, before: 0.5, after: 0.5, room: -70 }),
+    ],
+  ])('%s is not taken', async (_what, id, code, sound) => {
+    const before = await readFile(join(dir, `zh/${id}.wav`));
+    await recorded(`${id}.wav`, wavFile(sound, { bits: 16 }));
+    const { imported, refused } = await run();
+    expect(imported).toEqual([]);
+    expect(refused).toEqual([
+      { name: `${id}.wav`, code, cause: expect.stringMatching(/[^.]$/), cure: expect.stringMatching(/\.$/) },
+    ]);
+    expect(await readFile(join(dir, `zh/${id}.wav`))).toEqual(before);
+  });
+
+  const pair = following(
+    [0.3, 0.3].map((seconds) => voice({ seconds, before: 0.02, after: 0.03, room: -60 })),
+    [],
+  );
+  const closeCut = { ...pair, samples: pair.samples.subarray(160, -240) };
+
+  it.each<[string, string, Sound]>([
+    ['slowly', 'salute.morning', voice({ seconds: 2, before: 0.5, after: 0.5, room: -60 })],
+    ['fast', 'salute.morning', voice({ seconds: 0.55, before: 0.5, after: 0.5, room: -60 })],
+    ['in a room that is heard', 'salute.morning', voice({ seconds: 1, before: 0.5, after: 0.5, room: -42 })],
+    ['two syllables', 'greeting.agent', voice({ seconds: 0.6, before: 0.5, after: 0.5, room: -60 })],
+    ['without silence around it', 'greeting.agent', closeCut],
+  ])('what a person says %s is taken', async (_how, id, sound) => {
+    await recorded(`${id}.wav`, wavFile(sound, { bits: 16 }));
+    const { imported, refused } = await run();
+    expect(refused).toEqual([]);
+    expect(imported).toMatchObject([{ id }]);
   });
 
   it('a folder that is not there is said, and nothing is done', async () => {

@@ -140,9 +140,9 @@ describe('readSounds', () => {
   });
 });
 
-describe('sounds/README.md', () => {
+describe.each(['README.md', 'README.zh-CN.md'])('sounds/%s', (name) => {
   it('explains every code, and no other', async () => {
-    const text = await readFile(join(SHIPPED, 'README.md'), 'utf8');
+    const text = await readFile(join(SHIPPED, name), 'utf8');
     expect([...text.matchAll(/^\| `(SOUND_\w+)`/gm)].map(([, code]) => code)).toEqual([
       ...SOUND_PROBLEM_CODES,
     ]);

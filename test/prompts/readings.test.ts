@@ -30,6 +30,8 @@ describe('Mandarin readings', () => {
     ['a family name alone: 曾 is zēng', '曾', 'zeng1'],
     ['a family name alone: 任 is rén', '任', 'ren2'],
     ['任 in 任何 is rèn', '任何问题', 'ren4 he2 wen4 ti2'],
+    ['为 for somebody is wèi', '马上有人为您服务', 'ma3 shang4 you3 ren2 wei4 nin2 fu2 wu4'],
+    ['为 that is is wéi', '最低为1', 'zui4 di1 wei2 yi1'],
   ])('%s', (_what, words, reading) => {
     expect(mandarin(words)).toBe(reading);
   });
@@ -56,6 +58,8 @@ describe('Cantonese readings', () => {
     ['可以聯絡到您嗎', 'ho2 ji5 lyun4 lok3 dou2 nei5 maa3'],
     ['重複一次', 'cung4 fuk1 jat1 ci3'],
     ['任', 'jam4'],
+    ['即刻有人為您服務', 'zik1 hak1 jau5 jan4 wai6 nei5 fuk6 mou6'],
+    ['最低為1', 'zeoi3 dai1 wai4 jat1'],
   ])('%s is %s', (words, reading) => {
     expect(toJyutping(words)).toBe(reading);
   });

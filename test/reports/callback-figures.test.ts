@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   CALLBACK_COLUMNS,
@@ -10,15 +9,9 @@ import { forecast, lateOf } from '../../src/core/reports/callbacks/forecast.ts';
 import { type CallbackGrouping, startCallbackReport } from '../../src/core/reports/callbacks/report.ts';
 import { figuresAnswer } from '../../src/web/callbacks/figures.ts';
 import { aCallback, NOON } from '../contract/store-samples.ts';
+import { reportsPage } from './reports-page.ts';
 
 const HOUR = 3_600_000;
-const page = readFileSync(new URL('../../docs/supervisors/reports.md', import.meta.url), 'utf8');
-const rows = page.split('\n').map((line) =>
-  line
-    .split('|')
-    .slice(1, -1)
-    .map((cell) => cell.trim()),
-);
 
 function aView(by: CallbackGrouping | null): FiguresView {
   const period = { from: NOON - HOUR, to: NOON + HOUR };
@@ -47,13 +40,16 @@ function aView(by: CallbackGrouping | null): FiguresView {
   };
 }
 
-it('every figure of callbacks has one definition, which docs/supervisors/reports.md has under its section', () => {
+it('every figure of callbacks has one definition', () => {
   expect(Object.keys(CALLBACK_DEFINITIONS)).toEqual(CALLBACK_COLUMNS.map(({ key }) => key));
+});
+
+it.each(['en', 'zh'] as const)('the page on reports in %s has it under its section', (language) => {
+  const { page, rows } = reportsPage(language);
   for (const { label, columns } of CALLBACK_SECTIONS) {
-    expect(page).toContain(`\n#### ${label.en} · ${label.zh}\n`);
+    expect(page).toContain(`\n#### ${label[language]}\n`);
     for (const { key, label } of columns) {
-      const means = CALLBACK_DEFINITIONS[key];
-      expect(rows).toContainEqual([label.en, label.zh, `\`${key}\``, means?.en, means?.zh]);
+      expect(rows).toContainEqual([label[language], `\`${key}\``, CALLBACK_DEFINITIONS[key]?.[language]]);
     }
   }
 });

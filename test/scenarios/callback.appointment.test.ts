@@ -50,6 +50,24 @@ describe('callback.appointment', () => {
       s.records.neverBroken('callback.interim');
     }));
 
+  it.each([
+    ['*7203061530', HALF_PAST_THREE + hours(24 * 4), 'tone.ok'],
+    // nobody is called at 23:30, and there is no 30 February
+    ['*7203062330', null, 'tone.error'],
+    ['*7202301530', null, 'tone.error'],
+  ] as const)('a date, dialled after the call: %s', (code, dueAt, tone) =>
+    scenario(STANDARD, async (s) => {
+      const { agent, caller } = await aTalk(s);
+      caller.hangsUp();
+      await s.after(seconds(2));
+      agent.dialsCode(code);
+      await s.after(seconds(4));
+      s.expect(agent).heard([tone]);
+      const due = s.records.callbacks.map((callback) => callback.dueAt);
+      expect(due).toEqual(dueAt === null ? [] : [dueAt]);
+    }),
+  );
+
   it('the agent who made the appointment gets it, although another has been idle for longer', () =>
     scenario(STANDARD, async (s) => {
       s.agent('8002').answersAfter(seconds(1));

@@ -11,7 +11,7 @@ const WANG = '13800138000';
 const LI = '13800138001';
 
 const status = async (s: Scenario, programme: string) =>
-  (await s.programmes().rows(programme)).map((row) => row.status);
+  (await s.programmeRows(programme)).map((row) => row.status);
 
 /** Talks, and hangs up. */
 async function talks(s: Scenario, number: string, limit = minutes(2)) {
@@ -57,7 +57,7 @@ describe('callback.programme', () => {
 
       await talks(s, WANG, DAY);
       expect(await status(s, id)).toMatchObject([{ is: 'settled' }, { is: 'settled' }]);
-      const [programme] = await s.programmes().list();
+      const [programme] = await s.programmeList();
       expect(programme).toMatchObject({
         state: { status: { is: 'finished' } },
         counts: [{ is: 'settled', rows: 2 }],
@@ -178,7 +178,7 @@ describe('callback.programme', () => {
       expect(await status(s, id)).toMatchObject([{ is: 'waiting' }]);
       await s.after(9 * DAY);
       await talks(s, WANG, 2 * DAY);
-      const [row] = await s.programmes().rows(id);
+      const [row] = await s.programmeRows(id);
       expect(row).toMatchObject({
         visit: 2,
         status: { is: 'settled' },
@@ -220,7 +220,7 @@ describe('callback.programme', () => {
       await s.until(() => wang.rings, hours(1));
       await s.programmes().order(id, 'cancel', 'zhao');
       expect(await s.programmes().order(id, 'resume', 'zhao')).toMatchObject({ is: 'refused' });
-      const [programme] = await s.programmes().list();
+      const [programme] = await s.programmeList();
       expect(programme?.state.status).toMatchObject({ is: 'cancelled', by: 'zhao' });
       await s.after(minutes(2));
       expect(await status(s, id)).toMatchObject([{ is: 'settled' }, { is: 'cancelled' }]);

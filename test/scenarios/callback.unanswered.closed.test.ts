@@ -28,6 +28,51 @@ async function aCallerIsTold(s: Scenario, number = MOBILE) {
   return caller;
 }
 
+describe('callback.unanswered: a line that somebody has closed for today', () => {
+  /** Monday, 10:00. */
+  const startWall = Date.UTC(2026, 2, 2, 2);
+  const close = (s: Scenario, line: string | null, hours: number) =>
+    s.desk().putOnOutage({
+      ...{ line, area: null, closes: true, by: '赵敏' },
+      until: s.sim.clock.now().wall + minutes(60 * hours),
+    });
+
+  it('says so without hours, and calls back when it opens by its hours', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        await close(s, null, 14);
+        s.agent('8001').registered().answersAfter(seconds(1));
+        const caller = await aCallerIsTold(s);
+        s.expect(caller).heard(['closed.notice', 'closed.callback']);
+        caller.presses('1');
+        await s.after(seconds(20));
+        expect(s.records.callbacks).toMatchObject([{ kind: 'afterHours', dueAt: OPENS }]);
+        caller.hangsUp();
+        await s.after(seconds(5));
+      },
+      { ...CLOSED, startWall },
+    ));
+
+  it('is another line’s affair where it is one line’s, and over when its time is', () =>
+    scenario(
+      aStandard(),
+      async (s) => {
+        await close(s, '4009999999', 8);
+        await close(s, null, 1);
+        await s.after(minutes(60) + 1000);
+        s.agent('8001').registered().answersAfter(seconds(1));
+        const caller = await s.caller(MOBILE).dials(LINE);
+        await s.after(seconds(30));
+        s.expect(caller).never('closed.notice');
+        s.expect(caller).hears('<8001>');
+        caller.hangsUp();
+        await s.after(seconds(5));
+      },
+      { ...CLOSED, startWall },
+    ));
+});
+
 describe('callback.unanswered: a closed line', () => {
   it('says its hours at once, and calls a caller who pressed 1 back when it opens', () =>
     scenario(

@@ -106,6 +106,37 @@ describe('callback.unanswered', () => {
     }),
   );
 
+  it('a carrier that takes no call uses up no attempt: it is asked again, soon and then more rarely', () =>
+    scenario(aStandard(), async (s) => {
+      const caller = await aCallerAbandoned(s);
+      caller.station.pickup = 'trunkRefused';
+      s.agent('8001').registered().answersAfter(seconds(1));
+      await s.after(minutes(40));
+
+      const [callback] = s.records.callbacks;
+      expect(callback?.status).toMatchObject({ is: 'scheduled' });
+      const tries = callback?.attempts ?? [];
+      expect(new Set(tries.map(({ outcome }) => outcome))).toEqual(new Set(['trunkRefused']));
+      const minutesApart = tries.slice(1).map(({ at }, index) => (at - (tries[index]?.at ?? 0)) / 60_000);
+      expect(minutesApart.map((apart) => Math.round(apart * 2) / 2)).toEqual([0.5, 1, 2, 4, 8, 15]);
+      // nobody has called the customer, and whoever follows the callback hears why
+      expect(s.records.happened('customerDialled')).toEqual([]);
+      const refused = s.records.happened('customerNotReached');
+      expect(refused).toHaveLength(tries.length);
+      expect(refused.at(-1)).toMatchObject({ detail: { why: 'trunkRefused', attempt: 1 } });
+
+      const told = s.takeErrors().map(({ detail }) => [detail?.code, detail?.calls]);
+      expect(told).toEqual([
+        ['TRUNK_REFUSED', 1],
+        ['TRUNK_REFUSED', 5],
+        ['TRUNK_REFUSED', 1],
+      ]);
+
+      caller.answersAfter(seconds(2));
+      await s.until(() => caller.rings, minutes(20));
+      expect(s.records.happened('customerDialled')).toMatchObject([{ detail: { attempt: 1 } }]);
+    }));
+
   it('a customer who is never reached is called at growing intervals, then the callback fails', () =>
     scenario(aStandard(), async (s) => {
       const caller = await aCallerAbandoned(s);

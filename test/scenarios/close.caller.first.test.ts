@@ -43,8 +43,15 @@ describe('close.caller.first', () => {
       const { agent, caller } = await aTalk(s);
       agent.unregistered();
       agent.isCutOff();
-      await s.after(seconds(25));
-      s.expect(caller).heard(['<8001>', 'queue.announce', 'music', 'hold.reminder', 'music']);
+      await s.after(seconds(30));
+      s.expect(caller).heard([
+        '<8001>',
+        'callback.no_agent',
+        'queue.announce',
+        'music',
+        'hold.reminder',
+        'music',
+      ]);
       expect(s.records.judged('close.caller.first')).toEqual([]);
       s.agent('8002').registered().answersAfter(seconds(1));
       await s.after(seconds(20));

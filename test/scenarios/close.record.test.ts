@@ -94,8 +94,9 @@ describe('close.record', () => {
   it('of an agent whose phone breaks off is still due, by code, when another agent has the caller', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
-      agent.isCutOff();
       s.agent('8002').registered().answersAfter(seconds(1));
+      await s.after(seconds(1));
+      agent.isCutOff();
       await s.after(seconds(15));
       s.expect(caller).hears('<8002>');
       agent.dialsCode('*31');
@@ -108,14 +109,16 @@ describe('close.record', () => {
       expect(s.records.judged('close.record')).toHaveLength(2);
     }));
 
-  it('of such an agent is broken after the time for it, also while the other agent talks', () =>
+  it('of such an agent is not judged, who may have no phone to write with', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
-      agent.isCutOff();
       s.agent('8002').registered().answersAfter(seconds(1));
+      await s.after(seconds(1));
+      agent.isCutOff();
       await s.after(seconds(30));
       s.expect(caller).hears('<8002>');
-      s.fact('close.record', 'broken', LI);
+      expect(s.records.judged('close.record')).toEqual([]);
+      expect(s.records.happened('notJudged')).toMatchObject([{ detail: { clause: 'close.record' } }]);
     }));
 
   it('of the first agent, stated during the talk, does not stand for what the second has to state', () =>

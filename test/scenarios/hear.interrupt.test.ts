@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scenario } from './support/scenario.ts';
-import { aStandard, seconds } from './support/standard.ts';
+import { aStandard, QUESTIONS, seconds } from './support/standard.ts';
 import { aHeardTalk, aSilentTalk, says, shipped } from './support/talk-fixtures.ts';
 
 const WANG = { agent: '8001' };
@@ -117,8 +117,8 @@ describe('hear.interrupt: what does not count against the agent', () => {
       expect(s.records.happened('interruption')).toHaveLength(1);
     }));
 
-  it('interruptions are counted for each call, also in a standard without the clause', () =>
-    scenario(aStandard(), async (s) => {
+  it('interruptions are counted without the clause too, where both are listened to for another one', () =>
+    scenario(aStandard({ 'hold.promise': QUESTIONS['hold.promise'] }), async (s) => {
       const { agent, caller } = await aSilentTalk(s);
       for (const _time of [1, 2]) {
         caller.startsTalking();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { spoken, type Talk } from './support/call-fixtures.ts';
 import {
   recordTypes,
   STAFF,
@@ -7,8 +8,9 @@ import {
   transferToNobody,
   WITH_ESCALATION,
 } from './support/escalation-fixtures.ts';
-import { scenario } from './support/scenario.ts';
+import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, ESCALATION, minutes, seconds } from './support/standard.ts';
+import { says, shipped } from './support/talk-fixtures.ts';
 
 const OPTIONS = { staff: STAFF };
 
@@ -78,4 +80,58 @@ describe('people.supervisor', () => {
       },
       OPTIONS,
     ));
+});
+
+describe('people.supervisor of aftersales, with nobody there: the promise asks, and the goodbye waits for the answer', () => {
+  const PROMISE = 'hold.promise.aftersales';
+  const [WISH, GOODBYE] = ['close.wish.aftersales', 'close.goodbye.aftersales'] as const;
+  const onAftersales = (then: (s: Scenario, talk: Talk) => Promise<void>) =>
+    scenario(
+      shipped('aftersales'),
+      async (s) => {
+        const talk = await transferToNobody(s, '*52');
+        await s.after(seconds(spoken(PROMISE) + 1));
+        s.expect(talk.caller).heard([PROMISE]);
+        s.expect(talk.caller).never(WISH);
+        expect(s.records.callbacks).toMatchObject([{ kind: 'supervisor' }]);
+        await then(s, talk);
+      },
+      OPTIONS,
+    );
+  const answer = (s: Scenario) =>
+    s.records.happened('answered').map(({ by, detail }) => ({ by, how: detail?.how }));
+
+  it('a caller who says nothing has four seconds', () =>
+    onAftersales(async (s, { caller }) => {
+      await s.after(seconds(2));
+      s.expect(caller).never(WISH);
+      await s.after(seconds(spoken(WISH, GOODBYE) + 3));
+      s.expect(caller).heard([PROMISE, 'silence', WISH, GOODBYE]);
+      expect(answer(s)).toEqual([{ by: 'engine', how: 'none' }]);
+      s.fact('close.goodbye', 'kept', 'engine');
+    }));
+
+  it('a word is an answer', () =>
+    onAftersales(async (s, { caller }) => {
+      await says(s, caller, 1);
+      await s.after(seconds(spoken(WISH, GOODBYE) + 1));
+      s.expect(caller).heard([WISH, GOODBYE]);
+      expect(answer(s)).toEqual([{ by: 'caller', how: 'voice' }]);
+    }));
+
+  it('2 is no answer: it takes the choice of the number back', () =>
+    onAftersales(async (s, { caller }) => {
+      caller.presses('2');
+      await s.after(seconds(3));
+      s.expect(caller).never(WISH);
+      s.expect(caller).heard(['callback.key_in']);
+    }));
+
+  it('a caller who hangs up instead of an answer is called back all the same, once', () =>
+    onAftersales(async (s, { caller }) => {
+      caller.hangsUp();
+      await s.after(seconds(1));
+      expect(answer(s)).toEqual([{ by: 'engine', how: 'stopped' }]);
+      expect(s.records.callbacks).toHaveLength(1);
+    }));
 });

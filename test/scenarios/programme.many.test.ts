@@ -119,10 +119,10 @@ async function runProgramme(
   await until(minutes(57));
   expect(all.flatMap(({ legs }) => legs)).toHaveLength(before);
   await s.programmes().order(id, 'resume', 'zhao');
-  let rows = await s.programmes().rows(id);
+  let rows = await s.programmeRows(id);
   for (let hours = 0; rows.some(isOpen) && hours < 4; hours += 0.5) {
     await until(minutes(30));
-    rows = await s.programmes().rows(id);
+    rows = await s.programmeRows(id);
   }
   return rows;
 }
@@ -177,7 +177,7 @@ it.each(cases([1, 2, 3]))(
         // called on the day, or not wanted
         s.records.neverBroken('callback.programme');
         expect(s.records.judged('callback.programme')).toHaveLength(CUSTOMERS);
-        expect(await s.programmes().list()).toMatchObject([{ state: { status: { is: 'finished' } } }]);
+        expect(await s.programmeList()).toMatchObject([{ state: { status: { is: 'finished' } } }]);
       },
       { staff: AGENTS },
     ),

@@ -6,6 +6,9 @@ import type { Point } from './story.ts';
 /** How long the product waits for an answer of Asterisk, ms. */
 export const ANSWER_MS = 5000;
 
+/** So often in a second the engine may try a store that refuses: each try can hold up all calls. */
+const MOST_TRIES = 15;
+
 /** Something that strikes at a point, after `skip` others like it. */
 export interface Strike {
   readonly at: Point;
@@ -23,6 +26,9 @@ export class Conditions {
   diskFull = false;
   refusedCommits = 0;
   commitMs = 0;
+  /** When the store has refused something lately (monotonic ms), and what to do where it is tried too often. */
+  #refused: number[] = [];
+  onStorm: (tries: number) => void = () => undefined;
   readonly strikes: Strike[] = [];
   readonly #clock: VirtualClock;
   /** Requests under way, which end as the link is cut. */
@@ -43,6 +49,17 @@ export class Conditions {
     }
   }
 
+  /** The store refuses a commit. */
+  refuseCommit(): never {
+    const now = this.#clock.now().mono;
+    this.#refused = [...this.#refused.filter((at) => at > now - 1000), now];
+    if (this.#refused.length > MOST_TRIES) {
+      this.onStorm(this.#refused.length);
+      this.#refused = [];
+    }
+    throw new Error('the disk is full');
+  }
+
   /** The link is cut: requests under way fail. */
   cut(): void {
     for (const giveUp of [...this.#underWay]) giveUp();
@@ -58,10 +75,11 @@ export class Conditions {
       carryOut();
       return;
     }
-    if (refusal || this.slow?.late) carryOut();
+    const late = refusal !== undefined || this.slow?.late === true;
+    if (late) carryOut();
     await this.#pause(Math.min(ms, ANSWER_MS));
     if (ms > ANSWER_MS) throw new TelephonyError('TIMED_OUT', 'Asterisk has not answered', 'nothing to do');
-    if (!this.slow?.late || refusal) carryOut();
+    if (!late) carryOut();
   };
 
   #refusal(): { readonly timedOut: boolean } | undefined {

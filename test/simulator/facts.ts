@@ -1,6 +1,7 @@
 import type { ClauseFact } from '../../src/core/facts.ts';
 import type { ClauseId } from '../../src/core/standard/standard.ts';
 import type { SimulatedLeg } from '../../src/telephony/simulated/index.ts';
+import { callsOfDeadPhones, isOfDeadPhone } from '../scenarios/support/records.ts';
 import { isPrompt, name } from './listening.ts';
 import type { World } from './world.ts';
 
@@ -39,8 +40,10 @@ const BEFORE_MS = 30_000;
 
 /** What the engine has not kept, though nothing was wrong. */
 export function clausesKept(world: World): void {
+  const dead = callsOfDeadPhones(world.records.facts.map(({ fact }) => fact));
   for (const { at, fact } of world.records.facts) {
     if (fact.kind !== 'clause' || fact.verdict === 'kept' || !BY_ENGINE.includes(fact.clause)) continue;
+    if (isOfDeadPhone(fact, dead)) continue;
     const span = { from: at - BEFORE_MS, to: at };
     const [whole] = world.impairments.controlled(span);
     if (

@@ -33,7 +33,7 @@ it('a caller who waits with music alone is found', async () => {
     world.conditions.lying = true;
     await world.advance(40_000);
   });
-  expect(rules).toEqual(['no reassurance']);
+  expect(rules).toEqual(['no reassurance', 'spare reassurance']);
 });
 
 it('a caller who hears nothing at all is found', async () => {

@@ -16,6 +16,8 @@ const ASKS =
   /^(callback\.(key_in|confirm|invalid|timeout|undo|number|press_one|follow_up)|survey|language\.menu|closed|close|fallback|people\.(complaint\.menu|nuisance|misdial))/;
 /** Prompts to one of two who talk that are meant: tones, and the phrases with which an agent's key parts them. */
 const MEANT = /^(tone\.|language\.apology|people\.(complaint|supervisor)\.)/;
+/** Before Asterisk says anything in the music. */
+const PIECE_MS = 14_900;
 /** More than the time from one sound to the next. */
 const TOLERANCE_MS = 1500;
 /** A prompt may sound over a talk until the order to stop it arrives. */
@@ -28,6 +30,7 @@ export function listen(world: World, leg: SimulatedLeg): void {
   disturbed(world, leg);
   if (world.isCustomer(leg)) {
     reassurances(world, leg, heard);
+    spareReassurances(world, leg, heard);
     ringing(world, leg, heard);
   }
 }
@@ -103,17 +106,41 @@ function disturbed(world: World, leg: SimulatedLeg): void {
   }
 }
 
-/** hold.reminder: music goes on no longer than the standard allows. */
+/** Stretches of music, with what Asterisk says in it. */
+function musicIn(heard: readonly Heard[]): Span[] {
+  const found: { from: number; to: number }[] = [];
+  for (const { from, to, what } of heard) {
+    if (what !== 'music' && !(isPrompt(what) && what.inMusic)) continue;
+    const last = found.at(-1);
+    if (last?.to === from) last.to = to;
+    else found.push({ from, to });
+  }
+  return found;
+}
+
+/** hold.reminder: music goes on no longer than the standard allows. What Asterisk says in it is no excuse for an engine that is
+ * there. */
 function reassurances(world: World, leg: SimulatedLeg, heard: readonly Heard[]): void {
   const everyMs = world.standardOf(leg)?.clauses['hold.reminder']?.everyMs;
   if (everyMs === undefined) return;
-  for (const { from, to, what } of heard) {
-    if (what !== 'music') continue;
+  for (const { from, to } of musicIn(heard)) {
     const keys = ASKS.test(lastAsked(heard, from));
     for (const part of keys ? betweenKeys(world, leg, { from, to }) : [{ from, to }])
       for (const { from: since, to: until } of world.impairments.controlled(part))
         if (until - since > everyMs + TOLERANCE_MS)
           world.fail('no reassurance', `${name(world, leg)}: music for ${(until - since) / 1000} s`, since);
+  }
+}
+
+/** hold.reminder: where the engine is there, and could reassure in time, Asterisk says nothing in the music. It may where the engine waits for
+ * keys, and says nothing itself. */
+function spareReassurances(world: World, leg: SimulatedLeg, heard: readonly Heard[]): void {
+  for (const { from, what } of heard) {
+    if (!isPrompt(what) || !what.inMusic || ASKS.test(lastAsked(heard, from))) continue;
+    const span = { from: from - PIECE_MS, to: from };
+    const [control] = world.impairments.controlled(span);
+    if (control && control.to - control.from >= PIECE_MS)
+      world.fail('spare reassurance', `${name(world, leg)} is reassured by the music`, from);
   }
 }
 

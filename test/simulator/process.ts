@@ -54,10 +54,16 @@ export class EngineProcess {
         },
         perform: (command) => this.#whileAlive(this.#telephony.perform(command)),
         snapshot: (ask) => this.#whileAlive(this.#telephony.snapshot(ask)),
+        callers: () => this.#whileAlive(this.#telephony.callers()),
         stop: () => this.#telephony.stop(),
       },
       presence: {
-        start: (agents, report) => sim.presence.start(agents, (event) => this.#deliver(() => report(event))),
+        start: (agents, report, gone) =>
+          sim.presence.start(
+            agents,
+            (event) => this.#deliver(() => report(event)),
+            (agent) => this.#deliver(() => gone?.(agent)),
+          ),
         stop: () => sim.presence.stop(),
       },
       away: {
@@ -152,7 +158,7 @@ export class EngineProcess {
     }
     if (conditions.diskFull || conditions.refusedCommits > 0) {
       conditions.refusedCommits = Math.max(0, conditions.refusedCommits - 1);
-      throw new Error('the disk is full');
+      conditions.refuseCommit();
     }
     return store.commit(batch);
   }

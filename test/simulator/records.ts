@@ -58,6 +58,11 @@ export class Records {
     return this.calls.get(this.#legs.get(leg) ?? '');
   }
 
+  /** Whether a phone is about to ring for a call that is over: what has waited for something until then is not carried out. */
+  isSuperseded(command: Command): boolean {
+    return command.do === 'dial' && this.calls.get(callOf(command.leg))?.phase.is === 'over';
+  }
+
   #checkDoubles(): void {
     const open = new Map<string, CallbackState>();
     for (const callback of this.callbacks.values()) {
@@ -92,4 +97,9 @@ interface Promised {
 export interface Ordered {
   readonly at: number;
   readonly command: Command;
+}
+
+/** The id of a call is the beginning of the ids that it makes: `<call>-<kind><n>`. */
+export function callOf(made: string): string {
+  return made.slice(0, made.lastIndexOf('-'));
 }

@@ -1,3 +1,4 @@
+import { attemptsDialled } from './attempts.ts';
 import { clausesKept, factsAgree } from './facts.ts';
 import { strike } from './faults.ts';
 import { listen } from './listening.ts';
@@ -80,6 +81,7 @@ export function judge(world: World): void {
   }
   doubleDials(world);
   leftNumbersTaken(world);
+  attemptsDialled(world);
   factsAgree(world);
   clausesKept(world);
 }

@@ -23,7 +23,7 @@ export function cutTalks(world: World, leg: SimulatedLeg): void {
     const agent = world.sim.controls.legs.findLast(
       (other) => other.party === party && other.beganAt <= to && (other.endedAt ?? world.now) >= to,
     );
-    if (!agent || goesOn(leg, agent, to) || isExcused(world, leg, agent, to)) continue;
+    if (!agent || goesOn(world, leg, agent, to) || isExcused(world, leg, agent, to)) continue;
     world.fail('cut talk', `${name(world, leg)} and ${name(world, agent)} are parted`, to);
   }
 }
@@ -33,8 +33,11 @@ function isParty({ what }: Heard, party: string): boolean {
 }
 
 /** Somebody holds, or hears a prompt, or has hung up. */
-function goesOn(leg: SimulatedLeg, agent: SimulatedLeg, at: number): boolean {
-  const holds = (one: SimulatedLeg) => one.holds.some(({ from, to }) => from <= at && at <= to);
+function goesOn(world: World, leg: SimulatedLeg, agent: SimulatedLeg, at: number): boolean {
+  // an engine that stood still hears of a hold, and of its end, only afterwards, and thanks for the wait
+  const unknown = (from: number) => world.impairments.controlled({ from, to: at }).length === 0;
+  const holds = (one: SimulatedLeg) =>
+    one.holds.some(({ from, to }) => from <= at && (at <= to || unknown(to)));
   const over = (one: SimulatedLeg) => one.spokenOver.some(({ from, to }) => from <= at && at <= to);
   return holds(leg) || holds(agent) || over(leg) || over(agent) || hasLeft(leg, at) || hasLeft(agent, at);
 }

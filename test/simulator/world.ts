@@ -5,6 +5,7 @@ import { replay } from '../../src/engine/replay/replay.ts';
 import { stateDifferences } from '../../src/engine/replay/state-differences.ts';
 import type { Store } from '../../src/engine/store-port.ts';
 import { changingSite, effectiveSite } from '../../src/engine-site.ts';
+import { fileLog } from '../../src/log/pino.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { createSimulation, type SimulatedLeg, type Simulation } from '../../src/telephony/simulated/index.ts';
 import { type Company, changed, company } from './company.ts';
@@ -24,6 +25,9 @@ const START_AGAIN_MS = 2000;
 const MOST_STEPS = 20_000;
 
 const COMPANY = company();
+
+/** The log of the product, on a disk that takes nothing. */
+const FULL_DISK = fileLog('/dev/full', () => undefined);
 
 /** Something that the rules of the simulator do not allow. `at`: ms since the story began. */
 export interface Violation {
@@ -75,6 +79,8 @@ export class World {
     this.#store = this.records.watch(store, clock);
     this.#site = site;
     this.customers = new Customers(this.sim);
+    this.conditions.onStorm = (tries) =>
+      this.fail('retry storm', `a store that refuses was tried ${tries} times in a second`);
     this.records.onDouble = (first, second) =>
       this.fail(
         'promise twice',
@@ -123,10 +129,13 @@ export class World {
     this.#endOutage ??= this.impairments.begin();
     try {
       await engine.engine.start();
+      // a fault has killed it meanwhile, and starts another
+      if (!engine.isAlive) return;
       this.isUp = true;
       this.#endOutage();
       this.#endOutage = null;
     } catch {
+      if (!engine.isAlive) return;
       engine.kill();
       sim.clock.after(START_AGAIN_MS, () => void this.start());
     }
@@ -159,6 +168,8 @@ export class World {
 
   /** Whoever is dialled has a phone of their own, also where the number was only keyed in or ordered. */
   #carriesOut(command: Command): void {
+    if (this.records.isSuperseded(command))
+      this.fail('superseded', `${JSON.stringify(command)}, and its call is over`);
     if (command.do === 'dial' && 'customer' in command.to) this.customers.add(command.to.customer);
   }
 
@@ -216,6 +227,7 @@ export class World {
     return {
       ...{ debug: none, info: none, warn: none },
       error: (message, detail) => {
+        if (this.conditions.diskFull) FULL_DISK.error(message, detail);
         if (message.includes('please report this')) this.fail('failed input', tellFailed(detail));
       },
     };

@@ -118,7 +118,7 @@ test('which prompts a caller heard, and when', async () => {
 test('a phone calls out with a digest, and a customer on the trunk takes call after call', async () => {
   const phone = await phone8001();
   const customer = await kit.customer({
-    localPort: site.trunk.outboundPort,
+    localPort: site.trunks[0]?.outboundPort ?? 0,
     behaviour: { does: 'answer', afterMs: 100 },
     voice: { kind: 'tone', hz: 700 },
   });

@@ -64,6 +64,16 @@ describe('the timeline of what arrived', () => {
     }
   });
 
+  test('is the same when the timestamps skip time and the packets do not, as when a prompt in a talk ends', () => {
+    for (const skip of [180, -180]) {
+      const jumped = packets(50).map((arrival, i) => {
+        const timestamp = arrival.packet.timestamp + (i < 30 ? 0 : 8 * skip);
+        return { ...arrival, packet: { ...arrival.packet, timestamp } };
+      });
+      expect(timelineOf(jumped, 0, 1200).pcm).toEqual(whole.pcm);
+    }
+  });
+
   test('counts a lost packet, and leaves silence for it', () => {
     const heard = timelineOf(packets(50).toSpliced(20, 1), 0, 1200);
     expect(heard.runs).toMatchObject([{ packets: 49, lost: 1 }]);

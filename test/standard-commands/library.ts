@@ -2,12 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Library } from '../../src/cli/standard/library.ts';
-import { loadStandardFiles, standardFilesIn } from '../../src/config/standards/load.ts';
+import { loadStandardFiles } from '../../src/config/standards/load.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
-import { HEAD, PROMPTS, ROOT } from '../config/files.ts';
-
-const SHIPPED = standardFilesIn(join(ROOT, 'standards'));
+import { HEAD, PROMPTS, SHIPPED } from '../config/files.ts';
 
 /** The shipped standards, and one of the test's own whose first two lines are given. */
 export function libraryWith(mine = ''): Library {

@@ -2,9 +2,36 @@
 
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { rowsOf, storeOf6287909 } from './support/earlier.ts';
+
+/** What is forced onto the disk while `work` runs, as it is then: what the open file is, and whether the copy has its name. */
+async function forcedBy(work: (openStore: typeof openSqliteStore) => Promise<void>) {
+  const forced: { isFolder: boolean; named: boolean }[] = [];
+  const mock = async (original: () => Promise<typeof import('node:fs')>) => {
+    const fs = await original();
+    const fsyncSync = (file: number) => {
+      const isFolder = fs.fstatSync(file).isDirectory();
+      const folder = fs.readlinkSync(`/proc/self/fd/${file}`);
+      const named = isFolder && fs.readdirSync(folder).some((name) => /schema-\d+$/.test(name));
+      forced.push({ isFolder, named });
+      fs.fsyncSync(file);
+    };
+    return { ...fs, fsyncSync };
+  };
+  // other files of this worker have loaded the store already
+  vi.resetModules();
+  vi.doMock('node:fs', mock);
+  try {
+    const { openSqliteStore: openStore } = await import('../../src/store/sqlite/store.ts');
+    await work(openStore);
+  } finally {
+    vi.doUnmock('node:fs');
+    vi.resetModules();
+  }
+  return forced;
+}
 
 const schemaOf = (file: string) =>
   rowsOf<{ user_version: number }>(file, 'PRAGMA user_version')[0]?.user_version;
@@ -27,6 +54,14 @@ it('is copied before it is upgraded, as it was, for nobody else to read, and onc
   await (await openSqliteStore(file)).close();
   expect(statSync(copy).mtimeMs).toBe(mtimeMs);
   expect(beside(file)).toEqual([basename(copy)]);
+});
+
+it('is on the disk, with its name, before anything changes', async () => {
+  const forced = await forcedBy(async (openStore) => (await openStore(storeOf6287909())).close());
+  expect(forced).toEqual([
+    { isFolder: false, named: false },
+    { isFolder: true, named: true },
+  ]);
 });
 
 it('where it cannot be copied nothing is upgraded', async () => {

@@ -9,6 +9,9 @@ import { AFTER_6287909, alter, rowsOf, storeOf6287909, writeStoreOf6287909 } fro
 
 const AGENTS = ['8001', '8002', '8003', '8004', '8005', '8006', '8007', '8008', '8009', '8010'];
 
+/** The clock of a simulation begins before the monotonic times in that store; so much later it is past them. */
+const AFTER_ITS_MONOTONIC_TIMES_MS = 1_600_000;
+
 const before = storeRows();
 
 /** Ids and states as commit 6287909 wrote them. */
@@ -47,7 +50,7 @@ describe('a store that commit 6287909 wrote with calls in progress', () => {
     const old = before();
     await using office = await open();
     await office.sim.advance(60_000);
-    const { store, engine } = office.parts;
+    const { store } = office.parts;
     expect(office.errors).toEqual([]);
 
     const calls = await store.calls({ limit: 1000 });
@@ -64,11 +67,30 @@ describe('a store that commit 6287909 wrote with calls in progress', () => {
       expect(callback?.attempts.every(({ outcome }) => outcome !== undefined)).toBe(true);
     }
     for (const { programme, number } of old.rows) {
-      const rows = await engine.programmes.rows(programme);
+      const rows = await store.programmeRows(programme);
       expect(rows.map(({ row }) => row)).toContain(number);
     }
     const agents = await store.agents();
     expect(agents.map(({ id }) => id)).toEqual(old.agents.map(({ id }) => id).toSorted());
+  });
+
+  it('settles calls at the start where the machine has not booted since: what stays are wrap-ups', async () => {
+    await using office = await Office.open({
+      ...{ startWall: AFTER_6287909, agents: AGENTS, prepare: writeStoreOf6287909 },
+      afterMs: AFTER_ITS_MONOTONIC_TIMES_MS,
+    });
+    await office.sim.advance(1000);
+    expect(office.errors).toEqual([]);
+    const open = rowsOf<{ state: string }>(
+      office.file,
+      'SELECT state FROM calls WHERE ended_at IS NULL ORDER BY id',
+    ).map(({ state }) => JSON.parse(state));
+    expect(open.length).toBeGreaterThan(0);
+    // their agents have yet to write them down
+    for (const { phase, customer, agentLegs, wrapUp } of open) {
+      expect([phase.is, customer.leg, agentLegs]).toEqual(['over', null, []]);
+      expect(wrapUp?.untilMono).toBeGreaterThan(office.sim.clock.now().mono);
+    }
   });
 
   it('has only the names of today in the states of calls, callbacks and agents', async () => {

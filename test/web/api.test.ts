@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { StoreError } from '../../src/store/sqlite/error.ts';
 import { createApi } from '../../src/web/api.ts';
 import { LINE } from '../scenarios/support/site.ts';
 import { fault, Office, TOKENS } from './support.ts';
@@ -80,6 +81,12 @@ describe('outage.notice by HTTP', () => {
     expect((await fetch(`${base}/v1/outages`, text)).status).toBe(415);
   });
 
+  it('reads no body of who may not send it', async () => {
+    const headers = { authorization: 'Bearer wrong', 'content-type': 'application/json' };
+    const broken = await fetch(`${base}/v1/outages`, { method: 'POST', body: '{"minutes":', headers });
+    expect(broken.status).toBe(401);
+  });
+
   it('is answered only once it is kept: a store that refuses is a fault, and on record in the log', async () => {
     records.refusals = 500;
     const asked = ask('POST', '/v1/outages', { minutes: 5 });
@@ -90,6 +97,45 @@ describe('outage.notice by HTTP', () => {
     await sim.advance(5000);
     errors.length = 0;
   });
+});
+
+describe('a line closed for today by HTTP', () => {
+  it('is closed at once, listed apart from outages, and opened again: on record by whom', async () => {
+    const on = await ask('POST', '/v1/closures', { line: LINE, minutes: 90, by: '赵敏' });
+    expect(on).toMatchObject({ status: 201, body: { line: LINE, on: true, by: '赵敏' } });
+    expect((await ask('GET', '/v1/closures')).body).toEqual({ closures: [on.body] });
+    const { outages } = (await ask('GET', '/v1/outages')).body as { outages: { id: string }[] };
+    expect(outages.map(({ id }) => id)).not.toContain(on.body.id);
+    // an outage is something else
+    expect(await ask('DELETE', `/v1/outages/${on.body.id}`)).toEqual(fault(404, 'OUTAGE_UNKNOWN'));
+    expect((await ask('GET', '/v1/closures')).body).toEqual({ closures: [on.body] });
+    const off = await ask('DELETE', `/v1/closures/${on.body.id}?by=${encodeURIComponent('王芳')}`);
+    expect(off).toMatchObject({ status: 200, body: { id: on.body.id, on: false } });
+    expect(records.happened('lineClosed')).toMatchObject([
+      { detail: { closure: on.body.id, who: '赵敏', line: LINE } },
+    ]);
+    expect(records.happened('lineOpened')).toMatchObject([{ detail: { closure: on.body.id, who: '王芳' } }]);
+    expect(await ask('DELETE', `/v1/closures/${on.body.id}`)).toEqual(fault(409, 'CLOSURE_OVER'));
+    expect(await ask('DELETE', '/v1/closures/nothing')).toEqual(fault(404, 'CLOSURE_UNKNOWN'));
+  });
+
+  it.each([
+    [{}, 'API_BAD_REQUEST'],
+    [{ line: '999', minutes: 5 }, 'LINE_UNKNOWN'],
+    [{ minutes: 8 * 24 * 60 }, 'API_BAD_REQUEST'],
+  ])('%j is refused: %s', async (body, code) => {
+    expect(await ask('POST', '/v1/closures', body)).toEqual(fault(400, code));
+  });
+});
+
+it('a list that takes too long to read is refused, with what to do', async () => {
+  const cure = 'Ask for less.';
+  const tooLong = new StoreError('STORE_READ_TOO_LONG', 'the store was read for more than 30 s', cure);
+  const read = vi.spyOn(ports.queries, 'callbacks').mockRejectedValueOnce(tooLong);
+  const { status, body } = await ask('GET', '/v1/callbacks');
+  read.mockRestore();
+  expect([status, body]).toMatchObject([503, { code: 'API_TOO_LONG', cure }]);
+  errors.length = 0;
 });
 
 describe('who may ask', () => {
@@ -119,22 +165,32 @@ describe('who may ask', () => {
 
 /** Every operation of the OpenAPI document. */
 const OPERATIONS = [
+  'delete /v1/closures/{id}',
   'delete /v1/customers/{number}',
   'delete /v1/do-not-call/{number}',
   'delete /v1/outages/{id}',
+  'delete /v1/session',
   'get /metrics',
+  'get /v1/agents',
   'get /v1/callbacks',
   'get /v1/callbacks/export.csv',
   'get /v1/callbacks/figures',
   'get /v1/callbacks/{id}',
+  'get /v1/calls',
+  'get /v1/calls/{id}',
+  'get /v1/closures',
   'get /v1/customers/{number}/frequency',
   'get /v1/do-not-call',
   'get /v1/events',
   'get /v1/health',
+  'get /v1/live',
   'get /v1/me',
   'get /v1/outages',
   'get /v1/programmes',
   'get /v1/programmes/{id}/rows',
+  'post /v1/agents/{id}/log-out',
+  'post /v1/agents/{id}/pause',
+  'post /v1/agents/{id}/resume',
   'post /v1/callbacks',
   'post /v1/callbacks/{id}/assign',
   'post /v1/callbacks/{id}/call-now',
@@ -142,11 +198,13 @@ const OPERATIONS = [
   'post /v1/callbacks/{id}/release',
   'post /v1/callbacks/{id}/reschedule',
   'post /v1/callbacks/{id}/settle',
+  'post /v1/closures',
   'post /v1/customers/{number}/frequency',
   'post /v1/do-not-call',
   'post /v1/outages',
   'post /v1/programmes',
   'post /v1/programmes/{id}/orders',
+  'post /v1/session',
 ];
 
 describe('for everybody', () => {
@@ -177,7 +235,8 @@ describe('for everybody', () => {
 
 it('a port that another has is named, with a cure', async () => {
   const port = Number(new URL(base).port);
-  const second = createApi({ port, tokens: TOKENS, ports, log });
+  const rules = () => ({ hosts: [], idleMinutes: 30, sessionHours: 12 });
+  const second = createApi({ port, tokens: TOKENS, ports, log, console: { dir: '/nowhere', rules } });
   await expect(second.start()).rejects.toMatchObject({ code: 'API_PORT_UNUSABLE' });
   await second.stop();
 });

@@ -2,20 +2,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { hourAt } from '../../src/config/time-zone.ts';
+import type { SiteWeb } from '../../src/config/web-schema.ts';
 import type { AgentId } from '../../src/core/ids.ts';
 import type { CallbackRequest } from '../../src/core/model/callback.ts';
 import type { ApiRole, ApiStore } from '../../src/engine/access.ts';
 import type { AuditLog } from '../../src/engine/audit.ts';
+import { callbackFigures } from '../../src/engine/callback-figures.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Log } from '../../src/engine/ports.ts';
 import type { Batch, Store } from '../../src/engine/store-port.ts';
-import { apiPorts } from '../../src/servers.ts';
+import { MASKING, SHOWING } from '../../src/log/mask.ts';
+import { apiPorts, type StoreFigures } from '../../src/servers.ts';
 import { openSqliteApiStoreWithin } from '../../src/store/sqlite/api-store.ts';
 import { openSqliteAuditLog } from '../../src/store/sqlite/audit-log.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../src/telephony/simulated/index.ts';
 import { type Api, createApi } from '../../src/web/api.ts';
+import { tablePage } from '../../src/web/callbacks/table.ts';
 import type { ApiPorts } from '../../src/web/ports.ts';
+import type { TlsOptions } from '../../src/web/tls-door.ts';
 import { Records } from '../scenarios/support/records.ts';
 import { aCompany, LINE, siteOf } from '../scenarios/support/site.ts';
 import { aStandard } from '../scenarios/support/standard.ts';
@@ -52,6 +58,12 @@ interface OfficeOptions {
   readonly agents?: readonly AgentId[];
   /** Puts a store there before the engine starts. */
   readonly prepare?: (file: string) => void;
+  readonly tls?: TlsOptions;
+  readonly web?: Partial<SiteWeb>;
+  /** How much later the engine starts than the clocks. */
+  readonly afterMs?: number;
+  /** The console's files. */
+  readonly consoleDir?: string;
 }
 
 /** An engine that runs on a simulated Asterisk and a store on the disk, and its API, asked over HTTP. */
@@ -61,6 +73,8 @@ export class Office implements AsyncDisposable {
   readonly errors: string[] = [];
   /** What was logged with each of the errors. */
   readonly details: (Record<string, unknown> | undefined)[] = [];
+  readonly warnings: string[] = [];
+  readonly #lines: unknown[] = [];
   readonly #dir: string;
   readonly file: string;
   #parts: Parts | null = null;
@@ -76,7 +90,15 @@ export class Office implements AsyncDisposable {
   }
 
   /** On Monday, 2 March 2026, at 10:00 in Shanghai; nobody has a phone that is on. */
-  static async open({ startWall = MONDAY, agents = AGENTS, prepare }: OfficeOptions = {}): Promise<Office> {
+  static async open({
+    startWall = MONDAY,
+    agents = AGENTS,
+    prepare,
+    tls,
+    web = {},
+    afterMs = 0,
+    consoleDir = '/nowhere',
+  }: OfficeOptions = {}): Promise<Office> {
     const office = new Office(mkdtempSync(join(tmpdir(), 'sansheng-api-')), startWall, agents);
     const { file } = office;
     prepare?.(file);
@@ -86,25 +108,48 @@ export class Office implements AsyncDisposable {
     const company = aCompany(aStandard(), agents, 'zh');
     const site = siteOf(company, aStandard());
     const engine = new Engine({ ...office.sim, store, log, site });
+    await office.sim.advance(afterMs);
     await engine.start();
     const now = () => office.sim.clock.now().wall;
     const machine = async () => ({ loopDelay: 0.01, diskFreeBytes: 5e9, memoryBytes: 1e8, uptime: 60 });
-    const recentLoopDelay = () => 0.012;
-    const kept = { queries: store, apiStore: books, machine, recentLoopDelay };
+    const shown = { masked: MASKING, full: SHOWING };
+    const kept = {
+      tablePage: ((request) =>
+        tablePage(store, request, shown[request.numbers])) satisfies ApiPorts['tablePage'],
+      ...{ queries: store, apiStore: books, machine, recentLoopDelay: () => 0.012 },
+      callbackFigures: ((request) =>
+        callbackFigures(store, request, (wall) => hourAt(wall, company.timeZone))) satisfies StoreFigures,
+    };
     const ports = apiPorts(engine, kept, { site: () => company, agents: company.agents, now });
-    const api = createApi({ port: 0, tokens: TOKENS, ports, log });
+    const rules = { hosts: [], idleMinutes: 30, sessionHours: 12, ...web };
+    const api = createApi({
+      ...{ port: 0, tokens: TOKENS, ports, log, tls },
+      console: { dir: consoleDir, rules: () => rules },
+      monotonic: () => office.sim.clock.now().mono,
+    });
     const base = `http://127.0.0.1:${await api.start()}`;
     office.#parts = { store, books, ledger, engine, api, ports, log, base };
     return office;
   }
 
-  /** A log that keeps errors for the tests to look at. */
+  /** All that was logged, as one text. */
+  logged(): string {
+    return JSON.stringify(this.#lines);
+  }
+
+  /** A log that keeps errors and warnings for the tests to look at. */
   #log(): Log {
+    const keep = (message: string, detail?: Record<string, unknown>) =>
+      void this.#lines.push(message, detail);
     return {
-      debug: () => undefined,
-      info: () => undefined,
-      warn: () => undefined,
+      debug: keep,
+      info: keep,
+      warn: (message, detail) => {
+        keep(message, detail);
+        this.warnings.push(message);
+      },
       error: (message, detail) => {
+        keep(message, detail);
         this.errors.push(message);
         this.details.push(detail);
       },

@@ -1,5 +1,6 @@
 import { secondText } from '../../config/time-zone.ts';
 import type { AgentState } from '../../core/agents/state.ts';
+import type { PhoneRefusal } from '../../core/legs.ts';
 import { openReader } from '../../readers.ts';
 import { type GlobalOptions, loadSurroundings } from '../context.ts';
 import { print, table } from '../output.ts';
@@ -20,12 +21,33 @@ function dutyText({ availability }: AgentState, timeZone: string): string {
   }
 }
 
+const REFUSALS: Readonly<Record<PhoneRefusal, string>> = {
+  doNotDisturb: 'refused at once (do not disturb?)',
+  forwards: 'sends its calls on',
+  noSound: 'takes no G.711 (SRTP only?)',
+  noReply: 'gave no answer',
+};
+
+/** The state of the phone, and why it did not ring when it was last called. */
+function phoneText({ device, refusal }: AgentState, timeZone: string): string {
+  if (refusal === undefined) return device;
+  return `${device}; ${REFUSALS[refusal.why]} at ${secondText(refusal.at, timeZone)}`;
+}
+
 /** One agent as a row; `missed`: calls in a row that were not picked up. */
 export function agentRow(agent: AgentState, timeZone: string): string[] {
   const { doing } = agent;
   const what = 'call' in doing ? `${doing.is} ${doing.call}` : doing.is;
   const missed = agent.missed > 0 ? String(agent.missed) : '';
-  return [agent.id, agent.name, agent.role, dutyText(agent, timeZone), agent.device, what, missed];
+  return [
+    agent.id,
+    agent.name,
+    agent.role,
+    dutyText(agent, timeZone),
+    phoneText(agent, timeZone),
+    what,
+    missed,
+  ];
 }
 
 /** `sansheng agents` */

@@ -1,4 +1,5 @@
 import { AGENT_KEYS, type AgentKey } from '../../core/agents/keys.ts';
+import type { MovedCodes } from '../../core/agents/moved-codes.ts';
 
 /** Whoever reads the sheet reads one of these. */
 export type SheetLanguage = 'zh' | 'en';
@@ -7,6 +8,7 @@ export type SheetLanguage = 'zh' | 'en';
 export interface KeyNames {
   readonly dispositions: Readonly<Record<string, string>>;
   readonly pauseReasons: Readonly<Record<string, string>>;
+  readonly codes: MovedCodes;
 }
 
 export interface SheetRow {
@@ -44,7 +46,9 @@ export function sheetGroups(language: SheetLanguage, names: KeyNames): SheetGrou
 
 /** A key that stands for what the site has names for is a row for each of them. */
 function rowsOf(key: AgentKey, language: SheetLanguage, names: KeyNames): SheetRow[] {
-  const { code, where, title } = key;
+  const { where, title } = key;
+  const code = names.codes[key.code] ?? key.code;
+  if (code === 'off') return [];
   const named = namesFor(key, names);
   if (named === null) return [{ code, where, what: title[language] }];
   const [what] = title[language].split(SLOT);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { copyStore } from '../../readers.ts';
 import { type GlobalOptions, loadSurroundings, ROOT } from '../context.ts';
 import { print } from '../output.ts';
-import { BackupError, finishBackup, type Manifest } from './manifest.ts';
+import { BackupError, finishBackup, type Manifest, notWritten } from './manifest.ts';
 import { type BackupPart, copyPart, filesBelow, partsOf } from './parts.ts';
 
 export interface BackupOptions extends GlobalOptions {
@@ -25,15 +25,23 @@ export async function backup(options: BackupOptions): Promise<void> {
   }
   // under another name until it is whole
   const part = `${to}.part`;
-  await rm(part, { recursive: true, force: true });
-  await mkdir(part, { recursive: true, mode: 0o700 });
   const config = resolve(options.config ?? join(ROOT, 'sansheng.yaml'));
-  const names: string[] = [];
-  for (const one of partsOf(paths, config, options.recordings !== false))
-    names.push(...(await keep(one, part)));
-  const manifest = await finishBackup(part, names, portBase);
+  const parts = partsOf(paths, config, options.recordings !== false);
+  const manifest = await make(part, parts, portBase).catch(async (error: unknown) => {
+    // half a backup is worth nothing, and may be what fills the disk
+    await rm(part, { recursive: true, force: true }).catch(() => undefined);
+    throw notWritten(error, `no backup was made at ${to}`);
+  });
   await rename(part, to);
   print(options.json, { folder: to, ...manifest }, () => backupText(to, manifest));
+}
+
+async function make(part: string, parts: readonly BackupPart[], portBase: number): Promise<Manifest> {
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { recursive: true, mode: 0o700 });
+  const names: string[] = [];
+  for (const one of parts) names.push(...(await keep(one, part)));
+  return finishBackup(part, names, portBase);
 }
 
 /** Returns the names of what was copied; none where the site has no such thing. */

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { messageOf, systemCode } from '../../util/errors.ts';
 
 /** What only backups can be refused for. */
 export const BACKUP_CODES = [
@@ -11,6 +12,7 @@ export const BACKUP_CODES = [
   'BACKUP_NEWER',
   'BACKUP_SITE_RUNS',
   'BACKUP_THERE',
+  'BACKUP_NOT_WRITTEN',
 ] as const;
 
 export type BackupCode = (typeof BACKUP_CODES)[number];
@@ -25,6 +27,13 @@ export class BackupError extends Error {
     this.code = code;
     this.cure = cure;
   }
+}
+
+/** What a disk that takes no files says; other errors as they are. */
+export function notWritten(error: unknown, what: string): unknown {
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '')) return error;
+  const cure = 'Make room on the disk, or give another folder; run it as the user who runs the engine.';
+  return new BackupError('BACKUP_NOT_WRITTEN', `${what}: ${messageOf(error)}`, cure);
 }
 
 /** Changes with what a backup looks like. */

@@ -6,8 +6,8 @@ import { findRunning } from '../../host/asterisk/process.ts';
 import { checkStoreCopy } from '../../readers.ts';
 import { type GlobalOptions, ROOT } from '../context.ts';
 import { print } from '../output.ts';
-import { runningEngine, runningUp } from '../run-state.ts';
-import { BackupError, fileDigest, readBackup } from './manifest.ts';
+import { runningEngine, runningUp, takeSite } from '../run-state.ts';
+import { BackupError, fileDigest, notWritten, readBackup } from './manifest.ts';
 import { copyPart, partsOf } from './parts.ts';
 
 /** `sansheng restore FOLDER`: puts a backup back. Nothing of what was there is lost: it is moved aside. Nothing is changed where the backup is not
@@ -23,19 +23,14 @@ export async function restore(folder: string, options: GlobalOptions): Promise<v
   }
   if ('sansheng.db' in files) checkStoreCopy(join(from, 'sansheng.db'));
   const aside = join(paths.dir, `before-restore-${new Date().toISOString().replace(/[:.]/g, '')}`);
-  const targets = Object.entries(files).map(([name, noted]) => ({
+  const targets = Object.entries(files).map(([name, { sha256 }]) => ({
     name,
-    noted,
+    sha256,
     ...targetOf(name, paths, options),
   }));
-  let restored = 0;
-  for (const { name, noted, target, shared } of targets) {
-    // most prompts and standards are the same: they stay as they are
-    if (!isDatabase(name) && (await isSame(target, noted.sha256))) continue;
-    for (const old of withCompanions(target)) await moveAside(old, aside);
-    await copyPart(join(from, name), target, shared);
-    restored += 1;
-  }
+  const restored = await putBack(from, targets, paths, aside).catch((error: unknown) => {
+    throw notWritten(error, `the restore has stopped; what it had replaced is in ${aside}`);
+  });
   const data = { files: targets.length, restored, portBase, aside: existsSync(aside) ? aside : null };
   print(options.json, data, () =>
     [
@@ -45,12 +40,44 @@ export async function restore(folder: string, options: GlobalOptions): Promise<v
   );
 }
 
-/** Where a file of the backup belongs, and whether others may read it there. */
+/** Nobody starts the site meanwhile. Returns how many files were not there as they are in the backup. */
+async function putBack(
+  from: string,
+  targets: readonly Target[],
+  paths: SitePaths,
+  aside: string,
+): Promise<number> {
+  const giveBack = await takeSite(paths);
+  let restored = 0;
+  try {
+    for (const { name, sha256, target, shared } of targets) {
+      // most prompts and standards are the same: they stay as they are
+      if (!isDatabase(name) && (await isSame(target, sha256))) continue;
+      for (const old of withCompanions(target)) await moveAside(old, aside);
+      await copyPart(join(from, name), target, shared);
+      restored += 1;
+    }
+  } finally {
+    await giveBack();
+  }
+  return restored;
+}
+
+/** A file of the backup. */
+interface Target {
+  readonly name: string;
+  readonly sha256: string;
+  /** Where it belongs. */
+  readonly target: string;
+  /** Whether others may read it there. */
+  readonly shared: boolean;
+}
+
 function targetOf(
   name: string,
   paths: SitePaths,
   { config }: GlobalOptions,
-): { readonly target: string; readonly shared: boolean } {
+): Pick<Target, 'target' | 'shared'> {
   const parts = partsOf(paths, resolve(config ?? join(ROOT, 'sansheng.yaml')), true);
   const part = parts.find((one) =>
     one.is === 'folder' ? name.startsWith(`${one.name}/`) : name === one.name,

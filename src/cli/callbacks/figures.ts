@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { hourAt } from '../../config/time-zone.ts';
 import { CALLBACK_GROUPINGS, type CallbackGrouping } from '../../core/reports/callbacks/report.ts';
-import { callbackOutlook, callbackReport } from '../../engine/callback-figures.ts';
+import { callbackFigures } from '../../engine/callback-figures.ts';
 import { openReader } from '../../readers.ts';
 import { figuresAnswer } from '../../web/callbacks/figures.ts';
 import { type GlobalOptions, loadSurroundings } from '../context.ts';
@@ -47,8 +47,8 @@ async function figures(own: FiguresOptions, command: Command): Promise<void> {
   try {
     const { from, to } = period;
     const request = { period: { from, to }, by: options.by ?? null, asOf: now };
-    const report = await callbackReport(store, request, (wall, line) => hourAt(wall, zoneOf(line)));
-    const outlook = await callbackOutlook(store, now);
+    const hourOf = (wall: number, line: string) => hourAt(wall, zoneOf(line));
+    const { report, outlook } = await callbackFigures(store, request, hourOf);
     const agents = new Map((await store.agents()).map(({ id, name }) => [id, name]));
     await writeOutput(FORMATTERS[format]({ report, outlook, period, timeZone, agents }), options.out);
   } finally {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { secondText } from '../../config/time-zone.ts';
 import { openReader } from '../../readers.ts';
 import { type CallbackAnswer, callbackAnswer } from '../../web/callbacks/answer.ts';
-import { csvOf } from '../../web/callbacks/export.ts';
+import { csvOf, tablePage } from '../../web/callbacks/table.ts';
 import { type GlobalOptions, loadSurroundings, type Surroundings } from '../context.ts';
 import { type NumbersOption, privacyOf } from '../number-privacy.ts';
 import { print, table } from '../output.ts';
@@ -76,5 +76,7 @@ export async function exported(own: ExportOptions, command: Command): Promise<vo
   const { sort, ...filter } = queryOf(options, around, now);
   const privacy = await privacyOf(options, around.paths, 'callbacks export');
   const store = await openReader(around.paths);
-  await writeOutput(csvOf(store, filter, sort, privacy, now), options.out).finally(() => store.close());
+  const wanted = { ...filter, sort };
+  const pages = csvOf((after) => tablePage(store, { wanted, after, now }, privacy));
+  await writeOutput(pages, options.out).finally(() => store.close());
 }

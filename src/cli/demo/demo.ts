@@ -11,13 +11,18 @@ import { describeOwn } from '../site.ts';
 import { stopSignal, unlessStopped } from '../stop.ts';
 import { ensureUp, progressOf } from '../up.ts';
 import { chooseAgent } from './agent.ts';
+import { cueGiven, type StoryCue } from './cues.ts';
 import { heardBy } from './heard.ts';
 import { playStory, type Stage } from './story.ts';
 import { Timeline } from './timeline.ts';
 import { type DemoOutcome, outcomeOf, outcomeText } from './verdict.ts';
 
-/** The engine offers after 25 s; so much more only where something is wrong. */
-const OFFER_MS = 90_000;
+/** The engine offers after 25 s, and says goodbye some 20 s after the key; so much more only where something is wrong. */
+const CUE_MS = 90_000;
+const MISSING = {
+  offered: 'Ben was not offered a callback',
+  goodbyeHeard: 'Ben heard no goodbye after the key',
+} as const satisfies Record<StoryCue, string>;
 const SETTLED_MS = 30_000;
 const LOOK_MS = 50;
 
@@ -75,7 +80,10 @@ async function perform({ site, paths, line, standard, signal, progress }: Show):
     const agent = chooseAgent(described, await store.agents());
     const customersPort = described.trunk.customersAt.port;
     await using kit = openSipkit({ sipp, server: described.sip });
-    return await unlessStopped(signal, told({ kit, timeline, line, agent, customersPort }, standard));
+    return await unlessStopped(
+      signal,
+      told({ kit, timeline, line, agent, customersPort, given: (cue) => given(timeline, cue) }, standard),
+    );
   } finally {
     await timeline.stop();
     await store.close();
@@ -85,23 +93,21 @@ async function perform({ site, paths, line, standard, signal, progress }: Show):
 /** The story from its beginning to what came of it. */
 async function told(stage: Stage, standard: Standard): Promise<DemoOutcome> {
   const { timeline } = stage;
-  const legs = await playStory(stage, () => offerToBen(timeline));
+  const legs = await playStory(stage);
   await settled(timeline);
   await timeline.stop();
   return outcomeOf(timeline.facts, await heardOn(legs, standard));
 }
 
-/** Resolves when the second caller, the one whom the engine answered, is offered the callback. */
-async function offerToBen({ facts }: Timeline): Promise<void> {
-  const until = performance.now() + OFFER_MS;
+/** Resolves when it is on record; rejects where it never comes. */
+async function given({ facts }: Timeline, cue: StoryCue): Promise<void> {
+  const until = performance.now() + CUE_MS;
   while (performance.now() < until) {
-    const answered = facts.find((f) => f.kind === 'event' && f.name === 'engineAnswered');
-    const made = (f: Fact) => f.kind === 'event' && f.name === 'offerMade' && f.call === answered?.call;
-    if (answered && facts.some(made)) return;
+    if (cueGiven(facts, cue)) return;
     await pause(LOOK_MS);
   }
   throw new CliError(
-    `Ben was not offered a callback within ${OFFER_MS / 1000} s of waiting`,
+    `${MISSING[cue]} within ${CUE_MS / 1000} s`,
     'restore standards/demo.yaml as it was shipped, and make no other calls on this site during the demo',
   );
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Leg, Sipkit, Station } from '../../sipkit/index.ts';
+import type { StoryCue } from './cues.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Numbers that nobody has: the demo's callers. */
@@ -12,10 +13,9 @@ export interface Stage {
   readonly line: string;
   readonly agent: { readonly id: string; readonly secret: string };
   readonly customersPort: number;
+  /** Resolves when the engine has put it on record. */
+  given(cue: StoryCue): Promise<void>;
 }
-
-/** How long the promise, the number read back and the goodbye take in zh. */
-const PROMISE_AND_GOODBYE_S = 16.5;
 
 const seconds = (n: number) => pause(n * 1000);
 /** Generous: a busy machine may be slow, and the story goes on as soon as the event is there. */
@@ -71,17 +71,17 @@ async function anna(
 }
 
 /** Ben finds nobody free: the engine answers him, he waits, takes the offer of a callback, and hangs up. */
-async function ben({ kit, timeline, line }: Stage, offered: () => Promise<void>): Promise<Leg> {
+async function ben({ kit, timeline, line, given }: Stage): Promise<Leg> {
   await seconds(14);
   const caller = await kit.caller({ from: BEN, to: line, voice: { kind: 'tone', hz: 620 } });
   timeline.say('Ben', `dials ${line}; every agent is busy`);
   timeline.watch('Ben', caller);
   await caller.event('answered', LONG);
-  await offered();
+  await given('offered');
   await seconds(4);
   timeline.say('Ben', 'presses 1: call me back');
   await caller.rtp.sendDigits('1');
-  await seconds(PROMISE_AND_GOODBYE_S);
+  await given('goodbyeHeard');
   timeline.say('Ben', 'hangs up');
   await caller.hangUp();
   return caller;
@@ -104,9 +104,8 @@ async function callback({ timeline, agent }: Stage, phone: Station, customer: St
   return far;
 }
 
-/** Plays the whole story, and rejects as soon as anything in it fails; `offered` resolves when Ben has been offered the
- * callback. */
-export async function playStory(stage: Stage, offered: () => Promise<void>): Promise<Record<string, Leg>> {
+/** Plays the whole story, and rejects as soon as anything in it fails. */
+export async function playStory(stage: Stage): Promise<Record<string, Leg>> {
   const { kit, agent, customersPort } = stage;
   const customer = await kit.customer({
     localPort: customersPort,
@@ -120,7 +119,7 @@ export async function playStory(stage: Stage, offered: () => Promise<void>): Pro
   });
   stage.timeline.say(`agent ${agent.id}`, 'registers a phone');
   const first = await ringsIn(stage, phone);
-  const [second] = await Promise.all([ben(stage, offered), anna(stage, first, phone)]);
+  const [second] = await Promise.all([ben(stage), anna(stage, first, phone)]);
   const third = await callback(stage, phone, customer);
   return { 'Anna heard': first.caller, 'Ben heard, waiting': second, 'Ben heard, called back': third };
 }

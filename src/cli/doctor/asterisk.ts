@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExistingAsterisk, Site } from '../../config/site.ts';
 import { type AriAnswer, askAmi, askAri, exposedAddresses } from '../../host/asterisk/inspect.ts';
+import { PREFIX } from '../../host/install/own-files.ts';
 import { ROOT } from '../context.ts';
-import { checkPhones, checkTrunk } from './endpoints.ts';
-import { type DoctorFinding, fault } from './finding.ts';
+import { checkPhones, checkTrunk, contextsOf } from './endpoints.ts';
+import { type DoctorFinding, fault, warning } from './finding.ts';
 import { rowsOf, textAt } from './json.ts';
 
 /** The first version with all that the engine uses. */
@@ -16,15 +17,17 @@ const CLOCK_MS = 3_000;
 export async function checkAsterisk(site: Site, at: ExistingAsterisk): Promise<DoctorFinding[]> {
   const info = await askAri(at, '/asterisk/info');
   const absent = unreachable(at, info);
-  if (absent) return [absent, ...(await checkAmi(site, at))];
+  if (absent) return [absent, ...(await checkAmi(site, at, OUR_CONTEXTS))];
+  const contexts = await contextsOf(site.trunks, at);
   const parts = [
     checkVersion(info),
+    ...(site.phones.transferKey ? [checkTransferKey(info)] : []),
     checkClocks(info),
     ...(await Promise.all([
       checkModules(at),
-      checkTrunk(at),
+      ...site.trunks.map(({ name }) => checkTrunk(name, at)),
       checkPhones(site, at),
-      checkAmi(site, at),
+      checkAmi(site, at, contexts.length > 0 ? contexts : OUR_CONTEXTS),
       checkExposed(at),
     ])),
   ];
@@ -62,6 +65,20 @@ function checkVersion({ body }: AriAnswer): DoctorFinding[] {
   return [fault('ASTERISK_OLD', cause, `Use Asterisk ${OLDEST} or newer.`)];
 }
 
+/** Before 22.3 Asterisk does not leave the transfer key to the engine; before 22.11 a REFER with `Refer-Sub: false` ends it. */
+function checkTransferKey({ body }: AriAnswer): DoctorFinding[] {
+  const version = textAt(body, 'system', 'version');
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  const before = (release: number) => major < OLDEST || (major === OLDEST && minor < release);
+  if (!before(11)) return [];
+  const cause = before(3)
+    ? `phones.transfer_key is true, and Asterisk ${version} refuses the key`
+    : `phones.transfer_key is true, and a phone that sends Refer-Sub: false ends Asterisk ${version}`;
+  return [
+    warning('ASTERISK_OLD', cause, 'Use Asterisk 22.11 or newer, or set phones.transfer_key to false.'),
+  ];
+}
+
 /** HTTP tells its clock to the second. */
 function checkClocks({ clock }: AriAnswer): DoctorFinding[] {
   const apart = clock === null ? 0 : Math.abs(Date.now() - clock - 500);
@@ -87,18 +104,26 @@ async function checkModules(at: ExistingAsterisk): Promise<DoctorFinding[]> {
   ];
 }
 
-/** AMI, and by it whether each line comes in by the context of the trunk. */
-async function checkAmi({ lines }: Site, at: ExistingAsterisk): Promise<DoctorFinding[]> {
-  const entry = ({ number }: Site['lines'][number]) => `DIALPLAN_EXISTS(from-trunk,${number},1)`;
-  const verdict = await askAmi(at, lines.map(entry));
+/** `sansheng install` gives contexts names of their own. */
+const OUR_CONTEXTS = ['from-trunk', `${PREFIX}from-trunk`];
+
+/** AMI, and by it whether each line comes in by one of the contexts. */
+async function checkAmi(
+  { lines }: Site,
+  at: ExistingAsterisk,
+  contexts: readonly string[],
+): Promise<DoctorFinding[]> {
+  const entries = ({ number }: Site['lines'][number]) =>
+    contexts.map((context) => `DIALPLAN_EXISTS(${context},${number},1)`);
+  const verdict = await askAmi(at, lines.flatMap(entries));
   const where = `${at.amiHost}:${at.amiPort}`;
   switch (verdict.is) {
     case 'ok':
       return lines
-        .filter((line) => verdict.values.get(entry(line)) !== '1')
+        .filter((line) => entries(line).every((entry) => verdict.values.get(entry) !== '1'))
         .map(({ number }) => {
-          const cause = `the context from-trunk has no extension for line ${number}`;
-          const cure = 'Include the contexts of dialplan/extensions.conf, and reload.';
+          const cause = `no extension for line ${number} where calls of a trunk begin: ${contexts.join(', ')}`;
+          const cure = `Add exten => ${number},1,Goto(${PREFIX}arrive,\${EXTEN},1) there (on FreePBX by an Inbound Route), or, without \`sansheng install\`, include the contexts of dialplan/extensions.conf; and reload.`;
           return fault('LINE_NOT_IN_DIALPLAN', cause, cure);
         });
     case 'badCredentials': {
@@ -114,7 +139,11 @@ async function checkAmi({ lines }: Site, at: ExistingAsterisk): Promise<DoctorFi
     case 'refused': {
       const cause = `the AMI user ${at.amiUser} may not do what the engine needs (${verdict.why})`;
       return [
-        fault('AMI_RIGHTS', cause, 'Give it read = call,reporting and write = reporting in manager.conf.'),
+        fault(
+          'AMI_RIGHTS',
+          cause,
+          'Give it read = call,reporting,system and write = reporting in manager.conf.',
+        ),
       ];
     }
   }

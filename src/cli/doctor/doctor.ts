@@ -19,9 +19,10 @@ import {
 } from '../context.ts';
 import { print } from '../output.ts';
 import { checkAsterisk } from './asterisk.ts';
+import { checkCertificates } from './certificate.ts';
 import { checkCalls, checkEngine, checkRestarts, checkStorePages } from './engine.ts';
 import { type DoctorFinding, fault } from './finding.ts';
-import { checkBackups, checkClock, checkDisk, checkSecrets } from './machine.ts';
+import { checkBackups, checkClock, checkDisk, checkFolder, checkSecrets } from './machine.ts';
 
 /** One look at a part of the site. */
 interface Check {
@@ -34,16 +35,15 @@ interface Check {
 export async function doctor(options: GlobalOptions): Promise<void> {
   const { portBase, paths, timeZone } = loadSurroundings(options);
   const at: ApiAddress = { portBase, paths };
+  const folder = await checkFolder(paths);
+  // where the folder may not be entered, every look into it would only say that again
+  const mayLook = folder.every(({ code }) => code !== 'CHECK_FAILED');
   const checks = [
+    { of: 'the folder', look: async () => folder },
     { of: 'the configuration', look: () => checkConfiguration(options) },
     { of: 'the disk', look: () => checkDisk(paths) },
     { of: 'the clock', look: checkClock },
-    { of: 'the secrets', look: () => checkSecrets(paths) },
-    { of: 'the engine', look: () => checkEngine(at, timeZone) },
-    { of: 'what was started again', look: () => checkRestarts(at, timeZone) },
-    { of: 'the store', look: () => checkStorePages(at) },
-    { of: 'the calls', look: () => checkCalls(at) },
-    ...siteChecks(options),
+    ...(mayLook ? folderChecks(options, at, timeZone) : []),
   ];
   const found = (await Promise.all(checks.map(looked))).flat();
   // two checks may meet the same fault
@@ -61,6 +61,18 @@ export async function doctor(options: GlobalOptions): Promise<void> {
   process.exit(faults === 0 ? EXIT.ok : EXIT.failed);
 }
 
+/** What is in the site's folder, and what the site's files say of Asterisk. */
+function folderChecks(options: GlobalOptions, at: ApiAddress, timeZone: string): Check[] {
+  return [
+    { of: 'the secrets', look: () => checkSecrets(at.paths) },
+    { of: 'the engine', look: () => checkEngine(at, timeZone) },
+    { of: 'what was started again', look: () => checkRestarts(at, timeZone) },
+    { of: 'the store', look: () => checkStorePages(at) },
+    { of: 'the calls', look: () => checkCalls(at) },
+    ...siteChecks(options),
+  ];
+}
+
 /** What can be looked at only where the configuration can be read. */
 function siteChecks(options: GlobalOptions): Check[] {
   let site: Site;
@@ -74,6 +86,7 @@ function siteChecks(options: GlobalOptions): Check[] {
   }
   return [
     { of: 'the backups', look: () => checkBackups(paths, site) },
+    { of: 'the certificates', look: () => checkCertificates(site, Date.now()) },
     {
       of: 'Asterisk',
       look: async () => {

@@ -1,5 +1,6 @@
 import type { ExistingAsterisk, Site } from '../../config/site.ts';
 import { askAri } from '../../host/asterisk/inspect.ts';
+import { PREFIX } from '../../host/install/own-files.ts';
 import { type DoctorFinding, fault, warning } from './finding.ts';
 import { rowsOf, textAt } from './json.ts';
 
@@ -14,25 +15,30 @@ async function settingsOf(
   return new Map(rowsOf(body).map((row) => [textAt(row, 'attribute'), textAt(row, 'value')]));
 }
 
-const PHONE_SETTINGS = { context: 'from-agents', direct_media: 'false', allow_transfer: 'false' } as const;
-const TRUNK_SETTINGS = { context: 'from-trunk', direct_media: 'false', allow_transfer: 'false' } as const;
+const PHONE_SETTINGS = { context: 'from-agents', direct_media: 'false' } as const;
+const TRUNK_SETTINGS = { direct_media: 'false', allow_transfer: 'false' } as const;
 
-/** The trunk's endpoint: that only the trunk is it. */
-export async function checkTrunk(at: ExistingAsterisk): Promise<DoctorFinding[]> {
-  const settings = await settingsOf(at, 'trunk');
+/** Where the calls of the trunks begin; those of a PBX may begin in a context of its own, which sends them on. */
+export async function contextsOf(trunks: Site['trunks'], at: ExistingAsterisk): Promise<string[]> {
+  const settings = await Promise.all(trunks.map(({ name }) => settingsOf(at, name)));
+  return [...new Set(settings.flatMap((found) => found?.get('context') ?? []))];
+}
+
+/** A trunk's endpoint: that only the trunk is it. */
+export async function checkTrunk(name: string, at: ExistingAsterisk): Promise<DoctorFinding[]> {
+  const settings = await settingsOf(at, name);
   if (!settings) {
-    const cure = 'Add it to pjsip.conf after the model in dialplan/pjsip.conf, and reload.';
-    return [fault('ENDPOINT_MISSING', 'Asterisk has no endpoint named trunk', cure)];
+    const cure = 'Add it to pjsip.conf after the model in dialplan/pjsip-trunk.conf, and reload.';
+    return [fault('ENDPOINT_MISSING', `Asterisk has no endpoint named ${name}`, cure)];
   }
   const byName = /username|auth_username/.test(settings.get('identify_by') ?? '');
   const open = byName && (settings.get('auth') ?? '') === '';
-  const cause =
-    'the endpoint trunk asks for no password and goes by the name in From: anybody who reaches the SIP port is the trunk';
+  const cause = `the endpoint ${name} asks for no password and goes by the name in From: anybody who reaches the SIP port is the trunk`;
   return [
     ...(open
       ? [fault('TRUNK_OPEN', cause, 'Set identify_by = ip on the endpoint in pjsip.conf, and reload.')]
       : []),
-    ...wrongSettings('trunk', settings, TRUNK_SETTINGS),
+    ...wrongSettings(name, settings, TRUNK_SETTINGS),
   ];
 }
 
@@ -43,7 +49,8 @@ function wrongSettings(
 ): DoctorFinding[] {
   return Object.entries(wanted).flatMap(([key, value]) => {
     const found = settings.get(key);
-    if (found === value) return [];
+    // `sansheng install` gives contexts names of their own
+    if (found === value || (key === 'context' && found === `${PREFIX}${value}`)) return [];
     const cause = `endpoint ${endpoint} has ${key} = ${found ?? 'nothing'}, not ${value}`;
     return [
       fault('ENDPOINT_SETTING', cause, `Set it in pjsip.conf, and reload; the guide says what it is for.`),
@@ -52,7 +59,11 @@ function wrongSettings(
 }
 
 /** The agents' phones: that Asterisk knows each, and only these. */
-export async function checkPhones({ agents }: Site, at: ExistingAsterisk): Promise<DoctorFinding[]> {
+export async function checkPhones(
+  { agents, trunks, phones }: Site,
+  at: ExistingAsterisk,
+): Promise<DoctorFinding[]> {
+  const wanted = { ...PHONE_SETTINGS, allow_transfer: String(phones.transferKey) };
   const { body } = await askAri(at, '/endpoints/PJSIP');
   const there = rowsOf(body);
   const names = there.map((row) => textAt(row, 'resource'));
@@ -61,12 +72,13 @@ export async function checkPhones({ agents }: Site, at: ExistingAsterisk): Promi
   const online = there
     .filter((row) => textAt(row, 'state') === 'online')
     .map((row) => textAt(row, 'resource'));
-  const strangers = online.filter((name) => name !== 'trunk' && !ids.includes(name));
+  const ours = [...ids, ...trunks.map(({ name }) => name)];
+  const strangers = online.filter((name) => !ours.includes(name));
   const settings = ids
     .filter((id) => names.includes(id))
     .map(async (id) => {
       const found = await settingsOf(at, id);
-      return found ? wrongSettings(id, found, PHONE_SETTINGS) : [];
+      return found ? wrongSettings(id, found, wanted) : [];
     });
   return [
     ...missing.map((id) =>

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readdir, stat, statfs } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Site, SitePaths } from '../../config/site.ts';
 import { run } from '../../host/run.ts';
@@ -13,6 +13,19 @@ const LOW_BYTES = 2 * GIB;
 const FULL_BYTES = GIB / 4;
 /** Of the last backup: housekeeping makes one a day. */
 const BACKUP_OLD_MS = 3 * 86_400_000;
+
+/** Whether this user can use the site's folder. */
+export async function checkFolder({ dir }: SitePaths): Promise<DoctorFinding[]> {
+  const all = constants.R_OK | constants.W_OK | constants.X_OK;
+  const code = await access(dir, all).then(() => undefined, systemCode);
+  if (code === 'EROFS') {
+    const cause = `the disk of ${dir} is read-only: nothing can be stored or promised`;
+    return [fault('SITE_READ_ONLY', cause, 'See in `dmesg` why, mend it, and mount it for writing.')];
+  }
+  // made by the first start
+  if (code === undefined || code === 'ENOENT') return [];
+  return [fault('CHECK_FAILED', `this user may not use ${dir}`, 'Run it as the user who runs the engine.')];
+}
 
 /** Where the site's files are. */
 export async function checkDisk({ dir }: SitePaths): Promise<DoctorFinding[]> {

@@ -31,6 +31,13 @@ const KNOWN: Readonly<Record<FieldName, readonly string[]>> = {
 /** Which cell of a row is what. */
 export type Columns = Readonly<Partial<Record<FieldName, number>>>;
 
+/** Whether these are headings, and not a title above them: one of them is that of the numbers. */
+export function hasNumbers(cells: readonly string[], map: ReadonlyMap<FieldName, string>): boolean {
+  const wanted = map.get('number');
+  const headings = cells.map(plain);
+  return headings.some((one) => (wanted === undefined ? KNOWN.number.includes(one) : one === plain(wanted)));
+}
+
 /** Finds the columns by their headings; `map` (field to heading) goes before what is found.
  * @throws ListError LIST_COLUMNS, LIST_NO_NUMBERS */
 export function columnsOf(heading: readonly string[], map: ReadonlyMap<FieldName, string>): Columns {
@@ -47,7 +54,11 @@ export function columnsOf(heading: readonly string[], map: ReadonlyMap<FieldName
   }
   if (columns.number !== undefined) return columns;
   const cause = `no column is known to have the numbers; the first line of the file has ${heading.join(', ')}`;
-  throw new ListError('LIST_NO_NUMBERS', cause, 'Say which one has them, such as --map number=联系电话.');
+  throw new ListError(
+    'LIST_NO_NUMBERS',
+    cause,
+    'Say which one has them, such as --map number=联系电话; above the headings there may be a title, and nothing else.',
+  );
 }
 
 function known(field: FieldName, headings: readonly string[], heading: readonly string[]): number {

@@ -9,16 +9,8 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export const ENCODINGS = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** The text of a file, in the encoding that is named, or else the one that its mark or its bytes tell.
- * @throws ListError */
-export async function readText(
-  file: string,
-  encoding?: Encoding,
-): Promise<{ text: string; encoding: Encoding }> {
-  return decode(await bytesOf(file), encoding);
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
+/** @throws ListError LIST_TOO_LARGE, LIST_UNREADABLE */
+export async function bytesOf(file: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(file);
     if (size > MOST_BYTES)
@@ -33,7 +25,8 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 
 export const SPLIT = 'Split it into several files; import the others with --into and the programme’s id.';
 
-/** @throws ListError LIST_ENCODING */
+/** The text of a file, in the encoding that is named, or else the one that its mark or its bytes tell.
+ * @throws ListError LIST_ENCODING */
 export function decode(bytes: Uint8Array, encoding?: Encoding): { text: string; encoding: Encoding } {
   const named = encoding ?? marked(bytes);
   for (const one of named ? [named] : (['utf-8', 'gb18030'] as const)) {
@@ -41,7 +34,7 @@ export function decode(bytes: Uint8Array, encoding?: Encoding): { text: string; 
     if (text !== null) return { text, encoding: one };
   }
   const cause = named ? `the file is not ${named}` : 'the file is neither UTF-8 nor GB18030';
-  const cure = 'Save it as “CSV UTF-8” in the spreadsheet, or give its encoding with --encoding.';
+  const cure = 'Save it as “CSV UTF-8” or .xlsx in the spreadsheet, or give its encoding with --encoding.';
   throw new ListError('LIST_ENCODING', cause, cure);
 }
 

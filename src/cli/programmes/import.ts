@@ -1,15 +1,15 @@
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import { csvText } from '../../util/csv.ts';
-import type { TakenAnswer } from '../../web/programmes.ts';
+import type { TakenAnswer } from '../../web/programme-import.ts';
 import { askEngine } from '../api.ts';
 import { CliError, EXIT, type GlobalOptions, loadSurroundings, type Surroundings } from '../context.ts';
 import { type NumbersOption, privacyOf, userName } from '../number-privacy.ts';
 import { print, table } from '../output.ts';
 import { saveText } from '../write-output.ts';
 import type { FieldName } from './columns.ts';
-import { type Encoding, readText } from './decode.ts';
-import { type BadRow, type CustomerList, readList } from './list.ts';
+import type { Encoding } from './decode.ts';
+import { type BadRow, type CustomerList, readListFile } from './list.ts';
 
 interface ImportOptions extends GlobalOptions, NumbersOption {
   readonly line?: string;
@@ -34,8 +34,7 @@ const MOST_SHOWN = 20;
 export async function importCommand(file: string, _options: ImportOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<ImportOptions>();
   const around = loadSurroundings(options);
-  const { text, encoding } = await readText(file, options.encoding);
-  const list = readList(text, options.map);
+  const list = await readListFile(file, options.map, options.encoding);
   const { preview = false, by = userName() } = options;
   const where = options.into ? { into: options.into } : { make: wishOf(options, file, around) };
   const body = { ...where, customers: list.customers, preview, by };
@@ -47,7 +46,7 @@ export async function importCommand(file: string, _options: ImportOptions, comma
     programme: done.programme,
     taken: done.taken,
     refused: bad.map((one) => ({ ...one, number: privacy.number(one.number) })),
-    encoding,
+    encoding: list.encoding,
     delimiter: list.delimiter,
     columns: Object.fromEntries(Object.entries(list.columns).map(([field, at]) => [field, list.heading[at]])),
     preview,
@@ -77,7 +76,7 @@ function wishOf(options: ImportOptions, file: string, around: Surroundings) {
 interface Shown extends Omit<TakenAnswer, 'refused'> {
   readonly refused: readonly BadRow[];
   readonly encoding: string;
-  readonly delimiter: string;
+  readonly delimiter: string | null;
   readonly columns: Readonly<Record<string, string | undefined>>;
   readonly preview: boolean;
 }
@@ -87,13 +86,13 @@ function textOf(
   errors?: string,
 ): string {
   const found = Object.entries(columns).map(([field, heading]) => `${field} = ${heading}`);
-  const between = { ',': 'comma', ';': 'semicolon', '\t': 'tab' }[delimiter];
+  const between = { ',': 'comma', ';': 'semicolon', '\t': 'tab' }[delimiter ?? ''] ?? delimiter;
   const rows = refused
     .slice(0, MOST_SHOWN)
     .map(({ line, number, code, cause, cure }) => [String(line), number, code, cause, cure]);
   const more = refused.length - rows.length;
   return [
-    `${encoding}, ${between} between the cells; ${found.join(', ')}`,
+    `${encoding}${between === null ? '' : `, ${between} between the cells`}; ${found.join(', ')}`,
     preview
       ? `preview: ${taken} would be taken, ${refused.length} not; nothing is kept`
       : `${programme}: ${taken} taken, ${refused.length} not`,

@@ -45,10 +45,13 @@ interface Wrong {
   readonly wrong: RowProblemCode;
 }
 
+/** What comes along from contacts, chats and PDF files and shows nothing: marks of direction, blanks of no width. */
+const UNSEEN = /\p{Cf}/gu;
+
 function numberOf(cell: string): { number: string } | Wrong {
   if (cell.startsWith('=')) return { wrong: 'LIST_FORMULA' };
   // the mark by which a spreadsheet knows a text
-  const number = cell.replace(/^['’]/u, '').trim();
+  const number = cell.replace(UNSEEN, '').replace(/^['’]/u, '').trim();
   const plain = number.normalize('NFKC');
   if (/^\+?\d+([.,]\d+)?E\+?\d+$/iu.test(plain)) return { wrong: 'LIST_SCIENTIFIC' };
   return plain === '' || plain.length > 40 ? { wrong: 'LIST_NUMBER_INVALID' } : { number };

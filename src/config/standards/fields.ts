@@ -79,10 +79,12 @@ function count(key: string, unit: string, max: number): NumberField {
 const END_AFTER = { ...seconds('end_after_seconds', 0.5, 60), byDefault: null };
 const SCRIPT = { steps: steps('steps', '{agent}'), endAfterMs: END_AFTER };
 const STEPS_BY_KEY = { steps: steps('steps', '{agent}') };
+/** A customer hears nothing while an answer is awaited. */
+const LONGEST_ANSWER_S = 5;
 /** A question, and how long its answer is awaited. */
 const ASKS_FIRST = {
   sayAsk: optional(phrase('say_ask', '{agent}')),
-  answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4, onlyWith: 'sayAsk' },
+  answerMs: { ...seconds('answer_seconds', 1, LONGEST_ANSWER_S), byDefault: 4, onlyWith: 'sayAsk' },
 };
 /** What is known when a customer is called. */
 const OUTBOUND: readonly Slot[] = ['{agent}', '{number}', '{attempt}', '{customer}'];
@@ -90,6 +92,7 @@ const SAY_BY_KEY = { say: phrase('say', '{agent}') };
 const HANDED = {
   say: phrase('say', '{agent}'),
   sayRecorded: phrase('say_recorded', '{number}'),
+  answerMs: { ...seconds('answer_seconds', 1, LONGEST_ANSWER_S), byDefault: null },
   withinMs: minutes('within_minutes', 1, 10_080),
 };
 
@@ -176,7 +179,7 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
     steps: optional(steps('steps', ...OUTBOUND)),
     sayCustomer: optional(phrase('say_customer', '{agent}')),
     sayNamed: optional(phrase('say_named', '{agent}', '{name}')),
-    answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4, onlyWith: 'steps' },
+    answerMs: { ...seconds('answer_seconds', 1, LONGEST_ANSWER_S), byDefault: 4, onlyWith: 'steps' },
   },
   'people.complaint': HANDED,
   'people.complaint.taken': STEPS_BY_KEY,
@@ -193,7 +196,10 @@ export const CLAUSE_FIELDS: { readonly [C in ClauseId]: FieldsOf<NonNullable<Cla
   'people.beyond': SAY_BY_KEY,
   'people.suggestion': SAY_BY_KEY,
   'outage.notice': { say: phrase('say') },
-  'close.anything': { ...SAY_BY_KEY, answerMs: { ...seconds('answer_seconds', 1, 15), byDefault: 4 } },
+  'close.anything': {
+    ...SAY_BY_KEY,
+    answerMs: { ...seconds('answer_seconds', 1, LONGEST_ANSWER_S), byDefault: 4 },
+  },
   'close.goodbye': {
     say: phrase('say', '{agent}', '{line}'),
     sayOutbound: optional(phrase('say_outbound', '{agent}', '{line}')),

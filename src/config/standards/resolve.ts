@@ -1,3 +1,4 @@
+import { basename, dirname, resolve as resolvePath } from 'node:path';
 import { MAINLAND_HANDLING } from '../../core/standard/handling.ts';
 import { mergeStrictest } from '../../core/standard/merge.ts';
 import type { Standard } from '../../core/standard/standard.ts';
@@ -77,21 +78,29 @@ class Resolver {
       return undefined;
     }
     if (!this.sources.has(name) && !this.broken.has(name)) {
-      this.problems.push(problemAt(source.yaml, path, unknownStandard(name, this.sources.keys())));
+      this.problems.push(
+        problemAt(source.yaml, path, unknownStandard(name, this.sources.keys(), folderOf(source))),
+      );
     }
     return this.resolve(name);
   }
 }
 
-/** The finding where a name is that of no standard. */
+/** The finding where a name is that of no standard. `where` they were looked for: a folder. */
 export function unknownStandard(
   name: string,
   known: Iterable<string>,
+  where: string,
 ): Pick<ConfigProblem, 'code' | 'cause' | 'cure'> {
   const names = [...known];
   const meant = nearest(name, names);
   const cure = meant === undefined ? `There are: ${names.join(', ')}.` : `Did you mean ${meant}?`;
-  return { code: 'UNKNOWN_STANDARD', cause: `there is no standard ${name}`, cure };
+  return { code: 'UNKNOWN_STANDARD', cause: `there is no standard ${name} in ${where}`, cure };
+}
+
+/** The folder of the standard's file, as a person names it. */
+function folderOf({ yaml }: StandardSource): string {
+  return `${basename(dirname(resolvePath(yaml.file)))}/`;
 }
 
 function basesOf({ content }: StandardSource): [name: string, path: KeyPath][] {

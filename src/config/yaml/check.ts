@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConfigProblem, ConfigProblemCode } from '../problem.ts';
 import type { KeyPath, YamlFile } from './read.ts';
 import { nearest } from './suggest.ts';
+import { alikeNote, badColon } from './typing.ts';
 
 /** What a schema's own checks say of a value; see `ctx.addIssue({ code: 'custom', params })`. */
 export interface CustomProblem {
@@ -34,9 +35,16 @@ export function checkYaml<T>(
 /** Where a value or a group of keys may stand, and there is a group: what is wrong in that group. */
 function ofGroup(issue: Issue, yaml: YamlFile): Issue[] {
   const value = valueAt(yaml.value, issue.path);
-  if (issue.code !== 'invalid_union' || typeof value !== 'object' || Array.isArray(value)) return [issue];
-  const group = issue.errors.at(-1) ?? [];
+  if (issue.code !== 'invalid_union' || typeof value !== 'object') return [issue];
+  const group = Array.isArray(value) ? ofList(issue.errors, value) : (issue.errors.at(-1) ?? []);
+  if (group === undefined) return [issue];
   return group.map((inside) => ({ ...inside, path: [...issue.path, ...inside.path] }));
+}
+
+/** What is wrong within the groups of a list; undefined where it is the list itself. */
+function ofList(all: Extract<Issue, { code: 'invalid_union' }>['errors'], value: readonly unknown[]) {
+  if (!value.some((each) => typeof each === 'object')) return undefined;
+  return all.find((group) => group.every(({ path }) => path.length > 0));
 }
 
 /** A problem at a key of a file that was read. */
@@ -56,10 +64,14 @@ function problemsOf(yaml: YamlFile, schema: z.ZodType, issue: Issue): ConfigProb
 function meantKeys(schema: z.ZodType, issue: Issue): string[] {
   if (issue.code !== 'unrecognized_keys') return [];
   const known = keysAt(schema, issue.path);
-  return issue.keys.map((key) => dotted([...issue.path, nearest(key, known) ?? key]));
+  return issue.keys.map((key) =>
+    dotted([...issue.path, nearest(key.replace(/\s*[:：].*$/u, ''), known) ?? key]),
+  );
 }
 
 function unknownKey(key: string, known: readonly string[]): Finding {
+  const colon = badColon(key);
+  if (colon !== null) return { code: 'UNKNOWN_KEY', cause: colon.cause, cure: colon.cure };
   const meant = nearest(key, known);
   const cure = meant === undefined ? `What may stand here: ${known.join(', ')}.` : `Did you mean ${meant}?`;
   return { code: 'UNKNOWN_KEY', cause: 'unknown key', cure };
@@ -76,11 +88,9 @@ function findingOf(issue: Issue, value: unknown): Finding {
   if (slot !== undefined)
     return { code: 'WRONG_TYPE', cause: 'a slot without quotes', cure: `Write '{${slot}}'.` };
   const code = codeOf(issue);
-  return {
-    code,
-    cause: `${show(value)} ${code === 'WRONG_TYPE' ? 'is of the wrong type' : 'is not allowed'}`,
-    cure,
-  };
+  const note = typeof value === 'string' ? alikeNote(value) : '';
+  const cause = `${show(value)} ${code === 'WRONG_TYPE' ? 'is of the wrong type' : 'is not allowed'}${note}`;
+  return { code, cause, cure };
 }
 
 function codeOf(issue: Issue): ConfigProblemCode {
@@ -132,6 +142,8 @@ function valueAt(value: unknown, path: KeyPath): unknown {
 function keysAt(schema: z.ZodType, path: KeyPath): string[] {
   let here: unknown = bare(schema);
   for (const key of path) {
+    // of a list, where one group or a list of groups may stand
+    if (here instanceof z.ZodObject && typeof key === 'number') continue;
     if (here instanceof z.ZodObject) here = bare(here.shape[String(key)]);
     else if (here instanceof z.ZodRecord) here = bare(here.valueType);
     else if (here instanceof z.ZodArray) here = bare(here.element);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   isMap,
   isScalar,
@@ -10,6 +9,8 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { ConfigProblem, ConfigProblemCode } from '../problem.ts';
+import { readUtf8 } from './text.ts';
+import { badColons } from './typing.ts';
 
 export type KeyPath = readonly PropertyKey[];
 
@@ -33,31 +34,22 @@ const SYNTAX_CURE =
 
 /** Reads one file. `yaml` is null where there is nothing that can be checked any further. */
 export function readYaml(file: string): { yaml: YamlFile | null; problems: ConfigProblem[] } {
-  const text = readText(file);
+  const text = readUtf8(file);
   if (typeof text !== 'string') return { yaml: null, problems: [text] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const reader = new Reader(file, lines);
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) return { yaml: null, problems: faults.map((fault) => reader.syntax(fault)) };
+  // of one mistake the parser finds several: all but the first come from it
+  const [fault] = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (fault) return { yaml: null, problems: syntaxProblems(reader, fault, text) };
   const value = reader.plain(document.contents, []);
   return { yaml: { file, value, place: (path) => reader.place(path) }, problems: reader.problems };
 }
 
-function readText(file: string): string | ConfigProblem {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return {
-      code: missing ? 'FILE_MISSING' : 'FILE_UNREADABLE',
-      file,
-      line: 1,
-      key: '',
-      cause: missing ? 'there is no such file' : `it cannot be read (${String(error)})`,
-      cure: missing ? 'Check its name, or put the file there.' : 'Make it a file that this user may read.',
-    };
-  }
+/** What YAML does not take: where a colon after a key is not one, that; its own words for it would name another line. */
+function syntaxProblems(reader: Reader, fault: YAMLError, text: string): ConfigProblem[] {
+  const colons = badColons(text).map(({ key, place, ...found }) => reader.colon(key, place, found));
+  return colons.length > 0 ? colons : [reader.syntax(fault)];
 }
 
 /** Turns the nodes of one document into plain values and remembers their places. */
@@ -89,6 +81,10 @@ class Reader {
       cause: `not YAML: ${fault.message.replace(/\.$/, '')}`,
       cure: SYNTAX_CURE,
     };
+  }
+
+  colon(key: string, place: Place, found: { cause: string; cure: string }): ConfigProblem {
+    return { code: 'YAML_SYNTAX', file: this.file, ...place, key, ...found };
   }
 
   plain(node: unknown, path: KeyPath): unknown {

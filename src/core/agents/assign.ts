@@ -1,7 +1,7 @@
 import type { AgentId } from '../ids.ts';
 import type { RequestedAgent } from '../model/requested-agent.ts';
 import type { AgentState } from './state.ts';
-import { canTakeCall, isPresent } from './step.ts';
+import { canTakeCall, hasWrapUp, isPresent } from './step.ts';
 
 /** A caller, or a due callback, that needs an agent. */
 export interface AgentRequest {
@@ -26,9 +26,10 @@ export interface Assignment {
   readonly agent: AgentId;
 }
 
-/** The agent has the requested role, and is not excluded. */
-function mayServe(agent: AgentState, { role, not }: RequestedAgent): boolean {
-  return agent.role === role && agent.id !== not;
+/** The agent is the one who is asked for, or has the requested role and is not excluded. */
+function mayServe({ id, role }: AgentState, wants: RequestedAgent): boolean {
+  if (wants.agent !== undefined) return id === wants.agent;
+  return (role === wants.role && id !== wants.not) || id === wants.preferred;
 }
 
 function speaks(agent: AgentState, { language }: RequestedAgent): boolean {
@@ -54,10 +55,12 @@ export function isAnyAgentPresent(agents: Iterable<AgentState>, wants: Requested
 /** language.caller: prefers agents who speak the language if any of them is available, else takes any free agent; also for a
  * request that has waited long enough. Of several, the agent who has been idle longest. */
 function chooseAgent(free: readonly AgentState[], all: readonly AgentState[], want: AgentRequest) {
-  const { wants, only, anyLanguage = false } = want;
-  if (only !== undefined) return free.find(({ id }) => id === only);
-  const able = othersFirst(free, all, want).filter((agent) => mayServe(agent, wants));
-  const speaker = able.find((agent) => speaks(agent, wants));
+  const { kind, wants, only, anyLanguage = false } = want;
+  // close.record: a wrap-up gives way to a caller who waits, and to nothing else
+  const ready = kind === 'call' ? free : free.filter((agent) => !hasWrapUp(agent));
+  if (only !== undefined) return ready.find(({ id }) => id === only);
+  const able = othersFirst(ready, all, want).filter((agent) => mayServe(agent, wants));
+  const speaker = able.find(({ id }) => id === wants.preferred) ?? able.find((agent) => speaks(agent, wants));
   if (speaker || wants.mustSpeak) return speaker;
   const waits = !anyLanguage && isAnyAgentPresent(all, { ...wants, mustSpeak: true });
   return waits ? undefined : able[0];
@@ -77,7 +80,12 @@ function othersFirst(
  * cannot be served now does not delay the others. Each agent gets at most one. */
 export function assignAgents(agents: Iterable<AgentState>, wants: Iterable<AgentRequest>): Assignment[] {
   const all = [...agents];
-  let free = all.filter(canTakeCall).sort((a, b) => a.idleSince - b.idleSince || a.id.localeCompare(b.id));
+  let free = all
+    .filter(canTakeCall)
+    .sort(
+      (a, b) =>
+        Number(hasWrapUp(a)) - Number(hasWrapUp(b)) || a.idleSince - b.idleSince || a.id.localeCompare(b.id),
+    );
   const queue = [...wants].sort(
     (a, b) =>
       Number(b.priority ?? false) - Number(a.priority ?? false) ||

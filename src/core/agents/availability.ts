@@ -37,12 +37,13 @@ export function changeAvailability(
   if (next === agent.availability) return [agent, []];
   const before = { was: agent.availability.is, seconds: (at.wall - agent.availability.since) / 1000 };
   const why = event.type === 'pause' ? { reason: event.reason, name: event.name } : {};
+  const ordered = event.who === undefined ? {} : { who: event.who };
   const fact: Fact = {
     kind: 'event',
     name: NAMES[event.type],
     at,
     by: { agent: agent.id },
-    detail: { ...why, ...before },
+    detail: { ...why, ...ordered, ...before },
     ...(call === undefined ? {} : { call }),
   };
   // an agent who comes back is idle from now on

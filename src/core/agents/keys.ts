@@ -1,4 +1,5 @@
 import type { Language } from '../ids.ts';
+import type { DayOfYear } from '../model/day-of-year.ts';
 import { PHRASE_CLAUSES, PHRASE_KEYS, type PhraseClause } from '../standard/phrase-clauses.ts';
 import type { ClauseId } from '../standard/standard.ts';
 
@@ -44,12 +45,12 @@ export type AgentOrder =
   /** outage.notice: a supervisor's order, with the site's PIN; for this number of hours. */
   | { readonly do: 'outageOn'; readonly pin: string; readonly hours: number }
   | { readonly do: 'outageOff'; readonly pin: string }
-  /** callback.appointment: at a time of day, at its next occurrence. */
-  | { readonly do: 'appointment'; readonly hour: number; readonly minute: number };
+  /** callback.appointment: at a time of day, at its next occurrence, or on the next such date. */
+  | { readonly do: 'appointment'; readonly hour: number; readonly minute: number; readonly on?: DayOfYear };
 
 /** One row of the table of keys, for the engine and for the printed sheet. */
 export interface AgentKey {
-  /** `*` and digits; a capital letter is a digit that the agent chooses. The length is fixed, and no code begins another. */
+  /** `*` and digits; a capital letter is a digit that the agent chooses. The length is fixed, and no code for a call begins another. */
   readonly code: string;
   /** Where the code means something: during a call, as a number dialled from the idle phone, or both. */
   readonly where: 'call' | 'desk' | 'both';
@@ -97,6 +98,12 @@ function ownKey(code: string, order: AgentOrder, zh: string, en: string): AgentK
 function timeOfDay(digits: string): AgentOrder | null {
   const [hour, minute] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
   return hour < 24 && minute < 60 ? { do: 'appointment', hour, minute } : null;
+}
+
+function dateAndTime(digits: string): AgentOrder | null {
+  const time = timeOfDay(digits.slice(4));
+  const on = { month: Number(digits.slice(0, 2)), day: Number(digits.slice(2, 4)) };
+  return time?.do === 'appointment' ? { ...time, on } : null;
 }
 
 function outageOn(digits: string): AgentOrder | null {
@@ -159,6 +166,14 @@ export const AGENT_KEYS: readonly AgentKey[] = [
     title: { zh: '约定 HH:MM 回电', en: 'Promise a callback at HH:MM' },
     order: timeOfDay,
   },
+  {
+    // dialled whole: in a call nobody could tell it from the one above
+    code: '*72MMDDHHMM',
+    where: 'desk',
+    audible: false,
+    title: { zh: '约定 MM 月 DD 日 HH:MM 回电', en: 'Promise a callback on MM-DD (month, day) at HH:MM' },
+    order: dateAndTime,
+  },
   clauseKey(
     '*73',
     'hold.promise',
@@ -202,11 +217,10 @@ export type Pressed =
   | { readonly is: 'unknown' }
   | { readonly is: 'order'; readonly key: AgentKey; readonly order: AgentOrder };
 
-/** Reads keys from their `*` on. `where`: whether the agent presses them during a call, or dials them from the idle phone. */
-export function readKeys(keys: string, where: 'call' | 'desk'): Pressed {
-  const possible = AGENT_KEYS.filter(
-    (key) => (key.where === where || key.where === 'both') && fits(key, keys),
-  );
+/** Reads keys from their `*` on, by the table of the site. `where`: whether the agent presses them during a call, or dials them from the idle
+ * phone. */
+export function readKeys(keys: string, where: 'call' | 'desk', table: readonly AgentKey[]): Pressed {
+  const possible = table.filter((key) => (key.where === where || key.where === 'both') && fits(key, keys));
   // a code with that digit written out wins over a code with a letter in its place
   const whole = possible
     .filter(({ code }) => code.length === keys.length)

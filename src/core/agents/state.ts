@@ -1,5 +1,5 @@
 import type { AgentId, CallId, Language } from '../ids.ts';
-import type { DeviceState } from '../legs.ts';
+import type { DeviceState, PhoneRefusal } from '../legs.ts';
 import type { CallbackRequest } from '../model/callback.ts';
 import type { Role } from '../model/requested-agent.ts';
 
@@ -11,7 +11,13 @@ export type AgentDoing =
   | { readonly is: 'ringing'; readonly call: CallId }
   | { readonly is: 'talking'; readonly call: CallId }
   /** close.record: until `untilMono` (monotonic ms) or a disposition, no next call. */
-  | { readonly is: 'wrapUp'; readonly call: CallId; readonly untilMono: number }
+  | {
+      readonly is: 'wrapUp';
+      readonly call: CallId;
+      readonly untilMono: number;
+      /** The agent may be rung all the same, where nobody else is free: the phone broke off, and the customer waits. */
+      readonly yields?: true;
+    }
   /** The agent did not answer or the phone failed: it does not ring again before `untilMono`, so that it loses no callers. */
   | { readonly is: 'skipped'; readonly untilMono: number };
 
@@ -51,6 +57,8 @@ export interface AgentState {
   readonly idleSince: number;
   /** The number of calls in a row that the agent did not answer. */
   readonly missed: number;
+  /** Why the phone did not ring when it was last called, and when that was, UTC ms; absent once it has been picked up. */
+  readonly refusal?: { readonly why: PhoneRefusal; readonly at: number };
   /** Null before the first, and if the line cannot call that customer. */
   readonly lastCaller: LastCaller | null;
 }

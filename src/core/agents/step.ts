@@ -7,7 +7,16 @@ import type { AgentDoing, AgentState } from './state.ts';
 
 /** The engine may ring this agent now. */
 export function canTakeCall(agent: AgentState): boolean {
-  return agent.availability.is === 'loggedIn' && agent.doing.is === 'free' && agent.device === 'idle';
+  return agent.availability.is === 'loggedIn' && isIdle(agent.doing) && agent.device === 'idle';
+}
+
+/** Of two who can take a call, one who has something to write down comes last. */
+export function hasWrapUp({ doing }: AgentState): boolean {
+  return doing.is === 'wrapUp';
+}
+
+function isIdle(doing: AgentDoing): boolean {
+  return doing.is === 'free' || (doing.is === 'wrapUp' && doing.yields === true);
 }
 
 /** A callback that prefers this agent waits: the agent is still busy with the call that it came `from`, or has time left
@@ -46,27 +55,32 @@ function next(agent: AgentState, input: Exclude<AgentInput, AvailabilityEvent>):
   switch (input.type) {
     case 'device': {
       const back = agent.device === 'offline' && input.device !== 'offline';
-      return { ...agent, device: input.device, idleSince: back ? mono : agent.idleSince };
+      return {
+        ...(back ? withoutRefusal(agent) : agent),
+        device: input.device,
+        idleSince: back ? mono : agent.idleSince,
+      };
     }
     case 'offered':
-      return agent.doing.is === 'free' ? { ...agent, doing: { is: 'ringing', call: input.call } } : null;
+      return isIdle(agent.doing) ? { ...agent, doing: { is: 'ringing', call: input.call } } : null;
     case 'pickedUp':
       if (!busyWith(agent, input.call) && !(input.unseen && agent.doing.is === 'free')) return null;
-      return { ...agent, doing: { is: 'talking', call: input.call }, missed: 0, lastCaller: input.caller };
-    case 'notPickedUp':
-      if (!busyWith(agent, input.call)) return null;
       return {
-        ...agent,
-        doing: { is: 'skipped', untilMono: mono + input.passOverMs },
-        idleSince: mono,
-        missed: agent.missed + 1,
+        ...withoutRefusal(agent),
+        doing: { is: 'talking', call: input.call },
+        missed: 0,
+        lastCaller: input.caller,
       };
+    case 'notPickedUp':
+      return busyWith(agent, input.call) ? notPickedUp(agent, input) : null;
     case 'released':
       return busyWith(agent, input.call) ? free : null;
     case 'callEnded': {
       if (!busyWith(agent, input.call)) return null;
       if (input.wrapUpMs <= 0) return { ...free, idleSince: mono };
-      return { ...agent, doing: { is: 'wrapUp', call: input.call, untilMono: mono + input.wrapUpMs } };
+      const { call, wrapUpMs, yields } = input;
+      const wrapUp = { is: 'wrapUp', call, untilMono: mono + wrapUpMs, ...(yields && { yields }) } as const;
+      return { ...agent, doing: wrapUp };
     }
     case 'recorded':
       return agent.doing.is === 'wrapUp' && agent.doing.call === input.call
@@ -77,6 +91,25 @@ function next(agent: AgentState, input: Exclude<AgentInput, AvailabilityEvent>):
       return due !== null && mono >= due ? { ...free, idleSince: mono } : null;
     }
   }
+}
+
+function withoutRefusal({ refusal: _over, ...agent }: AgentState): AgentState {
+  return agent;
+}
+
+/** answer.rings: the agent is passed over. One whose phone could not ring has missed nothing, unless the agent has told it not to. */
+function notPickedUp(
+  agent: AgentState,
+  { at, passOverMs, refusal: why }: AgentInput & { readonly type: 'notPickedUp' },
+): AgentState {
+  const missed = why === undefined || why === 'doNotDisturb' ? agent.missed + 1 : agent.missed;
+  return {
+    ...withoutRefusal(agent),
+    doing: { is: 'skipped', untilMono: at.mono + passOverMs },
+    idleSince: at.mono,
+    missed,
+    ...(why && { refusal: { why, at: at.wall } }),
+  };
 }
 
 /** One agent: logged in or not, registered or not, free, ringing, talking, in wrap-up (close.record) or passed over

@@ -1,5 +1,6 @@
 import type { Language } from '../ids.ts';
 import type { Rules } from '../rules.ts';
+import { ringEndsAt } from './agent-ringing.ts';
 import { releasingDeadline } from './moves/auto-release.ts';
 import { silenceDeadline } from './moves/customer-silence.ts';
 import { closingDeadline } from './moves/ending.ts';
@@ -19,9 +20,9 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'preQueue':
       return preQueueDeadline(phase);
     case 'ringing':
-      return Math.min(phase.answerByMono, phase.ring?.untilMono ?? NEVER);
+      return Math.min(phase.answerByMono, phase.ring ? ringEndsAt(phase.ring) : NEVER);
     case 'ringingAgent':
-      return phase.ring.untilMono;
+      return ringEndsAt(phase.ring);
     case 'whispering':
     case 'greeting':
     case 'playingAlert':
@@ -49,7 +50,7 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
     case 'releasing':
       return releasingDeadline(phase);
     case 'alerting':
-      return Math.min(alertEnds(call), ...phase.rings.map((ring) => ring.untilMono));
+      return Math.min(alertEnds(call), ...phase.rings.map(ringEndsAt));
     case 'closing':
       return closingDeadline(phase);
     case 'over':
@@ -60,7 +61,7 @@ function phaseDeadline(call: CallState, rules: Rules): number | null {
 function waitingDeadline({ wait, ring }: PhaseOf<'waiting'>, rules: Rules, language: Language): number {
   return Math.min(
     waitDeadline(wait, rules, language) ?? NEVER,
-    ring?.untilMono ?? NEVER,
+    ring ? ringEndsAt(ring) : NEVER,
     wait.anyLanguage ? NEVER : anyLanguageAt(wait, rules),
   );
 }

@@ -1,8 +1,11 @@
 import type { KeyTiming } from '../agents/key-timing.ts';
 import type { AgentOrder } from '../agents/keys.ts';
-import type { AgentId, LegId, PlaybackId } from '../ids.ts';
-import type { HangupCause } from '../legs.ts';
+import type { AgentId, BridgeId, LegId, PlaybackId } from '../ids.ts';
+import type { HangupCause, PhoneRefusal } from '../legs.ts';
 import type { Timestamp } from '../time.ts';
+
+/** The target of an agent's transfer key: a colleague, or what the dialled code orders. */
+export type TransferTarget = { readonly agent: AgentId } | { readonly order: AgentOrder };
 
 /** Everything that can happen to a call after it has begun. */
 export type CallEvent =
@@ -15,7 +18,8 @@ export type CallEvent =
   | { readonly type: 'agentsPresent' | 'noAgentsPresent' }
   | { readonly type: 'legRinging'; readonly leg: LegId }
   /** `unseen`: it happened before, while the engine had no link to Asterisk or did not run, and is found now. `agoMs`: it
-   * happened so long ago, while the engine stood still. */
+   * happened so long ago, while the engine stood still. `unasked`: the link was lost before, and it is not known yet what happened
+   * meanwhile. */
   | { readonly type: 'legAnswered'; readonly leg: LegId; readonly unseen?: true; readonly agoMs?: number }
   | {
       readonly type: 'legEnded';
@@ -23,9 +27,17 @@ export type CallEvent =
       readonly how: HangupCause;
       readonly unseen?: true;
       readonly agoMs?: number;
+      /** It is lost because nothing came from an agent's phone for so long. */
+      readonly silentMs?: number;
+      /** Of a phone that was dialled and has not rung. */
+      readonly refusal?: PhoneRefusal;
+      readonly unasked?: true;
     }
   | { readonly type: 'legHeld'; readonly leg: LegId; readonly unseen?: true }
-  | { readonly type: 'legResumed'; readonly leg: LegId; readonly unseen?: true }
+  /** `bridge`: in which customer and agent are, where the call does not know of it. */
+  | { readonly type: 'legResumed'; readonly leg: LegId; readonly unseen?: true; readonly bridge?: BridgeId }
+  /** The agent presses the transfer key of the phone. `to`: null where the engine transfers nobody there. */
+  | { readonly type: 'transferAsked'; readonly leg: LegId; readonly to: TransferTarget | null }
   /** `timing` is absent in journals of older versions. */
   | {
       readonly type: 'digit';
@@ -33,6 +45,8 @@ export type CallEvent =
       readonly digit: string;
       readonly timing?: KeyTiming;
     }
+  /** The agent's phone is not there any more, or knows nothing of the call. */
+  | { readonly type: 'phoneGone'; readonly agent: AgentId }
   | { readonly type: 'talkStarted'; readonly leg: LegId }
   | { readonly type: 'talkEnded'; readonly leg: LegId; readonly afterMs: number }
   | {
@@ -60,3 +74,19 @@ export type CallInput = CallEvent & {
 
 /** The inputs of one type. */
 export type InputOf<T extends CallEvent['type']> = Extract<CallInput, { type: T }>;
+
+const ECHOES: readonly CallInput['type'][] = [
+  'playStarted',
+  'playEnded',
+  'digit',
+  'talkStarted',
+  'talkEnded',
+  'lineWeak',
+  'lineGood',
+  'phoneGone',
+];
+
+/** Ends of stopped playbacks, keys that nobody asked for, and speech that makes no difference: nobody has to look at these. */
+export function isEcho(input: CallInput): boolean {
+  return ECHOES.includes(input.type);
+}

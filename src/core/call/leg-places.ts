@@ -26,3 +26,11 @@ export function isOnHold({ phase }: CallState): boolean | null {
       return null;
   }
 }
+
+/** A leg that the phase knows; the engine has already ordered all others to end. */
+export function knowsLeg({ phase, customer }: CallState, leg: string): boolean {
+  if (leg === customer.leg) return true;
+  if (phase.is === 'alerting') return phase.rings.some((ring) => ring.leg === leg);
+  if ('agent' in phase && phase.agent) return phase.agent.leg === leg;
+  return 'ring' in phase && phase.ring?.leg === leg;
+}

@@ -6,14 +6,12 @@ import type { PreQueue } from './pre-queue-state.ts';
 import type { PendingHangup, SilentScript } from './speech-state.ts';
 
 /** A leg to an agent's phone. */
-export interface AgentLeg {
-  readonly agent: AgentId;
-  readonly leg: LegId;
-}
+export type AgentLeg = { readonly agent: AgentId; readonly leg: LegId };
 
-/** An agent's phone that rings for this call. Monotonic ms. */
+/** An agent's phone that is called for this call. Monotonic ms. `replyByMono`: when it must ring; absent once it does. */
 export interface Ring extends AgentLeg {
   readonly untilMono: number;
+  readonly replyByMono?: number;
   /** language.caller: the agent does not speak the language of the call. */
   readonly otherLanguage?: true;
 }
@@ -112,8 +110,7 @@ export type Phase =
       readonly playing: Playing | null;
       readonly untilMono: number;
     }
-  /** The caller hears ringing: unanswered, or `ringback` if the engine has answered before. answer.rings: the engine answers
-   * at `answerByMono`. */
+  /** The caller hears ringing: unanswered, or `ringback` after an answer. answer.rings: the engine answers at `answerByMono`. */
   | {
       readonly is: 'ringing';
       readonly answerByMono: number;
@@ -152,6 +149,7 @@ export type Phase =
       readonly agent: AgentLeg;
       readonly playing: Playing;
       readonly agentPlayback: PlaybackId;
+      readonly agentAgain?: true;
       readonly held: boolean;
       readonly late: boolean;
     }
@@ -210,6 +208,8 @@ export type Phase =
       readonly playing: Playing | null;
       /** hold.promise: the playback begins with it. */
       readonly promise: boolean;
+      /** The promise asks something: the goodbye follows the answer. */
+      readonly question?: Question | null;
       readonly hangUpAtMono: number;
       /** callback.number: key 2 takes it back. */
       readonly choice?: NumberChoice;

@@ -4,7 +4,11 @@ import type { Phase, Playing } from './phase.ts';
 import type { CallState } from './state.ts';
 
 /** The playbacks whose end the call waits for. */
-export function playbacksOf({ phase }: CallState): PlaybackId[] {
+export function playbacksOf(call: CallState): PlaybackId[] {
+  return playingIn(call).map(({ id }) => id);
+}
+
+function playingIn({ phase }: CallState): Playing[] {
   const playing = [
     'playing' in phase ? phase.playing : null,
     'saying' in phase ? phase.saying : null,
@@ -14,7 +18,7 @@ export function playbacksOf({ phase }: CallState): PlaybackId[] {
     phase.is === 'enteringNumber' ? phase.entry.playing : null,
     phase.is === 'surveying' ? phase.survey.playing : null,
   ];
-  return playing.flatMap((p) => (p ? [p.id] : []));
+  return playing.flatMap((p) => p ?? []);
 }
 
 /** So many stopped playbacks are remembered: those before them have long ended by themselves. */
@@ -29,6 +33,13 @@ export function withStopping(call: CallState, id: PlaybackId): CallState {
 export function withoutStopping({ stopping, ...call }: CallState, id: PlaybackId): CallState {
   const left = (stopping ?? []).filter((one) => one !== id);
   return left.length > 0 ? { ...call, stopping: left } : call;
+}
+
+/** The playbacks that this call no longer waits for, because their end is long overdue. One of them may have begun late, and would
+ * still play: Asterisk moves no leg before its prompt is over. */
+export function overdueSince(before: CallState, call: CallState, mono: number): PlaybackId[] {
+  const left = playbacksOf(call);
+  return playingIn(before).flatMap(({ id, byMono }) => (mono >= byMono && !left.includes(id) ? id : []));
 }
 
 /** The phase once Asterisk has reported the beginning of this playback. Only for those whose verdict comes at the end. */

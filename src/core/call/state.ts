@@ -17,10 +17,12 @@ import type { SpeechActivity } from './speech-state.ts';
 export interface PendingWrapUp {
   readonly agent: AgentId;
   readonly untilMono: number;
+  /** The phone broke off: a caller who waits goes before the wrap-up. */
+  readonly yields?: true;
 }
 
 /** Why an agent transfers a caller. */
-export type TransferReason = 'complaint' | 'supervisor' | 'language';
+export type TransferReason = 'complaint' | 'supervisor' | 'language' | 'colleague';
 
 /** A transfer of the caller to another person, under way or done. */
 export interface Transfer {
@@ -46,6 +48,8 @@ export interface Customer {
   readonly answering?: AnsweredBy;
   /** The engine has ordered the dial, and Asterisk has reported nothing about the leg yet. */
   readonly dialling?: true;
+  /** The customer's own phone holds the call, and hears nothing of it. */
+  readonly holds?: true;
   /** E.164, or null if the caller id was withheld or the line cannot call it. */
   readonly number: string | null;
   /** As the network sent it. */

@@ -7,7 +7,7 @@ import { dialable, type Rules } from '../rules.ts';
 import type { ClauseId, Phrase } from '../standard/standard.ts';
 import type { Timestamp } from '../time.ts';
 import type { Phase, PhaseName, Playing } from './phase.ts';
-import { withStopping } from './playbacks.ts';
+import { overdueSince, withStopping } from './playbacks.ts';
 import type { CallState } from './state.ts';
 
 /** A step of a call under construction: the handlers write into it, and `finishStep` makes plain data of it. `To`: the
@@ -96,17 +96,38 @@ export function play(
   d: StepDraft,
   on: { leg: LegId } | { bridge: BridgeId },
   prompts: readonly PromptId[],
+  more: { readonly thenReassure?: true } = {},
 ): Playing | null {
   if (prompts.length === 0) return null;
   const id = makeId(d, 'play');
   const { language } = d.call;
-  d.commands.push({ do: 'play', playback: id, on, prompts, language });
+  d.commands.push({ do: 'play', playback: id, on, prompts, language, ...more });
   const whole = prompts.every((prompt) => d.rules.lengthOf([prompt], language) > 0);
   return { id, byMono: d.at.mono + d.rules.lengthOf(prompts, language) + PLAY_GRACE_MS, whole };
 }
 
+/** Reassurances in the music come about as often, ms: not where the standard wants them less often, or not at all. */
+const MUSIC_REASSURES_MS = 15_000;
+
+/** Plays prompts to a customer who goes on waiting; null if there is nothing to say. hold.reminder: should the engine be away
+ * when the next reassurance is due, there is one in the music. */
+export function playInWait(d: StepDraft, leg: LegId, prompts: readonly PromptId[]): Playing | null {
+  const reminder = d.rules.standard.clauses['hold.reminder'];
+  const reassures = reminder !== undefined && reminder.everyMs <= MUSIC_REASSURES_MS;
+  return play(d, { leg }, prompts, reassures ? { thenReassure: true } : {});
+}
+
 /** The verdict on a clause whose prompt did not play, or did not play in full. */
 export const PROMPT_NOT_HEARD = { note: 'a prompt is missing, or cannot be played' };
+
+/** Before anything else: the leg is moved, or hears the next prompt. */
+export function stopOverdue(d: StepDraft, before: CallState): void {
+  for (const playback of overdueSince(before, d.call, d.at.mono)) {
+    if (d.commands.some((one) => one.do === 'stopPlay' && one.playback === playback)) continue;
+    d.commands.unshift({ do: 'stopPlay', playback });
+    d.call = withStopping(d.call, playback);
+  }
+}
 
 export function stopPlaying(d: StepDraft, playing: Pick<Playing, 'id'> | null): void {
   if (!playing) return;

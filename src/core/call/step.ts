@@ -1,10 +1,14 @@
 import type { Step } from '../effects.ts';
 import { e164Of, type Rules, withDoNotCall } from '../rules.ts';
 import { lineQualityChanged } from './agent-cues.ts';
-import type { CallInput, InputOf } from './input.ts';
+import { type CallInput, type InputOf, isEcho } from './input.ts';
 import { agentKeyPressed, applyAgentOrder } from './keys/agent-keys.ts';
+import { transferKeyPressed } from './keys/transfer-key.ts';
+import { knowsLeg } from './leg-places.ts';
 import { callerAnswered, callerLeftUnanswered } from './moves/answer-report.ts';
 import { noteDialled } from './moves/attempt.ts';
+import { customerHolds } from './moves/customer-hold.ts';
+import { phoneGone } from './moves/leaving.ts';
 import { openingSpeech, takeOver } from './moves/opening-dialogue.ts';
 import { outageCallerLeft } from './moves/pre-queue.ts';
 import { cancelPendingHangup, stopSilentScript } from './moves/scripts.ts';
@@ -35,12 +39,12 @@ import { whispering, whisperKey } from './phases/whispering.ts';
 import { withoutStopping, withStarted } from './playbacks.ts';
 import { customerHeard, speechChanged } from './speech-activity.ts';
 import type { CallState } from './state.ts';
-import { addEvent, finishStep, newDraft, type PhaseOf, type StepDraft } from './step-draft.ts';
+import { addEvent, finishStep, newDraft, type PhaseOf, type StepDraft, stopOverdue } from './step-draft.ts';
 import type { NextBy } from './table.ts';
 
 /** The phases after inputs that any phase handles alike: an agent's keys, speech, and a customer who calls in. */
 type NextInAnyPhase =
-  | NextBy<'agentOrder' | 'digit' | 'customerRang' | 'talkStarted' | 'talkEnded'>
+  | NextBy<'agentOrder' | 'transferAsked' | 'digit' | 'customerRang' | 'talkStarted' | 'talkEnded'>
   | 'opening';
 
 /** Takes one input for one call. Every input is legal in every state. An input that means nothing changes nothing, and is
@@ -49,6 +53,7 @@ export function stepCall(call: CallState, input: CallInput, rules: Rules): Step<
   const d = newDraft<PhaseName>(call, input.at, withDoNotCall(rules, input.doNotCall));
   const expected = handleInAnyPhase(d, input) ?? handlePhase(d, input);
   if (input.type === 'legEnded') forgetLeg(d, input);
+  if (input.type === 'deadline') stopOverdue(d, call);
   return finishStep(d, !expected && !isEcho(input));
 }
 
@@ -56,21 +61,6 @@ export function stepCall(call: CallState, input: CallInput, rules: Rules): Step<
 export function numbersOf({ customer, phase, line }: CallState, rules: Rules): string[] {
   const keyed = phase.is === 'enteringNumber' ? e164Of(rules.mayDial(phase.entry.digits, line)) : null;
   return [customer.number, keyed].filter((number) => number !== null);
-}
-
-const ECHOES: readonly CallInput['type'][] = [
-  'playStarted',
-  'playEnded',
-  'digit',
-  'talkStarted',
-  'talkEnded',
-  'lineWeak',
-  'lineGood',
-];
-
-/** Ends of stopped playbacks, keys that nobody asked for, and speech that makes no difference: nobody has to look at these. */
-function isEcho(input: CallInput): boolean {
-  return ECHOES.includes(input.type);
 }
 
 /** answer.rings: this caller needs an agent. */
@@ -159,21 +149,19 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
   switch (input.type) {
     case 'agentOrder':
       return applyAgentOrder(d, input.agent, input.order);
+    case 'transferAsked':
+      transferKeyPressed(d, input);
+      return true;
     case 'customerRang':
       return supersede(d);
     case 'legRinging':
-      noteDialled(d, input);
-      return true;
+      return noteDialled(d, input);
     case 'legAnswered':
       noteDialled(d, input);
       return callerAnswered(d, input);
     case 'playStarted':
-      d.call = { ...d.call, phase: withStarted(d.call.phase, input.playback) };
-      judgePending(d, input);
-      return undefined;
     case 'playEnded':
-      d.call = withoutStopping(d.call, input.playback);
-      judgePending(d, input);
+      notePlayback(d, input);
       return undefined;
     case 'deadline':
       wrapUpTimedOut(d);
@@ -187,12 +175,23 @@ function handleInAnyPhase(d: StepDraft<NextInAnyPhase>, input: CallInput): boole
     case 'lineWeak':
     case 'lineGood':
       return lineQualityChanged(d, input);
+    case 'phoneGone':
+      return phoneGone(d, input);
+    case 'legHeld':
+    case 'legResumed':
+      return customerHolds(d, input);
     case 'legEnded':
       noteDialled(d, input);
       return knowsLeg(d.call, input.leg) ? undefined : true;
     default:
       return undefined;
   }
+}
+
+function notePlayback(d: StepDraft, input: InputOf<'playStarted'> | InputOf<'playEnded'>): void {
+  if (input.type === 'playEnded') d.call = withoutStopping(d.call, input.playback);
+  else d.call = { ...d.call, phase: withStarted(d.call.phase, input.playback) };
+  judgePending(d, input);
 }
 
 /** An agent's key is an order; a customer's key is a sign of life, whatever else it means. */
@@ -221,14 +220,6 @@ function speechHeard(
   speechChanged(d, input);
   if (d.call.phase.is === 'opening') openingSpeech(d, d.call.phase, input);
   if (input.leg === d.call.customer.leg) stopSilentScript(d, 'word');
-}
-
-/** A leg that the phase knows; the engine has already ordered all others to end. */
-export function knowsLeg({ phase, customer }: CallState, leg: string): boolean {
-  if (leg === customer.leg) return true;
-  if (phase.is === 'alerting') return phase.rings.some((ring) => ring.leg === leg);
-  if ('agent' in phase && phase.agent) return phase.agent.leg === leg;
-  return 'ring' in phase && phase.ring?.leg === leg;
 }
 
 /** The leg is gone, whatever the phase. */

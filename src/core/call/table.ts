@@ -51,12 +51,14 @@ export const CALL_TRANSITIONS = {
     playEnded: ['surveying', 'closing'],
     digit: [...AGENT_KEYS, 'enteringNumber'],
     agentOrder: [...AGENT_KEYS, 'enteringNumber'],
+    transferAsked: ['transferring', 'waiting'],
     legEnded: ['surveying', 'closing', 'waiting', 'over'],
   },
   held: {
     legResumed: ['talking'],
     digit: [...AGENT_KEYS, 'enteringNumber'],
     agentOrder: AGENT_KEYS,
+    transferAsked: ['transferring', 'waiting'],
     legEnded: ['surveying', 'closing', 'waiting', 'over'],
   },
   enteringNumber: {

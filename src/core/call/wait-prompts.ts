@@ -10,11 +10,12 @@ import {
   notJudged,
   type PhaseOf,
   PROMPT_NOT_HEARD,
-  play,
+  playInWait,
   promptsOf,
   type StepDraft,
   stopPlaying,
 } from './step-draft.ts';
+import { unheardOnHold } from './unheard-on-hold.ts';
 
 /** The offer may begin this much early, to follow a reassurance without a pause. */
 const OFFER_EARLY_MS = 900;
@@ -42,7 +43,7 @@ export function beginWait<To extends PhaseName>(
   const { mono } = d.at;
   const limit = d.rules.standard.clauses['hold.limit'];
   const { leg } = d.call.customer;
-  const playing = leg ? play(d, { leg }, say) : null;
+  const playing = leg ? playInWait(d, leg, say) : null;
   const wait: Wait = {
     since: mono,
     reassuredAt: mono,
@@ -71,8 +72,10 @@ function nextPrompt(wait: Wait, rules: Rules, language: Language): NextPrompt | 
   if (offerAt === null) return { at: reminderAt, what: 'reminder' };
   const offerMs = rules.lengthOf(promptNames(clauses['hold.limit']?.say), language);
   if (offerAt >= wait.reassuredAt && offerAt + offerMs <= reminderAt) return { at: offerAt, what: 'offer' };
-  const bothAt = offerAt - rules.lengthOf(promptNames(reminder.say), language);
-  if (reminderAt < bothAt - OFFER_EARLY_MS) return { at: reminderAt, what: 'reminder' };
+  const reminderMs = rules.lengthOf(promptNames(reminder.say), language);
+  const bothAt = offerAt - reminderMs;
+  // one that would still play then would make the offer late
+  if (reminderAt < bothAt - Math.max(OFFER_EARLY_MS, reminderMs)) return { at: reminderAt, what: 'reminder' };
   return { at: Math.min(reminderAt, bothAt), what: 'reminderAndOffer' };
 }
 
@@ -114,7 +117,7 @@ function playNext(d: StepDraft, wait: Wait, what: NextPrompt['what']): Wait {
     ...(offers ? (clauses['hold.limit']?.say ?? []) : []),
   ];
   const { leg } = d.call.customer;
-  const playing = leg ? play(d, { leg }, promptsOf(d, say)) : null;
+  const playing = leg ? playInWait(d, leg, promptsOf(d, say)) : null;
   const again = clauses['hold.limit']?.againMs ?? 0;
   return {
     ...wait,
@@ -141,14 +144,20 @@ function withoutPrompt({ missed, ...wait }: Wait): Wait {
  * wait. */
 export function waitPlayStarted(d: StepDraft, wait: Wait, input: InputOf<'playStarted'>): Wait | null {
   if (input.playback !== wait.playing?.id) return null;
-  const { what, whole } = wait.playing;
+  const { what } = wait.playing;
   const { mono } = d.at;
   addEvent(d, 'prompt', 'engine', { what });
+  if (d.call.customer.holds) unheardOnHold(d, what);
+  else judgeStarted(d, wait, wait.playing);
+  return what === 'offer' || what === 'thanks' ? wait : { ...wait, reassuredAt: mono };
+}
+
+function judgeStarted(d: StepDraft, wait: Wait, { what, whole }: WaitPlaying): void {
+  const { mono } = d.at;
   if (what === 'announce') judgeAnnounce(d, wait, whole);
   if (!whole && what !== 'announce') judgeUnheard(d, what);
   else if (what === 'reminder' || what === 'reminderAndOffer') judgeGap(d, mono - wait.reassuredBefore);
   if (what === 'offer' || what === 'reminderAndOffer') judgeOffer(d, wait, what);
-  return what === 'offer' || what === 'thanks' ? wait : { ...wait, reassuredAt: mono };
 }
 
 /** hold.announce (and, in the queue, the greeting at the beginning of the same playback: answer.greeting,

@@ -9,7 +9,7 @@ import { needsResult } from './kinds.ts';
 import { interimDue, newsWithin } from './news-deadline.ts';
 import { onInboundCallAbandoned } from './on-inbound-call.ts';
 import { hasTalked, OUTCOME_RULES } from './outcome-rules.ts';
-import { dialSoonAgain, isNotReached, offerToNextAgent, retry } from './retry.ts';
+import { dialSoonAgain, isNotReached, isNotTaken, offerToNextAgent, retry } from './retry.ts';
 import { scheduleAttempt } from './schedule-attempt.ts';
 import type { CallbackState } from './state.ts';
 import { interimFact } from './verdicts.ts';
@@ -32,7 +32,7 @@ export function attemptEnded(
     attempts: attempts.map((a) => (a.call === input.call ? { ...a, ...by, outcome } : a)),
   };
   if (agreed) return scheduleAttempt(next, dueAt, at, rules);
-  const nobodyDialled = outcome === 'agentFailed' || outcome === 'notDialled';
+  const nobodyDialled = outcome === 'agentFailed' || outcome === 'notDialled' || outcome === 'trunkRefused';
   const facts = nobodyDialled ? [] : judgeAttempt(state, at, rules);
   const agreedAt = nobodyDialled || isBeforeAppointment(state) ? state.agreedAt : null;
   const after = { ...next, agreedAt };
@@ -50,6 +50,7 @@ function applyOutcome(
   rules: Rules,
 ): Step<CallbackState> {
   if (isNotReached(outcome)) return retry(next, at, rules, outcome);
+  if (isNotTaken(outcome)) return dialSoonAgain(next, at, rules, outcome);
   switch (OUTCOME_RULES[outcome].becomes) {
     case 'passedOn':
       return offerToNextAgent(next, at, rules);
@@ -62,8 +63,6 @@ function applyOutcome(
       return reopen(next, at, rules);
     case 'asBefore':
       return scheduleAttempt(next, next.dueAt, at, rules);
-    case 'soonAgain':
-      return dialSoonAgain(next, at, rules);
   }
 }
 

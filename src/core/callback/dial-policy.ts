@@ -1,3 +1,4 @@
+import type { AttemptOutcome } from '../model/callback.ts';
 import type { DialLimits } from '../rules.ts';
 import { KIND_RULES } from './kinds.ts';
 import type { Attempt, CallbackState } from './state.ts';
@@ -32,9 +33,16 @@ export interface Dials {
   readonly ofLine: readonly number[];
 }
 
+const DIALS_NOBODY: ReadonlySet<AttemptOutcome> = new Set([
+  'agentFailed',
+  'notDialled',
+  'trunkRefused',
+  'abandoned',
+]);
+
 /** The attempt dialled the customer, or is about to: it counts for the limits. */
 export function isDial({ outcome, rang }: Attempt): boolean {
-  return outcome !== 'agentFailed' && outcome !== 'notDialled' && outcome !== 'abandoned' && !rang;
+  return !rang && (outcome === undefined || !DIALS_NOBODY.has(outcome));
 }
 
 /** The limits that these calls have reached at `wall` (UTC ms); undefined if none. */

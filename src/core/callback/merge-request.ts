@@ -83,7 +83,7 @@ function mergedDetails(state: CallbackState, wish: CallbackRequest): Partial<Cal
     // language.caller: the language in which the customer last spoke
     ...(wish.from === null ? {} : { language: wish.language }),
     ...(name === undefined ? {} : { name }),
-    ...(about === undefined ? {} : { about: about.slice(0, LONGEST_ABOUT) }),
+    ...(about === undefined ? {} : { about: [...about].slice(0, LONGEST_ABOUT).join('') }),
     ...(hours === undefined ? {} : { hours }),
     ...(by === undefined ? {} : { by }),
     ...(programme === undefined ? {} : { programme: state.programme ?? programme }),

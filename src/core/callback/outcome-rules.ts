@@ -34,6 +34,7 @@ export const OUTCOME_RULES = {
   lost: NOT_REACHED,
   agentFailed: { customer: 'notDialled', becomes: 'passedOn' },
   notDialled: { customer: 'notDialled', becomes: 'soonAgain' },
+  trunkRefused: { customer: 'notDialled', becomes: 'soonAgain' },
   abandoned: { customer: 'notDialled', becomes: 'asBefore' },
   superseded: { customer: 'notDialled', becomes: 'asBefore' },
 } as const satisfies Readonly<Record<AttemptOutcome, OutcomeRule>>;

@@ -5,7 +5,7 @@ import type { AttemptOutcome } from '../model/callback.ts';
 import type { Rules } from '../rules.ts';
 import type { Handling } from '../standard/standard.ts';
 import type { Timestamp } from '../time.ts';
-import { failCallback, involvesCustomer, stepDone } from './callback-end.ts';
+import { customerAttempts, failCallback, involvesCustomer, stepDone } from './callback-end.ts';
 import { hasTalked, OUTCOME_RULES } from './outcome-rules.ts';
 import { callingTime, scheduleAttempt } from './schedule-attempt.ts';
 import type { Attempt, CallbackState } from './state.ts';
@@ -125,15 +125,34 @@ export function offerToNextAgent(before: CallbackState, at: Timestamp, rules: Ru
   return scheduleAttempt(state, at.wall + Math.min(wait, LONGEST_WAIT_MS), at, rules);
 }
 
-/** The first wait after a dial that Asterisk did not take; each further one in a row waits twice as long. */
-const NOT_DIALLED_WAIT_MS = 30_000;
+/** The outcomes of attempts that Asterisk or the carrier did not take. */
+export type NotTaken = {
+  [O in AttemptOutcome]: (typeof OUTCOME_RULES)[O]['becomes'] extends 'soonAgain' ? O : never;
+}[AttemptOutcome];
 
-/** Asterisk did not take the dial: the customer knows nothing of it, and the attempt does not count. */
-export function dialSoonAgain(state: CallbackState, at: Timestamp, rules: Rules): Step<CallbackState> {
+export function isNotTaken(outcome: AttemptOutcome | undefined): outcome is NotTaken {
+  return outcome !== undefined && OUTCOME_RULES[outcome].becomes === 'soonAgain';
+}
+
+/** The first wait after a dial that nobody took; each further one in a row waits twice as long. */
+const NOT_TAKEN_WAIT_MS = 30_000;
+
+/** Asterisk or the carrier did not take the dial: the customer knows nothing of it, and the attempt does not count. */
+export function dialSoonAgain(
+  state: CallbackState,
+  at: Timestamp,
+  rules: Rules,
+  why: NotTaken,
+): Step<CallbackState> {
   const { attempts } = state;
-  const times = attempts.length - 1 - attempts.findLastIndex(({ outcome }) => outcome !== 'notDialled');
-  const wait = NOT_DIALLED_WAIT_MS * 2 ** Math.min(times - 1, 10);
-  return scheduleAttempt(state, at.wall + Math.min(wait, LONGEST_WAIT_MS), at, rules);
+  const last = attempts.findLastIndex(({ outcome }) => !isNotTaken(outcome));
+  const times = attempts.length - 1 - last;
+  const wait = NOT_TAKEN_WAIT_MS * 2 ** Math.min(times - 1, 10);
+  const facts =
+    why === 'trunkRefused'
+      ? [callbackFact(state, at, 'customerNotReached', { why, attempt: customerAttempts(state) + 1 })]
+      : [];
+  return scheduleAttempt(state, at.wall + Math.min(wait, LONGEST_WAIT_MS), at, rules, facts);
 }
 
 /** The agents who did not answer for it since the customer was last dialled, each as often as that happened. */

@@ -38,7 +38,7 @@ export type CallbackKind =
   | 'satisfaction';
 
 /** The outcome of an attempt. `agentFailed`: no agent took it, the engine did not dial the customer; `notDialled`: Asterisk was out
- * of reach, and did not. `reached`: talked,
+ * of reach, and did not; `trunkRefused`: the carrier did not take the call. `reached`: talked,
  * nothing stated; `resolved` and `open`: talked, and the agent stated a result, or that there is none yet; `rescheduled`:
  * talked, and agreed on another time. `machine`: an answering machine, or nobody pressed the key that accepts the call;
  * `invalidNumber`, `congested`: as the network reports; `unreachable`: no reply, or a failure on the way. `abandoned`: the
@@ -60,6 +60,7 @@ export type AttemptOutcome =
   | 'superseded'
   | 'agentFailed'
   | 'notDialled'
+  | 'trunkRefused'
   | 'lost';
 
 /** The rule that forbids a dial, or requires a supervisor's check (callback.purpose). */

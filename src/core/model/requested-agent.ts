@@ -12,4 +12,8 @@ export interface RequestedAgent {
   readonly mustSpeak?: true;
   /** The agent who transferred the caller. */
   readonly not?: AgentId;
+  /** This agent, of whatever role, and nobody else. */
+  readonly agent?: AgentId;
+  /** This agent, of whatever role, where free; else any of the role. */
+  readonly preferred?: AgentId;
 }

@@ -7,6 +7,8 @@ export interface OutageState {
   readonly line: string | null;
   /** The first digits of those callers' E.164 numbers (`+8621`); null: callers from everywhere. */
   readonly area: string | null;
+  /** The lines are closed meanwhile: no fault, and nothing that is heard before the queue. */
+  readonly closes?: true;
   /** UTC ms. It is over at `until`, or at `endedAt` if somebody took it off before. */
   readonly from: number;
   readonly until: number;
@@ -24,6 +26,7 @@ export interface OutageState {
 export interface OutageWish {
   readonly line: string | null;
   readonly area: string | null;
+  readonly closes?: true;
   /** UTC ms. */
   readonly until: number;
   readonly by: string;

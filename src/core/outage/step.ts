@@ -9,7 +9,8 @@ import type { OutageState, OutageWish } from './state.ts';
 export function putOn(id: OutageId, wish: OutageWish, at: Timestamp): Step<OutageState> {
   const counts = { heard: 0, hungUp: 0, wentOn: 0 };
   const state: OutageState = { ...wish, id, from: at.wall, endedAt: null, ...counts };
-  const { line, area, until, by } = wish;
+  const { line, area, until, by, closes } = wish;
+  if (closes) return done(state, [audit('lineClosed', at, { closure: id, line, until, who: by })]);
   return done(state, [audit('outageOn', at, { outage: id, line, area, until, who: by })]);
 }
 
@@ -36,14 +37,20 @@ export function stepOutage(state: OutageState, input: OutageInput): Step<OutageS
       );
     case 'off': {
       if (!isOn(state, input.at.wall)) return { ...done(state), unexpected: true };
-      const off = audit('outageOff', input.at, { outage: state.id, who: input.by });
+      const off = state.closes
+        ? audit('lineOpened', input.at, { closure: state.id, who: input.by })
+        : audit('outageOff', input.at, { outage: state.id, who: input.by });
       return done({ ...state, endedAt: input.at.wall }, [off]);
     }
   }
 }
 
 /** Records the person and the order permanently. */
-function audit(name: EventName, at: Timestamp, detail: Record<string, string | number | null>): Fact {
+function audit(
+  name: EventName,
+  at: Timestamp,
+  detail: Record<string, string | number | boolean | null>,
+): Fact {
   return { kind: 'event', name, at, detail };
 }
 

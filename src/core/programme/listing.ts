@@ -43,8 +43,11 @@ export interface AskedCustomer {
 }
 
 /** callback.programme: each number once, and only whom the line may call.
- * @param there E.164 numbers that the programme has already */
-export function checkList(asked: readonly AskedCustomer[], there: ReadonlySet<string>): CheckedList {
+ * @param isListed whether the programme has an E.164 number already */
+export function checkList(
+  asked: readonly AskedCustomer[],
+  isListed: (number: string) => boolean,
+): CheckedList {
   const seen = new Set<string>();
   const good: { customer: ListedCustomer; e164: string }[] = [];
   const refused: RefusedCustomer[] = [];
@@ -55,7 +58,7 @@ export function checkList(asked: readonly AskedCustomer[], there: ReadonlySet<st
     else if ('number' in dialling) {
       const { e164 } = dialling.number;
       if (seen.has(e164)) refused.push({ line, number, code: 'LIST_TWICE_IN_FILE' });
-      else if (there.has(e164)) refused.push({ line, number, code: 'LIST_TWICE_IN_PROGRAMME' });
+      else if (isListed(e164)) refused.push({ line, number, code: 'LIST_TWICE_IN_PROGRAMME' });
       else good.push({ customer, e164 });
       seen.add(e164);
     }

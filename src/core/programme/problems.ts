@@ -4,6 +4,7 @@ export const LIST_PROBLEM_CODES = [
   'LIST_TOO_LARGE',
   'LIST_TOO_MANY_ROWS',
   'LIST_ENCODING',
+  'LIST_SPREADSHEET',
   'LIST_EMPTY',
   'LIST_COLUMNS',
   'LIST_NO_NUMBERS',
@@ -31,6 +32,7 @@ type FileProblemCode =
   | 'LIST_TOO_LARGE'
   | 'LIST_TOO_MANY_ROWS'
   | 'LIST_ENCODING'
+  | 'LIST_SPREADSHEET'
   | 'LIST_EMPTY'
   | 'LIST_COLUMNS'
   | 'LIST_NO_NUMBERS'
@@ -59,7 +61,7 @@ export const ROW_PROBLEMS: Readonly<Record<RowProblemCode, readonly [cause: stri
   LIST_HOURS: ['these are no hours', 'Write them as 09:00-12:00, the earlier first.'],
   LIST_NUMBER_INVALID: [
     'that is no number of the country',
-    'Write it as it is dialled: 13800138000, 02162345678.',
+    'Write it as it is dialled, without an extension: 13800138000, 02162345678.',
   ],
   LIST_COUNTRY: [
     'the line does not call that country',

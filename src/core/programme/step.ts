@@ -2,17 +2,9 @@ import type { CallbackState } from '../callback/state.ts';
 import { isOpen } from '../callback/state.ts';
 import type { Step, Tell } from '../effects.ts';
 import type { Fact } from '../facts.ts';
-import type { ProgrammeId } from '../ids.ts';
-import type { Timestamp } from '../time.ts';
+import { changed } from './create.ts';
 import type { ProgrammeInput, ProgrammeRules } from './input.ts';
-import {
-  finished,
-  isReleased,
-  isScheduledRun,
-  newProgramme,
-  ordered,
-  type ProgrammeWish,
-} from './programme.ts';
+import { finished, isReleased, isScheduledRun, ordered } from './programme.ts';
 import { isProgrammesOnly, requestOf } from './request.ts';
 import { callbackChanged, called, cancelled, dayPassed, notCalled, type RowStep, released } from './row.ts';
 import { selectionOf } from './selection.ts';
@@ -22,19 +14,6 @@ import { isOver, type ProgrammeState, type RowState } from './state.ts';
  * soon. */
 const MOST_AT_ONCE = 50;
 const SOON_MS = 1000;
-
-/** Makes a programme from an order. */
-export function createProgramme(
-  id: ProgrammeId,
-  wish: ProgrammeWish,
-  at: Timestamp,
-  nextRound: ProgrammeRules['nextRound'],
-): Step<ProgrammeState> {
-  const { schedule, line, by } = wish;
-  const next = schedule === null ? null : nextRound(schedule, line, at.wall);
-  const state = newProgramme(id, wish, at, next);
-  return { state, commands: [], tells: [], facts: [changed(state, at, by)], unexpected: false };
-}
 
 /** callback.programme: takes one input for a programme. The step reports the changed rows, and the callbacks that rows need. */
 export function stepProgramme(
@@ -80,7 +59,9 @@ class ProgrammeStep {
         return true;
       case 'rowsAdded':
         for (const row of input.added) this.#rows.set(row.row, row);
-        this.#look();
+        // the others have not changed: a list may be long, and comes in pieces
+        if (isScheduledRun(this.#programme, input.at.wall)) this.#look();
+        else this.#lookAt(input.added);
         return true;
       case 'ordered':
         return this.#ordered(input.order, input.by);
@@ -95,22 +76,32 @@ class ProgrammeStep {
 
   #look(): void {
     const programme = this.#programme;
-    const { at, callbacks } = this.#input;
+    const { at } = this.#input;
     if (isOver(programme)) return;
-    const rules = this.#rules;
-    const going = this.#all().filter((row) => isReleased(row, programme, at.wall));
-    const opening = rules.nextCallingTime(programme.line, at.wall) ?? at.wall;
-    for (const row of going) this.#rows.set(row.row, released(row, opening, this.#lastMoment(row)));
-    const paused = programme.status.is === 'paused' ? 'the programme was paused' : undefined;
-    for (const row of this.#all()) {
-      const callback = row.status.is === 'calling' ? callbacks.get(row.status.callback) : undefined;
-      this.#apply(row, dayPassed(row, callback, at, rules, paused));
-    }
+    const going = this.#lookAt(this.#all());
     const next = this.#nextRound();
-    if (isScheduledRun(programme, at.wall)) this.#ran(going.length, next);
+    if (isScheduledRun(programme, at.wall)) this.#ran(going, next);
     // the wall clock was ahead at the last round, and has been set right
     else if (next !== null && next < (programme.nextRoundAt ?? 0))
       this.#programme = { ...programme, nextRoundAt: next };
+  }
+
+  /** The rows whose day has come, or has passed. Returns how many begin theirs. */
+  #lookAt(rows: readonly RowState[]): number {
+    const programme = this.#programme;
+    const { at, callbacks } = this.#input;
+    if (isOver(programme)) return 0;
+    const rules = this.#rules;
+    const going = rows.filter((row) => isReleased(row, programme, at.wall));
+    const opening = rules.nextCallingTime(programme.line, at.wall) ?? at.wall;
+    for (const row of going) this.#rows.set(row.row, released(row, opening, this.#lastMoment(row)));
+    const paused = programme.status.is === 'paused' ? 'the programme was paused' : undefined;
+    for (const before of rows) {
+      const row = this.#rows.get(before.row) ?? before;
+      const callback = row.status.is === 'calling' ? callbacks.get(row.status.callback) : undefined;
+      this.#apply(row, dayPassed(row, callback, at, rules, paused));
+    }
+    return going.length;
   }
 
   #nextRound(): number | null {
@@ -244,9 +235,4 @@ class ProgrammeStep {
     if (row !== before) this.#rows.set(row.row, row);
     this.#facts.push(...facts);
   }
-}
-
-function changed({ id, status }: ProgrammeState, at: Timestamp, who: string): Fact {
-  const detail = { programme: id, is: status.is, who };
-  return { kind: 'event', name: 'programmeChanged', at, by: 'engine', detail };
 }

@@ -130,10 +130,12 @@ export interface Clauses extends PhraseSteps {
     readonly answerMs?: number;
   };
   /** `say` plays before the transfer to the complaints agents. `sayRecorded` plays if nobody is available; the engine then
-   * makes a callback of that kind, due within `withinMs`. */
+   * makes a callback of that kind, due within `withinMs`. `answerMs`: `sayRecorded` ends in a question, and the goodbye
+   * waits so long for the caller's answer. */
   readonly 'people.complaint'?: {
     readonly say: Phrase;
     readonly sayRecorded: Phrase;
+    readonly answerMs?: number | null;
     readonly withinMs: number;
   };
   /** The agent takes the complaint down, by key: the apology first, the thanks at the end. */
@@ -142,6 +144,7 @@ export interface Clauses extends PhraseSteps {
   readonly 'people.supervisor'?: {
     readonly say: Phrase;
     readonly sayRecorded: Phrase;
+    readonly answerMs?: number | null;
     readonly withinMs: number;
   };
   readonly 'people.urgent'?: Record<string, never>;

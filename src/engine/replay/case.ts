@@ -50,14 +50,14 @@ export function makeCase(journal: readonly JournalEntry[], edition: string, rule
   const rest = tape.map((one) => ({ ...one, answer: inventions.invented(one.answer) }));
   const taped = replay(invented, edition, (one) => tapedRules(rulesOf(one), rest, answers));
   mustTakeTheSameWay(steps, taped);
-  const { dispositions, pauseReasons } = rulesOf(edition);
+  const { dispositions, pauseReasons, codes = {} } = rulesOf(edition);
   const standards = Object.fromEntries(recording.editions.map((one) => [one, rulesOf(one).standard]));
   const made: ReplayCase = {
     version: CASE_VERSION,
     edition,
     first: taped[0]?.step.state,
     final: taped.at(-1)?.step.state,
-    rules: { dispositions, pauseReasons, standards, answers: withoutRepeats(answers) },
+    rules: { dispositions, pauseReasons, codes, standards, answers: withoutRepeats(answers) },
     journal: invented,
   };
   check(made, inventions);

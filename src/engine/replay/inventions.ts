@@ -1,6 +1,6 @@
 /** What stands in a key of this name, wherever it is. */
 const NUMBER_KEYS = new Set(['number', 'dialled', 'dial', 'e164', 'line', 'digits', 'doNotCall']);
-const AGENT_KEYS = new Set(['agent', 'lastAgent', 'assigned', 'not']);
+const AGENT_KEYS = new Set(['agent', 'lastAgent', 'assigned', 'not', 'preferred']);
 const TEXT_KEYS = new Set(['name', 'about']);
 /** Who: an agent's id, a person's name, or one of these words. */
 const ACTORS = new Set(['caller', 'agent', 'engine', 'network', 'dialplan']);

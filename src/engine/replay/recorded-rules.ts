@@ -12,7 +12,7 @@ export interface RecordedAnswer {
 }
 
 /** Everything that a replay needs to know about a site. */
-export interface RecordedRules extends Pick<Rules, 'dispositions' | 'pauseReasons'> {
+export interface RecordedRules extends Pick<Rules, 'dispositions' | 'pauseReasons' | 'codes'> {
   /** By edition. */
   readonly standards: Readonly<Record<string, Standard>>;
   readonly answers: readonly RecordedAnswer[];
@@ -27,12 +27,13 @@ type Ask = (question: Question, asked: readonly unknown[]) => unknown;
 
 /** Rules whose every answer comes from `ask`. */
 function askingRules(rest: Omit<Rules, Question>, ask: Ask): Rules {
-  const { standard, edition, dispositions, pauseReasons } = rest;
+  const { standard, edition, dispositions, pauseReasons, codes = {} } = rest;
   return {
     standard,
     edition,
     dispositions,
     pauseReasons,
+    codes,
     lengthOf: (...asked) => ask('lengthOf', asked) as ReturnType<Rules['lengthOf']>,
     mayDial: (...asked) => ask('mayDial', asked) as ReturnType<Rules['mayDial']>,
     nextCallingTime: (...asked) => ask('nextCallingTime', asked) as ReturnType<Rules['nextCallingTime']>,
@@ -63,7 +64,7 @@ export function tapedRules(rules: Rules, tape: RecordedAnswer[], answers: Record
 /** Rules that answer as recorded.
  * @throws MissingAnswer from each question that has no recorded answer */
 export function recordedRules(recorded: RecordedRules, edition: string): Rules {
-  const { standards, answers, dispositions, pauseReasons } = recorded;
+  const { standards, answers, dispositions, pauseReasons, codes = {} } = recorded;
   const standard = standards[edition];
   if (!standard) throw new MissingAnswer(`there is no standard of edition ${edition}`);
   const known = new Map(answers.map((one) => [keyOf(one.question, one.asked), one.answer]));
@@ -73,7 +74,7 @@ export function recordedRules(recorded: RecordedRules, edition: string): Rules {
     if (question === 'lengthOf') return sumOf(asked, known);
     throw new MissingAnswer(`no answer was recorded to ${key}`);
   };
-  return askingRules({ standard, edition, dispositions, pauseReasons }, ask);
+  return askingRules({ standard, edition, dispositions, pauseReasons, codes }, ask);
 }
 
 /** Prompts that were not asked about together may have been one by one. */

@@ -1,11 +1,18 @@
-import { chmod, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../../util/errors.ts';
+import { HostError } from '../error.ts';
+import { sipCertificateIn, takeSipCertificate, writePrivate } from './sip-certificate.ts';
 import { type AsteriskSite, checkSite } from './site.ts';
+import { otherTransports, soundSettings, transportName } from './transports.ts';
+import { trunkValues } from './trunks.ts';
+import { writeWaitingMusic } from './waiting-music.ts';
 
 const TEMPLATES = join(import.meta.dirname, '..', '..', '..', 'dialplan');
 
-/** Rendered on their own: asterisk.conf at every start, the agent's once for each agent. */
-const SPECIAL = new Set(['asterisk.conf', 'pjsip-agent.conf']);
+/** Rendered on their own: asterisk.conf at every start, the agent's and the trunk's once for each. */
+const SPECIAL = new Set(['asterisk.conf', 'pjsip-agent.conf', 'pjsip-trunk.conf']);
 
 /** Folders below the site's that Asterisk writes into. `spool/recording` is the one Debian's package forgets. */
 const FOLDERS = [
@@ -18,6 +25,7 @@ const FOLDERS = [
   'spool/recording',
   'spool/tmp',
   'spool/monitor',
+  'music',
 ];
 
 /** Where the start finds what it needs to know of a rendered site. */
@@ -43,7 +51,7 @@ function fill(template: string, values: Record<string, string>, name: string): s
   });
 }
 
-function siteValues(site: AsteriskSite): Record<string, string> {
+function siteValues(site: AsteriskSite, dir: string): Record<string, string> {
   return {
     SIP_HOST: site.sipHost,
     SIP_PORT: String(site.sipPort),
@@ -53,10 +61,11 @@ function siteValues(site: AsteriskSite): Record<string, string> {
     RTP_TO: String(site.rtpTo),
     ARI_PASSWORD: site.ariPassword,
     AMI_PASSWORD: site.amiPassword,
-    TRUNK_MATCH: site.trunk.match,
-    TRUNK_HOST: site.trunk.outboundHost,
-    TRUNK_PORT: String(site.trunk.outboundPort),
-    RTP_TIMEOUT: String(site.rtpTimeouts.talking),
+    OTHER_TRANSPORTS: otherTransports(site, dir),
+    PHONE_TRANSPORT: transportName(site, site.phones.transport, null),
+    PHONE_SOUND: soundSettings(site.phones),
+    PHONE_RTP_TIMEOUT: String(site.rtpTimeouts.phone),
+    TRANSFER_KEY: site.transferKey ? 'yes' : 'no',
     RTP_TIMEOUT_HOLD: String(site.rtpTimeouts.held),
     LINE_LANGUAGES: Object.entries(site.lines)
       .map(([line, language]) => `SANSHENG_LANGUAGE_${line} = ${language}`)
@@ -69,12 +78,15 @@ function siteValues(site: AsteriskSite): Record<string, string> {
   };
 }
 
-/** Readable by nobody else from the first byte, and never seen half written by an Asterisk that reloads. */
-async function writePrivate(file: string, content: string): Promise<void> {
-  const fresh = `${file}.${process.pid}.new`;
-  await writeFile(fresh, content, { mode: 0o600 });
-  await chmod(fresh, 0o600);
-  await rename(fresh, file);
+/** A certificate that cannot be read keeps no Asterisk from starting that has an earlier one. */
+async function takeCertificate(dir: string, tls: NonNullable<AsteriskSite['sipTls']>): Promise<void> {
+  try {
+    await takeSipCertificate(dir, tls);
+  } catch (error) {
+    if (existsSync(sipCertificateIn(dir).certificate)) return;
+    const cure = 'Correct the files, or sip_tls in sansheng.yaml, and let the user of the engine read them';
+    throw new HostError('HOST_BAD_SITE', `the certificate for SIP cannot be used: ${messageOf(error)}`, cure);
+  }
 }
 
 async function makeFolders(dir: string): Promise<void> {
@@ -86,19 +98,26 @@ async function makeFolders(dir: string): Promise<void> {
 
 /**
  * Writes Asterisk's configuration for a site to `<dir>/etc` (files 0600: several hold secrets) and makes the folders it
- * writes into (0700). `dir` belongs to Asterisk alone. Rendering again over a running Asterisk is safe; it takes effect on its
+ * writes into (0700), and the music of those who wait. `dir` belongs to Asterisk alone. Rendering again over a running Asterisk is safe; it takes effect on its
  * reload. `asterisk.conf` is not written here: see {@link renderDirectories}. Throws HostError `HOST_BAD_SITE`.
  */
 export async function renderAsterisk(dir: string, site: AsteriskSite): Promise<void> {
   checkSite(site);
   await makeFolders(dir);
+  if (site.sipTls) await takeCertificate(dir, site.sipTls);
   const etc = join(dir, 'etc');
-  const values = siteValues(site);
+  const music = await writeWaitingMusic(dir, site.sounds);
+  const values = { ...siteValues(site, dir), WAITING_MUSIC: music.variable, WAITING_CLASSES: music.classes };
   const templates = (await readdir(TEMPLATES)).filter((name) => name.endsWith('.conf') && !SPECIAL.has(name));
   for (const name of templates) {
     const template = await readFile(join(TEMPLATES, name), 'utf8');
     await writePrivate(join(etc, name), fill(template, values, name));
   }
+  const trunk = await readFile(join(TEMPLATES, 'pjsip-trunk.conf'), 'utf8');
+  const trunks = site.trunks.map((one) =>
+    fill(trunk, { ...values, ...trunkValues(site, one) }, 'pjsip-trunk.conf'),
+  );
+  await writePrivate(join(etc, 'pjsip-trunks.conf'), trunks.join('\n'));
   const agent = await readFile(join(TEMPLATES, 'pjsip-agent.conf'), 'utf8');
   const agents = site.agents.map(({ id, name, secret }) =>
     fill(agent, { ...values, AGENT_ID: id, AGENT_NAME: name, AGENT_SECRET: secret }, 'pjsip-agent.conf'),

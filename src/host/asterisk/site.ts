@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import type { SipTransport, SiteSipTls } from '../../config/sip-tls-schema.ts';
 import type { Language } from '../../core/ids.ts';
 import { HostError } from '../error.ts';
 
@@ -11,11 +12,33 @@ export interface AsteriskAgent {
   secret: string;
 }
 
+/** A SIP peer that brings callers and takes calls out. */
+export interface AsteriskTrunk {
+  /** Of its endpoint. */
+  name: string;
+  /** Addresses and networks, with commas between, by which its calls are recognised, whatever their port. */
+  match: string;
+  /** Where calls out go. */
+  outboundHost: string;
+  outboundPort: number;
+  outboundProxy: string | null;
+  /** The address of this machine on its network; null: the site's. */
+  sipHost: string | null;
+  register: { user: string; authUser: string; password: string } | null;
+  fromUser: string | null;
+  fromDomain: string | null;
+  rtpTimeoutSeconds: number;
+  transport: SipTransport;
+  srtp: boolean;
+}
+
 /** All that Asterisk's configuration depends on. ARI and AMI always listen on 127.0.0.1. */
 export interface AsteriskSite {
   /** Address (not a name) that SIP and RTP bind to. */
   sipHost: string;
   sipPort: number;
+  sipTlsPort: number;
+  sipTls: SiteSipTls | null;
   ariPort: number;
   amiPort: number;
   /** UDP ports for RTP, both ends included. */
@@ -24,15 +47,13 @@ export interface AsteriskSite {
   ariPassword: string;
   amiPassword: string;
   agents: AsteriskAgent[];
-  /** Seconds without any packet after which a leg counts as lost, while it talks and while it is on hold. */
-  rtpTimeouts: { talking: number; held: number };
-  trunk: {
-    /** Addresses and networks, with commas between, by which calls from the trunk are recognised, whatever their port. */
-    match: string;
-    /** Where calls out go. */
-    outboundHost: string;
-    outboundPort: number;
-  };
+  /** Seconds without any packet after which a leg counts as lost: a phone that talks, and any leg on hold. Each trunk has its own. */
+  rtpTimeouts: { phone: number; held: number };
+  /** Phones' transfer keys are left to the engine. */
+  transferKey: boolean;
+  phones: { transport: SipTransport; srtp: boolean };
+  /** At least one. */
+  trunks: AsteriskTrunk[];
   /** The language of each line, by its number: what its callers hear while the engine is away. Others hear Mandarin. */
   lines: Readonly<Record<string, Language>>;
   /** Global variables of the dialplan: whom the lines may call (see `dialplanRules`). */
@@ -72,15 +93,17 @@ const NAME_CURE =
 export function checkSite(site: AsteriskSite): void {
   for (const [what, port] of [
     ['The SIP port', site.sipPort],
+    ['The SIP port for TLS', site.sipTlsPort],
     ['The ARI port', site.ariPort],
     ['The AMI port', site.amiPort],
     ['The first RTP port', site.rtpFrom],
     ['The last RTP port', site.rtpTo],
-    ["The trunk's port", site.trunk.outboundPort],
+    ...site.trunks.map((trunk) => [`The port of ${trunk.name}`, trunk.outboundPort] as const),
   ] as const) {
     requirePort(what, port);
   }
-  for (const seconds of Object.values(site.rtpTimeouts)) {
+  const ofTrunks = site.trunks.map(({ rtpTimeoutSeconds }) => rtpTimeoutSeconds);
+  for (const seconds of [...ofTrunks, ...Object.values(site.rtpTimeouts)]) {
     if (Number.isInteger(seconds) && seconds > 0) continue;
     throw bad(
       `The RTP time-out is ${seconds}, which is not a number of seconds`,
@@ -89,8 +112,7 @@ export function checkSite(site: AsteriskSite): void {
   }
   if (site.rtpTo < site.rtpFrom) throw bad('The last RTP port is below the first', 'Give a range upwards');
   requireMatch('The SIP address', site.sipHost, /^[0-9a-fA-F.:]+$/, HOST_CURE);
-  requireMatch("The trunk's address for calls out", site.trunk.outboundHost, HOST, HOST_CURE);
-  requireMatch("The trunk's address to recognise", site.trunk.match, /^[0-9a-fA-F.:/,]+$/, HOST_CURE);
+  for (const trunk of site.trunks) checkTrunk(trunk);
   requireMatch('The ARI password', site.ariPassword, SECRET, SECRET_CURE);
   requireMatch('The AMI password', site.amiPassword, SECRET, SECRET_CURE);
   if (!isAbsolute(site.sounds))
@@ -110,4 +132,26 @@ export function checkSite(site: AsteriskSite): void {
     requireMatch(`The name of agent ${id}`, name, /^[^\p{Cc};"\\<>[\]]{1,60}$/u, NAME_CURE);
     requireMatch(`The secret of agent ${id}`, secret, SECRET, SECRET_CURE);
   }
+}
+
+function checkTrunk(trunk: AsteriskTrunk): void {
+  const { name, register } = trunk;
+  requireMatch('The name of the trunk', name, /^[a-z][a-z0-9-]{0,19}$/, 'Give small letters, digits and -');
+  requireMatch(`The address of ${name} for calls out`, trunk.outboundHost, HOST, HOST_CURE);
+  requireMatch(`The addresses of ${name} to recognise`, trunk.match, /^[0-9a-fA-F.:/,]+$/, HOST_CURE);
+  requireMatch(`The address for ${name}`, trunk.sipHost ?? '::', /^[0-9a-fA-F.:]+$/, HOST_CURE);
+  requireMatch(`The proxy of ${name}`, trunk.outboundProxy ?? 'none', HOST, HOST_CURE);
+  requireMatch(`The domain of ${name}`, trunk.fromDomain ?? 'none', HOST, HOST_CURE);
+  const users = [trunk.fromUser, register?.user, register?.authUser].filter(
+    (user) => typeof user === 'string',
+  );
+  for (const user of users)
+    requireMatch(
+      `The user of ${name}`,
+      user,
+      /^[A-Za-z0-9+@._-]{1,128}$/,
+      'Give letters, digits, + @ . _ and -',
+    );
+  const cure = 'Give it without blanks, ; and \\';
+  if (register) requireMatch(`The password of ${name}`, register.password, /^[^\p{Cc}\s;\\]{1,128}$/u, cure);
 }

@@ -1,4 +1,12 @@
-import type { ApiRole, ApiStore, GivenAnswer, KeptAnswer, TokenHolder } from '../../engine/access.ts';
+import type {
+  ApiRole,
+  ApiStore,
+  GivenAnswer,
+  KeptAnswer,
+  TokenHolder,
+  User,
+  UserRecord,
+} from '../../engine/access.ts';
 import type { Connection } from './connection.ts';
 import { guarded, openBeside, openWithin } from './database.ts';
 
@@ -34,9 +42,47 @@ function booksOf(file: string, db: Connection): ApiStore {
       ask(() => db.prepare<[string], TokenRow>('SELECT * FROM api_tokens WHERE hash = ?').get(hash)).then(
         (row) => row && holderOf(row),
       ),
+    ...usersOf(db, ask),
     answer: (who, key, since) => ask(() => answer(db, who, key, since)),
     close: () => ask(() => void db.close()),
   };
+}
+
+interface UserRow extends TokenRow {
+  readonly password: string;
+}
+
+function usersOf(
+  db: Connection,
+  ask: <T>(work: () => T) => Promise<T>,
+): Pick<ApiStore, 'addUser' | 'setPassword' | 'removeUser' | 'users' | 'user'> {
+  const one = db.prepare<[string], UserRow>('SELECT * FROM users WHERE name = ?');
+  const changed = (sql: string, ...of: string[]) =>
+    ask(() => db.prepare<string[]>(sql).run(...of).changes > 0);
+  return {
+    addUser: (user) => ask(() => addUser(db, user)),
+    setPassword: (name, password) => changed('UPDATE users SET password = ? WHERE name = ?', password, name),
+    removeUser: (name) => changed('DELETE FROM users WHERE name = ?', name),
+    users: async () => {
+      const sql = 'SELECT name, role, made_at FROM users ORDER BY name';
+      return (await ask(() => db.prepare<[], TokenRow>(sql).all())).map(userOf);
+    },
+    user: async (name) => {
+      const row = await ask(() => one.get(name));
+      return row && { ...userOf(row), password: row.password };
+    },
+  };
+}
+
+function addUser(db: Connection, { name, role, password, madeAt }: UserRecord): boolean {
+  const insert = db.prepare<[string, string, string, number]>(
+    'INSERT INTO users (name, role, password, made_at) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO NOTHING',
+  );
+  return insert.run(name, role, password, Math.round(madeAt)).changes > 0;
+}
+
+function userOf({ name, role, made_at }: TokenRow): User {
+  return { name, role, madeAt: made_at };
 }
 
 function holderOf({ name, role, made_at }: TokenRow): TokenHolder {

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Connection } from './connection.ts';
 
 /** Copies a store of an older schema to `FILE.schema-N`, for nobody else to read: with it the version before can run again. A later copy of
@@ -18,4 +19,15 @@ export function copyBeforeUpgrade(db: Connection, file: string, schema: number):
     closeSync(made);
   }
   renameSync(part, to);
+  keepName(dirname(to));
+}
+
+/** A name in a folder is on the disk once the folder is: else a loss of power after the upgrade could take the copy away. */
+function keepName(folder: string): void {
+  const opened = openSync(folder, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
 }

@@ -14,6 +14,10 @@ const COPY_BUSY_MS = 10_000;
 /** A commit that waits for a lock holds up every call, and only a careless admin takes one: the engine asks again later. */
 const COMMIT_BUSY_MS = 20;
 
+/** A commit that makes the log longer than so many pages (32 MB) writes it into the file itself, which takes 20 ms and more. Until then a
+ * thread does that (checkpoint.ts), and leaves little. */
+const LOG_PAGES = 8000;
+
 /** SQLite's name for a store that is kept nowhere. */
 const IN_MEMORY = ':memory:';
 
@@ -27,8 +31,7 @@ export function openWriting(file: string): Connection {
       migrate(db, file);
       db.pragma('journal_mode = WAL');
       db.pragma('journal_size_limit = 67108864');
-      db.pragma('foreign_keys = ON');
-      db.pragma(`busy_timeout = ${COMMIT_BUSY_MS}`);
+      forTheLoop(db);
     });
   });
 }
@@ -49,9 +52,14 @@ export function openBeside(file: string): Connection {
  * @throws StoreError */
 export function openWithin(file: string): Connection {
   const db = openExisting(file, {});
+  forTheLoop(db);
+  return db;
+}
+
+function forTheLoop(db: Connection): void {
   db.pragma('foreign_keys = ON');
   db.pragma(`busy_timeout = ${COMMIT_BUSY_MS}`);
-  return db;
+  db.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
 }
 
 /** Makes the store under another name until it is whole: a file without a byte is never a new store, but one that was emptied. */

@@ -11,6 +11,7 @@ export type StoreErrorCode =
   | 'STORE_READ_ONLY'
   | 'STORE_FULL'
   | 'STORE_BUSY'
+  | 'STORE_READ_TOO_LONG'
   | 'STORE_BATCH_REFUSED'
   | 'STORE_STATE_UNREADABLE'
   | 'STORE_CLOSED'

@@ -56,12 +56,14 @@ class SqliteOutbox implements Outbox {
     });
   }
 
+  /** Looks through them in their order, and stops at the last that is wanted: the plus keeps SQLite from putting all in order first. */
   async due(url: string, wall: number, limit: number): Promise<Delivery[]> {
     return guarded(this.#file, () =>
       this.#db
         .prepare<[string, number, number], Delivery>(
-          `SELECT number, id, callback_id AS callback, event, body, made_at AS madeAt, tries FROM deliveries
-           WHERE number IN (SELECT min(number) FROM deliveries WHERE url = ? GROUP BY callback_id) AND next_at <= ?
+          `SELECT number, id, callback_id AS callback, event, body, made_at AS madeAt, tries FROM deliveries AS due
+           WHERE +url = ? AND next_at <= ? AND NOT EXISTS (
+             SELECT 1 FROM deliveries WHERE url = due.url AND callback_id = due.callback_id AND number < due.number)
            ORDER BY number LIMIT ?`,
         )
         .all(url, Math.round(wall), limit),

@@ -1,41 +1,64 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 
-/** Calls, or rows of anything else, in one transaction: short enough that no deadline of a live call waits for it. */
+/** Calls, or rows of anything else, in one transaction at the most. */
 const CALLS_AT_ONCE = 50;
-const ROWS_AT_ONCE = 1000;
+const ROWS_AT_ONCE = 250;
+/** A transaction takes no more calls when it has taken this long, ms: no deadline of a live call waits for it. */
+const SLICE_MS = 5;
 
 const DAY_MS = 86_400_000;
+
+/** Of these tables few rows are meant, and no index finds them. */
+const SPARSE = [
+  ['facts', 'call_id IS NULL AND callback_id IS NULL'],
+  ['journal', `machine = 'agent'`],
+  ['audit', 'TRUE'],
+] as const;
 
 /** Removes what is over since before `wall` (UTC ms): calls that have ended, except those that an open callback came
  * from; callbacks that are settled or failed; both with their journal, and with the facts that belong to no other call or callback that
  * stays; and what the journal and the facts say of agents alone; choices of language that nobody has used since, outages, the audit log,
  * answers that were kept for requests that come again, states that were set aside, programmes with their rows, and when customers were
- * last called, as soon as no wish needs it. Returns how many calls went. Gives way to the engine between its small transactions. */
-export async function prune(db: Connection, wall: number): Promise<number> {
-  const calls = await repeat(() => pruneCalls(db, wall), CALLS_AT_ONCE);
-  await repeat(() => pruneCallbacks(db, wall), CALLS_AT_ONCE);
-  await repeat(() => pruneRows(db, 'facts', 'call_id IS NULL AND callback_id IS NULL', wall), ROWS_AT_ONCE);
-  await repeat(() => pruneRows(db, 'journal', `machine = 'agent'`, wall), ROWS_AT_ONCE);
-  await repeat(() => pruneRows(db, 'audit', 'TRUE', wall), ROWS_AT_ONCE);
-  await repeat(() => pruneOld(db, 'customers', 'at', wall), ROWS_AT_ONCE);
-  await repeat(() => pruneOld(db, 'outages', 'until', wall), ROWS_AT_ONCE);
-  await repeat(() => pruneCalled(db, wall), ROWS_AT_ONCE);
-  await repeat(() => pruneOld(db, 'api_answers', 'at', wall), ROWS_AT_ONCE);
-  await repeat(() => pruneOld(db, 'unreadable_states', 'found_at', wall), ROWS_AT_ONCE);
-  await repeat(() => pruneOld(db, 'machines', 'ended_at', wall), ROWS_AT_ONCE);
-  await repeat(() => pruneProgrammes(db, wall), 1);
+ * last called, as soon as no wish needs it. Returns how many calls went. Gives way to the engine between its small transactions.
+ * @param relax called before each of them: it need not be on the disk, for what comes back is removed in the next night */
+export async function prune(db: Connection, wall: number, relax: () => void): Promise<number> {
+  const repeated = (step: () => number) => repeat(step, relax);
+  const calls = await repeated(() => pruneCalls(db, wall));
+  await repeated(() => pruneCallbacks(db, wall));
+  for (const [table, which] of SPARSE) await pruneRows(db, { table, which, wall, relax });
+  await repeated(() => pruneOld(db, 'customers', 'at', wall));
+  await repeated(() => pruneOld(db, 'outages', 'until', wall));
+  await repeated(() => pruneCalled(db, wall));
+  await repeated(() => pruneOld(db, 'api_answers', 'at', wall));
+  await repeated(() => pruneOld(db, 'unreadable_states', 'found_at', wall));
+  await repeated(() => pruneOld(db, 'machines', 'ended_at', wall));
+  await repeated(() => pruneProgrammes(db, wall));
   return calls;
 }
 
-async function repeat(step: () => number, full: number): Promise<number> {
+/** Until a step finds nothing more. */
+async function repeat(step: () => number, relax: () => void): Promise<number> {
   let total = 0;
   for (;;) {
+    relax();
     const done = step();
     total += done;
-    if (done < full) return total;
+    if (done === 0) return total;
     await setImmediate();
   }
+}
+
+/** Those that are removed while there is time; returns how many. */
+function removeSome(over: readonly { readonly id: string }[], remove: (id: string) => void): number {
+  const end = performance.now() + SLICE_MS;
+  let done = 0;
+  for (const { id } of over) {
+    remove(id);
+    done += 1;
+    if (performance.now() > end) break;
+  }
+  return done;
 }
 
 function pruneCalls(db: Connection, wall: number): number {
@@ -47,14 +70,14 @@ function pruneCalls(db: Connection, wall: number): number {
          LIMIT ?`,
       )
       .all(wall, CALLS_AT_ONCE);
-    for (const { id } of over) {
-      db.prepare<[string]>(
-        'DELETE FROM facts WHERE call_id = ? AND (callback_id IS NULL OR callback_id NOT IN (SELECT id FROM callbacks))',
-      ).run(id);
-      db.prepare<[string]>(`DELETE FROM journal WHERE machine = 'call' AND id = ?`).run(id);
-      db.prepare<[string]>('DELETE FROM calls WHERE id = ?').run(id);
-    }
-    return over.length;
+    const facts = db.prepare<[string]>(
+      'DELETE FROM facts WHERE call_id = ? AND (callback_id IS NULL OR callback_id NOT IN (SELECT id FROM callbacks))',
+    );
+    const journal = db.prepare<[string]>(`DELETE FROM journal WHERE machine = 'call' AND id = ?`);
+    const call = db.prepare<[string]>('DELETE FROM calls WHERE id = ?');
+    return removeSome(over, (id) => {
+      for (const statement of [facts, journal, call]) statement.run(id);
+    });
   });
 }
 
@@ -63,14 +86,14 @@ function pruneCallbacks(db: Connection, wall: number): number {
     const over = db
       .prepare<[number, number], { id: string }>('SELECT id FROM callbacks WHERE closed_at < ? LIMIT ?')
       .all(wall, CALLS_AT_ONCE);
-    for (const { id } of over) {
-      db.prepare<[string]>(
-        'DELETE FROM facts WHERE callback_id = ? AND (call_id IS NULL OR call_id NOT IN (SELECT id FROM calls))',
-      ).run(id);
-      db.prepare<[string]>(`DELETE FROM journal WHERE machine = 'callback' AND id = ?`).run(id);
-      db.prepare<[string]>('DELETE FROM callbacks WHERE id = ?').run(id);
-    }
-    return over.length;
+    const facts = db.prepare<[string]>(
+      'DELETE FROM facts WHERE callback_id = ? AND (call_id IS NULL OR call_id NOT IN (SELECT id FROM calls))',
+    );
+    const journal = db.prepare<[string]>(`DELETE FROM journal WHERE machine = 'callback' AND id = ?`);
+    const callback = db.prepare<[string]>('DELETE FROM callbacks WHERE id = ?');
+    return removeSome(over, (id) => {
+      for (const statement of [facts, journal, callback]) statement.run(id);
+    });
   });
 }
 
@@ -93,22 +116,44 @@ function pruneProgrammes(db: Connection, wall: number): number {
         )
         .get(wall);
       if (!over) return 0;
-      db.prepare<[string]>('DELETE FROM programme_rows WHERE programme = ?').run(over.id);
+      const rows = db.prepare<[string, string, number]>(
+        `DELETE FROM programme_rows WHERE programme = ?
+           AND number IN (SELECT number FROM programme_rows WHERE programme = ? LIMIT ?)`,
+      );
+      const { changes } = rows.run(over.id, over.id, ROWS_AT_ONCE);
+      if (changes > 0) return changes;
       return db.prepare<[string]>('DELETE FROM programmes WHERE id = ?').run(over.id).changes;
     })
     .immediate();
 }
 
-function pruneRows(
+/** Looks through the table from its first row to its last, a part at a time. */
+async function pruneRows(
   db: Connection,
-  table: 'facts' | 'journal' | 'audit',
-  which: string,
-  wall: number,
-): number {
-  return pruning(db, () => {
-    const sql = `DELETE FROM ${table} WHERE number IN (SELECT number FROM ${table} WHERE ${which} AND wall < ? LIMIT ?)`;
-    return db.prepare<[number, number]>(sql).run(wall, ROWS_AT_ONCE).changes;
-  });
+  {
+    table,
+    which,
+    wall,
+    relax,
+  }: {
+    readonly table: string;
+    readonly which: string;
+    readonly wall: number;
+    readonly relax: () => void;
+  },
+): Promise<void> {
+  const ends = `SELECT (SELECT min(number) FROM ${table}) AS first, (SELECT max(number) FROM ${table}) AS last`;
+  const { first, last } = db.prepare<[], { first: number | null; last: number | null }>(ends).get() ?? {};
+  const part = `FROM ${table} WHERE number >= ? AND number < ? AND ${which} AND wall < ?`;
+  const any = db.prepare<[number, number, number]>(`SELECT 1 ${part} LIMIT 1`);
+  for (let from = first ?? 0; from <= (last ?? -1); from += ROWS_AT_ONCE) {
+    const rows = [from, from + ROWS_AT_ONCE, wall] as const;
+    if (any.get(...rows) !== undefined) {
+      relax();
+      pruning(db, () => db.prepare<[number, number, number]>(`DELETE ${part}`).run(...rows).changes);
+    }
+    await setImmediate();
+  }
 }
 
 function pruneOld(

@@ -92,10 +92,14 @@ export class Reader {
       : this.states.list('machine', 'WHERE kind = ? AND ended_at IS NULL ORDER BY id', kind);
   }
 
-  calls({ limit, line, open }: CallFilter): CallState[] {
-    const conditions = [...(line === undefined ? [] : ['line = ?']), ...(open ? ['ended_at IS NULL'] : [])];
-    const newest = `${where(conditions)} ORDER BY arrived_at DESC, id DESC LIMIT ?`;
-    return this.states.list('call', newest, ...(line === undefined ? [] : [line]), limit);
+  calls({ limit, line, open, number, before }: CallFilter): CallState[] {
+    const wanted: [string, ...(string | number)[]][] = [];
+    if (line !== undefined) wanted.push(['line = ?', line]);
+    if (number !== undefined) wanted.push(['number = ?', number]);
+    if (open) wanted.push(['ended_at IS NULL']);
+    if (before) wanted.push(['(arrived_at, id) < (?, ?)', before.arrivedAt, before.id]);
+    const newest = `${where(wanted.map(([sql]) => sql))} ORDER BY arrived_at DESC, id DESC LIMIT ?`;
+    return this.states.list('call', newest, ...wanted.flatMap(([, ...params]) => params), limit);
   }
 
   call(id: CallId): Stored<CallState> | undefined {

@@ -158,8 +158,8 @@ class SqliteStore implements Store {
   }
 
   async prune(wall: number): Promise<number> {
-    this.writing();
-    return await this.guardedAsync(() => prune(this.db, wall));
+    const writer = this.writing();
+    return await this.guardedAsync(() => prune(this.db, wall, () => writer.relax()));
   }
 
   async backup(file: string): Promise<void> {

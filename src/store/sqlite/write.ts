@@ -77,6 +77,11 @@ export class Writer {
     this.db.prepare<[number, number | null]>(sql).run(Math.round(seenAt), since);
   }
 
+  /** What this connection writes next need not be on the disk before the next durable commit. */
+  relax(): void {
+    this.sync('NORMAL');
+  }
+
   /** Cannot be changed inside a transaction. */
   private sync(level: SyncLevel): void {
     if (level === this.level) return;

@@ -23,7 +23,7 @@ export interface AmiEvents {
 }
 
 /** The actions that the product uses. */
-export type AmiAction = 'DBGetTree' | 'DeviceStateList' | 'Ping';
+export type AmiAction = 'DBGetTree' | 'DeviceStateList' | 'Getvar' | 'Ping' | 'PJSIPQualify';
 
 const ANSWER_MS = 5_000;
 const PING_MS = 5_000;

@@ -6,6 +6,7 @@ import type {
   OfflineRequestStore,
   Presence,
   PresenceEvent,
+  ReportGone,
 } from '../../engine/ports.ts';
 import { messageOf } from '../../util/errors.ts';
 import { linkDown } from '../errors.ts';
@@ -13,6 +14,7 @@ import type { LineQuality } from '../line-quality.ts';
 import { OFFLINE_REQUESTS_FAMILY } from '../offline-requests.ts';
 import { reconnect } from '../reconnect.ts';
 import { type AmiAddress, AmiConnection } from './client.ts';
+import { PhoneWatch } from './phone-watch.ts';
 import { qualityReportOf } from './rtcp.ts';
 
 export interface AmiOptions extends AmiAddress {
@@ -48,16 +50,25 @@ class ManagedPresence implements AmiPresence {
   /** The state of each phone as last reported; nothing is reported while a list arrives. */
   #states = new Map<AgentId, DeviceState>();
   #listing: (() => void) | undefined;
+  readonly #watch: PhoneWatch;
+  #gone: ReportGone = () => undefined;
   readonly #stopping = new AbortController();
 
   constructor(options: AmiOptions) {
     this.#options = options;
     this.#log = options.log;
+    const isBusy = (agent: AgentId) => this.#states.get(agent) === 'busy';
+    this.#watch = new PhoneWatch(options.log, isBusy, (agent) => this.#gone(agent));
   }
 
-  async start(agents: readonly AgentId[], report: (event: PresenceEvent) => void): Promise<void> {
+  async start(
+    agents: readonly AgentId[],
+    report: (event: PresenceEvent) => void,
+    gone: ReportGone = () => undefined,
+  ): Promise<void> {
     this.#agents = agents;
     this.#report = report;
+    this.#gone = gone;
     await this.#connect();
   }
 
@@ -77,6 +88,7 @@ class ManagedPresence implements AmiPresence {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#report = () => undefined;
+    this.#gone = () => undefined;
     this.#connection?.end('it was stopped');
   }
 
@@ -104,6 +116,7 @@ class ManagedPresence implements AmiPresence {
       throw error;
     }
     this.#connection = connection;
+    this.#watch.begin(connection, this.#agents);
     for (const [agent, device] of states) this.#deliver({ agent, device });
   }
 
@@ -114,6 +127,7 @@ class ManagedPresence implements AmiPresence {
     }
     const report = name === 'RTCPSent' ? qualityReportOf(fields) : undefined;
     if (report !== undefined) this.#options.lines?.take(report);
+    if (name === 'ContactStatus') this.#watch.take(fields);
     if (name !== 'DeviceStateChange') return;
     const agent = /^PJSIP\/(.+)$/.exec(String(fields.device))?.[1];
     if (agent === undefined || !this.#states.has(agent)) return;
@@ -125,6 +139,7 @@ class ManagedPresence implements AmiPresence {
 
   #lost(cause: string): void {
     this.#connection = undefined;
+    this.#watch.end();
     if (this.#stopping.signal.aborted) return;
     this.#log.warn('lost the AMI link to Asterisk: the states of phones are unknown until it is back', {
       cause,

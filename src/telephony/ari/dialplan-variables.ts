@@ -10,9 +10,13 @@ export async function sendHeartbeat(connection: AriConnection): Promise<void> {
   await setGlobal(connection, HEARTBEAT, String(Math.floor(Date.now() / 1000)));
 }
 
-/** Says that the engine goes: the dialplan takes over at once, and does not wait for the heartbeat to expire. */
-export async function endHeartbeat(connection: AriConnection): Promise<void> {
-  await setGlobal(connection, HEARTBEAT, '0');
+/** Says that the engine goes: the dialplan takes over at once, and does not wait for the heartbeat to expire. Never rejects. */
+export async function endHeartbeat(connection: AriConnection, log: Log): Promise<void> {
+  try {
+    await setGlobal(connection, HEARTBEAT, '0');
+  } catch (error) {
+    log.warn('could not tell the dialplan that the engine stops', { error: messageOf(error) });
+  }
 }
 
 /** Sets what the dialplan reads while the engine is away. Never rejects: the next connection sets it again. */

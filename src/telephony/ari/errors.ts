@@ -1,6 +1,6 @@
 import type { LegId } from '../../core/ids.ts';
 import { TelephonyError } from '../../engine/ports.ts';
-import { messageOf } from '../../util/errors.ts';
+import { messageOf, reasonOf } from '../../util/errors.ts';
 
 /** Why Asterisk did not do something, in its own words: of the answer, or of ari-client's error, whose message the answer is. The words
  * say more than the HTTP status. */
@@ -51,6 +51,17 @@ export function unreachable(url: string, why: string): TelephonyError {
     'UNREACHABLE',
     `No Asterisk answers ARI requests at ${url}: ${why}`,
     "See whether Asterisk runs and whether this is the address and port in its http.conf; ari.conf must say 'enabled = yes'",
+  );
+}
+
+/** A request for `what` that was never sent, for there was no connection. */
+export function notReached(what: string, error: Error): TelephonyError {
+  const cure =
+    'Wait if Asterisk is being restarted; otherwise see whether it runs, and serves HTTP at this address';
+  return new TelephonyError(
+    'UNREACHABLE',
+    `Asterisk could not be reached for ${what}: ${reasonOf(error)}`,
+    cure,
   );
 }
 

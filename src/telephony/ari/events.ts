@@ -33,10 +33,27 @@ const schemas = [
   }),
   z.object({ type: z.literal('ChannelHold'), channel }),
   z.object({ type: z.literal('ChannelUnhold'), channel }),
+  /** A phone's transfer key (SIP REFER). `destination`: the user part of where to; `protocol_id`: of a transfer to a second call. */
+  z.object({
+    type: z.literal('ChannelTransfer'),
+    refer_to: z.object({
+      requested_destination: z.object({
+        destination: z.string().optional(),
+        protocol_id: z.string().optional(),
+      }),
+    }),
+    referred_by: z.object({ source_channel: channel }),
+  }),
   z.object({ type: z.literal('ChannelTalkingStarted'), channel }),
   /** In ms, from the first to the last packet with sound in it. */
   z.object({ type: z.literal('ChannelTalkingFinished'), channel, duration: z.number() }),
-  z.object({ type: z.literal('Dial'), peer: channel, dialstatus: z.string() }),
+  /** `forward` is not empty where the phone that was called has named another one (SIP 302). */
+  z.object({
+    type: z.literal('Dial'),
+    peer: channel,
+    dialstatus: z.string(),
+    forward: z.string().default(''),
+  }),
   z.object({ type: z.literal('PlaybackStarted'), playback }),
   z.object({ type: z.literal('PlaybackFinished'), playback }),
   z.object({

@@ -1,6 +1,6 @@
 import type { LegId } from '../../core/ids.ts';
 import type { TelephonyEvent } from '../../engine/ports.ts';
-import { plainLine } from '../../util/plain-text.ts';
+import { cutText, plainLine } from '../../util/plain-text.ts';
 import type { AriEvent } from './events.ts';
 import { type HangUpRequest, hangupOf } from './hangup-causes.ts';
 
@@ -11,10 +11,14 @@ const PACKET_MS = 20;
 
 interface Leg {
   readonly dialled: boolean;
+  readonly toCustomer: boolean;
   rang: boolean;
   answered: boolean;
   ending: boolean;
+  forwarded: boolean;
   hangUp: HangUpRequest | undefined;
+  /** Of the music in which it is reassured, the piece that comes next; undefined: its music has no words. */
+  piece: number | undefined;
 }
 
 type EventOf<T extends AriEvent['type']> = Extract<AriEvent, { type: T }>;
@@ -23,6 +27,8 @@ type EventOf<T extends AriEvent['type']> = Extract<AriEvent, { type: T }>;
 export interface FoundLeg {
   readonly leg: LegId;
   readonly dialled: boolean;
+  /** Dialled through the trunk. */
+  readonly toCustomer: boolean;
   readonly rang: boolean;
   readonly answered: boolean;
 }
@@ -42,13 +48,29 @@ export class Legs {
   }
 
   /** Adds a leg before it is dialled: its events may come before the answer to the request. */
-  expect(leg: LegId): void {
-    this.#legs.set(leg, newLeg({ dialled: true }));
+  expect(leg: LegId, toCustomer: boolean): void {
+    this.#legs.set(leg, newLeg({ dialled: true, toCustomer }));
   }
 
   /** Removes a leg that could not be dialled. */
   forget(leg: LegId): void {
     this.#legs.delete(leg);
+  }
+
+  /** The piece of the waiting music that comes next. */
+  nextPiece(id: LegId): number {
+    const leg = this.#legs.get(id);
+    const piece = leg?.piece ?? 0;
+    if (leg !== undefined) leg.piece = piece + 1;
+    return piece;
+  }
+
+  /** No waiting music comes next. Returns whether some would have. */
+  endPieces(id: LegId): boolean {
+    const leg = this.#legs.get(id);
+    if (leg?.piece === undefined) return false;
+    leg.piece = undefined;
+    return true;
   }
 
   /** Notes that the engine is ending the leg. */
@@ -61,10 +83,10 @@ export class Legs {
   adopt(found: readonly FoundLeg[]): void {
     const known = new Map(this.#legs);
     this.#legs.clear();
-    for (const { leg, dialled, rang, answered } of found) {
-      const state = { dialled, rang, answered };
+    for (const { leg, ...state } of found) {
       const before = known.get(leg);
-      this.#legs.set(leg, before === undefined ? newLeg(state) : { ...before, ...state });
+      // which music it has is not known
+      this.#legs.set(leg, before === undefined ? { ...newLeg(state), piece: 0 } : { ...before, ...state });
     }
   }
 
@@ -89,6 +111,8 @@ export class Legs {
         return this.#about(event.channel.id, (leg) => ({ type: 'legHeld', leg }));
       case 'ChannelUnhold':
         return this.#about(event.channel.id, (leg) => ({ type: 'legResumed', leg }));
+      case 'ChannelTransfer':
+        return this.#transferAsked(event);
       case 'ChannelTalkingStarted':
         return this.#about(event.channel.id, (leg) => ({ type: 'talkStarted', leg }));
       case 'ChannelTalkingFinished':
@@ -106,7 +130,7 @@ export class Legs {
     const leg = channel.id;
     if (kind === 'dialled') return this.#answered(leg);
     if (kind !== 'in' && kind !== 'code') return [];
-    this.#legs.set(leg, newLeg({ dialled: false }));
+    this.#legs.set(leg, newLeg({ dialled: false, toCustomer: false }));
     if (kind === 'in') return [{ type: 'callArrived', leg, line: what, from: callerIdOf(channel) }];
     return [{ type: 'codeDialled', leg, agent: agent.replace(/^PJSIP\//, ''), code: what }];
   }
@@ -125,8 +149,9 @@ export class Legs {
     return isCaller && channel.state === 'Up' ? this.#answered(channel.id) : [];
   }
 
-  #dialled({ peer, dialstatus }: EventOf<'Dial'>): TelephonyEvent[] {
+  #dialled({ peer, dialstatus, forward }: EventOf<'Dial'>): TelephonyEvent[] {
     const leg = this.#legs.get(peer.id);
+    if (leg !== undefined && forward !== '') leg.forwarded = true;
     const rings = dialstatus === 'RINGING' || dialstatus === 'PROGRESS';
     if (leg === undefined || !rings || leg.rang || leg.answered) return [];
     leg.rang = true;
@@ -148,6 +173,12 @@ export class Legs {
     return [{ type: 'legEnded', leg: id, ...hangupOf(leg, destroyed) }];
   }
 
+  #transferAsked({ refer_to, referred_by }: EventOf<'ChannelTransfer'>): TelephonyEvent[] {
+    const { destination = null, protocol_id: secondCall } = refer_to.requested_destination;
+    const target = secondCall ? null : destination;
+    return this.#about(referred_by.source_channel.id, (leg) => ({ type: 'transferAsked', leg, target }));
+  }
+
   #about(leg: LegId, event: (leg: LegId) => TelephonyEvent): TelephonyEvent[] {
     return this.#legs.has(leg) ? [event(leg)] : [];
   }
@@ -155,7 +186,7 @@ export class Legs {
 
 /** The caller id as it was sent, without what commands terminals: whoever calls writes into it what they like. Such a one is no number then. */
 function callerIdOf({ caller }: EventOf<'StasisStart'>['channel']): string {
-  return plainLine(caller.number).slice(0, LONGEST_CALLER_ID);
+  return cutText(plainLine(caller.number), LONGEST_CALLER_ID);
 }
 
 /** A key and its time. */
@@ -163,6 +194,14 @@ function keyOf({ digit, duration_ms: durationMs, timestamp }: EventOf<'ChannelDt
   return { digit, timing: { endedAt: Date.parse(timestamp), durationMs } };
 }
 
-function newLeg(known: { dialled: boolean; rang?: boolean; answered?: boolean }): Leg {
-  return { rang: false, answered: false, ending: false, hangUp: undefined, ...known };
+function newLeg(known: { dialled: boolean; toCustomer: boolean; rang?: boolean; answered?: boolean }): Leg {
+  return {
+    rang: false,
+    answered: false,
+    ending: false,
+    forwarded: false,
+    hangUp: undefined,
+    piece: undefined,
+    ...known,
+  };
 }

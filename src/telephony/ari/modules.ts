@@ -25,6 +25,11 @@ export const CALLS_NEED: Readonly<Record<string, string>> = {
   'res_manager_devicestate.so': 'the states of phones',
 };
 
+/** Lets Asterisk read its configuration of SIP and its certificates anew. */
+export async function reloadSip(connection: Pick<AriConnection, 'request'>): Promise<void> {
+  await connection.request('asterisk', 'reloadModule', { moduleName: 'res_pjsip.so' });
+}
+
 /** Says in the log which modules are missing: Asterisk may have been restarted with others. Never rejects. */
 export async function tellMissingModules(
   connection: Pick<AriConnection, 'request'>,

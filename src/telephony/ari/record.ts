@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from '../../core/commands.ts';
-import { TelephonyError } from '../../engine/ports.ts';
+import { type Log, TelephonyError } from '../../engine/ports.ts';
 import type { AriConnection } from './client.ts';
 import { isGone, isRefusal, legGone, unlessGone } from './errors.ts';
 
@@ -46,4 +46,13 @@ async function recordListener(asterisk: AriConnection, channelId: string, name: 
     }
     await pause(LISTENER_PAUSE_MS);
   }
+}
+
+/** Logs that Asterisk could not write what it was to record. */
+export function tellFailedRecording(
+  log: Log,
+  recording: { readonly name: string; readonly cause?: string | undefined },
+): void {
+  const cure = 'See whether the disk is full and whether Asterisk may write to its folder of recordings';
+  log.error('a recording failed; the call goes on', { ...recording, cure });
 }

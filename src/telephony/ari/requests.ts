@@ -1,18 +1,37 @@
-import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+  request as requestHttp,
+} from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import type { TelephonyError } from '../../engine/ports.ts';
 import { timedOut } from '../errors.ts';
-import { asteriskReason, refusal } from './errors.ts';
+import { asteriskReason, notReached, refusal } from './errors.ts';
 
 /** How long Asterisk may take to answer a request. */
 export const ANSWER_MS = 5_000;
 
+/** What a second request does no harm to where the first was carried out, beside all that only reads, or ends something. A prompt would be
+ * heard twice, a phone be rung twice, a leg that enters once more lose its music. */
+const HARMLESS_TWICE: ReadonlySet<string> = new Set([
+  ...['applications.filter', 'asterisk.setGlobalVar', 'bridges.createWithId', 'bridges.removeChannel'],
+  ...['channels.answer', 'channels.setChannelVar'],
+]);
+
 /** The operations of ARI that the product uses, by their names in Asterisk's own description of ARI. */
 export interface AriOperations {
   readonly applications: 'filter' | 'get';
-  readonly asterisk: 'listModules' | 'setGlobalVar';
-  readonly bridges: 'addChannel' | 'createWithId' | 'destroy' | 'list' | 'playWithId' | 'removeChannel';
+  readonly asterisk: 'getGlobalVar' | 'listModules' | 'reloadModule' | 'setGlobalVar';
+  readonly bridges:
+    | 'addChannel'
+    | 'createWithId'
+    | 'destroy'
+    | 'get'
+    | 'list'
+    | 'playWithId'
+    | 'removeChannel';
   readonly channels:
     | 'answer'
     | 'getChannelVar'
@@ -22,7 +41,8 @@ export interface AriOperations {
     | 'playWithId'
     | 'record'
     | 'setChannelVar'
-    | 'snoopChannelWithId';
+    | 'snoopChannelWithId'
+    | 'transfer_progress';
   readonly playbacks: 'get' | 'stop';
 }
 
@@ -49,11 +69,12 @@ interface Operation {
   readonly to: RequestOptions & { readonly host: string };
   /** Whether its answer holds anything. */
   readonly answers: boolean;
+  readonly harmlessTwice: boolean;
   pathOf(given: Parameters): string;
   bodyOf(given: Parameters): string | undefined;
 }
 
-type Result = { readonly answer: unknown } | { readonly refused: string };
+type Result = { readonly answer: unknown } | { readonly refused: string } | { readonly notReached: Error };
 
 /** Sends requests to ARI over connections that stay open. The old libraries of ari-client take more than twice the time for each. */
 export class AriRequests {
@@ -69,7 +90,7 @@ export class AriRequests {
   }
 
   /** Requests one operation. Resolves with what Asterisk's answer holds. Rejects with TelephonyError: TIMED_OUT where it is unknown
-   * whether Asterisk has done it. */
+   * whether Asterisk has done it, UNREACHABLE where the request was never sent. */
   async request<R extends keyof AriOperations>(
     resource: R,
     name: AriOperations[R],
@@ -81,6 +102,7 @@ export class AriRequests {
       const end = this.#send(operation, given, (result) => {
         over();
         if ('refused' in result) reject(refusal(what, result.refused));
+        else if ('notReached' in result) reject(notReached(what, result.notReached));
         else resolve(result.answer);
       });
       const fail = (error: TelephonyError) => {
@@ -102,22 +124,57 @@ export class AriRequests {
     for (const fail of this.#pending) fail(error);
   }
 
-  /** Returns what ends the request. A connection that fails tells nothing: Asterisk may have the request, and be at it. The time limit
-   * ends the wait for the answer then, too. */
+  /** Returns what ends the request. A connection that fails tells nothing once the request has been sent: Asterisk may have it, and be
+   * at it. The time limit ends the wait for the answer then, too. But where the connection was one of before, Asterisk has most likely
+   * closed it meanwhile: the request is sent once more over a new one, where that does no harm. */
   #send(operation: Operation, given: Parameters, answered: (result: Result) => void): () => void {
+    let isOver = false;
+    const once = (result: Result) => {
+      if (isOver) return;
+      isOver = true;
+      answered(result);
+    };
+    let sent = this.#sendOver({}, operation, given, once);
+    sent.once('error', () => {
+      if (isOver || !sent.reusedSocket || !operation.harmlessTwice) return;
+      sent = this.#sendOver({ agent: false }, operation, given, once);
+    });
+    return () => {
+      isOver = true;
+      sent.destroy();
+    };
+  }
+
+  #sendOver(
+    over: Pick<RequestOptions, 'agent'>,
+    operation: Operation,
+    given: Parameters,
+    answered: (result: Result) => void,
+  ): ClientRequest {
     const { to, answers } = operation;
     const body = operation.bodyOf(given);
     // as a list Node takes them as they are, which costs less
     const length = body === undefined ? 0 : Buffer.byteLength(body);
     const headers = ['host', to.host, 'authorization', this.#authorization, 'content-length', String(length)];
     if (body !== undefined) headers.push('content-type', 'application/json');
-    const send = to.protocol === 'https:' ? requestHttps : requestHttp;
-    const sent = send({ ...to, path: operation.pathOf(given), headers }, (response) => {
+    const isSecure = to.protocol === 'https:';
+    const send = isSecure ? requestHttps : requestHttp;
+    const sent = send({ ...to, ...over, path: operation.pathOf(given), headers }, (response) => {
       collect(response, (text) => answered(resultOf(response.statusCode ?? 0, text, answers)));
     });
-    sent.on('error', ignore);
+    let isConnected = false;
+    sent.once('socket', (socket) => {
+      if (!socket.connecting) isConnected = true;
+      else
+        socket.once(isSecure ? 'secureConnect' : 'connect', () => {
+          isConnected = true;
+        });
+    });
+    sent.on('error', (error) => {
+      if (!isConnected) answered({ notReached: error });
+    });
     sent.end(body);
-    return () => sent.destroy();
+    return sent;
   }
 
   #operation(resource: string, name: string): Operation {
@@ -126,7 +183,7 @@ export class AriRequests {
     if (known !== undefined) return known;
     const described = this.#description[resource]?.operations[name];
     if (described === undefined) throw refusal(key, 'its description of ARI has no such operation');
-    const made = prepared(this.#description[resource]?.basePath ?? '', described);
+    const made = prepared(this.#description[resource]?.basePath ?? '', described, HARMLESS_TWICE.has(key));
     this.#operations.set(key, made);
     return made;
   }
@@ -137,7 +194,11 @@ export function basicAuthorization(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
-function prepared(basePath: string, { method, path, type, parameters }: DescribedOperation): Operation {
+function prepared(
+  basePath: string,
+  { method, path, type, parameters }: DescribedOperation,
+  harmlessTwice: boolean,
+): Operation {
   const base = new URL(basePath);
   const { protocol, hostname, port } = urlToHttpOptions(base);
   const namesOf = (kind: string) =>
@@ -148,6 +209,7 @@ function prepared(basePath: string, { method, path, type, parameters }: Describe
   return {
     to: { protocol, hostname, host: base.host, port, method: method.toUpperCase() },
     answers: type !== null,
+    harmlessTwice: harmlessTwice || method.toUpperCase() !== 'POST',
     pathOf: (given) => {
       const whole = inPath.reduce(
         (to, name) => to.replace(`{${name}}`, encoded(given[name])),
@@ -174,7 +236,8 @@ function collect(response: IncomingMessage, whole: (text: string) => void): void
   const parts: Buffer[] = [];
   response.on('data', (part: Buffer) => parts.push(part));
   response.on('end', () => whole(Buffer.concat(parts).toString('utf8')));
-  response.on('error', ignore);
+  // an answer that breaks off: the time limit ends the wait
+  response.on('error', () => undefined);
 }
 
 function resultOf(status: number, text: string, answers: boolean): Result {
@@ -185,9 +248,4 @@ function resultOf(status: number, text: string, answers: boolean): Result {
   } catch (error) {
     return { refused: `the answer cannot be read: ${error}` };
   }
-}
-
-/** A failed connection: see `#send`. */
-function ignore(): undefined {
-  return undefined;
 }

@@ -12,16 +12,19 @@ const RING_TIMEOUT_S = 6;
  * engine renews the timeout while the caller hears ringing, and clears it once it has answered. */
 export class RingTimeouts {
   readonly #callers = new Map<LegId, 'ringing' | 'answered'>();
-  /** Renewals under way. */
-  readonly #renewing = new Map<LegId, Promise<void>>();
+  /** Renewals under way, and what clears a timeout. */
+  readonly #renewing = new Map<LegId, Promise<unknown>>();
+  readonly #clearing = new Map<LegId, Promise<void>>();
   readonly #log: Log;
 
   constructor(log: Log) {
     this.#log = log;
   }
 
-  take(event: TelephonyEvent): void {
+  /** A caller whom Asterisk reports as answered has the timeout cleared, also where the answer's own request has failed. */
+  take(event: TelephonyEvent, connection: AriConnection | undefined): void {
     if (event.type === 'callArrived') this.#callers.set(event.leg, 'ringing');
+    if (event.type === 'legAnswered' && connection) void this.clear(connection, event.leg);
     if (event.type === 'legEnded') this.#callers.delete(event.leg);
   }
 
@@ -34,13 +37,21 @@ export class RingTimeouts {
   }
 
   /** Clears the timeout of a caller who has been answered. When this resolves Asterisk has cleared it; until then nothing may
-   * be played to the leg. Never rejects: the next `renewAll` tries again. */
+   * be played to the leg. Never rejects: tries twice, for during a prompt the timeout could not be cleared any more, and the next
+   * `renewAll` tries again. */
   async clear(connection: AriConnection, leg: LegId): Promise<void> {
     if (!this.#callers.has(leg)) return;
+    const clearing = this.#clearing.get(leg) ?? this.#clear(connection, leg);
+    this.#clearing.set(leg, clearing);
+    await clearing;
+    this.#clearing.delete(leg);
+  }
+
+  async #clear(connection: AriConnection, leg: LegId): Promise<void> {
     this.#callers.set(leg, 'answered');
     // a renewal that arrives later would set the timeout again
     await this.#renewing.get(leg);
-    await this.#set(connection, leg, 0);
+    if (!(await this.#set(connection, leg, 0))) await this.#set(connection, leg, 0);
   }
 
   /** Renews the timeout of each caller who hears ringing. Never rejects. */
@@ -60,7 +71,8 @@ export class RingTimeouts {
     if (this.#renewing.get(leg) === renewed) this.#renewing.delete(leg);
   }
 
-  async #set(connection: AriConnection, leg: LegId, seconds: number): Promise<void> {
+  /** False where it has to be tried again. */
+  async #set(connection: AriConnection, leg: LegId, seconds: number): Promise<boolean> {
     try {
       const variable = 'TIMEOUT(absolute)';
       await connection.request('channels', 'setChannelVar', {
@@ -69,13 +81,15 @@ export class RingTimeouts {
         value: String(seconds),
       });
       if (seconds === 0) this.#callers.delete(leg);
+      return true;
     } catch (error) {
-      if (isGone(error)) return;
+      if (isGone(error)) return true;
       this.#log.warn("a caller's ringing timeout could not be set", {
         leg,
         seconds,
         cause: messageOf(error),
       });
+      return false;
     }
   }
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { BridgeId, LegId } from '../../core/ids.ts';
 import type { Snapshot, SnapshotLeg } from '../../engine/ports.ts';
+import { WAITING_BRIDGE } from './bridging.ts';
 import type { AriConnection } from './client.ts';
 import { isGone } from './errors.ts';
 import type { FoundLeg } from './legs.ts';
-import { WAITING_BRIDGE } from './perform.ts';
 import type { Listener } from './playbacks.ts';
 
 const channel = z.object({
@@ -22,10 +22,10 @@ const variable = z.object({ value: z.string() });
 const application = z.object({ channel_ids: z.array(z.string()) });
 const playback = z.object({ target_uri: z.string(), state: z.string() });
 
-/** What Asterisk calls the application, and the endpoint that leads to the outside. */
+/** What Asterisk calls the application, and the endpoints that lead to the outside. */
 interface Names {
   readonly app: string;
-  readonly trunk: string;
+  readonly trunks: readonly string[];
 }
 
 /** A playback that a new link has found. */
@@ -39,35 +39,57 @@ export interface FoundPlayback {
 type Found = FoundLeg & Pick<SnapshotLeg, 'caller' | 'agent'>;
 
 /** The channels of the application: those inside it, and those that it has dialled and that have not answered. */
-export async function findLegs(asterisk: AriConnection, { app, trunk }: Names): Promise<Found[]> {
+export async function findLegs(asterisk: AriConnection, { app, trunks }: Names): Promise<Found[]> {
   const ours = application.parse(await asterisk.request('applications', 'get', { applicationName: app }));
   const all = channels.parse(await asterisk.request('channels', 'list', {}));
-  const inside = (data: string) => data === app || data.startsWith(`${app},`);
   return all
     .filter(({ id, name, dialplan }) => {
       // a listener that records another channel
       if (name.startsWith('Snoop/')) return false;
-      return ours.channel_ids.includes(id) || (dialplan.app_name === 'Stasis' && inside(dialplan.app_data));
+      return ours.channel_ids.includes(id) || isInside(dialplan, app);
     })
     .map((channel) => ({
       leg: channel.id,
       rang: channel.state === 'Ringing',
       answered: channel.state === 'Up',
-      ...partyOf(channel, trunk),
+      ...partyOf(channel, trunks),
     }));
+}
+
+/** The numbers of all who have rung in: those of the application, and those whom the dialplan serves by itself. One request. `isKnown`:
+ * Asterisk still lists a leg of the application for a moment after its end. */
+export async function findCallers(
+  asterisk: AriConnection,
+  { app, trunks }: Names,
+  isKnown: (leg: LegId) => boolean,
+): Promise<string[]> {
+  const all = channels.parse(await asterisk.request('channels', 'list', {}));
+  const isCaller = ({ id, name, dialplan }: Channel) => {
+    if (!trunks.some((trunk) => name.startsWith(`PJSIP/${trunk}-`))) return false;
+    // one who is known, and is not inside, has been dialled
+    if (!isInside(dialplan, app)) return !isKnown(id);
+    return dialplan.app_data.split(',')[1] === 'in' && isKnown(id);
+  };
+  return all.filter(isCaller).map(({ caller }) => caller.number);
+}
+
+function isInside({ app_name: name, app_data: data }: Channel['dialplan'], app: string): boolean {
+  return name === 'Stasis' && (data === app || data.startsWith(`${app},`));
 }
 
 /** Who is at the other end, by what the dialplan or `dial` has passed to the application. */
 function partyOf(
   { name, dialplan, caller: { number }, creationtime }: Channel,
-  trunk: string,
-): Pick<Found, 'dialled' | 'caller' | 'agent'> {
+  trunks: readonly string[],
+): Pick<Found, 'dialled' | 'toCustomer' | 'caller' | 'agent'> {
   const [, kind, what = ''] = dialplan.app_data.split(',');
-  if (kind === 'code') return { dialled: false };
+  if (kind === 'code') return { dialled: false, toCustomer: false };
   const arrivedWall = Date.parse(creationtime);
-  if (kind === 'in') return { dialled: false, caller: { line: what, from: number, arrivedWall } };
-  const [, endpoint = trunk] = /^PJSIP\/(.+)-[0-9a-f]+$/.exec(name) ?? [];
-  return endpoint === trunk ? { dialled: true } : { dialled: true, agent: endpoint };
+  if (kind === 'in')
+    return { dialled: false, toCustomer: false, caller: { line: what, from: number, arrivedWall } };
+  const [, endpoint] = /^PJSIP\/(.+)-[0-9a-f]+$/.exec(name) ?? [];
+  const isAgent = endpoint !== undefined && !trunks.includes(endpoint);
+  return { dialled: true, toCustomer: !isAgent, ...(isAgent && { agent: endpoint }) };
 }
 
 /** The legs that `isKnown` knows, with where they are, and the bridges that `connect` has made. */
@@ -81,7 +103,7 @@ export async function findCalls(
   const ours = all.filter(({ name }) => name === names.app);
   const placeOf = (id: BridgeId) => (id === WAITING_BRIDGE ? 'music' : id);
   const places = new Map(ours.flatMap(({ id, channels: legs }) => legs.map((leg) => [leg, placeOf(id)])));
-  const legs = found.map(async ({ rang: _rang, dialled: _dialled, ...leg }) => {
+  const legs = found.map(async ({ rang: _rang, dialled: _dialled, toCustomer: _toCustomer, ...leg }) => {
     const held = leg.answered && (await isHeld(asterisk, leg.leg));
     return { ...leg, held, place: places.get(leg.leg) ?? null };
   });

@@ -1,36 +1,27 @@
 import type { Command } from '../../core/commands.ts';
-import type {
-  Log,
-  OfflineRequestStore,
-  ReportEvent,
-  Snapshot,
-  Telephony,
-  TelephonyEvent,
-} from '../../engine/ports.ts';
-import { TelephonyError } from '../../engine/ports.ts';
+import type { Log, ReportEvent, Snapshot, TelephonyEvent } from '../../engine/ports.ts';
 import { messageOf } from '../../util/errors.ts';
 import { linkDown } from '../errors.ts';
 import { OFFLINE_REQUEST_KEY, OFFLINE_REQUESTS_FAMILY } from '../offline-requests.ts';
 import { reconnect } from '../reconnect.ts';
+import { Bridges } from './bridges.ts';
 import { AriConnection } from './client.ts';
+import type { AriContext } from './context.ts';
 import { endHeartbeat, sendHeartbeat, setVariables } from './dialplan-variables.ts';
 import { refusal } from './errors.ts';
 import { EVENT_TYPES, readAriEvent } from './events.ts';
+import { Failover } from './failover.ts';
 import { Legs } from './legs.ts';
-import { tellMissingModules } from './modules.ts';
-import type { AriOptions } from './options.ts';
-import { type AriContext, perform, WAITING_BRIDGE } from './perform.ts';
+import { reloadSip, tellMissingModules } from './modules.ts';
+import type { AriOptions, AriTelephony } from './options.ts';
+import { makeWaitingBridge, perform } from './perform.ts';
 import { Playbacks } from './playbacks.ts';
+import { tellFailedRecording } from './record.ts';
 import { RingTimeouts } from './ring-timeouts.ts';
-import { findCalls, findLegs, findPlayback } from './snapshot.ts';
+import { findCallers, findCalls, findLegs, findPlayback } from './snapshot.ts';
+import { WaitingMusic } from './waiting-music.ts';
 
 const HEARTBEAT_MS = 2_000;
-
-/** What the engine does by ARI. */
-export interface AriTelephony extends Telephony, Pick<OfflineRequestStore, 'removeAway'> {
-  /** Sets the dialplan's variables anew. Never rejects: the next connection sets them again. */
-  setVariables(): Promise<void>;
-}
 
 /** Calls on a real Asterisk, through ARI. */
 export function createAriTelephony(options: AriOptions): AriTelephony {
@@ -42,6 +33,8 @@ class Ari implements AriTelephony {
   readonly #log: Log;
   readonly #legs = new Legs();
   readonly #ringTimeouts: RingTimeouts;
+  readonly #failover = new Failover((event) => this.#deliver(event));
+  readonly #bridges = new Bridges();
   readonly #playbacks = new Playbacks((leg) => this.#legs.isLeaving(leg));
   readonly #context: AriContext;
   #report: ReportEvent = () => undefined;
@@ -61,11 +54,15 @@ class Ari implements AriTelephony {
       connection: () => this.#linked(),
       legs: this.#legs,
       playbacks: this.#playbacks,
+      bridges: this.#bridges,
       ringTimeouts: this.#ringTimeouts,
+      waitingMusic: new WaitingMusic(this.#legs, options.log),
       report: (event) => this.#deliver(event),
       app: options.app,
       sounds: options.sounds,
-      trunk: options.trunk,
+      failover: this.#failover,
+      log: options.log,
+      dialling: options,
     };
   }
 
@@ -79,9 +76,7 @@ class Ari implements AriTelephony {
     this.#heartbeat = setInterval(() => void this.#sendHeartbeat(), HEARTBEAT_MS);
   }
 
-  async perform(command: Command): Promise<void> {
-    await perform(this.#context, command);
-  }
+  perform = (command: Command): Promise<void> => perform(this.#context, command);
 
   async snapshot(ask: { readonly playbacks: readonly string[] }): Promise<Snapshot> {
     const asterisk = this.#linked();
@@ -100,6 +95,10 @@ class Ari implements AriTelephony {
     return { ...found, playbacks };
   }
 
+  callers(): Promise<string[]> {
+    return findCallers(this.#linked(), this.#options, (leg) => this.#legs.has(leg));
+  }
+
   /** Uses ARI: over AMI this would need a right that also allows reloads and modules. */
   async removeAway(key: string): Promise<void> {
     if (!OFFLINE_REQUEST_KEY.test(key))
@@ -107,6 +106,8 @@ class Ari implements AriTelephony {
     const variable = `DB_DELETE(${OFFLINE_REQUESTS_FAMILY}/${key})`;
     await this.#linked().request('asterisk', 'setGlobalVar', { variable, value: '-' });
   }
+
+  reloadSip = (): Promise<void> => reloadSip(this.#linked());
 
   async setVariables(): Promise<void> {
     const { variables, log } = this.#options;
@@ -116,14 +117,11 @@ class Ari implements AriTelephony {
   async stop(): Promise<void> {
     this.#stopping.abort();
     clearInterval(this.#heartbeat);
+    this.#failover.stop();
     this.#report = () => undefined;
     const connection = this.#connection;
     if (connection === undefined) return;
-    try {
-      await endHeartbeat(connection);
-    } catch (error) {
-      this.#log.warn('could not tell the dialplan that the engine stops', { error: messageOf(error) });
-    }
+    await endHeartbeat(connection, this.#log);
     connection.end('it was stopped');
   }
 
@@ -143,15 +141,17 @@ class Ari implements AriTelephony {
         if (this.#connection === connection) this.#lost(cause);
       },
     });
+    const { app } = this.#options;
     try {
-      const { app } = this.#options;
       const allowed = EVENT_TYPES.map((type) => ({ type }));
       await connection.request('applications', 'filter', { applicationName: app, filter: { allowed } });
       await makeWaitingBridge(connection, app);
+      await this.#context.waitingMusic.look(connection);
       const found = await findLegs(connection, this.#options);
       this.#legs.adopt(found);
       this.#ringTimeouts.adopt(found);
       this.#playbacks.forgetAll();
+      this.#bridges.forgetAll();
       await setVariables(connection, this.#options.variables(), this.#log);
       await sendHeartbeat(connection);
       if (over !== undefined) throw linkDown('ARI', over);
@@ -204,17 +204,16 @@ class Ari implements AriTelephony {
       this.#connection?.end('another program has connected to Asterisk as the same application');
       return;
     }
-    if (event.type === 'RecordingFailed') {
-      const cure = 'See whether the disk is full and whether Asterisk may write to its folder of recordings';
-      this.#log.error('a recording failed; the call goes on', { ...event.recording, cure });
-    }
+    if (event.type === 'RecordingFailed') tellFailedRecording(this.#log, event.recording);
+    this.#bridges.take(event);
     const happened = 'timestamp' in event && event.timestamp ? Date.parse(event.timestamp) : undefined;
-    for (const each of [...this.#playbacks.take(event), ...this.#legs.take(event)])
-      this.#deliver(each, happened);
+    const means = [...this.#playbacks.take(event), ...this.#legs.take(event)];
+    for (const each of means) this.#deliver(each, happened);
   }
 
   #deliver(event: TelephonyEvent, happened?: number): void {
-    this.#ringTimeouts.take(event);
+    if (this.#failover.takes(event)) return;
+    this.#ringTimeouts.take(event, this.#connection);
     if (event.type === 'legEnded') {
       this.#options.lines?.forget(event.leg);
       for (const ended of this.#playbacks.endOfLeg(event.leg)) this.#deliver(ended);
@@ -235,13 +234,5 @@ class Ari implements AriTelephony {
     } catch (error) {
       this.#log.warn('the heartbeat did not reach Asterisk', { error: messageOf(error) });
     }
-  }
-}
-
-async function makeWaitingBridge(connection: AriConnection, name: string): Promise<void> {
-  try {
-    await connection.request('bridges', 'createWithId', { bridgeId: WAITING_BRIDGE, type: 'holding', name });
-  } catch (error) {
-    if (!(error instanceof TelephonyError && /already exists/.test(error.message))) throw error;
   }
 }

@@ -11,6 +11,8 @@ export interface AgiPorts {
   /** Resolves when the callback is stored; rejects where it cannot be. */
   requestCallback(wish: CallbackRequest): Promise<Requested>;
   readonly site: EngineSite;
+  /** Whether the line is closed, by its hours or because somebody has closed it for today. */
+  closed(line: string, wall: number): ReturnType<EngineSite['closed']>;
   /** callback.purpose: whether the line may dial the number now. */
   mayDial(raw: string, line: string): Dialling;
   /** The folder of the prompts, absolute, as Asterisk sees it. */
@@ -129,10 +131,19 @@ function quotedText(text: string): string {
   return JSON.stringify(text.slice(0, 40));
 }
 
+/** Q.931: the presentation of a number that its caller withholds, or that the network does not know. */
+const NOT_PRESENTED = 0x60;
+
+/** The caller's number; none where the caller withholds it. */
+function callerOf(request: AgiRequest): string {
+  const withheld = (Number(request.variable('agi_callingpres')) & NOT_PRESENTED) !== 0;
+  return withheld ? '' : request.variable('agi_callerid');
+}
+
 /** agi://…/callback: makes a callback, or joins the one that is open for the number. It is stored before this resolves. */
 async function makeCallback(asked: AgiQuery, ports: AgiPorts): Promise<AgiVariables> {
   const { request, args, line, standard, language } = asked;
-  const dialled = args.get('number') ?? request.variable('agi_callerid');
+  const dialled = args.get('number') ?? callerOf(request);
   // callback.purpose
   const dialling = ports.mayDial(dialled, line);
   if ('refused' in dialling) return noCallback('REFUSED', dialling.refused);
@@ -190,8 +201,8 @@ async function sayGreeting(asked: AgiQuery, { site, sounds, has, now }: AgiPorts
 }
 
 /** agi://…/open: whether the line is, and when it opens next, in seconds since 1970. */
-async function sayOpen({ line }: AgiQuery, { site, now }: AgiPorts): Promise<AgiVariables> {
-  const closed = site.closed(line, now());
+async function sayOpen({ line }: AgiQuery, { closed: closedAt, now }: AgiPorts): Promise<AgiVariables> {
+  const closed = closedAt(line, now());
   return {
     SANSHENG_OPEN: closed ? '0' : '1',
     SANSHENG_OPENS_AT: closed ? String(Math.floor(closed.opensAt / 1000)) : '',

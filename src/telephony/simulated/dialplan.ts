@@ -4,7 +4,7 @@ import type { Playback, SimulatedLeg } from './legs.ts';
 import type { Link } from './link.ts';
 import type { Network } from './network.ts';
 import type { SimulatedOfflineRequests } from './offline-requests.ts';
-import type { Durations } from './player.ts';
+import type { Durations } from './track.ts';
 
 /** As in dialplan/extensions.conf: HEARTBEAT_LIMIT, RING_GUARD, the ring before the answer, and the time for a key, in ms. */
 const HEARTBEAT_LIMIT_MS = 8000;

@@ -5,10 +5,12 @@ import { TelephonyError } from '../../engine/ports.ts';
 import type { LineQualityReport } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Dialplan } from './dialplan.ts';
+import { entriesFor } from './left-number.ts';
 import type { SimulatedLeg } from './legs.ts';
 import type { Link } from './link.ts';
 import type { Network } from './network.ts';
-import { type PhoneExchange, type Pickup, SimulatedPhone } from './phone.ts';
+import { numberOf, type PhoneExchange, type Pickup, SimulatedPhone } from './phone.ts';
+import { PhoneDeaths } from './phone-deaths.ts';
 import type { Player } from './player.ts';
 import type { Heard } from './track.ts';
 
@@ -18,9 +20,6 @@ const REPORT_MS = 5000;
 const TONE_MS = 100;
 /** From the INVITE to the first reply, in ms. */
 const REPLY_MS = 3;
-/** When a caller who leaves a number with the dialplan presses the first key, and from one entry to the next, in ms. */
-const DIALOGUE_MS = 10_000;
-const ENTRY_MS = 1000;
 
 /** Connects phones and Asterisk: calls in, calls out, and what parties do in them. */
 export class Exchange implements PhoneExchange {
@@ -29,6 +28,7 @@ export class Exchange implements PhoneExchange {
   /** Gets the calls to numbers that nobody has. */
   readonly otherCustomer: SimulatedPhone;
   onDeviceChange: (agent: AgentId) => void = () => undefined;
+  readonly deaths: PhoneDeaths;
   #arrivals = 0;
   readonly #clock: VirtualClock;
   readonly #link: Link;
@@ -50,6 +50,7 @@ export class Exchange implements PhoneExchange {
     this.#network = network;
     this.#player = player;
     this.#dialplan = dialplan;
+    this.deaths = new PhoneDeaths(clock, network, this);
     for (const agent of agents) this.agents.set(agent, new SimulatedPhone(this, agent, 'agent'));
     this.otherCustomer = new SimulatedPhone(this, 'other customer', 'customer');
   }
@@ -86,11 +87,8 @@ export class Exchange implements PhoneExchange {
 
   /** The caller leaves this number with the dialplan. */
   #leave(leg: SimulatedLeg, own: string, number: string): void {
-    const other = [`${number}#`, '1'];
-    const entries = !this.#dialplan.knows(own) ? other : number === own ? ['1'] : ['2', ...other];
-    entries.forEach((keys, index) => {
-      for (const key of keys) this.press(leg, key, DIALOGUE_MS + index * ENTRY_MS);
-    });
+    for (const { keys, inMs } of entriesFor(number, this.#dialplan.knows(own) ? own : null))
+      for (const key of keys) this.press(leg, key, inMs);
   }
 
   /** Asterisk stops, and everything in it is gone; or it runs again, empty. */
@@ -108,7 +106,7 @@ export class Exchange implements PhoneExchange {
     }
     const { to } = command;
     const phone = 'agent' in to ? this.agents.get(to.agent) : this.#customer(to.customer);
-    if (phone === undefined || phone.leg !== null || !phone.registered) {
+    if (phone === undefined || phone.leg !== null || !phone.isThere) {
       const leg = this.#network.addLeg({
         id: command.leg,
         party: phone?.name ?? 'nobody',
@@ -126,6 +124,7 @@ export class Exchange implements PhoneExchange {
       direction: 'out',
       ...agent,
     });
+    if (command.listen) leg.talk.listen();
     phone.take(leg);
     this.#clock.after(REPLY_MS, () => this.#reply(leg, phone, phone.pickup));
     this.#clock.after(command.giveUpMs, () => {
@@ -151,6 +150,15 @@ export class Exchange implements PhoneExchange {
     if (leg.held === held) return;
     this.#network.change(leg, { held });
     this.#link.soon({ type: held ? 'legHeld' : 'legResumed', leg: leg.id });
+  }
+
+  transfer(leg: SimulatedLeg, target: string | null): void {
+    this.#link.soon({ type: 'transferAsked', leg: leg.id, target });
+  }
+
+  /** Carries out `answerTransfer`. */
+  transferAnswered({ leg, accepted }: Extract<Command, { do: 'answerTransfer' }>): void {
+    this.agents.get(this.#network.leg(leg).party)?.transferAnswered(accepted);
   }
 
   mute(leg: SimulatedLeg): void {
@@ -202,17 +210,20 @@ export class Exchange implements PhoneExchange {
   }
 
   #reply(leg: SimulatedLeg, phone: SimulatedPhone, pickup: Pickup): void {
-    if (leg.gone || pickup === 'vanish') return;
+    if (leg.gone || pickup === 'vanish' || phone.dead) return;
     if (pickup === 'busy') this.end(leg, 'busy', 17);
-    else if (pickup === 'decline') this.end(leg, 'refused', 21);
     else if (pickup === 'unallocated') this.end(leg, 'invalidNumber', 1);
     else if (pickup === 'congested') this.end(leg, 'congested', 34);
-    else {
+    else if (pickup === 'trunkRefused') {
+      this.end(leg, 'trunkRefused', 21);
+      this.#link.soon({ type: 'trunkRefused', trunk: 'trunk', status: 403 });
+    } else {
       this.#network.change(leg, { ringing: true });
       this.#link.now({ type: 'legRinging', leg: leg.id });
       this.deviceChanged(phone);
       if (pickup === 'ring') return;
-      if ('announceMs' in pickup)
+      if (pickup === 'decline') this.end(leg, 'refused', 21);
+      else if ('announceMs' in pickup)
         this.#clock.after(pickup.announceMs, () => this.end(leg, 'invalidNumber', 1));
       else this.#answerIn(pickup.answerAfterMs, leg, phone);
     }
@@ -236,9 +247,4 @@ export class Exchange implements PhoneExchange {
       },
     };
   }
-}
-
-/** The number behind the name of a further phone. */
-function numberOf(phone: SimulatedPhone): string {
-  return phone.name.split('~')[0] ?? phone.name;
 }

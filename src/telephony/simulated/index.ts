@@ -1,6 +1,5 @@
 export type { SimulatedLeg } from './legs.ts';
 export type { Pickup, SimulatedPhone } from './phone.ts';
-export type { Durations } from './player.ts';
 export {
   createSimulation,
   type OpenResources,
@@ -9,4 +8,4 @@ export {
   type SimulationOptions,
 } from './simulation.ts';
 export type { RequestHook } from './telephony.ts';
-export type { Heard, HeardPrompt, HeardWhat } from './track.ts';
+export type { Durations, Heard, HeardPrompt, HeardWhat } from './track.ts';

@@ -1,6 +1,6 @@
 import type { HangUpReason } from '../../core/commands.ts';
-import type { AgentId, BridgeId, LegId, PlaybackId, PromptId } from '../../core/ids.ts';
-import type { HangupCause } from '../../core/legs.ts';
+import type { AgentId, BridgeId, Language, LegId, PlaybackId, PromptId } from '../../core/ids.ts';
+import type { HangupCause, PhoneRefusal } from '../../core/legs.ts';
 import type { SnapshotLeg } from '../../engine/ports.ts';
 import type { TalkDetection } from './talk-detection.ts';
 import type { PromptSound, Track } from './track.ts';
@@ -44,6 +44,12 @@ export interface SimulatedLeg {
   readonly holds: { readonly from: number; to: number }[];
   /** Prompts that this leg alone has heard while another talked with it: neither hears the other meanwhile. */
   readonly spokenOver: { readonly prompt: PromptId; readonly from: number; to: number }[];
+  /** The language in which the music of this leg reassures; null: it has no words. */
+  reassures: Language | null;
+  /** The reassurance in the music, while it sounds. */
+  reassuring: PromptSound | null;
+  /** Cancels the timer that its music waits for. */
+  endMusic: () => void;
   /** Nothing of the party's sound arrives, not even silence. */
   mute: boolean;
   /** `stasis`: in no bridge, in silence. `wait`: alone with the music. `waitTwice`: put there once more, which in Asterisk
@@ -79,6 +85,25 @@ export interface Bridge {
 }
 
 export type NewLeg = Pick<SimulatedLeg, 'id' | 'party' | 'direction' | 'caller' | 'agent' | 'onEnd'>;
+
+/** Q.850: subscriber absent. */
+const NOT_REGISTERED = 20;
+
+const REFUSALS: Readonly<Partial<Record<HangupCause, PhoneRefusal>>> = {
+  busy: 'doNotDisturb',
+  refused: 'doNotDisturb',
+  unreachable: 'noReply',
+};
+
+/** Why a phone that was dialled did not ring. One that is not registered is not asked. */
+export function simulatedRefusal(
+  { agent, answered, ringing }: SimulatedLeg,
+  { how, cause }: EndOfLeg,
+): { readonly refusal?: PhoneRefusal } {
+  const hasRung = answered || ringing || cause === NOT_REGISTERED;
+  const refusal = agent === undefined || hasRung ? undefined : REFUSALS[how];
+  return refusal === undefined ? {} : { refusal };
+}
 
 /** The leg as a snapshot tells it. */
 export function foundLeg({ id: leg, answered, held, place, caller, agent }: SimulatedLeg): SnapshotLeg {

@@ -2,11 +2,19 @@ import type { BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import { LineQuality } from '../line-quality.ts';
 import type { VirtualClock } from './clock.ts';
-import type { Bridge, EndOfLeg, NewLeg, Playback, SimulatedLeg } from './legs.ts';
+import {
+  type Bridge,
+  type EndOfLeg,
+  type NewLeg,
+  type Playback,
+  type SimulatedLeg,
+  simulatedRefusal,
+} from './legs.ts';
 import type { Link } from './link.ts';
 import { noteSpokenOver, soundingOn, soundsOf } from './sounds.ts';
 import { TalkDetection } from './talk-detection.ts';
-import { Track } from './track.ts';
+import { type Durations, Track } from './track.ts';
+import { SimulatedWaitingMusic } from './waiting-music.ts';
 
 /** Everything that exists in the simulated Asterisk, and who hears whom. */
 export class Network {
@@ -20,8 +28,10 @@ export class Network {
   readonly recordings = new Map<string, { readonly leg: SimulatedLeg; readonly from: number }>();
   readonly #clock: VirtualClock;
   readonly #link: Link;
+  readonly music: SimulatedWaitingMusic;
 
-  constructor(clock: VirtualClock, link: Link) {
+  constructor(clock: VirtualClock, link: Link, durations: Durations) {
+    this.music = new SimulatedWaitingMusic(clock, durations, (leg) => this.refresh(leg));
     this.#clock = clock;
     this.#link = link;
     this.quality.listen((event) => link.now(event));
@@ -33,6 +43,11 @@ export class Network {
     if (leg === undefined || !leg.inStasis)
       throw new TelephonyError('LEG_GONE', `leg ${id} is gone`, 'nothing to do');
     return leg;
+  }
+
+  /** The numbers of all who have rung in. */
+  get callers(): string[] {
+    return [...this.legs.values()].flatMap(({ caller }) => caller?.from ?? []);
   }
 
   addLeg(given: NewLeg): SimulatedLeg {
@@ -51,6 +66,9 @@ export class Network {
       holds: [],
       spokenOver: [],
       mute: false,
+      reassures: null,
+      reassuring: null,
+      endMusic: () => undefined,
       place: 'stasis',
       playbacks: [],
       whenQuiet: [],
@@ -96,6 +114,9 @@ export class Network {
     const before = leg.place;
     if (typeof before !== 'string') before.legs.delete(leg);
     leg.place = place;
+    // where music begins without a prompt, it has no words
+    leg.reassures = null;
+    this.music.end(leg);
     if (typeof place !== 'string') {
       place.legs.add(leg);
       if (leg.held) place.musicLost = true;
@@ -117,25 +138,29 @@ export class Network {
     leg.talk.arrives(leg.answered && !leg.held && !leg.mute);
     if (change.held !== undefined && typeof leg.place !== 'string') {
       leg.place.musicLost = change.held && soundingOn(leg.place) !== null;
+      for (const other of leg.place.legs) this.music.begin(other);
     }
     this.refresh(leg);
   }
 
   /** Removes the leg; the report follows in a millisecond. Its playbacks must have ended before. */
-  end(leg: SimulatedLeg, { how, cause, reason }: EndOfLeg): void {
+  end(leg: SimulatedLeg, ended: EndOfLeg): void {
+    const { how, cause, reason } = ended;
     leg.gone = true;
     leg.endedAt = this.#clock.now().mono;
-    leg.ended = { how, cause, reason };
+    leg.ended = ended;
     this.legs.delete(leg.id);
     const { place } = leg;
     if (typeof place !== 'string') place.legs.delete(leg);
+    this.music.end(leg);
     leg.track.end(this.#clock.now().mono);
     noteSpokenOver(leg, leg.endedAt);
     leg.talk.arrives(false);
     this.quality.forget(leg.id);
     if (typeof place !== 'string') this.refresh(place);
     for (const call of leg.whenQuiet.splice(0)) call();
-    if (leg.inStasis) this.#link.soon({ type: 'legEnded', leg: leg.id, how, cause });
+    const why = simulatedRefusal(leg, ended);
+    if (leg.inStasis) this.#link.soon({ type: 'legEnded', leg: leg.id, how, cause, ...why });
     leg.onEnd(reason);
   }
 

@@ -2,11 +2,12 @@ import type { HangUpReason } from '../../core/commands.ts';
 import type { DeviceState, HangupCause } from '../../core/legs.ts';
 import type { LineQualityReport } from '../line-quality.ts';
 import type { SimulatedLeg } from './legs.ts';
+import type { PhoneDeaths } from './phone-deaths.ts';
 import type { Heard } from './track.ts';
 
 /** What a called phone, or the network before it, does. `ring`: nobody picks up. `vanish`: it does not reply at all.
  * `unallocated`: there is no such number; `announceMs`: the same, after an announcement of that length.
- * `congested`: no circuit is free. */
+ * `congested`: no circuit is free; `trunkRefused`: the carrier does not take the call. */
 export type Pickup =
   | { readonly answerAfterMs: number }
   | { readonly announceMs: number }
@@ -15,7 +16,8 @@ export type Pickup =
   | 'decline'
   | 'vanish'
   | 'unallocated'
-  | 'congested';
+  | 'congested'
+  | 'trunkRefused';
 
 /** What a phone needs of the exchange that it is connected to. */
 export interface PhoneExchange {
@@ -23,11 +25,13 @@ export interface PhoneExchange {
   arrive(from: SimulatedPhone, number: string): void;
   pickUp(phone: SimulatedPhone, leg: SimulatedLeg): void;
   hold(leg: SimulatedLeg, held: boolean): void;
+  transfer(leg: SimulatedLeg, target: string | null): void;
   mute(leg: SimulatedLeg): void;
   network(leg: SimulatedLeg, brings: Omit<LineQualityReport, 'leg'>): void;
   press(leg: SimulatedLeg, digit: string, inMs: number): void;
   end(leg: SimulatedLeg, how: HangupCause, cause: number): void;
   deviceChanged(phone: SimulatedPhone): void;
+  readonly deaths: PhoneDeaths;
   heardBy(phone: SimulatedPhone): Heard[];
 }
 
@@ -47,6 +51,12 @@ export class SimulatedPhone {
   turnedAway = 0;
   /** The number that the caller leaves when the dialplan asks for one; null: the caller hangs up instead. */
   callbackNumber: string | null = null;
+  /** It has no power: it answers nothing, and nothing comes from it. */
+  dead = false;
+  /** How its transfers went, one after another. */
+  readonly transfers: boolean[] = [];
+  /** As far as Asterisk knows. */
+  answersOptions = true;
   #registered = false;
   readonly #exchange: PhoneExchange;
 
@@ -62,13 +72,32 @@ export class SimulatedPhone {
 
   get device(): DeviceState {
     if (this.leg?.answered || this.leg?.direction === 'in') return 'busy';
-    if (!this.#registered) return 'offline';
+    if (!this.#registered || !this.answersOptions) return 'offline';
     return this.leg?.ringing ? 'ringing' : 'idle';
   }
 
   /** All that was heard on this phone, over all its calls. */
   get heard(): Heard[] {
     return this.#exchange.heardBy(this);
+  }
+
+  /** Asterisk can ring it. */
+  get isThere(): boolean {
+    return this.registered && this.answersOptions;
+  }
+
+  /** It loses its power, in a call or not. */
+  die(): void {
+    this.dead = true;
+    this.#exchange.deaths.died(this);
+  }
+
+  /** It has power again, knows nothing of its call, and registers. */
+  restart(): void {
+    this.dead = false;
+    this.answersOptions = true;
+    this.register();
+    this.#exchange.deaths.restarted(this);
   }
 
   register(): void {
@@ -99,6 +128,17 @@ export class SimulatedPhone {
 
   resume(): void {
     this.#setHeld(false);
+  }
+
+  /** Presses the transfer key and dials, or transfers to a second call (null). */
+  transfer(target: string | null): void {
+    this.#exchange.transfer(this.#current(), target);
+  }
+
+  /** For the exchange: how the transfer went. A phone then ends its part of the call. */
+  transferAnswered(accepted: boolean): void {
+    this.transfers.push(accepted);
+    if (accepted) this.hangUp();
   }
 
   /** Presses one key after another, the first now, until the call ends. A phone that stood still sends them at once:
@@ -166,4 +206,9 @@ export class SimulatedPhone {
     if (this.leg === null) throw new Error(`${this.name} has no call`);
     return this.leg;
   }
+}
+
+/** The number behind the name of a further phone. */
+export function numberOf(phone: SimulatedPhone): string {
+  return phone.name.split('~')[0] ?? phone.name;
 }

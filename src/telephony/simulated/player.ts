@@ -1,14 +1,11 @@
 import type { Command } from '../../core/commands.ts';
-import type { Language, PlaybackId, PromptId } from '../../core/ids.ts';
+import type { PlaybackId } from '../../core/ids.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Bridge, Playback, SimulatedLeg } from './legs.ts';
 import type { Link } from './link.ts';
 import type { Network } from './network.ts';
-import type { PromptSound } from './track.ts';
-
-/** How long a prompt lasts in ms; undefined where there is no such file. */
-export type Durations = (prompt: PromptId, language: Language) => number | undefined;
+import type { Durations, PromptSound } from './track.ts';
 
 /** From the request to the first sound, and from the request to stop to silence: as measured, in ms. */
 const START_MS = 2;
@@ -34,6 +31,7 @@ export class Player {
     if (this.#network.playbacks.has(command.playback)) {
       throw new TelephonyError('REFUSED', `playback ${command.playback} is there already`, 'use a new id');
     }
+    if (command.thenReassure && on.kind === 'leg') on.reassures = command.language;
     const sounds = this.#soundsOf(command);
     const playback: Playback = {
       id: command.playback,
@@ -93,6 +91,7 @@ export class Player {
     if (on.kind === 'bridge' && [...on.legs].some((leg) => leg.held)) on.musicLost = true;
     // after early media a caller hears no more ringing
     if (on.kind === 'leg' && !on.answered) on.ringing = false;
+    if (on.kind === 'leg') this.#network.music.end(on);
     this.#link.now({ type: 'playStarted', playback: playback.id });
     this.#sound(playback, sounds);
   }
@@ -112,6 +111,7 @@ export class Player {
     const first = on.playbacks[0] === playback;
     on.playbacks.splice(on.playbacks.indexOf(playback), 1);
     this.#forget(playback);
+    if (on.kind === 'leg' && on.playbacks.length === 0) this.#network.music.begin(on);
     this.#network.refresh(on);
     this.#link.now({ type: 'playEnded', playback: playback.id, outcome });
     const next = on.playbacks[0];

@@ -1,6 +1,6 @@
 import type { AgentId } from '../../core/ids.ts';
 import type { DeviceState } from '../../core/legs.ts';
-import type { Presence, PresenceEvent } from '../../engine/ports.ts';
+import type { Presence, PresenceEvent, ReportGone } from '../../engine/ports.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -21,8 +21,15 @@ export class SimulatedPresence implements Presence {
     exchange.onDeviceChange = (agent) => this.#reportSoon(agent);
   }
 
-  async start(agents: readonly AgentId[], report: (event: PresenceEvent) => void): Promise<void> {
+  async start(
+    agents: readonly AgentId[],
+    report: (event: PresenceEvent) => void,
+    gone?: ReportGone,
+  ): Promise<void> {
     this.#report = report;
+    this.#exchange.deaths.onGone = (agent) => {
+      if (!this.#down && this.#report !== null) gone?.(agent);
+    };
     this.#reported = new Map();
     for (const agent of agents) {
       this.#reported.set(agent, 'offline');

@@ -7,10 +7,10 @@ import { Link } from './link.ts';
 import { Network } from './network.ts';
 import { SimulatedOfflineRequests } from './offline-requests.ts';
 import type { SimulatedPhone } from './phone.ts';
-import { type Durations, Player } from './player.ts';
+import { Player } from './player.ts';
 import { SimulatedPresence } from './presence.ts';
 import { SimulatedTelephony } from './telephony.ts';
-import type { Heard } from './track.ts';
+import type { Durations, Heard } from './track.ts';
 
 export interface SimulationOptions {
   /** The wall clock at the beginning, UTC milliseconds. */
@@ -74,7 +74,7 @@ export interface Simulation {
 export function createSimulation(options: SimulationOptions): Simulation {
   const clock = new VirtualClock(options.startWall);
   const link = new Link(clock);
-  const network = new Network(clock, link);
+  const network = new Network(clock, link, options.durations);
   const player = new Player(clock, link, network, options.durations);
   const away = new SimulatedOfflineRequests(clock, link);
   const dialplan = new Dialplan(

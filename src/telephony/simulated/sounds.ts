@@ -7,7 +7,7 @@ export function soundsOf(leg: SimulatedLeg): HeardSound[] {
   const prompt = soundingOn(leg);
   if (prompt !== null) return [prompt];
   if (!leg.answered) return leg.ringing ? ['ringing'] : [];
-  if (leg.place === 'wait') return ['music'];
+  if (leg.place === 'wait') return [leg.reassuring ?? 'music'];
   return typeof leg.place === 'string' ? [] : soundsInBridge(leg, leg.place);
 }
 
@@ -20,7 +20,7 @@ function soundsInBridge(leg: SimulatedLeg, bridge: Bridge): HeardSound[] {
   for (const other of bridge.legs) {
     if (other === leg || !other.answered) continue;
     if (!other.held && !other.mute && soundingOn(other) === null) sounds.push({ party: other.party });
-    if (other.held && prompt === null && !bridge.musicLost) sounds.push('music');
+    if (other.held && prompt === null && !bridge.musicLost) sounds.push(leg.reassuring ?? 'music');
   }
   return sounds;
 }

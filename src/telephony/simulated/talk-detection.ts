@@ -11,6 +11,7 @@ type TalkEvent = { readonly type: 'talkStarted' } | { readonly type: 'talkEnded'
 /** Asterisk's TALK_DETECT on one leg: reports when the party begins to speak, and when it has been silent for a while. While no
  * sound arrives at all, not even silence, it reports nothing. */
 export class TalkDetection {
+  #listening = false;
   #arriving = false;
   #speaking = false;
   /** When the party began to speak; null while it counts as silent. */
@@ -27,6 +28,17 @@ export class TalkDetection {
   constructor(clock: VirtualClock, report: (event: TalkEvent) => void) {
     this.#clock = clock;
     this.#report = report;
+  }
+
+  get isListening(): boolean {
+    return this.#listening;
+  }
+
+  /** From now on it reports; before it notices nothing. */
+  listen(): void {
+    if (this.#listening) return;
+    this.#listening = true;
+    this.#change(this.#arriving, this.#speaking);
   }
 
   /** Whether sound of this party, be it silence, arrives. */
@@ -46,6 +58,7 @@ export class TalkDetection {
     this.#silentFrom = now;
     this.#arriving = arriving;
     this.#speaking = speaking;
+    if (!this.#listening) return;
     if (arriving && speaking) this.#begin(now);
     else if (arriving && this.#since !== null) {
       this.#cancelEnd = this.#clock.after(SILENCE_MS - this.#silentMs, () => this.#end());

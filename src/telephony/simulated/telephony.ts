@@ -86,9 +86,7 @@ export class SimulatedTelephony implements Telephony {
     if (delayed) this.#late.set(command, delayed.ms);
     const failure = this.#failures.findIndex((one) => one.kind === command.do);
     const [failed] = failure < 0 ? [] : this.#failures.splice(failure, 1);
-    if (failed !== undefined) {
-      throw new TelephonyError(failed.code, `${command.do} was made to fail`, 'nothing to do');
-    }
+    if (failed) throw new TelephonyError(failed.code, `${command.do} was made to fail`, 'nothing to do');
     await this.#carryOut(command);
   }
 
@@ -134,12 +132,16 @@ export class SimulatedTelephony implements Telephony {
       case 'stopPlay':
         this.#player.stop(command.playback);
         break;
+      case 'answerTransfer':
+        this.#exchange.transferAnswered(command);
+        break;
       case 'record':
         this.#network.record(command.leg, command.name);
         break;
       case 'hangUp': {
         const leg = this.#network.legs.get(command.leg);
-        if (leg?.inStasis) this.#exchange.end(leg, 'ended', 16, command.reason);
+        const how = command.reason === 'lost' ? 'lost' : 'ended';
+        if (leg?.inStasis) this.#exchange.end(leg, how, 16, command.reason);
       }
     }
   }
@@ -157,6 +159,11 @@ export class SimulatedTelephony implements Telephony {
       }
       throw error;
     }
+  }
+
+  async callers(): Promise<string[]> {
+    await this.#request('snapshot', () => undefined);
+    return this.#network.callers;
   }
 
   /** Two requests: the leg is answered, then the dialplan's guard is lifted. */
@@ -177,11 +184,12 @@ export class SimulatedTelephony implements Telephony {
     });
   }
 
-  /** Three requests: the bridge, the agent, the caller. */
+  /** Three requests: the bridge, the agent, the caller; and one to listen to the caller. */
   async #connect(command: Extract<Command, { do: 'connect' }>): Promise<void> {
-    const { bridge, caller, agent } = command;
+    const { bridge, caller, agent, listen } = command;
     await this.#request(command, () => void this.#network.bridge(bridge));
     try {
+      if (listen) await this.#request(command, () => this.#network.leg(caller).talk.listen());
       for (const id of [agent, caller]) {
         await this.#quiet(this.#network.leg(id));
         this.#breakLink('connect');

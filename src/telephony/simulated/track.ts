@@ -8,7 +8,12 @@ export interface PromptSound {
   /** Place in the playback's list. */
   readonly index: number;
   readonly durationMs: number;
+  /** Asterisk's own, in the music. */
+  readonly inMusic?: true;
 }
+
+/** How long a prompt lasts in ms; undefined where there is no such file. */
+export type Durations = (prompt: PromptId, language: Language) => number | undefined;
 
 /** What a party hears at one moment; several at once where a prompt is mixed into a bridge. */
 export type HeardSound = 'music' | 'ringing' | { readonly party: string } | PromptSound;
@@ -21,6 +26,8 @@ export interface HeardPrompt {
   readonly prompt: PromptId;
   readonly language: Language;
   readonly cut: boolean;
+  /** Asterisk's own, in the music. */
+  readonly inMusic?: true;
 }
 
 export type HeardWhat = 'music' | 'ringing' | 'silence' | HeardPrompt | { readonly party: string };
@@ -78,7 +85,8 @@ function heard(open: OpenSound, to: number, over: boolean): Heard {
   const { from, sound } = open;
   if (typeof sound === 'string' || 'party' in sound) return { from, to, what: sound };
   const cut = over && to - from < sound.durationMs - PACKET_MS;
-  return { from, to, what: { prompt: sound.prompt, language: sound.language, cut } };
+  const { prompt, language, inMusic } = sound;
+  return { from, to, what: { prompt, language, cut, ...(inMusic && { inMusic }) } };
 }
 
 function keyOf(sound: HeardSound): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Expected, LateSummary } from '../../core/reports/callbacks/forecast.ts';
 import { CALLBACK_GROUPINGS, type CallbackReport } from '../../core/reports/callbacks/report.ts';
-import { callbackOutlook, callbackReport, type Outlook } from '../../engine/callback-figures.ts';
+import type { Outlook } from '../../engine/callback-figures.ts';
 import { iso, isoOrNull, time } from '../fields.ts';
 import type { ApiPorts } from '../ports.ts';
 import { ApiError } from '../problem.ts';
@@ -9,8 +9,6 @@ import { type Route, route } from '../route.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 366;
-/** What will be late first. */
-const MOST_EXPECTED = 100;
 
 const query = z.strictObject({
   from: time.optional().describe('callbacks promised at this time or later; a day before `to` if left out'),
@@ -109,7 +107,7 @@ function outlookAnswer({ ifNobody, asNow, agents, callersWaiting, talkMs, expect
     agents,
     callersWaiting,
     talkSeconds: talkMs / 1000,
-    expected: expected.slice(0, MOST_EXPECTED).map(expectedAnswer),
+    expected: expected.map(expectedAnswer),
   };
 }
 
@@ -149,8 +147,8 @@ export function figuresRoute(ports: ApiPorts): Route {
       const now = ports.now();
       const period = periodOf(asked, now);
       const request = { period, by: asked.by ?? null, asOf: now };
-      const report = await callbackReport(ports.queries, request, ports.hourOf);
-      return figuresAnswer(report, await callbackOutlook(ports.queries, now));
+      const { report, outlook: expected } = await ports.callbackFigures(request);
+      return figuresAnswer(report, expected);
     },
   });
 }

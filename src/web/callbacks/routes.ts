@@ -1,3 +1,4 @@
+import type { NumberTries } from '../number-tries.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { Route } from '../route.ts';
 import { addRoute } from './add.ts';
@@ -7,9 +8,9 @@ import { lookingRoutes } from './list.ts';
 import { orderRoutes } from './orders.ts';
 
 /** The ledger of callbacks. */
-export function callbackRoutes(ports: ApiPorts): Route[] {
+export function callbackRoutes(ports: ApiPorts, tries: NumberTries): Route[] {
   return [
-    ...lookingRoutes(ports),
+    ...lookingRoutes(ports, tries),
     figuresRoute(ports),
     exportRoute(ports),
     addRoute(ports),

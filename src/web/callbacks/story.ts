@@ -19,7 +19,10 @@ export const storySchema = z.object({
   history: z.array(factSchema),
 });
 
-export function storyOf(call: CallState, facts: readonly Fact[], shown: Shown): z.infer<typeof storySchema> {
+/** A call as whoever calls back gets it. */
+export type CallStoryAnswer = z.infer<typeof storySchema>;
+
+export function storyOf(call: CallState, facts: readonly Fact[], shown: Shown): CallStoryAnswer {
   const { id, line, language, lastAgent, disposition, hungUpFirst } = call;
   return {
     ...{ id, line, language, disposition },

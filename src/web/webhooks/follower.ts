@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, Tried } from '../../engine/outbox.ts';
 import type { NumberedFact } from '../../engine/store-port.ts';
 import { systemCode } from '../../util/errors.ts';
+import { Slice } from '../../util/slices.ts';
 import { type Fresh, webhookMessage } from './messages.ts';
 import {
   nameOf,
@@ -13,7 +14,7 @@ import {
 import { send } from './send.ts';
 
 /** Facts that are read at once. */
-const FACTS_AT_ONCE = 200;
+const FACTS_AT_ONCE = 50;
 /** Messages under way at once to one webhook; two of one callback never. */
 const SENT_AT_ONCE = 4;
 
@@ -80,7 +81,9 @@ export class Follower {
     const last = facts.at(-1)?.number;
     if (last === undefined) return false;
     const fresh: Fresh[] = [];
+    const slice = new Slice();
     for (const one of facts) {
+      await slice.giveWay();
       const message = await this.#message(one);
       if (message) fresh.push(message);
     }

@@ -18,6 +18,8 @@ export function createWebhooks(
   let running: Promise<void>[] = [];
   return {
     start: async () => {
+      // Node loads its HTTP client with the first use of it, which takes longer than any call may wait
+      if (hooks.length > 0) new Headers();
       await ports.outbox.follow(hooks.map(({ url }) => url));
       const known = new Map((await ports.outbox.state()).map((state) => [state.url, state]));
       running = hooks.map((hook) => {

@@ -84,7 +84,7 @@ async function prepare(
   const { own, kit, agents: ids } = site;
   const voice = { kind: 'tone', hz: CALLER_HZ } as const;
   const trunk = await kit.customer({ voice });
-  const phones = await kit.customer({ localPort: own.site.trunk.outboundPort, voice });
+  const phones = await kit.customer({ localPort: own.site.trunks[0]?.outboundPort ?? 0, voice });
   const customers = new Customers(phones, world, dice.fork('customers'));
   void customers.live();
   const agents = await startAgents(kit, { ids, secrets: own.secrets.agents }, world, dice.fork('agents'));

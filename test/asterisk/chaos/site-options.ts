@@ -79,7 +79,7 @@ export function chaosOptions({ webhook, agents }: ChaosSiteOptions): SiteOptions
         callbacks: { ...line.callbacks, perNumberPerHour: 100, perNumberPerDay: 100, perLinePerHour: 10_000 },
       })),
     agents: agentIds(agents).map((id) => ({ id, name: id, languages: ['zh', 'yue', 'en'], role: 'agent' })),
-    trunk: { ...site.trunk, rtpTimeoutSeconds: 20 },
+    trunks: site.trunks.map((trunk) => ({ ...trunk, rtpTimeoutSeconds: 20 })),
     webhooks: [hook],
   });
   return { standards: { [STANDARD]: quick }, change };

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { ExistingAsterisk } from '../../../src/config/site.ts';
@@ -10,6 +9,7 @@ import { createAmiPresence } from '../../../src/telephony/ami/presence.ts';
 import { pause } from '../../host/machine.ts';
 import { type SiteAsterisk, startSiteAsterisk, type Undo, undoAll } from './site.ts';
 import { testLog } from './telephony-harness.ts';
+import { testFolder } from './test-folder.ts';
 
 const SOUNDS = join(import.meta.dirname, '../../../sounds');
 const LINE = '4008001234';
@@ -75,8 +75,8 @@ export async function callAsteriskOnly(): Promise<AsteriskOnlyCalls> {
 }
 
 async function startAsteriskOnly(undo: Undo): Promise<SiteAsterisk> {
-  const dir = await mkdtemp(join(tmpdir(), 'sansheng-alone-'));
-  undo.push(() => rm(dir, { recursive: true, force: true }));
+  const { dir, remove } = await testFolder('alone');
+  undo.push(remove);
   const configure = (etc: string) => writeFile(join(etc, 'sansheng-custom.conf'), CUSTOM);
   const change = <S extends { lines: readonly { number: string }[] }>(site: S) => ({
     ...site,

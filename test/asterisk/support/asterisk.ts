@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureAsterisk } from '../../../src/host/asterisk/install.ts';
 import { type AsteriskProcess, startAsterisk } from '../../../src/host/asterisk/process.ts';
@@ -8,6 +7,7 @@ import type { AsteriskSite } from '../../../src/host/asterisk/site.ts';
 import type { Runnable } from '../../../src/host/loader.ts';
 import { ensureSipp } from '../../../src/host/sipp.ts';
 import { testSite } from '../../host/support.ts';
+import { testFolder } from './test-folder.ts';
 
 /** A real Asterisk of the test's own, with tones for prompts: they are short, and an ear tells them apart. */
 export interface TestAsterisk {
@@ -64,14 +64,20 @@ async function writeSounds(folder: string): Promise<void> {
   }
 }
 
-/** Brings it up on ports of its own, with agents 8001 to 8003. */
-export async function startTestAsterisk(changes: Partial<AsteriskSite> = {}): Promise<TestAsterisk> {
+/** Brings it up on ports of its own, with agents 8001 to 8003. `trunkTimeoutS`: seconds without a packet after which a leg of the trunk
+ * counts as lost. */
+export async function startTestAsterisk(
+  changes: Partial<AsteriskSite> = {},
+  trunkTimeoutS = 60,
+): Promise<TestAsterisk> {
   const [root, sipp] = await Promise.all([ensureAsterisk(quiet), ensureSipp(quiet)]);
-  const dir = await mkdtemp(join(tmpdir(), 'sansheng-telephony-'));
+  const { dir, remove } = await testFolder('telephony');
   const sounds = join(dir, 'sounds');
   await writeSounds(sounds);
   const agents = ['8001', '8002', '8003'].map((id) => ({ id, name: `坐席${id}`, secret: `secret-of-${id}` }));
-  const site: AsteriskSite = { ...(await testSite()), sounds, agents, ...changes };
+  const shared = await testSite();
+  const trunks = shared.trunks.map((trunk) => ({ ...trunk, rtpTimeoutSeconds: trunkTimeoutS }));
+  const site: AsteriskSite = { ...shared, trunks, sounds, agents, ...changes };
   const home = join(dir, 'asterisk');
   await renderAsterisk(home, site);
   let running = await startAsterisk(root, home);
@@ -88,7 +94,7 @@ export async function startTestAsterisk(changes: Partial<AsteriskSite> = {}): Pr
     },
     stop: async () => {
       await running.stop();
-      await rm(dir, { recursive: true, force: true });
+      await remove();
     },
   };
 }

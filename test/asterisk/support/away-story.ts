@@ -100,10 +100,16 @@ function judge(count: number, run: () => Promise<Told>): void {
     }
   });
 
-  test('callback.unanswered: who has left a number is in the ledger, exactly once, and nobody else', () => {
+  test('callback.unanswered: who has left a number is in the ledger, exactly once; others as callers who gave up, or not', () => {
     const left = told.callers.flatMap(({ leaves }) => leaves ?? []);
-    expect(told.callbacks.map(({ dialled }) => dialled).toSorted()).toEqual(left.toSorted());
-    expect(told.later.map(({ dialled }) => dialled).toSorted()).toEqual(left.toSorted());
+    const none = told.callers.flatMap(({ leaves, from }) => (leaves === null ? [from] : []));
+    for (const ledger of [told.callbacks, told.later]) {
+      // the engine has seen them ring
+      const abandoned = ledger.filter(({ kind, dialled }) => kind === 'abandoned' && none.includes(dialled));
+      const others = ledger.filter((one) => !abandoned.includes(one));
+      expect(others.map(({ dialled }) => dialled).toSorted()).toEqual(left.toSorted());
+      expect(new Set(abandoned.map(({ dialled }) => dialled)).size).toBe(abandoned.length);
+    }
     expect(told.callbacks.some(({ kind }) => kind === 'away')).toBe(true);
   });
 

@@ -186,7 +186,7 @@ export const ledger = scenarioGroup(
     spoil: shorten,
     change: (site) => ({
       ...site,
-      trunk: { ...site.trunk, rtpTimeoutSeconds: 6 },
+      trunks: site.trunks.map((trunk) => ({ ...trunk, rtpTimeoutSeconds: 6 })),
       lines: site.lines.map((line) => ({ ...line, callbacks: { ...line.callbacks, ...PLACED } })),
     }),
   },

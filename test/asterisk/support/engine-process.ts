@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallbackState } from '../../../src/core/callback/state.ts';
 import type { Queries } from '../../../src/engine/store-port.ts';
 import { ensureSipp } from '../../../src/host/sipp.ts';
 import { openReader } from '../../../src/readers.ts';
 import { openSipkit, type Station } from '../../../src/sipkit/index.ts';
+import { SipParties } from './sip-parties.ts';
 import { startSiteAsterisk, type Undo, undoAll } from './site.ts';
+import { testFolder } from './test-folder.ts';
 
 const MAIN = join(import.meta.dirname, 'engine-main.ts');
 const SOUNDS = join(import.meta.dirname, '../../../sounds');
@@ -30,15 +30,18 @@ export interface EngineProcessSite {
   /** What the engine keeps, as another process sees it; not before it has started. */
   store(): Queries;
   callbacks(): Promise<CallbackState[]>;
+  /** The agents' phones; not before the engine has started. */
+  parties(): SipParties;
   close(): Promise<void>;
 }
 
 export async function openEngineProcessSite(): Promise<EngineProcessSite> {
   const undo: Undo = [];
   let store: Queries | undefined;
-  const dir = await mkdtemp(join(tmpdir(), 'sansheng-away-'));
-  undo.push(() => rm(dir, { recursive: true, force: true }));
-  const { site, paths } = await startSiteAsterisk(dir, SOUNDS, {}, undo);
+  let parties: SipParties | undefined;
+  const { dir, remove } = await testFolder('away');
+  undo.push(remove);
+  const { site, paths, secrets } = await startSiteAsterisk(dir, SOUNDS, {}, undo);
   const server = { host: '127.0.0.1', port: site.ports.sip };
   const kit = openSipkit({ sipp: await ensureSipp(quiet), server });
   undo.push(async () => kit[Symbol.asyncDispose]());
@@ -61,6 +64,10 @@ export async function openEngineProcessSite(): Promise<EngineProcessSite> {
     thawEngine: () => engine.signal('SIGCONT'),
     store: there,
     callbacks: () => there().callbacks({ limit: 1000 }),
+    parties() {
+      parties ??= new SipParties(kit, site, secrets.agents, there());
+      return parties;
+    },
     close: () => undoAll(undo),
   };
 }

@@ -1,6 +1,7 @@
 import type { Site } from '../../../src/config/site.ts';
 import type { Queries } from '../../../src/engine/store-port.ts';
 import type { Behaviour, Caller, Leg, Sipkit, Station, Voice } from '../../../src/sipkit/index.ts';
+import { RawPhone } from './raw-phone.ts';
 import { until } from './records.ts';
 
 /** Voices that no prompt comes near, so that who is heard is told even while a prompt is. Hz. */
@@ -44,6 +45,16 @@ export class SipParties {
   async phone(id: string, voice = SILENCE, behaviour: Behaviour = { does: 'ring' }): Promise<Station> {
     const phone = await this.#kit.phone({ id, secret: this.#secrets[id] ?? '', voice, behaviour });
     this.#phones.set(id, phone);
+    const there = async () => (await this.#store.agents()).find((a) => a.id === id && a.device !== 'offline');
+    await until(there, `the engine knows that ${id} is there`);
+    return phone;
+  }
+
+  /** A phone that does what SIPp's cannot, and picks up at once. Resolves when the engine knows. */
+  async rawPhone(id: string): Promise<RawPhone> {
+    const server = { host: '127.0.0.1', port: this.#site.ports.sip };
+    const phone = await RawPhone.open(server, { user: id, secret: this.#secrets[id] ?? '' });
+    await phone.register();
     const there = async () => (await this.#store.agents()).find((a) => a.id === id && a.device !== 'offline');
     await until(there, `the engine knows that ${id} is there`);
     return phone;
@@ -108,7 +119,7 @@ export class SipParties {
 
   /** Where the trunk leads to: the phones of all customers. */
   openCustomers(): Promise<Station> {
-    const localPort = this.#site.trunk.outboundPort;
+    const localPort = this.#site.trunks[0]?.outboundPort ?? 0;
     this.#customers ??= this.#kit.customer({ localPort, voice: { kind: 'tone', hz: CALLER_VOICE } });
     return this.#customers;
   }

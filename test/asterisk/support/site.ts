@@ -1,5 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApiAddress } from '../../../src/cli/api.ts';
 import { webhookSecretsOf } from '../../../src/cli/engine.ts';
@@ -26,6 +25,7 @@ import { takePortBase } from '../../host/support.ts';
 import { findLeaks } from './leak-check.ts';
 import { Records } from './records.ts';
 import { SipParties } from './sip-parties.ts';
+import { testFolder } from './test-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 /** The same for all sites: ari-client keeps credentials for the whole process, and several sites may be up in one. */
@@ -146,6 +146,7 @@ export async function startEngine(
     standards,
     sounds: library,
     soundsDir: sounds,
+    consoleDir: join(ROOT, 'build', 'console'),
     paths,
     asterisk,
     tokens,
@@ -161,8 +162,8 @@ export async function startEngine(
 export async function openSite(options: SiteOptions = {}): Promise<TestSite> {
   const undo: Undo = [];
   try {
-    const dir = await mkdtemp(join(tmpdir(), 'sansheng-call-'));
-    undo.push(() => rm(dir, { recursive: true, force: true }));
+    const { dir, remove } = await testFolder('call');
+    undo.push(remove);
     const sounds = await soundsOf(options, dir);
     const own = await startSiteAsterisk(dir, sounds, options, undo);
     const proxy = await options.proxy?.(own.connection);

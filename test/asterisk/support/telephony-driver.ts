@@ -122,7 +122,7 @@ export class TelephonyDriver {
       'leg' in one && one.leg === agentLeg && one.type === 'legAnswered';
     await this.seen.find(answered, 'legAnswered');
     const bridge = `bridge-of-${leg}`;
-    await this.perform({ do: 'connect', bridge, caller: leg, agent: agentLeg });
+    await this.perform({ do: 'connect', bridge, caller: leg, agent: agentLeg, listen: true });
     return { caller: party, leg, agent: await phone.incoming(), agentLeg, bridge };
   }
 }

@@ -12,7 +12,8 @@ import {
   type Station,
 } from '../../../src/sipkit/index.ts';
 import { type AmiPresence, createAmiPresence } from '../../../src/telephony/ami/presence.ts';
-import { type AriTelephony, createAriTelephony } from '../../../src/telephony/ari/telephony.ts';
+import type { AriOptions, AriTelephony } from '../../../src/telephony/ari/options.ts';
+import { createAriTelephony } from '../../../src/telephony/ari/telephony.ts';
 import { LineQuality } from '../../../src/telephony/line-quality.ts';
 import type { Party, Pickup, TelephonyHarness } from '../../contract/telephony-harness.ts';
 import type { TestAsterisk } from './asterisk.ts';
@@ -34,8 +35,14 @@ const BEHAVIOURS: Readonly<Record<Pickup, Behaviour>> = {
   vanish: { does: 'vanish' },
   unallocated: { does: 'refuse', status: 404 },
   incomplete: { does: 'refuse', status: 484 },
-  congested: { does: 'refuse', status: 503 },
+  trunkRefused: { does: 'refuse', status: 503 },
   announcement: { does: 'announce', forMs: 500, status: 404 },
+};
+
+/** What there is of a trunk where no site has described one. */
+export const ONE_TRUNK: Pick<AriOptions, 'trunks' | 'routes'> = {
+  trunks: ['trunk'],
+  routes: (callerId, number) => [{ trunk: 'trunk', number, callerId, nextAfterMs: 0 }],
 };
 
 /** A log that shows what should not have happened. */
@@ -52,6 +59,7 @@ export function telephonyOf(
   lines = new LineQuality(),
   variables: () => Readonly<Record<string, string>> = () => ({}),
   url = `http://127.0.0.1:${site.ariPort}`,
+  trunks = ONE_TRUNK,
 ): AriTelephony {
   return createAriTelephony({
     url,
@@ -59,7 +67,7 @@ export function telephonyOf(
     password: site.ariPassword,
     app: site.app,
     sounds: site.sounds,
-    trunk: 'trunk',
+    ...trunks,
     variables,
     log,
     lines,
@@ -178,7 +186,7 @@ function partiesOf(
       return phoneOf(station);
     },
     customer: async (pickup) => {
-      const localPort = site.trunk.outboundPort;
+      const localPort = site.trunks[0]?.outboundPort ?? 0;
       return phoneOf(await kit.customer({ localPort, behaviour: BEHAVIOURS[pickup] }));
     },
   };

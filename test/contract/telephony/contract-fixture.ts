@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import type { Command, DialTarget } from '../../../src/core/commands.ts';
 import type { AgentId, BridgeId, LegId, PlaybackId, PromptId } from '../../../src/core/ids.ts';
+import type { PhoneRefusal } from '../../../src/core/legs.ts';
 import type { TelephonyEvent } from '../../../src/engine/ports.ts';
 import type { Party, Pickup, TelephonyHarness } from '../telephony-harness.ts';
 
@@ -73,9 +74,10 @@ export class ContractFixture {
   }
 
   /** Dials, and gives the new leg. */
-  async dial(to: DialTarget, giveUpMs = GIVE_UP_MS): Promise<LegId> {
+  async dial(to: DialTarget, giveUpMs = GIVE_UP_MS, listen = true): Promise<LegId> {
     const leg = this.id('leg');
-    await this.do({ do: 'dial', leg, to, callerId: { number: CALLER, name: '来电' }, giveUpMs });
+    const callerId = { number: CALLER, name: '来电' };
+    await this.do({ do: 'dial', leg, to, callerId, giveUpMs, ...(listen && { listen }) });
     return leg;
   }
 
@@ -97,7 +99,7 @@ export class ContractFixture {
     const caller = await this.waiting();
     const agent = await this.agent();
     const bridge = this.id('bridge');
-    await this.do({ do: 'connect', bridge, caller: caller.leg, agent: agent.leg });
+    await this.do({ do: 'connect', bridge, caller: caller.leg, agent: agent.leg, listen: true });
     return { caller, agent, bridge };
   }
 
@@ -130,6 +132,11 @@ export class ContractFixture {
   async end(leg: LegId): Promise<{ how: string; cause: number }> {
     const { how, cause } = await this.harness.seen('legEnded', (event) => event.leg === leg);
     return { how, cause };
+  }
+
+  /** Why the phone did not ring. */
+  async refusal(leg: LegId): Promise<PhoneRefusal | undefined> {
+    return (await this.harness.seen('legEnded', (event) => event.leg === leg)).refusal;
   }
 
   /** Types of the events about this leg, in order. */

@@ -16,15 +16,17 @@ export function dialling(fixture: () => ContractFixture): void {
     expect(legs).toMatchObject([{ leg, answered: false }]);
   });
 
-  test('a phone is busy', async () => {
+  test('a phone is busy, and has not rung', async () => {
     const { leg } = await fixture().rung('busy');
     expect(await fixture().end(leg)).toEqual({ how: 'busy', cause: 17 });
+    expect(await fixture().refusal(leg)).toBe('doNotDisturb');
     expect(fixture().eventTypes(leg)).toEqual(['legEnded']);
   });
 
   test('a phone declines', async () => {
     const { leg } = await fixture().rung('decline');
     expect(await fixture().end(leg)).toEqual({ how: 'refused', cause: 21 });
+    expect(await fixture().refusal(leg)).toBeUndefined();
   });
 
   test('a phone that nobody picks up is given up', async () => {
@@ -39,6 +41,7 @@ export function dialling(fixture: () => ContractFixture): void {
     await fixture().harness.phone('8001', 'vanish');
     const leg = await fixture().dial({ agent: '8001' }, 1000);
     expect(await fixture().end(leg)).toMatchObject({ how: 'unreachable' });
+    expect(await fixture().refusal(leg)).toBe('noReply');
     expect(fixture().eventTypes(leg)).toEqual(['legEnded']);
   });
 
@@ -83,6 +86,20 @@ export function dialling(fixture: () => ContractFixture): void {
     expect(await fixture().end(leg)).toMatchObject({ how: 'hungUp' });
   });
 
+  test('who has rung in is told, until that call is over; nobody who was called', async () => {
+    const { telephony } = fixture().harness;
+    const { party, leg } = await fixture().answered();
+    await fixture().harness.customer('ring');
+    const called = await fixture().dial({ customer: CUSTOMER });
+    await fixture().harness.seen('legRinging');
+    expect(await telephony.callers()).toEqual([CALLER]);
+    await party.hangUp();
+    await fixture().end(leg);
+    expect(await telephony.callers()).toEqual([]);
+    await fixture().do({ do: 'hangUp', leg: called, reason: 'normal' });
+    await fixture().end(called);
+  });
+
   test('a customer is called, and is busy', async () => {
     await fixture().harness.customer('busy');
     const leg = await fixture().dial({ customer: CUSTOMER });
@@ -92,7 +109,7 @@ export function dialling(fixture: () => ContractFixture): void {
   test.each([
     ['unallocated', 'invalidNumber'],
     ['incomplete', 'invalidNumber'],
-    ['congested', 'congested'],
+    ['trunkRefused', 'trunkRefused'],
   ] as const)('a customer is called, and the network says: %s', async (pickup, how) => {
     await fixture().harness.customer(pickup);
     const leg = await fixture().dial({ customer: CUSTOMER });

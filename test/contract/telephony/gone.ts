@@ -39,6 +39,7 @@ export function gone(fixture: () => ContractFixture): void {
     await party.hangUp();
     await fixture().end(leg);
     await expect(fixture().do({ do: 'wait', leg })).rejects.toMatchObject({ code: 'LEG_GONE' });
+    await expect(fixture().play({ leg }, 'first')).rejects.toMatchObject({ code: 'LEG_GONE' });
     await fixture().do({ do: 'hangUp', leg, reason: 'normal' });
   });
 

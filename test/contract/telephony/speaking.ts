@@ -22,8 +22,45 @@ export function speaking(fixture: () => ContractFixture): void {
     return (await ended(person)).afterMs;
   }
 
-  test('a caller who speaks while waiting is heard, music and all', async () => {
+  /** A caller who has been listened to since a talk that is over, and waits again. */
+  async function waitsAgain(): Promise<ConnectedParty> {
+    const { caller, agent, bridge } = await fixture().talking();
+    await fixture().do({ do: 'hangUp', leg: agent.leg, reason: 'normal' });
+    await fixture().do({ do: 'endBridge', bridge });
+    await fixture().do({ do: 'wait', leg: caller.leg });
+    return caller;
+  }
+
+  test('nobody is listened to before that is ordered: a caller who waits, an agent and a customer who are dialled', async () => {
     const caller = await fixture().waiting();
+    const agent = { party: await fixture().harness.phone('8001', 'answer'), leg: '' };
+    const party = await fixture().harness.customer('answer');
+    const people = [
+      caller,
+      { ...agent, leg: await fixture().dial({ agent: '8001' }, undefined, false) },
+      { party, leg: await fixture().dial({ customer: '13912345678' }, undefined, false) },
+    ];
+    for (const { leg } of people.slice(1))
+      await fixture().harness.seen('legAnswered', (event) => event.leg === leg);
+    for (const person of people) await person.party.speak();
+    expect(await fixture().outcome(await fixture().play({ leg: caller.leg }, ...LONG))).toBe('done');
+    expect(people.flatMap(talks)).toEqual([]);
+  });
+
+  test('a caller who speaks as the two are connected is heard to speak', async () => {
+    const caller = await fixture().waiting();
+    await caller.party.speak();
+    const agent = await fixture().agent();
+    const bridge = fixture().id('bridge');
+    await fixture().do({ do: 'connect', bridge, caller: caller.leg, agent: agent.leg, listen: true });
+    await started(caller);
+    await caller.party.hush();
+    await ended(caller);
+    expect(talks(agent)).toEqual([]);
+  });
+
+  test('a caller who speaks while waiting again is heard, music and all', async () => {
+    const caller = await waitsAgain();
     const afterMs = await says(caller);
     expect(afterMs).toBeGreaterThanOrEqual(20);
     expect(afterMs).toBeLessThan(500);
@@ -31,9 +68,6 @@ export function speaking(fixture: () => ContractFixture): void {
   });
 
   test('what is played to a caller, alone or in a bridge, is not what the caller says', async () => {
-    const waiting = await fixture().waiting();
-    expect(await fixture().outcome(await fixture().play({ leg: waiting.leg }, ...LONG))).toBe('done');
-    expect(talks(waiting)).toEqual([]);
     const { caller, agent, bridge } = await fixture().talking();
     expect(await fixture().outcome(await fixture().play({ bridge }, ...LONG))).toBe('done');
     expect([...talks(caller), ...talks(agent)]).toEqual([]);
@@ -48,7 +82,7 @@ export function speaking(fixture: () => ContractFixture): void {
   });
 
   test('a caller is heard while a prompt is played', async () => {
-    const caller = await fixture().waiting();
+    const caller = await waitsAgain();
     const playback = await fixture().playing({ leg: caller.leg }, ...LONG);
     await says(caller);
     expect(await fixture().outcome(playback)).toBe('done');
@@ -66,14 +100,14 @@ export function speaking(fixture: () => ContractFixture): void {
   });
 
   test('a caller whose sound does not arrive says nothing', async () => {
-    const caller = await fixture().waiting();
+    const caller = await waitsAgain();
     await caller.party.mute();
     expect(await fixture().outcome(await fixture().play({ leg: caller.leg }, ...LONG))).toBe('done');
     expect(talks(caller)).toEqual([]);
   });
 
   test('keys are no talk', async () => {
-    const caller = await fixture().waiting();
+    const caller = await waitsAgain();
     await caller.party.press('12#');
     await fixture().harness.seen('digit', ({ digit }) => digit === '#');
     expect(await fixture().outcome(await fixture().play({ leg: caller.leg }, ...LONG))).toBe('done');

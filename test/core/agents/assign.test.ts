@@ -56,6 +56,12 @@ describe('assign', () => {
     expect(given(agents, [call('a', 1), call('b', 2)])).toEqual(['a 8003']);
   });
 
+  it('close.record: a wrap-up that yields gives way to a caller who waits, not to a callback', () => {
+    const writing = agent('8001', 1, { doing: { is: 'wrapUp', call: 'x', untilMono: 9, yields: true } });
+    expect(given([writing], [callback('b', 1)])).toEqual([]);
+    expect(given([writing], [callback('b', 1), call('a', 2)])).toEqual(['a 8001']);
+  });
+
   it('nobody wants anybody, nobody is there', () => {
     expect(given([agent('8001', 1)], [])).toEqual([]);
     expect(given([], [call('a', 1)])).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLAY_GRACE_MS } from '../../../src/core/call/step-draft.ts';
 import type { HangupCause } from '../../../src/core/legs.ts';
 import type { AttemptOutcome } from '../../../src/core/model/callback.ts';
 import { CallDrive } from '../support/call-drive.ts';
@@ -42,6 +43,24 @@ describe('a callback is carried out', () => {
     expect(c.judged('answer.greeting')).toEqual([]);
     c.phase('talking');
   });
+
+  it.each(['dialling', 'pressOne: with the agent'])(
+    'the ringing that the agent hears goes on, but is not begun on and on where it has no sound: %s',
+    (name) => {
+      const end = (c: CallDrive, ms: number) => {
+        const { phase } = c.state;
+        const ringback = 'ringback' in phase ? phase.ringback : null;
+        if (!ringback) return expect.fail('no ringing');
+        const inTime = ringback.byMono - PLAY_GRACE_MS - c.at.mono;
+        return c.wait(ms || inTime).give({ type: 'playEnded', playback: ringback.id, outcome: 'done' });
+      };
+      expect(end(way(name), 5).did('play')).toEqual([]);
+      const again = end(way(name), 0);
+      const [ringing] = again.did('play');
+      expect(ringing).toMatchObject({ on: { leg: again.agent } });
+      expect(ringing?.prompts[0]).toBe('tone.ringback');
+    },
+  );
 
   it('callback.opening: broken where it cannot be played', () => {
     const c = way('greeting: the opening').heard('failed');
@@ -96,6 +115,7 @@ describe('how an attempt ends', () => {
     ['invalidNumber', 'invalidNumber'],
     ['congested', 'congested'],
     ['unreachable', 'unreachable'],
+    ['trunkRefused', 'trunkRefused'],
     ['lost', 'lost'],
     ['hungUp', 'lost'],
   ];

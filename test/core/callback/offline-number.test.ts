@@ -7,11 +7,13 @@ const SECONDS = NOW / 1000;
 describe('a number that was left while the engine was away', () => {
   it('is read as the dialplan has written it', () => {
     const left = { line: '4008001234', number: '02112345678', at: NOW - 60_000 };
-    expect(readOfflineNumber(`4008001234|02112345678|13800138000|${SECONDS - 60}`, NOW)).toEqual(left);
-    expect(readOfflineNumber(`4008001234|02112345678||${SECONDS - 60}`, NOW)).toEqual(left);
+    const own = '13800138000';
+    expect(readOfflineNumber(`4008001234|02112345678|${own}|${SECONDS - 60}`, NOW)).toEqual({ ...left, own });
+    expect(readOfflineNumber(`4008001234|02112345678||${SECONDS - 60}`, NOW)).toEqual({ ...left, own: '' });
     expect(readOfflineNumber(`+864008001234|+8613800138000|+8613800138000|${SECONDS}`, NOW)).toEqual({
       line: '+864008001234',
       number: '+8613800138000',
+      own: '+8613800138000',
       at: NOW,
     });
   });

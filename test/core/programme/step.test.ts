@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createProgramme } from '../../../src/core/programme/create.ts';
 import type { ProgrammeEvent, ProgrammeRules } from '../../../src/core/programme/input.ts';
 import type { RowCustomer } from '../../../src/core/programme/selection.ts';
 import type { ProgrammeState, RowState } from '../../../src/core/programme/state.ts';
-import { createProgramme, stepProgramme } from '../../../src/core/programme/step.ts';
+import { stepProgramme } from '../../../src/core/programme/step.ts';
 import { LINE, rulesOf } from '../support/rules.ts';
 
 const DAY = 86_400_000;

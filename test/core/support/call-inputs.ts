@@ -1,5 +1,5 @@
 import { AGENT_KEYS, type AgentOrder } from '../../../src/core/agents/keys.ts';
-import type { CallEvent } from '../../../src/core/call/input.ts';
+import type { CallEvent, TransferTarget } from '../../../src/core/call/input.ts';
 import type { HangupCause } from '../../../src/core/legs.ts';
 import type { CallDrive } from './call-drive.ts';
 import { DISPOSITIONS } from './rules.ts';
@@ -23,6 +23,7 @@ export const TYPES: readonly CallEvent['type'][] = [
   'legHeld',
   'legResumed',
   'digit',
+  'transferAsked',
   'talkStarted',
   'talkEnded',
   'lineWeak',
@@ -47,8 +48,27 @@ export const LEG_ENDS: readonly HangupCause[] = [
   'invalidNumber',
   'congested',
   'unreachable',
+  'trunkRefused',
   'lost',
 ];
+
+const TARGETS: readonly (TransferTarget | null)[] = [
+  { agent: '8002' },
+  { order: { do: 'language', language: 'en' } },
+  { order: { do: 'clause', clause: 'people.complaint' } },
+  { order: { do: 'disposition', key: '1' } },
+  null,
+];
+
+function orderTries(agent: string, type: 'agentOrder'): Try[] {
+  return ORDERS.map((order) => now(`${agent} ${Object.values(order).join(' ')}`, { type, agent, order }));
+}
+
+function transferTries(call: CallDrive, type: 'transferAsked'): Try[] {
+  return legs(call).flatMap((leg) =>
+    TARGETS.map((to) => now(`${leg} ${JSON.stringify(to)}`, { type, leg, to })),
+  );
+}
 
 const OUTCOMES = ['done', 'stopped', 'failed'] as const;
 
@@ -83,6 +103,8 @@ export function tries(call: CallDrive, type: CallEvent['type']): Try[] {
       return [now('', { type })];
     case 'agentOffered':
       return [now('another agent', { type, agent: '8009' })];
+    case 'phoneGone':
+      return ['8001', '8009'].map((agent) => now(agent, { type, agent }));
     case 'legEnded':
       return legs(call).flatMap((leg) => LEG_ENDS.map((how) => now(`${leg} ${how}`, { type, leg, how })));
     case 'digit':
@@ -96,6 +118,8 @@ export function tries(call: CallDrive, type: CallEvent['type']): Try[] {
       return legs(call).flatMap((leg) =>
         [20, 1500].map((afterMs) => now(`${leg} after ${afterMs}`, { type, leg, afterMs })),
       );
+    case 'transferAsked':
+      return transferTries(call, type);
     case 'playStarted':
       return playbacks(call).map((playback) => now(playback, { type, playback }));
     case 'playEnded':
@@ -103,9 +127,7 @@ export function tries(call: CallDrive, type: CallEvent['type']): Try[] {
         OUTCOMES.map((outcome) => now(`${playback} ${outcome}`, { type, playback, outcome })),
       );
     case 'agentOrder':
-      return ['8001', '8009'].flatMap((agent) =>
-        ORDERS.map((order) => now(`${agent} ${Object.values(order).join(' ')}`, { type, agent, order })),
-      );
+      return ['8001', '8009'].flatMap((agent) => orderTries(agent, type));
     default:
       return legs(call).map((leg) => now(leg, { type, leg }));
   }

@@ -118,6 +118,10 @@ export const RARE: readonly (() => CallDrive)[] = [
   () => orders(at('held: music', ESCALATED), clause('people.nuisance')),
   () => orders(at('held: music', ESCALATED), clause('people.complaint')),
   () => {
+    const c = at('held: music', ESCALATED);
+    return c.give({ type: 'transferAsked', leg: c.agent, to: { order: clause('people.complaint') } });
+  },
+  () => {
     const c = at('held: music', SURVEYED);
     return c.presses(c.agent, '*83');
   },

@@ -118,6 +118,7 @@ export class EngineFixture {
     return {
       start: (report) => telephony.start(report),
       stop: () => telephony.stop(),
+      callers: () => telephony.callers(),
       snapshot: async (ask) => {
         this.beforeSnapshot();
         const snapshot = await telephony.snapshot(ask);

@@ -67,10 +67,12 @@ export function crashablePorts({ telephony, presence, away, store, clock }: Port
       start: (report) => crash.unless(() => telephony.start(crash.drop(report))),
       perform: (command) => crash.unless(() => telephony.perform(command)),
       snapshot: (ask) => crash.unless(() => telephony.snapshot(ask)),
+      callers: () => crash.unless(() => telephony.callers()),
       stop: () => crash.unless(() => telephony.stop()),
     },
     presence: {
-      start: (agents, report) => crash.unless(() => presence.start(agents, crash.drop(report))),
+      start: (agents, report, gone) =>
+        crash.unless(() => presence.start(agents, crash.drop(report), gone && crash.drop(gone))),
       stop: () => crash.unless(() => presence.stop()),
     },
     away: {

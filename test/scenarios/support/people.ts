@@ -103,8 +103,23 @@ export class AgentPerson extends Person {
     this.station.hold();
   }
 
+  /** The phone's own transfer key. */
+  transfers(target: string | null): void {
+    this.station.transfer(target);
+  }
+
   resumes(): void {
     this.station.resume();
+  }
+
+  /** The phone loses its power. */
+  losesPower(): void {
+    this.station.die();
+  }
+
+  /** The phone has power again, and registers anew. */
+  restarts(): void {
+    this.station.restart();
   }
 
   /** Dials a feature code. */

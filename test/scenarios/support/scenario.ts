@@ -60,6 +60,9 @@ export interface Scenario {
   /** Commands of operators to the running engine. */
   desk(): OperatorCommands;
   programmes(): ProgrammeCommands;
+  /** What the store has of programmes. */
+  programmeList: Store['programmes'];
+  programmeRows: Store['programmeRows'];
   /** What the store has of a call or callback. */
   stored(id: string): Promise<Stored<CallState | CallbackState>>;
   /** The store refuses the next commits. */
@@ -145,6 +148,8 @@ class ScenarioFixture {
       takeErrors: () => this.#takeErrors(),
       desk: () => this.#engine?.desk ?? expect.fail('no engine runs'),
       programmes: () => this.#engine?.programmes ?? expect.fail('no engine runs'),
+      programmeList: () => this.#store.programmes(),
+      programmeRows: (id) => this.#store.programmeRows(id),
       stored: async (id) =>
         (await this.#store.call(id)) ?? (await this.#store.callback(id)) ?? expect.fail(`no ${id} is stored`),
       refuseCommits: (count) => {

@@ -2,6 +2,7 @@ import type { CallbackRules } from '../../../src/config/callbacks.ts';
 import { callbackRules } from '../../../src/config/callbacks-schema.ts';
 import { type HoursFile, openingHours } from '../../../src/config/hours-schema.ts';
 import type { SiteAgent, SiteCallers, SiteLine } from '../../../src/config/site.ts';
+import type { MovedCodes } from '../../../src/core/agents/moved-codes.ts';
 import type { AgentId, Language } from '../../../src/core/ids.ts';
 import type { Role } from '../../../src/core/model/requested-agent.ts';
 import type { RecordingMode } from '../../../src/core/quality/sample.ts';
@@ -30,6 +31,7 @@ export interface LineOptions {
   readonly recordingNotice?: boolean;
   readonly callbacks?: Partial<CallbackRules>;
   readonly callers?: SiteCallers | null;
+  readonly codes?: MovedCodes;
 }
 
 /** What the configuration of a company with one line says. */
@@ -37,15 +39,17 @@ export function aCompany(
   standard: Standard,
   agents: readonly (AgentId | Staff)[],
   language: Language,
-  { hours, callers = null, ...options }: LineOptions = {},
+  { hours, callers = null, codes = {}, ...options }: LineOptions = {},
 ) {
   const company = {
     region: 'CN' as const,
+    phones: { transport: 'udp' as const, srtp: false, rtpTimeoutSeconds: 8, transferKey: false },
+    sipTls: null,
     timeZone: TIME_ZONE,
     callbacks: { ...callbackRules('CN'), ...options.callbacks },
   };
   const line: SiteLine = {
-    ...{ languages: null, complaintKey: null, recording: 'off', recordingNotice: false },
+    ...{ callerId: null, languages: null, complaintKey: null, recording: 'off', recordingNotice: false },
     ...options,
     ...company,
     ...{ number: LINE, standard: standard.name, language },
@@ -58,6 +62,7 @@ export function aCompany(
     agents: agents.map((agent) => agentOf(agent, language)),
     dispositions: { '1': 'resolved', '2': 'no result yet' },
     pauseReasons: { '1': 'break', '2': 'meal' },
+    codes,
   };
 }
 

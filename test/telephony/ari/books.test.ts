@@ -25,7 +25,7 @@ describe('events', () => {
   });
 
   test('about ten kinds are asked for', () => {
-    expect(EVENT_TYPES).toHaveLength(15);
+    expect(EVENT_TYPES).toHaveLength(16);
   });
 });
 
@@ -58,11 +58,28 @@ describe('legs', () => {
 
   test('a dialled leg rings once and answers once', () => {
     const legs = new Legs();
-    legs.expect('leg');
+    legs.expect('leg', true);
     const told = ['', 'PROGRESS', 'RINGING', 'ANSWER'].flatMap((status) => legs.take(dial(status)));
     const entered = event('StasisStart', { args: ['dialled'] });
     told.push(...legs.take(entered), ...legs.take(entered));
     expect(told.map(({ type }) => type)).toEqual(['legRinging', 'legAnswered']);
+  });
+
+  test('a transfer key names where to; a transfer to a second call, nobody', () => {
+    const legs = new Legs();
+    legs.expect('leg', false);
+    const asked = (requested_destination: object, leg = 'leg') => {
+      const source_channel = { id: leg, caller: { number: '' } };
+      return legs.take(
+        event('ChannelTransfer', { refer_to: { requested_destination }, referred_by: { source_channel } }),
+      );
+    };
+    const told = (target: string | null) => [{ type: 'transferAsked', leg: 'leg', target }];
+    expect(asked({ destination: '8002' })).toEqual(told('8002'));
+    expect(asked({ protocol_id: 'a@b' })).toEqual(told(null));
+    expect(asked({ destination: '8002', protocol_id: 'a@b' })).toEqual(told(null));
+    expect(asked({})).toEqual(told(null));
+    expect(asked({ destination: '8002' }, 'another')).toEqual([]);
   });
 
   test('a feature code names the agent, with or without the technology', () => {
@@ -81,10 +98,10 @@ describe('legs', () => {
 
   test('a new link forgets what is gone, and goes on with what is there', () => {
     const legs = new Legs();
-    legs.expect('leg');
-    legs.expect('gone');
+    legs.expect('leg', true);
+    legs.expect('gone', true);
     legs.markEnding('leg');
-    legs.adopt([{ leg: 'leg', dialled: true, rang: true, answered: true }]);
+    legs.adopt([{ leg: 'leg', dialled: true, toCustomer: true, rang: true, answered: true }]);
     expect(legs.has('gone')).toBe(false);
     expect(legs.take(destroyed)).toMatchObject([{ type: 'legEnded', how: 'ended' }]);
   });

@@ -22,6 +22,8 @@ export interface FakeAri {
   connections(): number;
   /** How operations are answered from now on. */
   answer(how: Answer): void;
+  /** Takes no connection from now on, and ends those of requests; the one of the events stays. */
+  refuse(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,9 +43,25 @@ const OPERATIONS = {
     ],
     ['GET', 'list', '/bridges', 'List[Bridge]', []],
     ['POST', 'addChannel', '/bridges/{bridgeId}/addChannel', 'void', [path('bridgeId'), query('channel')]],
+    [
+      'POST',
+      'removeChannel',
+      '/bridges/{bridgeId}/removeChannel',
+      'void',
+      [path('bridgeId'), query('channel')],
+    ],
+    ['GET', 'get', '/bridges/{bridgeId}', 'Bridge', [path('bridgeId')]],
+    ['DELETE', 'destroy', '/bridges/{bridgeId}', 'void', [path('bridgeId')]],
   ],
   channels: [
     ['POST', 'answer', '/channels/{channelId}/answer', 'void', [path('channelId')]],
+    [
+      'POST',
+      'playWithId',
+      '/channels/{channelId}/play/{playbackId}',
+      'Playback',
+      [path('channelId'), path('playbackId'), query('media'), query('lang')],
+    ],
     [
       'POST',
       'originate',
@@ -68,6 +86,7 @@ export async function openFakeAri(): Promise<FakeAri> {
   const asked: Asked[] = [];
   const sockets = new Set<Socket>();
   const carried = new Set<Socket>();
+  const events = new Set<Duplex>();
   let how: Answer = (_, answer) => answer.writeHead(204).end();
   const server = createServer((request, answer) => {
     if (/api-docs|asterisk\/info/.test(request.url ?? '')) {
@@ -85,7 +104,10 @@ export async function openFakeAri(): Promise<FakeAri> {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  server.on('upgrade', takeSocket);
+  server.on('upgrade', (request, socket) => {
+    events.add(socket);
+    takeSocket(request, socket);
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -95,13 +117,28 @@ export async function openFakeAri(): Promise<FakeAri> {
     answer: (next) => {
       how = next;
     },
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
+    refuse: () => refuse(server, sockets, events),
+    close: () => shut(server, sockets),
   };
+}
+
+async function refuse(
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+  kept: ReadonlySet<Duplex>,
+): Promise<void> {
+  server.close();
+  const ended = [...sockets].filter((socket) => !kept.has(socket));
+  const closed = ended.map((socket) => once(socket, 'close'));
+  for (const socket of ended) socket.destroy();
+  await Promise.all(closed);
+}
+
+async function shut(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  const closed = server.listening ? once(server, 'close') : null;
+  if (closed) server.close();
+  for (const socket of sockets) socket.destroy();
+  await closed;
 }
 
 /** The WebSocket of the events: it says nothing, and answers each ping. */
@@ -110,6 +147,7 @@ function takeSocket(request: IncomingMessage, socket: Duplex): void {
   const accept = createHash('sha1').update(key).digest('base64');
   const lines = ['Upgrade: websocket', 'Connection: Upgrade', `Sec-WebSocket-Accept: ${accept}`];
   socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('\r\n')}\r\n\r\n`);
+  socket.on('error', () => undefined);
   socket.on('data', (frame) => frame[0] === 0x89 && socket.write(Buffer.from([0x8a, 0])));
 }
 

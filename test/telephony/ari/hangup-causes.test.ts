@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { hangupOf, type LegHistory } from '../../../src/telephony/ari/hangup-causes.ts';
 
-const inbound: LegHistory = { dialled: false, rang: false, answered: true, ending: false, hangUp: undefined };
+const inbound: LegHistory = {
+  ...{ dialled: false, toCustomer: false, rang: false, answered: true, ending: false, forwarded: false },
+  hangUp: undefined,
+};
 const dialled: LegHistory = { ...inbound, dialled: true, answered: false };
 const by = (cause?: number, soft = false, sipStatus?: number) => ({ cause, soft, sipStatus });
 
@@ -55,8 +58,26 @@ describe('a leg that was dialled and never answered', () => {
     [38, 'unreachable', 'unreachable'],
     [44, 'lost', 'lost'],
   ] as const)('cause %i: %s; after ringing: %s', (cause, silent, rung) => {
-    expect(hangupOf({ ...dialled, hangUp: by(cause, false, 480) }, cause)).toEqual({ how: silent, cause });
+    expect(hangupOf({ ...dialled, hangUp: by(cause, false, 480) }, cause)).toMatchObject({
+      how: silent,
+      cause,
+    });
     expect(hangupOf({ ...dialled, rang: true }, cause)).toEqual({ how: rung, cause });
+  });
+
+  test.each([
+    ['do not disturb', 19, 480, 'doNotDisturb'],
+    ['do not disturb', 17, 486, 'doNotDisturb'],
+    ['do not disturb', 21, 603, 'doNotDisturb'],
+    ['sends its calls on', 0, 302, 'forwards'],
+    ['speaks in cipher only', 58, 488, 'noSound'],
+    ['no answer at all', 19, undefined, 'noReply'],
+    ['not found', 1, 404, undefined],
+  ] as const)('its phone did not even ring: %s (cause %i, SIP %s)', (_, cause, sip, refusal) => {
+    const hangUp = by(cause, false, sip);
+    expect(hangupOf({ ...dialled, hangUp }, cause).refusal).toBe(refusal);
+    expect(hangupOf({ ...dialled, rang: true, hangUp }, cause)).not.toHaveProperty('refusal');
+    expect(hangupOf({ ...inbound, hangUp }, cause)).not.toHaveProperty('refusal');
   });
 
   test('the engine took it back', () => {
@@ -65,5 +86,29 @@ describe('a leg that was dialled and never answered', () => {
 
   test('it was busy, though the engine took it back at that very moment', () => {
     expect(hangupOf({ ...dialled, ending: true, hangUp: by(17, false, 486) }, 17).how).toBe('busy');
+  });
+
+  test.each([400, 401, 402, 403, 407, 488, 500, 503, 504, 606])(
+    'the carrier answers %i at once: it did not take the call, whoever is called',
+    (sipStatus) => {
+      const toCustomer = { ...dialled, toCustomer: true, hangUp: by(21, false, sipStatus) };
+      expect(hangupOf(toCustomer, 21)).toEqual({ how: 'trunkRefused', cause: 21, sipStatus });
+      // the customer's phone, or an announcement, was reached: it says something of the customer
+      expect(hangupOf({ ...toCustomer, rang: true }, 21)).toEqual({ how: 'refused', cause: 21 });
+      // an agent's phone is no carrier
+      expect(hangupOf({ ...toCustomer, toCustomer: false }, 21)).toMatchObject({ how: 'refused', cause: 21 });
+    },
+  );
+
+  test.each([
+    [603, 21, 'refused'],
+    [486, 17, 'busy'],
+    [404, 1, 'invalidNumber'],
+    [480, 19, 'unreachable'],
+    [408, 18, 'unreachable'],
+    [487, 127, 'unreachable'],
+  ] as const)('the network answers %i: that is about the customer', (sipStatus, cause, how) => {
+    const leg = { ...dialled, toCustomer: true, hangUp: by(cause, false, sipStatus) };
+    expect(hangupOf(leg, cause)).toEqual({ how, cause });
   });
 });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AriConnection } from '../../../src/telephony/ari/client.ts';
 import { type FakeAri, openFakeAri } from './fake-ari.ts';
@@ -108,7 +107,7 @@ describe('a request without an answer', () => {
     onTestFinished(() => void vi.useRealTimers());
     const cut = new Promise<void>((resolve) => {
       ari.answer(({ socket }) => {
-        void once(socket, 'close').then(() => resolve());
+        socket.once('close', () => resolve());
         socket.end(text);
       });
     });
@@ -123,7 +122,7 @@ describe('a request without an answer', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const closed = new Promise<void>((resolve) => {
-      ari.answer(({ socket }) => void once(socket, 'close').then(() => resolve()));
+      ari.answer(({ socket }) => socket.once('close', () => resolve()));
     });
     const failed = make().catch((error: unknown) => error);
     await vi.waitUntil(() => ari.asked.length === 1);
@@ -140,5 +139,59 @@ describe('a request without an answer', () => {
     connection.end('the test ends it');
     expect(await failed).toMatchObject({ code: 'LINK_DOWN' });
     await expect(add()).rejects.toMatchObject({ code: 'LINK_DOWN' });
+  });
+});
+
+describe('a connection that fails', () => {
+  it('before the request could be sent: nobody waits, and it is known that nothing was done', async () => {
+    await add();
+    await ari.refuse();
+    await new Promise(setImmediate);
+    const since = performance.now();
+    for (const request of [add, make]) {
+      const message = expect.stringContaining('ECONNREFUSED');
+      await expect(request()).rejects.toMatchObject({ code: 'UNREACHABLE', message });
+    }
+    expect(performance.now() - since).toBeLessThan(2_000);
+  });
+
+  it('was open before, and Asterisk has closed it meanwhile: the request is sent once more, over a new one', async () => {
+    await add();
+    const before = ari.connections();
+    const closesOne = () => {
+      let left = 1;
+      ari.answer(({ socket }, answer) => {
+        left -= 1;
+        if (left < 0) answer.writeHead(200, JSON_TYPE).end('{"id":"b1"}');
+        else socket.destroy();
+      });
+    };
+    closesOne();
+    const since = performance.now();
+    expect(await make()).toEqual({ id: 'b1' });
+    expect(performance.now() - since).toBeLessThan(2_000);
+    expect(ari.asked.map(({ method, url }) => `${method} ${url.split('?')[0]}`).slice(1)).toEqual([
+      'POST /ari/bridges/b1',
+      'POST /ari/bridges/b1',
+    ]);
+    expect(ari.connections()).toBe(before + 1);
+  });
+
+  it('is not tried again where Asterisk may have done what must not be done twice', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await add();
+    const cut = new Promise<void>((resolve) => {
+      ari.answer(({ socket }) => {
+        socket.once('close', () => resolve());
+        socket.destroy();
+      });
+    });
+    const failed = add().catch((error: unknown) => error);
+    await cut;
+    await new Promise(setImmediate);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await failed).toMatchObject({ code: 'TIMED_OUT' });
+    expect(ari.asked).toHaveLength(2);
   });
 });

@@ -72,6 +72,13 @@ describe('agi://…/callback', () => {
     expect(await callbacks()).toEqual([]);
   });
 
+  it.each(['32', '35', '67'])('a number with the presentation %s is withheld: none is made', async (pres) => {
+    expect(await exchange.ask('callback', [], { agi_callingpres: pres })).toEqual(REFUSED('noNumber'));
+    expect(await callbacks()).toEqual([]);
+    const asked = await exchange.ask('callback', ['number=13800000002'], { agi_callingpres: pres });
+    expect(asked.SANSHENG_STATUS).toBe('CREATED');
+  });
+
   it('full-width digits, spaces and a plus are a number', async () => {
     await exchange.ask('callback', ['number=＋８６ １３８ ０００００００２']);
     expect(await callbacks()).toMatchObject([{ number: '+8613800000002' }]);

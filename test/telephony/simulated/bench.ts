@@ -66,13 +66,14 @@ export async function talk(): Promise<Talk> {
   const agent = on.controls.phone('8001');
   agent.pickup = { answerAfterMs: 1000 };
   await on.advance(100);
-  await on.do(dial('a', '8001'));
+  await on.do({ ...dial('a', '8001'), listen: true });
   await on.advance(1900);
-  await on.do({ do: 'answer', leg: 'in-1' }, { do: 'connect', bridge: 'b', caller: 'in-1', agent: 'a' });
+  const connect = { do: 'connect', bridge: 'b', caller: 'in-1', agent: 'a', listen: true } as const;
+  await on.do({ do: 'answer', leg: 'in-1' }, connect);
   return { ...on, caller, agent };
 }
 
-export function dial(leg: LegId, agent: string): Command {
+export function dial(leg: LegId, agent: string): Extract<Command, { do: 'dial' }> {
   return { do: 'dial', leg, to: { agent }, callerId: { number: '13800138000' }, giveUpMs: 20_000 };
 }
 

@@ -123,6 +123,8 @@ describe('adding a callback', () => {
       expect((await first).status).toBe(503);
       // it will be kept as soon as the store works: until then nobody does it again
       for (const answer of await Promise.all(others)) expect(answer).toEqual(fault(503, 'API_NOT_KEPT'));
+      const other = { ...WISH, name: '别人' };
+      expect(await ask('POST', '/v1/callbacks', other, key)).toEqual(fault(409, 'IDEMPOTENCY_REUSED'));
       records.refusals = 0;
       await office.sim.advance(2000);
       const again = await ask('POST', '/v1/callbacks', WISH, key);

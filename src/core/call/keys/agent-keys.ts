@@ -1,6 +1,7 @@
 import type { AvailabilityEvent } from '../../agents/input.ts';
 import { isKeyDoubtful } from '../../agents/key-timing.ts';
 import { type AgentOrder, readKeys } from '../../agents/keys.ts';
+import { keysOf } from '../../agents/moved-codes.ts';
 import type { AgentId } from '../../ids.ts';
 import type { InputOf } from '../input.ts';
 import { refusePromise } from '../moves/promise-question.ts';
@@ -29,7 +30,7 @@ export function agentKeyPressed(
     return;
   }
   const keys = digit === '*' ? '*' : d.call.agentKeys + digit;
-  const pressed = readKeys(keys, 'call');
+  const pressed = readKeys(keys, 'call', keysOf(d.rules.codes));
   d.call = { ...d.call, agentKeys: pressed.is === 'partial' ? keys : '' };
   if (pressed.is === 'partial') return;
   if (pressed.is === 'unknown' || refusesPromise(pressed.order)) refusePromise(d, agent);

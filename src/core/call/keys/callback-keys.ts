@@ -17,7 +17,7 @@ export function requestCallbackAt(d: StepDraft, agent: AgentId, order: CallbackO
   const dueAt =
     order.do === 'promise'
       ? wall + order.inMinutes * 60_000
-      : d.rules.nextTimeOfDay(line, order.hour, order.minute, wall);
+      : d.rules.nextTimeOfDay(line, order.hour, order.minute, wall, order.on);
   if (dueAt === null || d.rules.nextCallingTime(line, dueAt) !== dueAt) return false;
   const kind = order.do === 'promise' ? 'promised' : 'appointment';
   requestByAgent(d, kind, { number, dialled }, { dueAt, agent, place: wall });

@@ -30,13 +30,15 @@ function judgeAnswer(d: StepDraft, by: AnsweredBy, unseen: boolean, agoMs?: numb
 
 /** answer.rings: the caller has left before any answer. Too late, if the last allowed ring was over by then; otherwise
  * nothing was kept or broken. */
-export function callerLeftUnanswered(d: StepDraft, { unseen, agoMs }: InputOf<'legEnded'>): void {
+export function callerLeftUnanswered(d: StepDraft, { unseen, agoMs, unasked }: InputOf<'legEnded'>): void {
   const { direction, customer } = d.call;
   const ordered = takeAnswering(d);
   if (direction !== 'in' || (customer.answered && !ordered)) return;
   const waited = ringing(d, agoMs);
   if (!waited || waited.inTime) return;
   if (unseen) notJudged(d, 'answer.rings', 'the caller left while there was no link');
+  else if (unasked && ordered)
+    notJudged(d, 'answer.rings', 'the answer may have come while there was no link');
   else {
     const note = 'the caller left before the answer';
     addVerdict(d, 'answer.rings', false, ordered ?? 'engine', { measured: waited.measured, note });

@@ -1,13 +1,25 @@
-import { agentAnswered, stopMissedRing } from '../agent-ringing.ts';
+import type { PromptId } from '../../ids.ts';
+import { agentAnswered, ringEndsAt, stopMissedRing } from '../agent-ringing.ts';
 import { withRecordingNotice } from '../call-recording.ts';
 import type { AgentLeg, Ring, Wait } from '../phase.ts';
 import type { AnsweredBy } from '../state.ts';
-import { goTo, type PhaseOf, play, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
+import {
+  goTo,
+  type PhaseOf,
+  play,
+  playInWait,
+  promptsOf,
+  type StepDraft,
+  stopPlaying,
+} from '../step-draft.ts';
 import { judgeWait, stopWaitPrompt } from '../wait-prompts.ts';
 import { openingSteps } from './opening-steps.ts';
 import { startTalk } from './talk.ts';
 import { transferTaken } from './transfer.ts';
 import { passOnWrapUp } from './wrap-up.ts';
+
+/** The agent hears it first, and so knows who is there. */
+const CONNECT_TONE: PromptId = 'tone.connect';
 
 /** Orders the answer of the caller's leg. answer.rings: the verdict waits until Asterisk reports the answer. */
 export function answerCustomer(d: StepDraft, by: AnsweredBy): void {
@@ -26,14 +38,14 @@ export function apologiseForDelay(d: StepDraft, phase: PhaseOf<'waiting'>): Phas
   if (!customer.leg || wait.playing?.what === 'announce') return phase;
   stopPlaying(d, wait.playing);
   d.call = { ...d.call, callback: { ...callback, apologised: true } };
-  const playing = play(d, { leg: customer.leg }, ['callback.no_agent']);
+  const playing = playInWait(d, customer.leg, ['callback.no_agent']);
   const reassured = { reassuredBefore: wait.reassuredAt, reassuredAt: d.at.mono };
   return { ...phase, wait: { ...wait, ...reassured, playing: playing && { ...playing, what: 'reminder' } } };
 }
 
 /** The rest of the ringing time at the clock input. */
 export function ringTimedOut(d: StepDraft, ringing: Ring | null): Ring | null {
-  if (!ringing || d.at.mono < ringing.untilMono) return ringing;
+  if (!ringing || d.at.mono < ringEndsAt(ringing)) return ringing;
   stopMissedRing(d, ringing);
   return null;
 }
@@ -48,7 +60,7 @@ export function agentPickedUp(
 ): void {
   const agent: AgentLeg = { agent: ringing.agent, leg: ringing.leg };
   agentAnswered(d, agent);
-  passOnWrapUp(d);
+  passOnWrapUp(d, agent.agent);
   transferTaken(d, ringing);
   if (wait) stopWaitPrompt(d, wait);
   judgeWait(d, wait);
@@ -65,17 +77,25 @@ export function playGreeting(
   late: boolean,
   held = false,
 ): boolean {
-  const { clauses } = d.rules.standard;
-  const clause = greetingClause(d, late);
-  const phrase = clause === 'callback.opening' ? openingSteps(d).flat() : clauses[clause]?.say;
-  const said = promptsOf(d, phrase);
-  const prompts = withRecordingNotice(d, said, clause === 'callback.opening');
   const leg = d.call.customer.leg;
+  const prompts = greetingPrompts(d, late);
   const playing = leg ? play(d, { leg }, prompts) : null;
-  const whisper = play(d, { leg: agent.leg }, ['tone.connect', ...prompts]);
+  const whisper = play(d, { leg: agent.leg }, [CONNECT_TONE, ...prompts]);
   if (!playing || !whisper) return false;
   goTo(d, { is: 'greeting', agent, playing, agentPlayback: whisper.id, held, late });
   return true;
+}
+
+function greetingPrompts(d: StepDraft, late: boolean): readonly PromptId[] {
+  const clause = greetingClause(d, late);
+  const phrase =
+    clause === 'callback.opening' ? openingSteps(d).flat() : d.rules.standard.clauses[clause]?.say;
+  return withRecordingNotice(d, promptsOf(d, phrase), clause === 'callback.opening');
+}
+
+/** The greeting once more, for the agent alone: the caller has heard a notice already, or hears it now. */
+export function greetingForAgent(d: StepDraft, late: boolean): PromptId[] {
+  return [CONNECT_TONE, ...greetingPrompts(d, late)];
 }
 
 export function greetingClause(d: StepDraft, late: boolean) {

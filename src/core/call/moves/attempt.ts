@@ -2,10 +2,10 @@ import type { AgentId } from '../../ids.ts';
 import type { HangupCause } from '../../legs.ts';
 import type { AttemptOutcome } from '../../model/callback.ts';
 import { dialable } from '../../rules.ts';
-import { ENGINE_GONE_MS } from '../agent-ringing.ts';
+import { ENGINE_GONE_MS, noteReply } from '../agent-ringing.ts';
 import type { InputOf } from '../input.ts';
 import type { AgentLeg, Playing } from '../phase.ts';
-import { addEvent, goTo, makeId, type PhaseOf, play, type StepDraft } from '../step-draft.ts';
+import { addEvent, goTo, makeId, type PhaseOf, PLAY_GRACE_MS, play, type StepDraft } from '../step-draft.ts';
 import { endCall } from './ending.ts';
 
 /** One ring of the tone that the agent hears while the customer's phone rings. */
@@ -37,12 +37,14 @@ function ringCustomer(d: StepDraft): number {
 }
 
 /** Asterisk has reported something about the customer's leg: it has been dialled. A leg that the engine has ended while it waited for
- * an answer has not: Asterisk never took it. */
-export function noteDialled(d: StepDraft, input: InputOf<'legRinging' | 'legAnswered' | 'legEnded'>): void {
+ * an answer has not: Asterisk never took it. Nor has one that the carrier did not take. */
+export function noteDialled(d: StepDraft, input: InputOf<'legRinging' | 'legAnswered' | 'legEnded'>): true {
+  if (input.type === 'legRinging') noteReply(d, input);
   const { phase, customer: known } = d.call;
-  if (input.leg !== known.leg || !known.dialling) return;
+  if (input.leg !== known.leg || !known.dialling) return true;
   const waits = phase.is === 'dialling' || phase.is === 'customerFirst';
-  if (waits && input.type === 'legEnded' && input.how === 'ended') return;
+  const taken = input.type !== 'legEnded' || (input.how !== 'ended' && input.how !== 'trunkRefused');
+  if (waits && !taken) return true;
   const { dialling: _told, ...customer } = known;
   d.call = { ...d.call, customer };
   const { id: call, callback } = d.call;
@@ -50,6 +52,7 @@ export function noteDialled(d: StepDraft, input: InputOf<'legRinging' | 'legAnsw
   // also a fact of the callback, so that those who follow the callback see each attempt
   const about = callback ? { call, callback: callback.id } : { call };
   d.facts.push({ kind: 'event', name: 'customerDialled', at: d.at, ...about, by: 'engine', detail });
+  return true;
 }
 
 /** callback.purpose: while the agent's phone rang, the calling hours may have ended, or the rules may have changed. */
@@ -80,9 +83,20 @@ function ringback(d: StepDraft, { leg }: AgentLeg, untilMono: number): Playing |
   );
 }
 
-/** The ringing that the agent hears is over, or was never heard, and the customer's phone still rings: it goes on. */
+/** The ringing that the agent hears is over, and the customer's phone still rings: it goes on. */
 export function ringOn(d: StepDraft<'dialling'>, phase: PhaseOf<'dialling'>): void {
   goTo(d, { ...phase, ringback: ringback(d, phase.agent, phase.untilMono) });
+}
+
+/** The ringing has been heard to its end, or the end was missed: it may begin again. What ends too soon has no sound, for Asterisk skips
+ * a missing file without a word: begun again, it would end again at once, and so on. */
+export function mayRingOn(
+  { at }: StepDraft,
+  { byMono, whole }: Playing,
+  { outcome, unseen }: InputOf<'playEnded'>,
+): boolean {
+  if (outcome !== 'done' || !whole) return false;
+  return unseen === true || at.mono >= byMono - PLAY_GRACE_MS - RINGBACK_MS / 2;
 }
 
 /** The outcome of the attempt, from the end of a customer's leg that nobody answered. */

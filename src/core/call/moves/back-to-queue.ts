@@ -1,6 +1,6 @@
 import type { PromptId } from '../../ids.ts';
 import type { HangupCause } from '../../legs.ts';
-import type { AgentLeg } from '../phase.ts';
+import type { AgentLeg, Wait } from '../phase.ts';
 import { addEvent, addVerdict, promptsOf, type StepDraft } from '../step-draft.ts';
 import { beginWait, restartWaitMusic } from '../wait-prompts.ts';
 import { newRequests, requestCallback } from './callback-requests.ts';
@@ -11,11 +11,21 @@ import { offerToTakeBack } from './number-entry.ts';
  * a caller for ever. */
 const MOST_GREETINGS = 3;
 
-/** The caller waits again, and keeps their place in the queue. hold.announce */
-export function returnToQueue(d: StepDraft<'waiting'>, first: readonly PromptId[] = []): void {
+/** To who has lost an agent and waits for another. */
+export const APOLOGY: PromptId = 'callback.no_agent';
+
+/** The caller waits again, and keeps their place in the queue. hold.announce: the wait began when nobody was heard any more,
+ * `silentMs` ago. */
+export function returnToQueue(d: StepDraft<'waiting'>, first: readonly PromptId[] = [], silentMs = 0): void {
   restartWaitMusic(d);
   const say = promptsOf(d, d.rules.standard.clauses['hold.announce']?.sayQueue);
-  beginWait(d, [...first, ...say], (wait) => ({ is: 'waiting', wait, ring: null }));
+  const since = d.at.mono - silentMs;
+  const earlier = ({ offerAt, ...wait }: Wait): Wait => ({
+    ...wait,
+    since,
+    offerAt: offerAt === null ? null : offerAt - silentMs,
+  });
+  beginWait(d, [...first, ...say], (wait) => ({ is: 'waiting', wait: earlier(wait), ring: null }));
 }
 
 /** close.caller.first: the agent has left while the caller heard the greeting, and gets no next call for some time. The caller waits for
@@ -34,7 +44,7 @@ export function agentLeftGreeting(
   } else addEvent(d, 'legLost', 'network', { who: agent.agent });
   const greetingsLeft = (d.call.greetingsLeft ?? 0) + 1;
   d.call = { ...d.call, greetingsLeft };
-  if (greetingsLeft < MOST_GREETINGS) returnToQueue(d, ['callback.no_agent']);
+  if (greetingsLeft < MOST_GREETINGS) returnToQueue(d, [APOLOGY]);
   else callBackInstead(d, agent, how);
 }
 

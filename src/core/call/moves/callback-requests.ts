@@ -91,6 +91,13 @@ export function customerLost(d: StepDraft): void {
   addVerdict(d, 'callback.dropped', kept, 'engine', kept ? {} : NO_CALLABLE_NUMBER);
 }
 
+/** callback.unanswered: the caller has given up. `afterMs`: the callback is due so much later. False if the line may not call the number. */
+export function requestAbandoned(d: StepDraft, afterMs: number): boolean {
+  const { customer } = d.call;
+  if (afterMs === 0) return requestCallback(d, 'abandoned', customer);
+  return sendRequest(d, 'abandoned', customer, { dueAt: d.at.wall + afterMs });
+}
+
 /** callback.unanswered: a caller of a closed line gets a callback when it opens, with the place of a caller who comes then; one for whom
  * there was no room gets it at once. */
 export function requestAfterHours(d: StepDraft, customer: CallbackNumber, opensAt: number): void {
@@ -104,6 +111,9 @@ export function requestNews(d: StepDraft): void {
   requestByAgent(d, 'promised', d.call.customer, { place: d.at.wall });
 }
 
+/** The reasons that have a clause of the standard: a transfer to a colleague by the phone's key has none. */
+export type ClauseTransfer = Exclude<TransferReason, 'colleague'>;
+
 export const TRANSFER_CLAUSES = {
   complaint: 'people.complaint',
   supervisor: 'people.supervisor',
@@ -112,7 +122,7 @@ export const TRANSFER_CLAUSES = {
 
 const TRANSFER_ROLES = { complaint: 'complaints', supervisor: 'supervisor', language: 'agent' } as const;
 
-export function requestedAgentFor(why: TransferReason, language: Language): RequestedAgent {
+export function requestedAgentFor(why: ClauseTransfer, language: Language): RequestedAgent {
   const wants = { role: TRANSFER_ROLES[why], language };
   return why === 'language' ? { ...wants, mustSpeak: true } : wants;
 }
@@ -127,6 +137,7 @@ export function judgeTransfer(
   const { transfer } = d.call;
   if (!transfer?.open) return;
   d.call = { ...d.call, transfer: { ...transfer, open: false } };
+  if (transfer.why === 'colleague') return;
   if (kept && transfer.heard === null) {
     judgeHeard(d, TRANSFER_CLAUSES[transfer.why], null);
     return;
@@ -137,8 +148,9 @@ export function judgeTransfer(
 
 /** The callback for a caller who waits for a requested agent: its kind, its deadline, and the requested agent. */
 function callbackDetailsFor({ call, rules }: StepDraft, kind: CallbackKind): Partial<CallbackRequest> {
-  const { transfer, language } = call;
+  const { transfer, language, wants: asked } = call;
   if (!transfer || (!transfer.open && kind !== 'queue')) return {};
+  if (transfer.why === 'colleague') return asked?.agent === undefined ? {} : { agent: asked.agent };
   const wants = requestedAgentFor(transfer.why, language);
   if (transfer.why === 'language') return { wants };
   const withinMs = rules.standard.clauses[TRANSFER_CLAUSES[transfer.why]]?.withinMs;

@@ -12,7 +12,7 @@ function nextSilenceAction(
   rules: Rules,
 ): { readonly at: number; readonly asks: boolean } | null {
   const { customer, talk } = speechOf(call);
-  if (!talk || customer !== null) return null;
+  if (!talk || customer !== null || call.customer.holds) return null;
   const asks = !talk.heard;
   const { clauses } = rules.standard;
   const clause = asks ? clauses['hear.silent'] : clauses['hear.noresponse'];

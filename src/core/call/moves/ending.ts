@@ -5,6 +5,7 @@ import type { Phrase } from '../../standard/standard.ts';
 import type { AgentLeg } from '../phase.ts';
 import type { CallState } from '../state.ts';
 import { addEvent, goTo, type PhaseOf, play, promptsOf, type StepDraft } from '../step-draft.ts';
+import { questionDeadline } from './question.ts';
 import { reportAttempt, startWrapUp } from './wrap-up.ts';
 
 /** The engine repeats the order to end a leg after this time, if the leg has not ended. */
@@ -77,8 +78,12 @@ export function playGoodbye(
   }
   const goodbye = promptsOf(d, goodbyeOf(d));
   const playing = play(d, { leg: customer.leg }, [...first, ...goodbye]);
-  const hangUpAtMono = d.at.mono + d.rules.standard.handling.goodbyeSilenceMs;
-  goTo(d, { is: 'closing', playing, promise, hangUpAtMono });
+  goTo(d, { is: 'closing', playing, promise, hangUpAtMono: silenceUntil(d) });
+}
+
+/** close.goodbye: when the engine hangs up on a customer who hears nothing from now on. Monotonic ms. */
+export function silenceUntil(d: StepDraft): number {
+  return d.at.mono + d.rules.standard.handling.goodbyeSilenceMs;
 }
 
 /** close.goodbye: a customer whom the company has called is thanked for taking the call, not for calling. */
@@ -88,5 +93,7 @@ function goodbyeOf({ call: { direction }, rules }: StepDraft): Phrase {
 }
 
 export function closingDeadline(phase: PhaseOf<'closing'>): number {
+  const asked = phase.question ? questionDeadline(phase.question) : null;
+  if (asked !== null) return asked;
   return phase.playing ? phase.playing.byMono : phase.hangUpAtMono;
 }

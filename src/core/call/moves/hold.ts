@@ -5,7 +5,7 @@ import {
   goTo,
   type PhaseOf,
   PROMPT_NOT_HEARD,
-  play,
+  playInWait,
   promptsOf,
   type StepDraft,
 } from '../step-draft.ts';
@@ -107,7 +107,7 @@ export function holdAnswered(
   const { leg } = d.call.customer;
   if (leg) d.commands.push({ do: 'wait', leg });
   const say = promptsOf(d, d.rules.standard.clauses['hold.announce']?.say);
-  const playing = leg ? play(d, { leg }, say) : null;
+  const playing = leg ? playInWait(d, leg, say) : null;
   const reassuredAt = question.beganMono ?? wait.since;
   goTo(d, {
     is: 'held',

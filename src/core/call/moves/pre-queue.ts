@@ -47,7 +47,8 @@ export function nextPreQueueStep(d: StepDraft<'preQueue' | 'ringing'>, ahead: Pr
     playPreQueueStep(d, 'outage', ahead, promptsOf(d, say), 0);
   } else if (ahead.closed) {
     const { hours, full } = ahead.closed;
-    const say = full ? FULL_PHRASE : ['closed.notice', 'closed.hours', ...hours, 'closed.callback'];
+    const told = hours.length > 0 ? ['closed.hours', ...hours] : [];
+    const say = full ? FULL_PHRASE : ['closed.notice', ...told, 'closed.callback'];
     playPreQueueStep(d, 'closed', ahead, say, keyTimeoutMs);
   } else if (ahead.complaintKey && d.rules.standard.clauses['people.complaint']) {
     // people.complaint

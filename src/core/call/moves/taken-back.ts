@@ -1,6 +1,7 @@
 import type { InputOf } from '../input.ts';
 import { addEvent, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import { askForNumber, type EntryContext, enterDigits } from './number-entry.ts';
+import { dropQuestion } from './question.ts';
 
 /** Digits that follow a choice this fast belong to a number that began with it, ms. */
 const ONE_NUMBER_MS = 2000;
@@ -12,7 +13,7 @@ const TRIES = 3;
  * choice at once makes a number of both. The callback stays as it is until the caller has confirmed another number. */
 export function choiceTakenBack(
   d: StepDraft<'enteringNumber'>,
-  { playing, choice }: PhaseOf<'closing'>,
+  { playing, choice, question }: PhaseOf<'closing'>,
   { leg, digit }: InputOf<'digit'>,
 ): void {
   if (!choice || leg !== d.call.customer.leg) return;
@@ -20,6 +21,7 @@ export function choiceTakenBack(
   const follows = key !== undefined && d.at.mono - atMono <= ONE_NUMBER_MS && /^\d$/.test(digit);
   if (digit !== '2' && !follows) return;
   stopPlaying(d, playing);
+  dropQuestion(d, question);
   addEvent(d, 'offerTaken', 'caller', { key: digit, again: true });
   const at: EntryContext = { wait: null, agent: null, corrects: choice };
   if (digit === '2') askForNumber(d, at, TRIES);

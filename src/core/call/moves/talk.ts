@@ -1,5 +1,7 @@
+import { isListenedTo } from '../../standard/speech.ts';
 import { cueWeakLine } from '../agent-cues.ts';
 import { startRecording } from '../call-recording.ts';
+import type { InputOf } from '../input.ts';
 import type { AgentLeg, Wait } from '../phase.ts';
 import { restartSilence, startTalkActivity } from '../speech-activity.ts';
 import { addEvent, goTo, makeId, notJudged, promptsOf, type StepDraft } from '../step-draft.ts';
@@ -14,7 +16,8 @@ export function joinLegs(d: StepDraft, agent: AgentLeg): void {
   const caller = d.call.customer.leg;
   if (!caller) return;
   const bridge = makeId(d, 'bridge');
-  d.commands.push({ do: 'connect', bridge, caller, agent: agent.leg });
+  const listen = isListenedTo('customer', d.rules.standard, d.call.direction);
+  d.commands.push({ do: 'connect', bridge, caller, agent: agent.leg, ...(listen && { listen }) });
   d.call = { ...d.call, bridge };
 }
 
@@ -60,12 +63,18 @@ function resumeTalk(d: StepDraft<'talking'>, agent: AgentLeg): void {
 }
 
 /** The agent resumes the call, perhaps in the middle of a prompt. The engine cuts the prompt first, because until then
- * neither hears the other. `unseen`: the agent did so while there was no link. */
-export function endHold(d: StepDraft<'talking'>, agent: AgentLeg, wait: Wait, unseen = false): void {
-  stopWaitPrompt(d, wait, unseen);
-  judgeWait(d, wait, { agent: agent.agent }, unseen);
+ * neither hears the other. */
+export function endHold(
+  d: StepDraft<'talking'>,
+  agent: AgentLeg,
+  wait: Wait,
+  { unseen, bridge }: Pick<InputOf<'legResumed'>, 'unseen' | 'bridge'>,
+): void {
+  if (bridge) d.call = { ...d.call, bridge };
+  stopWaitPrompt(d, wait, unseen === true);
+  judgeWait(d, wait, { agent: agent.agent }, unseen === true);
   const after = (d.at.mono - wait.since) / 1000;
-  addEvent(d, 'resumed', { agent: agent.agent }, { after, ...(unseen ? { unseen } : {}) });
+  addEvent(d, 'resumed', { agent: agent.agent }, { after, ...(unseen && { unseen }) });
   const together = d.call.bridge !== null;
   if (!together) joinLegs(d, agent);
   // they have been talking for some time: thanks for the wait would only disturb them

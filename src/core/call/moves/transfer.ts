@@ -1,4 +1,4 @@
-import type { AgentId, Language } from '../../ids.ts';
+import type { AgentId, Language, PromptId } from '../../ids.ts';
 import { dialable } from '../../rules.ts';
 import type { Phrase } from '../../standard/standard.ts';
 import { stopRinging } from '../agent-ringing.ts';
@@ -8,12 +8,14 @@ import type { TransferReason } from '../state.ts';
 import { addEvent, addVerdict, goTo, promptsOf, type StepDraft, stopPlaying } from '../step-draft.ts';
 import { beginWait, judgeWait, restartWaitMusic, stopWaitPrompt } from '../wait-prompts.ts';
 import {
+  type ClauseTransfer,
   judgeTransfer,
   newRequests,
   requestCallback,
   requestedAgentFor,
   TRANSFER_CLAUSES,
 } from './callback-requests.ts';
+import { promiseAndAsk } from './closing-question.ts';
 import { playGoodbye } from './ending.ts';
 import { stopHoldPrompts } from './hold.ts';
 import { rememberLanguage } from './language.ts';
@@ -28,8 +30,9 @@ const PRESENCE_TIMEOUT_MS = 1000;
 export function transferPhrases(
   d: StepDraft,
   why: TransferReason,
-): { say: Phrase; sayRecorded: Phrase } | undefined {
+): { say: Phrase; sayRecorded: Phrase; answerMs?: number | null } | undefined {
   const { clauses } = d.rules.standard;
+  if (why === 'colleague') return undefined;
   if (why !== 'language') return clauses[TRANSFER_CLAUSES[why]];
   const say = clauses['language.caller']?.sayApology;
   return say && { say, sayRecorded: [...say, ...(clauses['hold.promise']?.say ?? [])] };
@@ -41,7 +44,7 @@ export function transferPhrases(
 export function startTransfer(
   d: StepDraft<'transferring'>,
   agent: AgentId,
-  why: TransferReason,
+  why: ClauseTransfer,
   language: Language = d.call.language,
 ): boolean {
   const { phase, transfer } = d.call;
@@ -58,6 +61,38 @@ export function startTransfer(
   const askedByMono = d.at.mono + PRESENCE_TIMEOUT_MS;
   goTo(d, { is: 'transferring', agent: phase.agent, held: phase.is === 'held', playing: null, askedByMono });
   return true;
+}
+
+/** The agent's phone names a colleague: the caller hears the announcement of a hold, unless on hold already, and waits for nobody
+ * else, with the reassurances and the limit of the standard (hold.announce, hold.reminder, hold.limit). */
+export function transferToColleague(d: StepDraft<'waiting'>, by: AgentId, colleague: AgentId): boolean {
+  const { phase, language } = d.call;
+  if ((phase.is !== 'talking' && phase.is !== 'held') || phase.agent.agent !== by) return false;
+  const announced = phase.is === 'held' && !phase.question;
+  if (phase.is === 'held') stopHoldPrompts(d, phase);
+  else stopScript(d, phase, { agent: by });
+  d.call = {
+    ...d.call,
+    wants: { role: 'agent', language, agent: colleague },
+    transfer: { why: 'colleague', by, heard: true, open: true },
+  };
+  addEvent(d, 'handedOver', { agent: by }, { why: 'colleague', language });
+  const { sayAsk = [], say } = d.rules.standard.clauses['hold.announce'] ?? {};
+  queueForTransfer(d, phase.agent, announced ? [] : promptsOf(d, sayAsk.length > 0 ? sayAsk : say));
+  return true;
+}
+
+/** The colleague does not pick up, or has gone: the caller goes back to the agent who transferred, where free, else to any. */
+export function backFromColleague(d: StepDraft): void {
+  const { wants, transfer, language, ...call } = d.call;
+  const by = transfer?.by ?? null;
+  const tried = wants?.agent === undefined || by === null;
+  d.call = {
+    ...call,
+    language,
+    ...(transfer && { transfer }),
+    ...(tried ? {} : { wants: { role: 'agent', language, preferred: by } }),
+  };
 }
 
 /** people.complaint: the caller has chosen it before anybody answered. The engine records this, and the call goes to the
@@ -100,7 +135,7 @@ export function complaintKeyPressed(
 }
 
 /** Records which agent the call asks for from now on. */
-function recordTransfer(d: StepDraft, why: TransferReason, by: AgentId | null): void {
+function recordTransfer(d: StepDraft, why: ClauseTransfer, by: AgentId | null): void {
   const { language } = d.call;
   const wants = requestedAgentFor(why, language);
   d.call = {
@@ -132,7 +167,11 @@ export function releaseAfterTransfer(d: StepDraft, agent: AgentLeg): void {
 }
 
 /** The engine releases the agent. The caller waits for the requested agent and keeps their place in the queue. */
-export function queueForTransfer(d: StepDraft<'waiting'>, agent: AgentLeg | null): void {
+export function queueForTransfer(
+  d: StepDraft<'waiting'>,
+  agent: AgentLeg | null,
+  say: readonly PromptId[] = [],
+): void {
   const { bridge } = d.call;
   // close.anything: the next agent has not asked yet
   const { 'close.anything': _asked, ...scripts } = d.call.scripts ?? {};
@@ -144,8 +183,8 @@ export function queueForTransfer(d: StepDraft<'waiting'>, agent: AgentLeg | null
   if (bridge) d.commands.push({ do: 'endBridge', bridge });
   d.call = { ...d.call, bridge: null };
   restartWaitMusic(d);
-  // the phrase that has just played replaces the announcement
-  beginWait(d, [], (wait) => ({ is: 'waiting', wait, ring: null }));
+  // a phrase that has just played replaces the announcement
+  beginWait(d, say, (wait) => ({ is: 'waiting', wait, ring: null }));
 }
 
 /** Nobody is available: the caller gets a callback, or the engine asks for the number first. A caller who gives none waits
@@ -180,7 +219,10 @@ export function nobodyAvailable(
     startWrapUp(d, agent);
   }
   const request = newRequests(d).at(-1);
-  const say = promptsOf(d, transferPhrases(d, transfer.why)?.sayRecorded, { number: number.dial });
-  playGoodbye(d, say, bridge === null);
+  const { sayRecorded, answerMs } = transferPhrases(d, transfer.why) ?? {};
+  const say = promptsOf(d, sayRecorded, { number: number.dial });
+  const inMusic = bridge === null;
+  if (answerMs) promiseAndAsk(d, say, { inMusic, about: 'hold.promise', answerMs });
+  else playGoodbye(d, say, inMusic);
   offerToTakeBack(d, request);
 }

@@ -3,7 +3,7 @@ import type { Disposition } from '../../rules.ts';
 import type { AgentLeg } from '../phase.ts';
 import { judgeInterruptions } from '../speech-activity.ts';
 import type { PendingWrapUp } from '../state.ts';
-import { addEvent, addVerdict, type StepDraft } from '../step-draft.ts';
+import { addEvent, addVerdict, notJudged, type StepDraft } from '../step-draft.ts';
 import { requestNews } from './callback-requests.ts';
 import { requestFollowUp } from './follow-up.ts';
 
@@ -54,11 +54,14 @@ export function addWrapUp(d: StepDraft, leg: AgentLeg): void {
   d.call = { ...d.call, pendingWrapUps: [...(d.call.pendingWrapUps ?? []), due] };
 }
 
-/** close.record: another agent takes the caller. The agent before keeps the time for the wrap-up of that part, and its disposition is
- * not the disposition of the next part. */
-export function passOnWrapUp(d: StepDraft): void {
+/** close.record: `agent` takes the caller. The agent before keeps the time for the wrap-up of that part, and its disposition is
+ * not the disposition of the next part. An agent whose phone broke off and who has the caller again writes it down at the end. */
+export function passOnWrapUp(d: StepDraft, agent: AgentId): void {
   const { wrapUp, pendingWrapUps = [] } = d.call;
-  const pending = wrapUp ? { pendingWrapUps: [...pendingWrapUps, wrapUp] } : {};
+  const pending =
+    wrapUp && !(wrapUp.yields && wrapUp.agent === agent)
+      ? { pendingWrapUps: [...pendingWrapUps, wrapUp] }
+      : {};
   d.call = { ...d.call, ...pending, wrapUp: null, disposition: null };
 }
 
@@ -88,14 +91,19 @@ export function wrapUpTimedOut(d: StepDraft): void {
   for (const due of d.call.pendingWrapUps ?? []) {
     if (d.at.mono < due.untilMono) continue;
     removeWrapUp(d, due);
-    addVerdict(d, 'close.record', false, { agent: due.agent }, NOT_WRITTEN);
+    notWritten(d, due);
   }
   const { wrapUp } = d.call;
   if (!wrapUp || d.at.mono < wrapUp.untilMono) return;
   d.call = { ...d.call, wrapUp: null };
-  const by = { agent: wrapUp.agent };
-  addVerdict(d, 'close.record', false, by, NOT_WRITTEN);
+  notWritten(d, wrapUp);
   reportAttempt(d);
+}
+
+/** Whoever has lost a phone may have none to write with, and may have had to take the next caller. */
+function notWritten(d: StepDraft, { agent, yields }: PendingWrapUp): void {
+  if (yields) notJudged(d, 'close.record', "the agent's phone broke off");
+  else addVerdict(d, 'close.record', false, { agent }, NOT_WRITTEN);
 }
 
 /** Reports to the callback how its attempt went, as soon as everything about it is known. */
@@ -113,14 +121,18 @@ export function reportAttempt(d: StepDraft): void {
   d.call = { ...d.call, callback: null };
 }
 
-/** close.record: the agent has talked, and now has time for the wrap-up. */
-export function startWrapUp(d: StepDraft, leg: AgentLeg): void {
+/** close.record: the agent has talked, and now has time for the wrap-up. `yields`: a caller who waits goes before it. */
+export function startWrapUp(d: StepDraft, leg: AgentLeg, yields: Pick<PendingWrapUp, 'yields'> = {}): void {
   judgeInterruptions(d, leg);
   const { agent } = leg;
   const wrapUpMs = d.rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
-  d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
+  d.tells.push({
+    to: 'agent',
+    id: agent,
+    event: { type: 'callEnded', call: d.call.id, wrapUpMs, ...yields },
+  });
   const due = wrapUpMs > 0 && d.call.disposition === null;
-  if (due) d.call = { ...d.call, wrapUp: { agent, untilMono: d.at.mono + wrapUpMs } };
+  if (due) d.call = { ...d.call, wrapUp: { agent, untilMono: d.at.mono + wrapUpMs, ...yields } };
   else if (wrapUpMs > 0)
     d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
 }

@@ -1,6 +1,13 @@
 import type { PromptId } from '../../ids.ts';
 import { spokenDigits } from '../../prompts/speak.ts';
-import { agentAnswered, markMissed, ringAgent, stopMissedRing, stopRinging } from '../agent-ringing.ts';
+import {
+  agentAnswered,
+  markMissed,
+  ringAgent,
+  ringEndsAt,
+  stopMissedRing,
+  stopRinging,
+} from '../agent-ringing.ts';
 import type { CallInput } from '../input.ts';
 import { endAlert, hasAlertExpired, judgeAlert } from '../moves/supervisor-alert.ts';
 import type { Ring } from '../phase.ts';
@@ -30,12 +37,12 @@ export function alerting(
     case 'legEnded': {
       const lost = rings.find(({ leg }) => leg === input.leg);
       if (!lost) return false;
-      markMissed(d, lost, input.how);
+      markMissed(d, lost, input);
       continueWithout(d, phase, [lost]);
       return true;
     }
     case 'deadline': {
-      const over = rings.filter(({ untilMono }) => d.at.mono >= untilMono);
+      const over = rings.filter((ring) => d.at.mono >= ringEndsAt(ring));
       for (const one of over) stopMissedRing(d, one);
       continueWithout(d, phase, over);
       return true;

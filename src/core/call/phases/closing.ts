@@ -1,7 +1,15 @@
 import type { CallInput } from '../input.ts';
 import { callerLeftDesk } from '../moves/auto-release.ts';
 import { transferPromiseHeard } from '../moves/callback-requests.ts';
-import { closingDeadline, customerHungUpFirst, endCall, recordFirstHangup } from '../moves/ending.ts';
+import { closingQuestion } from '../moves/closing-question.ts';
+import {
+  closingDeadline,
+  customerHungUpFirst,
+  endCall,
+  recordFirstHangup,
+  silenceUntil,
+} from '../moves/ending.ts';
+import { dropQuestion } from '../moves/question.ts';
 import { choiceTakenBack } from '../moves/taken-back.ts';
 import { wasHeard } from '../playbacks.ts';
 import { addVerdict, goTo, judgeHeard, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
@@ -9,7 +17,7 @@ import type { Next } from '../table.ts';
 
 /** The caller hears the goodbye and hangs up; otherwise the engine hangs up after a decent silence. */
 export function closing(d: StepDraft<Next<'closing'>>, phase: PhaseOf<'closing'>, input: CallInput): boolean {
-  const { goodbyeSilenceMs } = d.rules.standard.handling;
+  if (phase.question && closingQuestion(d, phase, phase.question, input)) return true;
   switch (input.type) {
     case 'playStarted':
       if (input.playback !== phase.playing?.id) return false;
@@ -23,7 +31,7 @@ export function closing(d: StepDraft<Next<'closing'>>, phase: PhaseOf<'closing'>
       if (phase.promise && input.outcome === 'failed') judgeHeard(d, 'hold.promise', false);
       // a caller who hangs up in the middle of it has said goodbye first
       if (input.outcome !== 'stopped') judgeHeard(d, 'close.goodbye', wasHeard(phase.playing, input));
-      goTo(d, { ...phase, playing: null, hangUpAtMono: d.at.mono + goodbyeSilenceMs });
+      goTo(d, { ...phase, playing: null, hangUpAtMono: silenceUntil(d) });
       return true;
     case 'deadline':
       if (d.at.mono < closingDeadline(phase)) return true;
@@ -34,6 +42,7 @@ export function closing(d: StepDraft<Next<'closing'>>, phase: PhaseOf<'closing'>
       return true;
     case 'legEnded':
       if (input.leg !== d.call.customer.leg) return false;
+      dropQuestion(d, phase.question);
       if (phase.atDesk) callerLeftDesk(d);
       customerHungUpFirst(d, input.how);
       endCall(d);

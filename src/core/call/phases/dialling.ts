@@ -1,6 +1,13 @@
 import type { HangupCause } from '../../legs.ts';
 import type { CallInput, InputOf } from '../input.ts';
-import { agentLeftAttempt, failAttempt, outcomeUnanswered, releaseAgent, ringOn } from '../moves/attempt.ts';
+import {
+  agentLeftAttempt,
+  failAttempt,
+  mayRingOn,
+  outcomeUnanswered,
+  releaseAgent,
+  ringOn,
+} from '../moves/attempt.ts';
 import { askForPressOne, greetCustomer } from '../moves/press-one.ts';
 import type { PhaseOf, StepDraft } from '../step-draft.ts';
 import { goTo, stopPlaying } from '../step-draft.ts';
@@ -29,7 +36,7 @@ export function dialling(
       return input.playback === phase.ringback?.id;
     case 'playEnded':
       if (input.playback !== phase.ringback?.id) return false;
-      if (input.outcome === 'done') ringOn(d, phase);
+      if (mayRingOn(d, phase.ringback, input)) ringOn(d, phase);
       return true;
     case 'deadline':
       if (d.at.mono >= phase.untilMono) notReached(d, phase, 'noAnswer');

@@ -72,7 +72,7 @@ export function enteringNumber(
       if (!phase.wait) return true;
       stopPlaying(d, phase.entry.playing);
       // the caller has been entering a number, not waiting
-      endHold(d, phase.agent, { ...phase.wait, reassuredAt: d.at.mono }, input.unseen === true);
+      endHold(d, phase.agent, { ...phase.wait, reassuredAt: d.at.mono }, input);
       return true;
     case 'legEnded':
       return entryLegEnded(d, phase, input);
@@ -198,7 +198,7 @@ function entryLegEnded(
   const { agent, wait, opensAt, corrects, promisedBy } = phase;
   if (agent && leg === agent.leg) {
     // the caller goes on with the entry, whatever the agent does
-    if (promisedBy === undefined) endAgentPart(d, agent, how);
+    if (promisedBy === undefined) endAgentPart(d, agent, { how });
     else agentLeftPromise(d, agent);
     continueAlone(d, phase);
     return true;

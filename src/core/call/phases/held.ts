@@ -20,9 +20,9 @@ export function held(d: StepDraft<Next<'held'>>, phase: PhaseOf<'held'>, input: 
   }
   switch (input.type) {
     case 'legResumed':
-      if (input.leg !== phase.agent.leg) return input.leg === d.call.customer.leg;
+      if (input.leg !== phase.agent.leg) return false;
       dropQuestion(d, phase.question);
-      endHold(d, phase.agent, phase.wait, input.unseen === true);
+      endHold(d, phase.agent, phase.wait, input);
       return true;
     case 'legHeld':
       return true; // a second press changes nothing
@@ -38,7 +38,7 @@ export function held(d: StepDraft<Next<'held'>>, phase: PhaseOf<'held'>, input: 
     case 'legEnded':
       stopHoldPrompts(d, phase);
       if (input.leg === phase.agent.leg)
-        agentLegEnded(d, phase.agent, input.how, (inMusic) => startSurvey(d, inMusic));
+        agentLegEnded(d, phase.agent, input, (inMusic) => startSurvey(d, inMusic));
       else customerLegEnded(d, phase.agent, input.how);
       return true;
     default:

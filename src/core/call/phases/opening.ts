@@ -46,6 +46,6 @@ function legEnded(
     return;
   }
   // close.caller.first: the customer is not cut off
-  endAgentPart(d, agent, how);
+  endAgentPart(d, agent, { how });
   playGoodbye(d, [], false);
 }

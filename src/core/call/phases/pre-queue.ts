@@ -67,6 +67,11 @@ function promptEnded(
   input: InputOf<'playEnded'>,
 ): boolean {
   if (input.playback !== phase.playing?.id) return false;
+  if (input.unseen && !phase.playing.started) {
+    // the engine died before it was played, or while it was: whoever has not heard it to the end is asked nothing
+    nextPreQueueStep(d, phase.remaining);
+    return true;
+  }
   if (input.outcome === 'failed') {
     addEvent(d, 'promptFailed', 'engine', { what: phase.step });
     // a prompt that is known to be missing was judged at its beginning
@@ -150,10 +155,13 @@ function chooseLanguage(d: StepDraft, language: Language): void {
 function callerLegEnded(
   d: StepDraft<'over'>,
   { step: name, remaining }: PhaseOf<'preQueue'>,
-  { how }: InputOf<'legEnded'>,
+  ended: InputOf<'legEnded'>,
 ): void {
-  if ((name === 'language' || name === 'complaint') && !remaining.closed) {
-    callerAbandoned(d, null, how);
+  const { how, unseen } = ended;
+  // an answer that was ordered, and never reported, has come too late: the caller has heard nothing of the engine
+  const unanswered = how === 'lost' && !unseen && d.call.customer.answering !== undefined;
+  if ((name === 'language' || name === 'complaint' || unanswered) && !remaining.closed) {
+    callerAbandoned(d, null, ended);
     return;
   }
   // callback.dropped

@@ -1,6 +1,6 @@
 import type { AttemptOutcome } from '../../model/callback.ts';
 import type { CallInput, InputOf } from '../input.ts';
-import { failAttempt, releaseAgent, releaseReservedAgent } from '../moves/attempt.ts';
+import { failAttempt, mayRingOn, releaseAgent, releaseReservedAgent } from '../moves/attempt.ts';
 import { greetCustomer, KEY_MS, playPressOne, queueCustomer } from '../moves/press-one.ts';
 import type { AgentLeg, Playing } from '../phase.ts';
 import { addEvent, goTo, type PhaseOf, play, type StepDraft, stopPlaying } from '../step-draft.ts';
@@ -43,7 +43,8 @@ export function pressOne(
 function asked(d: StepDraft<'pressOne'>, phase: PhaseOf<'pressOne'>, input: InputOf<'playEnded'>): boolean {
   if (input.playback === phase.ringback?.id) {
     // the agent hears that it goes on, for as long as the customer is asked
-    if (phase.agent && input.outcome === 'done') goTo(d, { ...phase, ringback: ringback(d, phase.agent) });
+    if (phase.agent && mayRingOn(d, phase.ringback, input))
+      goTo(d, { ...phase, ringback: ringback(d, phase.agent) });
     return true;
   }
   if (input.playback !== phase.playing?.id) return false;

@@ -19,7 +19,7 @@ export function ringingAgent(
       return true;
     case 'legEnded':
       if (input.leg !== phase.ring.leg) return false;
-      markMissed(d, phase.ring, input.how);
+      markMissed(d, phase.ring, input);
       failAttempt(d, 'agentFailed');
       return true;
     case 'deadline':

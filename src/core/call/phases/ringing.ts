@@ -2,7 +2,7 @@ import { markMissed, ringOffered } from '../agent-ringing.ts';
 import type { CallInput } from '../input.ts';
 import { agentPickedUp, answerCustomer, ringTimedOut } from '../moves/answer.ts';
 import { enterQueue } from '../moves/enter-queue.ts';
-import { callerAbandoned, callerTakenByDialplan } from '../moves/leaving.ts';
+import { callerAbandoned } from '../moves/leaving.ts';
 import { complaintKeyPressed } from '../moves/transfer.ts';
 import type { Playing, Ring } from '../phase.ts';
 import { goTo, type PhaseOf, type StepDraft, stopPlaying } from '../step-draft.ts';
@@ -22,15 +22,11 @@ export function ringing(d: StepDraft<Next<'ringing'>>, phase: PhaseOf<'ringing'>
       return true;
     case 'legEnded':
       if (input.leg === d.call.customer.leg) {
-        // its ringing timeout runs until the caller is answered
-        const { answered } = d.call.customer;
-        if (input.how === 'lost' && input.agoMs && !answered)
-          callerTakenByDialplan(d, phase.ring, input.agoMs);
-        else callerAbandoned(d, phase.ring, input.how);
+        callerAbandoned(d, phase.ring, input);
         return true;
       }
       if (input.leg !== phase.ring?.leg) return false;
-      markMissed(d, phase.ring, input.how);
+      markMissed(d, phase.ring, input);
       goTo(d, { ...phase, ring: null });
       return true;
     case 'deadline': {

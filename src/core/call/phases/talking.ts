@@ -5,11 +5,11 @@ import { startHold } from '../moves/hold.ts';
 import { releaseToGoodbye } from '../moves/last-question.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
 import { takeMark } from '../moves/satisfaction.ts';
-import { afterPhrase, phraseEnded, phraseStarted, stopScript, stopSilentScript } from '../moves/scripts.ts';
+import { afterPhrase, phraseEnded, phraseStarted, stopScript } from '../moves/scripts.ts';
 import { startSurvey } from '../moves/survey.ts';
 import { questionInTalk } from '../moves/talk-question.ts';
 
-import { customerHeard, setSpeech, setTalkActivity, stopListening } from '../speech-activity.ts';
+import { setTalkActivity, stopListening } from '../speech-activity.ts';
 import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
 import type { Next } from '../table.ts';
 
@@ -21,12 +21,9 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
   if (phase.question && questionInTalk(d, phase, phase.question, input)) return true;
   switch (input.type) {
     case 'legHeld':
-      if (input.leg === phase.agent.leg) agentHolds(d, phase, input.unseen === true);
-      else if (input.leg === d.call.customer.leg) customerHolds(d);
-      else return false;
+      if (input.leg !== phase.agent.leg) return false;
+      agentHolds(d, phase, input.unseen === true);
       return true;
-    case 'legResumed':
-      return input.leg === d.call.customer.leg;
     case 'playStarted':
       return phraseStarted(d, phase, input) || cuePlayback(d, input);
     case 'playEnded':
@@ -51,7 +48,7 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
       )
         releaseToGoodbye(d, phase.agent);
       else if (input.leg === phase.agent.leg)
-        agentLegEnded(d, phase.agent, input.how, (inMusic) => startSurvey(d, inMusic));
+        agentLegEnded(d, phase.agent, input, (inMusic) => startSurvey(d, inMusic));
       else customerLegEnded(d, phase.agent, input.how);
       return true;
     default:
@@ -69,11 +66,4 @@ function agentHolds(d: StepDraft<'talking' | 'held'>, phase: PhaseOf<'talking'>,
   stopListening(d);
   setTalkActivity(d, { asked: false });
   startHold(d, agent, { separately, consent, question: asked, unseen });
-}
-
-/** The customer's own phone holds the call and sends no sound: the customer must have pressed that key. */
-function customerHolds(d: StepDraft<'talking'>): void {
-  setSpeech(d, { customer: null });
-  customerHeard(d);
-  stopSilentScript(d, 'key');
 }

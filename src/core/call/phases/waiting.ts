@@ -4,7 +4,7 @@ import { agentPickedUp, apologiseForDelay, ringTimedOut } from '../moves/answer.
 import { callerAbandoned } from '../moves/leaving.ts';
 import { offerKeyPressed } from '../moves/number-entry.ts';
 import { startOpening } from '../moves/opening-dialogue.ts';
-import { complaintKeyPressed, nobodyAvailable } from '../moves/transfer.ts';
+import { backFromColleague, complaintKeyPressed, nobodyAvailable } from '../moves/transfer.ts';
 import type { Wait } from '../phase.ts';
 import { goTo, type PhaseOf, type StepDraft } from '../step-draft.ts';
 import type { Next } from '../table.ts';
@@ -24,16 +24,17 @@ export function waiting(d: StepDraft<Next<'waiting'>>, phase: PhaseOf<'waiting'>
     case 'legEnded':
       if (input.leg === d.call.customer.leg) {
         judgeWait(d, phase.wait);
-        callerAbandoned(d, phase.ring, input.how);
+        callerAbandoned(d, phase.ring, input);
         return true;
       }
       if (input.leg !== phase.ring?.leg) return false;
-      markMissed(d, phase.ring, input.how);
+      markMissed(d, phase.ring, input);
       goTo(d, apologiseForDelay(d, { ...phase, ring: null }));
       return true;
     case 'noAgentsPresent':
       if (phase.ring || !d.call.wants) return false;
-      nobodyAvailable(d, null);
+      if (d.call.transfer?.why === 'colleague') backFromColleague(d);
+      else nobodyAvailable(d, null);
       return true;
     case 'digit':
       if (complaintKeyPressed(d, phase, input)) return true;

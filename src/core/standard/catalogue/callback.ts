@@ -71,8 +71,8 @@ export const CALLBACK: readonly ClauseText[] = [
     unit: null,
     title: { zh: '未接来电回电', en: 'Unanswered callers are called back' },
     says: {
-      zh: '排队中放弃、非工作时间来电、或系统不在时来电的，都会得到回电。',
-      en: 'A caller who gives up waiting, calls after hours, or calls while the engine is away gets a callback.',
+      zh: '排队中放弃的客户，以及在非工作时间或系统不在时留下号码的客户，都会得到回电。',
+      en: 'A caller who gives up waiting, or leaves a number after hours or while the engine is away, gets a callback.',
     },
     judged: {
       zh: '每个有可回电号码的未接来电都有回电记录，即为遵守；号码不能回电的，记为违反并注明。',

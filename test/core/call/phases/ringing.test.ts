@@ -16,6 +16,7 @@ describe('answer.rings', () => {
   it('answer.rings: a free agent’s phone is rung, for its share and no longer', () => {
     const c = rung();
     expect(c.did('dial')).toMatchObject([{ to: { agent: '8001' }, callerId: { number: '13800138000' } }]);
+    c.give({ type: 'legRinging', leg: c.agent });
     c.after(3999);
     expect(c.phase('ringing').ring).not.toBeNull();
     c.after(1);
@@ -24,6 +25,18 @@ describe('answer.rings', () => {
     expect(c.last.tells).toMatchObject([
       { to: 'agent', id: '8001', event: { type: 'notPickedUp', how: 'noAnswer', passOverMs: 30_000 } },
     ]);
+  });
+
+  it('answer.rings: a phone that gives no answer at all is passed over after its share, and is not blamed', () => {
+    const c = rung();
+    c.after(3900);
+    expect(c.phase('ringing').ring).not.toBeNull();
+    c.after(100);
+    expect(c.phase('ringing').ring).toBeNull();
+    expect(c.tells.at(-1)).toMatchObject({
+      id: '8001',
+      event: { type: 'notPickedUp', how: 'unreachable', refusal: 'noReply' },
+    });
   });
 
   it('answer.rings: one phone at a time', () => {
@@ -168,5 +181,38 @@ describe('answer.greeting', () => {
     c.give({ type: 'legResumed', leg: c.agent });
     expect(c.did('connect')).toHaveLength(1);
     c.phase('talking');
+  });
+});
+
+describe('callback.unanswered: a caller whom the dialplan has taken, as nobody had answered in time', () => {
+  const requests = (c: CallDrive) =>
+    c.tells.flatMap((tell) => (tell.to === 'newCallback' ? [tell.request] : []));
+  const later = (c: CallDrive) => c.at.wall + 180_000;
+
+  it('is called back once the dialplan is through', () => {
+    const c = CallDrive.in().wait(7000);
+    c.ends(c.customer, 'lost');
+    expect(requests(c)).toMatchObject([{ kind: 'abandoned', dueAt: later(c) }]);
+  });
+
+  it('also where the engine has just ordered the answer, which comes too late', () => {
+    const c = CallDrive.in().after(ENGINE_ANSWERS_MS);
+    expect(c.state.customer.answering).toBe('engine');
+    c.ends(c.customer, 'lost');
+    expect(requests(c)).toMatchObject([{ kind: 'abandoned', dueAt: later(c) }]);
+  });
+
+  it('at once where the answer was heard, and the line broke after it', () => {
+    const c = CallDrive.in().after(ENGINE_ANSWERS_MS);
+    c.give({ type: 'legAnswered', leg: c.customer }).wait(1000);
+    c.ends(c.customer, 'lost');
+    expect(requests(c)).toMatchObject([{ kind: 'abandoned' }]);
+    expect(requests(c)[0]?.dueAt).toBeUndefined();
+  });
+
+  it('the time in which the engine stood still is no waiting: who rang for a moment is not called', () => {
+    const c = CallDrive.in().wait(30_000);
+    c.give({ type: 'legEnded', leg: c.customer, how: 'hungUp', agoMs: 28_000 });
+    expect(requests(c)).toEqual([]);
   });
 });

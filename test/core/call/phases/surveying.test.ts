@@ -148,6 +148,7 @@ describe('callback.dropped', () => {
     'preQueue: the outage notice',
   ])('callback.dropped: a caller who is lost is called back in the place kept: %s', (name) => {
     const c = way(name, DROPPED);
+    if (c.state.customer.answering) c.give({ type: 'legAnswered', leg: c.customer });
     c.ends(c.customer, 'lost');
     const promise = { kind: 'dropped', number: CUSTOMER_E164, from: 'c1', place: c.state.place };
     expect(promises(c)).toMatchObject([promise]);

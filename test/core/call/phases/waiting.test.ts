@@ -183,6 +183,7 @@ describe('hold', () => {
 describe('a ring during the wait', () => {
   it('answer.rings: rings its longer share, then the next may be tried', () => {
     const c = way('waiting: music, a phone rings');
+    c.give({ type: 'legRinging', leg: c.agent });
     c.after(14_800);
     expect(c.phase('waiting').ring).not.toBeNull();
     c.after(200);

@@ -1,0 +1,53 @@
+import { computed, ref, shallowRef } from 'vue';
+import type { CallbackAnswer } from '../../web/callbacks/answer.ts';
+import { me } from '../api/session.ts';
+import { type BoardOrder, possibleOrders } from '../logic/possible-orders.ts';
+import { BoardState } from './board-state.ts';
+import { BoardSelection } from './selection.ts';
+
+/** What lies over the list. */
+type Open =
+  | { readonly is: 'add' | 'keys' }
+  | { readonly is: 'order'; readonly order: BoardOrder; readonly callbacks: readonly CallbackAnswer[] };
+
+/** What an operator does on the board. */
+export class BoardWork {
+  readonly board = new BoardState();
+  readonly selection = new BoardSelection(this.board);
+  readonly open = shallowRef<Open | null>(null);
+  /** What has just been done. */
+  readonly said = ref('');
+  readonly search = ref<HTMLInputElement | null>(null);
+  readonly #pointed = ref(false);
+  readonly #focused = ref(false);
+  /** Somebody points at the rows, or works with them. */
+  readonly isHeld = computed(
+    () =>
+      this.#pointed.value ||
+      this.#focused.value ||
+      this.open.value !== null ||
+      this.selection.selected.value.size > 0,
+  );
+
+  pointed(is: boolean): void {
+    this.#pointed.value = is;
+  }
+
+  focused(is: boolean): void {
+    this.#focused.value = is;
+  }
+
+  /** Asks for what an order needs, where it has a meaning for what is selected. */
+  choose(order: BoardOrder, callbacks: readonly CallbackAnswer[] = this.selection.targets()): void {
+    const possible = possibleOrders(callbacks, me.value?.role ?? 'operator');
+    if (possible.some((one) => one.order === order)) this.open.value = { is: 'order', order, callbacks };
+  }
+
+  leave(said: string | null): void {
+    if (said !== null) {
+      this.said.value = said;
+      this.selection.clear();
+    }
+    this.open.value = null;
+  }
+}

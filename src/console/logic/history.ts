@@ -1,0 +1,41 @@
+import type { FactAnswer } from '../../web/callbacks/facts.ts';
+import type { ConsoleTexts } from '../text/zh.ts';
+
+/** One line of a history. */
+export interface HistoryLine {
+  readonly at: string;
+  readonly what: string;
+  readonly who: string;
+  readonly more: string;
+}
+
+const WORDS = ['why', 'outcome', 'reason', 'rule'] as const;
+
+/** What happened, for people: what, who, and what else is known of it. */
+export function historyLine(fact: FactAnswer, texts: ConsoleTexts): HistoryLine {
+  const { order, who, ...others } = fact.detail;
+  const what = fact.verdict ? texts.clause(fact.what, fact.verdict) : (texts.events[fact.what] ?? fact.what);
+  const named = typeof order === 'string' ? `${what}: ${texts.events[order] ?? order}` : what;
+  const said = WORDS.flatMap((key) => {
+    const value = others[key];
+    return typeof value === 'string' ? [wordOf(value, texts)] : [];
+  });
+  const more = [...said, ...(fact.note === null ? [] : [fact.note])].join(' · ');
+  return { at: fact.at, what: named, who: whoOf(who ?? fact.by, texts), more };
+}
+
+/** An outcome, a rule or a reason in words; what somebody has written stays as it is. */
+function wordOf(value: string, { outcomes, rules, reasons }: ConsoleTexts): string {
+  const words: Readonly<Record<string, string>> = { ...outcomes, ...rules, ...reasons };
+  return words[value] ?? value;
+}
+
+function whoOf(who: string | number | boolean | null, { engine }: ConsoleTexts): string {
+  if (who === null) return '';
+  return who === 'engine' ? engine : String(who);
+}
+
+/** The last change that somebody has ordered. */
+export function lastOrder(history: readonly FactAnswer[]): FactAnswer | undefined {
+  return history.findLast(({ detail }) => detail.who !== undefined);
+}

@@ -1,0 +1,6 @@
+import { createApp } from 'vue';
+import { Shell } from './shell.tsx';
+import { tellLanguage } from './text/text.ts';
+
+tellLanguage();
+createApp(Shell).mount('#console');

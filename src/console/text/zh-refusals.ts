@@ -1,0 +1,22 @@
+/** Why the API did not do it, by the code of the answer; a code without words is shown as the API has it. */
+export const ZH_REFUSALS: Readonly<Record<string, string>> = {
+  API_BAD_REQUEST: '填写的内容有误，请检查后再试',
+  API_FORBIDDEN: '您的角色不能这样做',
+  API_NOT_KEPT: '暂时无法保存，请核对是否已生效，再试一次',
+  API_FAULT: '内部错误，请告知管理员',
+  ENGINE_FROZEN: '引擎暂停响应，请稍候再试',
+  LINE_UNKNOWN: '没有这条线路',
+  AGENT_UNKNOWN: '没有这位坐席',
+  NUMBERS_TRIED: '查找不到的号码太多，请稍后再查，或请主管查',
+  NUMBER_REFUSED: '规则不允许拨这个号码，请核对是否正确、完整',
+  CALLBACK_UNKNOWN: '这条回电已不存在',
+  CALLBACK_OVER: '这条回电已经结束；仍需回电请新建一条',
+  CALLBACK_CHANGED: '您打开之后，这条回电已有变化',
+  'an attempt is in progress': '正在拨打：等有了结果再操作',
+  'a rule blocks it': '已被规则拦截：由主管放行，或取消',
+  'no rule blocks it': '没有被规则拦截，到时间就会拨打',
+  'it is due already': '已经在等待拨打，下一个空闲坐席会接到',
+  'that time has passed': '这个时间已过，请另选',
+  'the line makes no calls at that time': '这条线路在那个时间不拨打客户，请改到可拨时段内',
+  'there is no such agent': '没有这位坐席',
+};

@@ -1,0 +1,117 @@
+import { expect, it } from 'vitest';
+import type { SimulatedPhone } from '../../src/telephony/simulated/index.ts';
+import { judge } from './run.ts';
+import { World } from './world.ts';
+
+/** Monday, 10:00 in Shanghai. */
+const MORNING = Date.UTC(2026, 2, 2, 2);
+/** Asks for the language first. */
+const WITH_MENU = '4008000003';
+/** A greeting of 10 s. */
+const LONG_GREETING = '4008000004';
+const CALLER = '13800138000';
+
+/** What stories of the simulator have found, each told in its shortest form: a caller and an agent who picks up after 2 s. */
+async function tell(
+  story: (world: World, caller: SimulatedPhone, agent: SimulatedPhone) => Promise<void>,
+): Promise<World> {
+  const world = await World.open(1, MORNING);
+  await world.start();
+  world.customers.add(CALLER);
+  const agent = world.sim.controls.phone('8001');
+  agent.register();
+  agent.pickup = { answerAfterMs: 2000 };
+  await world.advance(5000);
+  const caller = world.sim.controls.party(CALLER);
+  await story(world, caller, agent);
+  if (caller.leg) caller.hangUp();
+  await world.advance(60_000);
+  judge(world);
+  await world.close();
+  expect(world.violations).toEqual([]);
+  return world;
+}
+
+/** The prompts that a leg has heard, in order. */
+function heardBy(world: World, party: string): string[] {
+  const legs = world.sim.controls.legs.filter((leg) => leg.party === party);
+  const heard = legs.flatMap(({ track }) => track.heard(world.now));
+  return heard.flatMap(({ what }) => (typeof what === 'object' && 'prompt' in what ? what.prompt : []));
+}
+
+it('language.caller: a menu that was never played, because the engine died before, is played', async () => {
+  const world = await tell(async (world, caller) => {
+    // two requests answer the caller
+    world.conditions.strikes.push({ at: 'before request', skip: 2, does: () => world.kill(700) });
+    caller.dial(WITH_MENU);
+    await world.advance(13_000);
+  });
+  expect(heardBy(world, CALLER)).toContain('language.menu.zh');
+});
+
+it('an agent whose greeting was never played, because the engine died before, does not wait in silence', async () => {
+  const world = await tell(async (world, caller) => {
+    // the dial, the answer in two requests, the greeting of the caller
+    world.conditions.strikes.push({ at: 'after request', skip: 3, does: () => world.kill(1000) });
+    caller.dial(LONG_GREETING);
+    await world.advance(20_000);
+  });
+  expect(heardBy(world, '8001')[0]).toBe('tone.connect');
+});
+
+it('a prompt that Asterisk plays, and is late to say so, is not cut off', async () => {
+  await tell(async (world, caller) => {
+    // the greeting of the agent
+    world.conditions.refusals.push({ skip: 4, timedOut: true, hit: () => world.impairments.note() });
+    caller.dial(LONG_GREETING);
+    await world.advance(20_000);
+  });
+});
+
+it('a greeting that is played when nobody waits for its end any more keeps nobody apart', async () => {
+  await tell(async (world, caller) => {
+    const over = world.impairments.begin();
+    world.conditions.strikes.push({ at: 'after request', skip: 2, does: () => world.process?.freeze() });
+    caller.dial(LONG_GREETING);
+    await world.advance(52_000);
+    world.process?.thaw();
+    over();
+    await world.advance(20_000);
+  });
+});
+
+it('hold.return: who talks already, because a hold was never carried out, is not disturbed', async () => {
+  const world = await tell(async (world, caller, agent) => {
+    caller.dial(LONG_GREETING);
+    await world.advance(15_000);
+    agent.speak();
+    caller.speak();
+    world.kill(10_000);
+    await world.advance(1000);
+    agent.hold();
+    await world.advance(8000);
+    // the next engine finds the hold, and dies before it gives the caller music
+    world.conditions.strikes.push({ at: 'after commit', skip: 0, does: () => world.kill(15_000) });
+    await world.advance(4000);
+    agent.resume();
+    await world.advance(20_000);
+  });
+  expect(world.records.facts.map(({ fact }) => ('name' in fact ? fact.name : ''))).toContain('resumed');
+});
+
+it('answer.rings: nothing is judged before it is known what happened without a link', async () => {
+  const world = await tell(async (world, caller) => {
+    world.conditions.strikes.push({ at: 'before request', skip: 1, does: () => world.cutLink() });
+    caller.dial(WITH_MENU);
+    await world.advance(17_000);
+    // Asterisk refuses to say what there is
+    world.conditions.refusals.push({ skip: 0, timedOut: false, hit: () => world.impairments.note() });
+    world.mendLink();
+    await world.advance(500);
+    caller.hangUp();
+  });
+  const judged = world.records.facts.filter(
+    ({ fact }) => fact.kind === 'clause' && fact.clause === 'answer.rings',
+  );
+  expect(judged).toEqual([]);
+});
