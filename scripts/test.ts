@@ -28,7 +28,13 @@ const PROJECTS: Readonly<Record<'short' | 'long', Projects>> = {
 };
 const seconds = ({ from, to }: FileResult) => (to - from) / 1000;
 
-/** Runs a project of real sound. Files that failed while the machine stood still run once more; both outcomes are printed. */
+/** So many failed files run once more. More of them are no chance of the machine. */
+const AGAIN_AT_MOST = 3;
+/** Failed in the first run, passed in the second: named at the end of each run, and to be looked at. */
+const unstable: string[] = [];
+
+/** Runs a project of real sound. It is heard on a machine that is no real-time one, so files that failed run once more;
+ * both outcomes are printed. */
 async function judged(project: Project): Promise<Outcome> {
   const machine = watchMachine();
   const first = await runTests(project);
@@ -37,12 +43,10 @@ async function judged(project: Project): Promise<Outcome> {
   for (const result of failed) {
     const ms = Math.round(stoodStill(machine.stalls, result));
     console.error(`${result.file} failed; the machine stood still for ${ms} ms of it`);
-    if (ms === 0) return first;
   }
-  if (failed.length === 0) return first;
+  if (failed.length === 0 || failed.length > AGAIN_AT_MOST) return first;
   const again = await runTests(project, { files: failed.map(({ file }) => file) });
-  if (again.status === 0)
-    console.error(`passed in a second run: ${failed.map(({ file }) => file).join(', ')}`);
+  if (again.status === 0) unstable.push(...failed.flatMap(failuresOf));
   return { ...first, status: again.status };
 }
 
@@ -99,6 +103,7 @@ async function main(length: 'short' | 'long'): Promise<number> {
   }
   const problems = problemsOf(await runAll(PROJECTS[length]));
   console.log(`${((Date.now() - begun) / 1000).toFixed(0).padStart(6)} s  all`);
+  for (const name of unstable) console.error(`UNSTABLE (passed in a second run): ${name}`);
   for (const problem of problems) console.error(problem);
   return problems.length === 0 ? 0 : 1;
 }

@@ -135,8 +135,9 @@ export const desk = scenarioGroup(
       await rung.leg.hold();
       await caller.rtp.sendDigits('12');
       await rung.leg.resume();
-      // enough of the question whether she is there to know it by
-      await pause(1500);
+      await site.records.event('13800000025', 'resumed');
+      // enough of the question whether she is there to know it by, also where the prompt begins late
+      await pause(3000);
     }),
   },
 );
