@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type CountryCode, getExampleNumber, type PhoneNumber } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  getExampleNumber,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
+import plans from 'libphonenumber-js/max/metadata';
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, test } from 'vitest';
 import { callbackRules } from '../../src/config/callbacks-schema.ts';
@@ -13,6 +20,17 @@ const matches = (patterns: readonly string[], raw: string) =>
   patterns.some((one) => new RegExp(one).test(raw));
 
 const HOME: readonly CountryCode[] = ['CN', 'HK', 'US', 'GB', 'DE', 'SG', 'AU', 'JP'];
+
+/** Where the library keeps the pattern of a whole plan. */
+const WHOLE = 2;
+
+/** What a kind of a plan allows and the plan as a whole does not (Germany's 4930000). Asterisk's regular expressions cannot say
+ * both: the dialplan takes such a number, and the engine has the last word. */
+function isHalfPlanned(raw: string, home: CountryCode): boolean {
+  const number = parsePhoneNumberFromString(raw, home);
+  if (number?.countryCallingCode !== getCountryCallingCode(home)) return false;
+  return !new RegExp(`^(?:${plans.countries[home]?.[WHOLE]})$`).test(number.nationalNumber);
+}
 
 describe('whom the dialplan may promise a callback [callback.purpose]', () => {
   const patterns = dialPatterns('CN', callbackRules('CN'));
@@ -65,10 +83,16 @@ describe('whom the dialplan may promise a callback [callback.purpose]', () => {
         const rules = callbackRules(home);
         const allowed = 'number' in checkDial(raw, home, rules);
         const matched = matches(dialPatterns(home, rules), raw);
-        if (matched) expect(allowed, `${raw} from ${home}`).toBe(true);
+        if (matched && !isHalfPlanned(raw, home)) expect(allowed, `${raw} from ${home}`).toBe(true);
         if (allowed && raw.startsWith('+')) expect(matched, `${raw} from ${home}`).toBe(true);
       }),
-      { numRuns: runs(4000), examples: [['SG', '+2908000']] },
+      {
+        numRuns: runs(4000),
+        examples: [
+          ['SG', '+2908000'],
+          ['DE', '04930000'],
+        ],
+      },
     );
   });
 
