@@ -51,6 +51,7 @@ const MOST_GIVEN_UP = 3;
 const LONG: ReadonlySet<ReadQuestion['ask']> = new Set([
   'callbacks',
   'countCallbacks',
+  'customerHistory',
   'facts',
   'callbackFigures',
   'tablePage',
@@ -95,6 +96,7 @@ export class StoreReading {
       countCallbacks: ask('countCallbacks'),
       callback: ask('callback'),
       callbackIds: ask('callbackIds'),
+      customerHistory: ask('customerHistory'),
       call: ask('call'),
       calls: ask('calls'),
       facts: ask('facts'),

@@ -3,8 +3,9 @@ import { connected } from './api/follow.ts';
 import { lookWhoIsIn, me, signOut } from './api/session.ts';
 import { sessionExpired } from './api/session-gate.ts';
 import { BoardPage } from './board/board-page.tsx';
+import { CustomerPage } from './customer/customer-page.tsx';
 import { startClock } from './parts/now.ts';
-import { place, startRouting } from './parts/place.ts';
+import { type PageName, place, startRouting } from './parts/place.ts';
 import { refusalText } from './parts/refusal-text.ts';
 import { SignInAgain, SignInPage } from './sign-in.tsx';
 import { switchLanguage, texts } from './text/text.ts';
@@ -26,7 +27,7 @@ function LanguageButton() {
   );
 }
 
-function PageLink(props: { readonly to: 'callbacks' | 'wall'; readonly text: string }) {
+function PageLink(props: { readonly to: PageName; readonly text: string }) {
   return (
     <a href={`#/${props.to}`} aria-current={page.value === props.to ? 'page' : undefined}>
       {props.text}
@@ -50,6 +51,7 @@ function Header(props: { readonly leave: () => void }) {
       <strong class="brand">{product}</strong>
       <nav aria-label={nav.label}>
         <PageLink to="callbacks" text={nav.board} />
+        <PageLink to="customer" text={nav.customer} />
         <PageLink to="wall" text={nav.wall} />
       </nav>
       <Connection />
@@ -62,6 +64,17 @@ function Header(props: { readonly leave: () => void }) {
       </button>
     </header>
   );
+}
+
+function currentPage() {
+  switch (page.value) {
+    case 'wall':
+      return <WallPage key="wall" />;
+    case 'customer':
+      return <CustomerPage key="customer" />;
+    case 'callbacks':
+      return <BoardPage key="board" />;
+  }
 }
 
 /** The console: who is not signed in signs in, everybody else has a page. */
@@ -84,7 +97,7 @@ export const Shell = defineComponent(() => {
   });
   const inside = () => [
     <Header leave={() => void tried(signOut)} />,
-    page.value === 'wall' ? <WallPage key="wall" /> : <BoardPage key="board" />,
+    currentPage(),
     sessionExpired.value ? <SignInAgain /> : null,
   ];
   const outside = () => [

@@ -4,6 +4,7 @@ import type { OperatorOrder, OrderRefusal } from '../core/callback/operator-orde
 import type { CallbackState } from '../core/callback/state.ts';
 import type { AgentId, CallbackId, OutageId } from '../core/ids.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
+import type { CustomerChoice } from '../core/model/customer.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { AuditEntry, Notes } from './audit.ts';
@@ -150,6 +151,11 @@ export class OperatorCommands {
     return [...this.#registry.doNotCall.values()].toSorted((a, b) => b.at - a.at);
   }
 
+  /** The entry of a number (E.164) on that list. */
+  doNotCallEntry(number: string): DoNotCall | undefined {
+    return this.#registry.doNotCall.get(number);
+  }
+
   /** callback.purpose: none of these numbers (E.164) is called any more. Returns those that were not on the list before. */
   doNotCall(numbers: readonly string[], by: string, why: string, notes?: Notes<string[]>): Promise<string[]> {
     return this.#ask(
@@ -166,6 +172,11 @@ export class OperatorCommands {
   /** privacy.customer: somebody looks at what is on record when it is looked at. */
   noteLook(entry: AuditEntry): Promise<void> {
     return this.#ask(() => undefined, { audit: () => entry });
+  }
+
+  /** language.caller: what a number (E.164) has chosen. */
+  customerChoice(number: string): CustomerChoice | undefined {
+    return this.#registry.customers.get(number);
   }
 
   /** language.caller: what a number (E.164) has chosen is known no more. False where nothing was known. */

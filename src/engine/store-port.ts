@@ -125,6 +125,14 @@ export interface Stored<S> {
   readonly replayable: boolean;
 }
 
+/** The stored calls and callbacks of one customer, as one moment had them: the newest, and how many there are of each. */
+export interface CustomerHistory {
+  /** With how their clauses were kept, and what is on record of them. */
+  readonly calls: readonly Pick<CallRecord, 'call' | 'facts'>[];
+  readonly callbacks: readonly CallbackState[];
+  readonly total: { readonly calls: number; readonly callbacks: number };
+}
+
 /** What the store knows of the wall clock, UTC ms. */
 export interface ClockRecord {
   readonly seenAt: number;
@@ -182,6 +190,8 @@ export interface Queries {
   /** The ids that begin so, at most `limit`. */
   callbackIds(beginning: string, limit: number): Promise<CallbackId[]>;
   callback(id: CallbackId): Promise<Stored<CallbackState> | undefined>;
+  /** What is stored of the customer with this number (E.164): at most so many calls and callbacks, the newest first. */
+  customerHistory(number: string, most: number): Promise<CustomerHistory>;
   /** Every text of a standard that was ever kept, by edition. */
   editions(): Promise<ReadonlyMap<string, Standard>>;
   /** Complaints, nuisance, suggestions… */

@@ -8,6 +8,7 @@ import { callbackRoutes } from './callbacks/routes.ts';
 import { callRoutes } from './calls.ts';
 import { closureRoutes } from './closures.ts';
 import { type ConsoleOptions, serveConsole } from './console.ts';
+import { customerHistoryRoute } from './customer-history.ts';
 import { customerRoutes } from './customers.ts';
 import { doNotCallRoutes } from './do-not-call.ts';
 import { eventsRoute } from './events.ts';
@@ -72,6 +73,7 @@ function routesOf(ports: ApiPorts, session: readonly Route[], tries: NumberTries
     eventsRoute(ports),
     ...outageRoutes(ports),
     ...closureRoutes(ports),
+    customerHistoryRoute(ports, tries),
     ...customerRoutes(ports),
     ...doNotCallRoutes(ports),
     ...programmeRoutes(ports, tries),

@@ -27,7 +27,8 @@ const callFields = {
   disposition: z.string().nullable().describe('the key of what the agent has written down'),
   hungUpFirst: z.string().nullable(),
 };
-const callSchema = z.object(callFields);
+/** A call in a list. */
+export const callSchema = z.object(callFields);
 
 const wholeCall = z.object({
   ...callFields,
@@ -35,7 +36,7 @@ const wholeCall = z.object({
   history: z.array(factSchema.extend({ seconds: z.number().describe('since the call came in') })),
 });
 
-function callAnswer(call: CallState, shown: Shown): z.infer<typeof callSchema> {
+export function callAnswer(call: CallState, shown: Shown): z.infer<typeof callSchema> {
   const { id, direction, line, standard, language, customer, disposition, hungUpFirst } = call;
   return {
     ...{ id, direction, line, standard, language, disposition, hungUpFirst },
@@ -58,6 +59,17 @@ function wholeAnswer(call: CallState, facts: readonly Fact[], shown: Shown): z.i
       seconds: Math.round(fact.at.mono - call.arrivedAt.mono) / 1000,
     })),
   };
+}
+
+/** The call of this id.
+ * @throws ApiError CALL_UNKNOWN */
+export async function foundCall(
+  store: Pick<ApiPorts['queries'], 'call'>,
+  id: string,
+): Promise<{ state: CallState; facts: Fact[] }> {
+  const found = await store.call(id);
+  if (found) return found;
+  throw new ApiError('CALL_UNKNOWN', 404, `there is no call ${id}`, 'See GET /v1/calls for the ids.');
 }
 
 const pageQuery = z.strictObject({
@@ -123,11 +135,7 @@ function oneCall(ports: ApiPorts): Route {
     params: z.strictObject({ id: z.string().max(80) }),
     answer: { status: 200, schema: wholeCall, means: 'The call' },
     handle: async (asked) => {
-      const { id } = asked.params;
-      const found = await ports.queries.call(id);
-      if (!found) {
-        throw new ApiError('CALL_UNKNOWN', 404, `there is no call ${id}`, 'See GET /v1/calls for the ids.');
-      }
+      const found = await foundCall(ports.queries, asked.params.id);
       return wholeAnswer(found.state, found.facts, shownTo(asked, ports));
     },
   });

@@ -12,7 +12,8 @@ export const hours = z
   .refine(({ from, to }) => from < to, 'from is not before to')
   .describe('minutes since midnight where the line is');
 
-const frequency = z.object({
+/** How often and when a customer wants to be called. */
+export const frequency = z.object({
   number: z.string(),
   everyDays: z.int().nullable(),
   never: z.boolean(),

@@ -3,6 +3,7 @@ import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { OperatorOrder } from '../core/callback/operator-orders.ts';
 import type { AgentId, CallbackId, Language, OutageId } from '../core/ids.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
+import type { CustomerChoice } from '../core/model/customer.ts';
 import type { OutageState, OutageWish } from '../core/outage/state.ts';
 import type { CallbackReportRequest } from '../core/reports/callbacks/report.ts';
 import type { Dialling } from '../core/rules.ts';
@@ -25,8 +26,12 @@ export interface ApiCommands {
   endClosure(id: OutageId, by: string): Promise<TakenOff>;
   /** False where nothing was known of this number (E.164). */
   forgetCustomer(number: string, by: string): Promise<boolean>;
+  /** language.caller: what a number (E.164) has chosen. */
+  customerChoice(number: string): CustomerChoice | undefined;
   /** callback.purpose: numbers (E.164) that no line calls, the newest first. */
   doNotCallList(): DoNotCall[];
+  /** The entry of a number (E.164) on that list. */
+  doNotCallEntry(number: string): DoNotCall | undefined;
   /** Returns those that were not on the list before. */
   doNotCall(numbers: readonly string[], by: string, why: string, notes: Notes<string[]>): Promise<string[]>;
   /** False where the number was not on the list. */
@@ -51,6 +56,7 @@ export type ApiQueries = Pick<
   | 'countCallbacks'
   | 'callback'
   | 'callbackIds'
+  | 'customerHistory'
   | 'call'
   | 'calls'
   | 'facts'

@@ -1,69 +1,24 @@
 // The console in a real browser, against a running engine: an operator's work by keyboard alone, and the board against the store.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { BrowserContext, Page, Route } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Route } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { LINE } from '../scenarios/support/site.ts';
-import { addUser, PASSWORD } from '../web/console/browser.ts';
-import { Office } from '../web/support.ts';
-import { openChromium, type RunningBrowser } from './support/chromium.ts';
+import { PASSWORD } from '../web/console/browser.ts';
+import {
+  context,
+  hasNoViolation,
+  office,
+  openConsoleForEachTest,
+  page,
+  press,
+  signIn,
+  violations,
+} from './support/console-page.ts';
 
 const ANNA = '13800138000';
 const BEN = '13900139000';
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const ROOT = join(import.meta.dirname, '..', '..');
 
-let folder = '';
-let running: RunningBrowser;
-let office: Office;
-let context: BrowserContext;
-let page: Page;
-/** What the browser complains about. */
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sansheng-console-'));
-  const configFile = join(ROOT, 'src', 'console', 'vite.config.ts');
-  // under Vitest it has Vue's warnings in it: none may come
-  await build({ configFile, logLevel: 'warn', build: { outDir: folder } });
-  running = await openChromium();
-});
-afterAll(async () => {
-  await running[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true });
-});
-beforeEach(async () => {
-  complaints = [];
-  office = await Office.open({ consoleDir: folder });
-  await addUser(office, '赵敏', 'operator');
-  await addUser(office, '钱主管', 'supervisor');
-  context = await running.browser.newContext({
-    ...{ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (/Content Security Policy|\[Vue/.test(message.text())) complaints.push(message.text());
-  });
-});
-afterEach(async () => {
-  await context.close();
-  await office[Symbol.asyncDispose]();
-  expect(complaints).toEqual([]);
-});
-
-async function signIn(name: string, hash = ''): Promise<void> {
-  await page.goto(`${office.parts.base}/console/${hash}`);
-  await page.getByLabel('用户名').fill(name);
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: '大屏' }).waitFor();
-}
+openConsoleForEachTest();
 
 async function asked(number: string, about: string, more: object = {}) {
   const { status, body } = await office.ask('POST', '/v1/callbacks', { line: LINE, number, about, ...more });
@@ -72,9 +27,6 @@ async function asked(number: string, about: string, more: object = {}) {
 }
 
 const row = (text: string) => page.getByRole('row').filter({ hasText: text });
-const press = async (...keys: string[]) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
 /** The callbacks of the list, as the page has them. */
 const shown = () =>
   page.locator('tbody tr:not(.gone)').evaluateAll((rows) => rows.map((one) => one.getAttribute('data-id')));
@@ -83,22 +35,6 @@ const stored = async (query: string) => {
   const { body } = await office.ask('GET', `/v1/callbacks?sort=deadline&limit=200&${query}`);
   return body.callbacks.map(({ id }: { id: string }) => id);
 };
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const found = await page.evaluate('axe.run(document)');
-  const { violations: all } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-  return all.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-/** In Chinese and in English. */
-async function hasNoViolation(): Promise<void> {
-  expect(await violations()).toEqual([]);
-  await page.getByRole('button', { name: 'English' }).click();
-  expect(await page.locator('html').getAttribute('lang')).toBe('en');
-  expect(await violations()).toEqual([]);
-  await page.getByRole('button', { name: '中文' }).click();
-}
 
 describe('an operator', () => {
   it('signs in, sees a callback that another program asks for, and settles it by keyboard alone', async () => {

@@ -13,6 +13,12 @@ import {
   without,
   withPage,
 } from '../../src/console/logic/board-list.ts';
+import {
+  addressOfFound,
+  boardLink,
+  customerLink,
+  customerQuery,
+} from '../../src/console/logic/customer-address.ts';
 import { historyLine, lastOrder } from '../../src/console/logic/history.ts';
 import { possibleOrders } from '../../src/console/logic/possible-orders.ts';
 import { timeLeft, waitClock } from '../../src/console/logic/time-left.ts';
@@ -191,4 +197,29 @@ it('the history says what, who and why, in words; what somebody has written stay
   const missed = aFact('customerNotReached', { why: 'noAnswer', attempt: 1 });
   expect(historyLine(missed, ZH)).toMatchObject({ what: '未联系上客户', who: '引擎', more: '无人接听' });
   expect(lastOrder([order, missed])).toBe(order);
+});
+
+describe('the address of a customer’s page', () => {
+  it.each([
+    ['', ''],
+    ['callback=b-1', 'callback=b-1'],
+    ['call=c-1', 'call=c-1'],
+    ['call=c%261&other=x', 'call=c%261'],
+    ['number=13800138000', ''],
+  ])('%j asks for %j', (query, asked) => {
+    expect(customerQuery(query)).toBe(asked);
+  });
+
+  it('has no number, whoever was found', () => {
+    const callbacks = [aCallback('b-1', { number: '13800138000' })];
+    expect(addressOfFound({ calls: [], callbacks })).toBe('callback=b-1');
+    expect(addressOfFound({ calls: [], callbacks: [] })).toBe('');
+  });
+
+  it('links lead there, and back to one callback of the board', () => {
+    expect(customerLink({ call: 'c-1' })).toBe('#/customer?call=c-1');
+    expect(customerLink({ callback: 'b-1' })).toBe('#/customer?callback=b-1');
+    expect(boardLink(aCallback('b-1'))).toBe('#/callbacks?text=b-1');
+    expect(boardLink(aCallback('b-1', { open: false }))).toBe('#/callbacks?tab=done&text=b-1');
+  });
 });

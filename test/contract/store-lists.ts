@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RecordType } from '../../src/core/facts.ts';
 import type { At } from './store-place.ts';
-import { aBatch, aCall, aCallback, anAgent, NOON } from './store-samples.ts';
+import { aBatch, aCall, aCallback, aFact, anAgent, NOON } from './store-samples.ts';
 
 const DAY = 86_400_000;
 
@@ -95,6 +95,30 @@ export function listing(at: At): void {
     const before = { arrivedAt: NOON, id: 'b' };
     expect(ids(await at.store.calls({ limit: 9, before }))).toEqual(['a']);
     expect(ids(await at.store.calls({ limit: 1, before: { arrivedAt: NOON + 2, id: 'd' } }))).toEqual(['c']);
+  });
+
+  it('gives all of a customer at once: calls with their clauses and records, callbacks, and how many', async () => {
+    const { calls, facts } = recordsOfCalls();
+    const clause = { ...aFact(NOON, { call: 'a' }), clause: 'hold.limit' } as const;
+    const ended = { kind: 'event', name: 'ended', at: { mono: 0, wall: NOON }, call: 'a' } as const;
+    const alert = aCall('z', { direction: 'alert' });
+    const callbacks = [
+      aCallback('cb-1'),
+      aCallback('cb-2', { promisedAt: NOON + 1, status: { is: 'settled', at: NOON } }),
+      aCallback('cb-3', { number: '+8613912345678' }),
+    ];
+    await at.store.commit(aBatch({ calls: [...calls, alert], callbacks, facts: [...facts, clause, ended] }));
+    const known = await at.store.customerHistory('+8613800138000', 9);
+    expect(known.calls.map(({ call, facts: of }) => [call.id, of.length])).toEqual([
+      ['c', 2],
+      ['a', 2],
+    ]);
+    expect(known.calls[1]?.facts).toContainEqual(clause);
+    expect(ids(known.callbacks)).toEqual(['cb-2', 'cb-1']);
+    expect(known.total).toEqual({ calls: 2, callbacks: 2 });
+    const least = await at.store.customerHistory('+8613800138000', 1);
+    expect([least.calls.length, ids(least.callbacks), least.total]).toEqual([1, ['cb-2'], known.total]);
+    expect((await at.store.customerHistory('', 9)).total).toEqual({ calls: 0, callbacks: 0 });
   });
 
   it('gives callbacks newest first, and open ones', async () => {

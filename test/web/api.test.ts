@@ -179,6 +179,7 @@ const OPERATIONS = [
   'get /v1/calls',
   'get /v1/calls/{id}',
   'get /v1/closures',
+  'get /v1/customer',
   'get /v1/customers/{number}/frequency',
   'get /v1/do-not-call',
   'get /v1/events',

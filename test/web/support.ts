@@ -57,7 +57,7 @@ interface OfficeOptions {
   readonly startWall?: number;
   readonly agents?: readonly AgentId[];
   /** Puts a store there before the engine starts. */
-  readonly prepare?: (file: string) => void;
+  readonly prepare?: (file: string) => unknown;
   readonly tls?: TlsOptions;
   readonly web?: Partial<SiteWeb>;
   /** How much later the engine starts than the clocks. */
@@ -101,7 +101,7 @@ export class Office implements AsyncDisposable {
   }: OfficeOptions = {}): Promise<Office> {
     const office = new Office(mkdtempSync(join(tmpdir(), 'sansheng-api-')), startWall, agents);
     const { file } = office;
-    prepare?.(file);
+    await prepare?.(file);
     const store = office.records.watch(await openSqliteStore(file), office.sim.clock);
     const [books, ledger] = [await openSqliteApiStoreWithin(file), await openSqliteAuditLog(file)];
     const log = office.#log();

@@ -1,3 +1,4 @@
+import { customerLink } from '../logic/customer-address.ts';
 import { ORDER_CHOICES } from '../logic/possible-orders.ts';
 import { BOARD_TABS } from '../logic/view.ts';
 import { tabView } from './board-tools.tsx';
@@ -31,6 +32,10 @@ export function boardKeys(work: BoardWork): Keys {
     r: () => {
       board.settle();
       void board.reload();
+    },
+    p: () => {
+      const [one] = selection.targets();
+      if (one) location.hash = customerLink({ callback: one.id });
     },
     Escape: () => {
       if (selection.opened.value !== null) void selection.close();

@@ -11,7 +11,7 @@ import type { BoardState } from './board-state.ts';
 import type { BoardSelection } from './selection.ts';
 
 /** What is left until the deadline, in words and colour; of one that has ended, when it did. */
-function DeadlineCell({ deadlineAt, ended }: CallbackAnswer) {
+export function DeadlineCell({ deadlineAt, ended }: CallbackAnswer) {
   if (ended) return <td>{shortTime(ended.at)}</td>;
   const { level, words } = timeLeft(Date.parse(deadlineAt), engineNow.value, consoleLanguage.value);
   return (
@@ -21,7 +21,8 @@ function DeadlineCell({ deadlineAt, ended }: CallbackAnswer) {
   );
 }
 
-function StatusCell({ status, atRisk, overdue, priority, heldBy }: CallbackAnswer) {
+/** The status, the rule that blocks it, and what is urgent of it. */
+export function StatusCell({ status, atRisk, overdue, priority, heldBy }: CallbackAnswer) {
   const { board, detail, rules, status: names } = texts.value;
   return (
     <td>
@@ -34,7 +35,8 @@ function StatusCell({ status, atRisk, overdue, priority, heldBy }: CallbackAnswe
   );
 }
 
-function AgentCell({ assigned, agent }: CallbackAnswer) {
+/** Who gets it, and why that agent. */
+export function AgentCell({ assigned, agent }: CallbackAnswer) {
   const { board } = texts.value;
   const who = assigned ?? agent;
   return (
@@ -45,7 +47,8 @@ function AgentCell({ assigned, agent }: CallbackAnswer) {
   );
 }
 
-function AttemptsCell({ attempts }: CallbackAnswer) {
+/** How many attempts there were, and what came of the last one. */
+export function AttemptsCell({ attempts }: CallbackAnswer) {
   const { detail, outcomes } = texts.value;
   const last = attempts.at(-1);
   const words = last && (last.outcome === null ? detail.underWay : wordFor(outcomes, last.outcome));

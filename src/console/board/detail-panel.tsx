@@ -1,10 +1,10 @@
 import { defineComponent, ref, shallowRef, watch } from 'vue';
 import type { CallbackAnswer } from '../../web/callbacks/answer.ts';
-import type { FactAnswer } from '../../web/callbacks/facts.ts';
 import type { CallStoryAnswer } from '../../web/callbacks/story.ts';
 import { agentName } from '../api/session.ts';
-import { historyLine } from '../logic/history.ts';
+import { customerLink } from '../logic/customer-address.ts';
 import type { BoardOrder } from '../logic/possible-orders.ts';
+import { HistoryList } from '../parts/history.tsx';
 import { refusalText } from '../parts/refusal-text.ts';
 import { fullTime, shortTime } from '../parts/times.ts';
 import { texts, wordFor } from '../text/text.ts';
@@ -85,22 +85,6 @@ function Attempts({ callback }: { readonly callback: CallbackAnswer }) {
   );
 }
 
-function History({ facts }: { readonly facts: readonly FactAnswer[] }) {
-  return (
-    <ol class="history">
-      {facts.map((fact) => {
-        const { at, what, who, more } = historyLine(fact, texts.value);
-        return (
-          <li key={`${at} ${fact.what}`}>
-            <time title={fullTime(at)}>{shortTime(at)}</time> <strong>{what}</strong> {who}
-            {more === '' ? null : <small class="below">{more}</small>}
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
 function Origin({ call }: { readonly call: CallStoryAnswer }) {
   const { detail } = texts.value;
   return (
@@ -108,9 +92,10 @@ function Origin({ call }: { readonly call: CallStoryAnswer }) {
       <h3>{detail.call}</h3>
       <p>
         {detail.arrived} {fullTime(call.arrivedAt)} · {call.line}{' '}
-        {call.agent ? `· ${agentName(call.agent)}` : ''}
+        {call.agent ? `· ${agentName(call.agent)}` : ''} ·{' '}
+        <a href={customerLink({ call: call.id })}>{detail.callerPage}</a>
       </p>
-      <History facts={call.history} />
+      <HistoryList facts={call.history} />
     </>
   );
 }
@@ -131,7 +116,7 @@ function Story({ story }: { readonly story: CallbackStory }) {
       <h3>{detail.attempts}</h3>
       <Attempts callback={story.callback} />
       <h3>{detail.history}</h3>
-      <History facts={story.history} />
+      <HistoryList facts={story.history} />
       {story.call ? <Origin call={story.call} /> : null}
     </>
   );
@@ -170,6 +155,14 @@ export const DetailPanel = defineComponent<DetailProps>(
               {fault.value}
             </p>
           ) : null}
+          <p>
+            <a href={customerLink({ callback: props.id })} aria-keyshortcuts="p">
+              {texts.value.detail.customerPage}{' '}
+              <span class="key" aria-hidden="true">
+                p
+              </span>
+            </a>
+          </p>
           {known ? <OrderButtons callbacks={[known.callback]} choose={props.choose} /> : null}
           {known ? <Story story={known} /> : <p>{texts.value.loading}</p>}
         </section>

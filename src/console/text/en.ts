@@ -1,3 +1,4 @@
+import { EN_CUSTOMER } from './en-customer.ts';
 import { EN_EVENTS } from './en-events.ts';
 import { EN_NAMES } from './en-names.ts';
 import type { ConsoleTexts } from './zh.ts';
@@ -10,7 +11,7 @@ export const EN: ConsoleTexts = {
   cancel: 'Back',
   loading: 'Loading…',
   none: 'none',
-  nav: { label: 'Pages', board: 'Callbacks', wall: 'Wall board', signOut: 'Sign out' },
+  nav: { label: 'Pages', board: 'Callbacks', customer: 'Customer', wall: 'Wall board', signOut: 'Sign out' },
   session: {
     title: 'Sign in to the Sansheng console',
     again: 'Your session has expired',
@@ -116,6 +117,8 @@ export const EN: ConsoleTexts = {
     underWay: 'under way',
     heldBy: 'Rule',
     priority: 'priority',
+    customerPage: 'Customer’s page',
+    callerPage: 'The caller’s page',
   },
   add: {
     title: 'New callback',
@@ -149,6 +152,7 @@ export const EN: ConsoleTexts = {
       ['d', 'cancel'],
       ['l', 'release (supervisor)'],
       ['n', 'new callback'],
+      ['p', 'the customer’s page'],
       ['f', 'full screen (wall board)'],
       ['?', 'this table'],
     ],
@@ -196,6 +200,7 @@ export const EN: ConsoleTexts = {
     promisesTitle: 'Urgent callbacks',
     noPromises: 'No callback is overdue or at risk.',
   },
+  customer: EN_CUSTOMER,
   events: EN_EVENTS,
   // the API says them in English itself
   refusals: {},

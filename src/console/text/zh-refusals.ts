@@ -9,6 +9,8 @@ export const ZH_REFUSALS: Readonly<Record<string, string>> = {
   AGENT_UNKNOWN: '没有这位坐席',
   NUMBERS_TRIED: '查找不到的号码太多，请稍后再查，或请主管查',
   NUMBER_REFUSED: '规则不允许拨这个号码，请核对是否正确、完整',
+  NUMBER_UNKNOWN: '没有这个号码的记录，请核对号码是否完整',
+  CALL_UNKNOWN: '这通电话已不存在',
   CALLBACK_UNKNOWN: '这条回电已不存在',
   CALLBACK_OVER: '这条回电已经结束；仍需回电请新建一条',
   CALLBACK_CHANGED: '您打开之后，这条回电已有变化',

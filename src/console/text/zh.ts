@@ -1,3 +1,4 @@
+import { ZH_CUSTOMER } from './zh-customer.ts';
 import { ZH_EVENTS } from './zh-events.ts';
 import { ZH_NAMES } from './zh-names.ts';
 import { ZH_REFUSALS } from './zh-refusals.ts';
@@ -10,7 +11,7 @@ export const ZH = {
   cancel: '返回',
   loading: '正在载入…',
   none: '无',
-  nav: { label: '页面', board: '回电', wall: '大屏', signOut: '退出登录' },
+  nav: { label: '页面', board: '回电', customer: '客户', wall: '大屏', signOut: '退出登录' },
   session: {
     title: '登录三声控制台',
     again: '登录已过期',
@@ -111,6 +112,8 @@ export const ZH = {
     underWay: '进行中',
     heldBy: '规则',
     priority: '优先',
+    customerPage: '客户页',
+    callerPage: '来电客户的客户页',
   },
   add: {
     title: '新建回电',
@@ -144,6 +147,7 @@ export const ZH = {
       ['d', '取消回电'],
       ['l', '放行（主管）'],
       ['n', '新建回电'],
+      ['p', '这位客户的客户页'],
       ['f', '全屏（大屏页）'],
       ['?', '显示本表'],
     ],
@@ -185,6 +189,7 @@ export const ZH = {
     promisesTitle: '要紧的回电',
     noPromises: '没有可能超时或已超时的回电。',
   },
+  customer: ZH_CUSTOMER,
   events: ZH_EVENTS,
   refusals: ZH_REFUSALS,
   clause: (id: string, verdict: 'kept' | 'broken') =>

@@ -1,5 +1,6 @@
 import type { LiveAnswer } from '../../web/live.ts';
 import { agentName } from '../api/session.ts';
+import { customerLink } from '../logic/customer-address.ts';
 import { waitClock } from '../logic/time-left.ts';
 import { nextDue, waitingByLine } from '../logic/wall.ts';
 import { engineNow } from '../parts/now.ts';
@@ -32,7 +33,9 @@ function WaitingRow({ call }: { readonly call: WaitingCall }) {
   const waited = call.waitsSince === null ? '' : waitClock(engineNow.value - Date.parse(call.waitsSince));
   return (
     <tr>
-      <td class="number">{call.number ?? wall.withheld}</td>
+      <td class="number">
+        <a href={customerLink({ call: call.id })}>{call.number ?? wall.withheld}</a>
+      </td>
       <td>{languages[call.language]}</td>
       <td>{whereText(call)}</td>
       <td class="clock">{waited}</td>

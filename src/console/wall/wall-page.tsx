@@ -2,6 +2,7 @@ import { defineComponent, onBeforeUnmount, onMounted, ref } from 'vue';
 import type { CallbackAnswer } from '../../web/callbacks/answer.ts';
 import type { LiveAnswer } from '../../web/live.ts';
 import { agentName } from '../api/session.ts';
+import { customerLink } from '../logic/customer-address.ts';
 import { timeLeft, waitClock } from '../logic/time-left.ts';
 import { type AgentGroup, agentsByGroup, wallFigures } from '../logic/wall.ts';
 import { KeysDialog } from '../parts/keys-dialog.tsx';
@@ -121,7 +122,9 @@ function Urgent({ callbacks }: { readonly callbacks: readonly CallbackAnswer[] }
           );
           return (
             <tr key={one.id}>
-              <td class="number">{one.number}</td>
+              <td class="number">
+                <a href={customerLink({ callback: one.id })}>{one.number}</a>
+              </td>
               <td>{one.name}</td>
               <td class={`time-${level}`}>
                 <strong>{words}</strong>

@@ -12,6 +12,7 @@ import type { MachineState, MachineTable } from '../../engine/machines.ts';
 import type {
   CallFilter,
   ClockRecord,
+  CustomerHistory,
   JournalEntry,
   NumberedFact,
   RecordEntry,
@@ -22,6 +23,7 @@ import type {
 } from '../../engine/store-port.ts';
 import { callbackPage, callbacksWhere } from './callback-query.ts';
 import type { Connection } from './connection.ts';
+import { customerHistory } from './customer-history.ts';
 import { loadedOf } from './machines.ts';
 import { ProgrammeReader } from './programmes.ts';
 import { checkState } from './state-check.ts';
@@ -128,6 +130,10 @@ export class Reader {
 
   callback(id: CallbackId): Stored<CallbackState> | undefined {
     return this.atOnce(() => this.stored('callback', id, this.states.one('callback', 'WHERE id = ?', id)));
+  }
+
+  customerHistory(number: string, most: number): CustomerHistory {
+    return this.atOnce(() => customerHistory(this.db, this.states, number, most));
   }
 
   /** A caller without a number is nobody's second time. */

@@ -97,6 +97,10 @@ class SqliteStore implements Store {
     return this.read((reader) => reader.callback(id));
   }
 
+  async customerHistory(number: string, most: number) {
+    return this.read((reader) => reader.customerHistory(number, most));
+  }
+
   async records(filter: RecordFilter) {
     return this.read((reader) => reader.records(filter));
   }

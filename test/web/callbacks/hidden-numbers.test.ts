@@ -1,6 +1,7 @@
 // privacy.customer: who sees numbers masked cannot find one out by searching, neither part by part nor by trying.
 
 import { expect, it } from 'vitest';
+import { LINE } from '../../scenarios/support/site.ts';
 import { fault } from '../support.ts';
 import { ask, ids, office, openOfficeForEachTest, SUPERVISOR } from './support.ts';
 
@@ -30,6 +31,7 @@ const candidate = (index: number) => `139000000${index + 10}`;
 it.each<[string, (number: string) => string]>([
   ['callbacks', (number) => `/v1/callbacks?number=${number}`],
   ['calls', (number) => `/v1/calls?number=${number}`],
+  ['customers', (number) => `/v1/customer?number=${number}`],
   ['frequencies', (number) => `/v1/customers/${number}/frequency`],
 ])('unknown numbers are looked for among %s thirty times an hour', async (_of, path) => {
   const one = await office.promised('13800138001');
@@ -44,6 +46,18 @@ it.each<[string, (number: string) => string]>([
   expect((await ask('GET', path(candidate(30)), undefined, SUPERVISOR)).status).not.toBe(429);
   await office.sim.advance(60 * 60_000);
   expect(await found('number=13800138001')).toEqual([one]);
+});
+
+it('who adds callbacks for numbers that are guessed does not find out by them which one is a customer’s', async () => {
+  const opened = async (number: string) => {
+    const { body } = await ask('POST', '/v1/callbacks', { line: LINE, number });
+    return ask('GET', `/v1/customer?callback=${body.callback.id}`);
+  };
+  for (let index = 0; index < 30; index += 1) expect((await opened(candidate(index))).status).toBe(200);
+  expect(await opened(candidate(30))).toMatchObject(fault(429, 'NUMBERS_TRIED'));
+  // one that a customer left tells nothing that was guessed
+  const left = await office.promised('13800138001');
+  expect((await ask('GET', `/v1/customer?callback=${left}`)).body.number).toBe('+86*********01');
 });
 
 it('a number that is found counts for nothing, however it is written', async () => {

@@ -34,6 +34,7 @@ const MAY: Readonly<Record<string, ApiRole | null>> = {
   'GET /v1/calls': 'operator',
   'GET /v1/calls/{id}': 'operator',
   'GET /v1/closures': 'supervisor',
+  'GET /v1/customer': 'operator',
   'GET /v1/customers/{number}/frequency': 'operator',
   'GET /v1/do-not-call': 'operator',
   'GET /v1/events': 'operator',

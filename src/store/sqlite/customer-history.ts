@@ -1,0 +1,36 @@
+import type { Fact } from '../../core/facts.ts';
+import type { CustomerHistory } from '../../engine/store-port.ts';
+import { readOwned } from './call-records.ts';
+import type { Connection } from './connection.ts';
+import type { StateReader } from './states.ts';
+
+/** A call that alerts supervisors has the customer's number, and is none of the customer's. */
+const CALLS = `number = ? AND CASE WHEN json_valid(state) THEN json_extract(state, '$.direction') <> 'alert' END`;
+const CALLBACKS = 'number = ?';
+
+/** How clauses were kept, and what must not get lost. */
+const OF_CALLS = `SELECT call_id AS owner, fact AS data FROM facts
+  WHERE call_id IN (SELECT value FROM json_each(?))
+    AND (json_extract(fact, '$.kind') = 'clause' OR json_extract(fact, '$.name') = 'record')
+  ORDER BY number`;
+
+/** See `Queries.customerHistory`; part of a transaction. */
+export function customerHistory(
+  db: Connection,
+  states: StateReader,
+  number: string,
+  most: number,
+): CustomerHistory {
+  const calls = states.list('call', `WHERE ${CALLS} ORDER BY arrived_at DESC, id DESC LIMIT ?`, number, most);
+  const newest = `WHERE ${CALLBACKS} ORDER BY promised_at DESC, id DESC LIMIT ?`;
+  const ids = JSON.stringify(calls.map(({ id }) => id));
+  const facts = readOwned<Fact>(db, OF_CALLS, ids);
+  const count = (table: string, which: string) =>
+    db.prepare<[string], { n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${which}`).get(number)?.n ??
+    0;
+  return {
+    calls: calls.map((call) => ({ call, facts: facts.get(call.id) ?? [] })),
+    callbacks: states.list('callback', newest, number, most),
+    total: { calls: count('calls', CALLS), callbacks: count('callbacks', CALLBACKS) },
+  };
+}
