@@ -24,7 +24,8 @@ const STATE_WORDS: Readonly<Record<StateName, string>> = {
   blocked: 'a rule wants a supervisor to check it first',
   settled: 'kept',
   failed: 'ended without the customer: not reached, no such number, or not allowed',
-  cancelled: 'ended by an operator, a programme or a later call of the customer, with the reason',
+  cancelled:
+    'ended by an operator, a programme, a later call of the customer or a changed result, with the reason',
 };
 
 const EVENT_WORDS: Readonly<Record<CallbackTrigger, string>> = {
@@ -34,6 +35,7 @@ const EVENT_WORDS: Readonly<Record<CallbackTrigger, string>> = {
   customerRang: 'the customer calls in',
   superseded: 'a follow-up: the customer has called in, or another callback takes its place',
   corrected: 'the caller corrects the number while the goodbye plays',
+  resultChanged: 'the agent changes the result of the call from which it came, or of the last attempt',
   joined: 'the same number asks again on the same line',
   assign: 'only this agent gets it, or any agent again',
   callNow: 'call now',

@@ -25,6 +25,15 @@ export type Tell =
   | { readonly to: 'openFollowUp'; readonly number: string; readonly line: string; readonly call: CallId }
   /** callback.number: the caller has corrected the number of an earlier request of the same call. */
   | { readonly to: 'correctCallback'; readonly was: CallbackRequest; readonly request: CallbackRequest }
+  /** close.record: the agent has changed the result of this call, and has stated one now: the callbacks that only the one before
+   * has made are not needed. */
+  | {
+      readonly to: 'resultChanged';
+      readonly number: string;
+      readonly line: string;
+      readonly call: CallId;
+      readonly agent: AgentId;
+    }
   | { readonly to: 'newCall'; readonly call: OutgoingCall }
   | { readonly to: 'newAlert'; readonly alert: Alert };
 

@@ -70,6 +70,7 @@ export type EventName =
   /** people.urgent: a supervisor has answered and hears the alert. */
   | 'alertHeard'
   | 'abandoned'
+  /** close.record: an agent states the `key`; `was`: the name of the one that it replaces. */
   | 'disposition'
   | 'ended'
   /** language.caller: `how`: by 'key', 'remembered' from another call, or 'noKey', which means the line's language. */

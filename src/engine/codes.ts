@@ -1,6 +1,9 @@
-import { readKeys } from '../core/agents/keys.ts';
+import type { AgentOrder } from '../core/agents/keys.ts';
 import { keysOf } from '../core/agents/moved-codes.ts';
-import type { AgentId, CallId, LegId, PlaybackId } from '../core/ids.ts';
+import { readKeys } from '../core/agents/read-keys.ts';
+import { spokenState } from '../core/agents/spoken-state.ts';
+import type { CallState } from '../core/call/state.ts';
+import type { AgentId, CallId, Language, LegId, PlaybackId, PromptId } from '../core/ids.ts';
 import type { Timestamp } from '../core/time.ts';
 import { mayDialNow } from './number-history.ts';
 import type { PhoneOutages } from './phone-outages.ts';
@@ -11,6 +14,12 @@ import { UndoableMap } from './undo.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 type CodeDialled = Extract<TelephonyEvent, { type: 'codeDialled' }>;
+
+/** What the agent hears of a code. */
+interface Spoken {
+  readonly said: readonly PromptId[];
+  readonly language: Language;
+}
 
 /** Handles the calls by which an agent's idle phone dials a feature code. Each leg is owned from its arrival to its
  * end. */
@@ -29,25 +38,33 @@ export class FeatureCodes {
     this.#outages = outages;
   }
 
-  /** Takes the code at its word; the agent hears whether it meant something. */
+  /** Takes the code at its word; the agent hears whether it meant something, or what the code asks for. */
   dialled(turn: UnitOfWork, at: Timestamp, event: CodeDialled): void {
     // presence says so too, but perhaps only after the code has set the agent free, and the phone would be rung in vain
     turn.toAgent(at, event.agent, { type: 'device', device: 'busy' });
-    const understood = this.#act(turn, at, event);
+    const { said, language } = this.#answer(turn, at, event);
     const { leg } = event;
     const playback = `${leg}-play1`;
     this.#tones.set(playback, leg);
     this.#legs.set(leg, playback);
     // a phone plays nothing of the first moments after its answer, and drops what is under way when the call ends
-    const prompts = ['tone.pause', understood ? 'tone.ok' : 'tone.error', 'tone.pause'];
+    const prompts = ['tone.pause', ...said, 'tone.pause'];
     turn.command(leg, { do: 'answer', leg });
-    turn.command(leg, { do: 'play', playback, on: { leg }, prompts, language: 'zh' });
+    turn.command(leg, { do: 'play', playback, on: { leg }, prompts, language });
   }
 
-  #act(turn: UnitOfWork, at: Timestamp, { agent, code }: CodeDialled): boolean {
-    const pressed = readKeys(code, 'desk', keysOf(this.#site.codes));
-    if (pressed.is !== 'order') return false;
-    const { order } = pressed;
+  #answer(turn: UnitOfWork, at: Timestamp, { agent, code }: CodeDialled): Spoken {
+    const keys = keysOf(this.#site.codes);
+    const pressed = readKeys(code, 'desk', keys);
+    const state = this.#registry.agents.get(agent);
+    if (pressed.is === 'order' && pressed.order.do === 'sayState' && state)
+      return { said: spokenState(state, keys), language: state.languages[0] ?? 'zh' };
+    const understood = pressed.is === 'order' && this.#act(turn, at, agent, pressed.order);
+    // a tone is the same in every language
+    return { said: [understood ? 'tone.ok' : 'tone.error'], language: 'zh' };
+  }
+
+  #act(turn: UnitOfWork, at: Timestamp, agent: AgentId, order: AgentOrder): boolean {
     switch (order.do) {
       case 'logIn':
       case 'logOut':
@@ -61,7 +78,7 @@ export class FeatureCodes {
       case 'outageOff':
         return this.#outages.order(turn, at, agent, order);
       default: {
-        const call = this.#callOf(agent);
+        const call = this.#callOf(agent) ?? (order.do === 'disposition' ? this.#statedOf(agent) : undefined);
         return call !== undefined && turn.toCall(at, call, { type: 'agentOrder', agent, order });
       }
     }
@@ -89,6 +106,16 @@ export class FeatureCodes {
   #callOf(agent: string): CallId | undefined {
     const doing = this.#registry.agents.get(agent)?.doing;
     return doing?.is === 'talking' || doing?.is === 'wrapUp' ? doing.call : undefined;
+  }
+
+  /** close.record: the last call of which the agent may still change the disposition. */
+  #statedOf(agent: AgentId): CallId | undefined {
+    const until = ({ stated = [] }: CallState) =>
+      stated.find((one) => one.agent === agent)?.untilMono ?? Number.NEGATIVE_INFINITY;
+    const [last] = [...this.#registry.calls.values()]
+      .filter((call) => Number.isFinite(until(call)))
+      .toSorted((a, b) => until(b) - until(a));
+    return last?.id;
   }
 
   /** True where the event belonged to such a leg. */

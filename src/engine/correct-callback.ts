@@ -1,5 +1,6 @@
 import type { CallbackEvent } from '../core/callback/input.ts';
 import type { CallbackState } from '../core/callback/state.ts';
+import type { Tell } from '../core/effects.ts';
 import type { CallbackId, CallId } from '../core/ids.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { Timestamp } from '../core/time.ts';
@@ -34,6 +35,16 @@ export function applyCorrection(
     const order = { do: 'cancel', why: 'the caller named another number' } as const;
     turn.toCallback(at, ours.id, { type: 'ordered', order, by: 'caller' });
   }
+}
+
+/** close.record: the agent has changed the result of this call: the callback that there is for the customer may be needed no more. */
+export function applyChangedResult(
+  turn: Turn,
+  at: Timestamp,
+  { number, line, call, agent }: Extract<Tell, { to: 'resultChanged' }>,
+): void {
+  const open = turn.registry.openCallback(number, line);
+  if (open) turn.toCallback(at, open.id, { type: 'resultChanged', call, agent });
 }
 
 /** The customer of this callback has called in with that call. */

@@ -22,10 +22,15 @@ export function restoreCall(stored: CallState, rules: Rules, now: Timestamp, las
   const waited = Math.max(now.wall - arrivedAt.wall, 0);
   const mono = arrivedAt.mono > now.mono ? now.mono - waited : arrivedAt.mono;
   const wrapUpMs = rules.standard.clauses['close.record']?.wrapUpMs ?? 0;
-  const untilMono = Math.min(wrapUp?.untilMono ?? 0, now.mono + wrapUpMs);
+  const latest = now.mono + wrapUpMs;
+  const untilMono = Math.min(wrapUp?.untilMono ?? 0, latest);
   const pendingWrapUps = call.pendingWrapUps?.map((due) => ({
     ...due,
-    untilMono: Math.min(due.untilMono, now.mono + wrapUpMs),
+    untilMono: Math.min(due.untilMono, latest),
+  }));
+  const stated = call.stated?.map((one) => ({
+    ...one,
+    ...(one.untilMono !== undefined && { untilMono: Math.min(one.untilMono, latest) }),
   }));
   const restored = {
     ...call,
@@ -33,6 +38,7 @@ export function restoreCall(stored: CallState, rules: Rules, now: Timestamp, las
     arrivedAt: { ...arrivedAt, mono },
     wrapUp: wrapUp && { ...wrapUp, untilMono },
     ...(pendingWrapUps ? { pendingWrapUps } : {}),
+    ...(stated ? { stated } : {}),
   };
   return restoreSpeech(restored, now.mono);
 }

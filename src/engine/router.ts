@@ -1,5 +1,5 @@
-import { readKeys } from '../core/agents/keys.ts';
 import { keysOf } from '../core/agents/moved-codes.ts';
+import { readKeys } from '../core/agents/read-keys.ts';
 import { isPresent } from '../core/agents/step.ts';
 import type { FoundCall } from '../core/call/found-call.ts';
 import type { CallEvent, TransferTarget } from '../core/call/input.ts';

@@ -24,7 +24,7 @@ import type { ProgrammeState } from '../core/programme/state.ts';
 import { e164Of, type Rules } from '../core/rules.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { QueuedCommand } from './change-set.ts';
-import { applyCorrection } from './correct-callback.ts';
+import { applyChangedResult, applyCorrection } from './correct-callback.ts';
 import { MachineRunner, type UnitOfWorkOptions } from './machine-runner.ts';
 import { requestHistory } from './number-history.ts';
 import { NumberRecords } from './number-records.ts';
@@ -149,6 +149,9 @@ export class UnitOfWork extends MachineRunner {
         break;
       case 'openFollowUp':
         this.#supersedeFollowUp(at, tell.number, tell.line, tell.call);
+        break;
+      case 'resultChanged':
+        applyChangedResult(this, at, tell);
         break;
       case 'newCallback':
         this.promise(at, tell.request);

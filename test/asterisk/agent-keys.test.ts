@@ -3,7 +3,7 @@ import { AGENT_KEYS, type AgentKey } from '../../src/core/agents/keys.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import { findPrompt, type Leg } from '../../src/sipkit/index.ts';
 import { pause } from '../host/machine.ts';
-import { promptPcm, recording, withoutTone } from './support/hearing.ts';
+import { promptPcm, prompts, recording, withoutTone } from './support/hearing.ts';
 import { runGroups, scenarioGroup } from './support/scenario-group.ts';
 import { AGENT_VOICE, CALLER_VOICE, tone } from './support/sip-parties.ts';
 import type { TestSite } from './support/site.ts';
@@ -26,10 +26,15 @@ function pressed({ code }: AgentKey): string {
 }
 
 const CODES = [...AGENT_KEYS.filter(({ where }) => where !== 'desk').map(pressed), WRONG];
+const TWICE = AGENT_KEYS.filter(({ twice }) => twice).map(pressed);
+/** Their first press, and nothing more for so long: the agent would be gone by then. */
+const ASKED_MS = 1500;
 
 interface Pressed {
   readonly caller: Leg;
   readonly leg: Leg;
+  /** A code that ends the call has done so at its first press. */
+  readonly endedAtOnce: boolean;
 }
 
 async function dials({ parties }: TestSite, agent: string, code: string): Promise<void> {
@@ -47,13 +52,34 @@ async function press(site: TestSite, code: string, from: string): Promise<Presse
   await records.event(from, 'connected');
   await pause(1000);
   await leg.rtp.sendDigits(code);
+  let endedAtOnce = false;
+  if (TWICE.includes(code)) {
+    await pause(ASKED_MS);
+    endedAtOnce = hasEnded(leg);
+    await leg.rtp.sendDigits(code);
+  }
   await pause(AFTER_MS);
   await caller.hangUp();
   await records.event(from, 'ended', { timeoutMs: 60_000 });
   // whoever has logged out or paused is back at work
   await dials(site, agent, '*11');
   await dials(site, agent, '*20');
-  return { caller, leg };
+  return { caller, leg, endedAtOnce };
+}
+
+function hasEnded({ events }: Leg): boolean {
+  return events.some(({ name }) => name === 'ended');
+}
+
+/** What an agent hears on the idle phone about the own state: free, on a break and why, and free again. */
+async function states({ parties }: TestSite): Promise<Leg[]> {
+  const legs: Leg[] = [];
+  for (const code of ['*12', '*22', '*12', '*20']) {
+    const leg = await parties.phoneOf('8001').dial(code);
+    await leg.event('ended', { timeoutMs: 30_000 });
+    if (code === '*12') legs.push(leg);
+  }
+  return legs;
 }
 
 /** Some keys promise a callback: the agents whose phones ring for one pick up, and the customers are busy. */
@@ -73,7 +99,9 @@ async function callBack(
   }
 }
 
-async function pressAll(site: TestSite): Promise<ReadonlyMap<string, Pressed>> {
+async function pressAll(site: TestSite) {
+  // before the first call, so that nothing else happens to the agent
+  const heard = await states(site);
   (await site.parties.phone(SUPERVISOR)).behave({ does: 'answer', afterMs: 500 });
   (await site.parties.openCustomers()).behave({ does: 'busy' });
   const left = [...CODES.entries()];
@@ -91,7 +119,7 @@ async function pressAll(site: TestSite): Promise<ReadonlyMap<string, Pressed>> {
   const callbacks = callBack(site, over, finished.signal);
   await Promise.all(PHONES.map(lane)).finally(() => finished.abort());
   await callbacks;
-  return calls;
+  return { calls, states: heard };
 }
 
 const desk = scenarioGroup({ phones: PHONES, standards: { strict: quick } }, { keys: pressAll });
@@ -104,7 +132,7 @@ async function heardTone(leg: Leg, name: string): Promise<boolean> {
 }
 
 async function callOf(code: string): Promise<Pressed> {
-  const call = (await desk.results.keys()).get(code);
+  const call = (await desk.results.keys()).calls.get(code);
   if (!call) throw new Error(`nobody pressed ${code}`);
   return call;
 }
@@ -120,6 +148,7 @@ describe.each(CODES)('%s during a call', (code) => {
     const { caller } = await callOf(code);
     expect(await heardTone(caller, 'tone.ok')).toBe(false);
     expect(await heardTone(caller, 'tone.error')).toBe(false);
+    if (TWICE.includes(code)) expect(await heardTone(caller, 'tone.cue')).toBe(false);
   });
 
   test('the agent hears whether it was understood', async () => {
@@ -128,4 +157,25 @@ describe.each(CODES)('%s during a call', (code) => {
     expect(await heardTone(leg, 'tone.error')).toBe(key === undefined);
     if (key && !key.audible) expect(await heardTone(leg, 'tone.ok')).toBe(true);
   });
+});
+
+test.each(TWICE)(
+  '%s: once, the agent hears that it has to be pressed again; twice, the call is over',
+  async (code) => {
+    const { leg, endedAtOnce } = await callOf(code);
+    expect(endedAtOnce).toBe(false);
+    expect(await heardTone(leg, 'tone.cue')).toBe(true);
+    // by the engine: the caller hangs up later
+    expect(leg.events.at(-1)?.end).toEqual({ how: 'bye', by: 'far' });
+  },
+);
+
+test('*12: the agent hears the own state', async () => {
+  const [free, paused] = (await desk.results.keys()).states;
+  const heard = async (leg: Leg | undefined) =>
+    leg === undefined
+      ? []
+      : (await prompts(recording(leg), { voices: [], only: /^state\./ })).map(({ name }) => name);
+  expect(await heard(free)).toEqual(['state.free']);
+  expect(await heard(paused)).toEqual(['state.paused', 'state.code']);
 });

@@ -14,6 +14,7 @@ import {
   timesOf,
 } from './support/hearing.ts';
 import { runGroups, scenarioGroup } from './support/scenario-group.ts';
+import { sendTwice } from './support/send-twice.ts';
 import { AGENT_VOICE, CALLER_VOICE, tone } from './support/sip-parties.ts';
 import type { TestSite } from './support/site.ts';
 
@@ -84,7 +85,7 @@ const floor = scenarioGroup(
     },
     async nuisance(site) {
       const call = await talk(site, CLARA);
-      await call.leg.rtp.sendDigits('*54');
+      await sendTwice(call.leg, '*54');
       // twice, a silence, then the automatic desk, which goes on until the caller hangs up
       await pause(30_000);
       await call.caller.hangUp();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { pause } from '../host/machine.ts';
 import { type AriProxy, openAriProxy } from './support/ari-proxy.ts';
 import { runGroups, scenarioGroup } from './support/scenario-group.ts';
+import { sendTwice } from './support/send-twice.ts';
 
 // What is on record is what the caller heard, not what was ordered; and what an agent pressed, not what came of it on the way.
 
@@ -55,7 +56,7 @@ const keys = scenarioGroup(
       await pause(2 * BURST_MS);
       agent.rtp.impair({});
       const before = await records.facts(await records.id(BEN));
-      await agent.rtp.sendDigits('*55', { toneMs: 120, gapMs: 300 });
+      await sendTwice(agent, '*55');
       await agent.event('ended');
       // the phrase, the goodbye, and time to hang up oneself
       await ben.event('ended', { timeoutMs: 60_000 });

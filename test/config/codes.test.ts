@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { AGENT_KEYS, readKeys } from '../../src/core/agents/keys.ts';
+import { AGENT_KEYS } from '../../src/core/agents/keys.ts';
 import { clashOf, keysOf } from '../../src/core/agents/moved-codes.ts';
+import { readKeys } from '../../src/core/agents/read-keys.ts';
 import { loadText, SHIPPED } from './site-fixtures.ts';
 
 const problems = (codes: string) => loadText(`${SHIPPED}\ncodes: ${codes}\n`).problems;

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sheetGroups } from '../../src/cli/agents/sheet.ts';
-import { AGENT_KEYS, readKeys } from '../../src/core/agents/keys.ts';
+import { AGENT_KEYS } from '../../src/core/agents/keys.ts';
+import { readKeys } from '../../src/core/agents/read-keys.ts';
 
 const NAMES = {
   dispositions: { '1': 'resolved', '2': 'no result yet', '7': 'wrong number' },

@@ -68,15 +68,31 @@ describe('a feature code', () => {
       await nothingLeft(fixture);
     }));
 
-  it('twice: the second has nothing to write down', () =>
+  it('twice: the second changes what was written down, until the time for it is over', () =>
     withEngine(async (fixture) => {
       const agent = await talked(fixture);
-      for (const code of ['*31', '*32']) {
+      for (const [code, afterMs] of [
+        ['*31', 2000],
+        ['*32', 20_000],
+        ['*31', 2000],
+      ] as const) {
         agent.dialsCode(code);
-        await fixture.sim.advance(2000);
+        await fixture.sim.advance(afterMs);
       }
-      expect(tones(fixture)).toEqual(['tone.ok', 'tone.error']);
-      expect(fixture.records.happened('disposition')).toHaveLength(1);
+      expect(tones(fixture)).toEqual(['tone.ok', 'tone.ok', 'tone.error']);
+      expect(fixture.records.happened('disposition')).toHaveLength(2);
+    }));
+
+  it('that asks for the state: it is said in the language of the agent, between silences', () =>
+    withEngine(async (fixture) => {
+      const agent = fixture.agent('8001').registered();
+      await fixture.sim.advance(100);
+      agent.dialsCode('*12');
+      await fixture.sim.advance(10_000);
+      const said = { prompts: ['tone.pause', 'state.free', 'tone.pause'], language: 'zh' };
+      expect(fixture.commandsOf('play')).toMatchObject([said]);
+      expect(agent.gone).toBe(true);
+      await nothingLeft(fixture);
     }));
 
   it('and the phone is put down before the tone, or breaks off in it', () =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aTalk, MOBILE } from './support/call-fixtures.ts';
-import { STAFF, WITH_ESCALATION } from './support/escalation-fixtures.ts';
+import { pressesTwice, STAFF, WITH_ESCALATION } from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
 import { seconds } from './support/standard.ts';
 
@@ -49,14 +49,14 @@ describe('keys of an agent whose order is not certain', () => {
       OPTIONS,
     ));
 
-  it('the code pressed once more is taken', () =>
+  it('the code pressed once more is taken, and counts as the first press', () =>
     scenario(
       WITH_ESCALATION,
       async (s) => {
         const { agent, caller } = await aTalk(s);
         agent.presses('*55', 0);
         await s.after(seconds(2));
-        agent.presses('*55');
+        await pressesTwice(s, agent, '*55');
         await s.after(seconds(14));
         s.expect(caller).heard(['people.misdial']);
         s.fact('people.misdial', 'kept', 'engine');

@@ -117,7 +117,7 @@ describe('close.record: by key', () => {
       s.expect(caller).never('tone');
       caller.hangsUp();
       await s.after(seconds(2));
-      agent.dialsCode('*32');
+      agent.dialsCode('*39');
       await s.after(seconds(2));
       s.expect(agent).heard(['tone.error']);
       expect(s.records.happened('disposition')).toMatchObject([{ detail: { key: '1' } }]);

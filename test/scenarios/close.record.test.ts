@@ -65,13 +65,13 @@ describe('close.record', () => {
       expect(s.records.happened('disposition')).toEqual([]);
     }));
 
-  it('one record is enough', () =>
+  it('one record is enough, and the same key again is none', () =>
     scenario(aStandard(), async (s) => {
       const { agent, caller } = await aTalk(s);
-      agent.presses('*31');
-      await s.after(seconds(2));
-      agent.presses('*32');
-      await s.after(seconds(2));
+      for (const keys of ['*31', '*31']) {
+        agent.presses(keys);
+        await s.after(seconds(2));
+      }
       caller.hangsUp();
       await s.after(seconds(2));
       expect(s.records.happened('disposition')).toHaveLength(1);

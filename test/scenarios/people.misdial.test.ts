@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aHold } from './support/call-fixtures.ts';
-import { STAFF, transferToNobody, WITH_ESCALATION } from './support/escalation-fixtures.ts';
+import { pressesTwice, STAFF, transferToNobody, WITH_ESCALATION } from './support/escalation-fixtures.ts';
 import { scenario } from './support/scenario.ts';
 import { seconds } from './support/standard.ts';
 
@@ -32,7 +32,7 @@ describe('people.misdial', () => {
       async (s) => {
         const { agent, caller } = await aHold(s);
         await s.after(seconds(8));
-        agent.presses('*55');
+        await pressesTwice(s, agent, '*55');
         await s.after(seconds(13));
         s.expect(caller).heard(['people.misdial', 'close.goodbye']);
         expect(agent.gone).toBe(true);

@@ -6,13 +6,28 @@ import type { World } from './world.ts';
 export function act(world: World, event: StoryEvent): void {
   if (event.does === 'call') call(world, event);
   else if (event.does === 'agent') {
-    actAsAgent(world.sim.controls.phone(event.agent), event.act);
-    if (event.act.does === 'keys')
+    const phone = world.sim.controls.phone(event.agent);
+    actAsAgent(phone, event.act);
+    if (event.act.does === 'keys') {
       world.keys.push({ at: world.now, party: event.agent, keys: event.act.keys });
+      if (ENDS_CALL.includes(event.act.keys)) pressesAgain(world, phone, event.act.keys);
+    }
   } else if (event.does === 'operator') void order(world, event.act).catch(() => undefined);
   else if (event.does === 'customer') {
     world.customers.behave(event.number, event);
   }
+}
+
+/** Codes that an agent has to press twice. */
+const ENDS_CALL = ['*54', '*55'];
+
+function pressesAgain(world: World, phone: SimulatedPhone, keys: string): void {
+  const { leg } = phone;
+  world.sim.clock.after(1500, () => {
+    if (leg?.answered !== true || phone.leg !== leg) return;
+    phone.press(keys);
+    world.keys.push({ at: world.now, party: phone.name, keys });
+  });
 }
 
 /** The customer stays for some time, presses keys, and hangs up. */

@@ -89,7 +89,7 @@ export const SHEET_TEXT: Readonly<
     heading: ['按键', '作用', '何时'],
     how: [
       '**通话中**直接按键；**空闲时**像号码一样拨出，话机会自动挂断。HH、MM 是两位数字：`*721530` 约定 15:30，`*7105` 是 5 分钟后。',
-      '**一声高音**：已完成。**两声下行音**：未完成，按错了或此时无效。客户听不到按键音和提示音；播放话术的按键双方都会听到话术，所以没有提示音。',
+      '**一声高音**：已完成。**两声下行音**：未完成，按错了或此时无效。客户听不到按键音和提示音；播放话术的按键双方都会听到话术，所以没有提示音。**按键后两声极短的高音**：确定的话，5 秒内再按一次。',
       '通话中按示忙或签出，通话结束并登记之后才生效。',
     ],
   },
@@ -98,7 +98,7 @@ export const SHEET_TEXT: Readonly<
     heading: ['key', 'what it does', 'where'],
     how: [
       '**In a call** press the keys. On the **idle phone** dial them like a number; the phone hangs up by itself. HH and MM are two digits: `*721530` is 15:30, `*7105` is in 5 minutes.',
-      '**One high note**: done. **Two falling notes**: not done; the key is wrong or has no meaning now. The customer hears neither keys nor notes. A key that plays a phrase has no note, because you both hear the phrase.',
+      '**One high note**: done. **Two falling notes**: not done; the key is wrong or has no meaning now. The customer hears neither keys nor notes. A key that plays a phrase has no note, because you both hear the phrase. **Two very short high notes after a key**: press it again within 5 seconds, if you mean it.',
       'A break or a log-out during a call begins when the call is over and written down.',
     ],
   },

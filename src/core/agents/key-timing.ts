@@ -1,3 +1,5 @@
+import type { LegId } from '../ids.ts';
+
 /** The time of one key, by Asterisk's own clock. */
 export interface KeyTiming {
   /** UTC ms at which its tone ended. */
@@ -20,4 +22,27 @@ export function isKeyDoubtful(before: KeyTiming | undefined, key: KeyTiming | un
   if (!before) return false;
   const beganAt = key.endedAt - key.durationMs;
   return beganAt - before.endedAt < SHORTEST_PAUSE_MS;
+}
+
+/** From the end of a code to its beginning once more: sooner, nobody has heard the notes that ask for it. */
+const SOONEST_AGAIN_MS = 500;
+/** Later, it is a first press again. */
+const LATEST_AGAIN_MS = 5000;
+
+/** The first press of a code that has to be pressed twice. */
+export interface FirstPress {
+  readonly leg: LegId;
+  /** The keys that were pressed. */
+  readonly keys: string;
+  /** Monotonic ms of the last of them. */
+  readonly atMono: number;
+  readonly timing?: KeyTiming;
+}
+
+/** Whether a code that begins with this key can be the second press: not the same press once more, by a key that bounces or a
+ * phone that sends its codes twice, and not a new one, later. */
+export function mayBeSecond(first: FirstPress, mono: number, begins: KeyTiming | undefined): boolean {
+  const pauseMs =
+    first.timing && begins ? begins.endedAt - begins.durationMs - first.timing.endedAt : mono - first.atMono;
+  return pauseMs >= SOONEST_AGAIN_MS && pauseMs <= LATEST_AGAIN_MS;
 }

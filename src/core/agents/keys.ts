@@ -32,7 +32,7 @@ export type KeyedClause = Extract<
 
 /** An agent's order by key. */
 export type AgentOrder =
-  | { readonly do: 'logIn' | 'logOut' | 'resume' | 'lastCaller' }
+  | { readonly do: 'logIn' | 'logOut' | 'resume' | 'lastCaller' | 'sayState' }
   /** No calls until `resume`; `reason` is a key, 1 to 9, for which the site has a name. */
   | { readonly do: 'pause'; readonly reason: string }
   /** close.record */
@@ -56,6 +56,8 @@ export interface AgentKey {
   readonly where: 'call' | 'desk' | 'both';
   /** Both parties hear the effect, so the agent needs no tone. */
   readonly audible: boolean;
+  /** It ends the call for the agent: the first press only asks for the second (pressed-twice.ts). */
+  readonly twice?: true;
   readonly title: { readonly zh: string; readonly en: string };
   /** Null if the digits make no sense (a minute 75). */
   order(digits: string): AgentOrder | null;
@@ -115,6 +117,7 @@ function outageOn(digits: string): AgentOrder | null {
 export const AGENT_KEYS: readonly AgentKey[] = [
   ownKey('*11', { do: 'logIn' }, '签入', 'Log in'),
   ownKey('*10', { do: 'logOut' }, '签出', 'Log out'),
+  { ...ownKey('*12', { do: 'sayState' }, '收听自己的状态', 'Hear your own state'), where: 'desk' },
   ownKey('*20', { do: 'resume' }, '结束示忙', 'End the pause'),
   {
     code: '*2N',
@@ -141,8 +144,14 @@ export const AGENT_KEYS: readonly AgentKey[] = [
   clauseKey('*51', 'people.complaint', '转投诉专席', 'Transfer to the complaints desk'),
   clauseKey('*52', 'people.supervisor', '转主管', 'Transfer to a supervisor'),
   clauseKey('*53', 'people.urgent', '紧急上报', 'Urgent alert', { audible: false }),
-  clauseKey('*54', 'people.nuisance', '骚扰电话，转自动台', 'Nuisance: transfer to the automatic desk'),
-  clauseKey('*55', 'people.misdial', '打错电话', 'Wrong number'),
+  clauseKey(
+    '*54',
+    'people.nuisance',
+    '骚扰电话，转自动台；须按两次',
+    'Nuisance: transfer to the automatic desk; press it twice',
+    { twice: true },
+  ),
+  clauseKey('*55', 'people.misdial', '打错电话；须按两次', 'Wrong number; press it twice', { twice: true }),
   clauseKey('*56', 'people.beyond', '超出权限', 'Beyond my authority'),
   clauseKey('*57', 'people.suggestion', '感谢建议', 'Thanks for the suggestion'),
   clauseKey('*58', 'people.complaint.taken', '亲自受理投诉', 'I take the complaint myself'),
@@ -210,35 +219,3 @@ export const AGENT_KEYS: readonly AgentKey[] = [
     order: outageOn,
   },
 ];
-
-/** The engine's reading of the keys so far. */
-export type Pressed =
-  | { readonly is: 'partial' }
-  | { readonly is: 'unknown' }
-  | { readonly is: 'order'; readonly key: AgentKey; readonly order: AgentOrder };
-
-/** Reads keys from their `*` on, by the table of the site. `where`: whether the agent presses them during a call, or dials them from the idle
- * phone. */
-export function readKeys(keys: string, where: 'call' | 'desk', table: readonly AgentKey[]): Pressed {
-  const possible = table.filter((key) => (key.where === where || key.where === 'both') && fits(key, keys));
-  // a code with that digit written out wins over a code with a letter in its place
-  const whole = possible
-    .filter(({ code }) => code.length === keys.length)
-    .sort((a, b) => letters(a) - letters(b))[0];
-  if (!whole) return { is: possible.length > 0 ? 'partial' : 'unknown' };
-  const order = whole.order([...keys].filter((_, i) => isLetter(whole.code[i])).join(''));
-  return order ? { is: 'order', key: whole, order } : { is: 'unknown' };
-}
-
-function fits({ code }: AgentKey, keys: string): boolean {
-  if (keys.length > code.length) return false;
-  return [...keys].every((key, i) => (isLetter(code[i]) ? /\d/.test(key) : key === code[i]));
-}
-
-function letters({ code }: AgentKey): number {
-  return [...code].filter(isLetter).length;
-}
-
-function isLetter(c: string | undefined): boolean {
-  return c !== undefined && c >= 'A' && c <= 'Z';
-}

@@ -9,6 +9,7 @@ import { preQueueDeadline } from './moves/pre-queue.ts';
 import { questionDeadline } from './moves/question.ts';
 import { alertEnds } from './moves/supervisor-alert.ts';
 import type { CallState } from './state.ts';
+import { changeableUntil } from './stated.ts';
 import type { PhaseOf } from './step-draft.ts';
 import { anyLanguageAt, waitDeadline } from './wait-prompts.ts';
 
@@ -72,6 +73,7 @@ export function callDeadline(call: CallState, rules: Rules): number | null {
     phaseDeadline(call, rules) ?? NEVER,
     call.wrapUp?.untilMono ?? NEVER,
     ...(call.pendingWrapUps ?? []).map((due) => due.untilMono),
+    ...changeableUntil(call),
   );
   return Number.isFinite(due) ? due : null;
 }

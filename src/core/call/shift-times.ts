@@ -5,11 +5,12 @@ const MONO = /Mono$|^([a-z]+S|s)ince$|^(reassuredAt|reassuredBefore|offerAt)$/;
 
 /** The call with each monotonic time `ms` later, but for who is talking since when, which a restart forgets. */
 export function shiftMonotonicTimes(call: CallState, ms: number): CallState {
-  const { phase, wrapUp, pendingWrapUps, notice, speech, arrivedAt } = call;
+  const { phase, wrapUp, pendingWrapUps, stated, notice, speech, arrivedAt } = call;
   const timed = {
     phase,
     wrapUp,
     ...(pendingWrapUps && { pendingWrapUps }),
+    ...(stated && { stated }),
     ...(notice && { notice }),
     ...(speech && { speech }),
   };

@@ -1,4 +1,4 @@
-import type { KeyTiming } from '../agents/key-timing.ts';
+import type { FirstPress, KeyTiming } from '../agents/key-timing.ts';
 import type { KeyedClause } from '../agents/keys.ts';
 import type { Actor } from '../facts.ts';
 import type { AgentId, BridgeId, CallbackId, CallId, Language, LegId, OutageId, PlaybackId } from '../ids.ts';
@@ -8,6 +8,7 @@ import type { AttemptOutcome, CallbackKind } from '../model/callback.ts';
 import type { Placing } from '../model/outgoing-call.ts';
 import type { RequestedAgent } from '../model/requested-agent.ts';
 import type { TemplateName } from '../programme/templates.ts';
+import type { Disposition } from '../rules.ts';
 import type { ClauseId } from '../standard/standard.ts';
 import type { Timestamp } from '../time.ts';
 import type { AgentLeg, Phase } from './phase.ts';
@@ -19,6 +20,18 @@ export interface PendingWrapUp {
   readonly untilMono: number;
   /** The phone broke off: a caller who waits goes before the wrap-up. */
   readonly yields?: true;
+}
+
+/** A disposition that an agent has stated, and may still change (close.record). */
+export interface StatedDisposition extends Disposition {
+  readonly agent: AgentId;
+  readonly key: string;
+  /** Monotonic ms: the end of the time for the wrap-up; absent as long as the agent is in the call. */
+  readonly untilMono?: number;
+  /** It is about this agent's part of a call that goes on with others. */
+  readonly part?: true;
+  /** callback.follow_up: stated in a follow-up, after which there is no other one. */
+  readonly inFollowUp?: true;
 }
 
 /** Why an agent transfers a caller. */
@@ -120,6 +133,8 @@ export interface CallState {
   readonly agentKeys: string;
   /** When the agent pressed the last key; absent before the first one. */
   readonly agentKeyTiming?: KeyTiming;
+  /** The agent has pressed a code that ends the call, and has to press it again; absent: none. */
+  readonly firstPress?: FirstPress;
   /** The number of steps of each script that the agent's keys have played. */
   readonly scripts?: Readonly<Partial<Record<KeyedClause, number>>>;
   /** Absent if the engine has heard nobody yet. */
@@ -140,6 +155,8 @@ export interface CallState {
   /** close.record: null once it is written or its time is over, or if nobody has to write one. */
   readonly wrapUp: PendingWrapUp | null;
   readonly disposition: string | null;
+  /** close.record: what agents have stated and may still change; absent: nothing. */
+  readonly stated?: readonly StatedDisposition[];
   /** outage.notice: the outage that the caller has heard of. A caller who hangs up before the time (monotonic ms) counts as
    * satisfied with the notice. */
   readonly notice?: { readonly outage: OutageId; readonly untilMono: number } | null;

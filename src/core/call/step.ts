@@ -39,6 +39,7 @@ import { whispering, whisperKey } from './phases/whispering.ts';
 import { withoutStopping, withStarted } from './playbacks.ts';
 import { customerHeard, speechChanged } from './speech-activity.ts';
 import type { CallState } from './state.ts';
+import { changeableUntil } from './stated.ts';
 import { addEvent, finishStep, newDraft, type PhaseOf, type StepDraft, stopOverdue } from './step-draft.ts';
 import type { NextBy } from './table.ts';
 
@@ -76,9 +77,12 @@ export function needsAgentPresence({ phase, wants }: CallState): boolean {
   return phase.is === 'transferring' ? phase.playing === null : phase.is === 'waiting' && phase.ring === null;
 }
 
-/** A call is done when its last leg has ended and every wrap-up is written or can no longer be written. */
+/** A call is done when its last leg has ended and every wrap-up is written, or can no longer be written or changed. */
 export function isDone(call: CallState): boolean {
-  return call.endedAt !== null && call.wrapUp === null && (call.pendingWrapUps ?? []).length === 0;
+  const { endedAt, wrapUp, pendingWrapUps = [] } = call;
+  return (
+    endedAt !== null && wrapUp === null && pendingWrapUps.length === 0 && changeableUntil(call).length === 0
+  );
 }
 
 function handlePhase(d: StepDraft<PhaseName>, input: CallInput): boolean {

@@ -39,6 +39,8 @@ export type CallbackEvent =
   | { readonly type: 'customerRang'; readonly call: CallId }
   /** callback.number: the caller has corrected the number before the end of the call that requested it. */
   | { readonly type: 'corrected'; readonly number: string; readonly dialled: string }
+  /** close.record: the agent has changed what was stated about this call, and has stated a result now. */
+  | { readonly type: 'resultChanged'; readonly call: CallId; readonly agent: AgentId }
   /** The same number has asked again on the same line: one callback serves both requests. */
   | { readonly type: 'joined'; readonly request: CallbackRequest };
 

@@ -17,6 +17,7 @@ import { deadlineOf, interimDue } from './news-deadline.ts';
 import { onDeadline } from './on-deadline.ts';
 import { onInboundCall } from './on-inbound-call.ts';
 import { blockIfNeeded, refusalOf, refusedRequest } from './permission.ts';
+import { resultChanged } from './result-changed.ts';
 import { scheduleAttempt } from './schedule-attempt.ts';
 import type { CallbackState } from './state.ts';
 import { isLegal } from './table.ts';
@@ -119,5 +120,7 @@ function handle(state: CallbackState, input: CallbackInput, rules: Rules): Step<
       return mergeRequest(state, input, rules);
     case 'corrected':
       return correctNumber(state, input);
+    case 'resultChanged':
+      return resultChanged(state, input, rules);
   }
 }

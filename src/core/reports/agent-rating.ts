@@ -3,6 +3,7 @@ import type { Fact } from '../facts.ts';
 import type { AgentId, CallId } from '../ids.ts';
 import { markOf } from './call-metrics.ts';
 import { agentOf } from './call-parts.ts';
+import { lastDispositions } from './last-dispositions.ts';
 import type { CallRecord } from './record.ts';
 
 /** The rule by which agents get stars (quality.stars). */
@@ -90,9 +91,9 @@ function solvings({ call, facts, callbacks }: CallRecord, rule: StarRule, asOf: 
   if (call.direction !== 'in') return [];
   const { wall, mono } = call.arrivedAt;
   const found: Counted[] = [];
-  for (const fact of facts) {
+  for (const fact of lastDispositions(facts)) {
     const agent = agentOf(fact.by);
-    if (fact.kind !== 'event' || fact.name !== 'disposition' || agent === undefined) continue;
+    if (agent === undefined) continue;
     if (fact.detail?.open !== true) {
       found.push([agent, 'solving', wall, (fact.at.mono - mono) / MINUTE]);
       continue;

@@ -2,6 +2,7 @@ import type { EventFact, EventName, Fact } from '../facts.ts';
 import type { Part } from './call-parts.ts';
 import { callbackCounts } from './callback-counts.ts';
 import { clauseTotals } from './clauses.ts';
+import { lastDispositions } from './last-dispositions.ts';
 import type { CallRecord } from './record.ts';
 import { addTotals, type Counts, counted, longer, NO_TOTALS, type Totals } from './totals.ts';
 
@@ -119,7 +120,7 @@ function firstToHangUp(facts: readonly Fact[]): Partial<Counts> {
 }
 
 function dispositions(facts: readonly Fact[]): ReadonlyMap<string, number> {
-  const names = events(facts, 'disposition').map(({ detail }) => String(detail?.name ?? detail?.key));
+  const names = lastDispositions(facts).map(({ detail }) => String(detail?.name ?? detail?.key));
   return new Map(names.map((name) => [name, 1]));
 }
 

@@ -1,5 +1,6 @@
 import type { Leg } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
+import { sendTwice } from '../support/send-twice.ts';
 import { asksFirst, phraseKeys, stepsOf } from './keys.ts';
 import { cantoneseLine, outageLine } from './lines.ts';
 import { saysAWord, spokenTo } from './live-sound.ts';
@@ -131,7 +132,12 @@ const leftAlone =
 
 export const complaintAlone = leftAlone('*51');
 export const supervisorAlone = leftAlone('*52');
-export const misdial = leftAlone('*55');
+/** Pressed again once the agent has heard that it has to be. */
+export const misdial: ScriptedCall = async (stage) => {
+  const { caller, leg } = await talk(stage);
+  await sendTwice(leg, '*55');
+  await comesToItsEnd(stage, caller);
+};
 export const goodbyeByKey = leftAlone('*83');
 
 /** The agent says goodbye by key; the caller has no other question, and gives both marks. */
@@ -149,7 +155,7 @@ export const survey: ScriptedCall = async (stage) => {
 /** The caller is left to the automatic desk, hears it to its end and once more, and hangs up. */
 export const nuisance: ScriptedCall = async (stage) => {
   const { caller, leg } = await talk(stage);
-  await leg.rtp.sendDigits('*54');
+  await sendTwice(leg, '*54');
   await spokenTo(caller);
   await spokenTo(caller, 10_000);
   await hangsUp(stage, caller);

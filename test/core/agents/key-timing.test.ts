@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isKeyDoubtful, type KeyTiming } from '../../../src/core/agents/key-timing.ts';
+import { isKeyDoubtful, type KeyTiming, mayBeSecond } from '../../../src/core/agents/key-timing.ts';
 
 /** A tone from one time to another, ms. */
 const tone = (began: number, ended: number): KeyTiming => ({ endedAt: ended, durationMs: ended - began });
@@ -21,5 +21,23 @@ describe('a key is doubtful', () => {
     ['no times known: an older journal', tone(0, 100), undefined, false],
   ])('%s', (_what, before, key, doubtful) => {
     expect(isKeyDoubtful(before, key)).toBe(doubtful);
+  });
+});
+
+describe('a code may be the second press', () => {
+  const first = { leg: 'a', keys: '*54', atMono: 1000, timing: tone(0, 100) };
+
+  it.each([
+    ['a key that bounces: 60 ms after the first', tone(160, 260), 1160, false],
+    ['a phone that sends it twice, its keys 200 ms apart', tone(200, 300), 1200, false],
+    ['a person who has heard the notes', tone(1200, 1300), 2200, true],
+    ['at the last moment', tone(5100, 5200), 6100, true],
+    ['later', tone(5200, 5300), 6200, false],
+    ['by the clock of Asterisk, not by the one of an engine that stood still', tone(200, 300), 4000, false],
+    ['an older journal, soon', undefined, 1200, false],
+    ['an older journal, in time', undefined, 2200, true],
+    ['an older journal, late', undefined, 6200, false],
+  ])('%s', (_what, begins, mono, may) => {
+    expect(mayBeSecond(first, mono, begins)).toBe(may);
   });
 });

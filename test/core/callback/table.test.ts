@@ -42,8 +42,17 @@ const given = (state: CallbackState, event: CallbackEvent) =>
 
 /** Callbacks in every state, and in some of them in more than one way. */
 const CALLBACKS: Readonly<Record<StateName, readonly CallbackState[]>> = {
-  scheduled: [open('promised').state, open('queue').attempt('busy').state],
-  due: [open('queue').state, open('complaint').state],
+  scheduled: [
+    open('promised').state,
+    open('queue').attempt('busy').state,
+    open('queue').attempt('open').state,
+  ],
+  due: [
+    open('queue').state,
+    open('complaint').state,
+    open('promised').due().state,
+    open('queue').attempt('open').due().state,
+  ],
   attempting: [
     open('queue').offered().state,
     open('promised').due().offered().state,
@@ -58,7 +67,7 @@ const CALLBACKS: Readonly<Record<StateName, readonly CallbackState[]>> = {
       }).state,
     given(blocked(open('queue')), { type: 'customerRang', call: 'b1.1' }),
   ],
-  blocked: [blocked(open('queue')), blocked(open('promised'))],
+  blocked: [blocked(open('queue')), blocked(open('promised')), blocked(open('queue').attempt('open'))],
   settled: [open('queue').attempt('resolved').state],
   failed: [new CallbackDrive('queue', RULES[3]).offered().state],
   cancelled: [open('queue').give({ type: 'ordered', order: { do: 'cancel', why: 'x' }, by: 'li' }).state],
@@ -94,6 +103,7 @@ const EVENTS: readonly CallbackEvent[] = [
       request: aPromise(kind, more),
     })),
   ),
+  ...['b1.1', 'b1.99', 'c1'].map((call) => ({ type: 'resultChanged' as const, call, agent: '8001' })),
   { type: 'corrected', number: '+8613912345678', dialled: '13912345678' },
   ...ORDERS.map((order) => ({ type: 'ordered' as const, order, by: 'li' })),
 ];

@@ -132,6 +132,18 @@ describe('quality.stars: speed of solving', () => {
     expect(starsOf(calls)?.speed).toMatchObject({ by: 'solving', stars: 4, measured: 0.8 });
   });
 
+  it('a result that the agent has changed counts once, as it was in the end', () => {
+    const written = (minutes: number, open: boolean, was?: string) =>
+      happened(minutes * 60, 'disposition', LI, { open, ...(was && { was }) });
+    const changed = aRecord([
+      happened(1, 'agentAnswered', LI),
+      written(12, true),
+      written(13, false, 'no result yet'),
+    ]);
+    expect(starsOf(times(10, () => changed))?.speed).toMatchObject({ by: 'solving', measured: 1 });
+    expect(starsOf(times(10, () => changed))?.speed.behind).toHaveLength(10);
+  });
+
   it('with fewer results, picking up counts', () => {
     const calls = [...times(9, () => solved(31)), ...times(10, () => picked(2))];
     expect(starsOf(calls)?.speed).toMatchObject({ by: 'pickUp', stars: 5, measured: 1 });

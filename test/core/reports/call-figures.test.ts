@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '../../../src/core/facts.ts';
 import type { Figures } from '../../../src/core/reports/figures.ts';
 import type { CallRecord } from '../../../src/core/reports/record.ts';
-import { abandonedCall, aRecord, happened, judged, LI, pickedUp, queued, reportOf } from './support.ts';
+import { abandonedCall, aRecord, happened, judged, LI, pickedUp, queued, reportOf, WANG } from './support.ts';
 
 const gap = (value: number) => ({ measured: { value, limit: 15, unit: 's' } }) as const;
 
@@ -180,6 +181,20 @@ const CALLS: readonly [what: string, call: CallRecord, expected: Partial<Record<
     },
   ],
 ];
+
+it('close.record: of the results that an agent has changed the last one counts, and those of others stay', () => {
+  const written = (s: number, by: Actor, name: string, was?: string) =>
+    happened(s, 'disposition', by, { key: '1', name, open: false, ...(was && { was }) });
+  const call = aRecord([
+    ...pickedUp(3),
+    written(20, LI, 'complaint'),
+    happened(30, 'agentAnswered', WANG),
+    written(40, WANG, 'resolved'),
+    written(42, LI, 'order taken', 'complaint'),
+    written(44, LI, 'nuisance', 'order taken'),
+  ]);
+  expect(reportOf([call]).total.dispositions).toEqual({ nuisance: 1, resolved: 1 });
+});
 
 describe('one call', () => {
   it.each(CALLS)('%s', (_, call, expected) => {

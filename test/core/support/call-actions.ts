@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { needsAgent, needsAgentPresence } from '../../../src/core/call/step.ts';
+import type { LegId } from '../../../src/core/ids.ts';
 import type { HangupCause } from '../../../src/core/legs.ts';
 import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, ESCALATION, SURVEY } from '../../scenarios/support/standard.ts';
@@ -125,8 +126,7 @@ export function perform(world: CallWorld, one: Action): void {
         if (leg && world.legs.includes(leg)) world.give({ type: 'digit', leg, digit });
       break;
     case 'order':
-      for (const digit of one.keys)
-        if (leg && world.legs.includes(leg)) world.give({ type: 'digit', leg, digit });
+      if (leg) pressesOrder(world, leg, one.keys);
       if (needsAgentPresence(world.call.state))
         world.give({ type: one.there ? 'agentsPresent' : 'noAgentsPresent' });
       break;
@@ -139,6 +139,14 @@ export function perform(world: CallWorld, one: Action): void {
       break;
     case 'noise':
       noise(world, one.what);
+  }
+}
+
+/** Those that end the call have to be pressed again. */
+function pressesOrder(world: CallWorld, leg: LegId, order: string): void {
+  for (const keys of /^\*5[45]$/.test(order) ? [order, order] : [order]) {
+    for (const digit of keys) if (world.legs.includes(leg)) world.give({ type: 'digit', leg, digit });
+    if (world.call.state.firstPress) world.after(1000);
   }
 }
 

@@ -67,6 +67,13 @@ export const order =
     const c = talk(rules);
     return c.presses(c.agent, keys).wait(200);
   };
+/** A code that ends the call for the agent, who presses it again when asked to. */
+export const pressesTwice = (c: CallDrive, keys: string): CallDrive =>
+  c.presses(c.agent, keys).wait(1000).presses(c.agent, keys);
+export const orderTwice =
+  (keys: string): Way =>
+  (rules = withPeople) =>
+    pressesTwice(talk(rules), keys).wait(200);
 export const asksForDesk = order('*51');
 export const handing: Way = (rules) => asksForDesk(rules).give({ type: 'agentsPresent' }).wait(300);
 export const forDesk: Way = (rules) => handing(rules).heard().wait(500);

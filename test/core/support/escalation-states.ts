@@ -10,6 +10,7 @@ import {
   handing,
   hold,
   order,
+  orderTwice,
   type Way,
   withPeople,
 } from './call-ways.ts';
@@ -48,13 +49,14 @@ export const ESCALATION_WAYS: Readonly<Record<string, Way>> = {
     const c = forDesk(rules);
     return c.ends(c.customer).wait(5);
   },
-  'releasing: the automatic desk': order('*54'),
-  'releasing: the automatic desk, again': (rules) => order('*54')(rules).heard().wait(300),
-  'releasing: misdialled': order('*55'),
+  'talking: pressed once what ends the call': order('*54'),
+  'releasing: the automatic desk': orderTwice('*54'),
+  'releasing: the automatic desk, again': (rules) => orderTwice('*54')(rules).heard().wait(300),
+  'releasing: misdialled': orderTwice('*55'),
   'releasing: silence at the automatic desk': (rules) =>
-    order('*54')(rules).heard().heard().heard().wait(300),
+    orderTwice('*54')(rules).heard().heard().heard().wait(300),
   'closing: the automatic desk cannot play its phrase': (rules) =>
-    order('*54')(rules).heard('failed').heard().heard().wait(300),
+    orderTwice('*54')(rules).heard('failed').heard().heard().wait(300),
   'talking: on record': order('*57'),
   'alerting: nobody there': alert,
   'alerting: a phone rings': alertRings,

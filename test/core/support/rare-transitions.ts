@@ -3,7 +3,7 @@ import type { Rules } from '../../../src/core/rules.ts';
 import { aStandard, ESCALATION, LAST_QUESTION, QUESTIONS, SURVEY } from '../../scenarios/support/standard.ts';
 import { CallDrive } from './call-drive.ts';
 import { WAYS } from './call-states.ts';
-import { COMPLAINTS, DIALOGUE, promised } from './call-ways.ts';
+import { COMPLAINTS, DIALOGUE, pressesTwice, promised } from './call-ways.ts';
 import { CUSTOMER, NOBODY, rulesOf } from './rules.ts';
 
 const SURVEYED = rulesOf(aStandard(SURVEY));
@@ -127,7 +127,7 @@ export const RARE: readonly (() => CallDrive)[] = [
   },
   () => {
     const c = at('held: music', ESCALATED);
-    return c.presses(c.agent, '*54');
+    return pressesTwice(c, '*54');
   },
   () => thrice(at('enteringNumber: asked for the number')),
   () => thrice(at('enteringNumber: on hold')),

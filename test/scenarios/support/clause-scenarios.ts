@@ -17,6 +17,7 @@ import {
   talk,
   to,
 } from './clause-steps.ts';
+import { pressesTwice } from './escalation-fixtures.ts';
 import { importList } from './programmes.ts';
 import type { Scenario } from './scenario.ts';
 import { LINE } from './site.ts';
@@ -125,12 +126,16 @@ export const CLAUSE_SCENARIOS: Readonly<Partial<Record<ClauseId, ClauseScenario>
   },
   'people.nuisance': async (s) => {
     const { agent, caller } = await talk(s);
-    agent.presses('*54');
+    await pressesTwice(s, agent, '*54');
     await s.after(SAID);
     caller.hangsUp();
     await s.after(seconds(1));
   },
-  'people.misdial': key('*55'),
+  'people.misdial': async (s) => {
+    const { agent } = await talk(s);
+    await pressesTwice(s, agent, '*55');
+    await s.after(SAID);
+  },
   'people.beyond': key('*56'),
   'people.suggestion': key('*57'),
   'outage.notice': async (s) => {

@@ -40,10 +40,22 @@ export async function transferTo(
 /** The same, but no colleague is registered. */
 export async function transferToNobody(s: Scenario, keys: string): Promise<Talk> {
   const talk = await aTalk(s);
-  talk.agent.presses(keys);
-  await s.after(100);
+  await pressesTwice(s, talk.agent, keys);
   return talk;
 }
+
+/** A code that ends the call, for the agent hears that it has to be pressed again; any other one once. */
+export async function pressesTwice(s: Scenario, agent: AgentPerson, keys: string): Promise<void> {
+  agent.presses(keys);
+  if (ENDS_CALL.includes(keys)) {
+    await s.after(seconds(2));
+    agent.presses(keys);
+    await s.after(400);
+  }
+  await s.after(100);
+}
+
+const ENDS_CALL = ['*54', '*55'];
 
 /** The types of all `record` events. */
 export const recordTypes = (s: Scenario): unknown[] =>

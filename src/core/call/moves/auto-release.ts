@@ -23,6 +23,15 @@ type ReleaseClause = PhaseOf<'releasing'>['clause'];
 const NUISANCE_AGAIN_MS = 5000;
 const NUISANCE_LIMIT_MS = 10 * 60_000;
 
+/** How often the phrase plays before the caller is left to the automatic desk or the goodbye, and the phase that the key ends; null
+ * where the key means nothing now. */
+export function releaseBy(d: StepDraft, agent: AgentId, clause: ReleaseClause) {
+  const { phase, customer } = d.call;
+  const words = d.rules.standard.clauses[clause];
+  if ((phase.is !== 'talking' && phase.is !== 'held') || phase.agent.agent !== agent) return null;
+  return words && customer.leg ? { phase, times: 'times' in words ? words.times : 1 } : null;
+}
+
 /** people.nuisance: the engine releases the agent at once and plays the phrase the given number of times; then the caller
  * stays with the automatic desk. people.misdial: plays the phrase once, then the goodbye. Returns false where the key means
  * nothing now. */
@@ -31,11 +40,11 @@ export function autoRelease(
   agent: AgentId,
   clause: ReleaseClause,
 ): boolean {
-  const { phase, bridge, customer } = d.call;
-  if ((phase.is !== 'talking' && phase.is !== 'held') || phase.agent.agent !== agent) return false;
+  const release = releaseBy(d, agent, clause);
+  if (!release) return false;
+  const { phase, times } = release;
+  const { bridge } = d.call;
   const nuisance = clause === 'people.nuisance' ? d.rules.standard.clauses[clause] : undefined;
-  const times = clause === 'people.nuisance' ? nuisance?.times : 1;
-  if (!d.rules.standard.clauses[clause] || times === undefined || !customer.leg) return false;
   if (phase.is === 'held') stopHoldPrompts(d, phase);
   else stopScript(d, phase, { agent });
   const by = { agent };

@@ -7,14 +7,18 @@ const DAY_MS = 86_400_000;
 /** Live callers and all other callbacks go first. */
 const BEHIND_MS = 7 * DAY_MS;
 
+/** The disposition of this name says that all is done. */
+export function isSolved({ rules }: StepDraft, name: string): boolean {
+  return name === rules.dispositions[SOLVED_KEY]?.name;
+}
+
 /** callback.follow_up: days after a solution the engine asks the customer whether it satisfied. A follow-up has none of its
  * own. There is one for each number and line: the engine joins a second one to it. */
 export function requestFollowUp(d: StepDraft, wasFollowUp = false): void {
   const clause = d.rules.standard.clauses['callback.follow_up'];
   const { customer, disposition, lastAgent } = d.call;
-  const solved = d.rules.dispositions[SOLVED_KEY]?.name;
   if (!clause || wasFollowUp || customer.number === null) return;
-  if (disposition === null || disposition !== solved) return;
+  if (disposition === null || !isSolved(d, disposition)) return;
   const dueAt = d.at.wall + clause.afterMs;
   requestByAgent(d, 'satisfaction', customer, {
     dueAt,

@@ -1,10 +1,9 @@
 import type { AgentId } from '../../ids.ts';
-import type { Disposition } from '../../rules.ts';
 import type { AgentLeg } from '../phase.ts';
 import { judgeInterruptions } from '../speech-activity.ts';
 import type { PendingWrapUp } from '../state.ts';
-import { addEvent, addVerdict, notJudged, type StepDraft } from '../step-draft.ts';
-import { requestNews } from './callback-requests.ts';
+import { statedBefore, timeToChange, withoutUnchangeable } from '../stated.ts';
+import { addVerdict, notJudged, type StepDraft } from '../step-draft.ts';
 import { requestFollowUp } from './follow-up.ts';
 
 /** The call belongs to this agent, who is talking in it or still has to finish its wrap-up. */
@@ -13,28 +12,6 @@ export function isOnCall(
   agent: AgentId,
 ): boolean {
   return [...agentLegs, ...pendingWrapUps, ...(wrapUp ? [wrapUp] : [])].some((one) => one.agent === agent);
-}
-
-/** close.record: the agent states by key how the call ended. This counts once, during the call or in the time after it. */
-export function recordDisposition(d: StepDraft, agent: AgentId, key: string): boolean {
-  const meaning = d.rules.dispositions[key];
-  const pending = d.call.pendingWrapUps?.find((due) => due.agent === agent);
-  if (meaning && pending) return recordPartDisposition(d, pending, key, meaning);
-  if (!meaning || !isOnCall(d, agent) || d.call.disposition !== null) return false;
-  d.call = { ...d.call, disposition: meaning.name };
-  const by = { agent };
-  addEvent(d, 'disposition', by, { key, name: meaning.name, open: meaning.open });
-  addVerdict(d, 'close.record', true, by);
-  if (d.call.direction === 'out' || d.call.callback)
-    d.call = { ...d.call, outcome: meaning.open ? 'open' : 'resolved' };
-  else if (meaning.open) requestNews(d);
-  else requestFollowUp(d);
-  if (d.call.wrapUp) {
-    d.call = { ...d.call, wrapUp: null };
-    d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
-    reportAttempt(d);
-  }
-  return true;
 }
 
 /** close.record: the agent has transferred the call, and has time to finish the wrap-up of that part. Its disposition is not
@@ -46,7 +23,7 @@ export function addWrapUp(d: StepDraft, leg: AgentLeg): void {
   d.tells.push({ to: 'agent', id: agent, event: { type: 'callEnded', call: d.call.id, wrapUpMs } });
   if (wrapUpMs <= 0) return;
   if (d.call.disposition !== null) {
-    d.call = { ...d.call, disposition: null };
+    d.call = { ...timeToChange(d.call, agent, { mono: d.at.mono, wrapUpMs, part: true }), disposition: null };
     d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
     return;
   }
@@ -62,32 +39,19 @@ export function passOnWrapUp(d: StepDraft, agent: AgentId): void {
     wrapUp && !(wrapUp.yields && wrapUp.agent === agent)
       ? { pendingWrapUps: [...pendingWrapUps, wrapUp] }
       : {};
-  d.call = { ...d.call, ...pending, wrapUp: null, disposition: null };
+  d.call = { ...statedBefore(d.call, agent), ...pending, wrapUp: null, disposition: null };
 }
 
-function removeWrapUp(d: StepDraft, due: PendingWrapUp): void {
+/** The agent has written down that part of the call, or can no longer do so. */
+export function removeWrapUp(d: StepDraft, due: PendingWrapUp): void {
   d.call = { ...d.call, pendingWrapUps: (d.call.pendingWrapUps ?? []).filter((one) => one !== due) };
-}
-
-function recordPartDisposition(
-  d: StepDraft,
-  due: PendingWrapUp,
-  key: string,
-  { name, open }: Disposition,
-): boolean {
-  const by = { agent: due.agent };
-  removeWrapUp(d, due);
-  addEvent(d, 'disposition', by, { key, name, open });
-  addVerdict(d, 'close.record', true, by);
-  if (open) requestNews(d);
-  d.tells.push({ to: 'agent', id: due.agent, event: { type: 'recorded', call: d.call.id } });
-  return true;
 }
 
 const NOT_WRITTEN = { note: 'nothing was written down in the time for it' };
 
 /** close.record: the time for the wrap-up is over. */
 export function wrapUpTimedOut(d: StepDraft): void {
+  d.call = withoutUnchangeable(d.call, d.at.mono);
   for (const due of d.call.pendingWrapUps ?? []) {
     if (d.at.mono < due.untilMono) continue;
     removeWrapUp(d, due);
@@ -131,8 +95,10 @@ export function startWrapUp(d: StepDraft, leg: AgentLeg, yields: Pick<PendingWra
     id: agent,
     event: { type: 'callEnded', call: d.call.id, wrapUpMs, ...yields },
   });
+  const { mono } = d.at;
   const due = wrapUpMs > 0 && d.call.disposition === null;
-  if (due) d.call = { ...d.call, wrapUp: { agent, untilMono: d.at.mono + wrapUpMs, ...yields } };
-  else if (wrapUpMs > 0)
+  if (due) d.call = { ...d.call, wrapUp: { agent, untilMono: mono + wrapUpMs, ...yields } };
+  else d.call = timeToChange(d.call, agent, { mono, wrapUpMs });
+  if (!due && wrapUpMs > 0)
     d.tells.push({ to: 'agent', id: agent, event: { type: 'recorded', call: d.call.id } });
 }

@@ -142,15 +142,29 @@ describe('writing it down', () => {
     ).toBe(true);
   });
 
-  it('close.record: during the call, by the agent’s keys, and not twice', () => {
+  it('close.record: during the call, by the agent’s keys; the last one counts', () => {
     const c = way('talking');
-    c.presses(c.agent, '5*31');
-    expect(c.state.disposition).toBe('resolved');
-    c.presses(c.agent, '*32');
+    c.presses(c.agent, '5*32');
+    expect(c.state.disposition).toBe('no result yet');
+    c.presses(c.agent, '*31');
     expect(c.state.disposition).toBe('resolved');
     c.ends(c.customer);
     expect(toAgent(c)).toEqual(['pickedUp', 'callEnded', 'recorded']);
     expect(c.state.wrapUp).toBeNull();
+    expect(c.judged('close.record')).toHaveLength(1);
+  });
+
+  it('close.record: no other agent changes it, and nobody when the time for it is over', () => {
+    const c = way('over: to be written down');
+    const orders = (agent: string) =>
+      c.give({ type: 'agentOrder', agent, order: { do: 'disposition', key: '2' } }).last.unexpected;
+    c.give({ type: 'agentOrder', agent: '8001', order: { do: 'disposition', key: '1' } });
+    expect(orders('8002')).toBe(true);
+    expect(c.deadline).not.toBeNull();
+    c.after(20_000);
+    expect(c.deadline).toBeNull();
+    expect(orders('8001')).toBe(true);
+    expect(c.state.disposition).toBe('resolved');
   });
 
   it.each(['*', '*3', '3*1', '**31', '*331', '*39', '*4'])('close.record: the agent’s keys %s', (keys) => {
