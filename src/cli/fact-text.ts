@@ -56,6 +56,7 @@ const WORDS: Readonly<Record<EventName, string>> = {
   mayCallAgain: 'the number may be called again',
   callbackCancelled: 'callback cancelled',
   callbackChanged: 'callback changed',
+  callbackNoted: 'a note',
   agentLoggedIn: 'logs in',
   agentLoggedOut: 'logs out',
   agentPaused: 'pauses',

@@ -114,6 +114,8 @@ export type EventName =
   /** An operator's order: `who` and `why`; or which `order`, and `who`. */
   | 'callbackCancelled'
   | 'callbackChanged'
+  /** A note on a callback: its `text`, by `who`. */
+  | 'callbackNoted'
   /** A change of an agent's availability: `was` and `seconds`, the state before and its length; `reason` and `name` of a
    * break. */
   | 'agentLoggedIn'

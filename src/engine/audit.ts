@@ -14,6 +14,7 @@ export type AuditAction =
   | 'callbackSettled'
   | 'callbackCancelled'
   | 'callbackReleased'
+  | 'callbackNoted'
   | 'tokenMade'
   | 'tokenRemoved'
   | 'userAdded'

@@ -2,6 +2,7 @@ import type { AvailabilityEvent } from '../core/agents/input.ts';
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { OperatorOrder, OrderRefusal } from '../core/callback/operator-orders.ts';
 import type { CallbackState } from '../core/callback/state.ts';
+import type { EventFact } from '../core/facts.ts';
 import type { AgentId, CallbackId, OutageId } from '../core/ids.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { CustomerChoice } from '../core/model/customer.ts';
@@ -127,6 +128,17 @@ export class OperatorCommands {
       return typeof after === 'string'
         ? { is: 'refused', callback, why: after }
         : { is: 'done', callback: after };
+    }, notes);
+  }
+
+  /** Keeps a note on a callback, be it open or ended. Its revision stays: a note refuses nobody's order. */
+  noteCallback(id: CallbackId, text: string, by: string, notes?: Notes<EventFact>): Promise<EventFact> {
+    return this.#ask(({ changes }, at) => {
+      const detail = { who: by, text };
+      const note: EventFact = { kind: 'event', name: 'callbackNoted', at, callback: id, detail };
+      changes.requireDurable();
+      changes.facts.push(note);
+      return note;
     }, notes);
   }
 

@@ -129,7 +129,8 @@ export interface Stored<S> {
 export interface CustomerHistory {
   /** With how their clauses were kept, and what is on record of them. */
   readonly calls: readonly Pick<CallRecord, 'call' | 'facts'>[];
-  readonly callbacks: readonly CallbackState[];
+  /** With their notes. */
+  readonly callbacks: readonly CallbackRecord[];
   readonly total: { readonly calls: number; readonly callbacks: number };
 }
 

@@ -11,6 +11,14 @@ export function plainLine(text: string): string {
   return text.replace(UNSEEN, '\ufffd');
 }
 
+/** The same text in one line, for what people write or paste: ends of lines and tabs become spaces, what else cannot be seen is left out. */
+export function tidyLine(text: string): string {
+  return text
+    .replace(/[\t-\r\u0085\u2028\u2029]+/g, ' ')
+    .replace(UNSEEN, '')
+    .trim();
+}
+
 /** The same for a text of several lines: their ends and tabs stay. */
 export function plainLines(text: string): string {
   return text.replace(UNSEEN, (c) => (c === '\n' || c === '\t' ? c : '\ufffd'));

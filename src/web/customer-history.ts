@@ -8,6 +8,7 @@ import { callbackAnswer, callbackSchema } from './callbacks/answer.ts';
 import { factAnswer, factSchema } from './callbacks/facts.ts';
 import { foundCallback } from './callbacks/find.ts';
 import { shownTo } from './callbacks/list.ts';
+import { noteSchema, notesOf } from './callbacks/notes.ts';
 import { callAnswer, callSchema, foundCall } from './calls.ts';
 import { iso, time } from './fields.ts';
 import { frequency } from './frequencies.ts';
@@ -52,7 +53,9 @@ const customerSchema = z.object({
       }),
     )
     .describe(`newest first, at most ${MOST}`),
-  callbacks: z.array(callbackSchema).describe(`newest first, at most ${MOST}`),
+  callbacks: z
+    .array(callbackSchema.extend({ notes: z.array(noteSchema) }))
+    .describe(`newest first, at most ${MOST}`),
   records: z
     .array(z.object({ type: z.enum(RECORD_TYPES), at: time, call: z.string(), by: z.string().nullable() }))
     .describe('of these calls what must not get lost, newest first'),
@@ -100,7 +103,8 @@ async function historyOf(
   const history = await tries.look({
     ...{ asker, number: known && !isTyped(known) ? undefined : wanted },
     find: () => ports.queries.customerHistory(wanted, MOST),
-    isKnown: ({ calls, callbacks }) => calls.length > 0 || callbacks.some((one) => !isTyped(one)),
+    isKnown: ({ calls, callbacks }) =>
+      calls.length > 0 || callbacks.some(({ callback: one }) => !isTyped(one)),
   });
   if (!known && isUnknown(wanted, history, ports)) {
     const cure = 'Give the complete number, such as 13800138000 or 02162345678.';
@@ -142,7 +146,10 @@ function answerOf(
     doNotCall: entryAnswer(commands.doNotCallEntry(key), shown),
     frequency: frequencyAnswer(programmes.frequency(key)),
     calls: calls.map(({ call, facts }) => callOfCustomer(call, facts, shown)),
-    callbacks: callbacks.map((one) => callbackAnswer(one, wall, shown)),
+    callbacks: callbacks.map(({ callback, facts }) => ({
+      ...callbackAnswer(callback, wall, shown),
+      notes: notesOf(facts, shown),
+    })),
     records: calls.flatMap(({ call, facts }) => recordsOf(call, facts, shown)),
     total,
   };

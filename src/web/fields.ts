@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPlainLine } from '../util/plain-text.ts';
+import { isPlainLine, tidyLine } from '../util/plain-text.ts';
 
 /** Anything that is read by people: no line breaks, control characters or marks that turn the direction of writing, which end up in places
  * that read them otherwise. */
@@ -10,6 +10,11 @@ export function plainText(max: number): z.ZodString {
     .min(1)
     .max(max)
     .refine(isPlainLine, 'has a line break, or another character that cannot be seen');
+}
+
+/** The same for what people write at some length, or paste: it is made one line without what cannot be seen. */
+export function tidyText(max: number) {
+  return z.string().max(max).transform(tidyLine).pipe(z.string().min(1));
 }
 
 /** ISO 8601, with its offset. */

@@ -1,6 +1,7 @@
 import type { AvailabilityEvent } from '../core/agents/input.ts';
 import type { DoNotCall } from '../core/callback/do-not-call.ts';
 import type { OperatorOrder } from '../core/callback/operator-orders.ts';
+import type { EventFact } from '../core/facts.ts';
 import type { AgentId, CallbackId, Language, OutageId } from '../core/ids.ts';
 import type { CallbackRequest } from '../core/model/callback.ts';
 import type { CustomerChoice } from '../core/model/customer.ts';
@@ -44,6 +45,8 @@ export interface ApiCommands {
     by: string,
     notes: Notes<OrderDone>,
   ): Promise<OrderDone>;
+  /** Keeps a note on a callback, be it open or ended; what was written is in the fact. */
+  noteCallback(id: CallbackId, text: string, by: string, notes: Notes<EventFact>): Promise<EventFact>;
   orderAgent(id: AgentId, event: AvailabilityEvent, notes: Notes<AgentOrdered>): Promise<AgentOrdered>;
   /** Rejects where it cannot be put on record: then nothing is shown. */
   noteLook(entry: AuditEntry): Promise<void>;

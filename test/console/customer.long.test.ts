@@ -107,3 +107,29 @@ it('is reached from a call that waits, and has no violation in the dark', async 
   caller.hangUp();
   await office.sim.advance(5000);
 });
+
+it('a note is written by keys, and everybody who has the callback open sees it at once, here and on the board', async () => {
+  const id = await asked('账单');
+  await signIn('赵敏');
+  await page.getByText('账单').first().waitFor();
+  await press('j', 'Enter');
+  await page.getByRole('heading', { name: '备注' }).waitFor();
+  await press('b');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('客户<i>下午</i>在家');
+  expect(await violations()).toEqual([]);
+  await press('Enter');
+  await page.getByText('备注已保存。').waitFor();
+  await page.locator('.detail .notes').getByText('客户<i>下午</i>在家').waitFor();
+  await office.ask('POST', `/v1/callbacks/${id}/notes`, { text: '主管已知', by: '钱主管' });
+  await page.locator('.detail .notes').getByText('主管已知').waitFor();
+  await press('p');
+  await part('回电').getByText('主管已知').waitFor();
+  await part('回电').getByRole('button', { name: '写备注' }).click();
+  await page.getByLabel(/^备注/).fill('第三条');
+  await press('Enter');
+  await part('回电').getByText('第三条').waitFor();
+  expect(await violations()).toEqual([]);
+  const { body } = await office.ask('GET', `/v1/callbacks/${id}`);
+  expect(body.notes.map(({ by }: { by: string }) => by)).toEqual(['赵敏', '钱主管', '赵敏']);
+});

@@ -19,7 +19,7 @@ import {
   customerLink,
   customerQuery,
 } from '../../src/console/logic/customer-address.ts';
-import { historyLine, lastOrder } from '../../src/console/logic/history.ts';
+import { historyLine, lastOrder, withoutNotes } from '../../src/console/logic/history.ts';
 import { possibleOrders } from '../../src/console/logic/possible-orders.ts';
 import { timeLeft, waitClock } from '../../src/console/logic/time-left.ts';
 import { boardAddress, boardViewOf, countQuery, listQuery } from '../../src/console/logic/view.ts';
@@ -196,7 +196,9 @@ it('the history says what, who and why, in words; what somebody has written stay
   });
   const missed = aFact('customerNotReached', { why: 'noAnswer', attempt: 1 });
   expect(historyLine(missed, ZH)).toMatchObject({ what: '未联系上客户', who: '引擎', more: '无人接听' });
-  expect(lastOrder([order, missed])).toBe(order);
+  const note = aFact('callbackNoted', { who: '李娜', text: '客户在外地' });
+  expect(lastOrder([order, missed, note])).toBe(order);
+  expect(withoutNotes([order, note])).toEqual([order]);
 });
 
 describe('the address of a customer’s page', () => {

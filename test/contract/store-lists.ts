@@ -107,17 +107,25 @@ export function listing(at: At): void {
       aCallback('cb-2', { promisedAt: NOON + 1, status: { is: 'settled', at: NOON } }),
       aCallback('cb-3', { number: '+8613912345678' }),
     ];
-    await at.store.commit(aBatch({ calls: [...calls, alert], callbacks, facts: [...facts, clause, ended] }));
+    const detail = { who: '赵敏', text: '已告知' };
+    const when = { mono: 0, wall: NOON };
+    const note = { kind: 'event', name: 'callbackNoted', at: when, callback: 'cb-1', detail } as const;
+    const due = { kind: 'event', name: 'callbackDue', at: when, callback: 'cb-1' } as const;
+    const all = [...facts, clause, ended, due, note];
+    await at.store.commit(aBatch({ calls: [...calls, alert], callbacks, facts: all }));
     const known = await at.store.customerHistory('+8613800138000', 9);
     expect(known.calls.map(({ call, facts: of }) => [call.id, of.length])).toEqual([
       ['c', 2],
       ['a', 2],
     ]);
     expect(known.calls[1]?.facts).toContainEqual(clause);
-    expect(ids(known.callbacks)).toEqual(['cb-2', 'cb-1']);
+    expect(known.callbacks.map(({ callback, facts: of }) => [callback.id, of])).toEqual([
+      ['cb-2', []],
+      ['cb-1', [note]],
+    ]);
     expect(known.total).toEqual({ calls: 2, callbacks: 2 });
     const least = await at.store.customerHistory('+8613800138000', 1);
-    expect([least.calls.length, ids(least.callbacks), least.total]).toEqual([1, ['cb-2'], known.total]);
+    expect([least.calls.length, least.callbacks.length, least.total]).toEqual([1, 1, known.total]);
     expect((await at.store.customerHistory('', 9)).total).toEqual({ calls: 0, callbacks: 0 });
   });
 

@@ -196,6 +196,7 @@ const OPERATIONS = [
   'post /v1/callbacks/{id}/assign',
   'post /v1/callbacks/{id}/call-now',
   'post /v1/callbacks/{id}/cancel',
+  'post /v1/callbacks/{id}/notes',
   'post /v1/callbacks/{id}/release',
   'post /v1/callbacks/{id}/reschedule',
   'post /v1/callbacks/{id}/settle',

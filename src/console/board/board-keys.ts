@@ -33,6 +33,7 @@ export function boardKeys(work: BoardWork): Keys {
       board.settle();
       void board.reload();
     },
+    b: () => work.note(),
     p: () => {
       const [one] = selection.targets();
       if (one) location.hash = customerLink({ callback: one.id });

@@ -9,6 +9,7 @@ import { BoardTable } from './board-table.tsx';
 import { Filters, Tabs } from './board-tools.tsx';
 import { BoardWork } from './board-work.ts';
 import { DetailPanel } from './detail-panel.tsx';
+import { NoteDialog } from './note-dialog.tsx';
 import { OrderButtons } from './order-buttons.tsx';
 import { OrderDialog } from './order-dialog.tsx';
 
@@ -81,6 +82,7 @@ function Dialogs({ work }: { readonly work: BoardWork }) {
   const put = (callback: CallbackAnswer) => work.board.put(callback);
   const leave = (said: string | null) => work.leave(said);
   if (open?.is === 'add') return <AddDialog put={put} leave={leave} />;
+  if (open?.is === 'note') return <NoteDialog callback={open.callback} leave={(said) => work.noted(said)} />;
   if (open?.is === 'keys') return <KeysDialog leave={() => work.leave(null)} />;
   if (open?.is === 'order') {
     return <OrderDialog order={open.order} callbacks={open.callbacks} put={put} leave={leave} />;
@@ -108,12 +110,13 @@ export const BoardPage = defineComponent(
     const detail = () => {
       const id = selection.opened.value;
       if (id === null) return null;
-      const revision = board.rows.value.find(({ callback }) => callback.id === id)?.callback.revision ?? 0;
+      const asked = board.rows.value.find(({ callback }) => callback.id === id)?.asked ?? 0;
       return (
         <DetailPanel
           id={id}
-          revision={revision}
+          version={`${asked} ${work.written.value}`}
           choose={(order) => work.choose(order)}
+          note={() => work.note()}
           leave={() => void selection.close()}
         />
       );

@@ -8,6 +8,7 @@ import { BoardSelection } from './selection.ts';
 /** What lies over the list. */
 type Open =
   | { readonly is: 'add' | 'keys' }
+  | { readonly is: 'note'; readonly callback: CallbackAnswer }
   | { readonly is: 'order'; readonly order: BoardOrder; readonly callbacks: readonly CallbackAnswer[] };
 
 /** What an operator does on the board. */
@@ -17,6 +18,8 @@ export class BoardWork {
   readonly open = shallowRef<Open | null>(null);
   /** What has just been done. */
   readonly said = ref('');
+  /** How many notes have been written here: whoever shows notes reads them again. */
+  readonly written = ref(0);
   readonly search = ref<HTMLInputElement | null>(null);
   readonly #pointed = ref(false);
   readonly #focused = ref(false);
@@ -41,6 +44,18 @@ export class BoardWork {
   choose(order: BoardOrder, callbacks: readonly CallbackAnswer[] = this.selection.targets()): void {
     const possible = possibleOrders(callbacks, me.value?.role ?? 'operator');
     if (possible.some((one) => one.order === order)) this.open.value = { is: 'order', order, callbacks };
+  }
+
+  /** Asks for a note on the one callback that is opened, selected or under the keys. */
+  note(): void {
+    const [callback, another] = this.selection.targets();
+    if (callback && !another) this.open.value = { is: 'note', callback };
+  }
+
+  /** The dialog of a note closes. */
+  noted(said: string | null): void {
+    if (said !== null) this.written.value += 1;
+    this.leave(said);
   }
 
   leave(said: string | null): void {

@@ -3,8 +3,10 @@ import type { CallbackAnswer } from '../../web/callbacks/answer.ts';
 import type { CallStoryAnswer } from '../../web/callbacks/story.ts';
 import { agentName } from '../api/session.ts';
 import { customerLink } from '../logic/customer-address.ts';
+import { withoutNotes } from '../logic/history.ts';
 import type { BoardOrder } from '../logic/possible-orders.ts';
 import { HistoryList } from '../parts/history.tsx';
+import { NoteList } from '../parts/note-list.tsx';
 import { refusalText } from '../parts/refusal-text.ts';
 import { fullTime, shortTime } from '../parts/times.ts';
 import { texts, wordFor } from '../text/text.ts';
@@ -102,21 +104,32 @@ function Origin({ call }: { readonly call: CallStoryAnswer }) {
 
 interface DetailProps {
   readonly id: string;
-  /** Another one than before: it has changed, and its story is read again. */
-  readonly revision: number;
+  /** Another one than before: something has happened to it, and its story is read again. */
+  readonly version: string;
   readonly choose: (order: BoardOrder) => void;
+  readonly note: () => void;
   readonly leave: () => void;
 }
 
-function Story({ story }: { readonly story: CallbackStory }) {
-  const { detail } = texts.value;
+function Story({ story, note }: { readonly story: CallbackStory; readonly note: () => void }) {
+  const { detail, notes } = texts.value;
   return (
     <>
       <Terms callback={story.callback} />
+      <h3>{notes.title}</h3>
+      <NoteList notes={story.notes} />
+      <p>
+        <button type="button" aria-keyshortcuts="b" onClick={note}>
+          {notes.write}{' '}
+          <span class="key" aria-hidden="true">
+            b
+          </span>
+        </button>
+      </p>
       <h3>{detail.attempts}</h3>
       <Attempts callback={story.callback} />
       <h3>{detail.history}</h3>
-      <HistoryList facts={story.history} />
+      <HistoryList facts={withoutNotes(story.history)} />
       {story.call ? <Origin call={story.call} /> : null}
     </>
   );
@@ -137,7 +150,7 @@ export const DetailPanel = defineComponent<DetailProps>(
         fault.value = refusalText(error);
       }
     };
-    watch(() => [props.id, props.revision], read, { immediate: true });
+    watch(() => [props.id, props.version], read, { immediate: true });
     return () => {
       const known = story.value?.callback.id === props.id ? story.value : null;
       return (
@@ -164,10 +177,10 @@ export const DetailPanel = defineComponent<DetailProps>(
             </a>
           </p>
           {known ? <OrderButtons callbacks={[known.callback]} choose={props.choose} /> : null}
-          {known ? <Story story={known} /> : <p>{texts.value.loading}</p>}
+          {known ? <Story story={known} note={props.note} /> : <p>{texts.value.loading}</p>}
         </section>
       );
     };
   },
-  { props: ['id', 'revision', 'choose', 'leave'], name: 'DetailPanel' },
+  { props: ['id', 'version', 'choose', 'note', 'leave'], name: 'DetailPanel' },
 );

@@ -109,8 +109,12 @@ const whyInput = (id: string, draft: OrderDraft, required: boolean) => (
   />
 );
 
+interface TargetsProps {
+  readonly callbacks: readonly Pick<CallbackAnswer, 'id' | 'number' | 'name' | 'about'>[];
+}
+
 /** Whose callbacks the order is for. */
-function Targets({ callbacks }: { readonly callbacks: readonly CallbackAnswer[] }) {
+export function Targets({ callbacks }: TargetsProps) {
   return (
     <ul class="targets">
       {callbacks.map(({ id, number, name, about }) => (

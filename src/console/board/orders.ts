@@ -1,5 +1,6 @@
 import type { CallbackAnswer } from '../../web/callbacks/answer.ts';
 import type { FactAnswer } from '../../web/callbacks/facts.ts';
+import type { NoteAnswer } from '../../web/callbacks/notes.ts';
 import type { CallStoryAnswer } from '../../web/callbacks/story.ts';
 import { ApiRefusal, askApi } from '../api/ask.ts';
 import type { BoardOrder } from '../logic/possible-orders.ts';
@@ -25,12 +26,18 @@ export interface OrderWords {
 /** A callback with its story. */
 export interface CallbackStory {
   readonly callback: CallbackAnswer;
+  readonly notes: readonly NoteAnswer[];
   readonly history: readonly FactAnswer[];
   readonly call: CallStoryAnswer | null;
 }
 
 export function storyOfCallback(id: string): Promise<CallbackStory> {
   return askApi<CallbackStory>(`/v1/callbacks/${encodeURIComponent(id)}`);
+}
+
+/** @throws ApiRefusal */
+export async function writeNote(id: string, text: string): Promise<void> {
+  await askApi(`/v1/callbacks/${encodeURIComponent(id)}/notes`, { method: 'POST', body: { text } });
 }
 
 /** @throws ApiRefusal, with the callback as it is where it has changed meanwhile */

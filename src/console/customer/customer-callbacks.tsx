@@ -1,11 +1,19 @@
-import type { CallbackAnswer } from '../../web/callbacks/answer.ts';
+import type { CustomerHistoryAnswer } from '../../web/customer-history.ts';
 import { AgentCell, AttemptsCell, DeadlineCell, StatusCell } from '../board/board-table.tsx';
 import { boardLink } from '../logic/customer-address.ts';
+import { NoteList } from '../parts/note-list.tsx';
 import { fullTime, shortTime } from '../parts/times.ts';
 import { texts, wordFor } from '../text/text.ts';
 
-function CallbackRow({ callback }: { readonly callback: CallbackAnswer }) {
-  const { customer, kinds } = texts.value;
+type CustomerCallback = CustomerHistoryAnswer['callbacks'][number];
+
+interface RowProps {
+  readonly callback: CustomerCallback;
+  readonly note: (callback: CustomerCallback) => void;
+}
+
+function CallbackRow({ callback, note }: RowProps) {
+  const { customer, kinds, notes } = texts.value;
   const { about, kind, promisedAt, line, open, dueAt } = callback;
   return (
     <tr>
@@ -18,6 +26,12 @@ function CallbackRow({ callback }: { readonly callback: CallbackAnswer }) {
         {about}
         <small class="below">{wordFor(kinds, kind)}</small>
       </td>
+      <td>
+        <NoteList notes={callback.notes} />
+        <button type="button" class="link" onClick={() => note(callback)}>
+          {notes.write}
+        </button>
+      </td>
       <td>{line}</td>
       {StatusCell(callback)}
       {DeadlineCell(callback)}
@@ -28,11 +42,23 @@ function CallbackRow({ callback }: { readonly callback: CallbackAnswer }) {
   );
 }
 
-/** The customer's callbacks, each with its state and its promise. */
-export function CallbacksTable({ callbacks }: { readonly callbacks: readonly CallbackAnswer[] }) {
-  const { board, customer, detail } = texts.value;
+interface TableProps extends Pick<RowProps, 'note'> {
+  readonly callbacks: readonly CustomerCallback[];
+}
+
+/** The customer's callbacks, each with its state, its promise and its notes. */
+export function CallbacksTable({ callbacks, note }: TableProps) {
+  const { board, customer, detail, notes } = texts.value;
   const { columns } = board;
-  const heads = [columns.about, columns.line, columns.status, columns.deadline, columns.due, columns.agent];
+  const heads = [
+    columns.about,
+    notes.title,
+    columns.line,
+    columns.status,
+    columns.deadline,
+    columns.due,
+    columns.agent,
+  ];
   return (
     <table class="listing">
       <caption class="unseen">{customer.callbacks}</caption>
@@ -47,7 +73,7 @@ export function CallbacksTable({ callbacks }: { readonly callbacks: readonly Cal
       </thead>
       <tbody>
         {callbacks.map((callback) => (
-          <CallbackRow key={callback.id} callback={callback} />
+          <CallbackRow key={callback.id} callback={callback} note={note} />
         ))}
       </tbody>
     </table>

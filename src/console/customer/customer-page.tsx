@@ -1,6 +1,7 @@
 import { defineComponent, onBeforeUnmount, onMounted, ref, type VNodeChild } from 'vue';
 import type { CustomerHistoryAnswer } from '../../web/customer-history.ts';
 import { agentName } from '../api/session.ts';
+import { NoteDialog } from '../board/note-dialog.tsx';
 import { KeysDialog } from '../parts/keys-dialog.tsx';
 import { onKeys } from '../parts/shortcuts.ts';
 import { fullTime, shortTime } from '../parts/times.ts';
@@ -95,7 +96,7 @@ function Part({ title, shown, all, of }: PartProps) {
   );
 }
 
-function Known({ known }: { readonly known: CustomerHistoryAnswer }) {
+function Known({ known, state }: { readonly known: CustomerHistoryAnswer; readonly state: CustomerState }) {
   const { customer } = texts.value;
   const { calls, callbacks, records, total } = known;
   return (
@@ -116,7 +117,7 @@ function Known({ known }: { readonly known: CustomerHistoryAnswer }) {
         title={customer.callbacks}
         shown={callbacks.length}
         all={total.callbacks}
-        of={() => <CallbacksTable callbacks={callbacks} />}
+        of={() => <CallbacksTable callbacks={callbacks} note={(one) => (state.noting.value = one)} />}
       />
       <Part
         title={customer.calls}
@@ -164,7 +165,7 @@ function NumberSearch({ find }: SearchProps) {
 function Body({ state }: { readonly state: CustomerState }) {
   const { customer, loading } = texts.value;
   const known = state.customer.value;
-  if (known) return <Known known={known} />;
+  if (known) return <Known known={known} state={state} />;
   if (state.fault.value) return null;
   return <p class="hint">{state.query.value === '' ? customer.nobody : loading}</p>;
 }
@@ -204,7 +205,13 @@ export const CustomerPage = defineComponent(
               {state.fault.value}
             </p>
           ) : null}
+          <p class="hint" role="status">
+            {state.said.value}
+          </p>
           <Body state={state} />
+          {state.noting.value ? (
+            <NoteDialog callback={state.noting.value} leave={(said) => state.noted(said)} />
+          ) : null}
           {isKeysOpen.value ? <KeysDialog leave={() => (isKeysOpen.value = false)} /> : null}
         </main>
       );

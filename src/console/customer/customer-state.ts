@@ -21,6 +21,10 @@ export class CustomerState {
   readonly query = ref(customerQuery(place.value.query));
   readonly customer = shallowRef<CustomerHistoryAnswer | null>(null);
   readonly fault = ref('');
+  /** The callback on which somebody writes a note. */
+  readonly noting = shallowRef<CustomerHistoryAnswer['callbacks'][number] | null>(null);
+  /** What has just been done. */
+  readonly said = ref('');
   #asked = 0;
   #isLoading = false;
   #isOver = false;
@@ -76,11 +80,20 @@ export class CustomerState {
     keepInAddress('customer', this.query.value);
   }
 
+  /** The dialog of a note closes; `said`: null where nothing was written. */
+  noted(said: string | null): void {
+    this.noting.value = null;
+    if (said === null) return;
+    this.said.value = said;
+    void this.load();
+  }
+
   #show(query: string): void {
     if (query === this.query.value) return;
     this.query.value = query;
     this.customer.value = null;
     this.fault.value = '';
+    this.said.value = '';
     this.#asked += 1;
     void this.load();
   }

@@ -1,5 +1,4 @@
 import type { CallbackAnswer } from '../../web/callbacks/answer.ts';
-import type { CustomerHistoryAnswer } from '../../web/customer-history.ts';
 import { boardAddress, boardViewOf } from './view.ts';
 
 /** What the address of a customer's page asks the API for: the id of a call or of a callback; empty: nobody is chosen. A number is never
@@ -13,11 +12,14 @@ export function customerQuery(query: string): string {
   return '';
 }
 
+/** What there is of a customer, by its ids. */
+interface FoundIds {
+  readonly calls: readonly { readonly id: string }[];
+  readonly callbacks: readonly { readonly id: string }[];
+}
+
 /** The address of the page of whom was found; empty where nothing of the customer has an id. */
-export function addressOfFound({
-  calls,
-  callbacks,
-}: Pick<CustomerHistoryAnswer, 'calls' | 'callbacks'>): string {
+export function addressOfFound({ calls, callbacks }: FoundIds): string {
   const [callback] = callbacks;
   const [call] = calls;
   if (callback) return customerQuery(`callback=${encodeURIComponent(callback.id)}`);

@@ -35,7 +35,15 @@ function whoOf(who: string | number | boolean | null, { engine }: ConsoleTexts):
   return who === 'engine' ? engine : String(who);
 }
 
+/** The event of a note, which changes nothing. */
+const NOTED = 'callbackNoted';
+
+/** A history without notes, which are shown by themselves. */
+export function withoutNotes(history: readonly FactAnswer[]): readonly FactAnswer[] {
+  return history.filter(({ what }) => what !== NOTED);
+}
+
 /** The last change that somebody has ordered. */
 export function lastOrder(history: readonly FactAnswer[]): FactAnswer | undefined {
-  return history.findLast(({ detail }) => detail.who !== undefined);
+  return history.findLast(({ what, detail }) => detail.who !== undefined && what !== NOTED);
 }

@@ -32,6 +32,7 @@ export const EN_EVENTS: Readonly<Record<string, string>> = {
   callbackBlocked: 'blocked by a rule',
   callbackPostponed: 'postponed by a rule',
   callbackCancelled: 'cancelled',
+  callbackNoted: 'note',
   callbackChanged: 'changed',
   record: 'record',
   survey: 'customer’s rating',

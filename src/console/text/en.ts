@@ -120,6 +120,13 @@ export const EN: ConsoleTexts = {
     customerPage: 'Customer’s page',
     callerPage: 'The caller’s page',
   },
+  notes: {
+    title: 'Notes',
+    write: 'Write a note',
+    text: 'Note (everybody who opens the callback sees it)',
+    keep: 'Save',
+    written: 'The note is saved.',
+  },
   add: {
     title: 'New callback',
     line: 'Line',
@@ -152,6 +159,7 @@ export const EN: ConsoleTexts = {
       ['d', 'cancel'],
       ['l', 'release (supervisor)'],
       ['n', 'new callback'],
+      ['b', 'write a note'],
       ['p', 'the customer’s page'],
       ['f', 'full screen (wall board)'],
       ['?', 'this table'],

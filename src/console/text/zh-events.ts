@@ -32,6 +32,7 @@ export const ZH_EVENTS: Readonly<Record<string, string>> = {
   callbackBlocked: '规则拦截，待人工审核',
   callbackPostponed: '规则要求，推迟拨打',
   callbackCancelled: '已取消',
+  callbackNoted: '备注',
   callbackChanged: '已更改',
   record: '记录',
   survey: '客户评分',

@@ -14,6 +14,10 @@ const OF_CALLS = `SELECT call_id AS owner, fact AS data FROM facts
     AND (json_extract(fact, '$.kind') = 'clause' OR json_extract(fact, '$.name') = 'record')
   ORDER BY number`;
 
+const NOTES = `SELECT callback_id AS owner, fact AS data FROM facts
+  WHERE callback_id IN (SELECT value FROM json_each(?)) AND json_extract(fact, '$.name') = 'callbackNoted'
+  ORDER BY number`;
+
 /** See `Queries.customerHistory`; part of a transaction. */
 export function customerHistory(
   db: Connection,
@@ -23,14 +27,19 @@ export function customerHistory(
 ): CustomerHistory {
   const calls = states.list('call', `WHERE ${CALLS} ORDER BY arrived_at DESC, id DESC LIMIT ?`, number, most);
   const newest = `WHERE ${CALLBACKS} ORDER BY promised_at DESC, id DESC LIMIT ?`;
-  const ids = JSON.stringify(calls.map(({ id }) => id));
-  const facts = readOwned<Fact>(db, OF_CALLS, ids);
+  const callbacks = states.list('callback', newest, number, most);
+  const facts = readOwned<Fact>(db, OF_CALLS, idsOf(calls));
+  const notes = readOwned<Fact>(db, NOTES, idsOf(callbacks));
   const count = (table: string, which: string) =>
     db.prepare<[string], { n: number }>(`SELECT count(*) AS n FROM ${table} WHERE ${which}`).get(number)?.n ??
     0;
   return {
     calls: calls.map((call) => ({ call, facts: facts.get(call.id) ?? [] })),
-    callbacks: states.list('callback', newest, number, most),
+    callbacks: callbacks.map((callback) => ({ callback, facts: notes.get(callback.id) ?? [] })),
     total: { calls: count('calls', CALLS), callbacks: count('callbacks', CALLBACKS) },
   };
+}
+
+function idsOf(states: readonly { readonly id: string }[]): string {
+  return JSON.stringify(states.map(({ id }) => id));
 }

@@ -8,6 +8,7 @@ import { callbackAnswer, callbackSchema } from './answer.ts';
 import { factAnswer, factSchema } from './facts.ts';
 import { cursorOf, filterFields, filterOf, sortField, sortOf } from './filter.ts';
 import { foundCallback } from './find.ts';
+import { noteSchema, notesOf } from './notes.ts';
 import { storyOf, storySchema } from './story.ts';
 
 const MOST = 200;
@@ -93,6 +94,7 @@ function oneRoute(ports: ApiPorts): Route {
       status: 200,
       schema: z.object({
         callback: callbackSchema,
+        notes: z.array(noteSchema).describe('what people have written on it, the oldest first'),
         history: z.array(factSchema),
         call: storySchema.nullable().describe('null if it came from no call, or that call has been deleted'),
       }),
@@ -104,6 +106,7 @@ function oneRoute(ports: ApiPorts): Route {
       const call = state.from === null ? undefined : await ports.queries.call(state.from);
       return {
         callback: callbackAnswer(state, ports.now(), shown),
+        notes: notesOf(facts, shown),
         history: facts.map((fact) => factAnswer(fact, shown)),
         call: call ? storyOf(call.state, call.facts, shown) : null,
       };

@@ -5,6 +5,7 @@ import { addRoute } from './add.ts';
 import { exportRoute } from './export.ts';
 import { figuresRoute } from './figures.ts';
 import { lookingRoutes } from './list.ts';
+import { noteRoute } from './note-route.ts';
 import { orderRoutes } from './orders.ts';
 
 /** The ledger of callbacks. */
@@ -15,5 +16,6 @@ export function callbackRoutes(ports: ApiPorts, tries: NumberTries): Route[] {
     exportRoute(ports),
     addRoute(ports),
     ...orderRoutes(ports),
+    noteRoute(ports),
   ];
 }

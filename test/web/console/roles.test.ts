@@ -50,6 +50,7 @@ const MAY: Readonly<Record<string, ApiRole | null>> = {
   'POST /v1/callbacks/{id}/assign': 'operator',
   'POST /v1/callbacks/{id}/call-now': 'operator',
   'POST /v1/callbacks/{id}/cancel': 'operator',
+  'POST /v1/callbacks/{id}/notes': 'operator',
   'POST /v1/callbacks/{id}/release': 'supervisor',
   'POST /v1/callbacks/{id}/reschedule': 'operator',
   'POST /v1/callbacks/{id}/settle': 'operator',
