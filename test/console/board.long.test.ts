@@ -86,6 +86,28 @@ describe('an operator', () => {
     await expect.poll(shown, { timeout: 15_000 }).toEqual(await stored('status=open'));
   });
 
+  it('takes an assignment back within five seconds, and no later', async () => {
+    await signIn('赵敏');
+    const { id } = await asked(ANNA, '账单');
+    await row('账单').waitFor();
+    const assign = async (agent: string) => {
+      await press('j', 'a');
+      await page.getByRole('dialog').getByLabel('坐席').selectOption(agent);
+      await page.getByRole('dialog').getByLabel('备注').focus();
+      await press('Enter');
+      await page.getByRole('button', { name: /^撤销指派/ }).waitFor();
+    };
+    const assigned = async () => (await office.ask('GET', `/v1/callbacks/${id}`)).body.callback.assigned;
+    await assign('8001');
+    await press('u');
+    await page.getByText('已撤销 1 条指派').waitFor();
+    expect(await assigned()).toBeNull();
+    await assign('8002');
+    await page.getByRole('button', { name: /^撤销指派/ }).waitFor({ state: 'hidden' });
+    await press('u');
+    expect(await assigned()).toBe('8002');
+  });
+
   it('who comes second to a callback sees who was first, and loses nothing that was typed', async () => {
     await signIn('赵敏');
     const { id } = await asked(ANNA, '账单');

@@ -34,6 +34,7 @@ export function boardKeys(work: BoardWork): Keys {
       void board.reload();
     },
     b: () => work.note(),
+    u: () => void work.takeBack(),
     p: () => {
       const [one] = selection.targets();
       if (one) location.hash = customerLink({ callback: one.id });

@@ -12,6 +12,19 @@ import { DetailPanel } from './detail-panel.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { OrderButtons } from './order-buttons.tsx';
 import { OrderDialog } from './order-dialog.tsx';
+import type { OrderResult } from './orders.ts';
+
+function UndoButton({ work }: { readonly work: BoardWork }) {
+  if (work.undo.open.value.length === 0) return null;
+  return (
+    <button type="button" aria-keyshortcuts="u" onClick={() => void work.takeBack()}>
+      {texts.value.orders.undo}{' '}
+      <span class="key" aria-hidden="true">
+        u
+      </span>
+    </button>
+  );
+}
 
 function BulkBar({ work }: { readonly work: BoardWork }) {
   const { board: words } = texts.value;
@@ -28,6 +41,7 @@ function BulkBar({ work }: { readonly work: BoardWork }) {
           {words.selectNone}
         </button>
       ) : null}
+      <UndoButton work={work} />
       <span class="space" />
       {changes.value > 0 ? (
         <button type="button" class="fresh" onClick={() => work.board.settle()}>
@@ -85,7 +99,9 @@ function Dialogs({ work }: { readonly work: BoardWork }) {
   if (open?.is === 'note') return <NoteDialog callback={open.callback} leave={(said) => work.noted(said)} />;
   if (open?.is === 'keys') return <KeysDialog leave={() => work.leave(null)} />;
   if (open?.is === 'order') {
-    return <OrderDialog order={open.order} callbacks={open.callbacks} put={put} leave={leave} />;
+    const { order, callbacks } = open;
+    const done = (results: readonly OrderResult[]) => work.done(order, results);
+    return <OrderDialog order={order} callbacks={callbacks} put={put} done={done} leave={leave} />;
   }
   return null;
 }
@@ -105,6 +121,7 @@ export const BoardPage = defineComponent(
     onMounted(() => board.start());
     onBeforeUnmount(() => {
       endKeys();
+      work.undo.stop();
       board.stop();
     });
     const detail = () => {

@@ -2,7 +2,10 @@ import { computed, ref, shallowRef } from 'vue';
 import type { CallbackAnswer } from '../../web/callbacks/answer.ts';
 import { me } from '../api/session.ts';
 import { type BoardOrder, possibleOrders } from '../logic/possible-orders.ts';
+import { texts } from '../text/text.ts';
 import { BoardState } from './board-state.ts';
+import { BoardUndo } from './board-undo.ts';
+import type { OrderResult } from './orders.ts';
 import { BoardSelection } from './selection.ts';
 
 /** What lies over the list. */
@@ -15,6 +18,7 @@ type Open =
 export class BoardWork {
   readonly board = new BoardState();
   readonly selection = new BoardSelection(this.board);
+  readonly undo = new BoardUndo();
   readonly open = shallowRef<Open | null>(null);
   /** What has just been done. */
   readonly said = ref('');
@@ -44,6 +48,21 @@ export class BoardWork {
   choose(order: BoardOrder, callbacks: readonly CallbackAnswer[] = this.selection.targets()): void {
     const possible = possibleOrders(callbacks, me.value?.role ?? 'operator');
     if (possible.some((one) => one.order === order)) this.open.value = { is: 'order', order, callbacks };
+  }
+
+  /** What was done can be taken back, where it can. */
+  done(order: BoardOrder, results: readonly OrderResult[]): void {
+    if (order === 'assign' && results.length > 0) this.undo.offer(results);
+  }
+
+  /** Takes back what was assigned last, as long as it can be. */
+  async takeBack(): Promise<void> {
+    if (this.undo.open.value.length === 0) return;
+    const results = await this.undo.take();
+    for (const { now } of results) if (now) this.board.put(now);
+    const failed = results.filter(({ refusal }) => refusal !== null).length;
+    const { undone, failed: notDone } = texts.value.orders;
+    this.said.value = failed > 0 ? notDone(failed) : undone(results.length);
   }
 
   /** Asks for a note on the one callback that is opened, selected or under the keys. */

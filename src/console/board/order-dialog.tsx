@@ -16,6 +16,8 @@ interface OrderProps {
   readonly callbacks: readonly CallbackAnswer[];
   /** Is given each callback as it is by then. */
   readonly put: (callback: CallbackAnswer) => void;
+  /** Is given what was done. */
+  readonly done: (results: readonly OrderResult[]) => void;
   /** Is given what is to be said of it, where it is done. */
   readonly leave: (said: string | null) => void;
 }
@@ -137,6 +139,7 @@ export const OrderDialog = defineComponent<OrderProps>(
       const results = await giveOrders(props.order, left.value, draft.words(props.order));
       for (const { now } of results) if (now) props.put(now);
       const failed = results.filter(({ refusal }) => refusal !== null);
+      props.done(results.filter(({ refusal }) => refusal === null));
       if (failed.length === 0) {
         props.leave(texts.value.orders.done(texts.value.orders[props.order], props.callbacks.length));
         return;
@@ -174,7 +177,7 @@ export const OrderDialog = defineComponent<OrderProps>(
       </ModalDialog>
     );
   },
-  { props: ['order', 'callbacks', 'put', 'leave'], name: 'OrderDialog' },
+  { props: ['order', 'callbacks', 'put', 'done', 'leave'], name: 'OrderDialog' },
 );
 
 interface ButtonsProps {
