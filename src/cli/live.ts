@@ -5,7 +5,7 @@ import type { LiveAnswer } from '../web/live.ts';
 import { askEngine } from './api.ts';
 import { type GlobalOptions, loadSurroundings } from './context.ts';
 import { type NumbersOption, privacyOf } from './number-privacy.ts';
-import { print, table } from './output.ts';
+import { callsText, print, table } from './output.ts';
 
 interface LiveOptions extends GlobalOptions, NumbersOption {
   readonly watch?: boolean;
@@ -44,7 +44,8 @@ function nextText({ due }: LiveCall, now: number): string {
 }
 
 function callRow(call: LiveCall, now: number, privacy: Privacy): string[] {
-  const { line, number, language, phase, agent, ringing, waitsSince } = call;
+  const { line, number, language, agent, ringing, waitsSince } = call;
+  const phase = call.endedAt === null ? call.phase : 'ended';
   const who = agent ?? (ringing === null ? '' : `(${ringing} rings)`);
   const waited = waitsSince === null ? '' : clock(now - Date.parse(waitsSince));
   const shown = number === null ? 'withheld' : privacy.number(number);
@@ -56,16 +57,17 @@ function agentRow({ id, name, device, availability, pauseReason, doing, call, mi
   return [id, name, duty, device, doing, call ?? '', missed > 0 ? String(missed) : ''];
 }
 
-/** The picture for people: first who waits longest, then the other calls, then the agents. */
+/** The picture for people: first who waits longest, then the other calls, those that have ended last, then the agents. */
 export function liveText(picture: LiveAnswer, privacy: Privacy): string {
   const now = Date.parse(picture.at);
   const { open, overdue, atRisk } = picture.callbacks;
   const waiting = picture.calls.filter(({ waitsSince }) => waitsSince !== null);
-  const others = picture.calls.filter(({ waitsSince }) => waitsSince === null);
+  const others = picture.calls.filter(({ waitsSince, endedAt }) => waitsSince === null && endedAt === null);
+  const ended = picture.calls.filter(({ endedAt }) => endedAt !== null);
   const byWait = waiting.toSorted((a, b) => Date.parse(a.waitsSince ?? '') - Date.parse(b.waitsSince ?? ''));
-  const rows = [...byWait, ...others].map((call) => callRow(call, now, privacy));
+  const rows = [...byWait, ...others, ...ended].map((call) => callRow(call, now, privacy));
   return [
-    `${waiting.length} waiting, ${picture.calls.length} calls; callbacks: ${open} open, ${overdue} overdue, ${atRisk} at risk`,
+    `${waiting.length} waiting, ${callsText(waiting.length + others.length, ended.length)}; callbacks: ${open} open, ${overdue} overdue, ${atRisk} at risk`,
     ...(rows.length === 0 ? [] : ['', table(CALL_COLUMNS, rows)]),
     '',
     table(AGENT_COLUMNS, picture.agents.map(agentRow)),

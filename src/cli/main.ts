@@ -136,7 +136,7 @@ program.addCommand(standardCommand(command));
 const calls = command('calls', 'list the latest calls')
   .option('--limit <n>', 'number of rows', count, 20)
   .option('--line <number>', 'only calls to this line')
-  .option('--open', 'only calls in progress')
+  .option('--open', 'only calls in progress, and those that have ended and are in wrap-up')
   .option(...SHOW_NUMBERS)
   .action(callsList);
 calls.addCommand(

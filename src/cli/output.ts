@@ -30,3 +30,8 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
     )
     .join('\n');
 }
+
+/** How many calls there are. `wrapUps`: calls that have ended, but whose agents have not finished the wrap-up. */
+export function callsText(inProgress: number, wrapUps: number): string {
+  return `${inProgress} calls${wrapUps === 0 ? '' : `, ${wrapUps} ended and in wrap-up`}`;
+}

@@ -6,12 +6,14 @@ import { openReader } from '../readers.ts';
 import { AGENT_COLUMNS, agentRow } from './agents/list.ts';
 import { type ApiAddress, askEngine } from './api.ts';
 import { CliError, EXIT, fileOf, type GlobalOptions, loadSurroundings, SOUNDS } from './context.ts';
-import { print, table } from './output.ts';
+import { callsText, print, table } from './output.ts';
 import { isReady, runningEngine, runningUp } from './run-state.ts';
 import { readSupervision, supervisionText } from './supervision.ts';
 
 /** An engine that works answers at once. */
 const ANSWER_MS = 4_000;
+/** More calls than a site has at once. */
+const CALLS = 1000;
 
 /** What a fault of the program has made the engine drop since its start; `lastAt`: ISO. */
 interface FailedInputs {
@@ -108,29 +110,30 @@ async function healthOf(at: ApiAddress): Promise<Health | undefined> {
   }
 }
 
-/** What the store knows. */
+/** What the store knows. `wrapUps`: calls that have ended, and whose agents have not finished the wrap-up. */
 async function storedFigures(paths: SitePaths) {
   const store = await openReader(paths);
   const [agents, calls, callbacks, overdue, unreadableStates] = await Promise.all([
     store.agents(),
-    store.calls({ limit: 1000, open: true }),
+    store.calls({ limit: CALLS, open: true }),
     store.countCallbacks({ open: true }),
     store.countCallbacks({ standings: ['overdue'], now: Date.now() }),
     store.unreadableStates(),
   ]);
   await store.close();
-  return { agents, calls: calls.length, callbacks, overdue, unreadableStates };
+  const ended = calls.filter(({ endedAt }) => endedAt !== null).length;
+  return { agents, calls: calls.length - ended, wrapUps: ended, callbacks, overdue, unreadableStates };
 }
 
 type Figures = Awaited<ReturnType<typeof storedFigures>> & Health;
 
 function runningText(
   pid: number,
-  { calls, callbacks, overdue, asterisk, store, failedInputs, loopDelay, unreadableStates }: Figures,
+  { calls, wrapUps, callbacks, overdue, asterisk, store, failedInputs, loopDelay, unreadableStates }: Figures,
   timeZone: string,
 ): string[] {
   return [
-    `running (process ${pid}): ${calls} calls, ${callbacks} callbacks open, ${overdue} overdue`,
+    `running (process ${pid}): ${callsText(calls, wrapUps)}, ${callbacks} callbacks open, ${overdue} overdue`,
     ...(asterisk ? [] : ['Asterisk is AWAY: the engine has no link to it; see the log']),
     ...(store ? [] : ['the store REFUSES what the engine commits; see the log, and `df`']),
     ...failedText(failedInputs, timeZone),

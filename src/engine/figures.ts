@@ -32,7 +32,7 @@ export interface VerdictCount {
 
 /** Calls, callbacks and agents as they are at one moment. */
 export interface LoadFigures {
-  /** How many calls are in each phase. */
+  /** How many calls in progress are in each phase. */
   readonly phases: Readonly<Record<string, number>>;
   /** By line: the callers to whom nobody talks yet, and how long the first of them has waited, seconds. */
   readonly waiting: readonly { readonly line: string; readonly callers: number; readonly longest: number }[];
@@ -50,7 +50,9 @@ const WAITING: ReadonlySet<CallState['phase']['is']> = new Set(['preQueue', 'rin
 
 /** What the registry knows. */
 export function loadFigures({ calls, callbacks, agents }: Registry, { wall, mono }: Timestamp): LoadFigures {
-  const phases = countBy([...calls.values()], ({ phase }) => phase.is);
+  // one that has ended is still here while an agent finishes its wrap-up
+  const inProgress = [...calls.values()].filter(({ endedAt }) => endedAt === null);
+  const phases = countBy(inProgress, ({ phase }) => phase.is);
   const waiting = new Map<string, { callers: number; longest: number }>();
   for (const { line, phase, arrivedAt } of calls.values()) {
     if (!WAITING.has(phase.is)) continue;

@@ -27,6 +27,8 @@ export interface LiveCall {
   readonly number: string | null;
   readonly phase: PhaseName;
   readonly since: number;
+  /** When its last leg ended: from then on an agent only finishes the wrap-up. Null: the call is in progress. */
+  readonly endedAt: number | null;
   /** Who talks to the customer or holds the call; null: nobody. */
   readonly agent: AgentId | null;
   /** Whose phone rings for it; null: nobody's. */
@@ -70,12 +72,13 @@ export function livePicture(registry: Registry, site: EngineSite, now: Timestamp
 }
 
 function liveCall(call: CallState, site: EngineSite, wallOf: (mono: number) => number): LiveCall {
-  const { id, direction, line, standard, language, customer, phase, arrivedAt } = call;
+  const { id, direction, line, standard, language, customer, phase, arrivedAt, endedAt } = call;
   const waitsSince = waitingSince(call);
   return {
     ...{ id, direction, line, standard, language, number: customer.number },
     phase: phase.is,
     since: wallOf(arrivedAt.mono),
+    endedAt,
     agent: agentOf(phase),
     ringing: 'ring' in phase ? (phase.ring?.agent ?? null) : null,
     waitsSince: waitsSince === null ? null : wallOf(waitsSince),

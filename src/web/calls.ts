@@ -75,7 +75,10 @@ export async function foundCall(
 const pageQuery = z.strictObject({
   number: z.string().max(60).optional().describe('the complete number: E.164, or as dialled'),
   line: z.string().max(15).optional(),
-  open: z.stringbool().default(false).describe('true: only calls in progress'),
+  open: z
+    .stringbool()
+    .default(false)
+    .describe('true: only calls in progress, and those that have ended and are in wrap-up'),
   limit: z.coerce.number().int().min(1).max(MOST).default(50),
   after: z.string().max(100).optional().describe('`next` of the page before'),
 });

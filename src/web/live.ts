@@ -17,6 +17,9 @@ const call = z.object({
   number: z.string().nullable().describe('the customer’s number; null where it was withheld'),
   phase: z.string().describe('as docs/developers/call-life.md names it'),
   since: time,
+  endedAt: maybeTime.describe(
+    'when its last leg ended, and an agent only finishes the wrap-up; null: in progress',
+  ),
   agent: z.string().nullable().describe('who talks to the customer, or holds the call'),
   ringing: z.string().nullable().describe('whose phone rings for it'),
   waitsSince: maybeTime.describe('since when the customer has waited, in the queue or on hold'),
@@ -56,7 +59,7 @@ const picture = z.object({
 export type LiveAnswer = z.infer<typeof picture>;
 
 function callAnswer(
-  { number, since, waitsSince, due, ...same }: LiveCall,
+  { number, since, endedAt, waitsSince, due, ...same }: LiveCall,
   shown: Shown,
 ): z.infer<typeof call> {
   const { answer, reassurance, offer } = due;
@@ -64,6 +67,7 @@ function callAnswer(
     ...same,
     number: number && shown.number(number),
     since: iso(since),
+    endedAt: isoOrNull(endedAt),
     waitsSince: isoOrNull(waitsSince),
     due: { answer: isoOrNull(answer), reassurance: isoOrNull(reassurance), offer: isoOrNull(offer) },
   };

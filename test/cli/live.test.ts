@@ -10,8 +10,8 @@ const NOTHING_DUE = { answer: null, reassurance: null, offer: null };
 function aCall(over: Partial<LiveAnswer['calls'][number]>): LiveAnswer['calls'][number] {
   return {
     ...{ id: 'c-1', direction: 'in', line: '4008001234', standard: 'gas', language: 'zh' },
-    ...{ number: '+8613800138000', phase: 'waiting', since: after(-60), agent: null, ringing: null },
-    ...{ waitsSince: after(-50), due: NOTHING_DUE },
+    ...{ number: '+8613800138000', phase: 'waiting', since: after(-60), endedAt: null },
+    ...{ agent: null, ringing: null, waitsSince: after(-50), due: NOTHING_DUE },
     ...over,
   };
 }
@@ -29,6 +29,22 @@ test('the longest wait stands first, with what is due next; who talks stands las
   expect(lines[3]).toMatch(/waiting .* 1:15 +reassurance LATE 0:02$/);
   expect(lines[4]).toMatch(/waiting .* 0:20 +reassurance in 0:09$/);
   expect(lines[5]).toMatch(/talking +8001$/);
+});
+
+test('a call that has ended, and whose agent finishes the wrap-up, is counted apart and stands last', () => {
+  const lines = text(
+    aCall({ phase: 'over', waitsSince: null, endedAt: after(-5) }),
+    aCall({ phase: 'talking', agent: '8001', waitsSince: null }),
+    aCall({}),
+  ).split('\n');
+  expect(lines[0]).toBe(
+    '1 waiting, 2 calls, 1 ended and in wrap-up; callbacks: 3 open, 1 overdue, 0 at risk',
+  );
+  expect(lines.slice(3, 6).map((line) => line.match(/ (waiting|talking|ended|over)\b/)?.[1])).toEqual([
+    'waiting',
+    'talking',
+    'ended',
+  ]);
 });
 
 test('a phone that rings is named, a withheld number said, and no number shown whole', () => {

@@ -83,3 +83,12 @@ it('tells an engine whose loop hangs from one that works', async () => {
   await order;
   expect(await status()).toMatch(/^running /);
 });
+
+it('counts a call apart that has ended, and whose agent still writes it down', async () => {
+  const ben = await office.talksTo('8002', '13900139000');
+  expect(await status()).toMatch(/: 1 calls, 0 callbacks open, 0 overdue\n/);
+  ben.hangUp();
+  await office.sim.advance(1000);
+  expect(await status()).toMatch(/: 0 calls, 1 ended and in wrap-up, 0 callbacks open, 0 overdue\n/);
+  expect(JSON.parse(await status('--json'))).toMatchObject({ calls: 0, wrapUps: 1 });
+});

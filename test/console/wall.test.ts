@@ -13,7 +13,7 @@ const ago = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
 function aCall(id: string, over: Partial<Call> = {}): Call {
   return {
     ...{ id, direction: 'in', line: '1', standard: 'gov', language: 'zh', number: null, phase: 'waiting' },
-    ...{ since: ago(60), agent: null, ringing: null, waitsSince: null },
+    ...{ since: ago(60), endedAt: null, agent: null, ringing: null, waitsSince: null },
     due: { answer: null, reassurance: null, offer: null },
     ...over,
   };

@@ -71,6 +71,20 @@ it('an agent rings and talks: the call names the agent, and the agent the call',
   anna.hangUp();
 });
 
+it('a call that has ended is in the picture until its wrap-up is finished, with its end, and in progress no more', async () => {
+  const anna = await office.talksTo('8001', ANNA);
+  expect((await live()).calls).toMatchObject([{ endedAt: null }]);
+  anna.hangUp();
+  await office.sim.advance(1000);
+  const { at, calls, agents } = await live();
+  expect(calls).toHaveLength(1);
+  expect(lapse(calls[0].endedAt, at)).toBeCloseTo(1, 1);
+  expect(agents[0]).toMatchObject({ id: '8001', doing: 'wrapUp', call: calls[0].id });
+  expect(office.parts.engine.figures.load.phases).toEqual({});
+  await office.sim.advance(20_000);
+  expect((await live()).calls).toEqual([]);
+});
+
 it('the event is where GET /v1/events goes on, and an operator reads no whole number', async () => {
   const before = await live('operator');
   office.sim.controls.party(ANNA).dial(LINE);

@@ -18,6 +18,7 @@ import { openSqliteApiStoreWithin } from '../../src/store/sqlite/api-store.ts';
 import { openSqliteAuditLog } from '../../src/store/sqlite/audit-log.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { createSimulation, type Simulation } from '../../src/telephony/simulated/index.ts';
+import type { SimulatedPhone } from '../../src/telephony/simulated/phone.ts';
 import { type Api, createApi } from '../../src/web/api.ts';
 import { tablePage } from '../../src/web/callbacks/table.ts';
 import type { ApiPorts } from '../../src/web/ports.ts';
@@ -196,6 +197,19 @@ export class Office implements AsyncDisposable {
       ...over,
     });
     return callback.id;
+  }
+
+  /** A caller who talks with this agent, whose phone is on from then on. */
+  async talksTo(agent: AgentId, number: string): Promise<SimulatedPhone> {
+    const phone = this.sim.controls.phone(agent);
+    phone.register();
+    phone.pickup = { answerAfterMs: 1000 };
+    await this.sim.advance(1000);
+    const caller = this.sim.controls.party(number);
+    caller.dial(LINE);
+    const calls = () => this.parts.engine.figures.live().calls;
+    await this.sim.runUntil(() => calls().some((one) => one.agent === agent && one.phase === 'talking'), 20_000);
+    return caller;
   }
 
   /** What the engine would commit, and tell of. */
