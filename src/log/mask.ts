@@ -1,4 +1,5 @@
 import { plainLines } from '../util/plain-text.ts';
+import { replaceWrittenNumbers } from '../util/written-numbers.ts';
 
 /** Fields that hold a caller's number, wherever they stand. */
 const NUMBER_FIELDS = new Set([
@@ -14,7 +15,7 @@ const NUMBER_FIELDS = new Set([
 ]);
 /** The company's own numbers: no caller's, and what an administrator looks for. */
 const OWN_FIELDS = new Set(['line']);
-/** What may be a number in a text, in full-width digits and in a URL too: `PJSIP/13800138000@trunk`, `PJSIP%2F13800138000%40trunk`. A channel's id
+/** What may be a number in a text, its digits in a row (others: written-numbers.ts), in full-width digits and in a URL too: `PJSIP/13800138000@trunk`, `PJSIP%2F13800138000%40trunk`. A channel's id
  * (`1795366800.5`), a call's (`bmws6k2m1-3`) and the end of a channel's name (`PJSIP/8001-00000012`) are none. */
 const IN_TEXT = /(?:(?<=%[\dA-F]{2})|(?<![\w.０-９]))[+＋]?(?!0000)[\d０-９]{7,15}(?![\w０-９]|\.\d)/gi;
 
@@ -36,7 +37,8 @@ export function masked(value: unknown, field = ''): unknown {
 function maskedText(raw: string, field: string): string {
   const text = plainLines(raw);
   if (NUMBER_FIELDS.has(field)) return maskNumber(text);
-  return OWN_FIELDS.has(field) ? text : text.replace(IN_TEXT, maskNumber);
+  if (OWN_FIELDS.has(field)) return text;
+  return replaceWrittenNumbers(text, maskNumber).replace(IN_TEXT, maskNumber);
 }
 
 function maskedError(error: Error): unknown {

@@ -81,6 +81,16 @@ export function searching(at: At): void {
     expect(await at.store.countCallbacks({ now: NOON, ...query })).toBe(ids.length);
   });
 
+  it('finds no part of a number that is masked where the text is read, however it is written', async () => {
+    const about = ['call 13900139000', 'call 139 0013-9000', '2026-12-01 at no 9000'];
+    const named = about.map((text, index) => aCallback(`d-${index}`, { about: text, promisedAt: NOON + index }));
+    await at.store.commit(aBatch({ callbacks: named }));
+    const ids = await found({ text: '9000', textMasked: true });
+    expect(ids).toEqual(['d-2']);
+    expect((await found({ text: '9000' })).toSorted()).toEqual(['d-0', 'd-1', 'd-2']);
+    expect(await found({ text: 'D-1', textMasked: true })).toEqual(['d-1']);
+  });
+
   it.each(['due', 'deadline', 'promised', 'place'] as const)(
     'gives them in order by %s, both ways, page by page, each once',
     async (by) => {

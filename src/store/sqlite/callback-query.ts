@@ -4,6 +4,8 @@ import type {
   CallbackQuery,
   CallbackStanding,
 } from '../../engine/callback-query.ts';
+import { hasWrittenNumber } from '../../util/written-numbers.ts';
+import type { Connection } from './connection.ts';
 
 /** A condition, and what stands for its question marks. */
 interface Condition {
@@ -23,6 +25,13 @@ const COLUMN: Readonly<Record<CallbackOrderBy, string>> = {
   promised: 'promised_at',
   place: 'place_at',
 };
+
+/** What the conditions call that SQLite does not have. */
+export function addFunctions(db: Connection): void {
+  db.function('has_written_number', { deterministic: true }, (words) =>
+    Number(hasWrittenNumber(String(words))),
+  );
+}
 
 /** `WHERE …`, or nothing where everything is looked for. */
 export function callbacksWhere(filter: CallbackFilter): Part {
@@ -112,7 +121,7 @@ function standingOf(standing: CallbackStanding, now: number): Condition {
   }
 }
 
-/** privacy.customer: seven digits in a row may be a number, which is masked where it is read. */
+/** privacy.customer: seven digits in a row may be a number, which is masked where it is read; so is one written in groups. */
 const HIDDEN = `*${'[0-9０-９]'.repeat(7)}*`;
 
 function agentOf(agent: string): Condition {
@@ -126,5 +135,6 @@ function textOf(text: string, masked: boolean): Condition {
   if (!masked || !/[\d０-９]/.test(text)) return { sql: `rowid IN (${words})`, of: [pattern] };
   // the id stands in the first line
   const id = "substr(words, 1, instr(words, char(10)) - 1) LIKE ? ESCAPE '\\'";
-  return { sql: `rowid IN (${words} AND (words NOT GLOB ? OR ${id}))`, of: [pattern, HIDDEN, pattern] };
+  const shown = 'words NOT GLOB ? AND NOT has_written_number(words)';
+  return { sql: `rowid IN (${words} AND ((${shown}) OR ${id}))`, of: [pattern, HIDDEN, pattern] };
 }

@@ -21,7 +21,7 @@ import type {
   Store,
   Stored,
 } from '../../engine/store-port.ts';
-import { callbackPage, callbacksWhere } from './callback-query.ts';
+import { addFunctions, callbackPage, callbacksWhere } from './callback-query.ts';
 import type { Connection } from './connection.ts';
 import { customerHistory } from './customer-history.ts';
 import { loadedOf } from './machines.ts';
@@ -66,6 +66,7 @@ export class Reader {
     this.db = db;
     this.states = new StateReader(db, (fault) => this.faults.push(fault));
     this.machines = machines;
+    addFunctions(db);
   }
 
   /** `unreadable`: what is not in the rest, for it cannot be read. */

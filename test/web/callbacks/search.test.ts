@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aBatch, aCall } from '../../contract/store-samples.ts';
 import { LINE } from '../../scenarios/support/site.ts';
 import { fault } from '../support.ts';
-import { ask, ids, iso, MINUTE, office, openOfficeForEachTest, order } from './support.ts';
+import { ask, ids, iso, MINUTE, office, openOfficeForEachTest, order, SUPERVISOR } from './support.ts';
 
 openOfficeForEachTest();
 
@@ -47,6 +47,15 @@ describe('looking for callbacks', () => {
     expect(await found(`dueBefore=${iso(30)}`)).toEqual([soon]);
     // an operator who cannot read a number cannot find it out digit by digit
     expect(await found('text=8002')).toEqual([]);
+  });
+
+  it('shows an operator no number that somebody has written in groups, and finds none by a part of it', async () => {
+    const one = await office.promised('13800138001', { about: '2026-12-01 改打139 0013-9000' });
+    const found = async (text: string, options = {}) =>
+      (await ask('GET', `/v1/callbacks?text=${encodeURIComponent(text)}`, undefined, options)).body.callbacks;
+    expect(await found('改打')).toMatchObject([{ id: one, about: '2026-12-01 改打139******00' }]);
+    expect(await found('0013')).toEqual([]);
+    expect(await found('0013', SUPERVISOR)).toMatchObject([{ about: '2026-12-01 改打139 0013-9000' }]);
   });
 
   it.each([
