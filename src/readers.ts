@@ -2,7 +2,7 @@
 // adapters to Asterisk and the web server, which take longer than the command itself.
 
 import type { SitePaths } from './config/site.ts';
-import type { ApiStore } from './engine/access.ts';
+import type { ApiStore } from './engine/api-store.ts';
 import type { AuditLog } from './engine/audit.ts';
 import type { Outbox } from './engine/outbox.ts';
 import type { Queries } from './engine/store-port.ts';

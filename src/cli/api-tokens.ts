@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import type { SitePaths } from '../config/site.ts';
 import { secondText } from '../config/time-zone.ts';
-import { API_ROLES, type ApiRole, type ApiStore } from '../engine/access.ts';
-import type { AuditAction } from '../engine/audit.ts';
-import { openApiBooks, openLedger } from '../readers.ts';
+import { API_ROLES, type ApiRole } from '../engine/access.ts';
+import type { ApiStore } from '../engine/api-store.ts';
+import type { AuditAction, AuditEntry } from '../engine/audit.ts';
+import { openApiBooks } from '../readers.ts';
 import { isPlainLine } from '../util/plain-text.ts';
 import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
 import { userName } from './number-privacy.ts';
@@ -45,11 +46,11 @@ async function add(name: string, _own: AddOptions, command: Command): Promise<vo
   const { paths } = loadSurroundings(options);
   const hash = createHash('sha256').update(token).digest('hex');
   await withBooks(paths, async (books) => {
-    if (await books.addToken({ name, role, madeAt: Date.now() }, hash)) return;
+    const audit = accessEntry('tokenMade', `${name}: ${role}`);
+    if (await books.addToken({ name, role, madeAt: Date.now() }, hash, audit)) return;
     const cure = `\`sansheng api token remove ${name}\` revokes it; then add a new one`;
     throw new CliError(`${name} has a token already`, cure, EXIT.badInput);
   });
-  await noteAccess(paths, 'tokenMade', `${name}: ${role}`);
   print(options.json, { name, role, token }, () =>
     [`the token of ${name} (${role}); it is shown only now:`, token].join('\n'),
   );
@@ -72,14 +73,14 @@ async function list(_own: GlobalOptions, command: Command): Promise<void> {
 async function remove(name: string, _own: GlobalOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
   const { paths } = loadSurroundings(options);
-  if (!(await withBooks(paths, (books) => books.removeToken(name)))) {
+  const audit = accessEntry('tokenRemoved', name);
+  if (!(await withBooks(paths, (books) => books.removeToken(name, audit)))) {
     throw new CliError(
       `${name} has no token`,
       'see the holders with `sansheng api token list`',
       EXIT.notFound,
     );
   }
-  await noteAccess(paths, 'tokenRemoved', name);
   print(options.json, { name, removed: true }, () => `the token of ${name} is revoked`);
 }
 
@@ -89,10 +90,7 @@ export async function withBooks<T>(paths: SitePaths, work: (books: ApiStore) => 
   return work(books).finally(() => books.close());
 }
 
-/** Puts on record that the user of this machine has changed who gets in. */
-export async function noteAccess(paths: SitePaths, did: AuditAction, detail: string): Promise<void> {
-  const ledger = await openLedger(paths);
-  await ledger
-    .note({ wall: Date.now(), who: userName(), did, call: null, detail })
-    .finally(() => ledger.close());
+/** The row of the audit log that says that the user of this machine has changed who gets in. */
+export function accessEntry(did: AuditAction, detail: string): AuditEntry {
+  return { wall: Date.now(), who: userName(), did, call: null, detail };
 }

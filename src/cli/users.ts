@@ -4,7 +4,7 @@ import { secondText } from '../config/time-zone.ts';
 import { API_ROLES, type ApiRole } from '../engine/access.ts';
 import { isPlainLine } from '../util/plain-text.ts';
 import { makePassword, passwordRecord } from '../web/passwords.ts';
-import { noteAccess, withBooks } from './api-tokens.ts';
+import { accessEntry, withBooks } from './api-tokens.ts';
 import { askPassword } from './ask-password.ts';
 import { CliError, EXIT, type GlobalOptions, loadSurroundings } from './context.ts';
 import { print, table } from './output.ts';
@@ -65,9 +65,7 @@ export async function addUser(
   secret: string,
 ): Promise<boolean> {
   const user = { name, role, madeAt: Date.now(), password: await passwordRecord(secret) };
-  const added = await withBooks(paths, (books) => books.addUser(user));
-  if (added) await noteAccess(paths, 'userAdded', `${name}: ${role}`);
-  return added;
+  return withBooks(paths, (books) => books.addUser(user, accessEntry('userAdded', `${name}: ${role}`)));
 }
 
 function checkName(name: string): void {
@@ -99,16 +97,16 @@ async function password(name: string, _own: PasswordOptions, command: Command): 
   const { paths } = loadSurroundings(options);
   const secret = options.ask ? await askPassword() : makePassword();
   const record = await passwordRecord(secret);
-  if (!(await withBooks(paths, (books) => books.setPassword(name, record)))) throw unknown(name);
-  await noteAccess(paths, 'userPasswordChanged', name);
+  const audit = accessEntry('userPasswordChanged', name);
+  if (!(await withBooks(paths, (books) => books.setPassword(name, record, audit)))) throw unknown(name);
   tell(options, `${name} has another password`, { name }, secret);
 }
 
 async function remove(name: string, _own: GlobalOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
   const { paths } = loadSurroundings(options);
-  if (!(await withBooks(paths, (books) => books.removeUser(name)))) throw unknown(name);
-  await noteAccess(paths, 'userRemoved', name);
+  const audit = accessEntry('userRemoved', name);
+  if (!(await withBooks(paths, (books) => books.removeUser(name, audit)))) throw unknown(name);
   print(options.json, { name, removed: true }, () => `${name} is removed, and signed out`);
 }
 

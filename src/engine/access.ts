@@ -47,26 +47,3 @@ export interface GivenAnswer extends KeptAnswer {
   /** Answers from before, UTC ms, are forgotten. */
   readonly since: number;
 }
-
-/** The API's own part of the store: tokens, users and given answers. */
-export interface ApiStore {
-  /** False where somebody of that name has one. `hash`: the SHA-256 of the token. */
-  addToken(holder: TokenHolder, hash: string): Promise<boolean>;
-  /** False where nobody of that name has one. It opens nothing from then on. */
-  removeToken(name: string): Promise<boolean>;
-  /** By name. */
-  tokens(): Promise<TokenHolder[]>;
-  holderOf(hash: string): Promise<TokenHolder | undefined>;
-  /** False where there is one of that name. */
-  addUser(user: UserRecord): Promise<boolean>;
-  /** False where there is none of that name. */
-  setPassword(name: string, password: string): Promise<boolean>;
-  /** False where there is none of that name. */
-  removeUser(name: string): Promise<boolean>;
-  /** By name. */
-  users(): Promise<User[]>;
-  user(name: string): Promise<UserRecord | undefined>;
-  /** What `who` was answered to the request of this key, at `since` (UTC ms) or later. */
-  answer(who: string, key: string, since: number): Promise<KeptAnswer | undefined>;
-  close(): Promise<void>;
-}

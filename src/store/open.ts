@@ -1,4 +1,4 @@
-import type { ApiStore } from '../engine/access.ts';
+import type { ApiStore } from '../engine/api-store.ts';
 import type { AuditLog } from '../engine/audit.ts';
 import type { Outbox } from '../engine/outbox.ts';
 import type { Queries, Store } from '../engine/store-port.ts';

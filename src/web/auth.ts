@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { API_ROLES, type ApiRole, type ApiStore, allows } from '../engine/access.ts';
+import { API_ROLES, type ApiRole, allows } from '../engine/access.ts';
+import type { ApiStore } from '../engine/api-store.ts';
 import type { AuditEntry } from '../engine/audit.ts';
 import { ApiError } from './problem.ts';
 import type { Principal } from './route.ts';

@@ -1,4 +1,5 @@
-import type { ApiStore, UserRecord } from '../engine/access.ts';
+import type { UserRecord } from '../engine/access.ts';
+import type { ApiStore } from '../engine/api-store.ts';
 import type { Log } from '../engine/ports.ts';
 import { isPassword, NOBODY } from './passwords.ts';
 import { ApiError } from './problem.ts';

@@ -11,6 +11,7 @@ import { sitePaths } from '../../src/config/site.ts';
 import { openApiBooks, openLedger } from '../../src/readers.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { isPassword } from '../../src/web/passwords.ts';
+import { refuseAudit } from '../support/refuse-audit.ts';
 
 /** A port base that no site of this machine has: nothing listens there. */
 const BASE = 1_026;
@@ -66,6 +67,19 @@ describe('sansheng users', () => {
       'userPasswordChanged 赵敏',
       'userAdded 赵敏: operator',
     ]);
+  });
+
+  it('changes nobody where the change cannot be put on record', async () => {
+    const { out } = await users(['add', '李雷', '--role', 'operator', '--json']);
+    const takeAgain = refuseAudit(paths.store);
+    expect((await users(['add', '韩梅', '--role', 'admin'])).status).not.toBe(EXIT.ok);
+    expect((await users(['password', '李雷'])).status).not.toBe(EXIT.ok);
+    expect((await users(['remove', '李雷'])).status).not.toBe(EXIT.ok);
+    takeAgain();
+    expect(JSON.parse((await users(['list', '--json'])).out)).toMatchObject([{ name: '李雷' }]);
+    expect(await opens('李雷', JSON.parse(out).password)).toBe(true);
+    expect(await onRecord(1)).toEqual(['userAdded 李雷: operator']);
+    await users(['remove', '李雷']);
   });
 
   it('reads a password where it is asked to, and does not show it', async () => {

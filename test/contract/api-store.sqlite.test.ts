@@ -6,13 +6,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { allows } from '../../src/engine/access.ts';
+import type { AuditEntry } from '../../src/engine/audit.ts';
 import { openSqliteApiStore } from '../../src/store/sqlite/api-store.ts';
 import { openSqliteAuditLog } from '../../src/store/sqlite/audit-log.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import { aBatch, aCallback, NOON } from './store-samples.ts';
+import { refuseAudit } from '../support/refuse-audit.ts';
+import { aBatch, aCallback, anAuditEntry, NOON } from './store-samples.ts';
 
 const DAY = 86_400_000;
 const LEDGER = new URL('../../src/store/sqlite/audit-log.ts', import.meta.url).href;
+
+const MADE = anAuditEntry('tokenMade');
+const [ADDED, CHANGED, REMOVED] = (['userAdded', 'userPasswordChanged', 'userRemoved'] as const).map(
+  anAuditEntry,
+) as [AuditEntry, AuditEntry, AuditEntry];
 
 async function books() {
   const dir = mkdtempSync(join(tmpdir(), 'sansheng-books-'));
@@ -29,29 +36,52 @@ async function books() {
 it('a token is its holder’s until it is taken away, for every process at once', async () => {
   const { one, other } = await books();
   const zhao = { name: '赵敏', role: 'operator', madeAt: NOON } as const;
-  expect(await one.addToken(zhao, 'hash-1')).toBe(true);
-  expect(await other.addToken({ ...zhao, role: 'admin' }, 'hash-2')).toBe(false);
+  expect(await one.addToken(zhao, 'hash-1', MADE)).toBe(true);
+  expect(await other.addToken({ ...zhao, role: 'admin' }, 'hash-2', MADE)).toBe(false);
   expect(await other.holderOf('hash-1')).toEqual(zhao);
   expect(await other.holderOf('hash-2')).toBeUndefined();
   expect(await other.tokens()).toEqual([zhao]);
-  expect(await other.removeToken('赵敏')).toBe(true);
-  expect(await other.removeToken('赵敏')).toBe(false);
+  expect(await other.removeToken('赵敏', anAuditEntry('tokenRemoved'))).toBe(true);
+  expect(await other.removeToken('赵敏', anAuditEntry('tokenRemoved'))).toBe(false);
   expect(await one.holderOf('hash-1')).toBeUndefined();
 });
 
 it('a user is there until removed, with the password that was given last, for every process at once', async () => {
   const { one, other } = await books();
   const zhao = { name: '赵敏', role: 'operator', madeAt: NOON } as const;
-  expect(await one.addUser({ ...zhao, password: 'p' })).toBe(true);
-  expect(await other.addUser({ ...zhao, role: 'admin', password: 'q' })).toBe(false);
+  expect(await one.addUser({ ...zhao, password: 'p' }, ADDED)).toBe(true);
+  expect(await other.addUser({ ...zhao, role: 'admin', password: 'q' }, ADDED)).toBe(false);
   expect(await other.user('赵敏')).toEqual({ ...zhao, password: 'p' });
-  expect(await other.setPassword('赵敏', 'r')).toBe(true);
-  expect(await other.setPassword('王芳', 'r')).toBe(false);
+  expect(await other.setPassword('赵敏', 'r', CHANGED)).toBe(true);
+  expect(await other.setPassword('王芳', 'r', CHANGED)).toBe(false);
   expect((await one.user('赵敏'))?.password).toBe('r');
   expect(await one.users()).toEqual([zhao]);
-  expect(await other.removeUser('赵敏')).toBe(true);
-  expect(await other.removeUser('赵敏')).toBe(false);
+  expect(await other.removeUser('赵敏', REMOVED)).toBe(true);
+  expect(await other.removeUser('赵敏', REMOVED)).toBe(false);
   expect(await one.user('赵敏')).toBeUndefined();
+});
+
+it('who gets in is changed and put on record in one: neither where one of them fails, and nothing where nothing changes', async () => {
+  const { one, file } = await books();
+  const ledger = await openSqliteAuditLog(file);
+  onTestFinished(() => ledger.close());
+  const zhao = { name: '赵敏', role: 'operator', madeAt: NOON } as const;
+  await one.addUser({ ...zhao, password: 'p' }, ADDED);
+  await one.addToken(zhao, 'h', MADE);
+  await one.addUser({ ...zhao, password: 'q' }, ADDED);
+  await one.removeUser('王芳', REMOVED);
+  expect((await ledger.entries(9)).map(({ did }) => did)).toEqual(['tokenMade', 'userAdded']);
+
+  refuseAudit(file);
+  const wang = { ...zhao, name: '王芳' };
+  await expect(one.addUser({ ...wang, password: 'p' }, ADDED)).rejects.toThrow();
+  await expect(one.setPassword('赵敏', 'q', CHANGED)).rejects.toThrow();
+  await expect(one.removeUser('赵敏', REMOVED)).rejects.toThrow();
+  await expect(one.addToken(wang, 'i', MADE)).rejects.toThrow();
+  await expect(one.removeToken('赵敏', anAuditEntry('tokenRemoved'))).rejects.toThrow();
+  expect(await one.users()).toEqual([zhao]);
+  expect(await one.user('赵敏')).toMatchObject({ password: 'p' });
+  expect(await one.tokens()).toEqual([zhao]);
 });
 
 const given = (key: string, text: string, at: number, since: number) =>
@@ -80,7 +110,7 @@ it('privacy.customer: an answer is not kept longer than the customers that stand
 it('names and roles are nothing but text to it', async () => {
   const { one } = await books();
   const name = "x'); DROP TABLE api_tokens; --";
-  await one.addToken({ name, role: 'operator', madeAt: NOON }, 'h');
+  await one.addToken({ name, role: 'operator', madeAt: NOON }, 'h', MADE);
   expect((await one.tokens()).map((token) => token.name)).toEqual([name]);
 });
 

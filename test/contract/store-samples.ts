@@ -3,6 +3,7 @@ import type { CallState } from '../../src/core/call/state.ts';
 import type { CallbackState } from '../../src/core/callback/state.ts';
 import type { Fact } from '../../src/core/facts.ts';
 import type { OutageState } from '../../src/core/outage/state.ts';
+import type { AuditEntry } from '../../src/engine/audit.ts';
 import type { Batch, JournalEntry } from '../../src/engine/store-port.ts';
 
 /** A Wednesday noon in Shanghai, UTC ms. */
@@ -111,6 +112,11 @@ export function anOutage(id: string, over: Partial<OutageState> = {}): OutageSta
     wentOn: 1,
     ...over,
   };
+}
+
+/** A row of the audit log of whoever gives and takes access. */
+export function anAuditEntry(did: AuditEntry['did']): AuditEntry {
+  return { wall: NOON, who: 'root', did, call: null, detail: '' };
 }
 
 export const NO_PROGRAMMES = { rows: [], frequencies: [], called: [] };

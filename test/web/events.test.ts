@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Fact } from '../../src/core/facts.ts';
-import { aBatch, aFact } from '../contract/store-samples.ts';
+import { aBatch, aFact, anAuditEntry } from '../contract/store-samples.ts';
 import { fault, Office, TOKENS } from './support.ts';
 
 let office: Office;
@@ -164,11 +164,12 @@ describe('live events', () => {
     const { books } = office.parts;
     const token = 'that-of-somebody-who-leaves';
     const hash = createHash('sha256').update(token).digest('hex');
-    await books.addToken({ name: '赵敏', role: 'supervisor', madeAt: office.now }, hash);
+    const zhao = { name: '赵敏', role: 'supervisor', madeAt: office.now } as const;
+    await books.addToken(zhao, hash, anAuditEntry('tokenMade'));
     const [follower, other] = [await Follower.open('', {}, token), await Follower.open()];
     await office.promised('13800138000');
     await follower.has(1);
-    await books.removeToken('赵敏');
+    await books.removeToken('赵敏', anAuditEntry('tokenRemoved'));
     await office.promised('13800138001');
     await other.has(2);
     await follower.over;

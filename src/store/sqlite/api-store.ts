@@ -1,12 +1,14 @@
 import type {
   ApiRole,
-  ApiStore,
   GivenAnswer,
   KeptAnswer,
   TokenHolder,
   User,
   UserRecord,
 } from '../../engine/access.ts';
+import type { ApiStore } from '../../engine/api-store.ts';
+import type { AuditEntry } from '../../engine/audit.ts';
+import { auditWriter } from './audit-writer.ts';
 import type { Connection } from './connection.ts';
 import { guarded, openBeside, openWithin } from './database.ts';
 
@@ -30,10 +32,11 @@ export async function openSqliteApiStoreWithin(file: string): Promise<ApiStore> 
 
 function booksOf(file: string, db: Connection): ApiStore {
   const ask = async <T>(work: () => T): Promise<T> => guarded(file, work);
+  const change = recordedChange(db);
   return {
-    addToken: (holder, hash) => ask(() => addToken(db, holder, hash)),
-    removeToken: (name) =>
-      ask(() => db.prepare<[string]>('DELETE FROM api_tokens WHERE name = ?').run(name).changes > 0),
+    addToken: (holder, hash, audit) => ask(() => change(audit, () => addToken(db, holder, hash))),
+    removeToken: (name, audit) =>
+      ask(() => change(audit, () => hasChanged(db, 'DELETE FROM api_tokens WHERE name = ?', name))),
     tokens: () =>
       ask(() =>
         db.prepare<[], TokenRow>('SELECT name, role, made_at FROM api_tokens ORDER BY name').all(),
@@ -42,10 +45,27 @@ function booksOf(file: string, db: Connection): ApiStore {
       ask(() => db.prepare<[string], TokenRow>('SELECT * FROM api_tokens WHERE hash = ?').get(hash)).then(
         (row) => row && holderOf(row),
       ),
-    ...usersOf(db, ask),
+    ...usersOf(db, ask, change),
     answer: (who, key, since) => ask(() => answer(db, who, key, since)),
     close: () => ask(() => void db.close()),
   };
+}
+
+/** Makes a change and puts it on record, in one transaction; false, and nothing on record, where it changes nothing. */
+type RecordedChange = (audit: AuditEntry, work: () => boolean) => boolean;
+
+function recordedChange(db: Connection): RecordedChange {
+  const record = auditWriter(db);
+  const both = db.transaction((audit: AuditEntry, work: () => boolean) => {
+    const changed = work();
+    if (changed) record(audit);
+    return changed;
+  });
+  return (audit, work) => both.immediate(audit, work);
+}
+
+function hasChanged(db: Connection, sql: string, ...of: string[]): boolean {
+  return db.prepare<string[]>(sql).run(...of).changes > 0;
 }
 
 interface UserRow extends TokenRow {
@@ -55,14 +75,16 @@ interface UserRow extends TokenRow {
 function usersOf(
   db: Connection,
   ask: <T>(work: () => T) => Promise<T>,
+  change: RecordedChange,
 ): Pick<ApiStore, 'addUser' | 'setPassword' | 'removeUser' | 'users' | 'user'> {
   const one = db.prepare<[string], UserRow>('SELECT * FROM users WHERE name = ?');
-  const changed = (sql: string, ...of: string[]) =>
-    ask(() => db.prepare<string[]>(sql).run(...of).changes > 0);
+  const changed = (audit: AuditEntry, sql: string, ...of: string[]) =>
+    ask(() => change(audit, () => hasChanged(db, sql, ...of)));
   return {
-    addUser: (user) => ask(() => addUser(db, user)),
-    setPassword: (name, password) => changed('UPDATE users SET password = ? WHERE name = ?', password, name),
-    removeUser: (name) => changed('DELETE FROM users WHERE name = ?', name),
+    addUser: (user, audit) => ask(() => change(audit, () => addUser(db, user))),
+    setPassword: (name, password, audit) =>
+      changed(audit, 'UPDATE users SET password = ? WHERE name = ?', password, name),
+    removeUser: (name, audit) => changed(audit, 'DELETE FROM users WHERE name = ?', name),
     users: async () => {
       const sql = 'SELECT name, role, made_at FROM users ORDER BY name';
       return (await ask(() => db.prepare<[], TokenRow>(sql).all())).map(userOf);

@@ -1,8 +1,9 @@
 import type { Fact } from '../../core/facts.ts';
 import type { AuditEntry, AuditLog } from '../../engine/audit.ts';
+import { auditWriter } from './audit-writer.ts';
 import type { Connection } from './connection.ts';
 import { guarded, openBeside } from './database.ts';
-import { auditWriter, factWriter } from './write.ts';
+import { factWriter } from './write.ts';
 
 interface Row {
   readonly wall: number;

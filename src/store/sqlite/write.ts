@@ -2,10 +2,10 @@ import type { DoNotCall } from '../../core/callback/do-not-call.ts';
 import type { Fact } from '../../core/facts.ts';
 import type { CustomerChoice } from '../../core/model/customer.ts';
 import type { Standard } from '../../core/standard/standard.ts';
-import type { AuditEntry } from '../../engine/audit.ts';
 import type { MachineTable } from '../../engine/machines.ts';
 import type { AwayChanges, Batch, ClockRecord, JournalEntry, NumberedFact } from '../../engine/store-port.ts';
 import { answerWriter } from './api-store.ts';
+import { auditWriter } from './audit-writer.ts';
 import type { Connection } from './connection.ts';
 import { machineWriter } from './machines.ts';
 import { programmeWriter } from './programmes.ts';
@@ -98,16 +98,6 @@ export function factWriter(db: Connection): (fact: Fact) => number {
   return (fact) => {
     const { call = null, callback = null, at } = fact;
     return insert.run(Math.round(at.wall), call, callback, JSON.stringify(fact)).lastInsertRowid;
-  };
-}
-
-/** Appends to the audit log. */
-export function auditWriter(db: Connection): (entry: AuditEntry) => void {
-  const insert = db.prepare<[number, string, string | null, string, string | null, string | null, string]>(
-    'INSERT INTO audit (wall, who, says_to_be, did, call_id, callback_id, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
-  return ({ wall, who, saysToBe = null, did, call, callback = null, detail }) => {
-    insert.run(Math.round(wall), who, saysToBe, did, call, callback, detail);
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { anAuditEntry } from '../../contract/store-samples.ts';
 import { LINE } from '../../scenarios/support/site.ts';
 import { fault, TOKENS } from '../support.ts';
 import { ask, audit, MINUTE, office, openOfficeForEachTest, order, SUPERVISOR } from './support.ts';
@@ -54,7 +55,8 @@ describe('access to callbacks', () => {
   it('a person with a token of their own is on record by name, and speaks for nobody else', async () => {
     const { createHash } = await import('node:crypto');
     const hash = createHash('sha256').update('zhaos-own').digest('hex');
-    await office.parts.books.addToken({ name: '赵敏', role: 'operator', madeAt: office.now }, hash);
+    const zhao = { name: '赵敏', role: 'operator', madeAt: office.now } as const;
+    await office.parts.books.addToken(zhao, hash, anAuditEntry('tokenMade'));
     const own = { token: 'zhaos-own' };
     expect((await ask('GET', '/v1/me', undefined, own)).body).toMatchObject({
       ...{ who: '赵敏', role: 'operator' },
@@ -64,9 +66,12 @@ describe('access to callbacks', () => {
     const forged = await order(id, 'cancel', { revision: 1, why: 'x', by: '王芳' }, own);
     expect(forged).toEqual(fault(400, 'API_BAD_REQUEST'));
     await order(id, 'cancel', { revision: 1, why: 'x' }, own);
-    expect((await audit()).map(({ who, saysToBe }) => [who, saysToBe])).toEqual([['赵敏', undefined]]);
+    expect((await audit()).map(({ who, saysToBe }) => [who, saysToBe])).toEqual([
+      ['赵敏', undefined],
+      ['root', undefined],
+    ]);
     expect((await order(id, 'release', { revision: 1 }, own)).status).toBe(403);
-    await office.parts.books.removeToken('赵敏');
+    await office.parts.books.removeToken('赵敏', anAuditEntry('tokenRemoved'));
     expect((await ask('GET', '/v1/me', undefined, own)).status).toBe(401);
   });
 });

@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { ApiRole } from '../../../src/engine/access.ts';
 import { passwordRecord } from '../../../src/web/passwords.ts';
+import { anAuditEntry } from '../../contract/store-samples.ts';
 import type { Answer, Office } from '../support.ts';
 
 /** What a test does not wait for; how long a real one takes, nothing here depends on. */
@@ -63,7 +64,7 @@ export const PASSWORD = '正确的马电池订书钉';
 /** What `sansheng users add` does. */
 export async function addUser({ parts }: Office, name: string, role: ApiRole): Promise<void> {
   const password = await passwordRecord(PASSWORD, CHEAP);
-  await parts.books.addUser({ name, role, password, madeAt: 0 });
+  await parts.books.addUser({ name, role, password, madeAt: 0 }, anAuditEntry('userAdded'));
 }
 
 /** A browser in which that user has signed in. */

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { passwordRecord } from '../../../src/web/passwords.ts';
+import { anAuditEntry } from '../../contract/store-samples.ts';
 import { LINE } from '../../scenarios/support/site.ts';
 import { fault, Office, TOKENS } from '../support.ts';
 import { addUser, Browser, PASSWORD, signedIn } from './browser.ts';
@@ -113,13 +114,14 @@ describe('a session', () => {
     await books.setPassword(
       '赵敏',
       await passwordRecord(PASSWORD, { cost: 16, blockSize: 1, parallelization: 1 }),
+      anAuditEntry('userPasswordChanged'),
     );
     expect(await me(browser)).toMatchObject({ status: 401 });
     const again = await signedIn(office, '赵敏');
-    await books.removeUser('赵敏');
+    await books.removeUser('赵敏', anAuditEntry('userRemoved'));
     await addUser(office, '赵敏', 'admin');
     expect(await me(again)).toMatchObject({ status: 401 });
-    await books.removeUser('赵敏');
+    await books.removeUser('赵敏', anAuditEntry('userRemoved'));
     await addUser(office, '赵敏', 'operator');
   });
 
