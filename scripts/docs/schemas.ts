@@ -13,7 +13,8 @@ const PROMPT = '^[a-z0-9_]+(\\.[a-z0-9_]+)*$';
 /** What an editor is told of `sansheng.yaml`. What only the product can know (whether a standard exists) is left to
  * `sansheng check`. */
 export function siteJsonSchema(): JsonSchema {
-  const schema = siteSchema({ standards: { standards: new Map(), broken: new Set() }, env: {} });
+  const none = { standards: new Map(), broken: new Set<string>(), folders: [] };
+  const schema = siteSchema({ standards: none, env: {} });
   return { ...jsonSchemaOf(schema), title: 'sansheng.yaml: the site' };
 }
 

@@ -59,7 +59,8 @@ function show(name: string, _own: StandardOptions, command: Called): void {
     print(options.json, clauseData(clause, library), () => clauseText(clause, library, readerOf(options)));
     return;
   }
-  const standard = pick(name, loaded, [...library.standards.keys(), ...CATALOGUE.map(({ id }) => id)]);
+  const clauses = CATALOGUE.map(({ id }) => id);
+  const standard = pick(name, loaded, [...library.standards.keys()], clauses);
   print(options.json, standardData(standard, library), () =>
     standardText(standard, library, readerOf(options)),
   );
@@ -85,22 +86,30 @@ export function readerOf(
 }
 
 /** The standard of this name.
- * @param names what might have been meant
+ * @param names those that there are
+ * @param clauses what might have been meant, too
  * @throws CliError where there is none, or where its file has problems */
-export function pick(name: string, loaded: LoadedStandards, names: readonly string[]): Standard {
+export function pick(
+  name: string,
+  loaded: LoadedStandards,
+  names: readonly string[],
+  clauses: readonly string[] = [],
+): Standard {
   const standard = loaded.standards.get(name);
   if (standard !== undefined) return standard;
   if (loaded.broken.has(name)) {
     const problems = loaded.problems.map((problem) => `  ${formatProblem(problem)}`).join('\n');
     throw new CliError(`the standard ${name} has problems:\n${problems}`, 'correct them', EXIT.badInput);
   }
-  const meant = nearest(name, names);
-  const cure = meant === undefined ? 'see the names with `sansheng standard list`' : `did you mean ${meant}?`;
-  throw new CliError(
-    `there is no standard or clause ${name} in ${join(ROOT, 'standards')}`,
-    cure,
-    EXIT.notFound,
-  );
+  const meant = nearest(name, [...names, ...clauses]);
+  const there = [...names, ...loaded.broken].join(', ') || 'no standards';
+  const cure = [
+    ...(meant === undefined ? [] : [`did you mean ${meant}?`]),
+    `there are: ${there}`,
+    ...(clauses.length === 0 ? [] : ['(`sansheng standard list` has the clauses, too)']),
+  ].join(' ');
+  const what = clauses.length === 0 ? 'standard' : 'standard or clause';
+  throw new CliError(`there is no ${what} ${name} in ${loaded.folders.join(' or ')}`, cure, EXIT.notFound);
 }
 
 /** Reads the standards of the checkout. A site that has problems of its own is no reason not to show them. */

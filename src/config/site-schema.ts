@@ -22,7 +22,7 @@ import type { CustomProblem } from './yaml/check.ts';
 /** What a site's file is checked against besides itself. */
 export interface SiteSurroundings {
   /** Those that the lines may name. One that is broken is not reported again. */
-  readonly standards: Pick<LoadedStandards, 'standards' | 'broken'>;
+  readonly standards: Pick<LoadedStandards, 'standards' | 'broken' | 'folders'>;
   /** Where the passwords of an existing Asterisk come from. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -164,10 +164,10 @@ function namesWhatIsThere(
 export type SiteFile = z.infer<ReturnType<typeof siteSchema>>;
 export type ExistingFile = z.infer<typeof existing>;
 
-function lineSchema({ standards, broken }: SiteSurroundings['standards']) {
+function lineSchema({ standards, broken, folders }: SiteSurroundings['standards']) {
   const standard = text('Give the name of a standard, such as strict.').superRefine((name, ctx) => {
     if (standards.has(name) || broken.has(name)) return;
-    const { code, ...rest } = unknownStandard(name, standards.keys(), 'standards/');
+    const { code, ...rest } = unknownStandard(name, [...standards.keys(), ...broken], folders);
     complain(ctx, [], { problem: code, ...rest });
   });
   const line = z.strictObject({

@@ -34,7 +34,10 @@ export function hasWrittenNumber(text: string): boolean {
 }
 
 function replaceInChain(chain: string, write: (number: string) => string): string {
-  const groups = [...chain.matchAll(GROUP)].map(({ 0: { length }, index }) => ({ index, end: index + length }));
+  const groups = [...chain.matchAll(GROUP)].map(({ 0: { length }, index }) => ({
+    index,
+    end: index + length,
+  }));
   let [written, at] = ['', 0];
   for (let from = 0; from < groups.length; ) {
     const number = numberIn(chain, groups.slice(from, from + MOST_GROUPS));

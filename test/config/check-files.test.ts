@@ -21,7 +21,11 @@ describe('checkFiles', () => {
     expect(checkFiles([join(dir, 'good.yaml')], ROOT, {})).toEqual({ problems: [], warnings: [] });
     const near = relative(process.cwd(), join(dir, 'bad.yaml'));
     expect(checkFiles([near, near, join(dir, 'good.yaml')], ROOT, {}).problems).toMatchObject([
-      { code: 'UNKNOWN_STANDARD', file: join(dir, 'bad.yaml'), line: 3, cure: 'Did you mean strict?' },
+      {
+        ...{ code: 'UNKNOWN_STANDARD', file: join(dir, 'bad.yaml'), line: 3 },
+        cause: `there is no standard stricd in ${join(ROOT, 'standards')} or ${dir}`,
+        cure: expect.stringMatching(/^Did you mean strict\? There are: .*\bgas\b.*\bgood\b/),
+      },
     ]);
   });
 
@@ -44,7 +48,12 @@ describe('checkFiles', () => {
   it('tells a site from a standard by its lines, and says so of a file that is not there', () => {
     const dir = folderWith({ 'site.yaml': 'lines:\n  "1000": { standard: nobody }\n' });
     const { problems } = checkFiles([join(dir, 'site.yaml'), join(dir, 'none.yaml')], ROOT, {});
-    expect(problems.map(({ code }) => code)).toContain('UNKNOWN_STANDARD');
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        code: 'UNKNOWN_STANDARD',
+        cause: `there is no standard nobody in ${join(ROOT, 'standards')} or ${dir}`,
+      }),
+    );
     expect(problems).toContainEqual(
       expect.objectContaining({ code: 'FILE_MISSING', file: join(dir, 'none.yaml') }),
     );

@@ -8,8 +8,8 @@ describe('standards that build on each other', () => {
 
   it('a name that nobody has', () => {
     const problems = problemsOf({ 'mine.yaml': `${HEAD}merge: [ohter, xyzzy]\n`, 'other.yaml': other });
-    expect(problems.map((problem) => problem.replace(/ in [^ /]+\/\./, ' in FOLDER.'))).toEqual([
-      'UNKNOWN_STANDARD mine.yaml:3: merge.0: there is no standard ohter in FOLDER. Did you mean other?',
+    expect(problems.map((problem) => problem.replace(/ in \/[^ ]+\./, ' in FOLDER.'))).toEqual([
+      'UNKNOWN_STANDARD mine.yaml:3: merge.0: there is no standard ohter in FOLDER. Did you mean other? There are: mine, other.',
       'UNKNOWN_STANDARD mine.yaml:3: merge.1: there is no standard xyzzy in FOLDER. There are: mine, other.',
     ]);
   });

@@ -83,7 +83,9 @@ export function searching(at: At): void {
 
   it('finds no part of a number that is masked where the text is read, however it is written', async () => {
     const about = ['call 13900139000', 'call 139 0013-9000', '2026-12-01 at no 9000'];
-    const named = about.map((text, index) => aCallback(`d-${index}`, { about: text, promisedAt: NOON + index }));
+    const named = about.map((text, index) =>
+      aCallback(`d-${index}`, { about: text, promisedAt: NOON + index }),
+    );
     await at.store.commit(aBatch({ callbacks: named }));
     const ids = await found({ text: '9000', textMasked: true });
     expect(ids).toEqual(['d-2']);

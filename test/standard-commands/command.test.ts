@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CliError, EXIT } from '../../src/cli/context.ts';
@@ -49,13 +50,25 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['show', 'aftersale'], 'did you mean aftersales?'],
-    [['show', 'hold.remindr'], 'did you mean hold.reminder?'],
-    [['diff', 'gas', 'telcom'], 'did you mean telecom?'],
-    [['show', 'something'], 'see the names with `sansheng standard list`'],
-  ])('%j is nothing: exit 4', async (args, cure) => {
-    await expect(run(...args)).rejects.toMatchObject({ exitCode: EXIT.notFound, cure });
-  });
+    [
+      ['show', 'aftersale'],
+      'standard or clause',
+      /^did you mean aftersales\? there are: gas, telecom, .*clauses/,
+    ],
+    [['show', 'hold.remindr'], 'standard or clause', /^did you mean hold\.reminder\? there are: gas, /],
+    [['diff', 'gas', 'telcom'], 'standard', /^did you mean telecom\? there are: gas, [^(]*$/],
+    [['show', 'something'], 'standard or clause', /^there are: gas, telecom, aftersales, /],
+  ])(
+    '%j is nothing, and where it was looked for and what is there is said: exit 4',
+    async (args, what, cure) => {
+      const folder = join(import.meta.dirname, '..', '..', 'standards');
+      await expect(run(...args)).rejects.toMatchObject({
+        exitCode: EXIT.notFound,
+        message: `there is no ${what} ${args.at(-1)} in ${folder}`,
+        cure: expect.stringMatching(cure),
+      });
+    },
+  );
 });
 
 describe('pick', () => {

@@ -209,7 +209,10 @@ export class Office implements AsyncDisposable {
     const caller = this.sim.controls.party(number);
     caller.dial(LINE);
     const calls = () => this.parts.engine.figures.live().calls;
-    await this.sim.runUntil(() => calls().some((one) => one.agent === agent && one.phase === 'talking'), 20_000);
+    await this.sim.runUntil(
+      () => calls().some((one) => one.agent === agent && one.phase === 'talking'),
+      20_000,
+    );
     return caller;
   }
 

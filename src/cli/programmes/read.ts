@@ -6,6 +6,9 @@ import { CliError, EXIT, type GlobalOptions, loadSurroundings, type Surroundings
 import { type NumbersOption, privacyOf } from '../number-privacy.ts';
 import { print, table } from '../output.ts';
 
+/** More are not read. */
+const MOST_NAMED = 10;
+
 interface ShowOptions extends GlobalOptions, NumbersOption {}
 
 export async function listProgrammes(_options: GlobalOptions, command: Command): Promise<void> {
@@ -58,19 +61,29 @@ export async function showProgramme(id: string, _options: ShowOptions, command: 
   );
 }
 
+/** The error for a programme that a site does not have: it may be another site's.
+ * @param dir the folder of the site */
+export function missingProgramme(
+  id: string,
+  all: readonly Pick<ProgrammeAnswer, 'id'>[],
+  dir: string,
+): CliError {
+  const ids = all.slice(0, MOST_NAMED).map((one) => one.id);
+  const cure =
+    ids.length === 0
+      ? 'it has none; `sansheng programmes import` makes one'
+      : `there are: ${ids.join(', ')}${all.length > ids.length ? ' …' : ''}; see all with \`sansheng programmes list\``;
+  return new CliError(`the site in ${dir} has no programme ${id}`, cure, EXIT.notFound);
+}
+
 /** A programme with its rows. Ends the command where there is none (EXIT.notFound). */
 export async function whole(
   id: string,
   around: Surroundings,
 ): Promise<{ programme: ProgrammeAnswer; rows: RowAnswer[] }> {
-  const programme = (await programmesOf(around)).find((one) => one.id === id);
-  if (!programme) {
-    throw new CliError(
-      `there is no programme ${id}`,
-      'see the ids with `sansheng programmes list`',
-      EXIT.notFound,
-    );
-  }
+  const all = await programmesOf(around);
+  const programme = all.find((one) => one.id === id);
+  if (!programme) throw missingProgramme(id, all, around.paths.dir);
   const path = `/v1/programmes/${encodeURIComponent(id)}/rows`;
   const { rows } = await askEngine<{ rows: RowAnswer[] }>(around, 'GET', path);
   return { programme, rows };

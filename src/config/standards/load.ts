@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Standard } from '../../core/standard/standard.ts';
 import type { ConfigProblem } from '../problem.ts';
 import { loadPromptIds } from '../prompts.ts';
@@ -15,6 +15,8 @@ export interface LoadedStandards {
   readonly standards: Map<string, Standard>;
   /** Names of those that have problems. */
   readonly broken: ReadonlySet<string>;
+  /** Where they were looked for. */
+  readonly folders: readonly string[];
   readonly problems: ConfigProblem[];
   /** What in those that are right can not be kept all the same: nothing that keeps a site from starting. */
   readonly warnings: ConfigProblem[];
@@ -31,7 +33,7 @@ export function loadStandards(
   const cause = 'there are no standards in this folder';
   const cure = 'Put at least one standard (*.yaml) there.';
   const problem: ConfigProblem = { code: 'FILE_MISSING', file: dir, line: 1, key: '', cause, cure };
-  return { standards: new Map(), broken: new Set(), problems: [problem], warnings: [] };
+  return { standards: new Map(), broken: new Set(), folders: [dir], problems: [problem], warnings: [] };
 }
 
 /** The same for files that are named one by one. They may build on each other, and on nothing else.
@@ -55,10 +57,12 @@ export function loadStandardFiles(
     if (read.source !== null) sources.push(read.source);
     else if (read.name !== undefined) broken.add(read.name);
   }
-  const resolved = resolveStandards(sources, broken);
+  const folders = [...new Set(files.map((file) => dirname(resolve(file))))];
+  const resolved = resolveStandards(sources, broken, folders);
   for (const { content } of sources) if (!resolved.standards.has(content.name)) broken.add(content.name);
   const warnings = sources.flatMap((source) => warningsOf(source, resolved.standards, lengths));
-  return { standards: resolved.standards, broken, problems: [...problems, ...resolved.problems], warnings };
+  const all = [...problems, ...resolved.problems];
+  return { standards: resolved.standards, broken, folders, problems: all, warnings };
 }
 
 function warningsOf(

@@ -1,4 +1,3 @@
-import { basename, dirname, resolve as resolvePath } from 'node:path';
 import { MAINLAND_HANDLING } from '../../core/standard/handling.ts';
 import { mergeStrictest } from '../../core/standard/merge.ts';
 import type { Standard } from '../../core/standard/standard.ts';
@@ -17,12 +16,14 @@ export interface StandardSource {
 
 /** Builds every standard from its file and from those it extends or merges.
  * @param broken names of standards whose own files have problems: what builds on them is left out without a word, since
- * it is they that have to be put right */
+ * it is they that have to be put right
+ * @param folders where the files were looked for, for whoever names one that is not there */
 export function resolveStandards(
   sources: readonly StandardSource[],
   broken: ReadonlySet<string>,
+  folders: readonly string[],
 ): { standards: Map<string, Standard>; problems: ConfigProblem[] } {
-  const resolver = new Resolver(sources, broken);
+  const resolver = new Resolver(sources, broken, folders);
   for (const { content } of sources) resolver.resolve(content.name);
   return { standards: resolver.standards, problems: resolver.problems };
 }
@@ -32,12 +33,14 @@ class Resolver {
   readonly problems: ConfigProblem[] = [];
   private readonly sources: Map<string, StandardSource>;
   private readonly broken: ReadonlySet<string>;
+  private readonly folders: readonly string[];
   private readonly done = new Set<string>();
   private readonly under: string[] = [];
 
-  constructor(sources: readonly StandardSource[], broken: ReadonlySet<string>) {
+  constructor(sources: readonly StandardSource[], broken: ReadonlySet<string>, folders: readonly string[]) {
     this.sources = new Map(sources.map((source) => [source.content.name, source]));
     this.broken = broken;
+    this.folders = folders;
   }
 
   resolve(name: string): Standard | undefined {
@@ -78,29 +81,27 @@ class Resolver {
       return undefined;
     }
     if (!this.sources.has(name) && !this.broken.has(name)) {
-      this.problems.push(
-        problemAt(source.yaml, path, unknownStandard(name, this.sources.keys(), folderOf(source))),
-      );
+      const known = [...this.sources.keys(), ...this.broken];
+      this.problems.push(problemAt(source.yaml, path, unknownStandard(name, known, this.folders)));
     }
     return this.resolve(name);
   }
 }
 
-/** The finding where a name is that of no standard. `where` they were looked for: a folder. */
+/** The finding where a name is that of no standard.
+ * @param known the names that there are
+ * @param folders where standards were looked for */
 export function unknownStandard(
   name: string,
-  known: Iterable<string>,
-  where: string,
+  known: readonly string[],
+  folders: readonly string[],
 ): Pick<ConfigProblem, 'code' | 'cause' | 'cure'> {
-  const names = [...known];
-  const meant = nearest(name, names);
-  const cure = meant === undefined ? `There are: ${names.join(', ')}.` : `Did you mean ${meant}?`;
-  return { code: 'UNKNOWN_STANDARD', cause: `there is no standard ${name} in ${where}`, cure };
-}
-
-/** The folder of the standard's file, as a person names it. */
-function folderOf({ yaml }: StandardSource): string {
-  return `${basename(dirname(resolvePath(yaml.file)))}/`;
+  const meant = nearest(name, known);
+  const there =
+    known.length === 0 ? 'There is none: put a standard (*.yaml) there.' : `There are: ${known.join(', ')}.`;
+  const cure = meant === undefined ? there : `Did you mean ${meant}? ${there}`;
+  const cause = `there is no standard ${name} in ${folders.join(' or ')}`;
+  return { code: 'UNKNOWN_STANDARD', cause, cure };
 }
 
 function basesOf({ content }: StandardSource): [name: string, path: KeyPath][] {

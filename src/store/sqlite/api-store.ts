@@ -1,11 +1,4 @@
-import type {
-  ApiRole,
-  GivenAnswer,
-  KeptAnswer,
-  TokenHolder,
-  User,
-  UserRecord,
-} from '../../engine/access.ts';
+import type { ApiRole, GivenAnswer, KeptAnswer, TokenHolder, User, UserRecord } from '../../engine/access.ts';
 import type { ApiStore } from '../../engine/api-store.ts';
 import type { AuditEntry } from '../../engine/audit.ts';
 import { auditWriter } from './audit-writer.ts';
