@@ -5,7 +5,11 @@ import { TestSite } from './support/site.ts';
 
 it('sansheng check finds nothing wrong with a site that has no store yet, and names a store that was emptied', async () => {
   await using site = await TestSite.open();
-  expect(await site.sansheng('check')).toMatchObject({ status: 0, stdout: 'no problems\n' });
+  // whoever runs the tests may have standards of their own, which have warnings
+  expect(await site.sansheng('check')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^no problems\n/),
+  });
   mkdirSync(site.dir, { recursive: true });
   writeFileSync(join(site.dir, 'sansheng.db'), '');
   const { status, stdout } = await site.sansheng('check', '--json');

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { loadSite } from '../../src/config/load-site.ts';
 import { sitePaths } from '../../src/config/site.ts';
-import { loadStandards } from '../../src/config/standards/load.ts';
 import { ensureAsterisk } from '../../src/host/asterisk/install.ts';
 import { ensureSipp } from '../../src/host/sipp.ts';
 import { openReader } from '../../src/readers.ts';
@@ -15,6 +14,7 @@ import { openSipkit } from '../../src/sipkit/index.ts';
 import { Records, until } from '../asterisk/support/records.ts';
 import { SipParties } from '../asterisk/support/sip-parties.ts';
 import { pause } from '../host/machine.ts';
+import { loadShipped } from '../support/shipped-standards.ts';
 import { TestSite } from './support/site.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -52,7 +52,7 @@ interface Operator {
 }
 
 async function openOperator(site: TestSite, file: string, stack: AsyncDisposableStack): Promise<Operator> {
-  const standards = loadStandards(join(ROOT, 'standards'));
+  const standards = loadShipped();
   const loaded = loadSite(file, { standards, env: {}, portBase: site.base });
   if (!loaded.site) throw new Error(`the configuration has problems: ${JSON.stringify(loaded.problems)}`);
   const secrets = JSON.parse(await readFile(join(site.dir, 'secrets.json'), 'utf8'));

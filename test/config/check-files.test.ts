@@ -2,14 +2,16 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkFiles } from '../../src/config/check-files.ts';
-import { folderWith, ROOT, SHIPPED } from './files.ts';
+import { SHIPPED_STANDARDS } from '../support/shipped-standards.ts';
+import { folderWith, ROOT, shippedCheckout } from './files.ts';
 
 describe('checkFiles', () => {
   it('finds nothing wrong with what is shipped', () => {
+    const root = shippedCheckout();
     const files = ['sansheng.yaml', 'standards/strict.yaml', 'standards/demo.yaml'].map((file) =>
-      join(ROOT, file),
+      join(root, file),
     );
-    expect(checkFiles(files, ROOT, {})).toEqual({ problems: [], warnings: [] });
+    expect(checkFiles(files, root, {})).toEqual({ problems: [], warnings: [] });
   });
 
   it('lets a standard anywhere build on those that are shipped, and reports only what was asked for', () => {
@@ -31,7 +33,7 @@ describe('checkFiles', () => {
 
   it('reports what is wrong with the standards that a file names, and with all those of a site', () => {
     const root = folderWith({ 'sansheng.yaml': readFileSync(join(ROOT, 'sansheng.yaml'), 'utf8') });
-    for (const file of SHIPPED) cpSync(file, join(root, 'standards', basename(file)));
+    for (const file of SHIPPED_STANDARDS) cpSync(file, join(root, 'standards', basename(file)));
     cpSync(join(ROOT, 'sounds', 'prompts.yaml'), join(root, 'sounds', 'prompts.yaml'));
     const gas = join(root, 'standards', 'gas.yaml');
     writeFileSync(gas, `${readFileSync(gas, 'utf8')}\nhold.remindr: { every_seconds: 15 }\n`);
@@ -60,15 +62,16 @@ describe('checkFiles', () => {
   });
 
   it('warns of a calendar of holidays that does not know the year, or the next within two weeks', () => {
-    const site = join(ROOT, 'sansheng.yaml');
-    const on = (day: string) => checkFiles([site], ROOT, {}, null, Date.parse(day)).warnings;
+    const root = shippedCheckout();
+    const site = join(root, 'sansheng.yaml');
+    const on = (day: string) => checkFiles([site], root, {}, null, Date.parse(day)).warnings;
     expect(on('2026-06-01')).toEqual([]);
     expect(on('2099-06-01')).toMatchObject([
       { code: 'HOLIDAYS_UNKNOWN', file: site, cause: expect.stringContaining('2099') },
     ]);
     expect(on('2098-12-20')).toMatchObject([{ cause: expect.stringContaining('2098') }]);
-    const standard = join(ROOT, 'standards', 'strict.yaml');
-    expect(checkFiles([standard], ROOT, {}, null, Date.parse('2099-06-01')).warnings).toEqual([]);
+    const standard = join(root, 'standards', 'strict.yaml');
+    expect(checkFiles([standard], root, {}, null, Date.parse('2099-06-01')).warnings).toEqual([]);
   });
 
   it('warns where the trunk cuts off a silent caller before the steps of hear.silent are over', () => {
@@ -76,7 +79,8 @@ describe('checkFiles', () => {
     const dir = folderWith({
       'site.yaml': shipped.replace(/^trunk:$/m, 'trunk:\n  rtp_timeout_seconds: 11'),
     });
-    const { warnings } = checkFiles([join(dir, 'site.yaml')], ROOT, {});
+    const root = shippedCheckout();
+    const { warnings } = checkFiles([join(dir, 'site.yaml')], root, {});
     // 4 s, two pauses of 3 s, and 2 s before the end
     expect(warnings).toMatchObject([
       {
@@ -85,6 +89,6 @@ describe('checkFiles', () => {
         cause: expect.stringContaining('hear.silent of aftersales take 12 s'),
       },
     ]);
-    expect(checkFiles([join(ROOT, 'sansheng.yaml')], ROOT, {}).warnings).toEqual([]);
+    expect(checkFiles([join(root, 'sansheng.yaml')], root, {}).warnings).toEqual([]);
   });
 });

@@ -5,7 +5,8 @@ import { checkFiles } from '../../src/config/check-files.ts';
 import type { PromptLengths } from '../../src/config/standards/conflicts.ts';
 import { loadStandardFiles } from '../../src/config/standards/load.ts';
 import { readSounds } from '../../src/host/sounds.ts';
-import { folderWith, HEAD, PROMPTS, ROOT, SHIPPED } from './files.ts';
+import { SHIPPED_STANDARDS } from '../support/shipped-standards.ts';
+import { folderWith, HEAD, PROMPTS, ROOT } from './files.ts';
 
 /** In ms; the two that matter are longest in yue and zh. */
 const COMMON = { company: 2000, 'greeting.hello': 700, 'salute.weekend': 1300, 'queue.announce': 3800 };
@@ -18,7 +19,7 @@ const LENGTHS: PromptLengths = {
 /** The warnings of a standard whose own lines begin in line 3: where, and what. */
 function warningsOf(body: string, lengths: PromptLengths | null = LENGTHS): string[] {
   const file = join(folderWith({ 'mine.yaml': HEAD + body }), 'mine.yaml');
-  const { warnings, problems } = loadStandardFiles([...SHIPPED, file], PROMPTS, lengths);
+  const { warnings, problems } = loadStandardFiles([...SHIPPED_STANDARDS, file], PROMPTS, lengths);
   expect(problems).toEqual([]);
   return warnings
     .filter((warning) => warning.file === file)
@@ -32,7 +33,10 @@ const NOTES = 'hold.promise: { say: [hold.promise] }\n';
 describe('clauses that cannot both hold', () => {
   it('are none in what is shipped, with the recordings that are shipped', async () => {
     const { durations } = await readSounds(join(ROOT, 'sounds'));
-    expect(loadStandardFiles(SHIPPED, PROMPTS, durations)).toMatchObject({ problems: [], warnings: [] });
+    expect(loadStandardFiles(SHIPPED_STANDARDS, PROMPTS, durations)).toMatchObject({
+      problems: [],
+      warnings: [],
+    });
   });
 
   it('a reassurance that comes after the offer', () => {

@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { formatProblem } from '../../src/config/problem.ts';
 import { loadStandards } from '../../src/config/standards/load.ts';
+import { SHIPPED_STANDARDS } from '../support/shipped-standards.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 export const PROMPTS = join(ROOT, 'sounds', 'prompts.yaml');
-
-/** The standards that are shipped. An admin may have more in the same folder. */
-export const SHIPPED = ['aftersales', 'demo', 'desk400', 'gas', 'strict', 'telecom', 'ticketing'].map(
-  (name) => join(ROOT, 'standards', `${name}.yaml`),
-);
 
 /** A folder with these files in it, gone when the test is over. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
@@ -19,6 +15,15 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
   return dir;
+}
+
+/** A checkout as it is shipped, with no standard of one's own: what is said of a site is said of all standards beside it. */
+export function shippedCheckout(): string {
+  const root = folderWith({});
+  for (const name of ['sansheng.yaml', 'sounds']) symlinkSync(join(ROOT, name), join(root, name));
+  mkdirSync(join(root, 'standards'));
+  for (const file of SHIPPED_STANDARDS) symlinkSync(file, join(root, 'standards', basename(file)));
+  return root;
 }
 
 /** The first two lines of a standard. */

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { loadSite } from '../../src/config/load-site.ts';
 import { formatProblem } from '../../src/config/problem.ts';
-import { loadStandards } from '../../src/config/standards/load.ts';
+import { loadShipped } from '../support/shipped-standards.ts';
 import { folderWith, ROOT } from './files.ts';
 
-export const standards = loadStandards(join(ROOT, 'standards'));
+export const standards = loadShipped();
 
 export const SHIPPED = readFileSync(join(ROOT, 'sansheng.yaml'), 'utf8');
 

@@ -5,10 +5,11 @@ import { loadStandardFiles, loadStandards } from '../../src/config/standards/loa
 import { SOURCES } from '../../src/core/standard/catalogue/clause.ts';
 import { CATALOGUE } from '../../src/core/standard/catalogue.ts';
 import { MAINLAND_HANDLING } from '../../src/core/standard/handling.ts';
-import { folderWith, HEAD, PROMPTS, problemsIn, problemsOf, SHIPPED } from './files.ts';
+import { SHIPPED_STANDARDS } from '../support/shipped-standards.ts';
+import { folderWith, HEAD, PROMPTS, problemsIn, problemsOf } from './files.ts';
 
 describe('the standards that are shipped', () => {
-  const { standards, problems, broken } = loadStandardFiles(SHIPPED, PROMPTS);
+  const { standards, problems, broken } = loadStandardFiles(SHIPPED_STANDARDS, PROMPTS);
   const clauses = (name: string) => standards.get(name)?.clauses ?? {};
 
   it('are all in order', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkFiles } from '../../src/config/check-files.ts';
 import { formatProblem } from '../../src/config/problem.ts';
-import { folderWith, ROOT } from './files.ts';
+import { folderWith, shippedCheckout } from './files.ts';
 import { SHIPPED } from './site-fixtures.ts';
 
 const GAS = '{ standard: gas }';
@@ -17,7 +17,7 @@ function saidOf(content: string | Uint8Array): string[] {
   const dir = folderWith({});
   const file = join(dir, 'sansheng.yaml');
   writeFileSync(file, content);
-  const { problems, warnings } = checkFiles([file], ROOT, {});
+  const { problems, warnings } = checkFiles([file], shippedCheckout(), {});
   return [
     ...problems.map((problem) => `${problem.code} ${formatProblem(problem, dir)}`),
     ...warnings.map((problem) => `warning ${problem.code} ${formatProblem(problem, dir)}`),

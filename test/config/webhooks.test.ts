@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSite } from '../../src/config/load-site.ts';
 import { formatProblem } from '../../src/config/problem.ts';
-import { loadStandards } from '../../src/config/standards/load.ts';
 import { CALLBACK_EVENTS } from '../../src/core/callback/events.ts';
+import { loadShipped } from '../support/shipped-standards.ts';
 import { folderWith, ROOT } from './files.ts';
 
-const standards = loadStandards(join(ROOT, 'standards'));
+const standards = loadShipped();
 const SHIPPED = readFileSync(join(ROOT, 'sansheng.yaml'), 'utf8');
 
 function load(webhooks: string, env: Record<string, string> = {}) {

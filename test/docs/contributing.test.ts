@@ -42,3 +42,12 @@ it.each(['docs/developers/architecture.md', 'CONTRIBUTING.md', 'README.md'])(
     expect(missing).toEqual([]);
   },
 );
+
+it('no test looks at the standards that whoever runs it may have beside the shipped ones', () => {
+  const whole = /\b(?:loadStandards|standardFilesIn)\((?:join\((?:ROOT|import\.meta)|`\$\{ROOT|new URL)/;
+  const files = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' });
+  const looking = files.filter(
+    (name) => name.endsWith('.ts') && whole.test(readFileSync(join(ROOT, 'test', name), 'utf8')),
+  );
+  expect(looking).toEqual([]);
+});

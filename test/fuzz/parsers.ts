@@ -11,7 +11,7 @@ import { readList } from '../../src/cli/programmes/list.ts';
 import { ListError } from '../../src/cli/programmes/list-error.ts';
 import { sheetRows } from '../../src/cli/programmes/spreadsheet.ts';
 import { loadSite } from '../../src/config/load-site.ts';
-import { loadStandardFiles, loadStandards } from '../../src/config/standards/load.ts';
+import { loadStandardFiles } from '../../src/config/standards/load.ts';
 import { readYaml } from '../../src/config/yaml/read.ts';
 import { decodeWav, encodeWav, NotWavError, readWavHeader } from '../../src/host/wav.ts';
 import { qualityReportOf } from '../../src/telephony/ami/rtcp.ts';
@@ -20,6 +20,7 @@ import { AgiMisuse, agiQueryOf, ENTRY_POINTS } from '../../src/telephony/fastagi
 import { AgiFault, linesOf, readRequest } from '../../src/telephony/fastagi/protocol.ts';
 import { aSite, LINE } from '../scenarios/support/site.ts';
 import { aStandard } from '../scenarios/support/standard.ts';
+import { loadShipped } from '../support/shipped-standards.ts';
 import { requestText } from '../telephony/fastagi/support.ts';
 import { mutated, mutatedBytes } from './mutated.ts';
 import { unzipped, zipped } from './zip.ts';
@@ -155,7 +156,7 @@ const YAML_WORDS = [
   '---\n',
   '...\n',
 ];
-const standards = loadStandards(join(ROOT, 'standards'));
+const standards = loadShipped();
 
 const yaml = target(
   'YAML',

@@ -13,10 +13,10 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { installCommand, planFor } from '../../src/cli/install.ts';
 import { loadSite } from '../../src/config/load-site.ts';
 import { sitePaths } from '../../src/config/site.ts';
-import { loadStandards } from '../../src/config/standards/load.ts';
 import { install, undo } from '../../src/host/install/change.ts';
 import { lookAt } from '../../src/host/install/look.ts';
 import { loadOrMakeSecrets } from '../../src/host/secrets.ts';
+import { loadShipped } from '../support/shipped-standards.ts';
 import { FREEPBX } from './freepbx.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -31,7 +31,7 @@ const EXISTING = `
     ami_user: sansheng
     ami_password_env: AMI
 `;
-const standards = loadStandards(join(ROOT, 'standards'));
+const standards = loadShipped();
 
 /** A folder with these files as Asterisk's, and a site beside it. */
 function bench(files: Readonly<Record<string, string>>) {

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadStandards } from '../../src/config/standards/load.ts';
 import { parsePromptTexts, wordsOf } from '../../src/host/prompt-texts.ts';
 import { countCharacters } from '../../src/prompts/phrases.ts';
 import { rateBand, SHORTEST_MEASURED } from '../../src/prompts/rate.ts';
+import { loadShipped } from '../support/shipped-standards.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const texts = parsePromptTexts(readFileSync(join(ROOT, 'sounds/prompts.yaml'), 'utf8'));
-const { standards } = loadStandards(join(ROOT, 'standards'));
+const { standards } = loadShipped();
 
 /** The product's own menus: what to press, and the number that was entered. No document has words for them. */
 const MENUS = /^callback\.(offer|key_in|read_back|confirm|invalid|number_is|number\.choose|timeout|undo)/;

@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadStandards } from '../../src/config/standards/load.ts';
 import type { Phrase } from '../../src/core/standard/standard.ts';
 import { parsePromptTexts, wordsOf } from '../../src/host/prompt-texts.ts';
+import { loadShipped } from '../support/shipped-standards.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const texts = parsePromptTexts(readFileSync(join(ROOT, 'sounds/prompts.yaml'), 'utf8'));
-const { standards } = loadStandards(join(ROOT, 'standards'));
+const { standards } = loadShipped();
 
 function asks(say: Phrase | undefined): boolean {
   const prompt = texts.get(say?.at(-1) ?? '');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadStandards } from '../../src/config/standards/load.ts';
 import { TEMPLATE_NAMES, type TemplateName } from '../../src/core/programme/templates.ts';
+import { loadShipped } from '../support/shipped-standards.ts';
 import { callbackOptions } from './support/callback-fixtures.ts';
 import type { AgentPerson, Person } from './support/people.ts';
 import { importList } from './support/programmes.ts';
@@ -10,7 +10,7 @@ import { LINE } from './support/site.ts';
 import { minutes, seconds } from './support/standard.ts';
 import { says } from './support/talk-fixtures.ts';
 
-const { standards } = loadStandards(new URL('../../standards', import.meta.url).pathname);
+const { standards } = loadShipped();
 const TELECOM = standards.get('telecom') ?? expect.fail('telecom is not there');
 
 const WANG = '13800138000';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { loadStandards } from '../../src/config/standards/load.ts';
+import { loadShipped } from '../support/shipped-standards.ts';
 import { aCallerWaits, MOBILE } from './support/call-fixtures.ts';
 import { type Scenario, scenario } from './support/scenario.ts';
 import { aStandard, seconds } from './support/standard.ts';
 
-const { standards } = loadStandards(new URL('../../standards', import.meta.url).pathname);
+const { standards } = loadShipped();
 
 const OPENING = [
   'callback.opening.hello',

@@ -1,9 +1,9 @@
 import { loadSite } from '../../src/config/load-site.ts';
 import type { Site, SiteLine } from '../../src/config/site.ts';
-import { loadStandards } from '../../src/config/standards/load.ts';
 import type { Language, PromptId } from '../../src/core/ids.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import { DURATIONS } from '../scenarios/support/prompts.ts';
+import { loadShipped } from '../support/shipped-standards.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 
@@ -22,7 +22,7 @@ export interface Company {
 }
 
 export function company(): Company {
-  const loaded = loadStandards(`${ROOT}standards`);
+  const loaded = loadShipped();
   const { site, problems } = loadSite(`${ROOT}sansheng.yaml`, { standards: loaded, env: {} });
   if (!site) throw new Error(JSON.stringify(problems));
   const lines = site.lines.map((line): SiteLine => {

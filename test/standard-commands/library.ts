@@ -5,14 +5,15 @@ import type { Library } from '../../src/cli/standard/library.ts';
 import { loadStandardFiles } from '../../src/config/standards/load.ts';
 import type { Standard } from '../../src/core/standard/standard.ts';
 import { parsePromptTexts } from '../../src/host/prompt-texts.ts';
-import { HEAD, PROMPTS, SHIPPED } from '../config/files.ts';
+import { HEAD, PROMPTS } from '../config/files.ts';
+import { SHIPPED_STANDARDS } from '../support/shipped-standards.ts';
 
 /** The shipped standards, and one of the test's own whose first two lines are given. */
 export function libraryWith(mine = ''): Library {
   const dir = mkdtempSync(join(tmpdir(), 'sansheng-library-'));
   const file = join(dir, 'mine.yaml');
   writeFileSync(file, HEAD + mine);
-  const { standards, broken } = loadStandardFiles([...SHIPPED, file], PROMPTS);
+  const { standards, broken } = loadStandardFiles([...SHIPPED_STANDARDS, file], PROMPTS);
   rmSync(dir, { recursive: true });
   const prompts = parsePromptTexts(readFileSync(PROMPTS, 'utf8'));
   return { standards, broken, prompts, languageOf: () => 'zh' };

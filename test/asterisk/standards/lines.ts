@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadStandards } from '../../../src/config/standards/load.ts';
 import type { PromptId } from '../../../src/core/ids.ts';
 import type { Source } from '../../../src/core/standard/catalogue/clause.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import { type PromptText, parsePromptTexts } from '../../../src/host/prompt-texts.ts';
+import { loadShipped } from '../../support/shipped-standards.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
@@ -26,7 +26,7 @@ export const PROMPTS: ReadonlyMap<PromptId, PromptText> = parsePromptTexts(
   readFileSync(join(ROOT, 'sounds', 'prompts.yaml'), 'utf8'),
 );
 
-const shipped = loadStandards(join(ROOT, 'standards')).standards;
+const shipped = loadShipped().standards;
 
 /** One of the five standards, as its file has it. */
 export function standardOf(source: Source): Standard {

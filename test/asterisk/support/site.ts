@@ -6,7 +6,6 @@ import { type App, compose } from '../../../src/compose.ts';
 import type { OpeningHours } from '../../../src/config/hours.ts';
 import { loadSite } from '../../../src/config/load-site.ts';
 import { type ExistingAsterisk, type Site, sitePaths } from '../../../src/config/site.ts';
-import { loadStandards } from '../../../src/config/standards/load.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
 import type { OperatorCommands } from '../../../src/engine/commands.ts';
 import type { Queries } from '../../../src/engine/store-port.ts';
@@ -22,6 +21,7 @@ import { fileLog } from '../../../src/log/pino.ts';
 import { openReader } from '../../../src/readers.ts';
 import { openSipkit } from '../../../src/sipkit/index.ts';
 import { takePortBase } from '../../host/support.ts';
+import { loadShipped } from '../../support/shipped-standards.ts';
 import { findLeaks } from './leak-check.ts';
 import { Records } from './records.ts';
 import { SipParties } from './sip-parties.ts';
@@ -96,7 +96,7 @@ export function configuration(
   portBase: number,
   { standards: changes = {}, change = (site) => site }: SiteOptions,
 ) {
-  const loaded = loadStandards(join(ROOT, 'standards'));
+  const loaded = loadShipped();
   const { site, problems } = loadSite(join(ROOT, 'sansheng.yaml'), { standards: loaded, env: {}, portBase });
   if (!site) throw new Error(`the shipped configuration has problems: ${JSON.stringify(problems)}`);
   const standards = [...loaded.standards].map(([name, s]) => [name, changes[name]?.(s) ?? s] as const);

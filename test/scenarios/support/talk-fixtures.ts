@@ -1,13 +1,12 @@
-import { join } from 'node:path';
-import { loadStandards } from '../../../src/config/standards/load.ts';
 import type { Standard } from '../../../src/core/standard/standard.ts';
+import { loadShipped } from '../../support/shipped-standards.ts';
 import { MOBILE, type Talk } from './call-fixtures.ts';
 import type { Person } from './people.ts';
 import type { Scenario } from './scenario.ts';
 import { LINE } from './site.ts';
 import { seconds } from './standard.ts';
 
-const { standards } = loadStandards(join(import.meta.dirname, '../../../standards'));
+const { standards } = loadShipped();
 
 /** A standard as it is shipped. */
 export function shipped(name: string): Standard {
