@@ -106,6 +106,21 @@ test.each([
       module: 'res_pjsip.so',
     },
   ],
+  [
+    'music that Asterisk does not have',
+    'MUSIC_MISSING',
+    { file: 'musiconhold.conf', from: /^\[default\]$/m, to: '[other]', module: 'res_musiconhold.so' },
+  ],
+  [
+    'music without a file',
+    'MUSIC_MISSING',
+    {
+      file: 'musiconhold.conf',
+      from: /^directory = .*$/m,
+      to: `directory = ${import.meta.dirname}`,
+      module: 'res_musiconhold.so',
+    },
+  ],
 ])('%s is a fault', async (_what, code, { file, from, to, module: reloaded }) => {
   await withAsteriskFile(
     file,
@@ -145,6 +160,39 @@ test('a module that is not there is a fault', async () => {
   expect(found.findings).toContainEqual(
     expect.objectContaining({ code: 'MODULE_MISSING', cause: 'Asterisk does not run func_talkdetect.so' }),
   );
+});
+
+/** A file in which the site's Asterisk is somebody else's. */
+async function foreignSite(): Promise<string> {
+  const { ariPassword, amiPassword } = await secrets();
+  Object.assign(process.env, { OTHER_ARI: ariPassword, OTHER_AMI: amiPassword });
+  const asterisk = [
+    'asterisk:',
+    '  mode: existing',
+    '  existing:',
+    `    ari_url: http://127.0.0.1:${site.base + 1}`,
+    `    ami_port: ${site.base + 2}`,
+    '    ami_host: 127.0.0.1',
+    ...['ari', 'ami'].map((door) => `    ${door}_user: sansheng`),
+    ...['ari', 'ami'].map((door) => `    ${door}_password_env: OTHER_${door.toUpperCase()}`),
+  ];
+  const file = join(folder, 'existing.yaml');
+  const shipped = await readFile(SHIPPED, 'utf8');
+  await writeFile(file, shipped.replace(/^asterisk:\n {2}mode: auto$/m, asterisk.join('\n')));
+  return file;
+}
+
+test('of somebody else’s Asterisk the music is looked at, too, where its function for that is loaded', async () => {
+  const file = await foreignSite();
+  const known = async () => codes(await doctor('--config', file)).filter((code) => code === 'MUSIC_MISSING');
+  const renamed = (text: string) => text.replace(/^\[default\]$/m, '[other]');
+  await withAsteriskFile('musiconhold.conf', renamed, 'res_musiconhold.so', async () => {
+    expect(await known()).toEqual([]);
+    await module('POST', 'func_config.so');
+    expect(await known()).toEqual(['MUSIC_MISSING']);
+  });
+  expect(await known()).toEqual([]);
+  await module('DELETE', 'func_config.so');
 });
 
 test('secrets that others can read, and secrets that are not Asterisk’s, are faults', async () => {

@@ -7,14 +7,20 @@ import { ROOT } from '../context.ts';
 import { checkPhones, checkTrunk, contextsOf } from './endpoints.ts';
 import { type DoctorFinding, fault, warning } from './finding.ts';
 import { rowsOf, textAt } from './json.ts';
+import { checkMusic } from './music.ts';
 
 /** The first version with all that the engine uses. */
 const OLDEST = 22;
 /** The dialplan compares the engine's clock with Asterisk's: a heartbeat 8 s old means that the engine is away. */
 const CLOCK_MS = 3_000;
 
-/** Everything about the Asterisk of a site; only that it does not answer, where it does not. */
-export async function checkAsterisk(site: Site, at: ExistingAsterisk): Promise<DoctorFinding[]> {
+/** Everything about the Asterisk of a site; only that it does not answer, where it does not.
+ * @param own the folder with the configuration of an Asterisk of ours; null: the Asterisk is another's */
+export async function checkAsterisk(
+  site: Site,
+  at: ExistingAsterisk,
+  own: string | null,
+): Promise<DoctorFinding[]> {
   const info = await askAri(at, '/asterisk/info');
   const absent = unreachable(at, info);
   if (absent) return [absent, ...(await checkAmi(site, at, OUR_CONTEXTS))];
@@ -28,6 +34,7 @@ export async function checkAsterisk(site: Site, at: ExistingAsterisk): Promise<D
       ...site.trunks.map(({ name }) => checkTrunk(name, at)),
       checkPhones(site, at),
       checkAmi(site, at, contexts.length > 0 ? contexts : OUR_CONTEXTS),
+      checkMusic(site, at, own),
       checkExposed(at),
     ])),
   ];

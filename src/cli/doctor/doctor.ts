@@ -91,9 +91,11 @@ function siteChecks(options: GlobalOptions): Check[] {
       of: 'Asterisk',
       look: async () => {
         const secrets = await readSecrets(paths.secrets);
-        const at = site.asterisk.existing ?? (secrets && ownConnection(site, secrets));
+        const { existing } = site.asterisk;
+        const at = existing ?? (secrets && ownConnection(site, secrets));
+        const own = existing ? null : join(paths.asterisk, 'etc');
         // a site that was never started has no Asterisk either
-        return at ? checkAsterisk(site, at) : [];
+        return at ? checkAsterisk(site, at, own) : [];
       },
     },
   ];

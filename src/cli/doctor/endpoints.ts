@@ -24,6 +24,13 @@ export async function contextsOf(trunks: Site['trunks'], at: ExistingAsterisk): 
   return [...new Set(settings.flatMap((found) => found?.get('context') ?? []))];
 }
 
+/** The music that the endpoints of trunks and agents suggest for a hold. */
+export async function musicClassesOf({ trunks, agents }: Site, at: ExistingAsterisk): Promise<string[]> {
+  const names = [...trunks.map(({ name }) => name), ...agents.map(({ id }) => id)];
+  const settings = await Promise.all(names.map((name) => settingsOf(at, name)));
+  return settings.flatMap((found) => found?.get('moh_suggest') || []);
+}
+
 /** A trunk's endpoint: that only the trunk is it. */
 export async function checkTrunk(name: string, at: ExistingAsterisk): Promise<DoctorFinding[]> {
   const settings = await settingsOf(at, name);
