@@ -127,8 +127,8 @@ export interface Stored<S> {
 
 /** The stored calls and callbacks of one customer, as one moment had them: the newest, and how many there are of each. */
 export interface CustomerHistory {
-  /** With how their clauses were kept, and what is on record of them. */
-  readonly calls: readonly Pick<CallRecord, 'call' | 'facts'>[];
+  /** With how many clauses were kept, the facts of those that were broken, and what is on record. */
+  readonly calls: readonly (Pick<CallRecord, 'call' | 'facts'> & { readonly kept: number })[];
   /** With their notes. */
   readonly callbacks: readonly CallbackRecord[];
   readonly total: { readonly calls: number; readonly callbacks: number };

@@ -18,7 +18,7 @@ import { ApiError } from './problem.ts';
 import { type Principal, type Route, route } from './route.ts';
 
 /** Calls, and callbacks: who has more is no customer whose every call somebody reads. */
-const MOST = 200;
+const MOST = 100;
 
 const query = z
   .strictObject({
@@ -129,7 +129,8 @@ function isUnknown(number: string, { total }: CustomerHistory, { commands, progr
 }
 
 function onlyCall(call: CallState, facts: readonly Fact[]): CustomerHistory {
-  return { calls: [{ call, facts }], callbacks: [], total: { calls: 1, callbacks: 0 } };
+  const kept = facts.filter((fact) => fact.kind === 'clause' && fact.verdict === 'kept').length;
+  return { calls: [{ call, kept, facts }], callbacks: [], total: { calls: 1, callbacks: 0 } };
 }
 
 function answerOf(
@@ -145,7 +146,7 @@ function answerOf(
     language: languageAnswer(commands.customerChoice(key)),
     doNotCall: entryAnswer(commands.doNotCallEntry(key), shown),
     frequency: frequencyAnswer(programmes.frequency(key)),
-    calls: calls.map(({ call, facts }) => callOfCustomer(call, facts, shown)),
+    calls: calls.map((one) => callOfCustomer(one, shown)),
     callbacks: callbacks.map(({ callback, facts }) => ({
       ...callbackAnswer(callback, wall, shown),
       notes: notesOf(facts, shown),
@@ -179,17 +180,11 @@ function frequencyAnswer(
 }
 
 function callOfCustomer(
-  call: CallState,
-  facts: readonly Fact[],
+  { call, kept, facts }: CustomerHistory['calls'][number],
   shown: Shown,
 ): CustomerHistoryAnswer['calls'][number] {
-  const verdicts = facts.filter((fact) => fact.kind === 'clause');
-  const broken = verdicts.filter(({ verdict }) => verdict === 'broken');
-  return {
-    ...callAnswer(call, shown),
-    kept: verdicts.length - broken.length,
-    broken: broken.map((fact) => factAnswer(fact, shown)),
-  };
+  const broken = facts.filter((fact) => fact.kind === 'clause' && fact.verdict === 'broken');
+  return { ...callAnswer(call, shown), kept, broken: broken.map((fact) => factAnswer(fact, shown)) };
 }
 
 /** The newest first, as the calls are. */

@@ -99,7 +99,7 @@ export function listing(at: At): void {
 
   it('gives all of a customer at once: calls with their clauses and records, callbacks, and how many', async () => {
     const { calls, facts } = recordsOfCalls();
-    const clause = { ...aFact(NOON, { call: 'a' }), clause: 'hold.limit' } as const;
+    const clause = { ...aFact(NOON, { call: 'a' }), verdict: 'broken' } as const;
     const ended = { kind: 'event', name: 'ended', at: { mono: 0, wall: NOON }, call: 'a' } as const;
     const alert = aCall('z', { direction: 'alert' });
     const callbacks = [
@@ -111,12 +111,13 @@ export function listing(at: At): void {
     const when = { mono: 0, wall: NOON };
     const note = { kind: 'event', name: 'callbackNoted', at: when, callback: 'cb-1', detail } as const;
     const due = { kind: 'event', name: 'callbackDue', at: when, callback: 'cb-1' } as const;
-    const all = [...facts, clause, ended, due, note];
+    const kept = [aFact(NOON, { call: 'a' }), aFact(NOON, { call: 'a' })];
+    const all = [...facts, ...kept, clause, ended, due, note];
     await at.store.commit(aBatch({ calls: [...calls, alert], callbacks, facts: all }));
     const known = await at.store.customerHistory('+8613800138000', 9);
-    expect(known.calls.map(({ call, facts: of }) => [call.id, of.length])).toEqual([
-      ['c', 2],
-      ['a', 2],
+    expect(known.calls.map((one) => [one.call.id, one.kept, one.facts.length])).toEqual([
+      ['c', 0, 2],
+      ['a', 2, 2],
     ]);
     expect(known.calls[1]?.facts).toContainEqual(clause);
     expect(known.callbacks.map(({ callback, facts: of }) => [callback.id, of])).toEqual([

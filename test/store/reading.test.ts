@@ -37,6 +37,9 @@ test('what is read in the thread is what the store has, also what was committed 
     expect(await queries.countCallbacks({ open: true })).toBe(n);
     expect(await queries.callback(`b${n}`)).toEqual(await store.callback(`b${n}`));
     expect(await queries.callback('nobody')).toBeUndefined();
+    const anna = ['+8613800138000', 9] as const;
+    expect(await queries.customerHistory(...anna)).toEqual(await store.customerHistory(...anna));
+    expect((await queries.customerHistory(...anna)).total).toEqual({ calls: 0, callbacks: n });
   }
   const request = { period: { from: NOON - 1e9, to: NOON + 1e9 }, by: null, asOf: NOON } as const;
   expect(await reading.callbackFigures(request, ZONES)).toEqual(
