@@ -57,6 +57,9 @@ test('the table and the page tell of each kind, the requests, and what was distu
     ...['4.00', '2.0', '2', '3', '1', '1'],
   ]);
   expect(table).toContain('8.0 requests and 12.5 events a call');
+  const kept = { ...result, traffic: result.traffic.map((one) => ({ ...one, rows: 14.5, bytes: 4096 })) };
+  expect(tableText(kept)).toContain('a call; 14.5 rows in the journal and the facts, 4.1 kB in the store');
+  expect(pageOf(kept)).toContain('14.5 rows');
   const page = pageOf(result);
   expect(page).toContain('A &#60;fast&#62; one');
   expect(page).not.toMatch(/<script|src=|href=|NaN/);

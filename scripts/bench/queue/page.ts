@@ -1,6 +1,6 @@
 import type { BenchResult, Summary } from './result.ts';
 import { summaries } from './summary.ts';
-import { cellsOf, HEADINGS, titleOf } from './text.ts';
+import { cellsOf, HEADINGS, titleOf, trafficText } from './text.ts';
 
 const [WIDTH, LABEL, BAR, GAP] = [720, 250, 20, 6];
 
@@ -45,6 +45,9 @@ ${chart('INVITE→200, p95, ms', all, ({ p95 }) => p95)}
 <table><tr>${head}</tr>
 ${rows.join('\n')}
 </table>
+${trafficText(result)
+  .map((one) => `<p>${escaped(one)}</p>`)
+  .join('\n')}
 </html>
 `;
 }

@@ -16,9 +16,11 @@ import {
 import { testFolder } from '../../../test/asterisk/support/test-folder.ts';
 import type { Processes } from './cpu.ts';
 import { LoadProcess } from './load-process.ts';
+import type { Traffic } from './result.ts';
 import type { CallsWanted } from './sip-callers.ts';
 import type { LoadedCall } from './sip-load.ts';
 import { AGENTS, ENGINE_SITE, withQueue } from './site-options.ts';
+import { sizeOf } from './store-size.ts';
 
 const MAIN = join(import.meta.dirname, 'engine-main.ts');
 const SOUNDS = join(import.meta.dirname, '../../../sounds');
@@ -104,23 +106,24 @@ export class QueueSite {
     return calls;
   }
 
-  /** The engine starts anew behind a proxy that counts what `work` has it ask of Asterisk, and what it is told. */
-  async counted(
-    work: () => Promise<unknown>,
-  ): Promise<{ readonly requests: number; readonly events: number }> {
-    const { connection } = this.#own;
+  /** The engine starts anew behind a proxy that counts what `work` has it ask of Asterisk, and what it is told; and what it leaves in the
+   * store is counted too. */
+  async counted(work: () => Promise<unknown>): Promise<Required<Omit<Traffic, 'kind'>>> {
+    const { connection, paths } = this.#own;
     const proxy = await openAriProxy(connection.ariUrl);
     try {
       await this.#engine.kill();
       this.#engine = this.#engineAt({ ...connection, ariUrl: proxy.url });
       await this.#engine.start();
       await this.register();
-      const mark = proxy.mark();
+      const [mark, before] = [proxy.mark(), sizeOf(paths.store)];
       await work();
       const { requests, events } = proxy.since(mark);
+      const after = sizeOf(paths.store);
+      const grown = { rows: after.rows - before.rows, bytes: after.bytes - before.bytes };
       // the heartbeat is no call's
       const asked = requests.filter((one) => !one.includes('/asterisk/variable'));
-      return { requests: asked.length, events: events.length };
+      return { requests: asked.length, events: events.length, ...grown };
     } finally {
       await this.#engine.kill();
       await proxy.close();

@@ -27,11 +27,14 @@ export interface Row {
   readonly disturbed: boolean;
 }
 
-/** What a call of the engine asks of Asterisk, and is told, on the average. */
+/** What a call of the engine asks of Asterisk, is told, and leaves in the store, on the average. */
 export interface Traffic {
   readonly kind: KindName;
   readonly requests: number;
   readonly events: number;
+  /** Of the journal and the facts, and what the file grows by: not in runs of versions that did not count them. */
+  readonly rows?: number;
+  readonly bytes?: number;
 }
 
 /** A run of the bench. */

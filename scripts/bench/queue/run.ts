@@ -39,7 +39,7 @@ export async function benchQueue(options: BenchOptions, tell: (text: string) => 
   for (const signal of SIGNALS) process.once(signal, interrupted);
   try {
     const rows = await rowsOf(site, options, tell);
-    tell('counting requests and events');
+    tell('counting requests, events and rows');
     // the rows took much longer, and are told all the same
     const traffic = await trafficOf(site, options).catch((error: unknown) => {
       tell(`requests and events could not be counted: ${error}`);
@@ -84,13 +84,15 @@ async function trafficOf(site: QueueSite, { kinds }: BenchOptions): Promise<Traf
   for (const kind of KINDS) {
     if (!kinds.includes(kind.name) || !['plain', 'strict'].includes(kind.name)) continue;
     const calls = COUNTED.rate * COUNTED.seconds;
-    const { requests, events } = await site.counted(async () => {
+    const counted = await site.counted(async () => {
       const done = await site.call({ ...COUNTED, to: NUMBERS[kind.name], talkMs: kind.talkMs });
       const failed = done.filter((one) => one.failed !== null).length;
       if (failed > 0) throw new Error(`${titleOf(kind.name)}: ${failed} calls have failed`);
       await sleep(TOLD_MS);
     });
-    found.push({ kind: kind.name, requests: requests / calls, events: events / calls });
+    const { requests, events, rows, bytes } = counted;
+    const [asked, told] = [requests / calls, events / calls];
+    found.push({ kind: kind.name, requests: asked, events: told, rows: rows / calls, bytes: bytes / calls });
   }
   return found;
 }

@@ -41,11 +41,16 @@ export function cellsOf(one: Summary): string[] {
 
 /** The table of ratios, for a terminal. */
 export function tableText(result: BenchResult): string {
-  const traffic = result.traffic.map(
-    ({ kind, requests, events }) =>
-      `${titleOf(kind)}: ${fixed(requests, 1)} requests and ${fixed(events, 1)} events a call`,
-  );
-  return [aligned([HEADINGS, ...summaries(result).map(cellsOf)]), ...traffic].join('\n');
+  return [aligned([HEADINGS, ...summaries(result).map(cellsOf)]), ...trafficText(result)].join('\n');
+}
+
+/** What a call asks, is told and leaves, a line for each kind. */
+export function trafficText({ traffic }: Pick<BenchResult, 'traffic'>): string[] {
+  return traffic.map(({ kind, requests, events, rows, bytes }) => {
+    const asked = `${titleOf(kind)}: ${fixed(requests, 1)} requests and ${fixed(events, 1)} events a call`;
+    if (rows === undefined || bytes === undefined) return asked;
+    return `${asked}; ${fixed(rows, 1)} rows in the journal and the facts, ${fixed(bytes / 1000, 1)} kB in the store`;
+  });
 }
 
 /** What has changed since another run, for a terminal. Only ratios against app_queue in the same run are compared: machines differ. */
