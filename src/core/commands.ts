@@ -24,7 +24,7 @@ export type Command =
       readonly to: DialTarget;
       readonly callerId: CallerId;
       readonly giveUpMs: number;
-      /** From now on Asterisk reports when the party speaks. */
+      /** From now on Asterisk reports when the party speaks, until `listen` ends that. */
       readonly listen?: true;
     }
   /** Puts an answered leg where it hears music, alone. A prompt interrupts the music, which then goes on. */
@@ -32,7 +32,7 @@ export type Command =
   /** Takes an answered leg out of its waiting place: it hears silence, and prompts. */
   | { readonly do: 'leave'; readonly leg: LegId }
   /** Makes the bridge and puts both legs in: they talk. Keys come as events; those of `agent` are not heard by the other.
-   * `listen`: before that, and until the leg ends, Asterisk reports when the caller speaks. */
+   * `listen`: before that Asterisk begins to report when the caller speaks. */
   | {
       readonly do: 'connect';
       readonly bridge: BridgeId;
@@ -41,6 +41,9 @@ export type Command =
       readonly listen?: true;
     }
   | { readonly do: 'endBridge'; readonly bridge: BridgeId }
+  /** From now on Asterisk reports when the party of an answered leg speaks, and not any more. While a prompt plays to the leg Asterisk
+   * does it later. Of a leg that has ended it is no error. */
+  | { readonly do: 'listen'; readonly leg: LegId; readonly on: boolean }
   /** Tells the phone that has asked for a transfer how it went. Phones then end their part of the call (`accepted`), or take it back. */
   | { readonly do: 'answerTransfer'; readonly leg: LegId; readonly accepted: boolean }
   /** Plays prompts one after another as one playback: to one leg alone (in whatever bridge it is), or to all in a bridge.

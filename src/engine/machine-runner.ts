@@ -1,6 +1,8 @@
+import type { CallState } from '../core/call/state.ts';
 import type { Command } from '../core/commands.ts';
 import type { Step, Tell } from '../core/effects.ts';
 import type { CallId } from '../core/ids.ts';
+import type { Standard } from '../core/standard/standard.ts';
 import type { Timestamp } from '../core/time.ts';
 import { ChangeSet } from './change-set.ts';
 import type { MachineKind } from './machine-states.ts';
@@ -50,6 +52,11 @@ export abstract class MachineRunner {
   /** Has a command carried out for this call, after those that it has ordered before. */
   command(call: CallId, command: Command): void {
     this.changes.commands.push({ call, command });
+  }
+
+  /** The standard that the call began with. */
+  standardOf({ standard, edition }: Pick<CallState, 'standard' | 'edition'>): Standard {
+    return this.o.site.rules(standard, edition).standard;
   }
 
   /** Has every running machine's deadline looked at. */

@@ -1,10 +1,12 @@
 import { customerPlace, isOnHold, knowsLeg } from '../core/call/leg-places.ts';
+import { listenedLegs } from '../core/call/listening.ts';
 import type { PhaseName } from '../core/call/phase.ts';
 import { playbacksOf } from '../core/call/playbacks.ts';
 import type { CallState } from '../core/call/state.ts';
 import { PLAY_GRACE_MS } from '../core/call/step-draft.ts';
 import type { Command } from '../core/commands.ts';
 import type { BridgeId, CallId, LegId, PlaybackId } from '../core/ids.ts';
+import type { Standard } from '../core/standard/standard.ts';
 import type { Timestamp } from '../core/time.ts';
 import type { Snapshot, SnapshotLeg } from './ports.ts';
 import { legsOf, type Registry } from './registry.ts';
@@ -53,7 +55,7 @@ export function reconcileCall(turn: UnitOfWork, id: CallId, answer: Answer, at: 
   const commands = [
     ...notStopped(call, answer),
     ...unanswered(call, legs),
-    ...(settled ? misplaced(call, legs) : []),
+    ...(settled ? misplaced(call, legs, turn.standardOf(call)) : []),
     ...notLetGo(call, legs),
     ...unplayed.filter((one) => isTimely(one, at)).map(({ command }) => command),
   ];
@@ -117,7 +119,7 @@ const BEFORE_MUSIC: ReadonlySet<PhaseName> = new Set(['preQueue', 'ringing', 'cu
 
 /** Puts the legs where they have to be, where the engine died or the link was lost in the middle of that. Only where somebody
  * would be left in silence without: legs that are not there are lost. */
-function misplaced(call: CallState, legs: Legs): Command[] {
+function misplaced(call: CallState, legs: Legs, standard: Standard): Command[] {
   const { phase, customer, bridge } = call;
   const { leg } = customer;
   const there = leg ? legs.get(leg) : undefined;
@@ -126,8 +128,9 @@ function misplaced(call: CallState, legs: Legs): Command[] {
   const place = customerPlace(call);
   if (place === 'bridge' && bridge && agent) {
     const together = there.place === bridge && agent.place === bridge;
-    // whether a clause needs to hear the caller is not known here; to listen for nothing does no harm
-    return together ? [] : [{ do: 'connect', bridge, caller: leg, agent: agent.leg, listen: true }];
+    const listen = listenedLegs(call, standard).includes(leg);
+    const connect = { do: 'connect', bridge, caller: leg, agent: agent.leg } as const;
+    return together ? [] : [{ ...connect, ...(listen && { listen }) }];
   }
   // Asterisk plays no music to a leg that is put into it once more
   if (BEFORE_MUSIC.has(phase.is) && there.place === 'music') return [{ do: 'leave', leg }];

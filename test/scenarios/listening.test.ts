@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Clauses, Standard } from '../../src/core/standard/standard.ts';
-import { MOBILE } from './support/call-fixtures.ts';
+import { MOBILE, spoken, type Talk } from './support/call-fixtures.ts';
 import { callbackOptions } from './support/callback-fixtures.ts';
 import { type Scenario, scenario } from './support/scenario.ts';
 import { LINE } from './support/site.ts';
 import { aStandard, LAST_QUESTION, LISTENING, minutes, QUESTIONS, seconds } from './support/standard.ts';
-import { aSilentTalk, shipped } from './support/talk-fixtures.ts';
+import { aSilentTalk, says, shipped } from './support/talk-fixtures.ts';
 
-// Asterisk is told to listen to a leg only where a clause has to know when its party speaks: hear.silent, hear.noresponse,
-// hear.interrupt, close.anything, the questions, and the dialogues of callback.opening, callback.programme and callback.follow_up.
+// Asterisk is told to listen to a leg only where, and as long as, a clause has to know when its party speaks: hear.silent,
+// hear.noresponse and hear.interrupt in the whole talk; close.anything and the other questions until they have their answer; the
+// dialogues of callback.opening, callback.programme and callback.follow_up until the agent goes on alone.
 
 /** Whether Asterisk listens now: to the customer, and to the agent. */
 function listening(s: Scenario): { customer?: boolean; agent?: boolean } {
@@ -31,14 +32,11 @@ describe('in a talk with a caller', () => {
     ['hear.silent', only({ 'hear.silent': LISTENING['hear.silent'] }), CUSTOMER],
     ['hear.noresponse', only({ 'hear.noresponse': LISTENING['hear.noresponse'] }), CUSTOMER],
     ['hear.interrupt', only({ 'hear.interrupt': {} }), BOTH],
-    ['close.anything', only(LAST_QUESTION), CUSTOMER],
-    ['hold.announce with a question', only({ 'hold.announce': QUESTIONS['hold.announce'] }), CUSTOMER],
-    ['hold.return with a question', only({ 'hold.return': QUESTIONS['hold.return'] }), CUSTOMER],
-    ['hold.promise with a question', only({ 'hold.promise': QUESTIONS['hold.promise'] }), BOTH],
-    ['callback.number with a question', only({ 'callback.number': QUESTIONS['callback.number'] }), CUSTOMER],
+    ['questions that have not been asked', only({ ...QUESTIONS, ...LAST_QUESTION }), NOBODY],
     ['aftersales', shipped('aftersales'), BOTH],
-    ['gas', shipped('gas'), BOTH],
-    ['telecom', shipped('telecom'), BOTH],
+    ['gas', shipped('gas'), NOBODY],
+    ['strict', shipped('strict'), BOTH],
+    ['telecom', shipped('telecom'), NOBODY],
     ['desk400', shipped('desk400'), BOTH],
     ['ticketing', shipped('ticketing'), BOTH],
   ])('%s', (_what, standard, who) =>
@@ -53,6 +51,84 @@ describe('in a talk with a caller', () => {
     return aStandard({ 'callback.opening': { steps: [['greeting.hello'], ['callback.opening.agent']] } });
   }
 });
+
+describe('a question', () => {
+  const hold: Ask = async (s, { agent }) => {
+    agent.holds();
+    await s.after(seconds(1));
+  };
+  const press = (code: string): Ask => {
+    return async (s, { agent }) => {
+      agent.presses(code);
+      await s.after(seconds(1));
+    };
+  };
+  const resume: Ask = async (s, { agent }) => {
+    agent.holds();
+    await s.after(seconds(10));
+    expect(listening(s)).toEqual(NOBODY);
+    agent.resumes();
+    await s.after(seconds(1));
+  };
+  const confirm: Ask = async (s, talk) => {
+    await press('*73')(s, talk);
+    await s.after(seconds(spoken('hold.promise.ask')));
+    talk.caller.presses('1');
+    await s.after(seconds(1));
+  };
+  type Ask = (s: Scenario, talk: Talk) => Promise<void>;
+
+  it.each<[string, Partial<Clauses>, Ask, object]>([
+    ['hold.announce', { 'hold.announce': QUESTIONS['hold.announce'] }, hold, CUSTOMER],
+    ['hold.announce, by key', { 'hold.announce': QUESTIONS['hold.announce'] }, press('*80'), CUSTOMER],
+    ['hold.return', { 'hold.return': QUESTIONS['hold.return'] }, resume, CUSTOMER],
+    ['hold.promise', { 'hold.promise': QUESTIONS['hold.promise'] }, press('*73'), BOTH],
+    ['callback.number', QUESTIONS, confirm, CUSTOMER],
+    ['close.anything', LAST_QUESTION, press('*83'), CUSTOMER],
+  ])('%s is listened to from its beginning, and not after its answer', (_what, clauses, asks, who) =>
+    scenario(only(clauses), async (s) => {
+      const talk = await aSilentTalk(s);
+      await s.after(seconds(1));
+      expect(listening(s)).toEqual(NOBODY);
+      await asks(s, talk);
+      expect(listening(s)).toEqual(who);
+      talk.caller.presses('1');
+      await s.after(seconds(3));
+      expect(Object.values(listening(s))).not.toContain(true);
+    }),
+  );
+
+  it('in which the caller still speaks leaves no trace of that for the next one', () =>
+    scenario(only({ 'hold.promise': QUESTIONS['hold.promise'] }), async (s) => {
+      const { agent, caller } = await aSilentTalk(s);
+      await press('*73')(s, { agent, caller });
+      caller.startsTalking();
+      await s.after(seconds(1));
+      caller.presses('2');
+      await s.after(seconds(1));
+      caller.stopsTalking();
+      await s.after(seconds(3));
+      agent.presses('*73');
+      await s.after(seconds(10));
+      await says(s, caller, 1);
+      await s.after(seconds(4));
+      expect(s.records.callbacks).toMatchObject([{ kind: 'promised' }]);
+    }));
+});
+
+it.each<[string, (talk: Talk) => void]>([
+  ['in the goodbye', ({ agent }) => agent.hangsUp()],
+  ['in the queue, after the agent’s phone was lost', ({ agent }) => agent.isCutOff()],
+])('a caller whose agent has left is not listened to any more: %s', (_where, leaves) =>
+  scenario(aStandard(LISTENING), async (s) => {
+    const talk = await aSilentTalk(s);
+    await s.after(seconds(1));
+    leaves(talk);
+    await s.until(() => listening(s).agent === undefined, minutes(1));
+    await s.after(seconds(1));
+    expect(listening(s).customer).toBe(false);
+  }),
+);
 
 it('no caller is listened to while ringing, in the queue, or in the greeting', () =>
   scenario(aStandard(LISTENING), async (s) => {
@@ -84,6 +160,9 @@ it.each<[string, Standard, object]>([
       await s.until(() => s.sim.controls.openResources().bridges.length > 0, minutes(2));
       await s.after(seconds(1));
       expect(listening(s)).toEqual(who);
+      // the agent goes on alone
+      await says(s, s.agent('8001'), 1);
+      expect(listening(s)).toEqual(NOBODY);
     },
     callbackOptions({}),
   ),

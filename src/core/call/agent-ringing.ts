@@ -1,5 +1,5 @@
 import type { AgentId } from '../ids.ts';
-import { isListenedTo } from '../standard/speech.ts';
+import { isHeardInTalk } from '../standard/speech.ts';
 import type { InputOf } from './input.ts';
 import type { AgentLeg, Ring } from './phase.ts';
 import { addEvent, makeId, type StepDraft } from './step-draft.ts';
@@ -14,7 +14,7 @@ const REPLY_MS = 6000;
 export function ringAgent(d: StepDraft, agent: AgentId, shareMs: number): Ring {
   const leg = makeId(d, 'agent');
   const callerId = { number: d.call.customer.dialled, name: d.call.line };
-  const listen = isListenedTo('agent', d.rules.standard, d.call.direction);
+  const listen = d.call.direction !== 'alert' && isHeardInTalk('agent', d.rules.standard);
   d.commands.push({
     do: 'dial',
     leg,

@@ -5,6 +5,7 @@ import { type CallInput, type InputOf, isEcho } from './input.ts';
 import { agentKeyPressed, applyAgentOrder } from './keys/agent-keys.ts';
 import { transferKeyPressed } from './keys/transfer-key.ts';
 import { knowsLeg } from './leg-places.ts';
+import { adjustListening } from './listening.ts';
 import { callerAnswered, callerLeftUnanswered } from './moves/answer-report.ts';
 import { noteDialled } from './moves/attempt.ts';
 import { customerHolds } from './moves/customer-hold.ts';
@@ -55,6 +56,7 @@ export function stepCall(call: CallState, input: CallInput, rules: Rules): Step<
   const expected = handleInAnyPhase(d, input) ?? handlePhase(d, input);
   if (input.type === 'legEnded') forgetLeg(d, input);
   if (input.type === 'deadline') stopOverdue(d, call);
+  adjustListening(d, call);
   return finishStep(d, !expected && !isEcho(input));
 }
 

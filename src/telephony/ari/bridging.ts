@@ -5,8 +5,8 @@ import { TelephonyError } from '../../engine/ports.ts';
 import { messageOf } from '../../util/errors.ts';
 import type { AriConnection } from './client.ts';
 import type { AriContext } from './context.ts';
-import { TALK_DETECTION } from './dial.ts';
 import { isGone, isRefusal, legGone, unlessGone } from './errors.ts';
+import { setListening } from './talk-detection.ts';
 
 /** The one bridge in which all callers wait; each hears music of its own. */
 export const WAITING_BRIDGE = 'sansheng-waiting';
@@ -61,7 +61,7 @@ export async function connect(
     makeBridge(context, asterisk, bridgeId),
     context.waitingMusic.plainNext(asterisk, caller),
   ];
-  if (listen) prepared.push(listenTo(context, asterisk, caller));
+  if (listen) prepared.push(setListening(context, asterisk, caller, true));
   try {
     await all(prepared);
     // Both already show whom they talk to. An update would take a re-INVITE each, which can collide with an agent's hold.
@@ -86,15 +86,6 @@ async function makeBridge(context: AriContext, asterisk: AriConnection, bridgeId
     await asterisk.request('bridges', 'createWithId', { bridgeId, type, name: context.app });
   } catch (error) {
     if (!isRefusal(error, /already exists/)) throw error;
-  }
-}
-
-/** Two who can talk, and are not listened to, are better off than two who are kept waiting. */
-async function listenTo(context: AriContext, asterisk: AriConnection, channelId: LegId): Promise<void> {
-  try {
-    await asterisk.request('channels', 'setChannelVar', { channelId, ...TALK_DETECTION });
-  } catch (error) {
-    context.log.warn('Asterisk does not tell when the customer speaks', { cause: messageOf(error) });
   }
 }
 

@@ -8,6 +8,7 @@ import type { AriContext } from './context.ts';
 import { agentEndpoint, callerIdOf, customerEndpoint } from './dial-string.ts';
 import { idInUse, isRefusal, unlessGone } from './errors.ts';
 import type { OutgoingRoute } from './options.ts';
+import { TALK_DETECTION } from './talk-detection.ts';
 
 type Dial = Extract<Command, { do: 'dial' }>;
 
@@ -20,10 +21,6 @@ interface Call {
 
 /** Q.850 "subscriber absent": the cause for a phone that is not registered. Asterisk makes no channel for it, so it gives no cause. */
 const SUBSCRIBER_ABSENT = 20;
-
-/** Makes Asterisk report when the party speaks. The party counts as silent after 800 ms of sound below 256 (mean amount of the
- * samples; in noise -42 dB of full scale). A word from -40 dB up is noticed within 80 ms; the noise of a line stays below. */
-export const TALK_DETECTION = { variable: 'TALK_DETECT(set)', value: '800,256' };
 
 /** A phone that sends its call on (302) is not followed: Asterisk would dial where it says through the dialplan, into the company's own lines, past
  * the rules of dialling. No context has this name. */

@@ -6,6 +6,7 @@ import type { AriContext } from './context.ts';
 import { dial } from './dial.ts';
 import { idInUse, legGone, unlessGone } from './errors.ts';
 import { record } from './record.ts';
+import { setListening } from './talk-detection.ts';
 
 type CommandOf<K extends Command['do']> = Extract<Command, { do: K }>;
 
@@ -41,6 +42,8 @@ export async function perform(context: AriContext, command: Command): Promise<vo
       return leave(asterisk, command.leg);
     case 'connect':
       return connect(context, asterisk, command);
+    case 'listen':
+      return setListening(context, asterisk, command.leg, command.on);
     case 'endBridge':
       return endBridge(context, asterisk, command.bridge);
     case 'play':

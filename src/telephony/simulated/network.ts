@@ -1,3 +1,4 @@
+import type { Command } from '../../core/commands.ts';
 import type { BridgeId, LegId, PlaybackId } from '../../core/ids.ts';
 import { TelephonyError } from '../../engine/ports.ts';
 import { LineQuality } from '../line-quality.ts';
@@ -81,6 +82,21 @@ export class Network {
     this.history.push(leg);
     this.refresh(leg);
     return leg;
+  }
+
+  /** The dialplan lets the caller ring for ever. */
+  unguard(id: LegId): void {
+    const leg = this.legs.get(id);
+    if (leg) leg.guarded = false;
+  }
+
+  /** Carries out `listen`. */
+  listen({ leg: id, on }: Extract<Command, { do: 'listen' }>): void {
+    const leg = this.legs.get(id);
+    if (leg === undefined) return;
+    const carryOut = () => (on ? leg.talk.listen() : leg.talk.ignore());
+    if (leg.playbacks.length === 0) carryOut();
+    else leg.whenQuiet.push(carryOut);
   }
 
   /** TelephonyError LEG_GONE where there is no such leg, REFUSED where there is such a recording, or one of the leg going on. */

@@ -41,6 +41,13 @@ export class TalkDetection {
     this.#change(this.#arriving, this.#speaking);
   }
 
+  /** From now on it reports nothing, nor the end of what is being said. */
+  ignore(): void {
+    this.#cancelEnd();
+    this.#listening = false;
+    this.#since = null;
+  }
+
   /** Whether sound of this party, be it silence, arrives. */
   arrives(arriving: boolean): void {
     if (arriving !== this.#arriving) this.#change(arriving, this.#speaking);

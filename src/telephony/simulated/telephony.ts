@@ -132,6 +132,9 @@ export class SimulatedTelephony implements Telephony {
       case 'stopPlay':
         this.#player.stop(command.playback);
         break;
+      case 'listen':
+        this.#network.listen(command);
+        break;
       case 'answerTransfer':
         this.#exchange.transferAnswered(command);
         break;
@@ -169,10 +172,7 @@ export class SimulatedTelephony implements Telephony {
   /** Two requests: the leg is answered, then the dialplan's guard is lifted. */
   async #answer(command: Extract<Command, { do: 'answer' }>): Promise<void> {
     await this.#request(command, () => this.#exchange.answer(this.#network.leg(command.leg)));
-    await this.#request(command, () => {
-      const leg = this.#network.legs.get(command.leg);
-      if (leg) leg.guarded = false;
-    });
+    await this.#request(command, () => this.#network.unguard(command.leg));
   }
 
   async #put(command: Extract<Command, { do: 'wait' | 'leave' }>, place: 'wait' | 'stasis'): Promise<void> {

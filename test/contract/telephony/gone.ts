@@ -24,6 +24,8 @@ export function gone(fixture: () => ContractFixture): void {
     { do: 'hangUp', leg: nobody, reason: 'normal' },
     { do: 'stopPlay', playback: 'contract-nothing' },
     { do: 'endBridge', bridge: 'contract-nowhere' },
+    { do: 'listen', leg: nobody, on: true },
+    { do: 'listen', leg: nobody, on: false },
   ];
   test.each(needless)('$do of what is not there is no error', async (command) => {
     await expect(fixture().harness.telephony.perform(command)).resolves.toBeUndefined();

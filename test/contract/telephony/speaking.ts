@@ -59,6 +59,39 @@ export function speaking(fixture: () => ContractFixture): void {
     expect(talks(agent)).toEqual([]);
   });
 
+  test('who talk are listened to from the order on, each alone, and no longer', async () => {
+    const caller = await fixture().waiting();
+    const phone = await fixture().harness.phone('8001', 'answer');
+    const agent = { party: phone, leg: await fixture().dial({ agent: '8001' }, undefined, false) };
+    await fixture().harness.seen('legAnswered', ({ leg }) => leg === agent.leg);
+    const bridge = fixture().id('bridge');
+    await fixture().do({ do: 'connect', bridge, caller: caller.leg, agent: agent.leg });
+    await caller.party.speak();
+    await agent.party.speak();
+    expect(await fixture().outcome(await fixture().play({ bridge }, 'second'))).toBe('done');
+    expect([talks(caller), talks(agent)]).toEqual([[], []]);
+    // one who speaks already is heard
+    await fixture().do({ do: 'listen', leg: caller.leg, on: true });
+    await started(caller);
+    await fixture().do({ do: 'listen', leg: caller.leg, on: false });
+    await caller.party.hush();
+    await agent.party.hush();
+    expect(await fixture().outcome(await fixture().play({ bridge }, ...LONG))).toBe('done');
+    expect([talks(caller), talks(agent)]).toEqual([['talkStarted'], []]);
+    await fixture().do({ do: 'listen', leg: agent.leg, on: true });
+    await says(agent);
+    expect([talks(caller), talks(agent)]).toEqual([['talkStarted'], ['talkStarted', 'talkEnded']]);
+  });
+
+  test('an order to listen, or not to, waits for no prompt', async () => {
+    const caller = await fixture().waiting();
+    const playback = await fixture().playing({ leg: caller.leg }, ...LONG, ...LONG);
+    await fixture().do({ do: 'listen', leg: caller.leg, on: true });
+    await fixture().do({ do: 'listen', leg: caller.leg, on: false });
+    await fixture().do({ do: 'stopPlay', playback });
+    expect(await fixture().outcome(playback)).toBe('stopped');
+  });
+
   test('a caller who speaks while waiting again is heard, music and all', async () => {
     const caller = await waitsAgain();
     const afterMs = await says(caller);

@@ -1,4 +1,3 @@
-import { isListenedTo } from '../../standard/speech.ts';
 import { cueWeakLine } from '../agent-cues.ts';
 import { startRecording } from '../call-recording.ts';
 import type { InputOf } from '../input.ts';
@@ -16,8 +15,7 @@ export function joinLegs(d: StepDraft, agent: AgentLeg): void {
   const caller = d.call.customer.leg;
   if (!caller) return;
   const bridge = makeId(d, 'bridge');
-  const listen = isListenedTo('customer', d.rules.standard, d.call.direction);
-  d.commands.push({ do: 'connect', bridge, caller, agent: agent.leg, ...(listen && { listen }) });
+  d.commands.push({ do: 'connect', bridge, caller, agent: agent.leg });
   d.call = { ...d.call, bridge };
 }
 
