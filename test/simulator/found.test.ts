@@ -115,3 +115,16 @@ it('answer.rings: nothing is judged before it is known what happened without a l
   );
   expect(judged).toEqual([]);
 });
+
+it('a caller whom an engine has answered that died before it had lifted the timeout talks on while the next one is away', async () => {
+  await tell(async (world, caller, agent) => {
+    // the dial, and the first of two requests of the answer
+    world.conditions.strikes.push({ at: 'after request', skip: 1, does: () => world.kill(1000) });
+    caller.dial(LONG_GREETING);
+    await world.advance(25_000);
+    caller.speak();
+    agent.speak();
+    world.kill(12_000);
+    await world.advance(20_000);
+  });
+});

@@ -86,11 +86,16 @@ export class Dialplan {
     this.#clock.after(FIRST_RING_MS, () => this.#answer(leg, line, own));
   }
 
-  /** A caller who has been handed to the engine: taken back where it does not renew the guard. */
+  /** A caller who has been handed to the engine: taken back where it does not renew the guard. With each of its beats an engine lifts
+   * the guard of those who have been answered, also where another engine has answered them and ended before it had lifted it. */
   guard(leg: SimulatedLeg, line: string, own: string): void {
     const due = Math.max(leg.beganAt, this.#link.lastBeat) + RING_GUARD_MS;
     this.#clock.wakeAt(due, () => {
       if (leg.gone || !leg.guarded || !leg.inStasis) return;
+      if (leg.answeredAt !== null && this.#link.lastBeat > leg.answeredAt) {
+        leg.guarded = false;
+        return;
+      }
       if (Math.max(leg.beganAt, this.#link.lastBeat) + RING_GUARD_MS > this.#clock.now().mono) {
         this.guard(leg, line, own);
         return;

@@ -79,6 +79,28 @@ describe('the dialplan', () => {
     expect(on.heard(caller).map(([, , what]) => what)).toContain('fallback.apology');
   });
 
+  it('leaves a caller whom an engine has answered that ended before it lifted the guard: the next one lifts it', async () => {
+    const on = await talk();
+    const caller = on.controls.party('13912345678');
+    caller.dial(LINE);
+    await on.advance(1000);
+    let requests = 0;
+    on.telephony.onRequest = async (_of, carryOut) => {
+      requests += 1;
+      if (requests > 1) await new Promise(() => undefined);
+      carryOut();
+    };
+    void on.telephony.perform({ do: 'answer', leg: 'in-2' });
+    await on.advance(10);
+    await on.telephony.stop();
+    await on.advance(1000);
+    await on.newTelephony().start(() => undefined);
+    await on.advance(20_000);
+    on.controls.muffle(true);
+    await on.advance(10_000);
+    expect(caller.leg?.inStasis).toBe(true);
+  });
+
   it('leaves a caller with an engine whose heart beats, and one who has been answered', async () => {
     const on = await talk();
     const ringing = on.controls.party('13912345678');
