@@ -15,17 +15,18 @@ const RECONCILE_AGAIN_MS = 1000;
 const LONGEST_AGAIN_MS = 60_000;
 
 /** `agoMs`: an event happened so long ago, while the engine stood still. `unasked`: the link was lost before it, and Asterisk has not
- * told yet what happened meanwhile. */
+ * told yet what happened meanwhile. `joining`: customer and agent were still being connected. */
 export interface Lateness {
   readonly agoMs?: number;
   readonly unasked?: true;
+  readonly joining?: true;
 }
 
 /** The parts of the engine that the link needs. */
 export interface AsteriskLinkOptions {
   readonly registry: Registry;
   readonly mailbox: Mailbox;
-  readonly performer: Pick<Performer, 'isBusy' | 'unplayed'>;
+  readonly performer: Pick<Performer, 'isBusy' | 'connects' | 'unplayed'>;
   readonly adopt: StrayOptions['adopt'];
   /** Called where what Asterisk has of this call could not be worked on. */
   readonly stuck: (id: string) => void;
@@ -65,7 +66,17 @@ export class AsteriskLink {
     if (this.#asking > 0 && (event.type === 'legHeld' || event.type === 'legResumed'))
       this.#changed.add(event.leg);
     const agoMs = happened === undefined ? 0 : this.#stalls.agoMs(happened);
-    return { ...(agoMs > 0 && { agoMs }), ...(!this.#isUp && { unasked: true }) };
+    const joining = event.type === 'legHeld' && this.#isJoining(event.leg);
+    return {
+      ...(agoMs > 0 && { agoMs }),
+      ...(!this.#isUp && { unasked: true }),
+      ...(joining && { joining }),
+    };
+  }
+
+  #isJoining(leg: LegId): boolean {
+    const call = this.#o.registry.ownerOf(leg);
+    return call !== undefined && this.#o.performer.connects.has(call);
   }
 
   stop(): void {

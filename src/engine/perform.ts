@@ -2,11 +2,13 @@ import type { Command, CommandKind } from '../core/commands.ts';
 import type { CallId, LegId, PlaybackId } from '../core/ids.ts';
 import { messageOf } from '../util/errors.ts';
 import type { QueuedCommand } from './change-set.ts';
+import { ConnectsUnderWay } from './connects-under-way.ts';
 import { notDialled, unlessInCall } from './customer-in-call.ts';
 import type { EngineOptions } from './options.ts';
 import type { Clock, Log, Telephony, TelephonyErrorCode, TelephonyEvent } from './ports.ts';
 import { TelephonyError } from './ports.ts';
-import { dialsCustomer, SupersededCommands } from './superseded-commands.ts';
+import { SupersededCommands } from './superseded-commands.ts';
+import { isAway, wasNotDialled } from './undone-commands.ts';
 import { UnplayedPrompts } from './unplayed-prompts.ts';
 
 /** How often a command is tried that does no harm twice. A caller who is not answered can be given nothing else. */
@@ -39,6 +41,7 @@ export class Performer {
   /** How many commands of each call have been ordered and not been given to Asterisk yet: they wait for the store. */
   readonly #expected = new Map<CallId, number>();
   readonly unplayed = new UnplayedPrompts();
+  readonly connects = new ConnectsUnderWay();
   /** Prompts of which it is being asked that they be played, and those of them that have begun. */
   readonly #ordering = new Set<PlaybackId>();
   readonly #sounded = new Set<PlaybackId>();
@@ -54,6 +57,7 @@ export class Performer {
   /** These will be performed, or dropped, once the store has taken what they rely on. */
   expect(commands: readonly QueuedCommand[]): void {
     for (const { call } of commands) this.#expected.set(call, (this.#expected.get(call) ?? 0) + 1);
+    this.connects.ordered(commands);
   }
 
   perform(commands: readonly QueuedCommand[]): void {
@@ -90,8 +94,10 @@ export class Performer {
    * them ends. */
   drop(commands: readonly QueuedCommand[], prompts: 'stopped' | 'failed'): void {
     this.#noLongerExpected(commands);
-    for (const { call, command } of commands)
-      void this.#reportFailure(call, command, 'LINK_DOWN', prompts === 'stopped');
+    for (const queued of commands) {
+      this.connects.over(queued);
+      void this.#reportFailure(queued.call, queued.command, 'LINK_DOWN', prompts === 'stopped');
+    }
   }
 
   /** A prompt sounds: what answers the order to play it is not needed any more. */
@@ -120,6 +126,7 @@ export class Performer {
     if (!next) return;
     if (superseded?.has(next)) await this.#reportFailure(call, next.command, 'LINK_DOWN', true);
     else await this.#one(call, next.command);
+    this.connects.over(next);
   }
 
   async #one(call: CallId, command: Command): Promise<void> {
@@ -233,15 +240,4 @@ export class Performer {
       default: // nothing waits for the others
     }
   }
-}
-
-/** Asterisk was not there to take the command. */
-function isAway(code: TelephonyErrorCode): boolean {
-  return code === 'LINK_DOWN' || code === 'UNREACHABLE';
-}
-
-/** No phone's fault: Asterisk was not there to ring it, or has refused to. A refused customer loses no attempt; an agent's phone that
- * Asterisk does not ring is passed over. */
-function wasNotDialled(command: Command, code: TelephonyErrorCode): boolean {
-  return isAway(code) || code === 'NOT_DIALLED' || (code === 'REFUSED' && dialsCustomer(command));
 }

@@ -128,6 +128,8 @@ function misplaced(call: CallState, legs: Legs, standard: Standard): Command[] {
   const place = customerPlace(call);
   if (place === 'bridge' && bridge && agent) {
     const together = there.place === bridge && agent.place === bridge;
+    // a hold would have no music once they are connected: the call is told below
+    if (holdsApart(call, agent, legs)) return [];
     const listen = listenedLegs(call, standard).includes(leg);
     const connect = { do: 'connect', bridge, caller: leg, agent: agent.leg } as const;
     return together ? [] : [{ ...connect, ...(listen && { listen }) }];
@@ -150,6 +152,12 @@ function togetherIn({ customer }: CallState, agent: SnapshotLeg, legs: Legs): Br
   return there && there.place === place && place !== null && place !== 'music' ? place : undefined;
 }
 
+/** The agent holds, and the bridge in which the customer was to hear music for it does not have both. */
+function holdsApart(call: CallState, agent: SnapshotLeg, legs: Legs): boolean {
+  const { phase, bridge } = call;
+  return phase.is === 'held' && bridge !== null && agent.held && togetherIn(call, agent, legs) !== bridge;
+}
+
 /** Tells the call that one of its parties has pressed hold meanwhile, or has taken the call back. */
 export function tellHold(turn: UnitOfWork, id: CallId, legs: Legs, at: Timestamp): void {
   tellCustomerHold(turn, id, legs, at);
@@ -158,7 +166,7 @@ export function tellHold(turn: UnitOfWork, id: CallId, legs: Legs, at: Timestamp
   const there = leg ? legs.get(leg) : undefined;
   if (!call || !there) return;
   const known = isOnHold(call);
-  if (known === null || known === there.held) return;
+  if (known === null || (known === there.held && !holdsApart(call, there, legs))) return;
   const { leg: agent } = there;
   const bridge = togetherIn(call, there, legs);
   if (there.held) turn.toCall(at, id, { type: 'legHeld', leg: agent, unseen: true });

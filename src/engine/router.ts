@@ -48,7 +48,7 @@ export class Router {
     return this.#trunkRefusals.counts;
   }
 
-  route(turn: UnitOfWork, at: Timestamp, event: Routed, { agoMs, unasked }: Lateness = {}): void {
+  route(turn: UnitOfWork, at: Timestamp, event: Routed, { agoMs, unasked, joining }: Lateness = {}): void {
     if (this.#o.codes.take(turn, event)) return;
     const late = agoMs ? { agoMs } : {};
     switch (event.type) {
@@ -70,6 +70,9 @@ export class Router {
         break;
       case 'legAnswered':
         this.#toOwner(turn, at, { ...event, ...late });
+        break;
+      case 'legHeld':
+        this.#toOwner(turn, at, { ...event, ...(joining && (agoMs ? { unseen: true } : { joining })) });
         break;
       case 'transferAsked':
         this.#toOwner(turn, at, { ...event, to: this.#transferTarget(event) });

@@ -56,6 +56,24 @@ test('who is on hold hears music, and prompts, the agent neither; taken back in 
   expect(await heardFor(500, party, agent)).toEqual([['agent'], ['caller']]);
 });
 
+test('who comes into the bridge after the other one has pressed hold hears no music; taken back, both talk', async () => {
+  const { caller: party, leg, agent, agentLeg, bridge } = await stage.talking();
+  await stage.perform({ do: 'endBridge', bridge });
+  // Asterisk moves nobody before the prompt is over
+  const prompts = ['first', 'first', 'first'];
+  await stage.perform({ do: 'play', playback: 'l1', on: { leg }, prompts, language: 'zh' });
+  await stage.event('playStarted');
+  const connected = stage.perform({ do: 'connect', bridge: 'later', caller: leg, agent: agentLeg });
+  await pause(500);
+  await agent.hold();
+  await stage.event('legHeld');
+  await connected;
+  expect(await heardFor(500, party, agent)).toEqual([[], []]);
+  await agent.resume();
+  await stage.event('legResumed');
+  expect(await heardFor(500, party, agent)).toEqual([['agent'], ['caller']]);
+});
+
 test('a prompt to the bridge right after a hold is heard by both, over their voices', async () => {
   const { caller: party, agent, bridge } = await stage.talking();
   await agent.hold();

@@ -67,6 +67,27 @@ describe('the link is lost in the middle of connecting two', () => {
       await expectTalk(test);
     }),
   );
+
+  it('when the agent holds while Asterisk is asked what there is: the customer hears music, and both talk afterwards', () =>
+    story(async (test) => {
+      const { fixture, agent } = test;
+      fixture.sim.telephony.breakWithin('connect', 2);
+      await talkToAgent(test);
+      let once = true;
+      fixture.afterSnapshot = async () => {
+        if (!once) return;
+        once = false;
+        agent.holds();
+        await new Promise((go) => fixture.sim.clock.after(50, () => go(null)));
+      };
+      fixture.sim.controls.mendLink();
+      await afterSeconds(test, 10);
+      expect(await phase(test)).toBe('held');
+      await expectHearing(test, 'music');
+      agent.resumes();
+      await afterSeconds(test, 5);
+      await expectTalk(test);
+    }));
 });
 
 describe.each(Object.entries(LOSSES))('%s during a hold', (_, away) => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SimulatedPhone } from '../../src/telephony/simulated/index.ts';
+import { strike } from './faults.ts';
 import { judge } from './run.ts';
 import { World } from './world.ts';
 
@@ -9,6 +10,8 @@ const MORNING = Date.UTC(2026, 2, 2, 2);
 const WITH_MENU = '4008000003';
 /** A greeting of 10 s. */
 const LONG_GREETING = '4008000004';
+/** Asks nothing before a hold. */
+const ANNOUNCES_HOLD = '4008000002';
 const CALLER = '13800138000';
 
 /** What stories of the simulator have found, each told in its shortest form: a caller and an agent who picks up after 2 s. */
@@ -30,6 +33,19 @@ async function tell(
   await world.close();
   expect(world.violations).toEqual([]);
   return world;
+}
+
+/** As soon as the agent is in the bridge, and the caller is not. */
+function onceAgentIsIn(world: World, agent: SimulatedPhone, does: () => void): void {
+  const look = (): void => {
+    if (typeof agent.leg?.place === 'object') does();
+    else world.conditions.strikes.push({ at: 'after request', skip: 0, does: look });
+  };
+  look();
+}
+
+async function until(world: World, is: () => boolean): Promise<void> {
+  for (let seconds = 0; !is() && seconds < 60; seconds += 1) await world.advance(1000);
 }
 
 /** The prompts that a leg has heard, in order. */
@@ -114,6 +130,40 @@ it('answer.rings: nothing is judged before it is known what happened without a l
     ({ fact }) => fact.kind === 'clause' && fact.clause === 'answer.rings',
   );
   expect(judged).toEqual([]);
+});
+
+it.each([10_000, 500])(
+  'hold.announce: an engine that stood still as it connected two, and hears of a hold %i ms later, gives the caller music',
+  async (ms) => {
+    const world = await tell(async (world, caller, agent) => {
+      const frozen: { over?: () => void } = {};
+      caller.dial(ANNOUNCES_HOLD);
+      onceAgentIsIn(world, agent, () => {
+        frozen.over = world.impairments.begin();
+        world.process?.freeze();
+      });
+      await until(world, () => frozen.over !== undefined);
+      await world.advance(5000);
+      agent.hold();
+      await world.advance(ms);
+      world.process?.thaw();
+      frozen.over?.();
+      await world.advance(40_000);
+    });
+    expect(heardBy(world, CALLER)).toContain('hold.announce.telecom');
+  },
+);
+
+it('a hold that begins while a slow Asterisk connects two has music', async () => {
+  const world = await tell(async (world, caller, agent) => {
+    caller.dial(ANNOUNCES_HOLD);
+    onceAgentIsIn(world, agent, () => agent.hold());
+    await until(world, () => agent.leg?.answered === true);
+    strike(world, { is: 'slow', ms: 40_000, eachMs: 2000, late: false });
+    await world.advance(90_000);
+  });
+  const [leg] = world.sim.controls.legs;
+  expect(leg?.track.heard(world.now).at(-1)?.what).toBe('music');
 });
 
 it('a caller whom an engine has answered that died before it had lifted the timeout talks on while the next one is away', async () => {

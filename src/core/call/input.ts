@@ -33,7 +33,8 @@ export type CallEvent =
       readonly refusal?: PhoneRefusal;
       readonly unasked?: true;
     }
-  | { readonly type: 'legHeld'; readonly leg: LegId; readonly unseen?: true }
+  /** `joining`: customer and agent were still being connected, so Asterisk plays no music for this hold. */
+  | { readonly type: 'legHeld'; readonly leg: LegId; readonly unseen?: true; readonly joining?: true }
   /** `bridge`: in which customer and agent are, where the call does not know of it. */
   | { readonly type: 'legResumed'; readonly leg: LegId; readonly unseen?: true; readonly bridge?: BridgeId }
   /** The agent presses the transfer key of the phone. `to`: null where the engine transfers nobody there. */

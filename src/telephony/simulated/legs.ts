@@ -79,7 +79,7 @@ export interface Bridge {
   readonly id: BridgeId;
   readonly legs: Set<SimulatedLeg>;
   readonly playbacks: Playback[];
-  /** There is no music for the whole of this hold: it began before the bridge, or met a prompt that was played to the
+  /** There is no music for the whole of this hold: it began before both were in the bridge, or met a prompt that was played to the
    * bridge. A prompt to the leg alone does not bring it back. */
   musicLost: boolean;
 }

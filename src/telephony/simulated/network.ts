@@ -135,7 +135,7 @@ export class Network {
     this.music.end(leg);
     if (typeof place !== 'string') {
       place.legs.add(leg);
-      if (leg.held) place.musicLost = true;
+      if ([...place.legs].some(({ held }) => held)) place.musicLost = true;
     }
     this.refresh(leg);
     if (typeof before !== 'string') this.refresh(before);

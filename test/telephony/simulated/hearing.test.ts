@@ -193,6 +193,26 @@ describe('hold by the phone', () => {
     ]);
   });
 
+  it('that was pressed before the other one was in the bridge has no music either', async () => {
+    const on = await talk();
+    await on.do({ do: 'endBridge', bridge: 'b' });
+    let requests = 0;
+    on.telephony.onRequest = async (_of, carryOut) => {
+      requests += 1;
+      // the bridge, the agent, the caller
+      if (requests === 3) on.agent.hold();
+      carryOut();
+    };
+    await on.do({ do: 'connect', bridge: 'b2', caller: 'in-1', agent: 'a' });
+    await on.advance(1000);
+    on.agent.resume();
+    await on.advance(1000);
+    expect(on.heard(on.caller).slice(-2)).toEqual([
+      [2000, 3000, 'silence'],
+      [3000, 4000, '<8001>'],
+    ]);
+  });
+
   it('is told once, however often it is pressed', async () => {
     const on = await talk();
     on.agent.hold();

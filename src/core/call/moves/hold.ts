@@ -46,10 +46,7 @@ export function startHold(d: StepDraft<'held'>, agent: AgentLeg, start: HoldStar
     holdWithQuestion(d, agent, start);
     return;
   }
-  if (start.separately) {
-    leaveBridge(d);
-    restartWaitMusic(d);
-  }
+  if (start.separately) giveMusic(d);
   if (start.consent)
     addVerdict(d, 'hold.announce', true, { agent: agent.agent }, { note: 'asked before the hold' });
   const say = start.consent ? [] : promptsOf(d, clause?.say);
@@ -60,11 +57,16 @@ export function startHold(d: StepDraft<'held'>, agent: AgentLeg, start: HoldStar
  * whether Asterisk plays music: the customer goes to the bridge for waiting callers, which has some. */
 function startFoundHold(d: StepDraft<'held'>, agent: AgentLeg): void {
   addEvent(d, 'held', { agent: agent.agent }, { unseen: true });
-  leaveBridge(d);
-  restartWaitMusic(d);
+  giveMusic(d);
   const { clauses } = d.rules.standard;
   const say = promptsOf(d, clauses['hold.reminder']?.say ?? clauses['hold.announce']?.say);
   beginWait(d, say, (wait) => ({ is: 'held', agent, wait: { ...wait, unseen: true } }));
+}
+
+/** The customer goes to the bridge for waiting callers: where the hold began, Asterisk plays no music for it. */
+export function giveMusic(d: StepDraft): void {
+  leaveBridge(d);
+  restartWaitMusic(d);
 }
 
 /** The customer is alone in no bridge, where no music plays, and is asked, unless that has just been done. */

@@ -1,5 +1,5 @@
 import type { CallInput } from '../input.ts';
-import { holdAnswered, stopHoldPrompts } from '../moves/hold.ts';
+import { giveMusic, holdAnswered, stopHoldPrompts } from '../moves/hold.ts';
 import { agentLegEnded, customerLegEnded } from '../moves/leaving.ts';
 import { offerKeyPressed } from '../moves/number-entry.ts';
 import { dropQuestion, hearQuestion } from '../moves/question.ts';
@@ -25,7 +25,9 @@ export function held(d: StepDraft<Next<'held'>>, phase: PhaseOf<'held'>, input: 
       endHold(d, phase.agent, phase.wait, input);
       return true;
     case 'legHeld':
-      return true; // a second press changes nothing
+      // a second press changes nothing
+      if (input.unseen && input.leg === phase.agent.leg) giveMusic(d);
+      return true;
     case 'digit':
       return offerKeyPressed(d, phase.wait, phase.agent, null, input);
     case 'deadline':

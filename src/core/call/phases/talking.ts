@@ -1,5 +1,5 @@
 import { cuePlayback } from '../agent-cues.ts';
-import type { CallInput } from '../input.ts';
+import type { CallInput, InputOf } from '../input.ts';
 import { onSilenceDeadline } from '../moves/customer-silence.ts';
 import { startHold } from '../moves/hold.ts';
 import { releaseToGoodbye } from '../moves/last-question.ts';
@@ -22,7 +22,7 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
   switch (input.type) {
     case 'legHeld':
       if (input.leg !== phase.agent.leg) return false;
-      agentHolds(d, phase, input.unseen === true);
+      agentHolds(d, phase, input);
       return true;
     case 'playStarted':
       return phraseStarted(d, phase, input) || cuePlayback(d, input);
@@ -57,13 +57,18 @@ export function talking(d: StepDraft<Next<'talking'>>, phase: PhaseOf<'talking'>
 }
 
 /** The agent presses hold, which ends a script. */
-function agentHolds(d: StepDraft<'talking' | 'held'>, phase: PhaseOf<'talking'>, unseen: boolean): void {
+function agentHolds(
+  d: StepDraft<'talking' | 'held'>,
+  phase: PhaseOf<'talking'>,
+  { unseen, joining }: InputOf<'legHeld'>,
+): void {
   const { agent, saying, since, consent = false } = phase;
   // hold.announce: the agent has asked by key, and the answer is still to come
   const asked = phase.question?.about === 'hold.announce' && !phase.question.playing ? phase.question : null;
-  const separately = saying !== null || Boolean(phase.question) || d.at.mono - since < JOINING_MS;
+  const early = joining || d.at.mono - since < JOINING_MS;
+  const separately = saying !== null || Boolean(phase.question) || early;
   goTo(d, stopScript(d, asked ? { ...phase, question: null } : phase, { agent: agent.agent }));
   stopListening(d);
   setTalkActivity(d, { asked: false });
-  startHold(d, agent, { separately, consent, question: asked, unseen });
+  startHold(d, agent, { separately, consent, question: asked, unseen: unseen === true });
 }
