@@ -12,20 +12,24 @@ const WITH_MENU = '4008000003';
 const LONG_GREETING = '4008000004';
 /** Asks nothing before a hold. */
 const ANNOUNCES_HOLD = '4008000002';
+/** Offers nobody a callback. */
+const WITHOUT_OFFER = '4008000005';
 const CALLER = '13800138000';
+const WITHHELD = 'anonymous';
 
 /** What stories of the simulator have found, each told in its shortest form: a caller and an agent who picks up after 2 s. */
 async function tell(
   story: (world: World, caller: SimulatedPhone, agent: SimulatedPhone) => Promise<void>,
+  from = CALLER,
 ): Promise<World> {
   const world = await World.open(1, MORNING);
   await world.start();
-  world.customers.add(CALLER);
+  world.customers.add(from);
   const agent = world.sim.controls.phone('8001');
   agent.register();
   agent.pickup = { answerAfterMs: 2000 };
   await world.advance(5000);
-  const caller = world.sim.controls.party(CALLER);
+  const caller = world.sim.controls.party(from);
   await story(world, caller, agent);
   if (caller.leg) caller.hangUp();
   await world.advance(60_000);
@@ -164,6 +168,20 @@ it('a hold that begins while a slow Asterisk connects two has music', async () =
   });
   const [leg] = world.sim.controls.legs;
   expect(leg?.track.heard(world.now).at(-1)?.what).toBe('music');
+});
+
+it('hold.reminder: who has entered no number, and is offered nothing, is reassured at once', async () => {
+  const world = await tell(async (world, caller, agent) => {
+    caller.dial(WITHOUT_OFFER);
+    await world.advance(15_000);
+    // to a supervisor, of whom none is there
+    agent.press('*52');
+    world.keys.push({ at: world.now, party: agent.name, keys: '*52' });
+    await world.advance(1000);
+    agent.unregister();
+    await world.advance(60_000);
+  }, WITHHELD);
+  expect(heardBy(world, WITHHELD)).toContain('callback.timeout');
 });
 
 it('a caller whom an engine has answered that died before it had lifted the timeout talks on while the next one is away', async () => {

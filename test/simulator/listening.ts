@@ -14,6 +14,7 @@ const KEY_MS = 200;
 /** After these the party is expected to do something. */
 const ASKS =
   /^(callback\.(key_in|confirm|invalid|timeout|undo|number|press_one|follow_up)|survey|language\.menu|closed|close|fallback|people\.(complaint\.menu|nuisance|misdial))/;
+const ASKS_NUMBER = /^callback\.(key_in|invalid|timeout)/;
 /** Prompts to one of two who talk that are meant: tones, and the phrases with which an agent's key parts them. */
 const MEANT = /^(tone\.|language\.apology|people\.(complaint|supervisor)\.)/;
 /** Before Asterisk says anything in the music. */
@@ -118,14 +119,19 @@ function musicIn(heard: readonly Heard[]): Span[] {
   return found;
 }
 
+/** Whether the engine has asked for keys, or for a number earlier on: digits that come late still belong to that. */
+function awaitsKeys(heard: readonly Heard[], at: number): boolean {
+  const asked = heard.some(({ to, what }) => to <= at && isPrompt(what) && ASKS_NUMBER.test(what.prompt));
+  return asked || ASKS.test(lastAsked(heard, at));
+}
+
 /** hold.reminder: music goes on no longer than the standard allows. What Asterisk says in it is no excuse for an engine that is
  * there. */
 function reassurances(world: World, leg: SimulatedLeg, heard: readonly Heard[]): void {
   const everyMs = world.standardOf(leg)?.clauses['hold.reminder']?.everyMs;
   if (everyMs === undefined) return;
   for (const { from, to } of musicIn(heard)) {
-    const keys = ASKS.test(lastAsked(heard, from));
-    for (const part of keys ? betweenKeys(world, leg, { from, to }) : [{ from, to }])
+    for (const part of awaitsKeys(heard, from) ? betweenKeys(world, leg, { from, to }) : [{ from, to }])
       for (const { from: since, to: until } of world.impairments.controlled(part))
         if (until - since > everyMs + TOLERANCE_MS)
           world.fail('no reassurance', `${name(world, leg)}: music for ${(until - since) / 1000} s`, since);
@@ -138,8 +144,9 @@ function spareReassurances(world: World, leg: SimulatedLeg, heard: readonly Hear
   for (const { from, what } of heard) {
     if (!isPrompt(what) || !what.inMusic || ASKS.test(lastAsked(heard, from))) continue;
     const span = { from: from - PIECE_MS, to: from };
-    const [control] = world.impairments.controlled(span);
-    if (control && control.to - control.from >= PIECE_MS)
+    const parts = awaitsKeys(heard, from) ? betweenKeys(world, leg, span) : [span];
+    const controls = parts.flatMap((part) => world.impairments.controlled(part));
+    if (controls.some((control) => control.to - control.from >= PIECE_MS))
       world.fail('spare reassurance', `${name(world, leg)} is reassured by the music`, from);
   }
 }

@@ -103,9 +103,11 @@ export function onWaitDeadline(d: StepDraft, wait: Wait): Wait {
   return move && mono >= move.at ? playNext(d, wait, move.what) : wait;
 }
 
-/** hold.limit: the entry of a number has failed, and the caller hears at once what can be chosen. */
-export function offerAgain(d: StepDraft, wait: Wait): Wait {
-  return d.rules.standard.clauses['hold.limit'] ? playNext(d, wait, 'offer') : wait;
+/** The entry of a number has failed, and there was only music while a key was awaited. The caller hears at once what can be chosen
+ * (hold.limit), or a reassurance where nothing is offered (hold.reminder). */
+export function wordsAfterEntry(d: StepDraft, wait: Wait): Wait {
+  const { 'hold.limit': limit, 'hold.reminder': reminder } = d.rules.standard.clauses;
+  return limit || reminder ? playNext(d, wait, limit ? 'offer' : 'reminder') : wait;
 }
 
 function playNext(d: StepDraft, wait: Wait, what: NextPrompt['what']): Wait {

@@ -26,7 +26,7 @@ import {
   stopPlaying,
 } from '../step-draft.ts';
 import type { Next } from '../table.ts';
-import { judgeWait, offerAgain, restartWaitMusic } from '../wait-prompts.ts';
+import { judgeWait, restartWaitMusic, wordsAfterEntry } from '../wait-prompts.ts';
 
 /** The phases after an entry. */
 type AfterEntry = 'waiting' | 'held' | 'talking' | 'enteringNumber' | 'closing' | 'over';
@@ -176,7 +176,7 @@ function returnToWait(
 ): void {
   const { mono } = d.at;
   const since = { reassuredAt: mono, reassuredBefore: mono };
-  const wait = offerAgain(d, { ...waited, ...since, playing: null, guarded: true });
+  const wait = wordsAfterEntry(d, { ...waited, ...since, playing: null, guarded: true });
   goTo(d, agent ? { is: 'held', agent, wait } : { is: 'waiting', wait, ring: null });
 }
 
