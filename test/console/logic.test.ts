@@ -197,6 +197,10 @@ it('the history says what, who and why, in words; what somebody has written stay
   const missed = aFact('customerNotReached', { why: 'noAnswer', attempt: 1 });
   expect(historyLine(missed, ZH)).toMatchObject({ what: '未联系上客户', who: '引擎', more: '无人接听' });
   const note = aFact('callbackNoted', { who: '李娜', text: '客户在外地' });
+  const heard = { ...aFact('prompt', { what: 'hold.reminder' }), by: 'caller' };
+  expect(historyLine(heard, ZH)).toMatchObject({ what: '播放', who: '客户', more: 'hold.reminder' });
+  const complaint = { ...aFact('record', { type: 'complaint' }), by: '8001' };
+  expect(historyLine(complaint, ZH)).toMatchObject({ what: '记录', who: '8001', more: '投诉' });
   expect(lastOrder([order, missed, note])).toBe(order);
   expect(withoutNotes([order, note])).toEqual([order]);
 });

@@ -9,7 +9,7 @@ export interface HistoryLine {
   readonly more: string;
 }
 
-const WORDS = ['why', 'outcome', 'reason', 'rule'] as const;
+const WORDS = ['why', 'outcome', 'reason', 'rule', 'type', 'what'] as const;
 
 /** What happened, for people: what, who, and what else is known of it. */
 export function historyLine(fact: FactAnswer, texts: ConsoleTexts): HistoryLine {
@@ -25,14 +25,16 @@ export function historyLine(fact: FactAnswer, texts: ConsoleTexts): HistoryLine 
 }
 
 /** An outcome, a rule or a reason in words; what somebody has written stays as it is. */
-function wordOf(value: string, { outcomes, rules, reasons }: ConsoleTexts): string {
-  const words: Readonly<Record<string, string>> = { ...outcomes, ...rules, ...reasons };
+function wordOf(value: string, { outcomes, rules, reasons, customer }: ConsoleTexts): string {
+  const words: Readonly<Record<string, string>> = {
+    ...{ ...outcomes, ...rules, ...reasons, ...customer.recordTypes },
+  };
   return words[value] ?? value;
 }
 
-function whoOf(who: string | number | boolean | null, { engine }: ConsoleTexts): string {
-  if (who === null) return '';
-  return who === 'engine' ? engine : String(who);
+function whoOf(who: string | number | boolean | null, { engine, caller, network }: ConsoleTexts): string {
+  const names: Readonly<Record<string, string>> = { engine, caller, network };
+  return who === null ? '' : (names[String(who)] ?? String(who));
 }
 
 /** The event of a note, which changes nothing. */

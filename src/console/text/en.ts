@@ -217,4 +217,6 @@ export const EN: ConsoleTexts = {
   refusals: {},
   clause: (id, verdict) => `clause ${id} ${verdict}`,
   engine: 'engine',
+  caller: 'customer',
+  network: 'network',
 };

@@ -1,5 +1,11 @@
-/** What can be in the history of a callback, or of the call that it came from; an event without words has its own name. */
-export const ZH_EVENTS: Readonly<Record<string, string>> = {
+import type { EventName } from '../../core/facts.ts';
+import type { BoardOrder } from '../logic/possible-orders.ts';
+
+/** Words for every event and order. What an engine knows that is newer than they are has its own name. */
+export type EventWords = Readonly<Record<EventName | BoardOrder, string> & Record<string, string>>;
+
+/** What can be in the history of a callback or a call, and the orders that change a callback. */
+export const ZH_EVENTS: EventWords = {
   arrived: '来电',
   refused: '线路已满',
   engineAnswered: '引擎接听',
@@ -34,6 +40,41 @@ export const ZH_EVENTS: Readonly<Record<string, string>> = {
   callbackCancelled: '已取消',
   callbackNoted: '备注',
   callbackChanged: '已更改',
+  callFound: '引擎恢复后发现这通来电',
+  prompt: '播放',
+  promptFailed: '播放失败',
+  answered: '客户回答提问',
+  alert: '坐席紧急求助',
+  alertHeard: '主管已听到求助',
+  languageChosen: '客户选择语言',
+  otherLanguage: '接听的坐席不会这种语言',
+  languageForgotten: '已清除客户所选的语言',
+  outageOn: '发布故障公告',
+  outageOff: '撤下故障公告',
+  outageHeard: '客户听到故障公告',
+  outageLeft: '客户听公告后离开',
+  lineClosed: '线路今日停止服务',
+  lineOpened: '线路恢复服务',
+  closedHeard: '客户听到线路停止服务',
+  callbackRefused: '规则不允许，未登记回电',
+  doNotCall: '列入禁呼名单',
+  mayCallAgain: '移出禁呼名单',
+  agentLoggedIn: '坐席签入',
+  agentLoggedOut: '坐席签出',
+  agentPaused: '坐席示忙',
+  agentResumed: '坐席结束示忙',
+  scored: '已评分',
+  interruption: '坐席打断客户',
+  keysDropped: '按键不确定，未采用',
+  notJudged: '未作判定',
+  silent: '客户没有说话',
+  scriptStopped: '用语提前停止',
+  letGo: '引擎按标准结束通话',
+  lineWeak: '客户信号弱',
+  programmeChanged: '回访计划有变动',
+  programmeRow: '回访名单有变动',
+  programmeRound: '回访计划开始一轮',
+  customerFrequency: '客户的回访意愿',
   record: '记录',
   survey: '客户评分',
   satisfaction: '满意度',

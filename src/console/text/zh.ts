@@ -206,6 +206,8 @@ export const ZH = {
   clause: (id: string, verdict: 'kept' | 'broken') =>
     `条款 ${id} ${verdict === 'kept' ? '已做到' : '未做到'}`,
   engine: '引擎',
+  caller: '客户',
+  network: '网络',
 };
 
 /** The texts of one language. */
