@@ -20,12 +20,13 @@ describe('checkFiles', () => {
         'name: good\ntitle: { zh: 甲, yue: 乙, en: Good }\nextends: strict\nanswer.rings: { rings: 1 }\n',
       'bad.yaml': 'name: bad\ntitle: { zh: 甲, yue: 乙, en: Bad }\nextends: stricd\n',
     });
-    expect(checkFiles([join(dir, 'good.yaml')], ROOT, {})).toEqual({ problems: [], warnings: [] });
+    const root = shippedCheckout();
+    expect(checkFiles([join(dir, 'good.yaml')], root, {})).toEqual({ problems: [], warnings: [] });
     const near = relative(process.cwd(), join(dir, 'bad.yaml'));
-    expect(checkFiles([near, near, join(dir, 'good.yaml')], ROOT, {}).problems).toMatchObject([
+    expect(checkFiles([near, near, join(dir, 'good.yaml')], root, {}).problems).toMatchObject([
       {
         ...{ code: 'UNKNOWN_STANDARD', file: join(dir, 'bad.yaml'), line: 3 },
-        cause: `there is no standard stricd in ${join(ROOT, 'standards')} or ${dir}`,
+        cause: `there is no standard stricd in ${join(root, 'standards')} or ${dir}`,
         cure: expect.stringMatching(/^Did you mean strict\? There are: .*\bgas\b.*\bgood\b/),
       },
     ]);
@@ -49,11 +50,12 @@ describe('checkFiles', () => {
 
   it('tells a site from a standard by its lines, and says so of a file that is not there', () => {
     const dir = folderWith({ 'site.yaml': 'lines:\n  "1000": { standard: nobody }\n' });
-    const { problems } = checkFiles([join(dir, 'site.yaml'), join(dir, 'none.yaml')], ROOT, {});
+    const root = shippedCheckout();
+    const { problems } = checkFiles([join(dir, 'site.yaml'), join(dir, 'none.yaml')], root, {});
     expect(problems).toContainEqual(
       expect.objectContaining({
         code: 'UNKNOWN_STANDARD',
-        cause: `there is no standard nobody in ${join(ROOT, 'standards')} or ${dir}`,
+        cause: `there is no standard nobody in ${join(root, 'standards')} or ${dir}`,
       }),
     );
     expect(problems).toContainEqual(

@@ -6,7 +6,7 @@ import type { PromptLengths } from '../../src/config/standards/conflicts.ts';
 import { loadStandardFiles } from '../../src/config/standards/load.ts';
 import { readSounds } from '../../src/host/sounds.ts';
 import { SHIPPED_STANDARDS } from '../support/shipped-standards.ts';
-import { folderWith, HEAD, PROMPTS, ROOT } from './files.ts';
+import { folderWith, HEAD, PROMPTS, ROOT, shippedCheckout } from './files.ts';
 
 /** In ms; the two that matter are longest in yue and zh. */
 const COMMON = { company: 2000, 'greeting.hello': 700, 'salute.weekend': 1300, 'queue.announce': 3800 };
@@ -185,7 +185,7 @@ describe('sansheng check', () => {
     folderWith({ 'mine.yaml': `${HEAD}answer.rings: { rings: 2 }\nhandling: { agent_ring_seconds: 12 }\n` });
 
   it('warns and does not fail', () => {
-    const { problems, warnings } = checkFiles([join(dir(), 'mine.yaml')], ROOT, {}, LENGTHS);
+    const { problems, warnings } = checkFiles([join(dir(), 'mine.yaml')], shippedCheckout(), {}, LENGTHS);
     expect(problems).toEqual([]);
     expect(warnings).toMatchObject([
       { code: 'CLAUSES_CONFLICT', line: 4, key: 'handling.agent_ring_seconds' },
@@ -197,8 +197,9 @@ describe('sansheng check', () => {
 
   it('says nothing of a standard that was not asked about', () => {
     const folder = dir();
-    const gas = join(ROOT, 'standards', 'gas.yaml');
-    expect(checkFiles([gas], ROOT, {}, LENGTHS).warnings).toEqual([]);
-    expect(checkFiles([gas, join(folder, 'mine.yaml')], ROOT, {}, LENGTHS).warnings).toHaveLength(1);
+    const root = shippedCheckout();
+    const gas = join(root, 'standards', 'gas.yaml');
+    expect(checkFiles([gas], root, {}, LENGTHS).warnings).toEqual([]);
+    expect(checkFiles([gas, join(folder, 'mine.yaml')], root, {}, LENGTHS).warnings).toHaveLength(1);
   });
 });
