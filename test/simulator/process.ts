@@ -16,8 +16,8 @@ export interface ProcessParts {
   readonly log: Log;
   readonly outagePin: string;
   readonly conditions: Conditions;
-  /** Called with the command of every request that is about to be carried out. */
-  carriesOut(command: Command): void;
+  /** Called with the command of every request as it is sent: a slow Asterisk may carry it out when its call is over. */
+  sends(command: Command): void;
   /** Called with the command of every request that has been carried out. */
   carriedOut(command: Command): void;
 }
@@ -38,14 +38,14 @@ export class EngineProcess {
     const { sim, site, log, outagePin, conditions } = parts;
     this.#telephony = sim.newTelephony();
     this.#telephony.onRequest = (of, carryOut) =>
-      this.#at('request', () =>
-        conditions.request(of, () => {
+      this.#at('request', () => {
+        if (of !== 'snapshot') parts.sends(of);
+        return conditions.request(of, () => {
           if (!this.#isAlive) return;
-          if (of !== 'snapshot') parts.carriesOut(of);
           carryOut();
           if (of !== 'snapshot') parts.carriedOut(of);
-        }),
-      );
+        });
+      });
     this.engine = new Engine({
       telephony: {
         start: async (report) => {

@@ -121,7 +121,7 @@ export class World {
       ...{
         log: this.#log(),
         outagePin: OUTAGE_PIN,
-        carriesOut: (command: Command) => this.#carriesOut(command),
+        sends: (command: Command) => this.#sends(command),
         carriedOut: (command: Command) => this.#carriedOut(command),
       },
     });
@@ -167,7 +167,7 @@ export class World {
   }
 
   /** Whoever is dialled has a phone of their own, also where the number was only keyed in or ordered. */
-  #carriesOut(command: Command): void {
+  #sends(command: Command): void {
     if (this.records.isSuperseded(command))
       this.fail('superseded', `${JSON.stringify(command)}, and its call is over`);
     if (command.do === 'dial' && 'customer' in command.to) this.customers.add(command.to.customer);
