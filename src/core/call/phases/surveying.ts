@@ -71,6 +71,11 @@ function questionEnded(
   survey: Survey,
   input: InputOf<'playEnded'>,
 ): void {
+  if (input.unseen && !survey.playing?.started) {
+    // the engine died before it was played, or while it was
+    askQuestion(d, survey);
+    return;
+  }
   const whole = survey.playing && wasHeard(survey.playing, input);
   if (whole !== false || input.outcome === 'stopped') {
     const keyByMono = d.at.mono + d.rules.standard.handling.keyTimeoutMs;

@@ -24,6 +24,15 @@ describe('the agent’s key at the end', () => {
     expect(c.commands.flatMap((o) => (o.do === 'play' ? o.prompts : []))).not.toContain('tone.ok');
   });
 
+  it('quality.stars: a question that was not played, because the engine died before, is asked', () => {
+    const c = way('talking');
+    c.presses(c.agent, '*83');
+    const [question = ''] = c.playing;
+    c.give({ type: 'playEnded', playback: question, outcome: 'done', unseen: true });
+    expect(said(c)).toEqual(['survey.attitude']);
+    expect(c.phase('surveying').survey.playing).not.toBeNull();
+  });
+
   it('close.goodbye: on hold too, out of the music', () => {
     const c = way('held: a reassurance');
     const [reassurance] = c.playing;
