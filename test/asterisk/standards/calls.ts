@@ -1,5 +1,6 @@
 import type { Leg } from '../../../src/sipkit/index.ts';
 import { pause } from '../../host/machine.ts';
+import { until } from '../support/records.ts';
 import { sendTwice } from '../support/send-twice.ts';
 import { asksFirst, phraseKeys, stepsOf } from './keys.ts';
 import { cantoneseLine, outageLine } from './lines.ts';
@@ -28,9 +29,18 @@ const keyed =
 export const phrases = keyed(0, 1);
 export const manyPhrases = { phrases: keyed(0, 3), phrases2: keyed(1, 3), phrases3: keyed(2, 3) };
 
-/** Where a clause asks the caller something first, the caller says a word in answer. */
-async function answers({ line }: Stage, caller: Leg, clause: 'hold.announce' | 'hold.return'): Promise<void> {
+/** Where a clause asks the caller something first, the caller says a word in answer. What is heard before the question has begun, as
+ * the rest of the music, is none. */
+async function answers(
+  { line, site, from }: Stage,
+  caller: Leg,
+  clause: 'hold.announce' | 'hold.return',
+): Promise<void> {
   if (!asksFirst(line, clause)) return;
+  const isAsked = async () =>
+    (await site.records.events(call, 'prompt')).find(({ detail }) => detail?.what === clause);
+  const call = await site.records.id(from);
+  await until(isAsked, `the question of ${clause} to ${from}`);
   await spokenTo(caller);
   await saysAWord(caller);
 }
